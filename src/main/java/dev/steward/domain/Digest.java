@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.domain;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// A SHA-256 hash, 64 lower-case hex characters.
+public record Digest(String hex) implements Comparable<Digest> {
+  public Digest {
+    if (hex.length() != 64 || !hex.chars().allMatch(Digest::isLowerHex)) {
+      throw new IllegalArgumentException("not 64 lower-case hex characters: " + hex);
+    }
+  }
+
+  public static Digest of(byte[] bytes) {
+    return new Digest(HexFormat.of().formatHex(sha256().digest(bytes)));
+  }
+
+  public static Digest of(String text) {
+    return of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// The 32 raw bytes.
+  public byte[] bytes() {
+    return HexFormat.of().parseHex(hex);
+  }
+
+  public static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  private static boolean isLowerHex(int c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+  }
+
+  @Override
+  public int compareTo(Digest other) {
+    return hex.compareTo(other.hex);
+  }
+
+  @Override
+  public String toString() {
+    return hex;
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.domain.resource;
+
+import java.util.List;
+
+/// A named program that acts by model and tools.
+///
+/// @param owner name of one Person
+/// @param purpose what it is for, in a sentence
+/// @param objective what it should achieve, "" when not declared
+/// @param version the seven artefacts declared last
+/// @param outcomes rules that say how a run ended
+public record Agent(
+    Metadata metadata,
+    String owner,
+    String purpose,
+    String objective,
+    List<String> workflows,
+    Autonomy autonomy,
+    Oversight oversight,
+    Risk risk,
+    AgentVersion version,
+    List<OutcomeRule> outcomes)
+    implements Resource {
+
+  /// How far the agent may go without a person.
+  public enum Autonomy {
+    SUGGEST,
+    ACT_WITH_APPROVAL,
+    ACT
+  }
+
+  /// Whether its calls pass the gateway or it is only watched.
+  public enum Oversight {
+    GOVERNED,
+    OBSERVED
+  }
+
+  /// What harm it can do; `prohibited` is refused at apply and so is no value.
+  public enum Risk {
+    MINIMAL,
+    LIMITED,
+    HIGH
+  }
+
+  /// When the named tool was called without an error in a run, the outcome is the label.
+  public record OutcomeRule(String tool, String label) {}
+}

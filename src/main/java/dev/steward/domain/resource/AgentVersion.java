@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.domain.resource;
+
+import dev.steward.domain.Digest;
+import java.util.List;
+
+/// One immutable build of an agent: its seven artefacts under one digest. The same content has the
+/// same digest, whatever the order of the fields in the file.
+///
+/// @param digest of the canonical JSON of the seven artefacts
+/// @param json that canonical JSON, for the diff and for fields we do not read
+public record AgentVersion(
+    Digest digest,
+    List<ModelUse> models,
+    List<ToolUse> tools,
+    List<DataUse> data,
+    List<String> delegates,
+    String json) {
+
+  /// A model it may ask.
+  public record ModelUse(String use, String model, String provider) {}
+
+  /// Tools of one server that it may call.
+  public record ToolUse(String server, List<String> tools) {}
+
+  /// A data source it reads.
+  public record DataUse(String name, String version) {}
+
+  /// The first twelve characters of the digest, as shown to people.
+  public String shortName() {
+    return digest.hex().substring(0, 12);
+  }
+}

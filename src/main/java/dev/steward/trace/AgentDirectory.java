@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.trace;
+
+import java.util.Optional;
+
+/// What the registry says of an agent, as far as spans need it.
+@FunctionalInterface
+public interface AgentDirectory {
+  Optional<Listing> find(String agent);
+
+  /// One agent as the registry has it.
+  ///
+  /// @param onlyWorkflow the agent's workflow where it declares exactly one, else ""
+  /// @param team value of the label `team`, "" when there is none
+  /// @param outcomeRules rules that say how a run ended
+  record Listing(
+      String agent, String onlyWorkflow, String team, java.util.List<OutcomeRule> outcomeRules) {}
+
+  /// When the named tool was called without an error in a run, the outcome is the label.
+  ///
+  /// @param tool `tool` or `server/tool`
+  record OutcomeRule(String tool, String label) {}
+
+  /// The version in force, "undeclared" when the registry knows none.
+  default String versionInForce(String agent, String environment) {
+    return "undeclared";
+  }
+}

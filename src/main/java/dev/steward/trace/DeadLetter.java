@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.trace;
+
+import java.time.Instant;
+
+/// A journal record, or the part of one, that could not be loaded: kept with the reason until it is
+/// retried or dropped by a person.
+///
+/// @param id of this letter, UUIDv7
+/// @param at position of the journal record that holds it
+/// @param spans how many spans of that record are meant
+/// @param payload what could not be loaded, as an OTLP protobuf request of the record's kind
+public record DeadLetter(
+    String id, JournalPosition at, int spans, String reason, byte[] payload, Instant since) {}

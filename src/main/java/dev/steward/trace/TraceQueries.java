@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.trace;
+
+import dev.steward.domain.Digest;
+import dev.steward.trace.run.AgentActivity;
+import dev.steward.trace.run.CostQuery;
+import dev.steward.trace.run.Page;
+import dev.steward.trace.run.Run;
+import dev.steward.trace.run.RunQuery;
+import dev.steward.trace.span.Evaluation;
+import dev.steward.trace.span.Span;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What can be asked of traces. The span store answers for what is loaded, the live tail for what
+/// is open or not loaded yet, and `MergedTraces` for both; the API and the console read only that.
+public interface TraceQueries {
+
+  /// @throws dev.steward.domain.ApiException MALFORMED when the cursor is not one of ours
+  Page<Run> runs(RunQuery query);
+
+  /// A run by its id; the id of a trace finds the first run in it.
+  Optional<Run> run(String id);
+
+  /// All spans of a trace in order of start, with their content.
+  List<Span> spans(String traceId);
+
+  List<Evaluation> evaluations(String traceId);
+
+  /// A stored message or body.
+  Optional<byte[]> content(Digest hash);
+
+  List<CostQuery.Row> cost(CostQuery query);
+
+  /// What each agent did in a stretch of time.
+  List<AgentActivity> activity(Instant from, Instant to);
+}

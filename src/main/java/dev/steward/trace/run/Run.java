@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.trace.run;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// One invocation of an agent from start to end: what its spans say together.
+///
+/// @param id the trace id where the trace holds one run, else trace id "-" span id of its agent
+///   span
+/// @param rootSpanId the agent span that is the run, null while it has not arrived
+/// @param version the version in force, or "undeclared"
+/// @param task the piece of work, the run's own id when none was said
+/// @param outcome label of the latest outcome evaluation, null when none
+/// @param endedAt null while open
+/// @param steps model turns and actions, as people count them
+/// @param inputTokens sum of what is known, null when no model call reported any
+/// @param title first words of what was asked, for lists
+/// @param skewed whether the sender's clock is over five minutes off the server's
+public record Run(
+    String id,
+    String traceId,
+    @Nullable String rootSpanId,
+    String agent,
+    boolean registered,
+    String version,
+    String environment,
+    String team,
+    @Nullable String workflow,
+    String task,
+    @Nullable String conversation,
+    RunStatus status,
+    @Nullable String outcome,
+    @Nullable Double score,
+    Instant startedAt,
+    @Nullable Instant endedAt,
+    Instant lastSeen,
+    int spans,
+    int steps,
+    int modelCalls,
+    int toolCalls,
+    int errors,
+    @Nullable Long inputTokens,
+    @Nullable Long outputTokens,
+    RunCost cost,
+    String title,
+    boolean skewed) {}

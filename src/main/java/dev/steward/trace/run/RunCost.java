@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.trace.run;
+
+import java.math.BigDecimal;
+
+/// The cost of several spans together.
+///
+/// @param amount sum of what is known
+/// @param unknown how many priced spans have no known cost; the sum is whole only when it is 0
+/// @param priced how many spans have a known cost
+public record RunCost(BigDecimal amount, String currency, int priced, int unknown) {
+  public static final RunCost NONE = new RunCost(BigDecimal.ZERO, "USD", 0, 0);
+
+  /// Whether the amount is the whole cost: nothing unknown, and something that was priced.
+  public boolean known() {
+    return unknown == 0 && priced > 0;
+  }
+}

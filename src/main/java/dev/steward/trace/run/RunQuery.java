@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.trace.run;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Which runs to list. A null filter does not filter.
+///
+/// @param text words contained in the content; always bounded by time
+/// @param cursor opaque, from the page before
+public record RunQuery(
+    java.util.@Nullable Set<String> agents,
+    @Nullable String version,
+    @Nullable String environment,
+    @Nullable String workflow,
+    @Nullable String task,
+    @Nullable String conversation,
+    @Nullable RunStatus status,
+    @Nullable String outcome,
+    @Nullable String model,
+    @Nullable String tool,
+    @Nullable String source,
+    @Nullable String team,
+    @Nullable BigDecimal costAtLeast,
+    @Nullable Boolean costKnown,
+    @Nullable Duration durationAtLeast,
+    @Nullable Boolean errors,
+    @Nullable String text,
+    @Nullable Instant from,
+    @Nullable Instant to,
+    Sort sort,
+    boolean descending,
+    int limit,
+    @Nullable String cursor) {
+
+  /// What a list of runs can be sorted by; ties are broken by run id.
+  public enum Sort {
+    STARTED,
+    DURATION,
+    COST,
+    STEPS,
+    ERRORS
+  }
+
+  /// The newest runs of all agents.
+  public static RunQuery newest(int limit) {
+    return new RunQuery(
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        Sort.STARTED,
+        true,
+        limit,
+        null);
+  }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.trace.span;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Facts of a model call beside its usage.
+///
+/// @param provider normal provider name, such as `openai` or `gcp.gemini`
+/// @param parametersJson temperature, limits and the like as one JSON object, "{}" when none
+/// @param firstChunkSeconds time to the first chunk of a streamed answer
+public record ModelFacts(
+    @Nullable String provider,
+    @Nullable String requestModel,
+    @Nullable String responseModel,
+    @Nullable String responseId,
+    List<String> finishReasons,
+    String parametersJson,
+    @Nullable Double firstChunkSeconds) {}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.trace.span;
+
+import java.util.List;
+
+/// What the sender wrote, kept whole. Attributes that only carry message content are left out here
+/// when that content is in `Content`; every other attribute stays.
+///
+/// @param attributesJson one JSON object
+/// @param resourceJson one JSON object
+/// @param otelKind SPAN_KIND number of the wire
+/// @param dialect which row of the dialect table understood it, with the table's version
+public record Raw(
+    String attributesJson,
+    String resourceJson,
+    String scopeName,
+    String scopeVersion,
+    int otelKind,
+    String traceState,
+    List<Event> events,
+    List<Link> links,
+    String dialect) {
+
+  /// A span event.
+  public record Event(String name, java.time.Instant at, String attributesJson) {}
+
+  /// A link to another span.
+  public record Link(SpanKey target, String attributesJson) {}
+}

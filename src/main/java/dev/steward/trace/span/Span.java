@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.trace.span;
+
+import dev.steward.domain.Cost;
+import dev.steward.domain.Digest;
+import dev.steward.domain.SpanKind;
+import dev.steward.domain.Usage;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// One span in the one form that every dialect is brought to. What the sender wrote is kept beside
+/// it in `raw`, whatever we understood of it.
+///
+/// @param parentSpanId null for a root
+/// @param origin who sent it, and what piece of work it belongs to
+/// @param model facts of a model or embedding call; on an agent or step the model it names
+/// @param tool facts of a tool call
+/// @param content messages, arguments, results, documents
+/// @param cost of this span alone, null on a kind that has no cost of its own
+/// @param received when the server acknowledged it
+/// @param digest of the span's bytes: the same key with the same digest is a duplicate, with
+///   another digest a newer version
+public record Span(
+    SpanKey key,
+    @Nullable String parentSpanId,
+    SpanKind kind,
+    String name,
+    Status status,
+    @Nullable String error,
+    Instant startedAt,
+    Instant endedAt,
+    Instant received,
+    Origin origin,
+    @Nullable ModelFacts model,
+    @Nullable ToolFacts tool,
+    Content content,
+    @Nullable Usage usage,
+    @Nullable Cost cost,
+    Raw raw,
+    Digest digest) {
+
+  /// How a span ended by its sender's word.
+  public enum Status {
+    UNSET,
+    OK,
+    ERROR
+  }
+
+  /// Never negative: a span that claims to end before it started took no time we can state.
+  public Duration duration() {
+    Duration claimed = Duration.between(startedAt, endedAt);
+    return claimed.isNegative() ? Duration.ZERO : claimed;
+  }
+
+  /// The model that answered, else the one asked for; null when neither is known.
+  public @Nullable String modelName() {
+    if (model == null) {
+      return null;
+    }
+    return model.responseModel() != null ? model.responseModel() : model.requestModel();
+  }
+}

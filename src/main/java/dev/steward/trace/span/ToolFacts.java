@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.trace.span;
+
+import org.jspecify.annotations.Nullable;
+
+/// Facts of a tool call.
+///
+/// @param server the tool server, where the sender names one
+/// @param callId the id that the model gave its request
+public record ToolFacts(
+    String name, @Nullable String server, @Nullable String callId, @Nullable String type) {}
