@@ -35,6 +35,8 @@ public record HttpConfig(
             byDefault = "32MiB",
             about = "Largest request body of the API and console, after decompression.")
         DataSize requestLimit,
+    @Setting(byDefault = "8192", about = "Open connections per port; more wait to be accepted.")
+        int connections,
     @Setting(
             byDefault = "5s",
             about = "How long calls in flight may go on when the server is told to stop.")
@@ -44,6 +46,7 @@ public record HttpConfig(
     hosts = List.copyOf(hosts);
     Checks.port("http.port", port);
     Checks.atLeast("http.request-limit", requestLimit, new DataSize(1 << 10));
+    Checks.atLeast("http.connections", connections, 1);
     if ((tlsCert == null) != (tlsKey == null)) {
       throw new IllegalArgumentException(
           "http.tls-cert and http.tls-key go together: set both or neither");
