@@ -2,7 +2,7 @@
 package dev.steward.console;
 
 import dev.steward.console.view.IngestView;
-import dev.steward.console.view.LedgerView;
+import dev.steward.console.view.LedgerReading;
 import dev.steward.console.view.Registry;
 import dev.steward.trace.TraceQueries;
 
@@ -13,7 +13,7 @@ import dev.steward.trace.TraceQueries;
 public record ConsoleViews(
     TraceQueries traces,
     Registry registry,
-    LedgerView ledger,
+    LedgerReading ledger,
     IngestView ingest,
     String endpoint,
     String otlpEndpoint) {}

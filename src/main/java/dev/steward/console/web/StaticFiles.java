@@ -78,7 +78,7 @@ public final class StaticFiles {
     Map<String, String> sources = new LinkedHashMap<>();
     for (String name :
         new String[] {
-          "tokens.css", "base.css", "console.js", "live.js", "waterfall.js", "icon.svg"
+          "tokens.css", "base.css", "parts.css", "run.css", "console.js", "live.js", "waterfall.js", "icon.svg"
         }) {
       sources.put(name, "/console/" + name);
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The control ledger as people read it.
-public interface LedgerView {
+public interface LedgerReading {
   Head head();
 
   /// Entries that match, newest first.
