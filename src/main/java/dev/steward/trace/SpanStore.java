@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.trace;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -14,6 +15,12 @@ public interface SpanStore extends TraceQueries, AutoCloseable {
   /// What became of a batch's spans: `loaded + duplicates` is their number. A newer version of a
   /// span already there counts as a duplicate and replaces it.
   record Written(int loaded, int duplicates) {}
+
+  /// How many spans of the trace are stored, each counted once.
+  int size(String traceId);
+
+  /// Traces with a run that was open when it was last written, received since then.
+  List<String> openTraces(Instant since);
 
   /// Totals since the store began, of the last committed transaction.
   Counts counts();
