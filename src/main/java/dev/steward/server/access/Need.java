@@ -1,27 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.access;
 
-import dev.steward.domain.resource.Person.Role;
+import dev.steward.control.access.Permission;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/// What a route asks of its caller.
-public enum Need {
-  /// Nothing: the route is open, or proves its caller by itself.
-  NOTHING(null),
-  VIEWER(Role.VIEWER),
-  DEVELOPER(Role.DEVELOPER),
-  OPERATOR(Role.OPERATOR),
-  APPROVER(Role.APPROVER),
-  ADMIN(Role.ADMIN);
+/// What a route asks of its caller, before it looks at what exactly is asked for.
+///
+/// @param proof whether what the request shows is looked at
+/// @param permission to be had for at least one thing, empty where anybody may enter
+public record Need(boolean proof, Optional<Permission> permission) {
+  /// The route is open, or proves its caller by itself.
+  public static final Need NOTHING = new Need(false, Optional.empty());
 
-  private final @Nullable Role role;
+  /// Anybody may enter, and is known where they show who they are.
+  public static final Need IF_KNOWN = new Need(true, Optional.empty());
 
-  Need(@Nullable Role role) {
-    this.role = role;
-  }
+  public static final Need READ = of(Permission.READ);
 
-  public Optional<Role> role() {
-    return Optional.ofNullable(role);
+  public static Need of(Permission permission) {
+    return new Need(true, Optional.of(permission));
   }
 }

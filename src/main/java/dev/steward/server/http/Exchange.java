@@ -15,10 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /// One request on its way through a route.
 public final class Exchange {
+  private static final long FORM_BYTES_MAX = 1 << 20;
+
   private final ServerRequest request;
   private final Map<String, String> pathParameters;
   private final long bodyLimit;
   private @Nullable Caller caller;
+  private byte @Nullable [] body;
 
   Exchange(ServerRequest request, Map<String, String> pathParameters, long bodyLimit) {
     this.request = request;
@@ -99,13 +102,26 @@ public final class Exchange {
     return body(bodyLimit);
   }
 
-  /// The body, decompressed, within a limit of one's own.
+  /// The body, decompressed, within a limit of one's own. It is read once and kept.
   public byte[] body(long limit) {
-    if (!request.content().hasEntity()) {
-      return new byte[0];
+    byte[] read = body;
+    if (read == null) {
+      read =
+          request.content().hasEntity()
+              ? BodyReader.read(
+                  request.content().inputStream(), header("Content-Encoding").orElse(""), limit)
+              : new byte[0];
+      body = read;
     }
-    return BodyReader.read(
-        request.content().inputStream(), header("Content-Encoding").orElse(""), limit);
+    return read;
+  }
+
+  /// The fields of a posted form, empty when the body is none; of a repeated one the last counts.
+  public Map<String, String> form() {
+    if (!contentType().equals("application/x-www-form-urlencoded")) {
+      return Map.of();
+    }
+    return Form.read(body(FORM_BYTES_MAX));
   }
 
   /// The body as the JSON of a record.

@@ -3,8 +3,6 @@ package dev.steward.server.http;
 
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
-import dev.steward.domain.resource.Person.Role;
-import dev.steward.server.access.Caller;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -60,7 +58,7 @@ public final class Frame {
       }
       Route route = match.get().route();
       gate.admit(exchange, route).ifPresent(exchange::identify);
-      route.need().role().ifPresent(r -> require(exchange.caller(), r));
+      route.need().permission().ifPresent(p -> exchange.caller().requireAnywhere(p));
       return route.handler().handle(exchange);
     } catch (ApiException e) {
       return failed(exchange, e);
@@ -73,15 +71,6 @@ public final class Frame {
           exchange,
           new ApiException(
               ErrorCode.INTERNAL, "The server met an error it did not expect; it is in its log."));
-    }
-  }
-
-  private static void require(Caller caller, Role role) {
-    if (!caller.mayEver(role)) {
-      throw new ApiException(
-          ErrorCode.FORBIDDEN,
-          caller.name() + " does not have the role " + role.name().toLowerCase(java.util.Locale.ROOT)
-              + ", which this needs.");
     }
   }
 
