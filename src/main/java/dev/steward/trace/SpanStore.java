@@ -3,6 +3,7 @@ package dev.steward.trace;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Where loaded spans lie. Every driver passes `SpanStoreContract`; the in-memory one is the
@@ -33,6 +34,11 @@ public interface SpanStore extends TraceQueries, AutoCloseable {
 
   List<DeadLetter> deadLetters(int limit);
 
+  /// The letter of that id.
+  default Optional<DeadLetter> deadLetter(String id) {
+    throw new UnsupportedOperationException(id);
+  }
+
   /// Takes letters out for good, on a person's word. Their spans stay counted as dead letters: they
   /// were accepted and never loaded.
   ///
@@ -46,7 +52,9 @@ public interface SpanStore extends TraceQueries, AutoCloseable {
   ///
   /// @throws dev.steward.domain.ApiException NOT_FOUND when a letter is no longer there; nothing is
   ///   written then
-  Written reload(Set<String> letters, Batch batch);
+  default Written reload(Set<String> letters, Batch batch) {
+    throw new UnsupportedOperationException("" + letters + batch);
+  }
 
   @Override
   void close();

@@ -22,7 +22,8 @@ final class JournalReader implements Journal.Reader {
 
   JournalReader(Segments segments, JournalPosition from) {
     this.segments = segments;
-    this.position = from;
+    long offset = Math.max(from.offset(), SegmentHeader.BYTES);
+    this.position = new JournalPosition(from.segment(), offset, from.spans());
   }
 
   @Override
@@ -121,8 +122,7 @@ final class JournalReader implements Journal.Reader {
       return current;
     }
     close();
-    long offset = Math.max(position.offset(), SegmentHeader.BYTES);
-    current = new FrameCursor(segment.file(), segment.header().salt(), offset);
+    current = new FrameCursor(segment.file(), segment.header().salt(), position.offset());
     cursor = current;
     open = segment;
     return current;

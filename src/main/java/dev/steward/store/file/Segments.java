@@ -3,7 +3,6 @@ package dev.steward.store.file;
 
 import dev.steward.trace.JournalPosition;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// The segments there are, where each ends, and how far they are synced and loaded: what the writer
 /// and the readers of a journal share.
 final class Segments {
+  private static final System.Logger LOG = System.getLogger(Segments.class.getName());
+
   private record Known(Segment segment, JournalPosition end) {}
 
   private final int kept;
@@ -143,7 +144,8 @@ final class Segments {
       try {
         Files.deleteIfExists(oldest.file());
       } catch (IOException e) {
-        throw new UncheckedIOException(oldest.file() + " is loaded and cannot be deleted", e);
+        LOG.log(System.Logger.Level.WARNING, oldest.file() + " is loaded and cannot be deleted", e);
+        return;
       }
       known.pollFirstEntry();
     }

@@ -1,28 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.trace.ingest;
 
-import dev.steward.trace.JournalPosition;
-import dev.steward.trace.reading.Facts;
+import dev.steward.trace.Batch;
 
 /// Where facts are seen before they are loaded.
 public interface Tail {
-
-  /// Shows what one record says. Called in journal order; after a restart also for records that
-  /// were shown before and had not been loaded.
-  ///
-  /// @param at position behind the record
-  void see(Facts facts, JournalPosition at);
-
-  /// Says that everything before the position can now be asked of the span store.
-  void loaded(JournalPosition upTo);
-
   /// A tail that nobody looks at.
   Tail NONE =
       new Tail() {
         @Override
-        public void see(Facts facts, JournalPosition at) {}
+        public void see(Batch batch) {}
 
         @Override
-        public void loaded(JournalPosition upTo) {}
+        public void loaded(Batch batch) {}
       };
+
+  /// Shows what one record says. Called in journal order; after a restart or a failure also for
+  /// records that were shown before and had not been loaded.
+  void see(Batch batch);
+
+  /// Says that a batch, which holds one record or more of those shown, has left the journal: its
+  /// facts can be asked of the span store, or became dead letters.
+  void loaded(Batch batch);
 }
