@@ -93,7 +93,13 @@ public final class UsageReader {
     Long said = counts.apply(Field.INPUT_TOKENS);
     Long uncached = counts.apply(Field.UNCACHED_INPUT);
     if (said == null) {
-      return uncached == null ? null : Long.valueOf(uncached + cached);
+      boolean inclusiveAfterAll =
+          uncached != null
+              && uncached >= cached
+              && total != null
+              && output != null
+              && total == uncached + output;
+      return uncached == null || inclusiveAfterAll ? uncached : Long.valueOf(uncached + cached);
     }
     boolean subsetIsTooLarge = said < cached;
     boolean saidTwice = uncached != null && uncached.equals(said);
