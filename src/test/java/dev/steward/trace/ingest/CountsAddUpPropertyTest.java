@@ -22,7 +22,7 @@ import net.jqwik.api.constraints.IntRange;
 /// span is loaded, waiting, a duplicate or in a dead letter, at every moment, and loaded once.
 class CountsAddUpPropertyTest {
 
-  @Property(tries = 60)
+  @Property(tries = 200)
   void countsAddUp(@ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int steps)
       throws Exception {
     Path folder = Files.createTempDirectory("counts");

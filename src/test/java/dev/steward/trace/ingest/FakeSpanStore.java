@@ -67,7 +67,7 @@ final class FakeSpanStore implements SpanStore {
 
   @Override
   public synchronized Written write(Batch batch) {
-    return commit(batch, batch.upTo(), 0);
+    return commit(batch, batch.upTo(), Set.of());
   }
 
   @Override
@@ -75,17 +75,14 @@ final class FakeSpanStore implements SpanStore {
     if (!letters.keySet().containsAll(ids)) {
       throw new ApiException(ErrorCode.NOT_FOUND, "a letter of " + ids + " is not there");
     }
-    int taken = ids.stream().mapToInt(id -> found(id).spans()).sum();
-    Written written = commit(batch, counts.upTo(), taken);
-    ids.forEach(letters::remove);
-    return written;
+    return commit(batch, counts.upTo(), ids);
   }
 
   private DeadLetter found(String id) {
     return deadLetter(id).orElseThrow();
   }
 
-  private Written commit(Batch batch, JournalPosition upTo, int taken) {
+  private Written commit(Batch batch, JournalPosition upTo, Set<String> reloaded) {
     Fault now = faultsLeft > 0 ? fault : Fault.NONE;
     faultsLeft--;
     if (now == Fault.FAIL_BEFORE_COMMIT) {
@@ -103,6 +100,8 @@ final class FakeSpanStore implements SpanStore {
     }
     int duplicates = batch.spans().size() - loaded;
     int dead = batch.deadLetters().stream().mapToInt(DeadLetter::spans).sum();
+    int taken = reloaded.stream().mapToInt(id -> found(id).spans()).sum();
+    reloaded.forEach(letters::remove);
     batch.deadLetters().forEach(letter -> letters.put(letter.id(), letter));
     counts =
         new Counts(
