@@ -10,7 +10,7 @@ public interface Journal extends AutoCloseable {
   ///   STORAGE_FAILED when the disk refuses, TOO_LARGE when the record alone is over its limit
   JournalPosition append(JournalRecord record);
 
-  /// Where the next record will be written; everything before it is synced.
+  /// Behind the last record; everything before it is synced.
   JournalPosition end();
 
   /// Opens a reader behind the given position. A reader sees synced records only.

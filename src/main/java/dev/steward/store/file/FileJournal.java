@@ -106,7 +106,7 @@ public final class FileJournal implements Journal {
 
   @Override
   public JournalPosition end() {
-    return segments.end();
+    return segments.lastRecord();
   }
 
   @Override

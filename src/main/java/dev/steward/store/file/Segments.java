@@ -22,6 +22,7 @@ final class Segments {
   private final Condition grown = lock.newCondition();
   private final TreeMap<Long, Known> known = new TreeMap<>();
   private volatile JournalPosition end = JournalPosition.START;
+  private volatile JournalPosition lastRecord = JournalPosition.START;
   private volatile long backlogBytes;
   private JournalPosition loaded = JournalPosition.START;
   private int holds;
@@ -36,6 +37,11 @@ final class Segments {
   /// Where the last segment is synced to.
   JournalPosition end() {
     return end;
+  }
+
+  /// Behind the last record: in a segment before the last one as long as that is empty.
+  JournalPosition lastRecord() {
+    return lastRecord;
   }
 
   long backlogBytes() {
@@ -123,6 +129,10 @@ final class Segments {
 
   private void moveEnd(JournalPosition position) {
     end = position;
+    boolean othersAreGone = known.size() == 1 && position.segment() > 0;
+    if (position.offset() > SegmentHeader.BYTES || othersAreGone) {
+      lastRecord = position;
+    }
     measure();
     grown.signalAll();
   }
@@ -131,7 +141,8 @@ final class Segments {
     long bytes = 0;
     for (Known each : known.tailMap(loaded.segment(), true).values()) {
       boolean begun = each.segment().number() == loaded.segment();
-      bytes += each.end().offset() - (begun ? loaded.offset() : SegmentHeader.BYTES);
+      long from = begun ? Math.max(loaded.offset(), SegmentHeader.BYTES) : SegmentHeader.BYTES;
+      bytes += each.end().offset() - from;
     }
     backlogBytes = bytes;
   }
