@@ -22,4 +22,8 @@ public record AgentKey(
   public boolean active() {
     return revokedAt == null;
   }
+
+  AgentKey revoked(Instant at) {
+    return new AgentKey(id, hash, agent, environment, version, issuedAt, issuedBy, at);
+  }
 }

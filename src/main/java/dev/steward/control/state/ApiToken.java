@@ -27,4 +27,8 @@ public record ApiToken(
   public boolean active(Instant now) {
     return revokedAt == null && (expiresAt == null || now.isBefore(expiresAt));
   }
+
+  ApiToken revoked(Instant at) {
+    return new ApiToken(id, hash, holder, purpose, grants, issuedAt, issuedBy, expiresAt, at);
+  }
 }
