@@ -40,21 +40,27 @@ public final class TokensApi {
   }
 
   /// A role and where it holds; an empty or missing scope is everywhere.
+  ///
+  /// @param content whether it includes reading what was said; missing, as the role usually has it
   public record GrantItem(
       String role,
+      @Nullable Boolean content,
       @Nullable Set<String> teams,
       @Nullable Set<String> agents,
       @Nullable Set<String> environments) {
     private static GrantItem of(Grant grant) {
       return new GrantItem(
           grant.role().name().toLowerCase(Locale.ROOT),
+          grant.content(),
           grant.teams(),
           grant.agents(),
           grant.environments());
     }
 
     private Grant grant() {
-      return new Grant(role(role), given(teams), given(agents), given(environments));
+      Role wanted = role(role);
+      boolean reads = content == null ? Grant.of(wanted).content() : content;
+      return new Grant(wanted, reads, given(teams), given(agents), given(environments));
     }
 
     private static Set<String> given(@Nullable Set<String> scope) {

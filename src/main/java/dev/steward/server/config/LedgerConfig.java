@@ -10,7 +10,13 @@ public record LedgerConfig(
             about =
                 "Witnesses that cosign checkpoints, each as `URL VERIFIER-KEY` in the signed-note"
                     + " form. Only a witness can prove that the newest entries were not cut off.")
-        List<String> witnesses) {
+        List<String> witnesses,
+    @Setting(
+            byDefault = "false",
+            about =
+                "Whether `/log/.../tile/entries/...` is open to everybody, as public logs are;"
+                    + " otherwise it needs a token. Hash tiles and checkpoints are always open.")
+        boolean publicEntries) {
 
   public LedgerConfig {
     witnesses = List.copyOf(witnesses);

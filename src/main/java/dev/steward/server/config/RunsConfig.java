@@ -6,11 +6,16 @@ import java.time.Duration;
 /// How runs are told.
 public record RunsConfig(
     @Setting(
-            byDefault = "30m",
+            byDefault = "10m",
             about = "Silence after which an open run is called abandoned; a late span reopens it.")
-        Duration abandonedAfter) {
+        Duration abandonedAfter,
+    @Setting(
+            byDefault = "7d",
+            about = "The same for a run that waits for a person.")
+        Duration waitingAbandonedAfter) {
 
   public RunsConfig {
     Checks.positive("runs.abandoned-after", abandonedAfter);
+    Checks.positive("runs.waiting-abandoned-after", waitingAbandonedAfter);
   }
 }
