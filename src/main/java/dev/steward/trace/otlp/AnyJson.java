@@ -5,7 +5,9 @@ import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.databind.JsonNode;
@@ -22,14 +24,22 @@ public final class AnyJson {
 
   /// The attributes as one JSON object; of a repeated key the last value stands.
   public static String object(List<KeyValue> attributes) {
-    return object(attributes, _ -> true);
+    return object(byKey(attributes), _ -> true);
   }
 
   /// The attributes whose key is wanted as one JSON object.
-  public static String object(List<KeyValue> attributes, Predicate<String> wanted) {
+  public static String object(Map<String, AnyValue> attributes, Predicate<String> wanted) {
     StringBuilder out = new StringBuilder(64 + 48 * attributes.size());
     object(out, attributes, wanted);
     return out.toString();
+  }
+
+  private static Map<String, AnyValue> byKey(List<KeyValue> attributes) {
+    Map<String, AnyValue> values = LinkedHashMap.newLinkedHashMap(attributes.size());
+    for (KeyValue attribute : attributes) {
+      values.put(attribute.getKey(), attribute.getValue());
+    }
+    return values;
   }
 
   /// The value as one JSON text.
@@ -40,11 +50,10 @@ public final class AnyJson {
   }
 
   private static void object(
-      StringBuilder out, List<KeyValue> attributes, Predicate<String> wanted) {
+      StringBuilder out, Map<String, AnyValue> attributes, Predicate<String> wanted) {
     char open = '{';
-    for (int i = 0; i < attributes.size(); i++) {
-      KeyValue attribute = attributes.get(i);
-      if (wanted.test(attribute.getKey()) && !repeatedLater(attributes, i)) {
+    for (Map.Entry<String, AnyValue> attribute : attributes.entrySet()) {
+      if (wanted.test(attribute.getKey())) {
         out.append(open);
         quote(out, attribute.getKey());
         out.append(':');
@@ -55,19 +64,6 @@ public final class AnyJson {
     out.append(open == '{' ? "{}" : "}");
   }
 
-  private static boolean repeatedLater(List<KeyValue> attributes, int index) {
-    if (attributes.size() > 512) {
-      return false;
-    }
-    String key = attributes.get(index).getKey();
-    for (int later = index + 1; later < attributes.size(); later++) {
-      if (attributes.get(later).getKey().equals(key)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private static void append(StringBuilder out, AnyValue value) {
     switch (value.getValueCase()) {
       case STRING_VALUE -> quote(out, value.getStringValue());
@@ -75,7 +71,7 @@ public final class AnyJson {
       case INT_VALUE -> out.append(value.getIntValue());
       case DOUBLE_VALUE -> appendDouble(out, value.getDoubleValue());
       case BYTES_VALUE -> quote(out, base64(value.getBytesValue()));
-      case KVLIST_VALUE -> object(out, value.getKvlistValue().getValuesList(), _ -> true);
+      case KVLIST_VALUE -> object(out, byKey(value.getKvlistValue().getValuesList()), _ -> true);
       case ARRAY_VALUE -> {
         char open = '[';
         for (AnyValue element : value.getArrayValue().getValuesList()) {
