@@ -15,7 +15,8 @@ browser: ## the browser tests (need chromium)
 	mvn verify -Pbrowser
 
 format: ## brings every Java file into google-java-format
-	$(MVN) -DskipTests test-compile exec:exec@format
+	mkdir -p target && find src bench -name '*.java' -not -path '*/target/*' > target/java-files
+	$(MVN) test-compile exec:exec@format
 
 clean: ## removes what was built
 	$(MVN) clean
