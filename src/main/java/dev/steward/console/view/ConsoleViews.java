@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.console;
+package dev.steward.console.view;
 
-import dev.steward.console.view.IngestView;
-import dev.steward.console.view.LedgerReading;
-import dev.steward.console.view.Registry;
 import dev.steward.trace.TraceQueries;
 
 /// Everything that the console looks at.
