@@ -98,7 +98,9 @@ final class GenaiPrices {
     String suffix =
         from.equals(Instant.EPOCH) ? "" : "-from-" + LocalDate.ofInstant(from, ZoneOffset.UTC);
     return new Price(
-        new Metadata(cells.name(normal, model, suffix), Map.of("table", "genai-prices")),
+        new Metadata(
+            cells.name(normal, model, suffix, provider + "/" + model),
+            Map.of("table", "genai-prices")),
         normal,
         model,
         match,

@@ -114,7 +114,7 @@ final class LiteLlmPrices {
     });
     String model = withoutProvider(key, provider);
     return new Price(
-        new Metadata(cells.name(provider, model, ""), Map.of("table", "litellm")),
+        new Metadata(cells.name(provider, model, "", key), Map.of("table", "litellm")),
         provider,
         model,
         model.equals(key) ? List.of() : List.of(key),

@@ -33,7 +33,7 @@ public final class StarterPrices {
     String suffix = line.get(4).isEmpty() ? "" : "-until-" + line.get(4);
     return new Price(
         new Metadata(
-            cells.name(provider, model.equals("*") ? "any" : model, suffix),
+            cells.name(provider, model.equals("*") ? "any" : model, suffix, model),
             Map.of("table", "starter")),
         provider,
         model,

@@ -42,13 +42,17 @@ final class TableCells {
   }
 
   /// A resource name for the row, the same at every import of the same table.
-  String name(String provider, String model, String suffix) {
+  ///
+  /// @param row what tells the row from all others of the table
+  String name(String provider, String model, String suffix, String row) {
     String whole = provider + "-" + model + suffix;
     String name = whole.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._]+", "-");
     name = name.replaceAll("^[-._]+|[-._]+$", "");
     if (name.length() > NAME_MAX || !names.add(name)) {
-      name = name.substring(0, Math.min(name.length(), 100)) + "-" + digest(whole);
-      names.add(name);
+      name = name.substring(0, Math.min(name.length(), 100)) + "-" + digest(row + suffix);
+      if (!names.add(name)) {
+        throw PriceTables.invalid(file, row, "the row is there twice");
+      }
     }
     return name;
   }
