@@ -5,8 +5,9 @@ import dev.steward.trace.span.Span;
 import java.util.Collection;
 import java.util.List;
 
-/// Who worked with whom in a trace: agents, models and tools, and what was passed between them. The
-/// same spans give the same graph in the same order, however they arrived.
+/// Who worked with whom in a trace: agents, tools, models and sources, and what was passed between
+/// them. The same spans give the same graph in the same order, however they arrived: edges come
+/// from parents, links and tool-call ids, never from timing.
 public record AgentGraph(List<Node> nodes, List<Edge> edges) {
   public AgentGraph {
     nodes = List.copyOf(nodes);
@@ -32,7 +33,8 @@ public record AgentGraph(List<Node> nodes, List<Edge> edges) {
   /// @param label short form of what was passed in the first of them, "" when nothing was recorded
   public record Edge(String from, String to, int calls, String label) {}
 
+  /// @param spans of one trace, each once
   public static AgentGraph of(Collection<Span> spans) {
-    throw new UnsupportedOperationException(spans.toString());
+    return new GraphDrawing(spans).draw();
   }
 }
