@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.trace.run;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -44,4 +45,11 @@ public record Run(
     @Nullable Long outputTokens,
     RunCost cost,
     String title,
-    boolean skewed) {}
+    boolean skewed) {
+
+  /// How long it took; of an open run how long it has been heard of.
+  public Duration duration() {
+    Duration claimed = Duration.between(startedAt, endedAt == null ? lastSeen : endedAt);
+    return claimed.isNegative() ? Duration.ZERO : claimed;
+  }
+}

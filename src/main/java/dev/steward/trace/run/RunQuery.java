@@ -71,4 +71,32 @@ public record RunQuery(
         limit,
         null);
   }
+
+  /// The same query, for the page behind a cursor.
+  public RunQuery behind(@Nullable String place) {
+    return new RunQuery(
+        agents,
+        version,
+        environment,
+        workflow,
+        task,
+        conversation,
+        status,
+        outcome,
+        model,
+        tool,
+        source,
+        team,
+        costAtLeast,
+        costKnown,
+        durationAtLeast,
+        errors,
+        text,
+        from,
+        to,
+        sort,
+        descending,
+        limit,
+        place);
+  }
 }

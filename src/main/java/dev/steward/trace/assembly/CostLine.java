@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.trace.assembly;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What one run spent on one model within one minute, inside of one tool or none.
+///
+/// @param minute start of the minute
+/// @param model "" when not known
+/// @param tool "" when the model was not called by a tool
+/// @param amount sum of what is known
+/// @param currency of the amount, "" when nothing is known
+public record CostLine(
+    Instant minute,
+    String model,
+    String tool,
+    String currency,
+    BigDecimal amount,
+    int priced,
+    int unknown,
+    int modelCalls,
+    @Nullable Long inputTokens,
+    @Nullable Long outputTokens) {}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.trace.assembly;
+
+import dev.steward.domain.SpanKind;
+import dev.steward.trace.run.Lineage;
+import java.util.Collection;
+import java.util.List;
+
+/// The spans of one trace in fixed order with their parents, and which of them say the same thing
+/// twice.
+final class Kinship {
+  final List<SpanFacts> spans;
+  private final Lineage lineage;
+
+  Kinship(Collection<SpanFacts> unordered) {
+    spans = unordered.stream().sorted(SpanFacts.BY_START).toList();
+    lineage =
+        Lineage.of(
+            spans.stream().map(facts -> facts.key().spanId()).toList(),
+            spans.stream().map(SpanFacts::parentSpanId).toList());
+  }
+
+  int size() {
+    return spans.size();
+  }
+
+  SpanFacts get(int position) {
+    return spans.get(position);
+  }
+
+  int parent(int position) {
+    return lineage.parent(position);
+  }
+
+  Lineage.Place place(int position) {
+    return lineage.place(position);
+  }
+
+  /// Positions so that every parent comes before its children.
+  int[] parentsFirst() {
+    int[] order = new int[size()];
+    boolean[] placed = new boolean[size()];
+    int[] path = new int[size()];
+    int next = 0;
+    for (int i = 0; i < size(); i++) {
+      int depth = 0;
+      for (int at = i; at >= 0 && !placed[at]; at = parent(at)) {
+        path[depth++] = at;
+        placed[at] = true;
+      }
+      while (depth > 0) {
+        order[next++] = path[--depth];
+      }
+    }
+    return order;
+  }
+
+  /// For each span the nearest span above it that is no mere passage, -1 where there is none.
+  int[] nearestActor() {
+    int[] nearest = new int[size()];
+    for (int at : parentsFirst()) {
+      int parent = parent(at);
+      nearest[at] = parent < 0 ? -1 : get(parent).passage() ? nearest[parent] : parent;
+    }
+    return nearest;
+  }
+
+  /// For each span the outermost agent span at or above it, -1 where there is none.
+  int[] outermostAgent() {
+    int[] outermost = new int[size()];
+    for (int at : parentsFirst()) {
+      int parent = parent(at);
+      int above = parent < 0 ? -1 : outermost[parent];
+      outermost[at] = above >= 0 ? above : get(at).kind() == SpanKind.AGENT ? at : -1;
+    }
+    return outermost;
+  }
+
+  /// For each span the tool it works in or is, "" outside of tools.
+  String[] insideTool() {
+    String[] inside = new String[size()];
+    for (int at : parentsFirst()) {
+      String own = get(at).kind() == SpanKind.TOOL ? get(at).toolName() : "";
+      int parent = parent(at);
+      inside[at] = !own.isEmpty() || parent < 0 ? own : inside[parent];
+    }
+    return inside;
+  }
+}

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.trace.assembly;
+
+import dev.steward.domain.SpanKind;
+import dev.steward.trace.AgentDirectory;
+import dev.steward.trace.run.Run;
+import dev.steward.trace.run.RunStatus;
+import dev.steward.trace.span.Evaluation;
+import dev.steward.trace.span.Origin;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Says what a run is called, to whom it belongs, where it stands and how it ended.
+final class RunNaming {
+  private static final Duration SKEW_MAX = Duration.ofMinutes(5);
+  private static final Comparator<Evaluation> BY_TIME =
+      Comparator.comparing(Evaluation::at)
+          .thenComparing(Evaluation::name)
+          .thenComparing(Evaluation::by)
+          .thenComparing(evaluation -> String.valueOf(evaluation.label()))
+          .thenComparing(evaluation -> String.valueOf(evaluation.score()));
+
+  private final Kinship kin;
+  private final int[] positions;
+  private final @Nullable SpanFacts root;
+  private final String id;
+  private final String traceId;
+
+  /// @param rootAt position of the root, -1 when it has not arrived
+  RunNaming(Kinship kin, int[] positions, int rootAt, boolean alone) {
+    this.kin = kin;
+    this.positions = positions;
+    this.root = rootAt < 0 ? null : kin.get(rootAt);
+    this.traceId = kin.get(positions[0]).key().traceId();
+    this.id = alone || root == null ? traceId : traceId + "-" + root.key().spanId();
+  }
+
+  AssembledRun name(
+      AgentDirectory directory,
+      VersionPins pins,
+      RunTally tally,
+      Collection<Evaluation> evaluations) {
+    String agent = agent();
+    AgentDirectory.@Nullable Listing listing = directory.find(agent).orElse(null);
+    String environment = said(Origin::environment, "");
+    String version = version(directory, pins, agent, environment);
+    String workflow = first(Origin::workflow);
+    if (workflow == null && listing != null && !listing.onlyWorkflow().isEmpty()) {
+      workflow = listing.onlyWorkflow();
+    }
+    RunStatus status = status(tally);
+    Ending ending = outcome(evaluations, listing, tally);
+    Instant ended = root != null ? root.endedAt() : latestEnd();
+    Instant started = root != null ? root.startedAt() : kin.get(positions[0]).startedAt();
+    Run run =
+        new Run(
+            id,
+            traceId,
+            root == null ? null : root.key().spanId(),
+            agent,
+            listing != null,
+            version,
+            environment,
+            listing == null ? "" : listing.team(),
+            workflow,
+            said(Origin::task, id),
+            first(Origin::conversation),
+            status,
+            ending.label(),
+            ending.score(),
+            started,
+            status.open() ? null : ended,
+            lastSeen(),
+            positions.length,
+            tally.steps(),
+            tally.modelCalls(),
+            tally.toolCalls(),
+            tally.errors(),
+            tally.inputTokens(),
+            tally.outputTokens(),
+            tally.cost(),
+            title(),
+            skewed());
+    return new AssembledRun(
+        run,
+        ended,
+        firstSeen(),
+        tally.models(),
+        tally.tools(),
+        tally.sources(),
+        tally.services(),
+        tally.lines());
+  }
+
+  private String agent() {
+    String agent = first(Origin::agent);
+    if (agent != null) {
+      return agent;
+    }
+    if (root != null && root.kind() == SpanKind.AGENT && root.origin().service().isEmpty()) {
+      return "unknown";
+    }
+    String service = kin.get(positions[0]).origin().service();
+    return service.isEmpty() ? "unknown" : service;
+  }
+
+  /// What the root says, else the earliest span that says anything.
+  private @Nullable String first(Function<Origin, @Nullable String> fact) {
+    if (root != null) {
+      String ofRoot = fact.apply(root.origin());
+      if (ofRoot != null && !ofRoot.isEmpty()) {
+        return ofRoot;
+      }
+    }
+    for (int at : positions) {
+      String value = fact.apply(kin.get(at).origin());
+      if (value != null && !value.isEmpty()) {
+        return value;
+      }
+    }
+    return null;
+  }
+
+  private String said(Function<Origin, @Nullable String> fact, String otherwise) {
+    String value = first(fact);
+    return value == null ? otherwise : value;
+  }
+
+  /// A sub-agent's version is not the run's.
+  private String version(
+      AgentDirectory directory, VersionPins pins, String agent, String environment) {
+    String stated =
+        first(origin ->
+            origin.agent() == null || origin.agent().equals(agent) ? origin.version() : null);
+    return stated != null ? stated : pins.version(directory, agent, environment);
+  }
+
+  private RunStatus status(RunTally tally) {
+    if (root != null) {
+      return root.failed() ? RunStatus.FAILED : RunStatus.FINISHED;
+    }
+    SpanFacts last = kin.get(positions[0]);
+    for (int at : positions) {
+      if (kin.get(at).endedAt().isAfter(last.endedAt())) {
+        last = kin.get(at);
+      }
+    }
+    if (last.waiting()) {
+      return RunStatus.WAITING;
+    }
+    return tally.steps() == 0 ? RunStatus.STARTED : RunStatus.WORKING;
+  }
+
+  private record Ending(@Nullable String label, @Nullable Double score) {}
+
+  private Ending outcome(
+      Collection<Evaluation> evaluations,
+      AgentDirectory.@Nullable Listing listing,
+      RunTally tally) {
+    Evaluation latest =
+        evaluations.stream()
+            .filter(Evaluation::outcome)
+            .filter(this::concerns)
+            .max(BY_TIME)
+            .orElse(null);
+    if (latest != null) {
+      return new Ending(latest.label(), latest.score());
+    }
+    if (listing != null) {
+      for (AgentDirectory.OutcomeRule rule : listing.outcomeRules()) {
+        boolean done =
+            tally.toolsDone().stream()
+                .anyMatch(tool -> tool.equals(rule.tool()) || tool.endsWith("/" + rule.tool()));
+        if (done) {
+          return new Ending(rule.label(), null);
+        }
+      }
+    }
+    return new Ending(null, null);
+  }
+
+  private boolean concerns(Evaluation evaluation) {
+    if (evaluation.spanId() == null) {
+      return true;
+    }
+    for (int at : positions) {
+      if (kin.get(at).key().spanId().equals(evaluation.spanId())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private String title() {
+    for (int at : positions) {
+      if (!kin.get(at).title().isEmpty()) {
+        return kin.get(at).title();
+      }
+    }
+    return "";
+  }
+
+  private Instant latestEnd() {
+    Instant latest = Instant.MIN;
+    for (int at : positions) {
+      Instant end = kin.get(at).endedAt();
+      latest = end.isAfter(latest) ? end : latest;
+    }
+    return latest;
+  }
+
+  private Instant firstSeen() {
+    Instant first = Instant.MAX;
+    for (int at : positions) {
+      Instant received = kin.get(at).received();
+      first = received.isBefore(first) ? received : first;
+    }
+    return first;
+  }
+
+  private Instant lastSeen() {
+    Instant last = Instant.MIN;
+    for (int at : positions) {
+      Instant received = kin.get(at).received();
+      last = received.isAfter(last) ? received : last;
+    }
+    return last;
+  }
+
+  /// A span reaches us soon after it ends, so the smallest distance of the two clocks in a run is
+  /// how far the sender's is off.
+  private boolean skewed() {
+    Duration smallest = null;
+    for (int at : positions) {
+      Duration off = Duration.between(kin.get(at).endedAt(), kin.get(at).received()).abs();
+      smallest = smallest == null || off.compareTo(smallest) < 0 ? off : smallest;
+    }
+    return smallest != null && smallest.compareTo(SKEW_MAX) > 0;
+  }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.trace.assembly;
+
+import dev.steward.domain.Cost;
+import dev.steward.domain.SpanKind;
+import dev.steward.trace.run.RunCost;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// What the spans of one run add up to.
+record RunTally(
+    int steps,
+    int modelCalls,
+    int toolCalls,
+    int errors,
+    @Nullable Long inputTokens,
+    @Nullable Long outputTokens,
+    RunCost cost,
+    Set<String> models,
+    Set<String> tools,
+    Set<String> toolsDone,
+    Set<String> sources,
+    Set<String> services,
+    List<CostLine> lines) {
+
+  static RunTally of(Kinship kin, Counted counted, String[] insideTool, int[] positions) {
+    Set<String> models = new TreeSet<>();
+    Set<String> tools = new TreeSet<>();
+    Set<String> toolsFailed = new TreeSet<>();
+    Set<String> sources = new TreeSet<>();
+    Set<String> services = new TreeSet<>();
+    Set<Integer> calls = new HashSet<>();
+    CostLedger costs = new CostLedger();
+    int modelCalls = 0;
+    int retrievals = 0;
+    boolean anyPriced = false;
+    for (int at : positions) {
+      SpanFacts facts = kin.get(at);
+      services.add(facts.origin().service());
+      if (facts.source() != null) {
+        sources.add(facts.source());
+      }
+      if (facts.priced()) {
+        anyPriced = true;
+        String model = facts.model() == null ? "" : facts.model();
+        models.add(model);
+        if (counted.model(at)) {
+          costs.add(facts, model, insideTool[at]);
+          modelCalls += facts.kind() == SpanKind.MODEL ? 1 : 0;
+        }
+      } else if (facts.kind() == SpanKind.TOOL) {
+        calls.add(counted.toolCall(at));
+        (facts.failed() ? toolsFailed : tools).add(facts.toolName());
+        costs.addReported(facts, insideTool[at]);
+      } else if (facts.kind() == SpanKind.RETRIEVER) {
+        retrievals++;
+        costs.addReported(facts, insideTool[at]);
+      }
+    }
+    if (!anyPriced) {
+      addAggregates(kin, positions, costs, insideTool);
+    }
+    Set<String> toolsDone = Set.copyOf(tools);
+    tools.addAll(toolsFailed);
+    models.remove("");
+    tools.remove("");
+    services.remove("");
+    List<CostLine> lines = costs.lines();
+    return new RunTally(
+        modelCalls + calls.size() + retrievals,
+        modelCalls,
+        calls.size(),
+        errors(kin, counted, positions),
+        costs.inputTokens(),
+        costs.outputTokens(),
+        CostLedger.total(lines),
+        models,
+        tools,
+        toolsDone,
+        sources,
+        services,
+        lines);
+  }
+
+  /// Where no model call was told of, the outermost spans that state a usage count instead.
+  private static void addAggregates(
+      Kinship kin, int[] positions, CostLedger costs, String[] insideTool) {
+    boolean[] told = new boolean[kin.size()];
+    for (int at : kin.parentsFirst()) {
+      int parent = kin.parent(at);
+      told[at] = kin.get(at).hasUsage() || (parent >= 0 && told[parent]);
+    }
+    for (int at : positions) {
+      int parent = kin.parent(at);
+      SpanFacts facts = kin.get(at);
+      if (facts.hasUsage() && (parent < 0 || !told[parent])) {
+        costs.add(facts, facts.model() == null ? "" : facts.model(), insideTool[at]);
+      }
+    }
+  }
+
+  /// Places where something failed: an error that only passed upwards counts where it began.
+  private static int errors(Kinship kin, Counted counted, int[] positions) {
+    boolean[] failedBelow = new boolean[kin.size()];
+    for (int at : positions) {
+      int parent = kin.parent(at);
+      if (kin.get(at).failed() && parent >= 0) {
+        failedBelow[parent] = true;
+      }
+    }
+    Set<Integer> places = new HashSet<>();
+    for (int at : positions) {
+      if (kin.get(at).failed() && !failedBelow[at]) {
+        places.add(Math.max(counted.toolCall(at), -1) >= 0 ? counted.toolCall(at) : at);
+      }
+    }
+    return places.size();
+  }
+
+  static boolean reported(@Nullable Cost cost) {
+    return cost instanceof Cost.Known;
+  }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.trace.assembly;
+
+import dev.steward.domain.Cost;
+import dev.steward.domain.Digest;
+import dev.steward.domain.SpanKind;
+import dev.steward.trace.span.Origin;
+import dev.steward.trace.span.Span;
+import dev.steward.trace.span.SpanKey;
+import dev.steward.trace.span.ToolFacts;
+import java.time.Instant;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/// What a run needs to know of one of its spans; small, so that a store can hold those of open
+/// traces in memory.
+///
+/// @param source the data source a retrieval read, null on others
+/// @param title first words of what a person asked, "" when the span has none
+/// @param waiting whether the span says that the run now waits for a person
+public record SpanFacts(
+    SpanKey key,
+    @Nullable String parentSpanId,
+    SpanKind kind,
+    boolean failed,
+    Instant startedAt,
+    Instant endedAt,
+    Instant received,
+    Origin origin,
+    @Nullable String model,
+    @Nullable ToolFacts tool,
+    @Nullable String source,
+    @Nullable Long inputTokens,
+    @Nullable Long outputTokens,
+    @Nullable Cost cost,
+    String title,
+    boolean waiting,
+    Digest digest) {
+
+  /// By start; spans that start together are in order of their ids.
+  static final Comparator<SpanFacts> BY_START =
+      Comparator.comparing(SpanFacts::startedAt).thenComparing(facts -> facts.key().spanId());
+
+  /// Of two versions of a span the newer comes last: the one received later, and of those received
+  /// together the one that ended later.
+  public static final Comparator<SpanFacts> BY_VERSION =
+      Comparator.comparing(SpanFacts::received)
+          .thenComparing(SpanFacts::endedAt)
+          .thenComparing(SpanFacts::digest);
+
+  public static SpanFacts of(Span span) {
+    return new SpanFacts(
+        span.key(),
+        span.parentSpanId(),
+        span.kind(),
+        span.status() == Span.Status.ERROR,
+        span.startedAt(),
+        span.endedAt(),
+        span.received(),
+        span.origin(),
+        span.modelName(),
+        span.tool(),
+        RawFacts.source(span),
+        span.usage() == null ? null : span.usage().input(),
+        span.usage() == null ? null : span.usage().output(),
+        span.cost(),
+        Titles.of(span.content()),
+        RawFacts.waiting(span),
+        span.digest());
+  }
+
+  public SpanFacts withTitle(String words) {
+    return new SpanFacts(
+        key,
+        parentSpanId,
+        kind,
+        failed,
+        startedAt,
+        endedAt,
+        received,
+        origin,
+        model,
+        tool,
+        source,
+        inputTokens,
+        outputTokens,
+        cost,
+        words,
+        waiting,
+        digest);
+  }
+
+  /// Tool as `server/tool` where a server is known, "" on a span without one.
+  String toolName() {
+    if (tool == null) {
+      return "";
+    }
+    return tool.server() == null ? tool.name() : tool.server() + "/" + tool.name();
+  }
+
+  boolean hasUsage() {
+    return inputTokens != null || outputTokens != null;
+  }
+
+  /// Whether the span does nothing but hold or carry others.
+  boolean passage() {
+    return kind == SpanKind.OTHER || kind == SpanKind.STEP;
+  }
+
+  boolean priced() {
+    return kind == SpanKind.MODEL || kind == SpanKind.EMBEDDING;
+  }
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.trace.run;
+
+import dev.steward.trace.run.AgentGraph.Edge;
+import dev.steward.trace.run.AgentGraph.Kind;
+import dev.steward.trace.run.AgentGraph.Node;
+import dev.steward.trace.span.Message;
+import dev.steward.trace.span.Raw;
+import dev.steward.trace.span.Span;
+import dev.steward.trace.span.SpanKey;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Draws the agent graph of one trace.
+final class GraphDrawing {
+  private static final int LABEL_MAX = 80;
+  private static final Pattern ASKED_CALL =
+      Pattern.compile("\"id\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
+
+  private final List<Span> spans;
+  private final Lineage lineage;
+  private final Map<SpanKey, Integer> positions = new HashMap<>();
+  private final Map<String, Integer> askedBy = new HashMap<>();
+  private final Map<String, Node> nodes = new TreeMap<>();
+  private final Map<List<String>, Edge> edges =
+      new TreeMap<>(Comparator.comparing(List<String>::getFirst).thenComparing(List::getLast));
+
+  GraphDrawing(Collection<Span> unordered) {
+    spans = unordered.stream().sorted(SpanTree.BY_START).toList();
+    lineage =
+        Lineage.of(
+            spans.stream().map(span -> span.key().spanId()).toList(),
+            spans.stream().map(Span::parentSpanId).toList());
+  }
+
+  AgentGraph draw() {
+    for (int i = 0; i < spans.size(); i++) {
+      positions.put(spans.get(i).key(), i);
+      rememberAskedCalls(i);
+    }
+    Map<String, Integer> drawnCalls = new HashMap<>();
+    for (int i = 0; i < spans.size(); i++) {
+      Node node = node(spans.get(i));
+      if (node == null || tellsAgain(i, node.id(), drawnCalls)) {
+        continue;
+      }
+      nodes.merge(node.id(), node, GraphDrawing::plus);
+      int caller = caller(i);
+      if (caller >= 0) {
+        Node from = node(spans.get(caller));
+        if (from != null) {
+          connect(from, node, label(spans.get(i)));
+        }
+      }
+    }
+    return new AgentGraph(List.copyOf(nodes.values()), List.copyOf(edges.values()));
+  }
+
+  private void connect(Node from, Node to, String label) {
+    edges.merge(
+        List.of(from.id(), to.id()),
+        new Edge(from.id(), to.id(), 1, label),
+        (first, _) ->
+            new Edge(
+                first.from(),
+                first.to(),
+                first.calls() + 1,
+                first.label().isEmpty() ? label : first.label()));
+  }
+
+  private void rememberAskedCalls(int position) {
+    for (Message message : spans.get(position).content().output()) {
+      if (message.json().contains("tool_call")) {
+        Matcher asked = ASKED_CALL.matcher(message.json());
+        while (asked.find()) {
+          askedBy.putIfAbsent(asked.group(1), position);
+        }
+      }
+    }
+  }
+
+  /// An agent or tool that stands above, else the one whose model asked for the call, else the one
+  /// linked to.
+  private int caller(int position) {
+    int above = actorAbove(lineage.parent(position));
+    if (above >= 0) {
+      return above;
+    }
+    Span span = spans.get(position);
+    String callId = span.tool() == null ? null : span.tool().callId();
+    Integer asking = callId == null ? null : askedBy.get(callId);
+    if (asking != null && asking != position) {
+      int owner = actorAbove(asking);
+      return owner >= 0 ? owner : asking;
+    }
+    for (Raw.Link link : span.raw().links()) {
+      Integer target = positions.get(link.target());
+      if (target != null && target != position) {
+        int owner = actorAbove(target);
+        return owner >= 0 ? owner : target;
+      }
+    }
+    return -1;
+  }
+
+  private int actorAbove(int from) {
+    int at = from;
+    while (at >= 0) {
+      Node node = node(spans.get(at));
+      if (node != null && (node.kind() == Kind.AGENT || node.kind() == Kind.TOOL)) {
+        return at;
+      }
+      at = lineage.parent(at);
+    }
+    return -1;
+  }
+
+  /// Whether the span tells again of a call that another span has told of.
+  private boolean tellsAgain(int position, String id, Map<String, Integer> drawnCalls) {
+    Span span = spans.get(position);
+    if (span.tool() == null) {
+      return false;
+    }
+    int above = actorAbove(lineage.parent(position));
+    if (above >= 0 && span.tool().equals(spans.get(above).tool())) {
+      return true;
+    }
+    if (above >= 0 && sameName(span, spans.get(above)) && !differentIds(span, spans.get(above))) {
+      return true;
+    }
+    String callId = span.tool().callId();
+    return callId != null && drawnCalls.putIfAbsent(callId + " " + id, position) != null;
+  }
+
+  private static boolean sameName(Span one, Span other) {
+    return one.tool() != null
+        && other.tool() != null
+        && one.tool().name().equals(other.tool().name());
+  }
+
+  private static boolean differentIds(Span one, Span other) {
+    String id = one.tool() == null ? null : one.tool().callId();
+    String otherId = other.tool() == null ? null : other.tool().callId();
+    return id != null && otherId != null && !id.equals(otherId);
+  }
+
+  private static @Nullable Node node(Span span) {
+    int errors = span.status() == Span.Status.ERROR ? 1 : 0;
+    return switch (span.kind()) {
+      case AGENT -> {
+        String agent = span.origin().agent();
+        String name = agent == null ? span.name() : agent;
+        yield new Node("agent:" + name, Kind.AGENT, name, 1, errors);
+      }
+      case TOOL -> {
+        String name = span.tool() == null ? span.name() : span.tool().name();
+        String server = span.tool() == null ? null : span.tool().server();
+        String whole = server == null ? name : server + "/" + name;
+        yield new Node("tool:" + whole, Kind.TOOL, whole, 1, errors);
+      }
+      case MODEL, EMBEDDING -> {
+        String model = span.modelName();
+        String name = model == null ? span.name() : model;
+        yield new Node("model:" + name, Kind.MODEL, name, 1, errors);
+      }
+      case RETRIEVER ->
+          new Node("retriever:" + span.name(), Kind.RETRIEVER, span.name(), 1, errors);
+      case GUARDRAIL, EVALUATOR, STEP, OTHER -> null;
+    };
+  }
+
+  private static String label(Span span) {
+    if (span.content().arguments() != null) {
+      return shortened(span.content().arguments().json());
+    }
+    List<Message> input = span.content().input();
+    return input.isEmpty() ? "" : shortened(input.getLast().json());
+  }
+
+  private static String shortened(String text) {
+    if (text.length() <= LABEL_MAX) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(LABEL_MAX - 2)) ? LABEL_MAX - 2 : LABEL_MAX - 1;
+    return text.substring(0, end) + "…";
+  }
+
+  private static Node plus(Node one, Node other) {
+    return new Node(
+        one.id(),
+        one.kind(),
+        one.name(),
+        one.calls() + other.calls(),
+        one.errors() + other.errors());
+  }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.trace.tail;
+
+import dev.steward.domain.Digest;
+import dev.steward.trace.LateContent;
+import dev.steward.trace.assembly.AssembledRun;
+import dev.steward.trace.assembly.LateMerge;
+import dev.steward.trace.assembly.RunAssembler;
+import dev.steward.trace.assembly.SpanFacts;
+import dev.steward.trace.assembly.VersionPins;
+import dev.steward.trace.run.SpanTree;
+import dev.steward.trace.span.Content;
+import dev.steward.trace.span.Evaluation;
+import dev.steward.trace.span.Message;
+import dev.steward.trace.span.Span;
+import dev.steward.trace.span.SpanKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// All that is held in memory of one trace. Not safe for several threads; its store guards it.
+final class HeldTrace {
+  private final Map<SpanKey, Span> spans = new HashMap<>();
+  private final Map<SpanKey, SpanFacts> facts = new HashMap<>();
+  private final Map<SpanKey, Content> late = new HashMap<>();
+  private final Map<Digest, Message> bodies = new HashMap<>();
+  private final List<Evaluation> evaluations = new ArrayList<>();
+  private final VersionPins pins = VersionPins.none();
+  private @Nullable List<AssembledRun> runs;
+
+  /// What became of a span that was put in.
+  enum Put {
+    NEW,
+    DUPLICATE,
+    NEWER
+  }
+
+  Put put(Span span) {
+    SpanFacts told = SpanFacts.of(span);
+    SpanFacts known = facts.get(span.key());
+    if (known != null
+        && (known.digest().equals(told.digest())
+            || SpanFacts.BY_VERSION.compare(told, known) < 0)) {
+      return Put.DUPLICATE;
+    }
+    spans.put(span.key(), LateMerge.with(span, interned(span.content())));
+    refresh(span.key());
+    return known == null ? Put.NEW : Put.NEWER;
+  }
+
+  void put(LateContent content) {
+    late.merge(content.span(), interned(content.content()), LateMerge::merge);
+    if (spans.containsKey(content.span())) {
+      refresh(content.span());
+    }
+  }
+
+  void put(Evaluation evaluation) {
+    if (!evaluations.contains(evaluation)) {
+      evaluations.add(evaluation);
+      runs = null;
+    }
+  }
+
+  private void refresh(SpanKey key) {
+    facts.put(key, SpanFacts.of(whole(spans.get(key))));
+    runs = null;
+  }
+
+  private Span whole(@Nullable Span span) {
+    if (span == null) {
+      throw new IllegalStateException("the span is not held");
+    }
+    Content more = late.get(span.key());
+    return more == null ? span : LateMerge.with(span, LateMerge.merge(span.content(), more));
+  }
+
+  List<AssembledRun> runs(RunAssembler assembler) {
+    if (runs == null) {
+      runs = assembler.assemble(facts.values(), evaluations, pins);
+    }
+    return runs;
+  }
+
+  int size() {
+    return spans.size();
+  }
+
+  List<Span> spans() {
+    return spans.values().stream().map(this::whole).sorted(SpanTree.BY_START).toList();
+  }
+
+  List<Evaluation> evaluations() {
+    return List.copyOf(evaluations);
+  }
+
+  @Nullable Message body(Digest hash) {
+    return bodies.get(hash);
+  }
+
+  /// Whether one body of the trace contains all of the words.
+  boolean contains(List<String> words) {
+    return bodies.values().stream()
+        .map(body -> body.json().toLowerCase(Locale.ROOT))
+        .anyMatch(text -> words.stream().allMatch(text::contains));
+  }
+
+  private Content interned(Content content) {
+    return new Content(
+        content.input().stream().map(this::kept).toList(),
+        content.output().stream().map(this::kept).toList(),
+        interned(content.instructions()),
+        interned(content.tools()),
+        interned(content.arguments()),
+        interned(content.result()),
+        interned(content.documents()));
+  }
+
+  private @Nullable Message interned(@Nullable Message message) {
+    return message == null ? null : kept(message);
+  }
+
+  private Message kept(Message message) {
+    Message before = bodies.putIfAbsent(message.hash(), message);
+    return before == null ? message : before;
+  }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.trace.tail;
+
+import dev.steward.domain.Digest;
+import dev.steward.trace.AgentDirectory;
+import dev.steward.trace.Batch;
+import dev.steward.trace.JournalPosition;
+import dev.steward.trace.SpanStore;
+import dev.steward.trace.TraceQueries;
+import dev.steward.trace.run.AgentActivity;
+import dev.steward.trace.run.CostQuery;
+import dev.steward.trace.run.Page;
+import dev.steward.trace.run.Run;
+import dev.steward.trace.run.RunQuery;
+import dev.steward.trace.run.Silence;
+import dev.steward.trace.span.Evaluation;
+import dev.steward.trace.span.Span;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// Open runs and what is not loaded yet, in memory, for queries and live pages.
+public final class LiveTail implements TraceQueries {
+  /// Spans held at most; beyond it the traces that were quiet for longest go, as soon as they are
+  /// in the store.
+  static final int SPANS_MAX = 100_000;
+
+  private final InMemorySpanStore traces;
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+
+  /// Spans of each trace that is held, by the time of the last change.
+  private final Map<String, Integer> sizes = new LinkedHashMap<>(16, 0.75f, true);
+
+  private final Map<String, Integer> notLoaded = new LinkedHashMap<>();
+
+  public LiveTail(AgentDirectory directory, Silence silence, InstantSource clock) {
+    this.traces = new InMemorySpanStore(directory, silence, clock);
+  }
+
+  /// Shows what a batch says at once; the loader calls it before the batch is in the store, and
+  /// `loaded` with the same batch after.
+  public synchronized void see(Batch batch) {
+    traces.write(batch);
+    Set<String> touched = touched(batch);
+    touched.forEach(id -> notLoaded.merge(id, 1, Integer::sum));
+    touched.forEach(id -> sizes.put(id, traces.size(id)));
+    listeners.forEach(listener -> listener.tell(touched));
+  }
+
+  /// Says that the batch is in the store. Traces without an open run go, and so do those that the
+  /// store knows more of: what arrives late for a run that had gone is the store's to show.
+  public synchronized void loaded(Batch batch, SpanStore store) {
+    for (String id : touched(batch)) {
+      notLoaded.computeIfPresent(id, (_, waiting) -> waiting > 1 ? waiting - 1 : null);
+      if (!notLoaded.containsKey(id) && (!traces.open(id) || store.size(id) > traces.size(id))) {
+        forget(id);
+      }
+    }
+    int held = sizes.values().stream().mapToInt(Integer::intValue).sum();
+    Iterator<Map.Entry<String, Integer>> quietest = sizes.entrySet().iterator();
+    while (held > SPANS_MAX && quietest.hasNext()) {
+      Map.Entry<String, Integer> entry = quietest.next();
+      if (!notLoaded.containsKey(entry.getKey())) {
+        held -= entry.getValue();
+        traces.forget(entry.getKey());
+        quietest.remove();
+      }
+    }
+  }
+
+  /// Puts an open trace of the store back, after a restart.
+  synchronized void restore(List<Span> spans, List<Evaluation> evaluations) {
+    Batch batch =
+        new Batch(
+            spans, evaluations, List.of(), List.of(), List.of(), List.of(), JournalPosition.START);
+    traces.write(batch);
+    touched(batch).forEach(id -> sizes.put(id, traces.size(id)));
+  }
+
+  /// Lets go of runs that have become abandoned; the loader calls it now and then.
+  public synchronized void sweep() {
+    List.copyOf(sizes.keySet()).stream()
+        .filter(id -> !notLoaded.containsKey(id) && !traces.open(id))
+        .forEach(this::forget);
+  }
+
+  private void forget(String id) {
+    traces.forget(id);
+    sizes.remove(id);
+  }
+
+  private static Set<String> touched(Batch batch) {
+    Set<String> ids = new HashSet<>();
+    batch.spans().forEach(span -> ids.add(span.key().traceId()));
+    batch.contents().forEach(content -> ids.add(content.span().traceId()));
+    batch.evaluations().forEach(evaluation -> ids.add(evaluation.traceId()));
+    return ids;
+  }
+
+  /// Tells a listener of changes until it is closed.
+  public Subscription subscribe() {
+    Listener listener = new Listener(listeners::remove);
+    listeners.add(listener);
+    return listener;
+  }
+
+  /// How many spans of the trace are held.
+  int size(String traceId) {
+    return traces.size(traceId);
+  }
+
+  List<RunMatch.Hit> hits(RunQuery query, RunMatch match) {
+    return traces.hits(query, match);
+  }
+
+  @Override
+  public Page<Run> runs(RunQuery query) {
+    return traces.runs(query);
+  }
+
+  @Override
+  public Optional<Run> run(String id) {
+    return traces.run(id);
+  }
+
+  @Override
+  public List<Span> spans(String traceId) {
+    return traces.spans(traceId);
+  }
+
+  @Override
+  public List<Evaluation> evaluations(String traceId) {
+    return traces.evaluations(traceId);
+  }
+
+  @Override
+  public Optional<byte[]> content(Digest hash) {
+    return traces.content(hash);
+  }
+
+  @Override
+  public List<CostQuery.Row> cost(CostQuery query) {
+    return traces.cost(query);
+  }
+
+  @Override
+  public List<AgentActivity> activity(Instant from, Instant to) {
+    return traces.activity(from, to);
+  }
+}

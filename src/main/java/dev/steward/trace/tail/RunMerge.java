@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.trace.tail;
+
+import dev.steward.trace.SpanStore;
+import dev.steward.trace.run.Page;
+import dev.steward.trace.run.Run;
+import dev.steward.trace.run.RunQuery;
+import dev.steward.trace.tail.RunMatch.Hit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Puts one page together from the runs of the tail and those of the store. Of a trace that both
+/// have, the one that knows more spans answers.
+final class RunMerge {
+  private final RunQuery query;
+  private final RunMatch match;
+  private final LiveTail tail;
+  private final SpanStore store;
+  private final Map<String, Boolean> tailAnswers = new HashMap<>();
+
+  RunMerge(RunQuery query, LiveTail tail, SpanStore store) {
+    this.query = query;
+    this.match = new RunMatch(query);
+    this.tail = tail;
+    this.store = store;
+  }
+
+  Page<Run> page() {
+    List<Hit> live = tail.hits(query, match);
+    List<Hit> hits = new ArrayList<>();
+    Page<Run> stored = store.runs(query);
+    int kept = keep(stored, hits);
+    while (kept < query.limit() && stored.next() != null) {
+      stored = store.runs(query.behind(stored.next()));
+      kept += keep(stored, hits);
+    }
+    live.stream()
+        .limit(query.limit() + 1L)
+        .filter(hit -> tailAnswers(hit.run().traceId()))
+        .forEach(hits::add);
+    hits.sort(match.order());
+    boolean more = hits.size() > query.limit() || stored.next() != null;
+    List<Hit> page = hits.stream().limit(query.limit()).toList();
+    return new Page<>(
+        page.stream().map(Hit::run).toList(),
+        more && !page.isEmpty() ? match.cursorBehind(page.getLast()) : null);
+  }
+
+  private int keep(Page<Run> stored, List<Hit> hits) {
+    int kept = 0;
+    for (Run run : stored.items()) {
+      if (!tailAnswers(run.traceId())) {
+        hits.add(new Hit(run, RunMatch.value(query.sort(), run)));
+        kept++;
+      }
+    }
+    return kept;
+  }
+
+  private boolean tailAnswers(String traceId) {
+    return tailAnswers.computeIfAbsent(
+        traceId,
+        id -> {
+          int held = tail.size(id);
+          return held > 0 && held >= store.size(id);
+        });
+  }
+}
