@@ -22,6 +22,11 @@ public record Digest(String hex) implements Comparable<Digest> {
     return of(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /// The digest that is these 32 raw bytes.
+  public static Digest ofRaw(byte[] raw) {
+    return new Digest(HexFormat.of().formatHex(raw));
+  }
+
   /// The 32 raw bytes.
   public byte[] bytes() {
     return HexFormat.of().parseHex(hex);

@@ -13,9 +13,23 @@ public record Person(
     implements Resource {
 
   /// A role, and where it holds; an empty scope is everywhere.
-  public record Grant(Role role, Set<String> teams, Set<String> agents, Set<String> environments) {}
+  ///
+  /// @param content whether it includes reading message content, which no role does by itself
+  public record Grant(
+      Role role, boolean content, Set<String> teams, Set<String> agents, Set<String> environments) {
+    public Grant {
+      teams = Set.copyOf(teams);
+      agents = Set.copyOf(agents);
+      environments = Set.copyOf(environments);
+    }
 
-  /// What one may do, each including those before it, but APPROVER which stands beside OPERATOR.
+    /// The role everywhere, with content where the role usually needs it.
+    public static Grant of(Role role) {
+      return new Grant(role, role != Role.VIEWER, Set.of(), Set.of(), Set.of());
+    }
+  }
+
+  /// What one may do, each including those before it, but APPROVER, who only views and answers.
   public enum Role {
     VIEWER,
     DEVELOPER,

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.format;
+
+import dev.steward.domain.Cost;
+import dev.steward.trace.run.RunCost;
+import org.jspecify.annotations.Nullable;
+
+/// A cost as it reads in a cell: an amount, a part of one, or that it is unknown; never 0 for
+/// unknown.
+///
+/// @param text what is shown: `0.0204`, `34.7 +?`, `unknown`, `–`
+/// @param note why, for a hover and for screen readers; "" when the text says it all
+/// @param quiet whether there is nothing to account for, or nothing is known
+public record CostText(String text, String note, boolean quiet) {
+  private static final CostText NOTHING = new CostText("–", "nothing here has a price", true);
+
+  public static CostText of(RunCost cost) {
+    if (cost.known()) {
+      return new CostText(
+          Figures.money(cost.amount()),
+          cost.amount().toPlainString() + " " + cost.currency(),
+          false);
+    }
+    if (cost.unknown() == 0) {
+      return NOTHING;
+    }
+    String calls = Figures.of(cost.unknown(), "call", "calls");
+    if (cost.priced() == 0) {
+      return new CostText("unknown", "no cost is known of " + calls, true);
+    }
+    return new CostText(
+        Figures.money(cost.amount()) + " +?",
+        "at least "
+            + cost.amount().toPlainString()
+            + " "
+            + cost.currency()
+            + "; the cost of "
+            + calls
+            + " is unknown",
+        false);
+  }
+
+  public static CostText of(@Nullable Cost cost) {
+    return switch (cost) {
+      case null -> new CostText("", "", true);
+      case Cost.Known known ->
+          new CostText(
+              Figures.money(known.amount()),
+              known.amount().toPlainString() + " " + known.currency() + ", " + source(known),
+              false);
+      case Cost.Unknown unknown -> new CostText("unknown", unknown.reason(), true);
+    };
+  }
+
+  /// Who said what it cost, in words.
+  public static String source(Cost.Known known) {
+    return switch (known.source()) {
+      case REPORTED -> "reported by the provider";
+      case PRICED -> "from the price table";
+      case ESTIMATED -> "estimated";
+    };
+  }
+}

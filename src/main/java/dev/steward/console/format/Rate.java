@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.format;
+
+import java.util.Locale;
+
+/// A share with its 95 % Wilson interval and its sample size: a rate is never shown without them.
+public record Rate(long part, long whole) {
+  private static final double Z = 1.959964;
+
+  public Rate {
+    if (part < 0 || part > whole) {
+      throw new IllegalArgumentException(part + " is no part of " + whole);
+    }
+  }
+
+  public boolean known() {
+    return whole > 0;
+  }
+
+  /// `96.4 %`
+  public String percent() {
+    return digits(100.0 * part / whole) + " %";
+  }
+
+  /// `94.2–97.8`
+  public String interval() {
+    double n = whole;
+    double p = part / n;
+    double middle = (p + Z * Z / (2 * n)) / (1 + Z * Z / n);
+    double half = Z / (1 + Z * Z / n) * Math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n));
+    return digits(100 * Math.max(0, middle - half))
+        + "–"
+        + digits(100 * Math.min(1, middle + half));
+  }
+
+  private static String digits(double percent) {
+    return percent > 99.95 || percent < 0.05
+        ? String.valueOf(Math.round(percent))
+        : String.format(Locale.ROOT, "%.1f", percent);
+  }
+}

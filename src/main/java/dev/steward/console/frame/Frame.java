@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.frame;
+
+import dev.steward.console.format.Moments;
+import dev.steward.console.web.Reader;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What stands around a page.
+///
+/// @param title of the page and its last crumb
+/// @param crumbs the way here, without the page itself
+/// @param environments choices of the environment switch
+/// @param ranges choices of the time range, empty where a page has none
+/// @param kept parameters that the switches send along, so that they change nothing else
+/// @param theme light or dark, null to follow the system
+/// @param live address of the page's live feed, "" when nothing on it is live
+/// @param assets address of each static file by its name
+/// @param fragment whether only the main part is wanted
+public record Frame(
+    String title,
+    List<Crumb> crumbs,
+    List<NavItem> nav,
+    PageUrl url,
+    Moments moments,
+    List<Choice> environments,
+    List<Choice> ranges,
+    Map<String, String> kept,
+    LedgerMark ledger,
+    @Nullable Reader reader,
+    String csrf,
+    @Nullable String theme,
+    String live,
+    Map<String, String> assets,
+    boolean fragment) {
+
+  /// The state of the ledger at the foot of the rail.
+  public record LedgerMark(Mark mark, String size, String words) {}
+
+  /// Two letters for the reader's disc.
+  public String initials() {
+    if (reader == null) {
+      return "";
+    }
+    String[] names = reader.name().strip().split("[\\s@._-]+");
+    String first = names.length > 0 && !names[0].isEmpty() ? names[0].substring(0, 1) : "?";
+    String second = names.length > 1 && !names[1].isEmpty() ? names[1].substring(0, 1) : "";
+    return (first + second).toUpperCase(java.util.Locale.ROOT);
+  }
+
+  public String asset(String name) {
+    return assets.getOrDefault(name, "");
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.control;
+
+import dev.steward.control.manifest.Declaration;
+import dev.steward.control.state.LegalHold;
+import dev.steward.domain.Digest;
+import dev.steward.domain.resource.Person;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// A wish to change something; Control refuses it or turns it into events.
+public sealed interface Command {
+  /// Declares resources, all or none. An agent's version becomes the one in force in development.
+  record ApplyResources(List<Declaration> declarations) implements Command {
+    public ApplyResources {
+      declarations = List.copyOf(declarations);
+    }
+  }
+
+  /// Deletes a resource; its history stays.
+  ///
+  /// @param kind the word in `kind:`
+  record DeleteResource(String kind, String name) implements Command {}
+
+  /// Makes a key of the agent known.
+  ///
+  /// @param version digest or its first characters, "" for whatever is in force
+  record IssueAgentKey(String id, Digest hash, String agent, String environment, String version)
+      implements Command {}
+
+  record RevokeAgentKey(String id, String reason) implements Command {}
+
+  /// Makes an API token known.
+  ///
+  /// @param holder name of the person whose it is, "" for a program's
+  /// @param purpose short name such as `ci`
+  record IssueToken(
+      String id,
+      Digest hash,
+      String holder,
+      String purpose,
+      List<Person.Grant> grants,
+      Optional<Instant> expiresAt)
+      implements Command {
+    public IssueToken {
+      grants = List.copyOf(grants);
+    }
+  }
+
+  record RevokeToken(String id, String reason) implements Command {}
+
+  /// Keeps a run, conversation or incident past its retention.
+  record PlaceHold(String id, LegalHold.Subject subject, String subjectId, String reason)
+      implements Command {}
+
+  record LiftHold(String id, String reason) implements Command {}
+
+  /// Forgets a person's name, address and other words; only the random id stays.
+  ///
+  /// @param person name or id
+  record ErasePerson(String person, String reason) implements Command {}
+
+  /// Sets a setting that can be changed while the server runs.
+  record ChangeSetting(String name, String value) implements Command {}
+
+  /// Says that a snapshot of State was kept; Control itself sends it.
+  record RecordSnapshot(long sequence, Digest digest) implements Command {}
+}

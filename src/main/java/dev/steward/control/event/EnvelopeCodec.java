@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.control.event;
+
+import dev.steward.control.access.Actor;
+import dev.steward.control.json.CanonicalJson;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Envelopes as canonical JSON with the number of the form they are written in.
+public final class EnvelopeCodec {
+  private static final int FORM = 1;
+
+  /// Room for the envelope around the events, and a safe distance from the 64 KiB of an entry.
+  private static final int EVENT_BYTES_MAX = 60_000;
+
+  private static final Map<String, Class<? extends Event>> TYPES =
+      Arrays.stream(Event.class.getPermittedSubclasses())
+          .map(type -> type.<Event>asSubclass(Event.class))
+          .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));
+
+  private EnvelopeCodec() {}
+
+  /// The entries of one command: as few as hold its events.
+  ///
+  /// @throws IllegalArgumentException when one event is too large for an entry
+  public static List<byte[]> write(Instant at, Actor actor, List<? extends Event> events) {
+    List<ArrayNode> parts = new ArrayList<>();
+    ArrayNode part = CanonicalJson.MAPPER.createArrayNode();
+    long room = EVENT_BYTES_MAX;
+    for (Event event : events) {
+      ObjectNode node = CanonicalJson.MAPPER.valueToTree(event);
+      node.put("type", event.getClass().getSimpleName());
+      int size = CanonicalJson.bytes(node).length + 1;
+      if (size > EVENT_BYTES_MAX) {
+        throw new IllegalArgumentException(
+            event.getClass().getSimpleName() + " of " + size + " bytes does not fit an entry");
+      }
+      if (size > room) {
+        parts.add(part);
+        part = CanonicalJson.MAPPER.createArrayNode();
+        room = EVENT_BYTES_MAX;
+      }
+      part.add(node);
+      room -= size;
+    }
+    parts.add(part);
+    List<byte[]> entries = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      entries.add(envelope(at, actor, parts.size() - 1 - i, parts.get(i)));
+    }
+    return entries;
+  }
+
+  /// @throws IllegalArgumentException when it is not an entry that this program understands
+  public static Envelope read(byte[] entry) {
+    JsonNode node = CanonicalJson.read(entry);
+    int form = node.path("v").asInt(0);
+    if (form != FORM) {
+      throw new IllegalArgumentException(
+          "written in form " + form + " of the control ledger, this program reads " + FORM);
+    }
+    try {
+      List<Event> events = new ArrayList<>();
+      for (JsonNode event : node.get("events").values()) {
+        events.add(event((ObjectNode) event));
+      }
+      return new Envelope(
+          Instant.parse(node.get("at").stringValue()),
+          new Actor(
+              node.get("actor").get("kind").stringValue(),
+              node.get("actor").get("id").stringValue()),
+          node.path("rest").asInt(0),
+          events);
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException("not a control event: " + e.getMessage(), e);
+    }
+  }
+
+  private static byte[] envelope(Instant at, Actor actor, int rest, ArrayNode events) {
+    ObjectNode node = CanonicalJson.object();
+    node.put("v", FORM);
+    node.put("at", at.toString());
+    node.putObject("actor").put("kind", actor.kind()).put("id", actor.id());
+    if (rest > 0) {
+      node.put("rest", rest);
+    }
+    node.set("events", events);
+    return CanonicalJson.bytes(node);
+  }
+
+  private static Event event(ObjectNode node) throws JacksonException {
+    String type = node.remove("type").stringValue();
+    Class<? extends Event> known = TYPES.get(type);
+    if (known == null) {
+      throw new IllegalArgumentException(
+          "event " + type + " is unknown; it was written by a newer Steward");
+    }
+    return CanonicalJson.MAPPER.treeToValue(node, known);
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.control.event;
+
+import dev.steward.domain.Digest;
+import dev.steward.domain.resource.Person;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// A fact of the control ledger. Names and fields are its wire form for ever: a record is never
+/// changed, a new one is added.
+public sealed interface Event {
+  /// A resource other than an agent or a person was declared.
+  record ResourceDeclared(String kind, String name, Digest body) implements Event {}
+
+  /// @param body without the version
+  /// @param version of the canonical JSON of the seven artefacts
+  record AgentDeclared(String name, Digest body, Digest version) implements Event {}
+
+  /// @param id random
+  /// @param body the grants
+  /// @param card commitment to name, address and labels, which lie beside the ledger
+  record PersonDeclared(String id, Digest body, Digest card) implements Event {}
+
+  /// @param name of a person: the id
+  record ResourceDeleted(String kind, String name) implements Event {}
+
+  record VersionPutInForce(String agent, String environment, Digest version) implements Event {}
+
+  record AgentKeyIssued(String id, Digest hash, String agent, String environment, String version)
+      implements Event {}
+
+  record AgentKeyRevoked(String id, Digest reason) implements Event {}
+
+  record TokenIssued(
+      String id,
+      Digest hash,
+      String holder,
+      String purpose,
+      List<Person.Grant> grants,
+      Optional<Instant> expiresAt)
+      implements Event {}
+
+  record TokenRevoked(String id, Digest reason) implements Event {}
+
+  /// @param subject run, conversation or incident
+  record HoldPlaced(String id, String subject, String subjectId, Digest reason) implements Event {}
+
+  record HoldLifted(String id, Digest reason) implements Event {}
+
+  record PersonErased(String id, Digest reason) implements Event {}
+
+  record SettingChanged(String name, String value) implements Event {}
+
+  record SnapshotTaken(long sequence, Digest digest) implements Event {}
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.control.kind;
+
+import dev.steward.control.yaml.Fields;
+import dev.steward.control.yaml.Nearest;
+import dev.steward.domain.resource.Metadata;
+import dev.steward.domain.resource.Price;
+import dev.steward.domain.resource.Price.Tier;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// How a Price is written.
+final class PriceKind implements Kind<Price> {
+  private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+
+  private static final List<String> UNITS =
+      List.of(
+          "input",
+          "output",
+          "cache-read",
+          "cache-write",
+          "cache-write-1h",
+          "reasoning",
+          "audio-input",
+          "audio-output",
+          "audio-cache-read",
+          "image-input",
+          "web-search");
+
+  @Override
+  public Class<Price> type() {
+    return Price.class;
+  }
+
+  /// Prices are many and made by import, so their names may hold a model's `/` and `:`.
+  @Override
+  public Optional<String> refuseName(String name) {
+    return Names.refuse(name.replaceAll("[/:@]", "-")).map(reason -> reason + ", or / : @");
+  }
+
+  @Override
+  public Price read(Metadata metadata, Fields spec) {
+    String currency = spec.text("currency", "USD");
+    if (!CURRENCY.matcher(currency).matches()) {
+      spec.flaw("currency", "must be three capitals of ISO 4217, such as USD");
+    }
+    List<Tier> tiers = new ArrayList<>();
+    for (Fields tier : spec.objects("tiers")) {
+      tiers.add(new Tier(tier.whole("above", 0), tier.text("serviceTier", ""), perMillion(tier)));
+      tier.close();
+    }
+    @Nullable Instant from = spec.instant("validFrom");
+    @Nullable Instant until = spec.instant("validUntil");
+    if (from != null && until != null && !from.isBefore(until)) {
+      spec.flaw("validUntil", "must be after validFrom");
+    }
+    return new Price(
+        metadata,
+        spec.text("provider"),
+        spec.text("model"),
+        spec.texts("match"),
+        currency,
+        perMillion(spec),
+        List.copyOf(tiers),
+        from == null ? Instant.EPOCH : from,
+        until);
+  }
+
+  @Override
+  public void write(Price price, ObjectNode spec) {
+    spec.put("provider", price.provider());
+    spec.put("model", price.model());
+    Kind.put(spec, "match", price.match());
+    spec.put("currency", price.currency());
+    write(price.perMillion(), spec);
+    if (!price.tiers().isEmpty()) {
+      ArrayNode tiers = spec.putArray("tiers");
+      for (Tier tier : price.tiers()) {
+        ObjectNode node = tiers.addObject();
+        if (tier.above() != 0) {
+          node.put("above", tier.above());
+        }
+        Kind.put(node, "serviceTier", tier.serviceTier());
+        write(tier.perMillion(), node);
+      }
+    }
+    if (!price.validFrom().equals(Instant.EPOCH)) {
+      spec.put("validFrom", price.validFrom().toString());
+    }
+    Instant until = price.validUntil();
+    if (until != null) {
+      spec.put("validUntil", until.toString());
+    }
+  }
+
+  private static void write(Map<String, BigDecimal> perMillion, ObjectNode node) {
+    ObjectNode prices = node.putObject("perMillion");
+    perMillion.forEach(prices::put);
+  }
+
+  private static Map<String, BigDecimal> perMillion(Fields fields) {
+    Map<String, BigDecimal> prices = new TreeMap<>();
+    Optional<Fields> table = fields.object("perMillion");
+    if (table.isEmpty() || table.get().names().isEmpty()) {
+      fields.flaw("perMillion", "must price at least one unit, such as input");
+      return prices;
+    }
+    for (String unit : table.get().names()) {
+      BigDecimal price = table.get().decimal(unit);
+      if (!UNITS.contains(unit)) {
+        table.get().flaw(unit, "is no unit that is counted." + Nearest.hint(unit, UNITS));
+      } else if (price.signum() < 0) {
+        table.get().flaw(unit, "must not be negative");
+      }
+      prices.put(unit, canonical(price));
+    }
+    return prices;
+  }
+
+  /// The same number is the same value: 1.50 and 1.5.
+  private static BigDecimal canonical(BigDecimal price) {
+    BigDecimal stripped = price.stripTrailingZeros();
+    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.control.state;
+
+import dev.steward.domain.Digest;
+import org.pcollections.HashPMap;
+import org.pcollections.HashTreePMap;
+import org.pcollections.TreePMap;
+import org.pcollections.TreePSet;
+
+/// What State is made of: persistent maps, so that the next State shares all but what changed.
+///
+/// @param resources by kind and key, deleted ones too; a person's key is the id
+/// @param personIds by name, of people who are not deleted
+/// @param inForce version by agent and environment
+/// @param keyIds id by hash
+/// @param tokenIds id by hash
+record Facts(
+    TreePMap<String, TreePMap<String, Held>> resources,
+    TreePMap<String, String> personIds,
+    TreePMap<String, TreePMap<String, Digest>> inForce,
+    TreePMap<String, AgentKey> keys,
+    HashPMap<Digest, String> keyIds,
+    TreePMap<String, ApiToken> tokens,
+    HashPMap<Digest, String> tokenIds,
+    TreePMap<String, LegalHold> holds,
+    TreePSet<String> erased,
+    TreePMap<String, String> settings) {
+
+  static final Facts NONE =
+      new Facts(
+          TreePMap.empty(),
+          TreePMap.empty(),
+          TreePMap.empty(),
+          TreePMap.empty(),
+          HashTreePMap.empty(),
+          TreePMap.empty(),
+          HashTreePMap.empty(),
+          TreePMap.empty(),
+          TreePSet.empty(),
+          TreePMap.empty());
+}

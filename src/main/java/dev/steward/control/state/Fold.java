@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.control.state;
+
+import dev.steward.control.access.Actor;
+import dev.steward.control.event.Envelope;
+import dev.steward.control.event.Event;
+import dev.steward.domain.Digest;
+import dev.steward.domain.resource.Person;
+import dev.steward.domain.resource.Resource;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.HashPMap;
+import org.pcollections.TreePMap;
+import org.pcollections.TreePSet;
+import org.pcollections.TreePVector;
+
+/// A State in the making: entries go in, in order, and `state` gives what they add up to. One
+/// thread only.
+public final class Fold {
+  private static final String AGENT = "Agent";
+  private static final String PERSON = "Person";
+
+  private final Shelf shelf;
+  private long sequence;
+  private Instant at;
+  private Actor actor = Actor.SYSTEM;
+
+  private TreePMap<String, TreePMap<String, Held>> resources;
+  private TreePMap<String, String> personIds;
+  private TreePMap<String, TreePMap<String, Digest>> inForce;
+  private TreePMap<String, AgentKey> keys;
+  private HashPMap<Digest, String> keyIds;
+  private TreePMap<String, ApiToken> tokens;
+  private HashPMap<Digest, String> tokenIds;
+  private TreePMap<String, LegalHold> holds;
+  private TreePSet<String> erased;
+  private TreePMap<String, String> settings;
+
+  /// Goes on from a State.
+  public Fold(State state) {
+    Facts facts = state.facts();
+    this.shelf = state.shelf();
+    this.sequence = state.sequence();
+    this.at = state.at();
+    this.resources = facts.resources();
+    this.personIds = facts.personIds();
+    this.inForce = facts.inForce();
+    this.keys = facts.keys();
+    this.keyIds = facts.keyIds();
+    this.tokens = facts.tokens();
+    this.tokenIds = facts.tokenIds();
+    this.holds = facts.holds();
+    this.erased = facts.erased();
+    this.settings = facts.settings();
+  }
+
+  /// Adds the next entry of the ledger.
+  public void add(Envelope entry) {
+    add(entry, Map.of());
+  }
+
+  /// Adds the next entry.
+  ///
+  /// @param known resources just declared, by `Kind/key`, so that they need not be read back
+  public void add(Envelope entry, Map<String, Resource> known) {
+    sequence++;
+    at = entry.at();
+    actor = entry.actor();
+    for (Event event : entry.events()) {
+      add(event, known);
+    }
+  }
+
+  public State state() {
+    return new State(
+        sequence,
+        at,
+        new Facts(
+            resources, personIds, inForce, keys, keyIds, tokens, tokenIds, holds, erased, settings),
+        shelf);
+  }
+
+  private void add(Event event, Map<String, Resource> known) {
+    switch (event) {
+      case Event.ResourceDeclared(String kind, String name, Digest body) ->
+          declare(kind, name, revision(body, null, null), known.get(kind + "/" + name));
+      case Event.AgentDeclared(String name, Digest body, Digest version) ->
+          declare(AGENT, name, revision(body, version, null), known.get(AGENT + "/" + name));
+      case Event.PersonDeclared person -> declare(person);
+      case Event.ResourceDeleted(String kind, String name) -> delete(kind, name);
+      case Event.VersionPutInForce(String agent, String environment, Digest version) ->
+          inForce =
+              inForce.plus(
+                  agent, inForce.getOrDefault(agent, TreePMap.empty()).plus(environment, version));
+      case Event.AgentKeyIssued issued -> issue(issued);
+      case Event.AgentKeyRevoked(String id, Digest _) -> revokeKey(id);
+      case Event.TokenIssued issued -> issue(issued);
+      case Event.TokenRevoked(String id, Digest _) -> revokeToken(id);
+      case Event.HoldPlaced(String id, String subject, String subjectId, Digest reason) ->
+          holds =
+              holds.plus(
+                  id,
+                  new LegalHold(
+                      id,
+                      LegalHold.Subject.valueOf(subject.toUpperCase(Locale.ROOT)),
+                      subjectId,
+                      reason,
+                      at,
+                      actor));
+      case Event.HoldLifted(String id, Digest _) -> holds = holds.minus(id);
+      case Event.PersonErased(String id, Digest _) -> erase(id);
+      case Event.SettingChanged(String name, String value) -> settings = settings.plus(name, value);
+      case Event.SnapshotTaken _ -> {
+        // It vouches for a snapshot and changes nothing in State.
+      }
+    }
+  }
+
+  private void declare(String kind, String key, Revision revision, @Nullable Resource resource) {
+    TreePMap<String, Held> ofKind = resources.getOrDefault(kind, TreePMap.empty());
+    Held held = ofKind.get(key);
+    Held next =
+        held == null
+            ? new Held(kind, key, TreePVector.singleton(revision), resource)
+            : held.plus(revision, resource);
+    resources = resources.plus(kind, ofKind.plus(key, next));
+  }
+
+  private void declare(Event.PersonDeclared event) {
+    Revision revision = revision(event.body(), null, event.card());
+    Person person = shelf.person(event.id(), revision);
+    declare(PERSON, event.id(), revision, person);
+    if (!person.name().equals(event.id())) {
+      personIds = personIds.plus(person.name(), event.id());
+    }
+  }
+
+  private void delete(String kind, String key) {
+    if (kind.equals(PERSON)) {
+      forgetName(key);
+    }
+    declare(kind, key, revision(null, null, null), null);
+    if (kind.equals(AGENT)) {
+      inForce = inForce.minus(key);
+    }
+  }
+
+  private void erase(String id) {
+    forgetName(id);
+    Held held = resources.getOrDefault(PERSON, TreePMap.empty()).get(id);
+    if (held != null && !held.last().deleted()) {
+      declare(PERSON, id, revision(null, null, null), null);
+    }
+    erased = erased.plus(id);
+  }
+
+  private void forgetName(String id) {
+    for (Map.Entry<String, String> named : personIds.entrySet()) {
+      if (named.getValue().equals(id)) {
+        personIds = personIds.minus(named.getKey());
+        return;
+      }
+    }
+  }
+
+  private void issue(Event.AgentKeyIssued event) {
+    keys =
+        keys.plus(
+            event.id(),
+            new AgentKey(
+                event.id(),
+                event.hash(),
+                event.agent(),
+                event.environment(),
+                event.version(),
+                at,
+                actor,
+                null));
+    keyIds = keyIds.plus(event.hash(), event.id());
+  }
+
+  private void revokeKey(String id) {
+    AgentKey key = keys.get(id);
+    if (key != null) {
+      keys = keys.plus(id, key.revoked(at));
+    }
+  }
+
+  private void issue(Event.TokenIssued event) {
+    tokens =
+        tokens.plus(
+            event.id(),
+            new ApiToken(
+                event.id(),
+                event.hash(),
+                event.holder(),
+                event.purpose(),
+                event.grants(),
+                at,
+                actor,
+                event.expiresAt().orElse(null),
+                null));
+    tokenIds = tokenIds.plus(event.hash(), event.id());
+  }
+
+  private void revokeToken(String id) {
+    ApiToken token = tokens.get(id);
+    if (token != null) {
+      tokens = tokens.plus(id, token.revoked(at));
+    }
+  }
+
+  private Revision revision(
+      @Nullable Digest body, @Nullable Digest version, @Nullable Digest card) {
+    return new Revision(sequence, at, actor, body, version, card);
+  }
+}
