@@ -42,6 +42,20 @@ public final class ServerConnection {
     return json(send(posting(path, contentType, BodyPublishers.ofByteArray(body))));
   }
 
+  /// The plan of an apply or diff, also one that was refused with its problems.
+  public JsonNode plan(String path, JsonNode body) {
+    HttpResponse<byte[]> response =
+        exchange(
+            posting(
+                path,
+                "application/json",
+                BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+    if (response.statusCode() == 422 && json(response).has("problems")) {
+      return json(response);
+    }
+    return json(successful(response));
+  }
+
   public JsonNode post(String path, JsonNode body) {
     return post(path, "application/json", JSON.writeValueAsBytes(body));
   }
@@ -62,12 +76,19 @@ public final class ServerConnection {
   }
 
   private HttpResponse<byte[]> send(HttpRequest.Builder request) {
+    return successful(exchange(request));
+  }
+
+  private static HttpResponse<byte[]> successful(HttpResponse<byte[]> response) {
+    if (response.statusCode() >= 400) {
+      throw refused(response);
+    }
+    return response;
+  }
+
+  private HttpResponse<byte[]> exchange(HttpRequest.Builder request) {
     try {
-      HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
-      if (response.statusCode() >= 400) {
-        throw refused(response);
-      }
-      return response;
+      return http.send(request.build(), BodyHandlers.ofByteArray());
     } catch (IOException e) {
       throw new CommandFailure(
           ExitCode.UNREACHABLE,
@@ -83,7 +104,7 @@ public final class ServerConnection {
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
-  private CommandFailure refused(HttpResponse<byte[]> response) {
+  private static CommandFailure refused(HttpResponse<byte[]> response) {
     String said = problemOf(response);
     return switch (response.statusCode()) {
       case 401 ->
