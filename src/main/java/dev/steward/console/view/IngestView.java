@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.view;
 
-import dev.steward.control.Actor;
+import dev.steward.control.access.Actor;
 import dev.steward.trace.DeadLetter;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.web;
 
-import dev.steward.control.Actor;
+import dev.steward.control.access.Actor;
 
 /// Somebody who looks at the console, and what the pages may show and offer them. The server
 /// decides it from the session; every action is checked again where it is done.
