@@ -6,6 +6,7 @@ import dev.steward.console.fleet.FleetPages;
 import dev.steward.console.frame.Framer;
 import dev.steward.console.frame.PageUrl;
 import dev.steward.console.frame.Templates;
+import dev.steward.console.ingest.IngestFeed;
 import dev.steward.console.ingest.IngestPages;
 import dev.steward.console.ledger.LedgerPages;
 import dev.steward.console.run.RunPage;
@@ -80,6 +81,7 @@ public final class Console {
           path.size() == 2
               ? Optional.of(runs.feed(request, reader))
               : views.traces().run(path.get(2)).map(found -> run.feed(request, reader, found));
+      case "ingest" -> Optional.of(new IngestFeed(ingest, templates, request, reader));
       default -> Optional.empty();
     };
   }
