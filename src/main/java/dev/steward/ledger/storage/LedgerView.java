@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.ledger;
+package dev.steward.ledger.storage;
 
 import dev.steward.domain.Digest;
 import java.util.List;
@@ -33,6 +33,9 @@ public interface LedgerView extends AutoCloseable {
 
   /// The newest one that at least one witness has cosigned.
   Optional<StoredCheckpoint> lastCosignedCheckpoint();
+
+  /// How many cosignatures are kept, of all checkpoints.
+  long cosignatureCount();
 
   /// What the database finds wrong with its own files, empty when nothing. Reads everything.
   List<String> damage();

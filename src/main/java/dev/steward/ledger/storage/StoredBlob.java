@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.ledger;
+package dev.steward.ledger.storage;
 
 import dev.steward.domain.Digest;
 

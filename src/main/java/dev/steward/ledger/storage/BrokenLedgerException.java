@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.ledger;
+package dev.steward.ledger.storage;
 
 import java.io.Serial;
 
@@ -12,11 +12,20 @@ public final class BrokenLedgerException extends RuntimeException {
       "nothing was changed: keep the folder as evidence, run 'steward verify --data DIR' on it, and"
           + " start from a backup with 'steward restore'";
 
+  private final String what;
+
   public BrokenLedgerException(String place, String what) {
     super("the ledger " + place + " is broken: " + what + "; " + REMEDY);
+    this.what = what;
   }
 
   public BrokenLedgerException(String place, String what, Throwable cause) {
     super("the ledger " + place + " is broken: " + what + "; " + REMEDY, cause);
+    this.what = what;
+  }
+
+  /// What is wrong, without place and remedy.
+  public String what() {
+    return what;
   }
 }
