@@ -8,6 +8,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +93,7 @@ public record JournalRecord(
       Instant received = Instant.ofEpochSecond(in.readLong(), in.readInt());
       Sender sender = new Sender(read(in), read(in), read(in), read(in), read(in), read(in));
       return new JournalRecord(kind, spans, received, sender, in.readAllBytes());
-    } catch (IOException | java.time.DateTimeException e) {
+    } catch (IOException | DateTimeException | ArithmeticException e) {
       throw new IllegalArgumentException("not a journal record: " + e.getMessage(), e);
     }
   }

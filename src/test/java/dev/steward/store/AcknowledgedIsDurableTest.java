@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.trace.ingest;
+package dev.steward.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.trace.ingest.IngestCounts;
 import dev.steward.trace.span.Span;
 import java.io.BufferedReader;
 import java.io.DataInputStream;

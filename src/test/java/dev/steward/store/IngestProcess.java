@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.trace.ingest;
+package dev.steward.store;
 
+import dev.steward.trace.ingest.Ingest;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.trace.ingest;
+package dev.steward.store;
 
 import com.google.protobuf.ByteString;
 import dev.steward.domain.Cost;
@@ -10,6 +10,10 @@ import dev.steward.store.file.JournalConfig;
 import dev.steward.trace.JournalRecord;
 import dev.steward.trace.Sender;
 import dev.steward.trace.SpanStore;
+import dev.steward.trace.ingest.Ingest;
+import dev.steward.trace.ingest.IngestConfig;
+import dev.steward.trace.ingest.Loader;
+import dev.steward.trace.ingest.Tail;
 import dev.steward.trace.reading.RecordReader;
 import dev.steward.trace.run.Silence;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
