@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.domain.Cost;
 import dev.steward.domain.Usage;
+import dev.steward.trace.pricetable.PriceTables;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.trace.price;
+package dev.steward.trace.pricetable;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.trace.price;
+package dev.steward.trace.pricetable;
 
 import dev.steward.domain.resource.Metadata;
 import dev.steward.domain.resource.Price;
+import dev.steward.trace.price.Providers;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.trace.price;
+package dev.steward.trace.pricetable;
 
 import dev.steward.domain.Digest;
 import java.math.BigDecimal;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.trace.price;
+package dev.steward.trace.pricetable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,8 @@ import dev.steward.domain.Cost;
 import dev.steward.domain.ErrorCode;
 import dev.steward.domain.Usage;
 import dev.steward.domain.resource.Price;
+import dev.steward.trace.price.ListedPrices;
+import dev.steward.trace.price.PriceFiles;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
