@@ -30,6 +30,10 @@ final class MessageForm {
           Map.entry("functionmessage", "tool"),
           Map.entry("toolmessage", "tool"));
 
+  private static final String[] SHELLS = {
+    "message", "kwargs", "data", "prompt", "completion", "delta"
+  };
+
   private static final Set<String> ITEMS =
       Set.of("function_call", "function_call_output", "reasoning", "tool_call", "tool-call");
 
@@ -106,7 +110,7 @@ final class MessageForm {
     if (node.has("finishReason") && !message.has("finish_reason")) {
       message.set("finish_reason", node.path("finishReason"));
     }
-    if (node.path("kwargs").isObject()) {
+    if (node.has("kwargs") || node.path("message").has("kwargs")) {
       message.remove("type");
       message.remove("id");
     } else if (role.equals("tool") && answersCall(inner)) {
@@ -123,12 +127,20 @@ final class MessageForm {
     return message;
   }
 
-  /// The layer that holds the content: OpenInference, choices, candidates and LangChain wrap it.
+  /// The layer that holds the content: OpenInference, choices, candidates and LangChain wrap it,
+  /// LangChain twice.
   private static JsonNode inner(JsonNode node) {
-    for (String name :
-        new String[] {"message", "kwargs", "data", "prompt", "completion", "delta"}) {
+    JsonNode wrapped = unwrapped(node);
+    return wrapped == node ? node : unwrapped(wrapped);
+  }
+
+  private static JsonNode unwrapped(JsonNode node) {
+    if (node.has("parts")) {
+      return node;
+    }
+    for (String name : SHELLS) {
       JsonNode inside = node.path(name);
-      if (inside.isObject() && !node.has("parts")) {
+      if (inside.isObject()) {
         return inside;
       }
     }
