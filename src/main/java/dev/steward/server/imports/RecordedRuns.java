@@ -139,20 +139,28 @@ public final class RecordedRuns {
         if (!values.hasNext()) {
           return false;
         }
-        line = values.parser().currentTokenLocation().getLineNr();
-        current = values.next();
-        return true;
       } catch (JacksonException e) {
         TokenStreamLocation at = e.getLocation();
         line = at == null ? line : at.getLineNr();
-        throw new ApiException(
-            ErrorCode.INVALID,
-            place()
-                + ": this is no JSON: "
-                + e.getOriginalMessage()
-                + ". Nothing was imported. Repair the line and import the file again.",
-            e);
+        throw broken(e);
       }
+      line = values.parser().currentTokenLocation().getLineNr();
+      try {
+        current = values.next();
+        return true;
+      } catch (JacksonException e) {
+        throw broken(e);
+      }
+    }
+
+    private ApiException broken(JacksonException e) {
+      return new ApiException(
+          ErrorCode.INVALID,
+          place()
+              + ": this is no JSON: "
+              + e.getOriginalMessage()
+              + ". Nothing was imported. Repair the line and import the file again.",
+          e);
     }
 
     JsonNode current() {

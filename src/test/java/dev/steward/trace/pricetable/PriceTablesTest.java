@@ -10,7 +10,6 @@ import dev.steward.domain.ErrorCode;
 import dev.steward.domain.Usage;
 import dev.steward.domain.resource.Price;
 import dev.steward.trace.price.ListedPrices;
-import dev.steward.trace.price.PriceFiles;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

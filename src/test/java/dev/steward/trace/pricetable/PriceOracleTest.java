@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.trace.price;
+package dev.steward.trace.pricetable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.domain.Cost;
 import dev.steward.domain.Usage;
-import dev.steward.trace.pricetable.PriceTables;
+import dev.steward.trace.price.ListedPrices;
+import dev.steward.trace.price.ProviderUsage;
+import dev.steward.trace.price.StarterPrices;
+import dev.steward.trace.price.UsageForm;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.trace.price;
+package dev.steward.trace.pricetable;
 
-import dev.steward.trace.pricetable.PriceTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,22 +8,22 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /// The public price tables beside the project.
-public final class PriceFiles {
+final class PriceFiles {
   private static final Path FOLDER = Path.of("../shared/data/prices");
   private static final String GENAI = "genai_prices_2026-08-21.json";
   private static final String LITELLM = "litellm_model_prices_2025-09-01.json";
 
   private PriceFiles() {}
 
-  public static PriceTables.Table genai() throws IOException {
+  static PriceTables.Table genai() throws IOException {
     return PriceTables.read(GENAI, Files.readAllBytes(existing(GENAI)));
   }
 
-  public static PriceTables.Table litellm() throws IOException {
+  static PriceTables.Table litellm() throws IOException {
     return PriceTables.read(LITELLM, Files.readAllBytes(existing(LITELLM)));
   }
 
-  public static Stream<String> oracle() throws IOException {
+  static Stream<String> oracle() throws IOException {
     return Files.readAllLines(existing("usage_cost_oracle.jsonl")).stream();
   }
 
