@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -22,9 +23,9 @@ class GrowingTreePropertyTest {
   @Property(tries = 30)
   void batchesOfAnySizeGiveTheTilesOfTheWholeTree(
       @ForAll @Size(min = 1, max = 8) List<@IntRange(min = 0, max = 700) Integer> batches) {
-    Map<String, byte[]> tiles = new HashMap<>();
+    Map<Place, byte[]> tiles = new HashMap<>();
     List<byte[]> leaves = new ArrayList<>();
-    TileSource source = (level, index, _) -> tiles.get(level + "/" + index);
+    TileSource source = (level, index, _) -> at(tiles, level, index);
     GrowingTree tree = GrowingTree.of(0, source);
     for (int batch : batches) {
       GrowingTree next = tree.copy();
@@ -32,7 +33,8 @@ class GrowingTreePropertyTest {
         leaves.add(MerkleHash.leaf(ByteBuffer.allocate(4).putInt(leaves.size()).array()));
         next.append(leaves.getLast());
       }
-      next.changed().forEach(tile -> tiles.put(tile.level() + "/" + tile.index(), tile.hashes()));
+      next.changed()
+          .forEach(tile -> tiles.put(new Place(tile.level(), tile.index()), tile.hashes()));
       tree = batch % 2 == 0 ? next : GrowingTree.of(leaves.size(), source);
     }
 
@@ -40,20 +42,25 @@ class GrowingTreePropertyTest {
     assertThat(tree.size()).isEqualTo(leaves.size());
     assertThat(tree.root()).isEqualTo(new TreeProofs(new TileNodes(source)).root(leaves.size()));
     for (int i = 0; i < leaves.size(); i++) {
-      assertThat(Tile.hash(tiles.get("0/" + i / 256), i % 256)).isEqualTo(leaves.get(i));
+      assertThat(Tile.hash(at(tiles, 0, i / 256), i % 256)).isEqualTo(leaves.get(i));
     }
     for (int i = 0; i < leaves.size() / 256; i++) {
-      assertThat(Tile.hash(tiles.get("1/" + i / 256), i % 256))
+      assertThat(Tile.hash(at(tiles, 1, i / 256), i % 256))
           .isEqualTo(root(leaves.subList(i * 256, i * 256 + 256)));
     }
     tiles.forEach((place, hashes) -> {
-      String[] words = place.split("/");
-      int width = Tile.widthAt(leaves.size(), Integer.parseInt(words[0]), Long.parseLong(words[1]));
-      assertThat(hashes).as(place).hasSize(width * MerkleHash.LENGTH);
+      int width = Tile.widthAt(leaves.size(), place.level(), place.index());
+      assertThat(hashes).as(place.toString()).hasSize(width * MerkleHash.LENGTH);
     });
     if (!leaves.isEmpty()) {
       assertThat(tree.root().bytes()).isEqualTo(root(leaves));
     }
+  }
+
+  private record Place(int level, long index) {}
+
+  private static byte[] at(Map<Place, byte[]> tiles, int level, long index) {
+    return Objects.requireNonNull(tiles.get(new Place(level, index)));
   }
 
   private static byte[] root(List<byte[]> hashes) {

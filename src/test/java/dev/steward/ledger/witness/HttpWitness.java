@@ -113,7 +113,7 @@ final class HttpWitness implements AutoCloseable {
     try {
       checkpoint.note().verify(logKeys);
     } catch (NoteException e) {
-      return new Answer(403, "text/plain", e.getMessage());
+      return new Answer(403, "text/plain", e.toString());
     }
     if (old > checkpoint.size()) {
       return new Answer(400, "text/plain", "old is larger");
