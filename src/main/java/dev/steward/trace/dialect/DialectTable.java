@@ -49,9 +49,9 @@ public final class DialectTable {
     return parts.version();
   }
 
-  public Understood understand(Subject subject) {
+  public Understood understand(Understood.Subject subject) {
     Dialect dialect = recognise(subject);
-    boolean known = dialect != parts.dialects().getLast();
+    boolean known = !dialect.equals(parts.dialects().getLast());
     KindRule.Ruling ruling = OTHER;
     for (KindRule rule : parts.kinds()) {
       KindRule.Ruling ruled = rule.rule(subject, known);
@@ -67,7 +67,7 @@ public final class DialectTable {
     return new Understood(this, row, subject, ruling);
   }
 
-  private Dialect recognise(Subject subject) {
+  private Dialect recognise(Understood.Subject subject) {
     if (!subject.scope().isEmpty()) {
       for (Dialect dialect : parts.dialects()) {
         if (dialect.hasScope(subject.scope())) {
@@ -114,21 +114,22 @@ public final class DialectTable {
 
     private Merged(Dialect own, Parts parts) {
       name = own.name() + "@" + parts.version();
-      add(own, true);
-      for (Dialect other : parts.dialects()) {
-        if (other != own) {
-          add(other, false);
-        }
-      }
+      add(own);
+      parts.dialects().stream().filter(other -> !other.equals(own)).forEach(this::add);
+      own.fields()
+          .forEach(
+              (field, sources) ->
+                  sources.stream()
+                      .filter(source -> !source.general())
+                      .forEach(list(fields, field)::add));
     }
 
-    private void add(Dialect dialect, boolean own) {
+    private void add(Dialect dialect) {
       dialect
           .fields()
-          .forEach((field, sources) ->
-              sources.stream()
-                  .filter(source -> own || source.general())
-                  .forEach(list(fields, field)::add));
+          .forEach(
+              (field, sources) ->
+                  sources.stream().filter(Source::general).forEach(list(fields, field)::add));
       dialect.contents().forEach((slot, sources) -> list(contents, slot).addAll(sources));
     }
 

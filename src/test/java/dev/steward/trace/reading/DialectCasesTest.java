@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.domain.Cost;
 import dev.steward.trace.content.CanonicalJson;
-import dev.steward.trace.dialect.Json;
+import dev.steward.trace.otlp.Json;
 import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Message;
 import dev.steward.trace.span.Span;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.trace.dialect;
+package dev.steward.trace.otlp;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
