@@ -8,6 +8,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +24,26 @@ public record JournalRecord(
   private static final int FORM = 1;
   private static final int HEAD_BYTES = 32;
 
-  /// Which collector request the payload is. The order is part of the stored form.
+  /// Which collector request the payload is.
   public enum Signal {
-    TRACES,
-    LOGS,
-    METRICS
+    TRACES(0),
+    LOGS(1),
+    METRICS(2);
+
+    private final int code;
+
+    Signal(int code) {
+      this.code = code;
+    }
+
+    private static Signal of(int code) {
+      for (Signal signal : values()) {
+        if (signal.code == code) {
+          return signal;
+        }
+      }
+      throw new IllegalArgumentException("not a journal record: signal " + code);
+    }
   }
 
   public JournalRecord {
@@ -46,7 +62,7 @@ public record JournalRecord(
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(payload.length + 4 * HEAD_BYTES);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeByte(FORM);
-      out.writeByte(signal.ordinal());
+      out.writeByte(signal.code);
       out.writeInt(spans);
       out.writeLong(received.getEpochSecond());
       out.writeInt(received.getNano());
@@ -69,16 +85,15 @@ public record JournalRecord(
   public static JournalRecord of(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       int form = in.readUnsignedByte();
-      int signal = in.readUnsignedByte();
-      if (form != FORM || signal >= Signal.values().length) {
-        throw new IllegalArgumentException("not a journal record: form " + form + "/" + signal);
+      if (form != FORM) {
+        throw new IllegalArgumentException("not a journal record: form " + form);
       }
+      Signal kind = Signal.of(in.readUnsignedByte());
       int spans = in.readInt();
       Instant received = Instant.ofEpochSecond(in.readLong(), in.readInt());
       Sender sender = new Sender(read(in), read(in), read(in), read(in), read(in), read(in));
-      Signal kind = Signal.values()[signal];
       return new JournalRecord(kind, spans, received, sender, in.readAllBytes());
-    } catch (IOException | java.time.DateTimeException e) {
+    } catch (IOException | DateTimeException | ArithmeticException e) {
       throw new IllegalArgumentException("not a journal record: " + e.getMessage(), e);
     }
   }

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class SpanSource {
   static final int SPANS = 100;
   static final int SPANS_IN_TRACE = 10;
-  private static final int TEXT_BYTES = 640;
+  private static final int TEXT_BYTES = 770;
   private static final String WORDS =
       "the customer asks for a refund of order and the agent looks up what was paid ";
 

@@ -59,7 +59,7 @@ final class FrameCursor implements Closeable {
   /// What lies between two offsets, cut to a length.
   byte[] bytes(long start, long end, int lengthMax) throws IOException {
     long there = Math.min(end, window.length());
-    byte[] bytes = new byte[(int) Math.clamp(there - start, 0, lengthMax)];
+    byte[] bytes = new byte[Math.clamp(there - start, 0, lengthMax)];
     window.read(start, bytes, there);
     return bytes;
   }

@@ -59,11 +59,11 @@ final class JournalReader implements Journal.Reader {
 
   private Journal.@Nullable Entry read() throws IOException {
     while (true) {
-      Segments.Readable current = segments.at(position.segment());
+      Segments.Stretch current = segments.at(position.segment());
       if (current != null && position.offset() < current.end().offset()) {
         return step(current);
       }
-      Segments.Readable next = segments.after(position.segment());
+      Segments.Stretch next = segments.after(position.segment());
       if (next == null) {
         return null;
       }
@@ -78,7 +78,7 @@ final class JournalReader implements Journal.Reader {
     }
   }
 
-  private Journal.Entry step(Segments.Readable current) throws IOException {
+  private Journal.Entry step(Segments.Stretch current) throws IOException {
     FrameCursor frames = cursor(current.segment());
     JournalPosition before = position;
     return switch (frames.next(current.end().offset())) {

@@ -172,7 +172,7 @@ final class JournalWriter implements Runnable {
   /// row of empty files.
   Disk.Output begin() throws IOException {
     JournalPosition end = segments.end();
-    Segments.Readable last = segments.at(end.segment());
+    Segments.Stretch last = segments.at(end.segment());
     SegmentHeader header;
     if (last == null) {
       header = new SegmentHeader(end.segment(), end.spans(), 0, salts.nextLong());

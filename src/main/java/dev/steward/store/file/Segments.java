@@ -32,7 +32,7 @@ final class Segments {
   }
 
   /// A segment and how far it may be read.
-  record Readable(Segment segment, JournalPosition end) {}
+  record Stretch(Segment segment, JournalPosition end) {}
 
   /// Where the last segment is synced to.
   JournalPosition end() {
@@ -72,21 +72,21 @@ final class Segments {
   }
 
   /// The segment of that number, null when it is not there.
-  @Nullable Readable at(long number) {
+  @Nullable Stretch at(long number) {
     lock.lock();
     try {
-      return readable(known.get(number));
+      return stretch(known.get(number));
     } finally {
       lock.unlock();
     }
   }
 
   /// The first segment behind that number, null when there is none.
-  @Nullable Readable after(long number) {
+  @Nullable Stretch after(long number) {
     lock.lock();
     try {
       Map.Entry<Long, Known> next = known.higherEntry(number);
-      return next == null ? null : readable(next.getValue());
+      return next == null ? null : stretch(next.getValue());
     } finally {
       lock.unlock();
     }
@@ -162,7 +162,7 @@ final class Segments {
     }
   }
 
-  private static @Nullable Readable readable(@Nullable Known known) {
-    return known == null ? null : new Readable(known.segment(), known.end());
+  private static @Nullable Stretch stretch(@Nullable Known known) {
+    return known == null ? null : new Stretch(known.segment(), known.end());
   }
 }

@@ -63,7 +63,7 @@ class DamagePropertyTest {
     });
   }
 
-  @Property(tries = 200)
+  @Property(tries = 100)
   void aFlippedByteInASealedSegmentCostsOneRecordWhichIsCounted(
       @ForAll @IntRange(min = 0, max = 100_000) int place,
       @ForAll @IntRange(min = 1, max = 255) int flip)

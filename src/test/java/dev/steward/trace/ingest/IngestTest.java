@@ -9,7 +9,9 @@ import dev.steward.domain.ErrorCode;
 import dev.steward.trace.Journal;
 import dev.steward.trace.JournalPosition;
 import dev.steward.trace.JournalRecord;
+import dev.steward.trace.Sender;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -31,7 +33,7 @@ class IngestTest {
 
   @Test
   void tooMuchInFlightIsSentAwayUntilSomeIsSynced() throws Exception {
-    JournalRecord record = LineReading.record("1 " + "x".repeat(38));
+    JournalRecord record = record(40);
     Thread first = Thread.ofVirtual().start(() -> ingest.accept(record));
     journal.appending.await();
     assertThatExceptionOfType(ApiException.class)
@@ -47,7 +49,7 @@ class IngestTest {
   @Test
   void aRequestOverTheLimitIsTakenWhenItIsAlone() {
     journal.disk.countDown();
-    assertThat(ingest.accept(LineReading.record("1 " + "x".repeat(100))).spans()).isEqualTo(1);
+    assertThat(ingest.accept(record(100)).spans()).isEqualTo(1);
   }
 
   @Test
@@ -55,6 +57,11 @@ class IngestTest {
     assertThatExceptionOfType(ApiException.class)
         .isThrownBy(ingest::counts)
         .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.STARTING));
+  }
+
+  private static JournalRecord record(int bytes) {
+    return new JournalRecord(
+        JournalRecord.Signal.TRACES, 1, Instant.EPOCH, Sender.UNKNOWN, new byte[bytes]);
   }
 
   /// A journal whose disk stands still until told.

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.trace.ingest;
+package dev.steward.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.trace.DeadLetter;
+import dev.steward.trace.ingest.IngestCounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ import net.jqwik.api.constraints.IntRange;
 /// span is loaded, waiting, a duplicate or in a dead letter, at every moment, and loaded once.
 class CountsAddUpPropertyTest {
 
-  @Property(tries = 200)
+  @Property(tries = 100)
   void countsAddUp(@ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int steps)
       throws Exception {
     Path folder = Files.createTempDirectory("counts");

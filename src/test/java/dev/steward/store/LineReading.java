@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.trace.ingest;
+package dev.steward.store;
 
 import dev.steward.domain.Digest;
 import dev.steward.domain.SpanKind;
 import dev.steward.trace.JournalRecord;
 import dev.steward.trace.Sender;
+import dev.steward.trace.ingest.Reading;
 import dev.steward.trace.reading.Facts;
 import dev.steward.trace.span.Content;
 import dev.steward.trace.span.Origin;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.trace.ingest;
+package dev.steward.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -9,6 +9,9 @@ import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import dev.steward.trace.DeadLetter;
 import dev.steward.trace.JournalPosition;
+import dev.steward.trace.ingest.DeadLetters;
+import dev.steward.trace.ingest.IngestConfig;
+import dev.steward.trace.ingest.IngestCounts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

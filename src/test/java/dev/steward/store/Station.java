@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.trace.ingest;
+package dev.steward.store;
 
 import dev.steward.store.file.FileJournal;
 import dev.steward.store.file.JournalConfig;
 import dev.steward.trace.Batch;
 import dev.steward.trace.JournalPosition;
 import dev.steward.trace.SpanStore;
+import dev.steward.trace.ingest.Ingest;
+import dev.steward.trace.ingest.IngestConfig;
+import dev.steward.trace.ingest.Loader;
+import dev.steward.trace.ingest.Reading;
+import dev.steward.trace.ingest.Tail;
 import dev.steward.trace.span.Span;
 import java.nio.file.Path;
 import java.time.Duration;
