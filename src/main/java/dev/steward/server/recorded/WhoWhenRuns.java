@@ -17,7 +17,8 @@ final class WhoWhenRuns {
   private static final String GROUP = "group-chat";
 
   /// Both halves have a member that is no agent but runs the code in the message before it.
-  private static final Pattern TERMINAL = Pattern.compile("Computer_?terminal", 2);
+  private static final Pattern TERMINAL =
+      Pattern.compile("Computer_?terminal", Pattern.CASE_INSENSITIVE);
 
   private static final Pattern EXIT = Pattern.compile("^exitcode: (\\d+)");
   private static final Pattern CODE = Pattern.compile("```\\w*\\n(.*?)```", Pattern.DOTALL);

@@ -67,7 +67,7 @@ public final class StarterPrices {
   /// Tiers stand apart by semicolons, each with `>N` or a service tier before its rates.
   private static List<Price.Tier> tiers(String cell) {
     List<Price.Tier> tiers = new ArrayList<>();
-    for (String tier : cell.split(";")) {
+    for (String tier : cell.split(";", -1)) {
       long above = 0;
       @Nullable String serviceTier = null;
       for (String word : words(tier)) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -114,7 +115,7 @@ final class GenaiPrices {
 
   /// Adds one entry of a list of prices: a date begins a new stretch, hours are a tier of the
   /// stretch before.
-  private void stretch(TreeMap<Instant, Rates> stretches, JsonNode entry, String place) {
+  private void stretch(NavigableMap<Instant, Rates> stretches, JsonNode entry, String place) {
     JsonNode constraint = entry.path("constraint");
     JsonNode said = entry.path("prices");
     if (constraint.isMissingNode() || constraint.isNull()) {

@@ -73,7 +73,8 @@ final class LiteLlmPrices {
       String place = key + "." + cell.getKey();
       if (cell.getValue().isNull()) {
         continue;
-      } else if (slot != null && PER_REQUEST.containsKey(cell.getKey())) {
+      }
+      if (slot != null && PER_REQUEST.containsKey(cell.getKey())) {
         rates.put(slot, cells.rate(cell.getValue(), 3, place));
       } else if (slot != null && !cell.getKey().equals("input_cost_per_token_cache_hit")) {
         rates.put(slot, cells.rate(cell.getValue(), 6, place));
