@@ -2,10 +2,12 @@
 package dev.steward.server;
 
 import dev.steward.server.cli.DemoCommand;
+import dev.steward.server.cli.DoctorCommand;
 import dev.steward.server.cli.Failures;
 import dev.steward.server.cli.RootCommand;
 import dev.steward.server.cli.UpCommand;
 import dev.steward.server.cli.VerifyCommand;
+import dev.steward.server.cli.WarmUpCommand;
 import dev.steward.server.command.ApplyCommand;
 import dev.steward.server.command.DeleteCommand;
 import dev.steward.server.command.DiffCommand;
@@ -14,6 +16,7 @@ import dev.steward.server.command.ImportCommand;
 import dev.steward.server.command.KeysCommand;
 import dev.steward.server.command.RunCommand;
 import dev.steward.server.command.RunsCommand;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 
 /// The program `steward`.
@@ -38,6 +41,9 @@ public final class Main {
         .addSubcommand(new RunCommand())
         .addSubcommand(new ImportCommand())
         .addSubcommand(new VerifyCommand())
+        .addSubcommand(new DoctorCommand())
+        .addSubcommand("completion", new AutoComplete.GenerateCompletion())
+        .addSubcommand(new WarmUpCommand())
         .setExecutionExceptionHandler(new Failures());
   }
 }

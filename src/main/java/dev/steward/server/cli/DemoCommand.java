@@ -17,13 +17,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -98,7 +96,7 @@ public final class DemoCommand implements Callable<Integer> {
       play(steward, Files.readString(new DataFolder(folder).adminToken()).strip(), stop);
     } finally {
       if (data == null) {
-        deleteAll(folder);
+        Folders.delete(folder);
       }
     }
   }
@@ -117,14 +115,6 @@ public final class DemoCommand implements Callable<Integer> {
     spec.commandLine().getErr().println("steward: " + reason);
     spec.commandLine().getErr().flush();
     stop.countDown();
-  }
-
-  private static void deleteAll(Path folder) throws IOException {
-    try (Stream<Path> inside = Files.walk(folder)) {
-      for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    }
   }
 
   private void play(Steward steward, String token, CountDownLatch stop)
