@@ -47,8 +47,7 @@ final class SqliteLedgerView implements LedgerView {
         this.size = row.getLong(1);
       }
     } catch (SQLException e) {
-      connection.close();
-      readers.giveBack(connection);
+      readers.discard(connection);
       throw e;
     }
   }
@@ -206,9 +205,11 @@ final class SqliteLedgerView implements LedgerView {
     try {
       try (Statement statement = connection.createStatement()) {
         statement.execute("commit");
-      } finally {
-        readers.giveBack(connection);
+      } catch (SQLException e) {
+        readers.discard(connection);
+        throw e;
       }
+      readers.giveBack(connection);
     } catch (SQLException e) {
       throw SqliteFailure.of(file, e);
     }
