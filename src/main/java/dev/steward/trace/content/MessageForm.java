@@ -2,6 +2,7 @@
 package dev.steward.trace.content;
 
 import dev.steward.trace.otlp.Json;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -102,7 +103,7 @@ final class MessageForm {
     ArrayNode list = message.putArray("parts");
     addParts(inner, role, list);
     Set<String> alsoUsed = roleOf(type) != null ? Set.of("type") : Set.of();
-    for (JsonNode layer : inner == node ? new JsonNode[] {node} : new JsonNode[] {inner, node}) {
+    for (JsonNode layer : shell(node) == null ? List.of(node) : List.of(inner, node)) {
       ObjectNode rest = NODES.objectNode();
       Trees.copyRest(layer, USED, rest);
       Trees.copyRest(rest, alsoUsed, message);
@@ -130,13 +131,18 @@ final class MessageForm {
   /// The layer that holds the content: OpenInference, choices, candidates and LangChain wrap it,
   /// LangChain twice.
   private static JsonNode inner(JsonNode node) {
-    JsonNode wrapped = unwrapped(node);
-    return wrapped == node ? node : unwrapped(wrapped);
+    JsonNode outer = shell(node);
+    if (outer == null) {
+      return node;
+    }
+    JsonNode second = shell(outer);
+    return second == null ? outer : second;
   }
 
-  private static JsonNode unwrapped(JsonNode node) {
+  /// What a shell around a message holds, null when there is no shell.
+  private static @Nullable JsonNode shell(JsonNode node) {
     if (node.has("parts")) {
-      return node;
+      return null;
     }
     for (String name : SHELLS) {
       JsonNode inside = node.path(name);
@@ -145,7 +151,7 @@ final class MessageForm {
       }
     }
     JsonNode content = node.path("content");
-    return content.isObject() && content.has("parts") ? content : node;
+    return content.isObject() && content.has("parts") ? content : null;
   }
 
   private static String role(JsonNode node, JsonNode inner, String fallback) {

@@ -154,7 +154,7 @@ final class MetricRecords {
         .forEach(quantile ->
             quantiles
                 .addObject()
-                .<ObjectNode>set("quantile", number(quantile.getQuantile()))
+                .set("quantile", number(quantile.getQuantile()))
                 .set("value", number(quantile.getValue())));
     return value;
   }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.domain.Cost;
 import dev.steward.trace.content.CanonicalJson;
-import dev.steward.trace.otlp.Json;
 import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Message;
+import dev.steward.trace.span.ModelFacts;
 import dev.steward.trace.span.Span;
 import java.io.IOException;
 import java.net.URI;
@@ -111,18 +111,17 @@ class DialectCasesTest {
   }
 
   private static void showModel(Span span, ObjectNode shown) {
-    boolean none = span.model() == null;
-    shown.put("provider", none ? null : span.model().provider());
-    shown.put("requestModel", none ? null : span.model().requestModel());
-    shown.put("responseModel", none ? null : span.model().responseModel());
-    shown.put("responseId", none ? null : span.model().responseId());
-    shown.put("finish", none ? null : String.join(",", span.model().finishReasons()));
+    ModelFacts none = new ModelFacts(null, null, null, null, List.of(), "null", null);
+    ModelFacts model = span.model() == null ? none : span.model();
+    shown.put("provider", model.provider());
+    shown.put("requestModel", model.requestModel());
+    shown.put("responseModel", model.responseModel());
+    shown.put("responseId", model.responseId());
+    shown.put("finish", String.join(",", model.finishReasons()));
     shown.put(
         "firstChunk",
-        none || span.model().firstChunkSeconds() == null
-            ? null
-            : span.model().firstChunkSeconds().toString());
-    shown.set("parameters", none ? null : Json.read(span.model().parametersJson()));
+        model.firstChunkSeconds() == null ? null : model.firstChunkSeconds().toString());
+    shown.set("parameters", JSON.readTree(model.parametersJson()));
   }
 
   private static void showUsage(Span span, ObjectNode shown) {

@@ -21,6 +21,7 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class RecordReaderTest {
@@ -177,7 +178,7 @@ class RecordReaderTest {
                     "[{\"parts\":[{\"name\":\"f\",\"arguments\":{\"a\":2,\"b\":1},\"id\":\"c\",\"type\":"
                         + "\"tool_call\"}],\"role\":\"assistant\"}]")));
     assertThat(next.content().input()).isEqualTo(asked.content().output());
-    assertThat(asked.model().finishReasons()).containsExactly("tool_call");
+    assertThat(Objects.requireNonNull(asked.model()).finishReasons()).containsExactly("tool_call");
   }
 
   @Test

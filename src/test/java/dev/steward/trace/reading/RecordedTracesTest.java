@@ -14,15 +14,18 @@ import dev.steward.trace.otlp.Acceptance;
 import dev.steward.trace.otlp.Accepted;
 import dev.steward.trace.otlp.Json;
 import dev.steward.trace.otlp.OtlpEncoding;
+import dev.steward.trace.span.ModelFacts;
 import dev.steward.trace.span.Span;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -90,15 +93,15 @@ class RecordedTracesTest {
     expected
         .path("spans")
         .properties()
-        .forEach(span -> check(spans.get(span.getKey()), span.getValue()));
-    spans.forEach((id, span) -> nothingIsLost(span, sent.get(id)));
+        .forEach(span -> check(of(spans, span.getKey()), span.getValue()));
+    spans.forEach((id, span) -> nothingIsLost(span, of(sent, id)));
   }
 
   @Test
   void theProtocolsOwnExampleIsRead() throws IOException {
     Path example = DATA.resolve("proto_example_trace.json");
     Assumptions.assumeTrue(Files.exists(example), "skipped: ../shared/data is missing");
-    Span span = read(Files.readAllBytes(example)).get("eee19b7ec3c1b174");
+    Span span = of(read(Files.readAllBytes(example)), "eee19b7ec3c1b174");
     assertThat(span.kind()).isEqualTo(SpanKind.OTHER);
     assertThat(span.parentSpanId()).isEqualTo("eee19b7ec3c1b173");
     assertThat(span.raw().otelKind()).isEqualTo(2);
@@ -113,17 +116,16 @@ class RecordedTracesTest {
       assertThat(span.kind()).as(id).isEqualTo(PLAIN_SPANS.get(id));
     }
     if (!expected.path("model").isNull()) {
-      assertThat(span.model()).isNotNull();
-      assertThat(List.of(span.model().requestModel() + "", span.model().responseModel() + ""))
+      ModelFacts model = Objects.requireNonNull(span.model(), id);
+      assertThat(Arrays.asList(model.requestModel(), model.responseModel()))
           .contains(expected.path("model").asString());
     }
-    Usage usage = span.usage();
     JsonNode counts = expected.path("usage");
     List<Long> instead = NOT_ESTIMATED.get(id);
     if (instead != null && instead.isEmpty()) {
-      assertThat(usage).as(id).isNull();
+      assertThat(span.usage()).as(id).isNull();
     } else if (counts.has("input")) {
-      assertThat(usage).as(id).isNotNull();
+      Usage usage = Objects.requireNonNull(span.usage(), id);
       assertThat(usage.input())
           .isEqualTo(instead == null ? counts.path("input").longValue() : instead.get(0));
       assertThat(usage.output())
@@ -168,6 +170,10 @@ class RecordedTracesTest {
                 "llm\\.(input|output)_messages\\..*|llm\\.tools\\..*|llm\\.prompts"
                     + "|(in|out)put\\.value|events|all_messages_events|final_result"
                     + "|gen_ai\\.(system_instructions|tool\\.definitions)"));
+  }
+
+  private static <T> T of(Map<String, T> byId, String id) {
+    return Objects.requireNonNull(byId.get(id), id);
   }
 
   private static Map<String, Span> read(byte[] json) {
