@@ -68,7 +68,8 @@ record Traces(Ingest ingest, Journal journal, LiveTail tail, MergedTraces merged
             loader.start();
             ingest.attach(loader);
             Retention retention = new Retention(store, holds(state));
-            return new History.Opened(store, loader, Upkeep.start(tail, retention, clock));
+            return new History.Opened(
+                store, loader, Upkeep.start(tail, retention, clock), store::backup);
           } catch (RuntimeException e) {
             store.close();
             throw e;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.control;
+package dev.steward.control.plan;
 
 import dev.steward.control.manifest.Declaration;
 import dev.steward.control.manifest.Problem;
@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What is allowed in an apply but leaves a question open: names that nobody declared.
-final class Warnings {
+public final class Warnings {
   private static final int KEPT_MAX = 1000;
 
   private final State state;
@@ -26,16 +26,16 @@ final class Warnings {
   private final List<Problem> found = new ArrayList<>();
 
   /// @param declared what is in the same apply, by `Kind/name`; it may still be filled
-  Warnings(State state, Map<String, Declaration> declared) {
+  public Warnings(State state, Map<String, Declaration> declared) {
     this.state = state;
     this.declared = declared;
   }
 
-  List<Problem> found() {
+  public List<Problem> found() {
     return found;
   }
 
-  void add(Declaration declaration) {
+  public void add(Declaration declaration) {
     switch (declaration.resource()) {
       case Agent agent -> addVersion(declaration, agent.version());
       case ToolServer server ->

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.control;
+package dev.steward.control.access;
 
-import dev.steward.control.access.Target;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.DataSource;
 import dev.steward.domain.resource.ModelProvider;
@@ -12,16 +11,19 @@ import dev.steward.domain.resource.ToolServer;
 
 /// What a resource is in the eyes of a role's scope, and who answers for it.
 public final class Scopes {
+  /// The environment in which an applied version is in force at once.
+  public static final String DEVELOPMENT = "development";
+
   private Scopes() {}
 
   /// Where changing the resource must be allowed.
   public static Target of(Resource resource) {
     String team = team(resource);
     return switch (resource) {
-      case Agent agent -> Target.agent(agent.name(), team, Control.DEVELOPMENT);
+      case Agent agent -> Target.agent(agent.name(), team, DEVELOPMENT);
       case Person _ -> Target.SERVER;
       case ToolServer _, DataSource _, ModelProvider _, Price _ ->
-          new Target(team, "", Control.DEVELOPMENT);
+          new Target(team, "", DEVELOPMENT);
     };
   }
 
@@ -31,7 +33,7 @@ public final class Scopes {
   }
 
   /// Name of the person who owns it, "" for what has no owner.
-  static String owner(Resource resource) {
+  public static String owner(Resource resource) {
     return switch (resource) {
       case Agent agent -> agent.owner();
       case ToolServer server -> server.owner();
