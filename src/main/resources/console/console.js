@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+// Small comforts on every page; each page can be read without them.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  root.classList.add("has-script");
+
+  const cookie = (name, value) => {
+    document.cookie = `${name}=${value}; Path=/; Max-Age=31536000; SameSite=Lax`;
+  };
+
+  // times in the reader's zone: the server learns it from a cookie; the first page is mended here
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const zoneWasKnown = document.cookie.split("; ").includes(`zone=${zone}`);
+  if (zone) cookie("zone", zone);
+  const exact = (at) =>
+    at.toLocaleString("en-GB", { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit" });
+
+  const ago = (at) => {
+    const seconds = Math.floor((Date.now() - at) / 1000);
+    if (seconds < 1) return seconds < -4 ? null : "now";
+    if (seconds < 60) return `${seconds} s ago`;
+    if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
+    if (seconds < 172800) return `${Math.floor(seconds / 3600)} h ago`;
+    return `${Math.floor(seconds / 86400)} days ago`;
+  };
+  const refreshTimes = () => {
+    for (const time of document.querySelectorAll("time[data-ago]")) {
+      const words = ago(new Date(time.dateTime));
+      if (words && words !== time.textContent) time.textContent = words;
+    }
+  };
+  const localTimes = (within) => {
+    if (zoneWasKnown) return;
+    for (const time of within.querySelectorAll("time")) {
+      const at = new Date(time.dateTime);
+      time.title = exact(at);
+      if ("at" in time.dataset && at.toDateString() === new Date().toDateString()) {
+        time.textContent = at.toLocaleTimeString("en-GB");
+      }
+    }
+  };
+
+  const dark = () =>
+    root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+
+  const copy = async (button) => {
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy);
+    } catch {
+      const area = document.createElement("textarea");
+      area.value = button.dataset.copy;
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+    const words = button.classList.contains("id") ? null : button.textContent;
+    button.classList.add("copied");
+    if (words !== null) button.textContent = "Copied";
+    setTimeout(() => {
+      button.classList.remove("copied");
+      if (words !== null) button.textContent = words;
+    }, 1500);
+  };
+
+  // rows: one of them is chosen by j and k, and opened by Enter or a click anywhere on it
+  const rows = () => [...document.querySelectorAll("[data-rows] tbody tr[data-href], .steps > .step, .bars > a.bar")];
+  const chosen = () => document.querySelector("tr.selected, .step.selected, a.bar.selected");
+  const choose = (row) => {
+    if (!row) return;
+    if (row.matches("tr")) {
+      for (const other of document.querySelectorAll("tr.selected")) other.classList.remove("selected");
+      row.classList.add("selected");
+    } else {
+      row.dispatchEvent(new CustomEvent("choose", { bubbles: true }));
+    }
+    row.scrollIntoView({ block: "nearest" });
+  };
+  const move = (by) => {
+    const all = rows().filter((row) => !row.closest(".beside"));
+    const at = all.indexOf(chosen());
+    choose(all[at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, at + by))]);
+  };
+
+  document.addEventListener("click", (event) => {
+    const target = event.target;
+    const copier = target.closest("[data-copy]");
+    if (copier) return void copy(copier);
+    const themer = target.closest("[data-theme-switch]");
+    if (themer) {
+      event.preventDefault();
+      root.dataset.theme = dark() ? "light" : "dark";
+      cookie("theme", root.dataset.theme);
+      const here = new URL(location.href);
+      if (here.searchParams.has("theme")) {
+        here.searchParams.delete("theme");
+        history.replaceState(null, "", here);
+      }
+      return;
+    }
+    const keeper = target.closest("[data-keep-hash]");
+    if (keeper) keeper.hash = location.hash;
+    const row = target.closest("tr[data-href]");
+    if (row && !target.closest("a, button, input, label") && !String(getSelection())) {
+      if (event.ctrlKey || event.metaKey) window.open(row.dataset.href);
+      else location.assign(row.dataset.href);
+    }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, select, textarea");
+    if (typing) {
+      if (event.key === "Escape") typing.blur();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const view = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (event.key === "j" || event.key === "k") move(event.key === "j" ? 1 : -1);
+    else if (event.key === "Enter" && chosen()?.dataset.href && !event.target.closest("a, button, summary")) location.assign(chosen().dataset.href);
+    else if (event.key === "/") document.querySelector("[data-search]")?.focus();
+    else if (event.key === "f") document.querySelector("[data-filter]")?.focus();
+    else if (view) {
+      view.hash = location.hash;
+      location.assign(view.href);
+    } else return;
+    event.preventDefault();
+  });
+
+  document.addEventListener("change", (event) => {
+    event.target.closest("[data-submit-on-change]")?.requestSubmit();
+    const form = event.target.closest("form");
+    if (form && event.target.type === "checkbox") {
+      const ticked = form.querySelectorAll("input[type=checkbox]:checked").length;
+      for (const button of form.querySelectorAll("[data-counts]")) {
+        button.dataset.all ??= button.textContent;
+        button.textContent = ticked === 0 ? button.dataset.all : `${button.dataset.counts} ${ticked} dead ${ticked === 1 ? "letter" : "letters"}`;
+      }
+    }
+  });
+
+  document.addEventListener("submit", (event) => {
+    const button = event.submitter;
+    if (button?.dataset.confirm && !confirm(`${button.textContent}? ${button.dataset.confirm}`)) event.preventDefault();
+    // an empty filter says nothing and does not belong in an address
+    if (event.target.method === "get") {
+      for (const field of event.target.elements) if (field.name && field.value === "") field.disabled = true;
+      setTimeout(() => { for (const field of event.target.elements) field.disabled = false; });
+    }
+  });
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (event.detail.verb !== "get") return;
+    const given = event.detail.parameters;
+    for (const name of Object.keys(given)) if (given[name] === "") delete given[name];
+  });
+
+  document.addEventListener("DOMContentLoaded", () => {
+    localTimes(document);
+    setInterval(refreshTimes, 5000);
+    document.addEventListener("htmx:load", (event) => localTimes(event.target));
+  });
+  window.steward = { localTimes };
+})();

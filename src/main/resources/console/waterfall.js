@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+// A run: the selected step, its detail, and a waterfall that draws only the rows in view.
+(() => {
+  "use strict";
+  const run = document.querySelector("[data-run]");
+  if (!run) return;
+  const base = run.dataset.run;
+  const detail = document.querySelector("[data-detail]");
+  let selected = "";
+  let asked = 0;
+
+  const spanOf = (hash) => /^#s-([0-9a-f]{16})/.exec(hash)?.[1] ?? "";
+  const mark = () => {
+    for (const old of run.querySelectorAll(".selected")) old.classList.remove("selected");
+    if (!selected) return;
+    const exact = document.getElementById(location.hash.slice(1));
+    const step = exact?.matches(".step") ? exact : document.getElementById(`s-${selected}`);
+    step?.classList.add("selected");
+    for (const bar of run.querySelectorAll(`a.bar[data-span="${selected}"]`)) bar.classList.add("selected");
+  };
+  const load = async () => {
+    const mine = ++asked;
+    detail.classList.add("loading");
+    try {
+      const answer = await fetch(`${base}/steps/${selected}/detail`, { headers: { "HX-Request": "true" } });
+      if (mine !== asked || !answer.ok) return;
+      detail.innerHTML = await answer.text();
+      run.querySelector(".reading-side").scrollTo({ top: Math.max(0, detail.offsetTop - 12) });
+    } finally {
+      detail.classList.remove("loading");
+    }
+  };
+  const select = (hash, scroll) => {
+    const span = spanOf(hash);
+    if (hash !== location.hash) history.replaceState(null, "", hash || location.pathname + location.search);
+    const changed = span !== selected;
+    selected = span;
+    mark();
+    if (scroll && span) reveal(hash, span);
+    if (changed && span) load();
+    if (!span) detail.replaceChildren();
+  };
+
+  // the waterfall of a long run: its rows come as data, and only those in view are elements
+  const ROW = 26;
+  const SVG = "http://www.w3.org/2000/svg";
+  let rows = null;
+  let bars = null;
+  const drawn = new Map();
+
+  const row = (index) => {
+    const [span, depth, , name, kind, left, width, took, cost, failed] = rows[index];
+    const bar = document.createElement("a");
+    bar.className = `bar${failed ? " failed" : ""}${span === selected ? " selected" : ""}`;
+    bar.href = `#s-${span}`;
+    bar.dataset.span = span;
+    bar.style.top = `${index * ROW}px`;
+    const cell = (css, text) => {
+      const at = document.createElement("span");
+      at.className = css;
+      at.textContent = text;
+      return at;
+    };
+    const label = cell(`label${depth ? ` in-${Math.min(depth, 8)}` : ""}`, "");
+    label.append(cell(`kind ${kind}`, ""), name);
+    const lane = document.createElementNS(SVG, "svg");
+    lane.setAttribute("class", "lane");
+    const rect = document.createElementNS(SVG, "rect");
+    for (const [key, value] of [["class", kind], ["x", `${left}%`], ["width", `${width}%`], ["y", 8], ["height", 10], ["rx", 1]]) rect.setAttribute(key, value);
+    lane.append(rect);
+    bar.append(cell("no", index + 1), label, lane, cell("took", took), cell("usd", cost));
+    return bar;
+  };
+  const draw = () => {
+    const top = bars.getBoundingClientRect().top;
+    const first = Math.max(0, Math.floor((-top - 400) / ROW));
+    const last = Math.min(rows.length - 1, Math.ceil((innerHeight - top + 400) / ROW));
+    for (const [index, bar] of drawn) {
+      if (index < first || index > last) {
+        bar.remove();
+        drawn.delete(index);
+      }
+    }
+    const fresh = document.createDocumentFragment();
+    for (let index = first; index <= last; index++) {
+      if (!drawn.has(index)) {
+        const bar = row(index);
+        drawn.set(index, bar);
+        fresh.append(bar);
+      }
+    }
+    bars.append(fresh);
+  };
+  const reveal = (hash, span) => {
+    if (rows) {
+      const index = rows.findIndex((r) => r[0] === span);
+      const top = bars.getBoundingClientRect().top + index * ROW;
+      if (index >= 0 && (top < 90 || top > innerHeight - 60)) scrollBy({ top: top - innerHeight / 2 });
+      return;
+    }
+    const at = document.getElementById(hash.slice(1)) ?? document.getElementById(`s-${span}`);
+    at?.scrollIntoView({ block: "nearest" });
+  };
+  const waterfall = document.querySelector("[data-waterfall]");
+  const virtual = async () => {
+    const answer = await fetch(waterfall.dataset.waterfall);
+    if (!answer.ok) return;
+    rows = await answer.json();
+    bars = waterfall.querySelector("[data-bars]");
+    bars.replaceChildren();
+    waterfall.classList.add("drawn");
+    waterfall.querySelector("[data-more-rows]")?.remove();
+    bars.style.height = `${rows.length * ROW}px`;
+    let due = false;
+    const later = () => {
+      if (due) return;
+      due = true;
+      requestAnimationFrame(() => {
+        due = false;
+        draw();
+      });
+    };
+    addEventListener("scroll", later, { passive: true });
+    addEventListener("resize", later);
+    draw();
+    mark();
+    if (selected) reveal(location.hash, selected);
+  };
+
+  run.addEventListener("click", (event) => {
+    const target = event.target;
+    if (target.closest("[data-close-detail]")) return select("", false);
+    const link = target.closest("a[href^='#s-']");
+    if (link) {
+      event.preventDefault();
+      return select(link.hash, !link.closest(".bars") || Boolean(link.closest(".beside")));
+    }
+    const step = target.closest(".step");
+    if (step && !target.closest("a, button, summary") && !String(getSelection())) select(`#${step.id}`, false);
+  });
+  run.addEventListener("choose", (event) => select(event.target.hash || `#${event.target.id}`, true));
+  addEventListener("hashchange", () => select(location.hash, true));
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && selected && !event.target.closest("input")) select("", false);
+  });
+  document.addEventListener("htmx:afterSettle", mark);
+
+  if (waterfall && Number(waterfall.dataset.total) > waterfall.querySelectorAll("a.bar").length) virtual();
+  if (spanOf(location.hash)) select(location.hash, true);
+})();

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// @param note why, for a hover and for screen readers; "" when the text says it all
 /// @param quiet whether there is nothing to account for, or nothing is known
 public record CostText(String text, String note, boolean quiet) {
+  /// Where no cost belongs.
+  public static final CostText NONE = new CostText("", "", true);
+
   private static final CostText NOTHING = new CostText("–", "nothing here has a price", true);
 
   public static CostText of(RunCost cost) {
@@ -42,7 +45,7 @@ public record CostText(String text, String note, boolean quiet) {
 
   public static CostText of(@Nullable Cost cost) {
     return switch (cost) {
-      case null -> new CostText("", "", true);
+      case null -> NONE;
       case Cost.Known known ->
           new CostText(
               Figures.money(known.amount()),

@@ -49,7 +49,32 @@ public record Frame(
     return (first + second).toUpperCase(java.util.Locale.ROOT);
   }
 
+  /// The address of a static file.
   public String asset(String name) {
-    return assets.getOrDefault(name, "");
+    String path = assets.get(name);
+    if (path == null) {
+      throw new IllegalArgumentException("no static file is named " + name);
+    }
+    return path;
+  }
+
+  /// The same with another live feed.
+  public Frame withLive(String address) {
+    return new Frame(
+        title,
+        crumbs,
+        nav,
+        url,
+        moments,
+        environments,
+        ranges,
+        kept,
+        ledger,
+        reader,
+        csrf,
+        theme,
+        address,
+        assets,
+        fragment);
   }
 }

@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.view;
 
-import dev.steward.control.access.Actor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The control ledger as people read it.
+/// The control ledger, to be read.
 public interface LedgerReading {
   Head head();
 
-  /// Entries that match, newest first.
-  ///
-  /// @param before only entries with a smaller index; null from the newest
-  List<Line> lines(Filter filter, @Nullable Long before, int limit);
+  /// Entries in order, from an index on; fewer at the end of the log.
+  List<Line> lines(long from, int count);
 
   Optional<Line> line(long index);
+
+  /// The text beside the ledger that an entry commits to by its digest, such as a reason; empty
+  /// when it was erased.
+  Optional<String> text(String digest);
 
   /// The log and its newest signed checkpoint.
   ///
@@ -28,20 +29,9 @@ public interface LedgerReading {
   record Head(
       long size, long checkpointSize, String root, @Nullable Instant signedAt, String checkpoint) {}
 
-  /// Which entries are wanted; null does not filter.
-  ///
-  /// @param actor id of an actor
-  /// @param thing kind/name, such as `Agent/refunds`, or a part of it
-  record Filter(
-      @Nullable String actor,
-      @Nullable String thing,
-      @Nullable Instant from,
-      @Nullable Instant to) {}
-
   /// One entry.
   ///
-  /// @param type name of the event, such as `ResourceApplied`
-  /// @param json the entry's data as it lies in the log
+  /// @param data as it lies in the log
   /// @param leafHash hex
-  record Line(long index, Instant at, Actor actor, String type, String json, String leafHash) {}
+  record Line(long index, byte[] data, String leafHash) {}
 }

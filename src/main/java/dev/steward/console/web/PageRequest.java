@@ -41,4 +41,9 @@ public record PageRequest(
     String value = query.get(name);
     return value == null || value.isBlank() ? null : value.strip();
   }
+
+  /// The same with other parameters in its address.
+  public PageRequest withQuery(Map<String, String> other) {
+    return new PageRequest(method, path, other, form, reader, csrf, cookies, fragment);
+  }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.web;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /// What the console answers.
@@ -14,6 +15,13 @@ public sealed interface PageResponse {
   record Html(int status, String body, Map<String, String> headers) implements PageResponse {
     public Html(int status, String body) {
       this(status, body, Map.of());
+    }
+
+    /// The same with one more header.
+    public Html with(String name, String value) {
+      Map<String, String> more = new HashMap<>(headers);
+      more.put(name, value);
+      return new Html(status, body, Map.copyOf(more));
     }
   }
 

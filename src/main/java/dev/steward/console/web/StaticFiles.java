@@ -5,6 +5,7 @@ import dev.steward.domain.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,13 +35,9 @@ public final class StaticFiles {
     return Optional.ofNullable(byPath.get(path));
   }
 
-  /// The address of a file, by its plain name.
-  public String path(String name) {
-    String path = pathByName.get(name);
-    if (path == null) {
-      throw new IllegalArgumentException("no static file is named " + name);
-    }
-    return path;
+  /// The address of each file by its plain name.
+  public Map<String, String> paths() {
+    return Collections.unmodifiableMap(pathByName);
   }
 
   private void add(String name, String resource) {
@@ -78,7 +75,14 @@ public final class StaticFiles {
     Map<String, String> sources = new LinkedHashMap<>();
     for (String name :
         new String[] {
-          "tokens.css", "base.css", "parts.css", "run.css", "console.js", "live.js", "waterfall.js", "icon.svg"
+          "tokens.css",
+          "base.css",
+          "parts.css",
+          "run.css",
+          "console.js",
+          "live.js",
+          "waterfall.js",
+          "icon.svg"
         }) {
       sources.put(name, "/console/" + name);
     }

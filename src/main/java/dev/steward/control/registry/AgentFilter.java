@@ -7,9 +7,13 @@ import java.util.Map;
 ///
 /// @param labels of the agent
 /// @param team value of the label `team`
+/// @param owner name or id of a person
+/// @param risk minimal, limited or high
 /// @param tool `server/tool`, or a server for any of its tools
+/// @param model as the version names it
 /// @param data a data source, a value of a source's label `data`, or `label=value` of a source
 /// @param environment where a version must be in force; tools, models and data are then its
+/// @param text stands in the name or purpose, in any case
 public record AgentFilter(
     Map<String, String> labels,
     String team,
@@ -24,5 +28,41 @@ public record AgentFilter(
 
   public AgentFilter {
     labels = Map.copyOf(labels);
+  }
+
+  public AgentFilter withLabels(Map<String, String> asked) {
+    return new AgentFilter(asked, team, owner, risk, tool, model, data, environment, text);
+  }
+
+  public AgentFilter withTeam(String asked) {
+    return new AgentFilter(labels, asked, owner, risk, tool, model, data, environment, text);
+  }
+
+  public AgentFilter withOwner(String asked) {
+    return new AgentFilter(labels, team, asked, risk, tool, model, data, environment, text);
+  }
+
+  public AgentFilter withRisk(String asked) {
+    return new AgentFilter(labels, team, owner, asked, tool, model, data, environment, text);
+  }
+
+  public AgentFilter withTool(String asked) {
+    return new AgentFilter(labels, team, owner, risk, asked, model, data, environment, text);
+  }
+
+  public AgentFilter withModel(String asked) {
+    return new AgentFilter(labels, team, owner, risk, tool, asked, data, environment, text);
+  }
+
+  public AgentFilter withData(String asked) {
+    return new AgentFilter(labels, team, owner, risk, tool, model, asked, environment, text);
+  }
+
+  public AgentFilter withEnvironment(String asked) {
+    return new AgentFilter(labels, team, owner, risk, tool, model, data, asked, text);
+  }
+
+  public AgentFilter withText(String asked) {
+    return new AgentFilter(labels, team, owner, risk, tool, model, data, environment, asked);
   }
 }

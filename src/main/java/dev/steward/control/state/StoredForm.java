@@ -66,8 +66,7 @@ public record StoredForm(String body, String version, String card) {
     ObjectNode words = (ObjectNode) CanonicalJson.read(card);
     node.set(METADATA, words.get(METADATA));
     ((ObjectNode) node.get(SPEC)).setAll((ObjectNode) words.get(SPEC));
-    Person read = (Person) parse(node);
-    return new Person(read.metadata(), id, read.displayName(), read.email(), read.grants());
+    return ((Person) parse(node)).withId(id);
   }
 
   private static StoredForm person(ObjectNode node) {

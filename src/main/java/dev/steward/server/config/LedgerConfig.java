@@ -6,6 +6,12 @@ import java.util.List;
 /// The ledgers.
 public record LedgerConfig(
     @Setting(
+            byDefault = "steward.local",
+            about =
+                "Begins the names of the ledgers in their checkpoints; fixed by the first start."
+                    + " With witnesses it should be a host name of one's own.")
+        String origin,
+    @Setting(
             byDefault = "",
             about =
                 "Witnesses that cosign checkpoints, each as `URL VERIFIER-KEY` in the signed-note"
@@ -19,6 +25,10 @@ public record LedgerConfig(
         boolean publicEntries) {
 
   public LedgerConfig {
+    if (!origin.matches("[A-Za-z0-9][A-Za-z0-9._/-]{0,199}")) {
+      throw new IllegalArgumentException(
+          "ledger.origin is '" + origin + "': it takes letters, digits and ._/-");
+    }
     witnesses = List.copyOf(witnesses);
     for (String witness : witnesses) {
       if (!witness.strip().matches("https?://\\S+ \\S+\\+[0-9a-f]{8}\\+\\S+")) {

@@ -3,11 +3,13 @@ package dev.steward.server.history;
 
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
-import dev.steward.store.duckdb.DuckDbSpanStore;
+import dev.steward.trace.JournalPosition;
+import dev.steward.trace.SpanStore;
 import dev.steward.trace.TraceQueries;
 import dev.steward.trace.ingest.DeadLetters;
 import dev.steward.trace.ingest.Loader;
 import dev.steward.trace.tail.MergedTraces;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -42,8 +44,15 @@ public final class History implements AutoCloseable {
     Opened open();
   }
 
+  /// Writes a consistent copy of the span store into an empty folder, and gives the journal
+  /// position that the copy has reached.
+  @FunctionalInterface
+  public interface Backup {
+    JournalPosition to(Path folder);
+  }
+
   /// The parts of the past, all running.
-  public record Opened(DuckDbSpanStore store, Loader loader, Upkeep upkeep) {
+  public record Opened(SpanStore store, Loader loader, Upkeep upkeep, Backup backup) {
     void close() {
       upkeep.close();
       loader.close();
@@ -74,8 +83,8 @@ public final class History implements AutoCloseable {
   }
 
   /// @throws ApiException STARTING while the past is not attached
-  public DuckDbSpanStore store() {
-    return opened().store();
+  public Backup backup() {
+    return opened().backup();
   }
 
   private Opened opened() {
@@ -87,9 +96,11 @@ public final class History implements AutoCloseable {
       case HistoryStatus.Opening _, HistoryStatus.Attached _ ->
           new ApiException(ErrorCode.STARTING, "History is being opened; ask again in a second.");
       case HistoryStatus.Waiting waiting ->
-          new ApiException(ErrorCode.STORAGE_FAILED, "History cannot be opened: " + waiting.reason());
+          new ApiException(
+              ErrorCode.STORAGE_FAILED, "History cannot be opened: " + waiting.reason());
       case HistoryStatus.Failed failed ->
-          new ApiException(ErrorCode.STORAGE_FAILED, "History cannot be opened: " + failed.reason());
+          new ApiException(
+              ErrorCode.STORAGE_FAILED, "History cannot be opened: " + failed.reason());
     };
   }
 

@@ -4,6 +4,8 @@ package dev.steward.server.pages;
 import dev.steward.console.Console;
 import dev.steward.console.web.LiveFeed;
 import dev.steward.console.web.StaticFiles.StaticFile;
+import dev.steward.control.access.Permission;
+import dev.steward.control.access.Target;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import dev.steward.server.access.Need;
@@ -14,12 +16,13 @@ import dev.steward.server.http.Route;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The console's pages, files and live feeds.
 public final class ConsoleRoutes {
-  private final Console console;
+  private final Supplier<Console> console;
 
-  public ConsoleRoutes(Console console) {
+  public ConsoleRoutes(Supplier<Console> console) {
     this.console = console;
   }
 
@@ -34,17 +37,24 @@ public final class ConsoleRoutes {
   /// An error met outside of the console, as a page.
   public Reply.Whole failure(Exchange exchange, Problem problem) {
     return PageReplies.whole(
-        console.failure(
-            PageRequests.withoutForm(exchange), problem.status(), problem.detail(), problem.remedy()));
+        console
+            .get()
+            .failure(
+                PageRequests.withoutForm(exchange),
+                problem.status(),
+                problem.detail(),
+                problem.remedy()));
   }
 
   private Reply page(Exchange exchange) {
-    return PageReplies.whole(console.handle(PageRequests.of(exchange)));
+    requireSight(exchange);
+    return PageReplies.whole(console.get().handle(PageRequests.of(exchange)));
   }
 
   private Reply file(Exchange exchange) {
     StaticFile file =
         console
+            .get()
             .files()
             .find(exchange.path())
             .orElseThrow(() -> missing(exchange, "There is no file at "));
@@ -57,8 +67,14 @@ public final class ConsoleRoutes {
   }
 
   private Reply live(Exchange exchange) {
-    Optional<LiveFeed> feed = console.live(PageRequests.of(exchange));
+    requireSight(exchange);
+    Optional<LiveFeed> feed = console.get().live(PageRequests.of(exchange));
     return EventStream.of(feed.orElseThrow(() -> missing(exchange, "There is no feed at ")));
+  }
+
+  /// The pages show everything there is, so they are for those who may see everything.
+  private static void requireSight(Exchange exchange) {
+    exchange.knownCaller().ifPresent(c -> c.require(Permission.READ, Target.SERVER));
   }
 
   private static ApiException missing(Exchange exchange, String what) {

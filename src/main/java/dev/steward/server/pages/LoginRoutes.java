@@ -11,15 +11,16 @@ import dev.steward.server.http.Route;
 import dev.steward.server.http.SessionGate;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Login by token, and logout.
 public final class LoginRoutes {
   private final Authenticator authenticator;
-  private final Console console;
+  private final Supplier<Console> console;
   private final Duration lifetime;
 
   /// @param lifetime of a session's cookie
-  public LoginRoutes(Authenticator authenticator, Console console, Duration lifetime) {
+  public LoginRoutes(Authenticator authenticator, Supplier<Console> console, Duration lifetime) {
     this.authenticator = authenticator;
     this.console = console;
     this.lifetime = lifetime;
@@ -40,7 +41,9 @@ public final class LoginRoutes {
     } catch (ApiException e) {
       Reply.Whole page =
           PageReplies.whole(
-              console.loginRefused(PageRequests.of(exchange), String.valueOf(e.getMessage())));
+              console
+                  .get()
+                  .loginRefused(PageRequests.of(exchange), String.valueOf(e.getMessage())));
       return new Reply.Whole(
           e.code().httpStatus(), page.contentType(), page.bytes(), page.headers());
     }

@@ -4,13 +4,19 @@ package dev.steward.trace.content;
 import dev.steward.trace.span.Message;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Binary bodies of one span's messages: small ones stay in their part, large ones are kept apart
 /// and the part refers to them by hash.
 final class Blobs {
+  private static final Set<String> BODIES = Set.of("data", "blob", "bytes", "content");
+
   private final int inlineBytesMax;
   private final List<Message> kept = new ArrayList<>();
 
@@ -43,6 +49,34 @@ final class Blobs {
     part.put("ref", "sha256:" + blob.hash().hex());
     part.put("bytes", bytes);
     return part;
+  }
+
+  /// The tree with large binary bodies taken out, wherever in it they lie: `data:` addresses, and
+  /// texts beside a media type.
+  JsonNode takenOut(JsonNode tree) {
+    if (tree.isString()) {
+      String text = tree.stringValue();
+      boolean large = text.startsWith("data:") && bytes(text) > inlineBytesMax;
+      ObjectNode part = large ? address(text, null, null) : null;
+      return part == null || part.has("uri") ? tree : part;
+    }
+    if (tree instanceof ArrayNode list) {
+      for (int i = 0; i < list.size(); i++) {
+        list.set(i, takenOut(list.get(i)));
+      }
+    } else if (tree instanceof ObjectNode object) {
+      String mimeType = Trees.text(object, "mimeType", "mime_type", "media_type", "mediaType");
+      for (Map.Entry<String, JsonNode> member : object.properties()) {
+        JsonNode value = member.getValue();
+        boolean body =
+            mimeType != null
+                && BODIES.contains(member.getKey())
+                && value.isString()
+                && bytes(value.stringValue()) > inlineBytesMax;
+        member.setValue(body ? part(value.stringValue(), null, mimeType) : takenOut(value));
+      }
+    }
+    return tree;
   }
 
   /// A part for what lies at the address; a `data:` address holds the body itself.

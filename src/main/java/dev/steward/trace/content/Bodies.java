@@ -55,7 +55,7 @@ final class Bodies {
       case INSTRUCTIONS -> instructions(tree);
       case TOOLS -> unwrapped(tree, "tool", "json_schema");
       case DOCUMENTS -> unwrapped(tree, "document", "");
-      case ARGUMENTS, RESULT, INPUT, OUTPUT -> tree;
+      case ARGUMENTS, RESULT, INPUT, OUTPUT -> blobs.takenOut(tree);
     };
   }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.trace.content;
 
-import dev.steward.trace.dialect.Json;
+import dev.steward.trace.otlp.Json;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,10 @@ final class MessageForm {
           Map.entry("function", "tool"),
           Map.entry("functionmessage", "tool"),
           Map.entry("toolmessage", "tool"));
+
+  private static final String[] SHELLS = {
+    "message", "kwargs", "data", "prompt", "completion", "delta"
+  };
 
   private static final Set<String> ITEMS =
       Set.of("function_call", "function_call_output", "reasoning", "tool_call", "tool-call");
@@ -98,7 +103,7 @@ final class MessageForm {
     ArrayNode list = message.putArray("parts");
     addParts(inner, role, list);
     Set<String> alsoUsed = roleOf(type) != null ? Set.of("type") : Set.of();
-    for (JsonNode layer : inner == node ? new JsonNode[] {node} : new JsonNode[] {inner, node}) {
+    for (JsonNode layer : shell(node) == null ? List.of(node) : List.of(inner, node)) {
       ObjectNode rest = NODES.objectNode();
       Trees.copyRest(layer, USED, rest);
       Trees.copyRest(rest, alsoUsed, message);
@@ -106,7 +111,7 @@ final class MessageForm {
     if (node.has("finishReason") && !message.has("finish_reason")) {
       message.set("finish_reason", node.path("finishReason"));
     }
-    if (node.path("kwargs").isObject()) {
+    if (node.has("kwargs") || node.path("message").has("kwargs")) {
       message.remove("type");
       message.remove("id");
     } else if (role.equals("tool") && answersCall(inner)) {
@@ -123,17 +128,30 @@ final class MessageForm {
     return message;
   }
 
-  /// The layer that holds the content: OpenInference, choices, candidates and LangChain wrap it.
+  /// The layer that holds the content: OpenInference, choices, candidates and LangChain wrap it,
+  /// LangChain twice.
   private static JsonNode inner(JsonNode node) {
-    for (String name :
-        new String[] {"message", "kwargs", "data", "prompt", "completion", "delta"}) {
+    JsonNode outer = shell(node);
+    if (outer == null) {
+      return node;
+    }
+    JsonNode second = shell(outer);
+    return second == null ? outer : second;
+  }
+
+  /// What a shell around a message holds, null when there is no shell.
+  private static @Nullable JsonNode shell(JsonNode node) {
+    if (node.has("parts")) {
+      return null;
+    }
+    for (String name : SHELLS) {
       JsonNode inside = node.path(name);
-      if (inside.isObject() && !node.has("parts")) {
+      if (inside.isObject()) {
         return inside;
       }
     }
     JsonNode content = node.path("content");
-    return content.isObject() && content.has("parts") ? content : node;
+    return content.isObject() && content.has("parts") ? content : null;
   }
 
   private static String role(JsonNode node, JsonNode inner, String fallback) {

@@ -13,9 +13,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class PartForm {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+  private final Blobs blobs;
   private final MediaForm media;
 
   PartForm(Blobs blobs) {
+    this.blobs = blobs;
     media = new MediaForm(blobs);
   }
 
@@ -23,9 +25,11 @@ final class PartForm {
     if (!node.isObject()) {
       return text(node.isString() ? node.stringValue() : CanonicalJson.write(node));
     }
-    JsonNode wrapped = Trees.first(node, "message_content", "tool_call");
-    if (wrapped != null && wrapped.isObject()) {
-      return wrapped == node.get("tool_call") ? toolCall(wrapped) : part(wrapped);
+    if (node.path("message_content").isObject()) {
+      return part(node.path("message_content"));
+    }
+    if (node.path("tool_call").isObject()) {
+      return toolCall(node.path("tool_call"));
     }
     ObjectNode provider = byMember(node);
     return provider == null ? byType(node) : provider;
@@ -163,7 +167,9 @@ final class PartForm {
       part.set("name", name);
     }
     JsonNode response = Trees.first(node, "response", "result", "output", "content");
-    part.set("response", response == null ? NODES.nullNode() : Trees.read(answerText(response)));
+    part.set(
+        "response",
+        response == null ? NODES.nullNode() : blobs.takenOut(Trees.read(answerText(response))));
     Trees.copyRest(
         node,
         Set.of(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.trace.content;
 
-import dev.steward.trace.dialect.Json;
+import dev.steward.trace.otlp.Json;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

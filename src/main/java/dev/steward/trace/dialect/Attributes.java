@@ -2,6 +2,7 @@
 package dev.steward.trace.dialect;
 
 import dev.steward.trace.otlp.AnyJson;
+import dev.steward.trace.otlp.Json;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import java.util.HashMap;

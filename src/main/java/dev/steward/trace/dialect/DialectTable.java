@@ -4,7 +4,7 @@ package dev.steward.trace.dialect;
 import dev.steward.domain.SpanKind;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,7 +17,7 @@ public final class DialectTable {
   private static final KindRule.Ruling OTHER = new KindRule.Ruling(SpanKind.OTHER, false);
 
   private final Parts parts;
-  private final Map<Dialect, Merged> merged = new IdentityHashMap<>();
+  private final Map<String, Merged> merged = new HashMap<>();
 
   /// What the file holds.
   record Parts(
@@ -36,7 +36,7 @@ public final class DialectTable {
   DialectTable(Parts parts) {
     this.parts = parts;
     for (Dialect dialect : parts.dialects()) {
-      merged.put(dialect, new Merged(dialect, parts));
+      merged.put(dialect.name(), new Merged(dialect, parts));
     }
   }
 
@@ -49,9 +49,9 @@ public final class DialectTable {
     return parts.version();
   }
 
-  public Understood understand(Subject subject) {
+  public Understood understand(Understood.Subject subject) {
     Dialect dialect = recognise(subject);
-    boolean known = dialect != parts.dialects().getLast();
+    boolean known = !dialect.equals(parts.dialects().getLast());
     KindRule.Ruling ruling = OTHER;
     for (KindRule rule : parts.kinds()) {
       KindRule.Ruling ruled = rule.rule(subject, known);
@@ -60,14 +60,14 @@ public final class DialectTable {
         break;
       }
     }
-    Merged row = merged.get(dialect);
+    Merged row = merged.get(dialect.name());
     if (row == null) {
       throw new IllegalStateException("no such row: " + dialect.name());
     }
     return new Understood(this, row, subject, ruling);
   }
 
-  private Dialect recognise(Subject subject) {
+  private Dialect recognise(Understood.Subject subject) {
     if (!subject.scope().isEmpty()) {
       for (Dialect dialect : parts.dialects()) {
         if (dialect.hasScope(subject.scope())) {
@@ -114,21 +114,20 @@ public final class DialectTable {
 
     private Merged(Dialect own, Parts parts) {
       name = own.name() + "@" + parts.version();
-      add(own, true);
-      for (Dialect other : parts.dialects()) {
-        if (other != own) {
-          add(other, false);
-        }
-      }
+      add(own);
+      parts.dialects().stream().filter(other -> !other.equals(own)).forEach(this::add);
+      own.fields()
+          .forEach((field, sources) ->
+              sources.stream()
+                  .filter(source -> !source.general())
+                  .forEach(list(fields, field)::add));
     }
 
-    private void add(Dialect dialect, boolean own) {
+    private void add(Dialect dialect) {
       dialect
           .fields()
           .forEach((field, sources) ->
-              sources.stream()
-                  .filter(source -> own || source.general())
-                  .forEach(list(fields, field)::add));
+              sources.stream().filter(Source::general).forEach(list(fields, field)::add));
       dialect.contents().forEach((slot, sources) -> list(contents, slot).addAll(sources));
     }
 

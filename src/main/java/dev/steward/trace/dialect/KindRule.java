@@ -33,7 +33,7 @@ record KindRule(
   /// @param repeats whether the span's usage repeats that of spans below it
   record Ruling(SpanKind kind, boolean repeats) {}
 
-  @Nullable Ruling rule(Subject subject, boolean dialectKnown) {
+  @Nullable Ruling rule(Understood.Subject subject, boolean dialectKnown) {
     if (!key.isEmpty()) {
       return byValue(subject.attributes());
     }

@@ -4,6 +4,7 @@ package dev.steward.trace.dialect;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,8 +34,7 @@ record ParameterRules(
     return found.isEmpty() ? "{}" : JSON.writeValueAsString(found);
   }
 
-  private void addAll(
-      Map<String, JsonNode> found, @org.jspecify.annotations.Nullable JsonNode bag) {
+  private void addAll(Map<String, JsonNode> found, @Nullable JsonNode bag) {
     if (bag == null || !bag.isObject()) {
       return;
     }
@@ -46,8 +46,7 @@ record ParameterRules(
     }
   }
 
-  private static void add(
-      Map<String, JsonNode> found, String name, @org.jspecify.annotations.Nullable JsonNode value) {
+  private static void add(Map<String, JsonNode> found, String name, @Nullable JsonNode value) {
     if (value != null && !value.isNull() && !(value.isContainer() && value.isEmpty())) {
       found.putIfAbsent(name, value);
     }

@@ -36,7 +36,8 @@ record Source(
     return place != Place.NAME || !after.isEmpty();
   }
 
-  @Nullable JsonNode find(Subject subject, SpanKind kind, Map<String, String> providers) {
+  @Nullable JsonNode find(
+      Understood.Subject subject, SpanKind kind, Map<String, String> providers) {
     if (!kinds.isEmpty() && !kinds.contains(kind)) {
       return null;
     }

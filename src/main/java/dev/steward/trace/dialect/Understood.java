@@ -2,6 +2,7 @@
 package dev.steward.trace.dialect;
 
 import dev.steward.domain.SpanKind;
+import dev.steward.trace.otlp.Json;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,13 @@ import tools.jackson.databind.JsonNode;
 
 /// One span seen through the row of its dialect.
 public final class Understood {
+
+  /// What the table looks at to understand a span.
+  ///
+  /// @param name of the span
+  /// @param scope name of the instrumentation scope
+  public record Subject(String name, String scope, Attributes attributes, Attributes resource) {}
+
   private final DialectTable table;
   private final DialectTable.Merged merged;
   private final Subject subject;

@@ -3,6 +3,7 @@ package dev.steward.trace.dialect;
 
 import dev.steward.domain.SpanKind;
 import dev.steward.domain.Usage;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -43,7 +44,7 @@ public final class UsageReader {
   }
 
   private @Nullable JsonNode inAnswer(JsonNode answer, Field field) {
-    for (Source source : table.answers().fields().getOrDefault(field, java.util.List.of())) {
+    for (Source source : table.answers().fields().getOrDefault(field, List.of())) {
       JsonNode found = source.at(answer);
       if (found != null) {
         return found;

@@ -10,7 +10,6 @@ import dev.steward.domain.ErrorCode;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
-import java.io.IOException;
 
 /// Reads accepted payloads back into the messages of the protocol.
 public final class OtlpRequests {
@@ -41,8 +40,6 @@ public final class OtlpRequests {
     } catch (InvalidProtocolBufferException e) {
       throw new ApiException(
           ErrorCode.MALFORMED, "not an OTLP protobuf request: " + e.getMessage(), e);
-    } catch (IOException e) {
-      throw new IllegalStateException("an array in memory cannot fail to be read", e);
     }
   }
 }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Who sells models under which names, read once from `prices/providers.csv`.
-final class Providers {
-  static final Providers KNOWN = read("providers.csv");
+public final class Providers {
+  public static final Providers KNOWN = read("providers.csv");
 
   private final Map<String, Provider> byName = new HashMap<>();
   private final List<Provider> all;
@@ -48,7 +48,7 @@ final class Providers {
   }
 
   /// The provider's normal name; a name we do not know is only brought to one spelling.
-  String normal(String name) {
+  public String normal(String name) {
     String spelt = name.strip().toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
     Provider known = byName.get(spelt);
     return known == null ? spelt : known.name();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,18 +23,17 @@ public final class StarterPrices {
   private StarterPrices() {}
 
   public static List<Price> all() {
-    TableCells cells = new TableCells("starter.csv");
-    return PriceLines.of("starter.csv").stream().map(line -> price(cells, line)).toList();
+    return PriceLines.of("starter.csv").stream().map(StarterPrices::price).toList();
   }
 
-  private static Price price(TableCells cells, List<String> line) {
+  private static Price price(List<String> line) {
     String provider = line.get(0);
     String model = line.get(1);
     Instant from = day(line.get(3));
     String suffix = line.get(4).isEmpty() ? "" : "-until-" + line.get(4);
     return new Price(
         new Metadata(
-            cells.name(provider, model.equals("*") ? "any" : model, suffix),
+            name(provider + "-" + (model.equals("*") ? "any" : model) + suffix),
             Map.of("table", "starter")),
         provider,
         model,
@@ -43,6 +43,10 @@ public final class StarterPrices {
         tiers(line.get(6)),
         from,
         line.get(4).isEmpty() ? null : day(line.get(4)));
+  }
+
+  private static String name(String text) {
+    return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._]+", "-");
   }
 
   private static Instant day(String text) {
@@ -63,7 +67,7 @@ public final class StarterPrices {
   /// Tiers stand apart by semicolons, each with `>N` or a service tier before its rates.
   private static List<Price.Tier> tiers(String cell) {
     List<Price.Tier> tiers = new ArrayList<>();
-    for (String tier : cell.split(";")) {
+    for (String tier : cell.split(";", -1)) {
       long above = 0;
       @Nullable String serviceTier = null;
       for (String word : words(tier)) {

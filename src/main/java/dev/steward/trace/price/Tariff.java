@@ -149,7 +149,7 @@ final class Tariff {
     BigDecimal rate = rates.get(unit);
     if (rate != null) {
       amount = amount.add(rate.multiply(BigDecimal.valueOf(requests)).movePointLeft(3));
-      if (source != row) {
+      if (!source.equals(row)) {
         basis = basis + "+" + source.digest();
       }
     }

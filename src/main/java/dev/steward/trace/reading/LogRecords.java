@@ -7,7 +7,6 @@ import dev.steward.trace.content.ContentReader;
 import dev.steward.trace.dialect.Attributes;
 import dev.steward.trace.dialect.DialectTable;
 import dev.steward.trace.dialect.EventRule;
-import dev.steward.trace.dialect.Subject;
 import dev.steward.trace.dialect.Understood;
 import dev.steward.trace.otlp.AnyJson;
 import dev.steward.trace.otlp.OtlpRequests;
@@ -74,7 +73,8 @@ final class LogRecords {
     EventRule rule = table.event(event);
     if (rule != null && traceId != null && spanId != null) {
       Understood understood =
-          table.understand(new Subject(event, around.scopeName(), attributes, around.resource()));
+          table.understand(
+              new Understood.Subject(event, around.scopeName(), attributes, around.resource()));
       Content content = contents.late(rule, understood, AnyJson.node(wire.getBody()));
       if (!content.equals(Content.NONE)) {
         found.contents().add(new LateContent(new SpanKey(traceId, spanId), content));

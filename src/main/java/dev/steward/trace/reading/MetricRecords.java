@@ -3,8 +3,8 @@ package dev.steward.trace.reading;
 
 import dev.steward.trace.JournalRecord;
 import dev.steward.trace.content.CanonicalJson;
-import dev.steward.trace.dialect.Json;
 import dev.steward.trace.otlp.AnyJson;
+import dev.steward.trace.otlp.Json;
 import dev.steward.trace.otlp.OtlpRequests;
 import dev.steward.trace.span.MetricPoint;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -154,7 +154,7 @@ final class MetricRecords {
         .forEach(quantile ->
             quantiles
                 .addObject()
-                .<ObjectNode>set("quantile", number(quantile.getQuantile()))
+                .set("quantile", number(quantile.getQuantile()))
                 .set("value", number(quantile.getValue())));
     return value;
   }

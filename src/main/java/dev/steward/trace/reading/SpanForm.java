@@ -12,7 +12,6 @@ import dev.steward.trace.content.SpanContent;
 import dev.steward.trace.dialect.Attributes;
 import dev.steward.trace.dialect.DialectTable;
 import dev.steward.trace.dialect.Field;
-import dev.steward.trace.dialect.Subject;
 import dev.steward.trace.dialect.Understood;
 import dev.steward.trace.dialect.UsageReader;
 import dev.steward.trace.span.ModelFacts;
@@ -48,7 +47,8 @@ final class SpanForm {
     Attributes attributes = Attributes.of(wire.getAttributesList());
     Understood span =
         table.understand(
-            new Subject(wire.getName(), around.scopeName(), attributes, around.resource()));
+            new Understood.Subject(
+                wire.getName(), around.scopeName(), attributes, around.resource()));
     List<ContentReader.Event> events = events(wire);
     SpanContent content = contents.read(span, events);
     Usage usage = usages.read(span);

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.conversation;
+
+import dev.steward.console.conversation.Step.Kind;
+import dev.steward.console.conversation.Turn.Part;
+import dev.steward.trace.run.SpanTree;
+import dev.steward.trace.span.Content;
+import dev.steward.trace.span.Message;
+import dev.steward.trace.span.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/// A run as a conversation: each thing said or done once, in order, with what came back.
+public final class Conversation {
+  private final List<Draft> drafts = new ArrayList<>();
+  private final TurnReader reader = new TurnReader();
+  private final ToolCalls calls;
+  private final Listening listening;
+  private final boolean readsContent;
+  private Scope scope;
+  private int left;
+
+  private Conversation(String agent, SpanTree tree, boolean readsContent) {
+    this.readsContent = readsContent;
+    calls = new ToolCalls(tree);
+    listening = new Listening(reader, calls, drafts::add);
+    scope = new Scope(agent, 0, -1, null, null);
+  }
+
+  /// @param agent whose run it is
+  /// @param readsContent whether what was said may be shown
+  public static Conversation of(String agent, SpanTree tree, boolean readsContent) {
+    Conversation conversation = new Conversation(agent, tree, readsContent);
+    tree.nodes().forEach(conversation::add);
+    conversation.leave(0);
+    return conversation;
+  }
+
+  public int size() {
+    return drafts.size();
+  }
+
+  /// Spans that are no step: frameworks' own wrapping. The waterfall has them.
+  public int leftOut() {
+    return left;
+  }
+
+  /// Steps with text cut to what a page can bear.
+  ///
+  /// @param from index of the first, from 0
+  public List<Step> steps(int from, int limit) {
+    int end = Math.min(drafts.size(), from + limit);
+    return IntStream.range(Math.min(from, end), end)
+        .mapToObj(i -> drafts.get(i).step(i + 1, Blocks.CUT))
+        .toList();
+  }
+
+  /// The steps of one span, whole.
+  public List<Step> whole(String spanId) {
+    return IntStream.range(0, drafts.size())
+        .filter(i -> drafts.get(i).span().key().spanId().equals(spanId))
+        .mapToObj(i -> drafts.get(i).step(i + 1, Blocks.WHOLE))
+        .toList();
+  }
+
+  /// Index of the first step of a span, -1 when it has none.
+  public int indexOf(String spanId) {
+    return IntStream.range(0, drafts.size())
+        .filter(i -> drafts.get(i).span().key().spanId().equals(spanId))
+        .findFirst()
+        .orElse(-1);
+  }
+
+  private void add(SpanTree.Node node) {
+    leave(node.depth());
+    Span span = node.span();
+    switch (span.kind()) {
+      case AGENT -> enter(span, node.depth());
+      case MODEL -> model(span);
+      case TOOL -> tool(span);
+      case RETRIEVER -> act(span, Kind.RETRIEVAL, span.name(), "");
+      case GUARDRAIL, EVALUATOR -> act(span, Kind.CHECK, span.name(), "");
+      case EMBEDDING -> act(span, Kind.PART, span.name(), modelName(span));
+      case STEP, OTHER -> part(node);
+    }
+  }
+
+  private void enter(Span span, int treeDepth) {
+    String agent = span.origin().agent() == null ? span.name() : span.origin().agent();
+    boolean inner = scope.span != null;
+    Scope entered =
+        new Scope(agent, inner ? scope.depth + 1 : 0, treeDepth, inner ? scope : null, span);
+    if (inner) {
+      drafts.add(
+          draft(span, Kind.HANDOVER, scope, scope.agent, "hands over to", agent, this::handedOver));
+    }
+    scope = entered;
+    if (readsContent) {
+      listen(span, inner);
+    }
+  }
+
+  /// What a hand-over passes on is shown with it, so it is only noted as known inside.
+  private void listen(Span span, boolean inner) {
+    if (inner) {
+      span.content().input().forEach(message -> scope.show(reader.turn(message)));
+    } else {
+      listening.hear(span, scope);
+    }
+  }
+
+  private List<Block> handedOver(Span span, Blocks blocks) {
+    List<Block> shown = new ArrayList<>();
+    for (Message message : span.content().input()) {
+      Turn turn = reader.turn(message);
+      if (!turn.instructs()) {
+        shown.add(blocks.said(Listening.words(turn)));
+      }
+    }
+    return shown;
+  }
+
+  /// Leaves the agents that are done before a span at this depth starts.
+  private void leave(int treeDepth) {
+    while (scope.span != null && scope.treeDepth >= treeDepth) {
+      Span span = scope.span;
+      Scope done = scope;
+      boolean silent = span.content().output().stream().map(reader::turn).allMatch(done::knows);
+      boolean failed = span.status() == Span.Status.ERROR && !done.failed;
+      if (failed || (readsContent && !silent)) {
+        String role = failed ? "stopped" : "answers";
+        Draft ending = draft(span, Kind.PART, done, done.agent, role, "", this::spoken);
+        drafts.add(done.parent == null ? ending : ending.suffixed("-end"));
+      }
+      scope = done.parent == null ? outermost() : done.parent;
+      scope.failed |= done.failed || failed;
+    }
+  }
+
+  private Scope outermost() {
+    return new Scope(scope.agent, 0, -1, null, null);
+  }
+
+  private void model(Span span) {
+    if (readsContent) {
+      listening.hear(span, scope);
+      span.content().output().forEach(message -> scope.show(reader.turn(message)));
+    }
+    scope.answered = true;
+    scope.failed |= span.status() == Span.Status.ERROR;
+    drafts.add(draft(span, Kind.MODEL, scope, scope.agent, modelName(span), "", this::spoken));
+  }
+
+  private List<Block> spoken(Span span, Blocks blocks) {
+    List<Block> shown = new ArrayList<>();
+    for (Message message : span.content().output()) {
+      for (Part part : reader.turn(message).parts()) {
+        switch (part) {
+          case Part.Text text when !text.text().isBlank() -> shown.add(blocks.said(text.text()));
+          case Part.Text _ -> {}
+          case Part.Reasoning said -> shown.add(blocks.folded("Reasoning, as stated", said.text()));
+          case Part.Request request -> asked(request, blocks, shown);
+          case Part.Response response -> shown.add(blocks.passed("result", response.result()));
+          case Part.Medium medium -> shown.add(blocks.said("[" + medium.what() + "]"));
+        }
+      }
+    }
+    return shown;
+  }
+
+  private void asked(Part.Request request, Blocks blocks, List<Block> shown) {
+    String anchor = calls.anchor(request.callId());
+    shown.add(new Block.Asked(request.tool(), anchor));
+    if (anchor.isEmpty() && !request.arguments().isEmpty()) {
+      shown.add(blocks.passed("arguments", request.arguments()));
+    }
+  }
+
+  private void tool(Span span) {
+    boolean failed = span.status() == Span.Status.ERROR;
+    Message arguments = span.content().arguments();
+    String name = toolName(span);
+    String call = name + (arguments == null ? "" : arguments.hash());
+    int tries = scope.tries.getOrDefault(call, 0);
+    scope.tries.put(call, failed || tries > 0 ? tries + 1 : 0);
+    List<String> tags = tries == 0 ? List.of() : List.of("try " + (tries + 1));
+    drafts.add(
+        new Draft("", span, Kind.TOOL, scope.depth, name, "", "", tags, shown(span, this::passed)));
+  }
+
+  private List<Block> passed(Span span, Blocks blocks) {
+    Content content = span.content();
+    List<Block> shown = new ArrayList<>();
+    if (content.arguments() != null) {
+      shown.add(blocks.passed("arguments", content.arguments().json()));
+    }
+    content.input().forEach(m -> shown.add(blocks.passed("input", words(m))));
+    if (content.result() != null) {
+      shown.add(blocks.passed("result", content.result().json()));
+    }
+    content.output().forEach(m -> shown.add(blocks.passed("output", words(m))));
+    if (content.documents() != null) {
+      shown.add(blocks.passed("documents", content.documents().json()));
+    }
+    return shown;
+  }
+
+  private String words(Message message) {
+    return Listening.words(reader.turn(message));
+  }
+
+  private void act(Span span, Kind kind, String who, String role) {
+    drafts.add(draft(span, kind, scope, who, role, "", this::passed));
+  }
+
+  /// A framework's own span is a step only where it tells something that no span below it tells.
+  private void part(SpanTree.Node node) {
+    Span span = node.span();
+    boolean failed = span.status() == Span.Status.ERROR;
+    boolean tells = readsContent && !span.content().equals(Content.NONE);
+    if (node.children() == 0 && (failed || tells)) {
+      act(span, Kind.PART, span.name(), "");
+    } else {
+      left++;
+    }
+  }
+
+  private Draft draft(
+      Span span,
+      Kind kind,
+      Scope in,
+      String who,
+      String role,
+      String other,
+      java.util.function.BiFunction<Span, Blocks, List<Block>> content) {
+    return new Draft("", span, kind, in.depth, who, role, other, List.of(), shown(span, content));
+  }
+
+  /// The blocks of a span's content, if they may be seen, and why it failed, which is always shown.
+  private Function<Blocks, List<Block>> shown(
+      Span span, java.util.function.BiFunction<Span, Blocks, List<Block>> content) {
+    return blocks -> {
+      List<Block> all = new ArrayList<>();
+      if (readsContent) {
+        all.addAll(content.apply(span, blocks));
+      }
+      if (span.status() == Span.Status.ERROR) {
+        all.add(new Block.Failed(span.error() == null ? "No reason was given." : span.error()));
+      }
+      return all;
+    };
+  }
+
+  private static String modelName(Span span) {
+    String model = span.modelName();
+    return model == null ? "" : model;
+  }
+
+  /// A tool by its server and name.
+  public static String toolName(Span span) {
+    if (span.tool() == null) {
+      return span.name();
+    }
+    String server = span.tool().server();
+    return server == null || server.isEmpty()
+        ? span.tool().name()
+        : server + "/" + span.tool().name();
+  }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.conversation;
+
+import dev.steward.console.conversation.Step.Kind;
+import dev.steward.console.format.CostText;
+import dev.steward.console.format.Took;
+import dev.steward.trace.span.Span;
+import java.util.List;
+import java.util.function.Function;
+
+/// A step before its blocks are made: only those that are looked at are worth making.
+record Draft(
+    String suffix,
+    Span span,
+    Kind kind,
+    int depth,
+    String who,
+    String role,
+    String other,
+    List<String> tags,
+    Function<Blocks, List<Block>> blocks) {
+
+  /// Something said, told by the span but not what the span itself did.
+  static Draft message(
+      int nth, Span span, Kind kind, Scope scope, String who, Function<Blocks, Block> block) {
+    return new Draft(
+        "-" + nth,
+        span,
+        kind,
+        scope.depth,
+        who,
+        "",
+        "",
+        List.of(),
+        blocks -> List.of(block.apply(blocks)));
+  }
+
+  Step step(int number, Blocks blocks) {
+    boolean own = suffix.isEmpty();
+    List<Block> made = this.blocks.apply(blocks);
+    return new Step(
+        anchor(),
+        number,
+        span.key().spanId(),
+        kind,
+        depth,
+        who,
+        role,
+        other,
+        tags,
+        made,
+        made.stream().anyMatch(Block.Failed.class::isInstance),
+        own ? Took.of(span.duration()) : "",
+        own ? CostText.of(span.cost()) : CostText.NONE);
+  }
+
+  /// The same as another step of its span.
+  Draft suffixed(String ending) {
+    return new Draft(ending, span, kind, depth, who, role, other, tags, blocks);
+  }
+
+  String anchor() {
+    return "s-" + span.key().spanId() + suffix;
+  }
+}

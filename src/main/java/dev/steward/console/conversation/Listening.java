@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.conversation;
+
+import dev.steward.console.conversation.Step.Kind;
+import dev.steward.console.conversation.Turn.Part;
+import dev.steward.console.format.Figures;
+import dev.steward.trace.span.Content;
+import dev.steward.trace.span.Message;
+import dev.steward.trace.span.Span;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/// Finds what is new in the messages that a span was given, and shows it as steps before the span.
+final class Listening {
+  private final TurnReader reader;
+  private final ToolCalls calls;
+  private final Consumer<Draft> steps;
+
+  Listening(TurnReader reader, ToolCalls calls, Consumer<Draft> steps) {
+    this.reader = reader;
+    this.calls = calls;
+    this.steps = steps;
+  }
+
+  void hear(Span span, Scope scope) {
+    Content content = span.content();
+    if (content.instructions() != null) {
+      instruct(span, scope, TurnReader.instructions(content.instructions()));
+    }
+    List<Message> input = content.input();
+    int from = scope.repeated(input);
+    Map<String, Integer> counted = from == 0 ? new HashMap<>() : scope.counted;
+    List<Turn> fresh = new ArrayList<>();
+    for (Message message : input.subList(from, input.size())) {
+      Turn turn = reader.turn(message);
+      if (!scope.knows(turn, counted.merge(turn.sameness(), 1, Integer::sum))) {
+        scope.show(turn);
+        fresh.add(turn);
+      }
+    }
+    scope.heard(input, counted);
+    int earlier = scope.answered ? 0 : earlierTurns(fresh);
+    if (earlier > 0) {
+      steps.accept(earlier(span, scope, fresh.subList(0, earlier)));
+    }
+    tell(span, scope, fresh.subList(earlier, fresh.size()));
+  }
+
+  private void tell(Span span, Scope scope, List<Turn> fresh) {
+    int nth = 1;
+    for (Turn turn : fresh) {
+      if (turn.instructs()) {
+        instruct(span, scope, turn.text());
+      } else if (turn.parts().stream().anyMatch(Part.Response.class::isInstance)) {
+        nth = responses(span, scope, turn, nth);
+      } else if (!turn.answers()) {
+        String who = turn.name().isEmpty() ? speaker(turn, scope) : turn.name();
+        steps.accept(
+            Draft.message(nth++, span, Kind.SAID, scope, who, blocks -> blocks.said(words(turn))));
+      }
+    }
+  }
+
+  private int responses(Span span, Scope scope, Turn turn, int nth) {
+    int next = nth;
+    for (Part part : turn.parts()) {
+      if (part instanceof Part.Response response && !calls.shows(response)) {
+        steps.accept(
+            Draft.message(
+                next++,
+                span,
+                Kind.SAID,
+                scope,
+                turn.name().isEmpty() ? "a tool" : turn.name(),
+                blocks -> blocks.passed("result", response.result())));
+      }
+    }
+    return next;
+  }
+
+  private void instruct(Span span, Scope scope, String text) {
+    if (!text.isBlank() && scope.instructions.add(text)) {
+      steps.accept(
+          Draft.message(
+              0,
+              span,
+              Kind.INSTRUCTIONS,
+              scope,
+              scope.agent,
+              blocks -> blocks.folded("Instructions", text)));
+    }
+  }
+
+  private static Draft earlier(Span span, Scope scope, List<Turn> turns) {
+    String text =
+        turns.stream()
+            .filter(turn -> !turn.instructs())
+            .map(turn -> turn.role() + ": " + words(turn))
+            .collect(Collectors.joining("\n\n"));
+    String label =
+        "Earlier in this conversation, " + Figures.of(turns.size(), "message", "messages");
+    return new Draft(
+        "-earlier",
+        span,
+        Kind.INSTRUCTIONS,
+        scope.depth,
+        scope.agent,
+        "",
+        "",
+        List.of(),
+        blocks -> List.of(blocks.folded(label, text)));
+  }
+
+  /// How many of the first messages belong to turns before this run: those before the last word of
+  /// the user, if the agent has answered any of them.
+  private static int earlierTurns(List<Turn> turns) {
+    int lastWord = -1;
+    boolean answeredBefore = false;
+    for (int i = 0; i < turns.size(); i++) {
+      if (turns.get(i).role().equals("user")) {
+        lastWord = i;
+      }
+    }
+    for (int i = 0; i < lastWord; i++) {
+      answeredBefore |= turns.get(i).answers();
+    }
+    return answeredBefore ? lastWord : 0;
+  }
+
+  static String words(Turn turn) {
+    return turn.parts().stream()
+        .map(part ->
+            switch (part) {
+              case Part.Text text -> text.text();
+              case Part.Reasoning _ -> "";
+              case Part.Request request -> "asks " + request.tool() + " " + request.arguments();
+              case Part.Response response -> response.result();
+              case Part.Medium medium -> "[" + medium.what() + "]";
+            })
+        .filter(text -> !text.isBlank())
+        .collect(Collectors.joining("\n\n"));
+  }
+
+  private static String speaker(Turn turn, Scope scope) {
+    if (!turn.role().equals("user")) {
+      return turn.role();
+    }
+    return scope.parent == null ? "User" : scope.parent.agent;
+  }
+}

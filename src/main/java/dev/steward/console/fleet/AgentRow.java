@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.fleet;
+
+import dev.steward.console.format.CostText;
+import dev.steward.console.format.Moment;
+import dev.steward.console.format.Rate;
+import dev.steward.console.frame.Mark;
+import dev.steward.console.frame.Sparkline;
+import org.jspecify.annotations.Nullable;
+
+/// One agent in the fleet.
+///
+/// @param anchor id of its row
+/// @param version in force, "" when nobody declared one
+/// @param owner as people know them, "" for nobody
+/// @param seen null when it never sent anything
+public record AgentRow(
+    String anchor,
+    String name,
+    String runsHref,
+    String version,
+    String owner,
+    String risk,
+    Mark mark,
+    long runs,
+    Sparkline sparkline,
+    Rate success,
+    long errors,
+    String errorsHref,
+    String p95,
+    CostText cost,
+    @Nullable Moment seen) {
+
+  /// The same without when it was last seen, to tell whether anything else has changed.
+  AgentRow unseen() {
+    return new AgentRow(
+        anchor,
+        name,
+        runsHref,
+        version,
+        owner,
+        risk,
+        mark,
+        runs,
+        sparkline,
+        success,
+        errors,
+        errorsHref,
+        p95,
+        cost,
+        null);
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.fleet;
+
+import dev.steward.console.frame.Filter;
+import dev.steward.console.frame.Frame;
+import java.util.List;
+import java.util.Map;
+
+/// The fleet: registered agents by team, and who else sends spans.
+///
+/// @param lede the page in two sentences
+/// @param strangers senders that nobody registered
+/// @param empty whether this server has neither agents nor spans
+/// @param setup lines to copy for a first agent
+/// @param nothing why no agent is shown
+/// @param cleared the page without filters
+/// @param kept parameters that the filters send along
+public record FleetPage(
+    Frame frame,
+    String lede,
+    List<Team> teams,
+    List<AgentRow> strangers,
+    String strangersWords,
+    List<Filter> filters,
+    String text,
+    String result,
+    boolean empty,
+    String setup,
+    String nothing,
+    String cleared,
+    Map<String, String> kept) {
+
+  /// Agents with the same label `team`.
+  ///
+  /// @param key for ids
+  public record Team(String name, String key, String count, List<AgentRow> rows) {}
+}

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.fleet;
+
+import dev.steward.console.fleet.FleetPage.Team;
+import dev.steward.console.fleet.FleetReader.Both;
+import dev.steward.console.format.Figures;
+import dev.steward.console.frame.Choice;
+import dev.steward.console.frame.Filter;
+import dev.steward.console.frame.Framer;
+import dev.steward.console.frame.PageUrl;
+import dev.steward.console.frame.TimeRange;
+import dev.steward.console.view.ConsoleViews;
+import dev.steward.console.web.PageRequest;
+import dev.steward.domain.Digest;
+import dev.steward.domain.resource.Agent;
+import dev.steward.trace.run.AgentActivity;
+import dev.steward.trace.run.RunCost;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the fleet page.
+public final class FleetPages {
+  private final ConsoleViews views;
+  private final Framer framer;
+
+  public FleetPages(ConsoleViews views, Framer framer) {
+    this.views = views;
+    this.framer = framer;
+  }
+
+  public FleetPage page(PageRequest request) {
+    TimeRange range = framer.range(request);
+    PageUrl url = framer.url(request);
+    FleetReader reader = new FleetReader(views.registry(), url, framer.moments(request));
+    List<Both> all = everyone(range);
+    List<Both> shown = all.stream().filter(both -> matches(both, request)).toList();
+    List<Both> known = shown.stream().filter(both -> both.agent() != null).toList();
+    List<AgentRow> strangers =
+        shown.stream().filter(both -> both.agent() == null).map(reader::row).toList();
+    return new FleetPage(
+        framer.ranged(request, "Fleet", "fleet", "/live/fleet"),
+        lede(known, range),
+        teams(known, reader),
+        strangers,
+        strangersWords(strangers),
+        filters(all, request),
+        orEmpty(request.parameter("q")),
+        result(known.size(), strangers.size(), all.size()),
+        all.isEmpty() && views.registry().agents().isEmpty() && framer.names().agents().isEmpty(),
+        setup(),
+        "No agent " + range.words() + " matches these filters.",
+        url.to("/fleet", "range").toString(),
+        new TreeMap<>(url.to("/fleet", "environment", "range").parameters()));
+  }
+
+  private List<Both> everyone(TimeRange range) {
+    Map<String, Agent> declared = new HashMap<>();
+    views.registry().agents().forEach(agent -> declared.put(agent.name(), agent));
+    List<Both> all = new ArrayList<>();
+    for (AgentActivity activity : views.traces().activity(range.from(), range.to())) {
+      all.add(new Both(declared.remove(activity.agent()), activity));
+    }
+    declared
+        .values()
+        .forEach(agent -> all.add(new Both(agent, FleetReader.none(agent.name(), range.to()))));
+    all.sort(Comparator.comparing(both -> both.activity().agent()));
+    return all;
+  }
+
+  private static boolean matches(Both both, PageRequest request) {
+    Agent agent = both.agent();
+    AgentActivity activity = both.activity();
+    String text = request.parameter("q");
+    String environment = request.parameter("environment");
+    return (text == null || both.matches(text.toLowerCase(Locale.ROOT)))
+        && (environment == null || activity.environments().contains(environment))
+        && same(request, "team", both.team())
+        && same(request, "risk", agent == null ? "unknown" : riskWord(agent))
+        && same(request, "owner", agent == null ? "" : agent.owner())
+        && among(request, "model", activity.models())
+        && among(request, "tool", activity.tools());
+  }
+
+  private static boolean same(PageRequest request, String parameter, String value) {
+    String wanted = request.parameter(parameter);
+    return wanted == null || wanted.equals(value);
+  }
+
+  private static boolean among(
+      PageRequest request, String parameter, java.util.Set<String> values) {
+    String wanted = request.parameter(parameter);
+    return wanted == null || values.contains(wanted);
+  }
+
+  private List<Team> teams(List<Both> known, FleetReader reader) {
+    Map<String, List<Both>> byTeam =
+        known.stream()
+            .collect(Collectors.groupingBy(Both::team, TreeMap::new, Collectors.toList()));
+    List<Team> teams = new ArrayList<>();
+    byTeam.forEach((team, members) ->
+        teams.add(
+            new Team(
+                team.isEmpty() ? "no team" : team,
+                Digest.of(team).hex().substring(0, 12),
+                Figures.of(members.size(), "agent", "agents"),
+                members.stream().map(reader::row).toList())));
+    return teams;
+  }
+
+  private List<Filter> filters(List<Both> all, PageRequest request) {
+    return List.of(
+        filter(request, "team", "Team", all, both -> Stream.of(both.team())),
+        filter(request, "risk", "Risk", all, FleetPages::risk),
+        filter(request, "owner", "Owner", all, FleetPages::owner),
+        filter(request, "model", "Model", all, both -> both.activity().models().stream()),
+        filter(request, "tool", "Tool", all, both -> both.activity().tools().stream()));
+  }
+
+  private static Filter filter(
+      PageRequest request,
+      String name,
+      String label,
+      List<Both> all,
+      Function<Both, Stream<String>> values) {
+    List<String> seen = all.stream().flatMap(values).filter(v -> !v.isEmpty()).distinct().toList();
+    return new Filter(name, label, Choice.anyOr(seen, request.parameter(name)));
+  }
+
+  private static Stream<String> risk(Both both) {
+    return Stream.ofNullable(both.agent()).map(FleetPages::riskWord);
+  }
+
+  private static Stream<String> owner(Both both) {
+    return Stream.ofNullable(both.agent()).map(Agent::owner);
+  }
+
+  private static String riskWord(Agent agent) {
+    return agent.risk().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String lede(List<Both> known, TimeRange range) {
+    long teams = known.stream().map(Both::team).distinct().count();
+    long runs = known.stream().mapToLong(both -> both.activity().runs()).sum();
+    long open = known.stream().mapToLong(both -> both.activity().open()).sum();
+    String who =
+        "%s in %s."
+            .formatted(
+                capital(Figures.of(known.size(), "agent", "agents")),
+                Figures.of(teams, "team", "teams"));
+    String did =
+        " %s %s%s%s."
+            .formatted(
+                capital(Figures.of(runs, "run", "runs")),
+                range.words(),
+                cost(known),
+                open == 0 ? "" : ", " + Figures.count(open) + " of them still at work");
+    return known.isEmpty() ? "Nobody is registered yet." : who + did;
+  }
+
+  private static String cost(List<Both> known) {
+    RunCost total = RunCost.NONE;
+    for (Both both : known) {
+      RunCost cost = both.activity().cost();
+      BigDecimal sum = total.amount().add(cost.amount());
+      total =
+          new RunCost(
+              sum,
+              cost.priced() > 0 ? cost.currency() : total.currency(),
+              total.priced() + cost.priced(),
+              total.unknown() + cost.unknown());
+    }
+    if (total.priced() == 0 && total.unknown() == 0) {
+      return "";
+    }
+    if (total.priced() == 0) {
+      return "; what they cost is unknown";
+    }
+    String amount = " for " + Figures.money(total.amount()) + " " + total.currency();
+    return total.unknown() == 0
+        ? amount
+        : amount + " and an unknown cost of " + Figures.of(total.unknown(), "call", "calls");
+  }
+
+  private static String strangersWords(List<AgentRow> strangers) {
+    if (strangers.isEmpty()) {
+      return "";
+    }
+    return strangers.size() == 1
+        ? strangers.getFirst().name()
+            + " sends spans but is not registered, so it has no owner and no known reach."
+        : strangers.size()
+            + " senders are not registered, so they have no owner and no known reach.";
+  }
+
+  private static String result(int known, int strangers, int all) {
+    int shown = known + strangers;
+    return shown == all
+        ? Figures.of(shown, "agent", "agents")
+        : Figures.count(shown) + " of " + Figures.of(all, "agent", "agents");
+  }
+
+  private String setup() {
+    return "export OTEL_EXPORTER_OTLP_ENDPOINT="
+        + views.otlpEndpoint()
+        + "\nexport OTEL_SERVICE_NAME=my-agent"
+        + "\nexport OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT=true";
+  }
+
+  private static String capital(String words) {
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+}

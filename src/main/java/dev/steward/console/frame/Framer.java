@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.frame;
+
+import dev.steward.console.format.Figures;
+import dev.steward.console.format.Moments;
+import dev.steward.console.view.ConsoleViews;
+import dev.steward.console.view.IngestView;
+import dev.steward.console.view.LedgerReading;
+import dev.steward.console.web.PageRequest;
+import dev.steward.console.web.StaticFiles;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Builds what stands around a page from its request.
+public final class Framer {
+  private static final String ENVIRONMENT = "environment";
+  private static final String RANGE = "range";
+
+  private final ConsoleViews views;
+  private final InstantSource clock;
+  private final StaticFiles files;
+  private final Facets facets;
+
+  public Framer(ConsoleViews views, InstantSource clock, StaticFiles files) {
+    this.views = views;
+    this.clock = clock;
+    this.files = files;
+    facets = new Facets(views.traces(), clock);
+  }
+
+  public Facets.Names names() {
+    return facets.names();
+  }
+
+  /// The time range of a request.
+  public TimeRange range(PageRequest request) {
+    return TimeRange.of(request.parameter(RANGE), clock.instant());
+  }
+
+  public Moments moments(PageRequest request) {
+    return new Moments(zone(request), clock.instant());
+  }
+
+  /// The address of a request without what only steers how it is shown.
+  public PageUrl url(PageRequest request) {
+    return new PageUrl(request.path(), request.query()).without("theme");
+  }
+
+  /// The frame of a page that is about a stretch of time.
+  public Frame ranged(PageRequest request, String title, String section, String live) {
+    PageUrl url = url(request);
+    return frame(
+        request,
+        title,
+        section,
+        List.of(),
+        Choice.anyOr(facets.names().environments(), request.parameter(ENVIRONMENT)),
+        TimeRange.choices(range(request).key()),
+        live.isEmpty() ? "" : new PageUrl(live, url.parameters()).toString());
+  }
+
+  /// The frame of a page that is about one thing.
+  public Frame single(
+      PageRequest request, String title, String section, List<Crumb> crumbs, String live) {
+    return frame(request, title, section, crumbs, List.of(), List.of(), live);
+  }
+
+  private Frame frame(
+      PageRequest request,
+      String title,
+      String section,
+      List<Crumb> crumbs,
+      List<Choice> environments,
+      List<Choice> ranges,
+      String live) {
+    PageUrl url = url(request);
+    return new Frame(
+        title,
+        crumbs,
+        request.reader() == null ? List.of() : nav(url, section),
+        url,
+        moments(request),
+        environments,
+        ranges,
+        new TreeMap<>(url.without(ENVIRONMENT, RANGE, "cursor", "head").parameters()),
+        ledgerMark(request),
+        request.reader(),
+        request.csrf(),
+        theme(request),
+        live,
+        assets(),
+        request.fragment());
+  }
+
+  private List<NavItem> nav(PageUrl url, String section) {
+    IngestView.Counts counts = views.ingest().counts();
+    List<NavItem> items = new ArrayList<>();
+    items.add(item("Fleet", "fleet", url, section, 0));
+    items.add(item("Runs", "runs", url, section, 0));
+    items.add(item("Ledger", "ledger", url, section, 0));
+    items.add(item("Ingest", "ingest", url, section, counts.deadLetters()));
+    return items;
+  }
+
+  private static NavItem item(
+      String label, String key, PageUrl url, String section, long deadLetters) {
+    return new NavItem(
+        label,
+        url.to("/" + key, ENVIRONMENT, RANGE).toString(),
+        key,
+        deadLetters == 0 ? "" : Figures.count(deadLetters),
+        "critical",
+        deadLetters == 0 ? "" : Figures.of(deadLetters, "span", "spans") + " could not be loaded",
+        key.equals(section) ? "page" : null);
+  }
+
+  private Frame.LedgerMark ledgerMark(PageRequest request) {
+    if (request.reader() == null) {
+      return new Frame.LedgerMark(new Mark(Mark.Tone.UNKNOWN, "Ledger"), "", "");
+    }
+    LedgerReading.Head head = views.ledger().head();
+    Instant signedAt = head.signedAt();
+    String entries = Figures.exact(head.size());
+    if (signedAt == null) {
+      return new Frame.LedgerMark(
+          new Mark(Mark.Tone.UNKNOWN, "Ledger unsigned"), entries, "no checkpoint is signed yet");
+    }
+    String signed =
+        "checkpoint of %s entries, signed %s"
+            .formatted(
+                Figures.exact(head.checkpointSize()), moments(request).of(signedAt).relative());
+    return head.checkpointSize() == head.size()
+        ? new Frame.LedgerMark(new Mark(Mark.Tone.OK, "Ledger signed"), entries, signed)
+        : new Frame.LedgerMark(new Mark(Mark.Tone.WAITING, "Ledger signing"), entries, signed);
+  }
+
+  private static @Nullable String theme(PageRequest request) {
+    String asked = request.parameter("theme");
+    String theme = asked == null ? request.cookies().get("theme") : asked;
+    return "light".equals(theme) || "dark".equals(theme) ? theme : null;
+  }
+
+  private static ZoneId zone(PageRequest request) {
+    String zone = request.cookies().get("zone");
+    if (zone == null) {
+      return ZoneOffset.UTC;
+    }
+    try {
+      return ZoneId.of(zone);
+    } catch (DateTimeException e) {
+      // a cookie is the reader's own word: one that names no zone is as good as none
+      return ZoneOffset.UTC;
+    }
+  }
+
+  private Map<String, String> assets() {
+    return files.paths();
+  }
+}

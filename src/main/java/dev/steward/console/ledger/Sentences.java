@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.ledger;
+
+import dev.steward.console.format.Figures;
+import dev.steward.console.format.Ids;
+import dev.steward.console.frame.PageUrl;
+import dev.steward.console.ledger.LedgerRow.Sentence;
+import dev.steward.console.view.LedgerReading;
+import dev.steward.console.view.Registry;
+import dev.steward.control.access.Actor;
+import dev.steward.control.event.Event;
+import dev.steward.domain.Digest;
+import dev.steward.domain.resource.Person;
+import java.util.Locale;
+
+/// Tells events in plain words.
+record Sentences(Registry registry, LedgerReading ledger) {
+
+  Sentence of(Event event) {
+    return switch (event) {
+      case Event.ResourceDeclared e ->
+          about("declared " + kind(e.kind()), e.name(), "as " + digest(e.body()));
+      case Event.AgentDeclared e ->
+          about("declared agent", e.name(), "with version " + digest(e.version()));
+      case Event.PersonDeclared e -> about("declared person", person(e.id()), e.id(), "");
+      case Event.ResourceDeleted e ->
+          about("deleted " + kind(e.kind()), person(e.name()), e.name(), "");
+      case Event.VersionPutInForce e ->
+          about(
+              "put in force version " + digest(e.version()) + " of",
+              e.agent(),
+              "in " + e.environment());
+      case Event.AgentKeyIssued e ->
+          about("issued a key to", e.agent(), "for " + e.environment() + ", known as " + e.id());
+      case Event.AgentKeyRevoked e -> about("revoked key", e.id(), because(e.reason()));
+      case Event.TokenIssued e ->
+          about(
+              "issued a token to",
+              person(e.holder()),
+              e.holder(),
+              (e.purpose().isBlank() ? "" : "for “" + e.purpose() + "”, ") + "known as " + e.id());
+      case Event.TokenRevoked e -> about("revoked token", e.id(), because(e.reason()));
+      case Event.HoldPlaced e ->
+          about(
+              "put a legal hold on " + e.subject().toLowerCase(Locale.ROOT),
+              Ids.middle(e.subjectId()),
+              e.subjectId(),
+              because(e.reason()));
+      case Event.HoldLifted e -> about("lifted legal hold", e.id(), because(e.reason()));
+      case Event.PersonErased e ->
+          about("erased the name and address of person", e.id(), because(e.reason()));
+      case Event.SettingChanged e -> about("set", e.name(), "to " + e.value());
+      case Event.SnapshotTaken e ->
+          new Sentence(
+              "took a snapshot of the state at entry", Figures.exact(e.sequence()), "", "");
+    };
+  }
+
+  /// The words that a filter on the thing is matched with.
+  static String thing(Event event) {
+    return switch (event) {
+      case Event.ResourceDeclared e -> e.kind() + "/" + e.name();
+      case Event.AgentDeclared e -> "Agent/" + e.name();
+      case Event.PersonDeclared e -> "Person/" + e.id();
+      case Event.ResourceDeleted e -> e.kind() + "/" + e.name();
+      case Event.VersionPutInForce e -> "Agent/" + e.agent();
+      case Event.AgentKeyIssued e -> "Agent/" + e.agent() + " " + e.id();
+      case Event.AgentKeyRevoked e -> e.id();
+      case Event.TokenIssued e -> e.id() + " " + e.holder();
+      case Event.TokenRevoked e -> e.id();
+      case Event.HoldPlaced e -> e.id() + " " + e.subjectId();
+      case Event.HoldLifted e -> e.id();
+      case Event.PersonErased e -> "Person/" + e.id();
+      case Event.SettingChanged e -> e.name();
+      case Event.SnapshotTaken e -> "snapshot " + e.sequence();
+    };
+  }
+
+  String actor(Actor actor) {
+    return switch (actor.kind()) {
+      case "system" -> "Steward";
+      case "person" -> person(actor.id());
+      default -> actor.kind() + " " + actor.id();
+    };
+  }
+
+  private static Sentence about(String verb, String thing, String rest) {
+    return about(verb, thing, thing, rest);
+  }
+
+  private static Sentence about(String verb, String shown, String thing, String rest) {
+    return new Sentence(verb, shown, PageUrl.of("/ledger").with("thing", thing).toString(), rest);
+  }
+
+  private String person(String idOrName) {
+    return registry
+        .person(idOrName)
+        .map(Person::displayName)
+        .filter(name -> !name.isBlank())
+        .orElse(idOrName);
+  }
+
+  private String because(Digest reason) {
+    return ledger
+        .text(reason.hex())
+        .map(text -> text.isBlank() ? "" : "because “" + text + "”")
+        .orElse("for a reason that was erased");
+  }
+
+  private static String digest(Digest digest) {
+    return digest.hex().substring(0, 12);
+  }
+
+  /// `ToolServer` as `tool server`.
+  private static String kind(String kind) {
+    return kind.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+  }
+}

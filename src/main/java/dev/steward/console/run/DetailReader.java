@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.run;
+
+import dev.steward.console.format.CostText;
+import dev.steward.console.format.Figures;
+import dev.steward.console.format.Moments;
+import dev.steward.console.format.Took;
+import dev.steward.console.run.StepDetail.Fact;
+import dev.steward.console.run.StepDetail.Group;
+import dev.steward.domain.Cost;
+import dev.steward.domain.Usage;
+import dev.steward.trace.span.ModelFacts;
+import dev.steward.trace.span.Origin;
+import dev.steward.trace.span.Span;
+import dev.steward.trace.span.ToolFacts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the detail of a span.
+record DetailReader(Moments moments, boolean readsContent) {
+
+  StepDetail detail(Span span) {
+    List<Group> groups = new ArrayList<>();
+    groups.add(new Group("", false, facts(span)));
+    if (span.model() != null) {
+      groups.add(new Group("Model", false, model(span.model(), span.usage(), span.cost())));
+    }
+    if (span.tool() != null) {
+      groups.add(new Group("Tool", false, tool(span.tool())));
+    }
+    RawAttributes raw = new RawAttributes(readsContent);
+    add(groups, "Attributes", raw.facts(span.raw().attributesJson()));
+    span.raw()
+        .events()
+        .forEach(event -> add(groups, "Event " + event.name(), raw.facts(event.attributesJson())));
+    add(groups, "Resource", raw.facts(span.raw().resourceJson()));
+    add(groups, "Links", links(span));
+    return new StepDetail(
+        "s-" + span.key().spanId(),
+        span.key().spanId(),
+        Waterfall.name(span),
+        Waterfall.kind(span.kind()),
+        groups,
+        readsContent ? "" : "What was said and free text in attributes are not shown to you.");
+  }
+
+  private static void add(List<Group> groups, String title, List<Fact> facts) {
+    if (!facts.isEmpty()) {
+      groups.add(new Group(title, !title.equals("Attributes"), facts));
+    }
+  }
+
+  private List<Fact> facts(Span span) {
+    List<Fact> facts = new ArrayList<>();
+    if (span.status() == Span.Status.ERROR) {
+      facts.add(
+          new Fact(
+              "Failed",
+              span.error() == null ? "no reason given" : span.error(),
+              "critical",
+              false));
+    }
+    facts.add(Fact.of("Started", moments.of(span.startedAt()).exact()));
+    facts.add(Fact.code("Took", Took.of(span.duration())));
+    Duration late = Duration.between(span.endedAt(), span.received());
+    facts.add(
+        Fact.code("Received", (late.isNegative() ? "0 ms" : Took.of(late)) + " after its end"));
+    Origin origin = span.origin();
+    optional(facts, "Agent", origin.agent());
+    optional(facts, "Version", origin.version());
+    optional(facts, "Environment", origin.environment());
+    optional(facts, "Service", origin.service());
+    optional(facts, "Workflow", origin.workflow());
+    optional(facts, "Task", origin.task());
+    optional(facts, "End user", origin.user());
+    facts.add(Fact.code("Span", span.key().spanId()));
+    facts.add(Fact.of("Read as", span.raw().dialect()));
+    return facts;
+  }
+
+  private static List<Fact> model(ModelFacts model, @Nullable Usage usage, @Nullable Cost cost) {
+    List<Fact> facts = new ArrayList<>();
+    optional(facts, "Answered by", model.responseModel());
+    optional(facts, "Asked for", model.requestModel());
+    optional(facts, "Provider", model.provider());
+    if (usage != null) {
+      facts.add(Fact.code("Tokens in", tokens(usage.input(), usage.cacheRead(), " from cache")));
+      facts.add(Fact.code("Tokens out", tokens(usage.output(), usage.reasoning(), " reasoning")));
+    }
+    facts.addAll(cost(cost));
+    if (!model.finishReasons().isEmpty()) {
+      facts.add(Fact.of("Finished by", String.join(", ", model.finishReasons())));
+    }
+    if (model.firstChunkSeconds() != null) {
+      facts.add(
+          Fact.code(
+              "First chunk", Took.of(Duration.ofNanos((long) (model.firstChunkSeconds() * 1e9)))));
+    }
+    facts.addAll(new RawAttributes(true).facts(model.parametersJson()));
+    optional(facts, "Response", model.responseId());
+    return facts;
+  }
+
+  private static String tokens(@Nullable Long all, long part, String what) {
+    if (all == null) {
+      return "unknown";
+    }
+    return Figures.exact(all) + (part == 0 ? "" : ", " + Figures.exact(part) + what);
+  }
+
+  private static List<Fact> cost(@Nullable Cost cost) {
+    return switch (cost) {
+      case null -> List.of();
+      case Cost.Known known ->
+          List.of(
+              Fact.code("Cost", known.amount().toPlainString() + " " + known.currency()),
+              Fact.of("Said by", CostText.source(known)));
+      case Cost.Unknown unknown -> List.of(Fact.of("Cost", "unknown: " + unknown.reason()));
+    };
+  }
+
+  private static List<Fact> tool(ToolFacts tool) {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(Fact.code("Name", tool.name()));
+    optional(facts, "Server", tool.server());
+    optional(facts, "Type", tool.type());
+    optional(facts, "Call", tool.callId());
+    return facts;
+  }
+
+  private static List<Fact> links(Span span) {
+    return span.raw().links().stream()
+        .map(link -> Fact.code("Trace", link.target().traceId() + " " + link.target().spanId()))
+        .toList();
+  }
+
+  private static void optional(List<Fact> facts, String name, @Nullable String value) {
+    if (value != null && !value.isBlank()) {
+      facts.add(Fact.of(name, value));
+    }
+  }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.run;
+
+import dev.steward.console.conversation.Conversation;
+import dev.steward.console.conversation.Step;
+import dev.steward.console.frame.Framer;
+import dev.steward.console.frame.LiveEvents;
+import dev.steward.console.frame.Templates;
+import dev.steward.console.web.LiveFeed;
+import dev.steward.console.web.PageRequest;
+import dev.steward.trace.TraceQueries;
+import dev.steward.trace.run.Run;
+import dev.steward.trace.run.SpanTree;
+import dev.steward.trace.span.Span;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Tells an open run's page which steps are new or have changed, and its head.
+final class RunFeed implements LiveFeed {
+  private final TraceQueries traces;
+  private final String runId;
+  private final Framer framer;
+  private final Templates templates;
+  private final PageRequest request;
+  private final boolean readsContent;
+  private final Map<String, Step> shown = new HashMap<>();
+  private boolean started;
+  private boolean ended;
+  private int spans = -1;
+
+  RunFeed(
+      TraceQueries traces,
+      String runId,
+      Framer framer,
+      Templates templates,
+      PageRequest request,
+      boolean readsContent) {
+    this.traces = traces;
+    this.runId = runId;
+    this.framer = framer;
+    this.templates = templates;
+    this.request = request;
+    this.readsContent = readsContent;
+  }
+
+  @Override
+  public Duration every() {
+    return Duration.ofSeconds(1);
+  }
+
+  @Override
+  public List<Event> poll() {
+    Optional<Run> found = ended ? Optional.empty() : traces.run(runId);
+    if (found.isEmpty()) {
+      return List.of();
+    }
+    Run run = found.get();
+    List<Event> events = new ArrayList<>();
+    if (run.spans() != spans || !run.status().open()) {
+      spans = run.spans();
+      events.addAll(changes(run));
+    }
+    if (!run.status().open()) {
+      ended = true;
+      events.add(LiveEvents.end());
+    }
+    return events;
+  }
+
+  private List<Event> changes(Run run) {
+    List<Event> events = new ArrayList<>();
+    List<Span> all = traces.spans(run.traceId());
+    SpanTree tree = RunSpans.tree(run, all);
+    Conversation conversation = Conversation.of(run.agent(), tree, readsContent);
+    List<String> changed = new ArrayList<>();
+    // the page shows the first steps; what comes behind them is reached by its link
+    for (Step step : conversation.steps(0, RunPages.STEPS_MAX)) {
+      Step before = shown.put(step.anchor(), step);
+      if (started && !step.equals(before)) {
+        changed.add(templates.render("step", new StepView(step, "/runs/" + run.id())));
+      }
+    }
+    if (started) {
+      RunHead head = RunHead.of(run, framer.moments(request), readsContent);
+      events.add(LiveEvents.replace(List.of(templates.render("runHead", head))));
+      if (!changed.isEmpty()) {
+        events.add(LiveEvents.append("steps", changed));
+      }
+    }
+    started = true;
+    return events;
+  }
+}

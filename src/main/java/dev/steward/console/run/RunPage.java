@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.run;
+
+import dev.steward.console.conversation.Step;
+import dev.steward.console.frame.Frame;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One run in one of its views.
+///
+/// @param tabs the views
+/// @param hidden why content is left out, "" when it is not
+/// @param steps of the conversation, from `from`
+/// @param moreSteps address of those that follow, null at the end
+/// @param beforeSteps address of those before, null at the start
+/// @param stepsInAll of the whole conversation
+/// @param leftOut spans that are no step
+/// @param rows of the waterfall; beside the conversation its first ones
+/// @param spansInAll of the whole waterfall
+/// @param moreRows address of the rows that follow, null at the end
+/// @param ticks of the axis of time
+/// @param rowsSource address of all rows as JSON
+/// @param spans raw, in the raw view
+/// @param detail of the selected step, null when none is selected
+/// @param base address of the run, for steps
+public record RunPage(
+    Frame frame,
+    RunHead head,
+    List<Tab> tabs,
+    String view,
+    String hidden,
+    List<Step> steps,
+    int stepsInAll,
+    @Nullable String beforeSteps,
+    @Nullable String moreSteps,
+    int leftOut,
+    List<WaterfallRow> rows,
+    int spansInAll,
+    @Nullable String moreRows,
+    List<String> ticks,
+    String rowsSource,
+    List<RawSpan> spans,
+    @Nullable StepDetail detail,
+    String base) {
+
+  /// One way to look at the run.
+  ///
+  /// @param key that switches to it
+  public record Tab(String label, String href, String key, @Nullable String current) {}
+
+  /// A span as JSON.
+  public record RawSpan(String anchor, String title, String kind, String json) {}
+
+  RunPage withSteps(List<Step> only, @Nullable StepDetail of) {
+    return new RunPage(
+        frame,
+        head,
+        tabs,
+        view,
+        hidden,
+        only,
+        only.size(),
+        null,
+        null,
+        0,
+        rows,
+        spansInAll,
+        moreRows,
+        ticks,
+        rowsSource,
+        spans,
+        of,
+        base);
+  }
+}

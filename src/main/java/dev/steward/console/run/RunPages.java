@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.run;
+
+import dev.steward.console.conversation.Conversation;
+import dev.steward.console.conversation.Step;
+import dev.steward.console.format.Ids;
+import dev.steward.console.frame.Crumb;
+import dev.steward.console.frame.Frame;
+import dev.steward.console.frame.Framer;
+import dev.steward.console.frame.PageUrl;
+import dev.steward.console.frame.Templates;
+import dev.steward.console.run.RunPage.RawSpan;
+import dev.steward.console.run.RunPage.Tab;
+import dev.steward.console.view.ConsoleViews;
+import dev.steward.console.web.LiveFeed;
+import dev.steward.console.web.PageRequest;
+import dev.steward.console.web.Reader;
+import dev.steward.trace.run.Run;
+import dev.steward.trace.run.SpanTree;
+import dev.steward.trace.span.Span;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the pages of one run.
+public final class RunPages {
+  static final int STEPS_MAX = 200;
+  static final int ROWS_MAX = 500;
+  private static final int ROWS_BESIDE = 40;
+  private static final int RAW_MAX = 50;
+
+  private final ConsoleViews views;
+  private final Framer framer;
+  private final Templates templates;
+
+  public RunPages(ConsoleViews views, Framer framer, Templates templates) {
+    this.views = views;
+    this.framer = framer;
+    this.templates = templates;
+  }
+
+  /// @param view conversation, waterfall or raw
+  public RunPage page(PageRequest request, Reader reader, Run run, String view) {
+    SpanTree tree = tree(run);
+    Conversation conversation = Conversation.of(run.agent(), tree, reader.readsContent());
+    Waterfall waterfall = new Waterfall(tree);
+    String base = base(run);
+    String selected = request.parameter("step");
+    boolean talking = view.equals("conversation");
+    int stepFrom = talking ? from(request, STEPS_MAX, conversation.indexOf(orEmpty(selected))) : 0;
+    List<Step> steps = talking ? conversation.steps(stepFrom, STEPS_MAX) : List.of();
+    int rowFrom = talking ? 0 : from(request, ROWS_MAX, -1);
+    List<WaterfallRow> rows =
+        switch (view) {
+          case "conversation" -> waterfall.rows(0, ROWS_BESIDE);
+          case "waterfall" -> waterfall.rows(rowFrom, ROWS_MAX);
+          default -> List.of();
+        };
+    boolean raw = view.equals("raw") && reader.readsContent();
+    return new RunPage(
+        frame(request, run, view),
+        RunHead.of(run, framer.moments(request), reader.readsContent()),
+        tabs(base, view),
+        view,
+        reader.readsContent()
+            ? ""
+            : "You may not read what was said. Steps, times, costs and errors are all here.",
+        steps,
+        conversation.size(),
+        stepFrom == 0
+            ? null
+            : PageUrl.of(base).with("from", before(stepFrom, STEPS_MAX)).toString(),
+        next(base, stepFrom, STEPS_MAX, talking ? conversation.size() : 0),
+        conversation.leftOut(),
+        rows,
+        waterfall.size(),
+        next(base + "/waterfall", rowFrom, ROWS_MAX, talking ? 0 : waterfall.size()),
+        waterfall.ticks(),
+        base + "/waterfall.json",
+        raw ? raw(tree, from(request, RAW_MAX, -1)) : List.of(),
+        selected == null ? null : detail(request, reader, tree, selected).orElse(null),
+        base);
+  }
+
+  /// The steps of one span whole, in the frame of their run.
+  public Optional<RunPage> whole(PageRequest request, Reader reader, Run run, String spanId) {
+    SpanTree tree = tree(run);
+    List<Step> steps = Conversation.of(run.agent(), tree, reader.readsContent()).whole(spanId);
+    if (steps.isEmpty()) {
+      return Optional.empty();
+    }
+    RunPage page = page(request, reader, run, "step");
+    return Optional.of(page.withSteps(steps, detail(request, reader, tree, spanId).orElse(null)));
+  }
+
+  public Optional<StepDetail> detail(PageRequest request, Reader reader, Run run, String spanId) {
+    return detail(request, reader, tree(run), spanId);
+  }
+
+  /// All rows of the waterfall.
+  public byte[] waterfall(Run run) {
+    return new Waterfall(tree(run)).json();
+  }
+
+  /// What the open page of a run that is at work wants to be told.
+  public LiveFeed feed(PageRequest request, Reader reader, Run run) {
+    return new RunFeed(views.traces(), run.id(), framer, templates, request, reader.readsContent());
+  }
+
+  private SpanTree tree(Run run) {
+    return RunSpans.tree(run, views.traces().spans(run.traceId()));
+  }
+
+  private Optional<StepDetail> detail(
+      PageRequest request, Reader reader, SpanTree tree, String spanId) {
+    DetailReader details = new DetailReader(framer.moments(request), reader.readsContent());
+    return tree.nodes().stream()
+        .map(SpanTree.Node::span)
+        .filter(span -> span.key().spanId().equals(spanId))
+        .findFirst()
+        .map(details::detail);
+  }
+
+  private Frame frame(PageRequest request, Run run, String view) {
+    List<Crumb> crumbs =
+        List.of(
+            new Crumb("Runs", "/runs"),
+            new Crumb(run.agent(), PageUrl.of("/runs").with("agent", run.agent()).toString()));
+    boolean live = run.status().open() && view.equals("conversation");
+    String feed = live ? "/live" + base(run) : "";
+    return framer.single(request, Ids.middle(run.id()), "runs", crumbs, feed);
+  }
+
+  private static List<Tab> tabs(String base, String view) {
+    return List.of(
+        tab("Conversation", base, "1", view.equals("conversation")),
+        tab("Waterfall", base + "/waterfall", "2", view.equals("waterfall")),
+        tab("Raw", base + "/raw", "4", view.equals("raw")));
+  }
+
+  private static Tab tab(String label, String href, String key, boolean current) {
+    return new Tab(label, href, key, current ? "page" : null);
+  }
+
+  private static List<RawSpan> raw(SpanTree tree, int from) {
+    List<Span> spans = tree.nodes().stream().map(SpanTree.Node::span).toList();
+    int end = Math.min(spans.size(), from + RAW_MAX);
+    return spans.subList(Math.min(from, end), end).stream().map(RawSpans::of).toList();
+  }
+
+  private static String base(Run run) {
+    return "/runs/" + PageUrl.segment(run.id());
+  }
+
+  /// Where the shown part starts: as asked, else so that the selected one is in it.
+  private static int from(PageRequest request, int chunk, int selected) {
+    String asked = request.parameter("from");
+    if (asked != null && asked.matches("\\d{1,7}")) {
+      return Integer.parseInt(asked);
+    }
+    return Math.max(0, selected) / chunk * chunk;
+  }
+
+  private static String before(int from, int chunk) {
+    return String.valueOf(Math.max(0, from - chunk));
+  }
+
+  private static @Nullable String next(String address, int from, int chunk, int inAll) {
+    return from + chunk >= inAll
+        ? null
+        : PageUrl.of(address).with("from", String.valueOf(from + chunk)).toString();
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.runs;
+
+import dev.steward.console.format.Moments;
+import dev.steward.console.frame.Framer;
+import dev.steward.console.frame.LiveEvents;
+import dev.steward.console.frame.Templates;
+import dev.steward.console.web.LiveFeed;
+import dev.steward.console.web.PageRequest;
+import dev.steward.trace.TraceQueries;
+import dev.steward.trace.run.Run;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Tells an open list how many runs are newer than its head, and which of its rows have changed. It
+/// never moves a row.
+final class RunsFeed implements LiveFeed {
+  private final TraceQueries traces;
+  private final RunsRequest asked;
+  private final Framer framer;
+  private final Templates templates;
+  private final PageRequest request;
+  private Map<String, Run> shown;
+  private int told;
+
+  RunsFeed(
+      TraceQueries traces,
+      RunsRequest asked,
+      Framer framer,
+      Templates templates,
+      PageRequest request) {
+    this.traces = traces;
+    this.asked = asked;
+    this.framer = framer;
+    this.templates = templates;
+    this.request = request;
+    shown = new HashMap<>();
+  }
+
+  @Override
+  public Duration every() {
+    return Duration.ofSeconds(1);
+  }
+
+  @Override
+  public List<Event> poll() {
+    List<Run> newest = traces.runs(current().query(null)).items();
+    List<Event> events = new ArrayList<>();
+    int fresh = fresh(newest);
+    if (fresh != told) {
+      told = fresh;
+      events.add(LiveEvents.count(fresh, fresh == RunsRequest.LIMIT));
+    }
+    Moments moments = framer.moments(request);
+    List<String> changed = new ArrayList<>();
+    for (Run run : newest.subList(fresh, newest.size())) {
+      Run before = shown.get(run.id());
+      if (before != null && !before.equals(run)) {
+        changed.add(templates.render("runRow", RunRow.of(run, moments, asked.readsContent())));
+      }
+    }
+    shown = newest.stream().collect(Collectors.toMap(Run::id, Function.identity(), (a, b) -> a));
+    if (!changed.isEmpty()) {
+      events.add(LiveEvents.replace(changed));
+    }
+    return events;
+  }
+
+  private RunsRequest current() {
+    return new RunsRequest(request, framer.range(request), asked.readsContent());
+  }
+
+  /// How many of the newest stand before the head that the page was made with.
+  private int fresh(List<Run> newest) {
+    String head = request.parameter("head");
+    for (int i = 0; i < newest.size(); i++) {
+      if (newest.get(i).id().equals(head)) {
+        return i;
+      }
+    }
+    return newest.size();
+  }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.control;
+
+import dev.steward.control.event.Event;
+import dev.steward.control.plan.Plan;
+import dev.steward.control.state.SealedText;
+import dev.steward.domain.Digest;
+import dev.steward.domain.resource.Resource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What a command comes to, before anything of it is durable. It is filled by one thread.
+final class Decided {
+  private final List<Event> events = new ArrayList<>();
+  private final Map<Digest, byte[]> bodies = new HashMap<>();
+  private final Map<String, Resource> known = new HashMap<>();
+  private final List<SealedText> texts = new ArrayList<>();
+  private final List<Erasure> erasures = new ArrayList<>();
+  private Plan plan = Plan.NOTHING;
+
+  /// What is to be erased once the event is durable.
+  record Erasure(String subject, List<String> words) {}
+
+  void add(Event event) {
+    events.add(event);
+  }
+
+  void add(SealedText text) {
+    texts.add(text);
+  }
+
+  void add(Erasure erasure) {
+    erasures.add(erasure);
+  }
+
+  void add(Digest digest, byte[] body) {
+    bodies.put(digest, body);
+  }
+
+  void know(String key, Resource resource) {
+    known.put(key, resource);
+  }
+
+  void plan(Plan planned) {
+    plan = planned;
+  }
+
+  List<Event> events() {
+    return events;
+  }
+
+  List<SealedText> texts() {
+    return texts;
+  }
+
+  List<Erasure> erasures() {
+    return erasures;
+  }
+
+  Map<String, Resource> known() {
+    return known;
+  }
+
+  Plan plan() {
+    return plan;
+  }
+
+  /// The bodies that the events name, once each.
+  List<byte[]> bodiesOf(List<Event> named) {
+    Map<Digest, byte[]> found = new HashMap<>();
+    for (Event event : named) {
+      for (Digest digest : digests(event)) {
+        byte[] body = bodies.get(digest);
+        if (body != null) {
+          found.put(digest, body);
+        }
+      }
+    }
+    return List.copyOf(found.values());
+  }
+
+  private static List<Digest> digests(Event event) {
+    return switch (event) {
+      case Event.ResourceDeclared declared -> List.of(declared.body());
+      case Event.AgentDeclared declared -> List.of(declared.body(), declared.version());
+      case Event.PersonDeclared declared -> List.of(declared.body());
+      case Event.ResourceDeleted _,
+          Event.VersionPutInForce _,
+          Event.AgentKeyIssued _,
+          Event.AgentKeyRevoked _,
+          Event.TokenIssued _,
+          Event.TokenRevoked _,
+          Event.HoldPlaced _,
+          Event.HoldLifted _,
+          Event.PersonErased _,
+          Event.SettingChanged _,
+          Event.SnapshotTaken _ ->
+          List.of();
+    };
+  }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.control;
+
+import dev.steward.control.access.Actor;
+import dev.steward.control.access.Permission;
+import dev.steward.control.access.Target;
+import dev.steward.control.event.Event;
+import dev.steward.control.kind.Kinds;
+import dev.steward.control.state.LegalHold;
+import dev.steward.control.state.State;
+import dev.steward.domain.ApiException;
+import dev.steward.domain.ErrorCode;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// From a command and a State to events, or to the reason why not. It writes nothing.
+final class Decider {
+  private static final int SETTING_CHARACTERS_MAX = 4096;
+  private static final int ID_CHARACTERS_MAX = 200;
+
+  private final Matter matter;
+
+  private Decider(Matter matter) {
+    this.matter = matter;
+  }
+
+  /// @throws ApiException with every reason
+  static Decided decide(
+      State state, Command command, Actor actor, Instant now, RandomGenerator random) {
+    Matter matter = Matter.of(state, actor, now, random);
+    if (command instanceof Command.ApplyResources apply) {
+      return new Applying(state, matter.authority(), random).decide(apply.declarations());
+    }
+    new Decider(matter).decide(command);
+    return matter.decided();
+  }
+
+  private void decide(Command command) {
+    switch (command) {
+      case Command.ApplyResources _ -> throw new IllegalStateException("an apply decides itself");
+      case Command.DeleteResource delete ->
+          new Departures(matter).delete(Kinds.word(delete.kind()), delete.name());
+      case Command.ErasePerson erase -> new Departures(matter).erase(erase);
+      case Command.IssueAgentKey issue -> new Credentials(matter).issue(issue);
+      case Command.RevokeAgentKey revoke -> new Credentials(matter).revoke(revoke);
+      case Command.IssueToken issue -> new Credentials(matter).issue(issue);
+      case Command.RevokeToken revoke -> new Credentials(matter).revoke(revoke);
+      case Command.PlaceHold hold -> place(hold);
+      case Command.LiftHold lift -> lift(lift);
+      case Command.ChangeSetting change -> change(change);
+      case Command.RecordSnapshot snapshot -> record(snapshot);
+    }
+  }
+
+  private void place(Command.PlaceHold hold) {
+    matter.needAnywhere(Permission.OPERATE);
+    if (hold.subjectId().isBlank() || hold.subjectId().length() > ID_CHARACTERS_MAX) {
+      throw new ApiException(
+          ErrorCode.INVALID, "a hold must name one run, conversation or incident by its id");
+    }
+    if (hold.reason().isBlank()) {
+      throw new ApiException(ErrorCode.INVALID, "a legal hold needs a reason");
+    }
+    if (matter.state().legalHold(hold.id()).isPresent()) {
+      throw new ApiException(ErrorCode.CONFLICT, "hold " + hold.id() + " exists already");
+    }
+    matter
+        .decided()
+        .add(
+            new Event.HoldPlaced(
+                hold.id(),
+                hold.subject().name().toLowerCase(Locale.ROOT),
+                hold.subjectId(),
+                matter.seal(hold.reason())));
+  }
+
+  private void lift(Command.LiftHold lift) {
+    matter.need(Permission.OPERATE, Target.SERVER);
+    if (matter.state().legalHold(lift.id()).isEmpty()) {
+      throw matter.notFound(
+          "legal hold",
+          lift.id(),
+          matter.state().legalHolds().stream().map(LegalHold::id).toList());
+    }
+    matter.decided().add(new Event.HoldLifted(lift.id(), matter.seal(lift.reason())));
+  }
+
+  private void change(Command.ChangeSetting change) {
+    matter.need(Permission.OPERATE, Target.SERVER);
+    matter.checkName("setting", change.name());
+    if (change.value().length() > SETTING_CHARACTERS_MAX) {
+      throw new ApiException(
+          ErrorCode.TOO_LARGE, "a setting holds at most " + SETTING_CHARACTERS_MAX + " characters");
+    }
+    if (!matter.state().setting(change.name()).equals(Optional.of(change.value()))) {
+      matter.decided().add(new Event.SettingChanged(change.name(), change.value()));
+    }
+  }
+
+  private void record(Command.RecordSnapshot snapshot) {
+    if (!matter.actor().equals(Actor.SYSTEM)) {
+      throw new ApiException(ErrorCode.FORBIDDEN, "only the server records its snapshots");
+    }
+    matter.decided().add(new Event.SnapshotTaken(snapshot.sequence(), snapshot.digest()));
+  }
+}

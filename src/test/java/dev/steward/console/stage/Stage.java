@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.stage;
+
+import dev.steward.console.Console;
+import dev.steward.console.view.ConsoleViews;
+import dev.steward.console.web.PageRequest;
+import dev.steward.console.web.PageResponse;
+import dev.steward.console.web.Reader;
+import dev.steward.control.access.Actor;
+import dev.steward.domain.resource.Agent;
+import dev.steward.trace.AgentDirectory;
+import dev.steward.trace.Batch;
+import dev.steward.trace.JournalPosition;
+import dev.steward.trace.run.Silence;
+import dev.steward.trace.span.Evaluation;
+import dev.steward.trace.span.Span;
+import dev.steward.trace.tail.InMemorySpanStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A console over an in-memory store with runs in it.
+public final class Stage {
+  public static final Reader OPERATOR =
+      new Reader(Actor.person("p-dana"), "Dana Okafor", true, true);
+  public static final Reader VIEWER = new Reader(Actor.person("p-ana"), "Ana Ruiz", false, false);
+
+  public final InMemorySpanStore store;
+  public final FakeIngest ingest = new FakeIngest();
+  public final FakeLedger ledger;
+  public final Console console;
+  private long spans;
+
+  private Stage(InstantSource clock, boolean empty) {
+    FakeRegistry registry = new FakeRegistry();
+    AgentDirectory directory =
+        name ->
+            registry.agents().stream()
+                .filter(a -> a.name().equals(name))
+                .findFirst()
+                .map(Stage::listing);
+    store =
+        new InMemorySpanStore(empty ? _ -> Optional.empty() : directory, Silence.DEFAULT, clock);
+    ledger = empty ? new FakeLedger(clock.instant()) : FakeLedger.lived(clock.instant());
+    console =
+        new Console(
+            new ConsoleViews(
+                store,
+                empty ? new NoRegistry() : registry,
+                ledger,
+                ingest,
+                "http://localhost:7070",
+                "http://localhost:4318"),
+            clock);
+  }
+
+  public static Stage empty(InstantSource clock) {
+    return new Stage(clock, true);
+  }
+
+  /// Every story once, and an ordinary day around them.
+  public static Stage full(InstantSource clock) {
+    Stage stage = new Stage(clock, false);
+    Instant now = clock.instant();
+    stage.everyday(now);
+    stage.write(Stories.endless(now.minusSeconds(9000), 10_001));
+    stage.write(Stories.failing(now.minusSeconds(700)));
+    stage.write(Stories.unpriced(now.minusSeconds(400)));
+    stage.write(Stories.hostile(now.minusSeconds(300)));
+    stage.write(Stories.unfinished(4, now.minusSeconds(5000)));
+    stage.write(Stories.handOver(now.minusSeconds(120)));
+    stage.write(Stories.unfinished(3, now.minusSeconds(20)));
+    stage.ingest.counts =
+        new dev.steward.console.view.IngestView.Counts(
+            stage.spans + 145, stage.spans, 96, 7, 42, Duration.ofMillis(340), 3);
+    stage.ingest.letter(
+        "019a9f2e-7c11-7e1a-b3aa-51c0b8d1e001",
+        4,
+        "attribute gen_ai.usage.input_tokens of span 7f31c2aa90b1dd01 is text, not a number",
+        now.minusSeconds(4000));
+    stage.ingest.letter(
+        "019a9f2e-9d42-7d77-8c1f-77aa00d1e002",
+        3,
+        "two spans of the record have the same id 19aa00c4e7b2d94f and other content",
+        now.minusSeconds(200));
+    return stage;
+  }
+
+  public PageResponse get(String path, Map<String, String> query, Reader reader) {
+    return console.handle(PageRequest.get(path, query, reader, "token-of-session"));
+  }
+
+  /// The page at a path, as text.
+  public String html(String path, Reader reader) {
+    return ((PageResponse.Html) get(path, Map.of(), reader)).body();
+  }
+
+  public void write(List<Span> written) {
+    write(written, List.of());
+  }
+
+  private void write(List<Span> written, List<Evaluation> evaluations) {
+    spans += written.size();
+    store.write(
+        new Batch(
+            written,
+            evaluations,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            new JournalPosition(0, spans, spans)));
+  }
+
+  private void everyday(Instant now) {
+    int nth = 0;
+    for (List<Span> run : Stories.everyday(now, 420)) {
+      boolean failed = run.stream().anyMatch(s -> s.status() == Span.Status.ERROR);
+      boolean told = nth++ % 4 != 0;
+      String trace = run.getFirst().key().traceId();
+      List<Evaluation> outcome =
+          told
+              ? List.of(
+                  new Evaluation(
+                      trace,
+                      null,
+                      null,
+                      "outcome",
+                      failed ? "failure" : "success",
+                      null,
+                      null,
+                      true,
+                      "sender",
+                      now))
+              : List.of();
+      write(run, outcome);
+    }
+  }
+
+  private static AgentDirectory.Listing listing(Agent agent) {
+    return new AgentDirectory.Listing(
+        agent.name(), "", agent.metadata().labels().getOrDefault("team", ""), List.of());
+  }
+
+  private static final class NoRegistry implements dev.steward.console.view.Registry {
+    @Override
+    public java.util.Collection<Agent> agents() {
+      return List.of();
+    }
+
+    @Override
+    public Optional<dev.steward.domain.resource.Person> person(String nameOrId) {
+      return Optional.empty();
+    }
+
+    @Override
+    public String versionInForce(String agent, String environment) {
+      return "undeclared";
+    }
+  }
+}
