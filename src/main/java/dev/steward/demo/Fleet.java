@@ -13,6 +13,9 @@ import java.util.random.RandomGenerator;
 /// The demo's scripted agents: they play a history of many days in a few seconds and then go on
 /// live.
 public final class Fleet implements AutoCloseable {
+  /// Where the demo's agents live: no release has put them anywhere else yet.
+  public static final String ENVIRONMENT = "development";
+
   private static final Duration DAY = Duration.ofDays(1);
 
   /// One second of the live fleet stands for this many of an agent's working day.
@@ -42,7 +45,7 @@ public final class Fleet implements AutoCloseable {
                         home,
                         role.agent(),
                         keys.getOrDefault(role.agent(), ""),
-                        "production",
+                        ENVIRONMENT,
                         dice.split())))
             .toList();
   }

@@ -20,7 +20,7 @@ public final class ServerOptions {
       names = "--token",
       paramLabel = "TOKEN",
       defaultValue = "${env:STEWARD_TOKEN:-}",
-      description = "an API token (or STEWARD_TOKEN; else the one in ./data/admin-token)")
+      description = "an API token (or STEWARD_TOKEN; else the one in ./steward-data/admin-token)")
   private String token = "";
 
   public ServerConnection connect() {
@@ -32,7 +32,7 @@ public final class ServerOptions {
   }
 
   private static String localAdminToken() {
-    Path file = Path.of("data", "admin-token");
+    Path file = Path.of("steward-data", "admin-token");
     try {
       return Files.isReadable(file) ? Files.readString(file).strip() : "";
     } catch (IOException e) {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// How the types of configuration values are written and read.
-final class Written {
+public final class Written {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
 
   private Written() {}
@@ -79,7 +79,8 @@ final class Written {
     };
   }
 
-  static Duration duration(String text) {
+  /// A number with a unit: `500ms`, `60s`, `10m`, `2h`, `3d`.
+  public static Duration duration(String text) {
     Matcher written = DURATION.matcher(text);
     if (!written.matches()) {
       throw new IllegalArgumentException("'" + text + "' is not a duration such as 30s or 7d");
