@@ -13,7 +13,6 @@ import dev.steward.server.http.Router;
 import dev.steward.server.http.SessionGate;
 import dev.steward.server.otlp.OtlpGrpc;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -133,7 +132,7 @@ public final class Steward implements AutoCloseable {
             config.otlp().requestLimit().bytes());
     try {
       return Ports.open(http, main, config.otlp().httpPort(), otlp);
-    } catch (UncheckedIOException | IllegalStateException e) {
+    } catch (IllegalStateException e) {
       throw PortInUse.refusal(config, e);
     }
   }
