@@ -11,11 +11,13 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// The thread that writes the span store, and what it does when the store will not.
 ///
-/// A store that fails is tried again until it works: nothing is given up. A store that works and
-/// refuses a batch has something in it that it cannot keep: the batch is halved until that record
-/// stands alone and becomes a dead letter.
+/// A store that fails is tried again until it works, with smaller batches in case they were too
+/// much for it: nothing is given up. A store that works and refuses a batch has something in it
+/// that it cannot keep: the batch is halved until that record stands alone and becomes a dead
+/// letter.
 final class StoreWriter implements Runnable {
   private static final System.Logger LOG = System.getLogger(StoreWriter.class.getName());
+  private static final int TRIES_BEFORE_HALVING = 3;
 
   private final SpanStore store;
   private final ReentrantLock storeTurn;
@@ -48,7 +50,8 @@ final class StoreWriter implements Runnable {
   private enum Answer {
     WRITTEN,
     REFUSED,
-    FAILED
+    FAILED,
+    STOPPED
   }
 
   /// One try at a batch.
@@ -80,24 +83,22 @@ final class StoreWriter implements Runnable {
   /// Returns false when the loader stops before the store works again.
   private boolean load(List<Read> reads) throws InterruptedException {
     Batch batch = Read.together(reads);
-    Try result = persist(batch);
-    switch (result.answer()) {
+    boolean single = reads.size() == 1;
+    Try result = persist(batch, single ? Integer.MAX_VALUE : TRIES_BEFORE_HALVING);
+    return switch (result.answer()) {
       case WRITTEN -> {
         settled(batch, batch);
-        return true;
+        yield true;
       }
-      case FAILED -> {
-        return false;
-      }
-      case REFUSED -> {
-        if (reads.size() > 1) {
-          int half = reads.size() / 2;
-          return load(reads.subList(0, half)) && load(reads.subList(half, reads.size()));
+      case STOPPED -> false;
+      case REFUSED, FAILED -> {
+        if (single) {
+          yield bury(reads.getFirst(), result.reason());
         }
-        return bury(reads.getFirst(), result.reason());
+        int half = reads.size() / 2;
+        yield load(reads.subList(0, half)) && load(reads.subList(half, reads.size()));
       }
-    }
-    throw new IllegalStateException("no answer " + result);
+    };
   }
 
   /// Writes a record that the store refuses as a dead letter.
@@ -106,33 +107,38 @@ final class StoreWriter implements Runnable {
     String why = "the span store refused it: " + reason;
     Batch letter =
         Read.of(List.of(records.letter(guilty.record(), refused.upTo(), why)), refused.upTo());
-    Try result = persist(letter);
-    while (result.answer() == Answer.REFUSED) {
-      progress.storeTrouble("the span store refuses a dead letter: " + result.reason());
-      if (!patience.pause()) {
-        return false;
+    while (true) {
+      Try result = persist(letter, Integer.MAX_VALUE);
+      switch (result.answer()) {
+        case WRITTEN -> {
+          settled(refused, letter);
+          return true;
+        }
+        case STOPPED -> {
+          return false;
+        }
+        case REFUSED, FAILED -> {
+          progress.storeTrouble("the span store refuses a dead letter: " + result.reason());
+          if (!patience.pause()) {
+            return false;
+          }
+        }
       }
-      result = persist(letter);
     }
-    if (result.answer() == Answer.WRITTEN) {
-      settled(refused, letter);
-      return true;
-    }
-    return false;
   }
 
-  /// Tries until the store gives an answer; FAILED only when the loader stops.
-  private Try persist(Batch batch) throws InterruptedException {
-    patience.reset();
+  /// Tries a batch until it is written or refused, it has failed so often, or the loader stops.
+  private Try persist(Batch batch, int triesMax) throws InterruptedException {
     Try result = attempt(batch);
-    while (result.answer() == Answer.FAILED) {
+    for (int tries = 1; result.answer() == Answer.FAILED && tries < triesMax; tries++) {
       progress.storeTrouble("the span store fails: " + result.reason());
       if (!patience.pause()) {
-        return result;
+        return new Try(Answer.STOPPED, result.reason());
       }
       result = attempt(batch);
     }
     if (result.answer() == Answer.WRITTEN) {
+      patience.reset();
       progress.storeTrouble(null);
     }
     return result;
