@@ -67,7 +67,7 @@ record Traces(Ingest ingest, Journal journal, LiveTail tail, MergedTraces merged
             merged.attach(store, clock.instant().minus(silence.working()));
             loader.start();
             ingest.attach(loader);
-            Retention retention = new Retention(store, holds(state));
+            Retention retention = new Retention(store, duckDbConfig(config), holds(state));
             return new History.Opened(
                 store, loader, Upkeep.start(tail, retention, clock), store::backup);
           } catch (RuntimeException e) {
