@@ -43,10 +43,11 @@
 
   const apply = ({ name, data }) => {
     if (name === "fresh") {
+      if (data.count > 0 && document.querySelector("[data-reload-on-fresh]")) return void location.reload();
       const news = document.querySelector(".news");
       if (!news) return;
       news.hidden = data.count === 0;
-      news.querySelector("[data-fresh]").textContent = `${data.count}${data.more ? " or more" : ""} new ${data.count === 1 ? "run" : "runs"}`;
+      news.querySelector("[data-fresh]").textContent = `${data.count}${data.more ? " or more" : ""} ${data.count === 1 && !data.more ? news.dataset.one : news.dataset.many}`;
     } else if (name === "replace") {
       for (const html of data.html) replace(element(html));
     } else if (name === "append") {

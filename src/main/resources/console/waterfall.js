@@ -16,7 +16,11 @@
     const exact = document.getElementById(location.hash.slice(1));
     const step = exact?.matches(".step") ? exact : document.getElementById(`s-${selected}`);
     step?.classList.add("selected");
-    for (const bar of run.querySelectorAll(`a.bar[data-span="${selected}"]`)) bar.classList.add("selected");
+    for (const bar of run.querySelectorAll(`a.bar[data-span="${selected}"]`)) {
+      bar.classList.add("selected");
+      const list = bar.closest(".beside .bars");
+      if (list) list.scrollTo({ top: bar.offsetTop - list.offsetTop - list.clientHeight / 2 });
+    }
   };
   const load = async () => {
     const mine = ++asked;
@@ -25,7 +29,6 @@
       const answer = await fetch(`${base}/steps/${selected}/detail`, { headers: { "HX-Request": "true" } });
       if (mine !== asked || !answer.ok) return;
       detail.innerHTML = await answer.text();
-      run.querySelector(".reading-side").scrollTo({ top: Math.max(0, detail.offsetTop - 12) });
     } finally {
       detail.classList.remove("loading");
     }

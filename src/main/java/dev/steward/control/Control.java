@@ -129,24 +129,39 @@ public final class Control implements AutoCloseable {
     return stateAt(replay.sequenceAt(moment));
   }
 
-  /// Ends after what waits is done.
+  /// Ends after what waits is done, and the snapshot that is being made.
   @Override
   public void close() {
+    joinSnapshot();
     synchronized (gate) {
       if (closed) {
         return;
       }
       closed = true;
     }
+    uninterrupted(() -> {
+      queue.put(end);
+      thread.join();
+    });
+    joinSnapshot();
+  }
+
+  private void joinSnapshot() {
+    Thread running = snapshot;
+    if (running != null) {
+      uninterrupted(running::join);
+    }
+  }
+
+  private interface Wait {
+    void run() throws InterruptedException;
+  }
+
+  private static void uninterrupted(Wait wait) {
     boolean interrupted = false;
     while (true) {
       try {
-        queue.put(end);
-        thread.join();
-        Thread last = snapshot;
-        if (last != null) {
-          last.join();
-        }
+        wait.run();
         break;
       } catch (InterruptedException _) {
         interrupted = true;

@@ -32,12 +32,11 @@ public interface SpanStore extends TraceQueries, AutoCloseable {
   ///   duplicates + deadLetters` is always `upTo.spans()`
   record Counts(long loaded, long duplicates, long deadLetters, JournalPosition upTo) {}
 
+  /// The oldest letters first.
   List<DeadLetter> deadLetters(int limit);
 
   /// The letter of that id.
-  default Optional<DeadLetter> deadLetter(String id) {
-    throw new UnsupportedOperationException(id);
-  }
+  Optional<DeadLetter> deadLetter(String id);
 
   /// Takes letters out for good, on a person's word. Their spans stay counted as dead letters: they
   /// were accepted and never loaded.
@@ -52,9 +51,7 @@ public interface SpanStore extends TraceQueries, AutoCloseable {
   ///
   /// @throws dev.steward.domain.ApiException NOT_FOUND when a letter is no longer there; nothing is
   ///   written then
-  default Written reload(Set<String> letters, Batch batch) {
-    throw new UnsupportedOperationException("" + letters + batch);
-  }
+  Written reload(Set<String> letters, Batch batch);
 
   @Override
   void close();

@@ -6,8 +6,11 @@ import static dev.steward.trace.SpanDraft.id;
 import static dev.steward.trace.SpanDraft.span;
 import static dev.steward.trace.SpanDraft.trace;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.steward.domain.ApiException;
 import dev.steward.domain.Digest;
+import dev.steward.domain.ErrorCode;
 import dev.steward.domain.SpanKind;
 import dev.steward.domain.Usage;
 import dev.steward.trace.run.Run;
@@ -70,8 +73,7 @@ public abstract class SpanStoreContract {
   }
 
   protected static Evaluation outcome(long trace, String label, Instant at) {
-    return new Evaluation(
-        trace(trace), null, null, "outcome", label, null, null, true, "dana", at);
+    return new Evaluation(trace(trace), null, null, "outcome", label, null, null, true, "dana", at);
   }
 
   @Test
@@ -239,8 +241,7 @@ public abstract class SpanStoreContract {
     }
 
     assertThat(store.spans(trace(2)).getLast().content().input()).isEqualTo(messages);
-    assertThat(store.spans(trace(1)).getLast().content().input())
-        .isEqualTo(messages.subList(0, 4));
+    assertThat(store.spans(trace(1)).getLast().content().input()).isEqualTo(messages.subList(0, 4));
   }
 
   @Test
@@ -257,7 +258,30 @@ public abstract class SpanStoreContract {
         .containsExactly(letter);
     assertThat(store.takeDeadLetters(Set.of("l1", "other"))).hasSize(1);
     assertThat(store.takeDeadLetters(Set.of("l1"))).isEmpty();
-    assertThat(store.counts().deadLetters()).isZero();
+    assertThat(store.counts().deadLetters()).as("accepted and never loaded").isEqualTo(4);
+  }
+
+  @Test
+  void aReloadTakesLettersOutAndCountsTheirSpansAnew() {
+    JournalPosition end = new JournalPosition(1, 50, 4);
+    DeadLetter letter = new DeadLetter("l1", end, 4, "no trace id", new byte[] {1}, NOON);
+    DeadLetter again = new DeadLetter("l2", end, 2, "no span id", new byte[] {2}, NOON);
+    store.write(new BatchDraft().letter(letter).upTo(1, 50, 4).build());
+    BatchDraft second =
+        new BatchDraft()
+            .spans(span(SpanKind.MODEL, 1, 2), span(SpanKind.MODEL, 1, 3))
+            .letter(again);
+
+    assertThat(store.deadLetter("l1")).isPresent();
+    assertThat(store.reload(Set.of("l1"), second.build())).isEqualTo(new SpanStore.Written(2, 0));
+    assertThat(store.counts()).isEqualTo(new SpanStore.Counts(2, 0, 2, end));
+    assertThat(store.deadLetters(10)).extracting(DeadLetter::id).containsExactly("l2");
+    assertThat(store.deadLetter("l1")).isEmpty();
+    assertThatExceptionOfType(ApiException.class)
+        .isThrownBy(() -> store.reload(Set.of("l1"), second.build()))
+        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
+    assertThat(store.counts()).isEqualTo(new SpanStore.Counts(2, 0, 2, end));
+    assertThat(store.deadLetters(10)).hasSize(1);
   }
 
   @Test

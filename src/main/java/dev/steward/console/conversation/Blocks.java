@@ -2,9 +2,8 @@
 package dev.steward.console.conversation;
 
 import dev.steward.console.format.Figures;
+import dev.steward.console.format.JsonText;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Makes blocks of text, cut to what a page can bear unless all of it was asked for.
@@ -18,51 +17,41 @@ record Blocks(int charactersMax, int linesMax) {
   /// A step alone; longer text is to be downloaded.
   static final Blocks WHOLE = new Blocks(2_000_000, 100_000);
 
-  private static final JsonMapper PRETTY =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-  private static final int ONE_LINE_MAX = 72;
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  /// Longer text is not laid out: nobody reads it, and it would cost time.
+  private static final int LAID_OUT_MAX = 400_000;
 
   Block.Said said(String text) {
-    String cut = cut(text.strip());
-    return new Block.Said(cut, cut.length() == text.strip().length(), length(text));
+    String whole = text.strip();
+    String cut = cut(whole);
+    return new Block.Said(cut, cut.length() == whole.length(), length(whole));
   }
 
   Block.Folded folded(String label, String text) {
-    String cut = cut(text.strip());
-    return new Block.Folded(label, cut, cut.length() == text.strip().length(), length(text));
+    String whole = text.strip();
+    String cut = cut(whole);
+    return new Block.Folded(label, cut, cut.length() == whole.length(), length(whole));
   }
 
   Block.Passed passed(String label, String json) {
-    String pretty = pretty(json);
-    String cut = cut(pretty);
-    return new Block.Passed(label, cut, cut.length() == pretty.length(), length(pretty));
+    String whole = json.length() > LAID_OUT_MAX ? json : readable(json);
+    String cut = cut(whole);
+    return new Block.Passed(label, cut, cut.length() == whole.length(), length(whole));
   }
 
-  /// JSON with indents where it is long, a JSON string as its text, anything else as it is.
-  private String pretty(String json) {
-    if (json.length() > charactersMax * 20L) {
-      return json;
-    }
-    try {
-      JsonNode node = PRETTY.readTree(json);
-      if (node.isString()) {
-        String inner = node.asString();
-        return looksLikeJson(inner) ? pretty(inner) : inner;
+  /// JSON laid out, a JSON string as its text, anything else as it is.
+  private static String readable(String json) {
+    String text = json.strip();
+    if (text.startsWith("\"") && text.endsWith("\"")) {
+      try {
+        return JsonText.laidOut(JSON.readTree(text).asString(text).strip());
+      } catch (JacksonException e) {
+        // what was passed need not be JSON; it is then shown as it is
+        return text;
       }
-      String flat = node.toString();
-      if (flat.length() <= ONE_LINE_MAX) {
-        return flat;
-      }
-      return PRETTY.writeValueAsString(node);
-    } catch (JacksonException e) {
-      // a result need not be JSON; it is then shown as it is
-      return json;
     }
-  }
-
-  private static boolean looksLikeJson(String text) {
-    String start = text.stripLeading();
-    return start.startsWith("{") || start.startsWith("[");
+    return JsonText.laidOut(text);
   }
 
   private String cut(String text) {

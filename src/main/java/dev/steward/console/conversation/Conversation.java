@@ -25,7 +25,7 @@ public final class Conversation {
   private Conversation(String agent, SpanTree tree, boolean readsContent) {
     this.readsContent = readsContent;
     calls = new ToolCalls(tree);
-    listening = new Listening(reader, calls, drafts::add);
+    listening = new Listening(reader, calls, drafts);
     scope = new Scope(agent, 0, -1, null, null);
   }
 
@@ -97,6 +97,7 @@ public final class Conversation {
           draft(span, Kind.HANDOVER, scope, scope.agent, "hands over to", agent, this::handedOver));
     }
     scope = entered;
+    scope.start = drafts.size();
     if (readsContent) {
       listen(span, inner);
     }

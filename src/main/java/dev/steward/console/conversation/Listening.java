@@ -11,16 +11,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// Finds what is new in the messages that a span was given, and shows it as steps before the span.
 final class Listening {
   private final TurnReader reader;
   private final ToolCalls calls;
-  private final Consumer<Draft> steps;
+  private final List<Draft> steps;
 
-  Listening(TurnReader reader, ToolCalls calls, Consumer<Draft> steps) {
+  Listening(TurnReader reader, ToolCalls calls, List<Draft> steps) {
     this.reader = reader;
     this.calls = calls;
     this.steps = steps;
@@ -45,7 +44,7 @@ final class Listening {
     scope.heard(input, counted);
     int earlier = scope.answered ? 0 : earlierTurns(fresh);
     if (earlier > 0) {
-      steps.accept(earlier(span, scope, fresh.subList(0, earlier)));
+      steps.add(earlier(span, scope, fresh.subList(0, earlier)));
     }
     tell(span, scope, fresh.subList(earlier, fresh.size()));
   }
@@ -59,7 +58,7 @@ final class Listening {
         nth = responses(span, scope, turn, nth);
       } else if (!turn.answers()) {
         String who = turn.name().isEmpty() ? speaker(turn, scope) : turn.name();
-        steps.accept(
+        steps.add(
             Draft.message(nth++, span, Kind.SAID, scope, who, blocks -> blocks.said(words(turn))));
       }
     }
@@ -69,7 +68,7 @@ final class Listening {
     int next = nth;
     for (Part part : turn.parts()) {
       if (part instanceof Part.Response response && !calls.shows(response)) {
-        steps.accept(
+        steps.add(
             Draft.message(
                 next++,
                 span,
@@ -84,7 +83,8 @@ final class Listening {
 
   private void instruct(Span span, Scope scope, String text) {
     if (!text.isBlank() && scope.instructions.add(text)) {
-      steps.accept(
+      steps.add(
+          scope.start++,
           Draft.message(
               0,
               span,

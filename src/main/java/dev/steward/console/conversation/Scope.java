@@ -20,6 +20,10 @@ final class Scope {
   final @Nullable Span span;
   final Set<String> instructions = new HashSet<>();
   final Map<String, Integer> tries = new HashMap<>();
+
+  /// Where its instructions go: before everything else that it heard.
+  int start;
+
   boolean answered;
   boolean failed;
 

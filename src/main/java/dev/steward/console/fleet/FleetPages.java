@@ -158,12 +158,12 @@ public final class FleetPages {
                 capital(Figures.of(known.size(), "agent", "agents")),
                 Figures.of(teams, "team", "teams"));
     String did =
-        " %s %s%s%s."
+        " %s %s%s.%s"
             .formatted(
                 capital(Figures.of(runs, "run", "runs")),
                 range.words(),
-                cost(known),
-                open == 0 ? "" : ", " + Figures.count(open) + " of them still at work");
+                open == 0 ? "" : ", " + Figures.count(open) + " still at work",
+                cost(known));
     return known.isEmpty() ? "Nobody is registered yet." : who + did;
   }
 
@@ -182,13 +182,14 @@ public final class FleetPages {
     if (total.priced() == 0 && total.unknown() == 0) {
       return "";
     }
+    String calls = Figures.of(total.unknown(), "call", "calls");
     if (total.priced() == 0) {
-      return "; what they cost is unknown";
+      return " What they cost is unknown for all of " + calls + ".";
     }
-    String amount = " for " + Figures.money(total.amount()) + " " + total.currency();
+    String amount = " They cost " + Figures.money(total.amount()) + " " + total.currency();
     return total.unknown() == 0
-        ? amount
-        : amount + " and an unknown cost of " + Figures.of(total.unknown(), "call", "calls");
+        ? amount + "."
+        : amount + ", without " + calls + " whose cost is unknown.";
   }
 
   private static String strangersWords(List<AgentRow> strangers) {

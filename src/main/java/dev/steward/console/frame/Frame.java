@@ -60,20 +60,29 @@ public record Frame(
 
   /// The same with another live feed.
   public Frame withLive(String address) {
+    return with(environments, address);
+  }
+
+  /// The same for a page on which environments make no difference.
+  public Frame withoutEnvironments() {
+    return with(List.of(), live);
+  }
+
+  private Frame with(List<Choice> otherEnvironments, String otherLive) {
     return new Frame(
         title,
         crumbs,
         nav,
         url,
         moments,
-        environments,
+        otherEnvironments,
         ranges,
         kept,
         ledger,
         reader,
         csrf,
         theme,
-        address,
+        otherLive,
         assets,
         fragment);
   }

@@ -18,7 +18,7 @@ public record Sparkline(String path, String area, String lastX, String lastY, St
   public static Sparkline of(List<Long> slices, String what) {
     long most = Math.max(1, slices.stream().mapToLong(Long::longValue).max().orElse(0));
     StringBuilder line = new StringBuilder();
-    double x = LEFT;
+    double x = LEFT + WIDTH;
     double y = BOTTOM;
     for (int i = 0; i < slices.size(); i++) {
       x = LEFT + WIDTH * i / Math.max(1, slices.size() - 1);

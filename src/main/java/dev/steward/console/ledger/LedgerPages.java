@@ -2,6 +2,7 @@
 package dev.steward.console.ledger;
 
 import dev.steward.console.format.Figures;
+import dev.steward.console.format.JsonText;
 import dev.steward.console.format.Moments;
 import dev.steward.console.frame.Crumb;
 import dev.steward.console.frame.Framer;
@@ -22,9 +23,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Makes the pages of the ledger.
 public final class LedgerPages {
@@ -34,9 +32,6 @@ public final class LedgerPages {
 
   /// How many entries one page looks at before it says how far it got.
   private static final int LOOK_MAX = 4_096;
-
-  private static final JsonMapper PRETTY =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private final ConsoleViews views;
   private final Framer framer;
@@ -81,7 +76,7 @@ public final class LedgerPages {
     boolean more = at > 0 && !past;
     long behind = head.size() - head.checkpointSize();
     return new LedgerPage(
-        framer.ranged(withRange(request, range), "Ledger", "ledger", ""),
+        framer.ranged(withRange(request, range), "Ledger", "ledger", "").withoutEnvironments(),
         Figures.exact(head.size()),
         head.signedAt() == null ? null : moments.of(head.signedAt()),
         head.checkpoint(),
@@ -194,12 +189,7 @@ public final class LedgerPages {
   }
 
   private static String pretty(byte[] data) {
-    try {
-      return PRETTY.writeValueAsString(PRETTY.readTree(data));
-    } catch (JacksonException e) {
-      // whatever lies in the log is shown
-      return new String(data, StandardCharsets.UTF_8);
-    }
+    return JsonText.laidOut(new String(data, StandardCharsets.UTF_8));
   }
 
   private static String orEmpty(@Nullable String text) {

@@ -1,88 +1,115 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.run;
 
+import dev.steward.console.format.JsonText;
 import dev.steward.console.run.RunPage.RawSpan;
+import dev.steward.trace.span.Content;
 import dev.steward.trace.span.Message;
 import dev.steward.trace.span.Span;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.StringNode;
 
-/// Spans as JSON, with all that their sender wrote.
+/// Spans as JSON, with all that their sender wrote, as they wrote it.
 final class RawSpans {
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+  private static final JsonMapper JSON = JsonMapper.shared();
   private static final int LENGTH_MAX = 200_000;
+
+  private final StringBuilder json = new StringBuilder("{");
 
   private RawSpans() {}
 
   static RawSpan of(Span span) {
-    Map<String, @Nullable Object> whole = new LinkedHashMap<>();
-    whole.put("traceId", span.key().traceId());
-    whole.put("spanId", span.key().spanId());
-    whole.put("parentSpanId", span.parentSpanId());
-    whole.put("name", span.name());
-    whole.put("kind", span.kind());
-    whole.put("status", span.status());
-    whole.put("error", span.error());
-    whole.put("startedAt", span.startedAt().toString());
-    whole.put("endedAt", span.endedAt().toString());
-    whole.put("input", trees(span.content().input()));
-    whole.put("output", trees(span.content().output()));
-    whole.put("instructions", tree(span.content().instructions()));
-    whole.put("arguments", tree(span.content().arguments()));
-    whole.put("result", tree(span.content().result()));
-    whole.put("documents", tree(span.content().documents()));
-    whole.put("attributes", tree(span.raw().attributesJson()));
-    whole.put(
-        "events",
-        span.raw().events().stream()
-            .map(event ->
-                Map.of(
-                    "name",
-                    event.name(),
-                    "at",
-                    event.at().toString(),
-                    "attributes",
-                    tree(event.attributesJson())))
-            .toList());
-    whole.put("resource", tree(span.raw().resourceJson()));
-    whole.put("scope", span.raw().scopeName() + " " + span.raw().scopeVersion());
-    whole.put("dialect", span.raw().dialect());
-    whole.values().removeIf(v -> v == null || (v instanceof List<?> list && list.isEmpty()));
-    String json = JSON.writeValueAsString(whole);
+    String whole = new RawSpans().write(span);
     return new RawSpan(
         "s-" + span.key().spanId(),
         span.name(),
         Waterfall.kind(span.kind()),
-        json.length() <= LENGTH_MAX
-            ? json
-            : json.substring(0, LENGTH_MAX) + "\n… cut here; GET /api/v1/runs/{id} has all of it");
+        whole.length() <= LENGTH_MAX
+            ? JsonText.laidOut(whole)
+            : whole.substring(0, LENGTH_MAX) + "\n… cut here; GET /api/v1/runs/{id} has all of it");
   }
 
-  private static List<JsonNode> trees(List<Message> messages) {
-    List<JsonNode> trees = new ArrayList<>();
-    messages.forEach(message -> trees.add(tree(message.json())));
-    return trees;
+  private String write(Span span) {
+    text("traceId", span.key().traceId());
+    text("spanId", span.key().spanId());
+    text("parentSpanId", span.parentSpanId());
+    text("name", span.name());
+    text("kind", span.kind().name());
+    text("status", span.status().name());
+    text("error", span.error());
+    text("startedAt", span.startedAt().toString());
+    text("endedAt", span.endedAt().toString());
+    content(span.content());
+    value("attributes", span.raw().attributesJson());
+    list(
+        "events",
+        span.raw().events().stream()
+            .map(event ->
+                "{\"name\":%s,\"at\":\"%s\",\"attributes\":%s}"
+                    .formatted(quoted(event.name()), event.at(), json(event.attributesJson())))
+            .toList());
+    list(
+        "links",
+        span.raw().links().stream()
+            .map(link ->
+                "{\"traceId\":\"%s\",\"spanId\":\"%s\",\"attributes\":%s}"
+                    .formatted(
+                        link.target().traceId(),
+                        link.target().spanId(),
+                        json(link.attributesJson())))
+            .toList());
+    value("resource", span.raw().resourceJson());
+    text("scope", (span.raw().scopeName() + " " + span.raw().scopeVersion()).strip());
+    text("dialect", span.raw().dialect());
+    return json.append('}').toString();
   }
 
-  private static @Nullable JsonNode tree(@Nullable Message message) {
-    return message == null ? null : tree(message.json());
+  private void content(Content content) {
+    list("input", content.input().stream().map(m -> json(m.json())).toList());
+    list("output", content.output().stream().map(m -> json(m.json())).toList());
+    message("instructions", content.instructions());
+    message("tools", content.tools());
+    message("arguments", content.arguments());
+    message("result", content.result());
+    message("documents", content.documents());
   }
 
-  private static JsonNode tree(String json) {
-    try {
-      return JSON.readTree(json);
-    } catch (JacksonException e) {
-      // kept as it was sent, so it is shown as it was sent
-      return StringNode.valueOf(json);
+  private void text(String name, @Nullable String value) {
+    if (value != null && !value.isEmpty()) {
+      member(name, quoted(value));
     }
+  }
+
+  private void value(String name, String value) {
+    if (!value.equals("{}")) {
+      member(name, json(value));
+    }
+  }
+
+  private void message(String name, @Nullable Message message) {
+    if (message != null) {
+      member(name, json(message.json()));
+    }
+  }
+
+  private void list(String name, List<String> values) {
+    if (!values.isEmpty()) {
+      member(name, values.stream().collect(Collectors.joining(",", "[", "]")));
+    }
+  }
+
+  private void member(String name, String value) {
+    json.append(json.length() == 1 ? "" : ",").append(quoted(name)).append(':').append(value);
+  }
+
+  /// What a sender wrote need not be JSON; it is then a string.
+  private static String json(String written) {
+    return JsonText.isJson(written) ? written : quoted(written);
+  }
+
+  private static String quoted(String text) {
+    return JSON.writeValueAsString(text);
   }
 }

@@ -16,8 +16,20 @@ public record PlanItem(
     boolean applied,
     @Nullable Long sequence,
     List<ChangeItem> changes,
-    List<Problem> problems,
-    List<Problem> warnings) {
+    List<Flaw> problems,
+    List<Flaw> warnings) {
+
+  /// Something wrong, and where.
+  ///
+  /// @param file "" when the resource did not come from a file
+  /// @param line counted from 1, 0 when not known
+  /// @param field path such as `spec.owner`, "" for the whole resource
+  /// @param message cause and remedy
+  public record Flaw(String file, int line, String field, String message) {
+    private static Flaw of(Problem problem) {
+      return new Flaw(problem.file(), problem.line(), problem.field(), problem.message());
+    }
+  }
 
   /// What happens to one resource.
   ///
@@ -38,12 +50,13 @@ public record PlanItem(
         sequence != null,
         sequence,
         plan.changes().stream().map(ChangeItem::of).toList(),
-        plan.problems(),
-        plan.warnings());
+        plan.problems().stream().map(Flaw::of).toList(),
+        plan.warnings().stream().map(Flaw::of).toList());
   }
 
   /// A plan that failed before anything could be planned.
   public static PlanItem unreadable(List<Problem> problems) {
-    return new PlanItem(false, null, List.of(), problems, List.of());
+    return new PlanItem(
+        false, null, List.of(), problems.stream().map(Flaw::of).toList(), List.of());
   }
 }

@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 
 /// One DuckDB file: one connection that writes, a few that read.
 final class Database implements AutoCloseable {
+  private static final List<String> DATA_ERRORS =
+      List.of(
+          "Conversion Error:", "Constraint Error:", "Out of Range Error:", "Invalid Input Error:");
+
   private static final int READERS = 4;
 
   private final FileChannel lockFile;
@@ -162,14 +166,16 @@ final class Database implements AutoCloseable {
     }
   }
 
+  /// What stopped DuckDB, told apart: data that it cannot keep is INVALID, since trying again would
+  /// never help; everything else is its disk, its memory or itself.
   static ApiException failed(String what, SQLException cause) {
+    String told = String.valueOf(cause.getMessage());
+    if (DATA_ERRORS.stream().anyMatch(told::contains)) {
+      return new ApiException(ErrorCode.INVALID, "cannot " + what + ": " + told, cause);
+    }
     return new ApiException(
         ErrorCode.STORAGE_FAILED,
-        "cannot "
-            + what
-            + ": "
-            + cause.getMessage()
-            + "; check free space and rights of the data folder",
+        "cannot " + what + ": " + told + "; check free space and rights of the data folder",
         cause);
   }
 

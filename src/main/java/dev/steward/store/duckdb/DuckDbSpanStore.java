@@ -130,8 +130,7 @@ public final class DuckDbSpanStore implements SpanStore {
   public Counts counts() {
     return database
         .read(
-            "select *, (select coalesce(sum(letters.spans), 0)::bigint from letters) as dead"
-                + " from loader",
+            "select * from loader",
             _ -> {},
             row ->
                 new Counts(
@@ -149,6 +148,27 @@ public final class DuckDbSpanStore implements SpanStore {
         "select * from letters order by segment, place, id limit " + limit,
         _ -> {},
         TraceReader::letter);
+  }
+
+  @Override
+  public Optional<DeadLetter> deadLetter(String id) {
+    return database
+        .read(
+            "select * from letters where id = ?",
+            statement -> statement.setString(1, id),
+            TraceReader::letter)
+        .stream()
+        .findFirst();
+  }
+
+  @Override
+  public Written reload(Set<String> letters, Batch batch) {
+    writing.lock();
+    try {
+      return batches.reload(letters, batch);
+    } finally {
+      writing.unlock();
+    }
   }
 
   @Override

@@ -38,6 +38,6 @@ create table series (day date, id uuid, name varchar, series varchar);
 create table points (day date, series uuid, happened bigint, value varchar);
 create table letters (
   id varchar, segment bigint, place bigint, before bigint, spans integer, reason varchar, payload blob, since bigint);
-create table loader (loaded bigint, duplicates bigint, segment bigint, place bigint, spans bigint);
-insert into loader values (0, 0, 0, 0, 0);
+create table loader (loaded bigint, duplicates bigint, dead bigint, segment bigint, place bigint, spans bigint);
+insert into loader values (0, 0, 0, 0, 0, 0);
 create table archive (day date, kind varchar, file varchar, rows bigint);
