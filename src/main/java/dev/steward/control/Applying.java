@@ -170,7 +170,7 @@ final class Applying {
     decided.add(body, form.body().getBytes(StandardCharsets.UTF_8));
     switch (resource) {
       case Agent agent -> declareAgent(agent, body);
-      case Person person -> declarePerson(person, key, body, form.card());
+      case Person _ -> declarePerson(key, body, form.card());
       case ToolServer _, DataSource _, ModelProvider _, Price _ ->
           decided.add(new Event.ResourceDeclared(resource.kind(), key, body));
     }
@@ -197,7 +197,7 @@ final class Applying {
     }
   }
 
-  private void declarePerson(Person person, String id, Digest body, String card) {
+  private void declarePerson(String id, Digest body, String card) {
     SealedText sealed = SealedText.seal(id, card, random);
     decided.add(sealed);
     decided.add(new Event.PersonDeclared(id, body, sealed.commitment()));

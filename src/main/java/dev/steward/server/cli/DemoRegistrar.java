@@ -6,6 +6,7 @@ import dev.steward.server.client.ServerConnection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -44,12 +45,12 @@ final class DemoRegistrar {
     return keys;
   }
 
-  private static byte[] manifests() {
+  private static String manifests() {
     try (InputStream stream = DemoRegistrar.class.getResourceAsStream(MANIFESTS)) {
       if (stream == null) {
         throw new IllegalStateException(MANIFESTS + " is not in the jar");
       }
-      return stream.readAllBytes();
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

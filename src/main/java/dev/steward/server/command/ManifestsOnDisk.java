@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The YAML that `-f` names: a file, a folder of them, or `-` for standard input.
-final class ManifestsOnDisk {
+public final class ManifestsOnDisk {
   private static final JsonMapper JSON = new JsonMapper();
 
   private ManifestsOnDisk() {}
@@ -34,7 +34,7 @@ final class ManifestsOnDisk {
   }
 
   /// The body of an apply: every file with its name, so that a problem can name it.
-  static ObjectNode body(List<ManifestFile> files) {
+  public static ObjectNode body(List<ManifestFile> files) {
     ObjectNode body = JSON.createObjectNode();
     ArrayNode array = body.putArray("files");
     files.forEach(file -> array.addObject().put("name", file.name()).put("text", file.text()));
