@@ -23,7 +23,8 @@ final class DemoRegistrar {
   }
 
   void declare() {
-    JsonNode plan = connection.post("/api/v1/apply", "application/yaml", manifests());
+    List<ManifestFile> files = List.of(new ManifestFile(MANIFESTS, manifests()));
+    JsonNode plan = connection.plan("/api/v1/apply", ManifestsOnDisk.body(files));
     if (!plan.path("problems").isEmpty()) {
       throw new IllegalStateException("the demo's own manifests are refused: " + plan);
     }
