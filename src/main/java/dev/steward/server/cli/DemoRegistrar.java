@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.cli;
 
+import dev.steward.control.manifest.ManifestFile;
 import dev.steward.demo.Fleet;
 import dev.steward.server.client.ServerConnection;
+import dev.steward.server.command.ManifestsOnDisk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
