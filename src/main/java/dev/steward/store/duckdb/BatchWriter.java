@@ -59,14 +59,14 @@ final class BatchWriter {
         int loaded = appendSpans(connection, batch, states);
         appendLate(connection, batch.contents(), states);
         appendEvaluations(connection, batch.evaluations(), states);
-        intake.flush(connection);
         appendLogs(connection, batch.logs());
+        intake.flush(connection);
         appendPoints(connection, batch.metrics());
         appendLetters(connection, batch.deadLetters());
         replaceRuns(connection, states);
         Written written = new Written(loaded, batch.spans().size() - loaded);
         advance(connection, written, batch);
-        statement.execute("commit");
+        commit(statement, batch);
         intake.committed();
         states.values().forEach(state -> state.hasRuns |= state.size() > 0);
         cache.keep(states.values());
@@ -74,10 +74,29 @@ final class BatchWriter {
       } catch (SQLException | RuntimeException e) {
         forget(touched);
         rollback(statement, e);
+        if (e instanceof SQLException failure && Database.isFatal(failure)) {
+          database.reopen();
+        }
         throw e;
       }
     } catch (SQLException e) {
       throw Database.failed("write the span store", e);
+    }
+  }
+
+  /// A commit that is durable may still end in an error: when the checkpoint behind it fails, the
+  /// database must be opened again and then shows whether the batch is in it.
+  private void commit(Statement statement, Batch batch) throws SQLException {
+    try {
+      statement.execute("commit");
+    } catch (SQLException e) {
+      if (!Database.isFatal(e)) {
+        throw e;
+      }
+      database.reopen();
+      if (!database.reached(batch.upTo())) {
+        throw e;
+      }
     }
   }
 
@@ -130,7 +149,7 @@ final class BatchWriter {
         SpanFacts facts = SpanFacts.of(span);
         TraceState.Put put = state.put(facts);
         if (put != TraceState.Put.DUPLICATE) {
-          SpanRows.append(row, state.day, span, facts, intake.take(state.day, span.content()));
+          SpanRows.append(row, state.day, span, facts, intake);
         }
         loaded += put == TraceState.Put.NEW ? 1 : 0;
       }
@@ -206,8 +225,8 @@ final class BatchWriter {
             .big(Ids.nanos(line.at()))
             .text(line.event())
             .whole(line.severity())
-            .text(line.bodyJson())
-            .text(line.attributesJson())
+            .text(intake.text(day, line.bodyJson()))
+            .text(intake.text(day, line.attributesJson()))
             .text(line.service())
             .end();
       }
