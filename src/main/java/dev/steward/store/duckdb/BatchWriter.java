@@ -3,7 +3,7 @@ package dev.steward.store.duckdb;
 
 import dev.steward.trace.AgentDirectory;
 import dev.steward.trace.Batch;
-import dev.steward.trace.JournalPosition;
+import dev.steward.trace.DeadLetter;
 import dev.steward.trace.LateContent;
 import dev.steward.trace.SpanStore.Written;
 import dev.steward.trace.assembly.AssembledRun;
@@ -50,15 +50,6 @@ final class BatchWriter {
   }
 
   Written write(Batch batch) {
-    return write(batch, Set.of());
-  }
-
-  /// Writes what was read again from these letters, and takes them out; the position stays.
-  Written reload(Set<String> letters, Batch batch) {
-    return write(batch, letters);
-  }
-
-  private Written write(Batch batch, Set<String> reloaded) {
     Set<String> touched = touched(batch);
     DuckDBConnection connection = database.writer();
     try (Statement statement = connection.createStatement()) {
@@ -68,19 +59,14 @@ final class BatchWriter {
         int loaded = appendSpans(connection, batch, states);
         appendLate(connection, batch.contents(), states);
         appendEvaluations(connection, batch.evaluations(), states);
-        intake.flush(connection);
         appendLogs(connection, batch.logs());
+        intake.flush(connection);
         appendPoints(connection, batch.metrics());
-        int dead = LetterRows.append(connection, batch.deadLetters());
+        appendLetters(connection, batch.deadLetters());
         replaceRuns(connection, states);
         Written written = new Written(loaded, batch.spans().size() - loaded);
-        if (reloaded.isEmpty()) {
-          moveTo(connection, batch.upTo());
-        } else {
-          dead -= LetterRows.take(connection, reloaded);
-        }
-        count(connection, written, dead);
-        statement.execute("commit");
+        advance(connection, written, batch);
+        commit(statement, batch);
         intake.committed();
         states.values().forEach(state -> state.hasRuns |= state.size() > 0);
         cache.keep(states.values());
@@ -88,10 +74,29 @@ final class BatchWriter {
       } catch (SQLException | RuntimeException e) {
         forget(touched);
         rollback(statement, e);
+        if (e instanceof SQLException failure && Database.isFatal(failure)) {
+          database.reopen();
+        }
         throw e;
       }
     } catch (SQLException e) {
       throw Database.failed("write the span store", e);
+    }
+  }
+
+  /// A commit that is durable may still end in an error: when the checkpoint behind it fails, the
+  /// database must be opened again and then shows whether the batch is in it.
+  private void commit(Statement statement, Batch batch) throws SQLException {
+    try {
+      statement.execute("commit");
+    } catch (SQLException e) {
+      if (!Database.isFatal(e)) {
+        throw e;
+      }
+      database.reopen();
+      if (!database.reached(batch.upTo())) {
+        throw e;
+      }
     }
   }
 
@@ -134,7 +139,8 @@ final class BatchWriter {
     return state;
   }
 
-  private int appendSpans(DuckDBConnection connection, Batch batch, Map<String, TraceState> states)
+  private int appendSpans(
+      DuckDBConnection connection, Batch batch, Map<String, TraceState> states)
       throws SQLException {
     int loaded = 0;
     try (Row row = new Row(connection, "spans")) {
@@ -143,7 +149,7 @@ final class BatchWriter {
         SpanFacts facts = SpanFacts.of(span);
         TraceState.Put put = state.put(facts);
         if (put != TraceState.Put.DUPLICATE) {
-          SpanRows.append(row, state.day, span, facts, intake.take(state.day, span.content()));
+          SpanRows.append(row, state.day, span, facts, intake);
         }
         loaded += put == TraceState.Put.NEW ? 1 : 0;
       }
@@ -219,8 +225,8 @@ final class BatchWriter {
             .big(Ids.nanos(line.at()))
             .text(line.event())
             .whole(line.severity())
-            .text(line.bodyJson())
-            .text(line.attributesJson())
+            .text(intake.text(day, line.bodyJson()))
+            .text(intake.text(day, line.attributesJson()))
             .text(line.service())
             .end();
       }
@@ -245,6 +251,27 @@ final class BatchWriter {
     }
   }
 
+  private static void appendLetters(DuckDBConnection connection, List<DeadLetter> letters)
+      throws SQLException {
+    if (letters.isEmpty()) {
+      return;
+    }
+    try (Row row = new Row(connection, "letters")) {
+      for (DeadLetter letter : letters) {
+        row.begin()
+            .text(letter.id())
+            .big(letter.at().segment())
+            .big(letter.at().offset())
+            .big(letter.at().spans())
+            .whole(letter.spans())
+            .text(letter.reason())
+            .bytes(letter.payload())
+            .big(Ids.nanos(letter.since()))
+            .end();
+      }
+    }
+  }
+
   /// A fact about a trace may change any of its runs, so they are put together anew.
   private void replaceRuns(DuckDBConnection connection, Map<String, TraceState> states)
       throws SQLException {
@@ -256,7 +283,8 @@ final class BatchWriter {
     if (!old.isEmpty()) {
       for (String table : List.of("runs", "cost_lines")) {
         try (PreparedStatement delete =
-            connection.prepareStatement("delete from " + table + " where " + Ids.anyOf("trace"))) {
+            connection.prepareStatement(
+                "delete from " + table + " where " + Ids.anyOf("trace"))) {
           delete.setString(1, Ids.joined(old));
           delete.execute();
         }
@@ -265,7 +293,8 @@ final class BatchWriter {
     try (Row runs = new Row(connection, "runs");
         Row lines = new Row(connection, "cost_lines")) {
       for (TraceState state : states.values()) {
-        for (AssembledRun run : assembler.assemble(state.spans(), state.evaluations, state.pins)) {
+        for (AssembledRun run :
+            assembler.assemble(state.spans(), state.evaluations, state.pins)) {
           RunRows.append(runs, state.day, run);
           RunRows.appendLines(lines, state.day, run);
         }
@@ -273,26 +302,17 @@ final class BatchWriter {
     }
   }
 
-  private static void moveTo(DuckDBConnection connection, JournalPosition upTo)
-      throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement("update loader set segment = ?, place = ?, spans = ?")) {
-      update.setLong(1, upTo.segment());
-      update.setLong(2, upTo.offset());
-      update.setLong(3, upTo.spans());
-      update.execute();
-    }
-  }
-
-  private static void count(DuckDBConnection connection, Written written, int dead)
+  private static void advance(DuckDBConnection connection, Written written, Batch batch)
       throws SQLException {
     try (PreparedStatement update =
         connection.prepareStatement(
-            "update loader set loaded = loaded + ?, duplicates = duplicates + ?, dead = dead +"
-                + " ?")) {
+            "update loader set loaded = loaded + ?, duplicates = duplicates + ?, segment = ?,"
+                + " place = ?, spans = ?")) {
       update.setLong(1, written.loaded());
       update.setLong(2, written.duplicates());
-      update.setLong(3, dead);
+      update.setLong(3, batch.upTo().segment());
+      update.setLong(4, batch.upTo().offset());
+      update.setLong(5, batch.upTo().spans());
       update.execute();
     }
   }
