@@ -2,6 +2,7 @@
 package dev.steward.server.wiring;
 
 import dev.steward.server.config.ServerConfig;
+import dev.steward.server.folder.StartRefused;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
