@@ -146,8 +146,7 @@ public abstract class RunQueriesContract extends SpanStoreContract {
                 span(SpanKind.AGENT, base + i, 1).at(base + i / 2).by("pages " + sort),
                 span(SpanKind.MODEL, base + i, 2).under(1).at(base).cost("0." + (i / 3 + 1))));
       }
-      RunQueryDraft query =
-          runs().agents("pages " + sort).by(sort).descending().limit(4);
+      RunQueryDraft query = runs().agents("pages " + sort).by(sort).descending().limit(4);
       List<String> seen = new ArrayList<>();
       Page<Run> page = store.runs(query.build());
       page.items().forEach(run -> seen.add(run.id()));
@@ -183,8 +182,7 @@ public abstract class RunQueriesContract extends SpanStoreContract {
     assertThatThrownBy(() -> store.runs(runs().behind("garbage").build()))
         .isInstanceOf(ApiException.class)
         .hasMessageContaining("cursor");
-    assertThatThrownBy(
-            () -> store.runs(runs().by(RunQuery.Sort.COST).behind(next).build()))
+    assertThatThrownBy(() -> store.runs(runs().by(RunQuery.Sort.COST).behind(next).build()))
         .isInstanceOf(ApiException.class);
   }
 
@@ -197,14 +195,14 @@ public abstract class RunQueriesContract extends SpanStoreContract {
         .containsExactly("coder 0/0/1 1", "refunds 2.25/3/0 2", "research 0/0/1 1");
     assertThat(cost(By.DAY, By.TEAM))
         .extracting(row -> String.join(" ", row.group()) + " " + shown(row.cost()))
-        .containsExactly(
-            "2026-11-20  0/0/1", "2026-11-20 support 2.25/3/0", "2026-11-21  0/0/1");
+        .containsExactly("2026-11-20  0/0/1", "2026-11-20 support 2.25/3/0", "2026-11-21  0/0/1");
     assertThat(cost(By.TOOL))
         .extracting(row -> row.group().getFirst() + " " + shown(row.cost()))
         .containsExactly(" 2/2/2", "payments/refund 0.25/1/0");
     assertThat(cost(By.MODEL, By.VERSION, By.WORKFLOW)).hasSize(5);
-    assertThat(cost()).singleElement().satisfies(
-        row -> {
+    assertThat(cost())
+        .singleElement()
+        .satisfies(row -> {
           assertThat(row.cost()).isEqualTo(new RunCost(new BigDecimal("2.25"), "USD", 3, 2));
           assertThat(row.runs()).isEqualTo(4);
           assertThat(row.modelCalls()).isEqualTo(5);
@@ -216,6 +214,44 @@ public abstract class RunQueriesContract extends SpanStoreContract {
                 new CostQuery(
                     List.of(By.MODEL), NOON, NOON.plusSeconds(60), "refunds", "production")))
         .hasSize(2);
+  }
+
+  @Test
+  void aSubAgentsCostIsItsOwn() {
+    store.write(
+        BatchDraft.of(
+            span(SpanKind.AGENT, 1, 1).by("research").sentBy("research").environment("production"),
+            span(SpanKind.MODEL, 1, 2).under(1).sentBy("research").cost("1"),
+            span(SpanKind.AGENT, 1, 3).under(1).at(1).by("fact-check").sentBy("research"),
+            span(SpanKind.STEP, 1, 4).under(3).at(1).sentBy("research"),
+            span(SpanKind.MODEL, 1, 5).under(4).at(2).sentBy("research").cost("0.25"),
+            span(SpanKind.MODEL, 1, 6).under(4).at(2).sentBy("refunds").cost("4"),
+            span(SpanKind.MODEL, 1, 7).under(3).at(2).by("helper").sentBy("research").cost("8")));
+
+    assertThat(cost(By.AGENT, By.TEAM))
+        .extracting(row -> String.join(" ", row.group()) + " " + shown(row.cost()))
+        .containsExactly(
+            "fact-check  0.25/1/0", "helper  8/1/0", "refunds support 4/1/0", "research  1/1/0");
+    assertThat(
+            store.cost(
+                new CostQuery(List.of(By.AGENT), NOON, NOON.plus(DAY), "fact-check", "production")))
+        .singleElement()
+        .satisfies(row -> assertThat(shown(row.cost())).isEqualTo("0.25/1/0"));
+    assertThat(run(1).agent()).isEqualTo("research");
+    assertThat(shown(run(1).cost())).isEqualTo("13.25/4/0");
+  }
+
+  @Test
+  void nobodysCostGoesOnAnothersBillByAName() {
+    store.write(
+        BatchDraft.of(
+            span(SpanKind.AGENT, 1, 1).by("refunds").sentBy("stranger"),
+            span(SpanKind.MODEL, 1, 2).under(1).by("refunds").sentBy("stranger").cost("1"),
+            span(SpanKind.MODEL, 2, 2).by("refunds").sentBy("stranger").cost("2")));
+
+    assertThat(cost(By.AGENT))
+        .extracting(row -> row.group().getFirst() + " " + shown(row.cost()))
+        .containsExactly("stranger 3/2/0");
   }
 
   private List<CostQuery.Row> cost(By... by) {
@@ -237,9 +273,7 @@ public abstract class RunQueriesContract extends SpanStoreContract {
 
     assertThat(run(1).cost()).isEqualTo(new RunCost(new BigDecimal("0.5"), "USD", 1, 1));
     assertThat(run(2).cost()).isEqualTo(new RunCost(new BigDecimal("8"), "EUR", 1, 0));
-    assertThat(cost(By.DAY))
-        .extracting(row -> shown(row.cost()))
-        .containsExactly("0.5/1/2");
+    assertThat(cost(By.DAY)).extracting(row -> shown(row.cost())).containsExactly("0.5/1/2");
   }
 
   @Test

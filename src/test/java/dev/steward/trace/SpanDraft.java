@@ -33,6 +33,7 @@ public final class SpanDraft {
   private Duration delay = Duration.ZERO;
   private Instant received;
   private String agent;
+  private String sender;
   private String version;
   private String environment;
   private String workflow;
@@ -111,6 +112,13 @@ public final class SpanDraft {
 
   public SpanDraft by(String agentName) {
     agent = agentName;
+    return this;
+  }
+
+  /// @param agentName whose key it came with
+  public SpanDraft sentBy(String agentName) {
+    sender = agentName;
+    agent = agent == null ? agentName : agent;
     return this;
   }
 
@@ -233,11 +241,7 @@ public final class SpanDraft {
 
   public static Message message(String role, String text) {
     return Message.of(
-        "{\"role\":\""
-            + role
-            + "\",\"parts\":[{\"type\":\"text\",\"content\":\""
-            + text
-            + "\"}]}");
+        "{\"role\":\"" + role + "\",\"parts\":[{\"type\":\"text\",\"content\":\"" + text + "\"}]}");
   }
 
   public Span build() {
@@ -264,7 +268,7 @@ public final class SpanDraft {
         ended,
         received == null ? ended.plus(delay) : received,
         new Origin(
-            service, agent, version, environment, workflow, task, conversation, null, null),
+            service, agent, version, environment, workflow, task, conversation, null, null, sender),
         model,
         tool,
         content,

@@ -71,6 +71,7 @@ final class SpanRows {
         .text(raw.dialect())
         .id(Ids.half(span.digest()))
         .id(Ids.otherHalf(span.digest()))
+        .text(span.origin().sender())
         .end();
   }
 
@@ -117,8 +118,7 @@ final class SpanRows {
             SpanColumns.cost(row.getBigDecimal("cost"), row.getString("cost_about")),
             raw(row),
             Ids.digest(
-                row.getObject("digest_high", UUID.class),
-                row.getObject("digest_low", UUID.class)));
+                row.getObject("digest_high", UUID.class), row.getObject("digest_low", UUID.class)));
     return new Stored(row.getObject("day", LocalDate.class), span, refs);
   }
 
@@ -132,7 +132,8 @@ final class SpanRows {
         row.getString("task"),
         row.getString("conversation"),
         row.getString("run"),
-        row.getString("person"));
+        row.getString("person"),
+        row.getString("sender"));
   }
 
   private static @Nullable ModelFacts model(ResultSet row) throws SQLException {
@@ -155,10 +156,7 @@ final class SpanRows {
     return name == null
         ? null
         : new ToolFacts(
-            name,
-            row.getString("server"),
-            row.getString("call_id"),
-            row.getString("tool_type"));
+            name, row.getString("server"), row.getString("call_id"), row.getString("tool_type"));
   }
 
   private static Raw raw(ResultSet row) throws SQLException {
@@ -179,7 +177,7 @@ final class SpanRows {
       "trace, span, parent, kind, status, started, lasted, received, service, agent, version,"
           + " environment, workflow, task, conversation, run, person, request_model,"
           + " response_model, tool, server, call_id, tool_type, source, input_tokens,"
-          + " output_tokens, cost, cost_about, title, waiting, digest_high, digest_low";
+          + " output_tokens, cost, cost_about, title, waiting, digest_high, digest_low, sender";
 
   static SpanFacts facts(ResultSet row) throws SQLException {
     long started = row.getLong("started");

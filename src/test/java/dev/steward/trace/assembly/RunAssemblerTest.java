@@ -42,9 +42,7 @@ class RunAssemblerTest {
   private List<Run> runs(SpanDraft... drafts) {
     return new RunAssembler(directory, Silence.DEFAULT)
         .assemble(
-            Arrays.stream(drafts).map(SpanDraft::build).toList(),
-            List.of(),
-            NOON.plusSeconds(60));
+            Arrays.stream(drafts).map(SpanDraft::build).toList(), List.of(), NOON.plusSeconds(60));
   }
 
   private Run run(SpanDraft... drafts) {
@@ -70,6 +68,28 @@ class RunAssemblerTest {
   }
 
   @Test
+  void aRunIsItsSendersWhateverItCallsItself() {
+    Run run =
+        run(
+            span(SpanKind.AGENT, 1, 1).by("refunds").sentBy("stranger").version("v9"),
+            span(SpanKind.AGENT, 1, 2).under(1).at(1).by("refunds").sentBy("stranger"),
+            span(SpanKind.MODEL, 1, 3).under(2).at(2).sentBy("stranger"));
+
+    assertThat(run.agent()).isEqualTo("stranger");
+    assertThat(run.registered()).isFalse();
+    assertThat(run.team()).isEmpty();
+    assertThat(run.version()).isEqualTo("undeclared");
+  }
+
+  @Test
+  void whoSendsTheFirstSpansNamesARunUntilItsRootIsThere() {
+    SpanDraft inner = span(SpanKind.MODEL, 1, 3).under(2).at(2).sentBy("refunds");
+
+    assertThat(run(inner).agent()).isEqualTo("refunds");
+    assertThat(run(inner, span(SpanKind.AGENT, 1, 2).by("lead")).agent()).isEqualTo("lead");
+  }
+
+  @Test
   void severalRootAgentsAreSeveralRuns() {
     List<Run> runs =
         runs(
@@ -78,8 +98,9 @@ class RunAssemblerTest {
             span(SpanKind.AGENT, 1, 2).under(1).at(1).by("a"),
             span(SpanKind.TOOL, 1, 4).under(3).at(6));
 
-    assertThat(runs).extracting(Run::id).containsExactly(
-        trace(1) + "-" + id(2), trace(1) + "-" + id(3));
+    assertThat(runs)
+        .extracting(Run::id)
+        .containsExactly(trace(1) + "-" + id(2), trace(1) + "-" + id(3));
     assertThat(runs).extracting(Run::spans).containsExactly(2, 2);
   }
 
@@ -166,8 +187,7 @@ class RunAssemblerTest {
 
   @Test
   void unknownIsNotZero() {
-    Run run =
-        run(span(SpanKind.AGENT, 1, 1), span(SpanKind.MODEL, 1, 2).under(1).costUnknown());
+    Run run = run(span(SpanKind.AGENT, 1, 1), span(SpanKind.MODEL, 1, 2).under(1).costUnknown());
 
     assertThat(run.inputTokens()).isNull();
     assertThat(run.cost().known()).isFalse();
