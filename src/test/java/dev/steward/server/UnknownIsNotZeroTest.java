@@ -22,7 +22,7 @@ class UnknownIsNotZeroTest {
   @Test
   void theCostOfAnUnknownModelIsUnknownEverywhere() {
     try (TestServer server = TestServer.open(folder)) {
-      send(server, 1, chat(1, "nobody-knows-1").addAttributes(tokens()));
+      send(server, 1, chat(1, "nobody-knows-1").addAllAttributes(tokens()));
       server.awaitLoaded(2);
 
       assertUnknown(server.json("/api/v1/runs").at("/items/0/cost"));
@@ -60,12 +60,12 @@ class UnknownIsNotZeroTest {
       send(
           server,
           1,
-          chat(1, "nobody-knows-1").addAttributes(tokens()),
-          chat(1, "gpt-4o").setSpanId(id(3)).addAttributes(tokens()));
+          chat(1, "nobody-knows-1").addAllAttributes(tokens()),
+          chat(1, "gpt-4o").setSpanId(id(3)).addAllAttributes(tokens()));
       server.awaitLoaded(3);
 
       JsonNode cost = server.json("/api/v1/runs/" + Otlp.trace(1)).get("cost");
-      assertThat(cost.get("amount").stringValue()).isEqualTo("0.0025");
+      assertThat(cost.get("amount").stringValue()).isEqualTo("0.0035");
       assertThat(cost.get("known").asBoolean()).isFalse();
     }
   }
@@ -82,8 +82,10 @@ class UnknownIsNotZeroTest {
         .addAttributes(Otlp.text("gen_ai.request.model", model));
   }
 
-  private static KeyValue tokens() {
-    return Otlp.number("gen_ai.usage.input_tokens", 1000);
+  private static List<KeyValue> tokens() {
+    return List.of(
+        Otlp.number("gen_ai.usage.input_tokens", 1000),
+        Otlp.number("gen_ai.usage.output_tokens", 100));
   }
 
   private static ByteString id(long number) {
