@@ -65,11 +65,11 @@
       return at;
     };
     const label = cell(`label${depth ? ` in-${Math.min(depth, 8)}` : ""}`, "");
-    label.append(cell(`kind ${kind}`, ""), name);
+    label.append(cell(`kind k-${kind}`, ""), name);
     const lane = document.createElementNS(SVG, "svg");
     lane.setAttribute("class", "lane");
     const rect = document.createElementNS(SVG, "rect");
-    for (const [key, value] of [["class", kind], ["x", `${left}%`], ["width", `${width}%`], ["y", 8], ["height", 10], ["rx", 1]]) rect.setAttribute(key, value);
+    for (const [key, value] of [["class", `k-${kind}`], ["x", `${left}%`], ["width", `${width}%`], ["y", 9], ["height", 8], ["rx", 1]]) rect.setAttribute(key, value);
     lane.append(rect);
     bar.append(cell("no", index + 1), label, lane, cell("took", took), cell("usd", cost));
     return bar;

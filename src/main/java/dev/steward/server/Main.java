@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server;
 
+import dev.steward.server.cli.BackupCommand;
 import dev.steward.server.cli.DemoCommand;
 import dev.steward.server.cli.DoctorCommand;
 import dev.steward.server.cli.Failures;
+import dev.steward.server.cli.RestoreCommand;
 import dev.steward.server.cli.RootCommand;
 import dev.steward.server.cli.UpCommand;
 import dev.steward.server.cli.VerifyCommand;
@@ -41,6 +43,8 @@ public final class Main {
         .addSubcommand(new RunCommand())
         .addSubcommand(new ImportCommand())
         .addSubcommand(new VerifyCommand())
+        .addSubcommand(new BackupCommand())
+        .addSubcommand(new RestoreCommand())
         .addSubcommand(new DoctorCommand())
         .addSubcommand("completion", new AutoComplete.GenerateCompletion())
         .addSubcommand(new WarmUpCommand())

@@ -16,6 +16,7 @@ import dev.steward.domain.resource.Person.Grant;
 import dev.steward.domain.resource.Person.Role;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,8 +43,7 @@ class ErasureTest {
   @Test
   void anErasedPersonIsAnIdOnly() {
     Revision revision = fixture.state().history("Person", id).getFirst();
-    Digest card = revision.card();
-    assertThat(card).isNotNull();
+    Digest card = Objects.requireNonNull(revision.card());
 
     fixture.submit(new Command.ErasePerson("dana@example.com", "Dana Smith asked for it"));
 
@@ -97,8 +97,7 @@ class ErasureTest {
 
   @Test
   void anErasureThatACrashInterruptedIsDoneAtTheNextStart() {
-    Digest card = fixture.state().history("Person", id).getFirst().card();
-    assertThat(card).isNotNull();
+    Digest card = Objects.requireNonNull(fixture.state().history("Person", id).getFirst().card());
     String words = fixture.state().text(card).orElseThrow();
     fixture.submit(new Command.ErasePerson(id, "asked for it"));
     fixture.people.keep(List.of(new SealedText(card, id, new byte[16], words)));

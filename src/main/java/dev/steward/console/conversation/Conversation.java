@@ -106,7 +106,7 @@ public final class Conversation {
   /// What a hand-over passes on is shown with it, so it is only noted as known inside.
   private void listen(Span span, boolean inner) {
     if (inner) {
-      span.content().input().forEach(message -> scope.show(reader.turn(message)));
+      span.content().input().forEach(message -> scope.show(reader.turn(message).sameness()));
     } else {
       listening.hear(span, scope);
     }
@@ -128,15 +128,20 @@ public final class Conversation {
     while (scope.span != null && scope.treeDepth >= treeDepth) {
       Span span = scope.span;
       Scope done = scope;
-      boolean silent = span.content().output().stream().map(reader::turn).allMatch(done::knows);
-      boolean failed = span.status() == Span.Status.ERROR && !done.failed;
+      boolean silent =
+          span.content().output().stream()
+              .map(reader::turn)
+              .allMatch(turn -> done.knows(turn, reader));
+      boolean failed =
+          span.status() == Span.Status.ERROR
+              && !done.lastFailure.equals(String.valueOf(span.error()));
       if (failed || (readsContent && !silent)) {
         String role = failed ? "stopped" : "answers";
         Draft ending = draft(span, Kind.PART, done, done.agent, role, "", this::spoken);
         drafts.add(done.parent == null ? ending : ending.suffixed("-end"));
       }
       scope = done.parent == null ? outermost() : done.parent;
-      scope.failed |= done.failed || failed;
+      scope.lastFailure = failed ? String.valueOf(span.error()) : done.lastFailure;
     }
   }
 
@@ -147,11 +152,19 @@ public final class Conversation {
   private void model(Span span) {
     if (readsContent) {
       listening.hear(span, scope);
-      span.content().output().forEach(message -> scope.show(reader.turn(message)));
+      span.content().output().forEach(scope::say);
     }
     scope.answered = true;
-    scope.failed |= span.status() == Span.Status.ERROR;
+    note(span);
     drafts.add(draft(span, Kind.MODEL, scope, scope.agent, modelName(span), "", this::spoken));
+  }
+
+  private boolean note(Span span) {
+    boolean failed = span.status() == Span.Status.ERROR;
+    if (failed) {
+      scope.lastFailure = String.valueOf(span.error());
+    }
+    return failed;
   }
 
   private List<Block> spoken(Span span, Blocks blocks) {
@@ -180,7 +193,7 @@ public final class Conversation {
   }
 
   private void tool(Span span) {
-    boolean failed = span.status() == Span.Status.ERROR;
+    boolean failed = note(span);
     Message arguments = span.content().arguments();
     String name = toolName(span);
     String call = name + (arguments == null ? "" : arguments.hash());

@@ -35,10 +35,13 @@ final class Listening {
     Map<String, Integer> counted = from == 0 ? new HashMap<>() : scope.counted;
     List<Turn> fresh = new ArrayList<>();
     for (Message message : input.subList(from, input.size())) {
-      Turn turn = reader.turn(message);
-      if (!scope.knows(turn, counted.merge(turn.sameness(), 1, Integer::sum))) {
-        scope.show(turn);
-        fresh.add(turn);
+      if (!scope.said(message)) {
+        Turn turn = reader.turn(message);
+        String sameness = turn.sameness();
+        if (!scope.knows(sameness, counted.merge(sameness, 1, Integer::sum))) {
+          scope.show(sameness);
+          fresh.add(turn);
+        }
       }
     }
     scope.heard(input, counted);

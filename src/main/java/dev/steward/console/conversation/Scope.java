@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.conversation;
 
+import dev.steward.domain.Digest;
 import dev.steward.trace.span.Message;
 import dev.steward.trace.span.Span;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,12 +27,18 @@ final class Scope {
   int start;
 
   boolean answered;
-  boolean failed;
+
+  /// Why the last step that failed did.
+  String lastFailure = "";
 
   /// How often each message was in the last input, by sameness.
   Map<String, Integer> counted = new HashMap<>();
 
+  private static final int LAST_SAID_MAX = 16;
+
   private final Map<String, Integer> shown = new HashMap<>();
+  private final Set<Digest> said = new HashSet<>();
+  private final ArrayDeque<Message> lastSaid = new ArrayDeque<>();
   private List<Message> lastInput = List.of();
 
   Scope(String agent, int depth, int treeDepth, @Nullable Scope parent, @Nullable Span span) {
@@ -41,17 +49,33 @@ final class Scope {
     this.span = span;
   }
 
-  void show(Turn turn) {
-    shown.merge(turn.sameness(), 1, Integer::sum);
+  void show(String sameness) {
+    shown.merge(sameness, 1, Integer::sum);
   }
 
   /// Whether the nth message of its kind in a list has been shown.
-  boolean knows(Turn turn, int nth) {
-    return shown.getOrDefault(turn.sameness(), 0) >= nth;
+  boolean knows(String sameness, int nth) {
+    return shown.getOrDefault(sameness, 0) >= nth;
   }
 
-  boolean knows(Turn turn) {
-    return shown.containsKey(turn.sameness());
+  /// Notes what the agent said; it is shown with the model call.
+  void say(Message message) {
+    said.add(message.hash());
+    lastSaid.addLast(message);
+    if (lastSaid.size() > LAST_SAID_MAX) {
+      lastSaid.removeFirst();
+    }
+  }
+
+  boolean said(Message message) {
+    return said.contains(message.hash());
+  }
+
+  /// Whether the agent said the same a moment ago, or was told it.
+  boolean knows(Turn turn, TurnReader reader) {
+    String sameness = turn.sameness();
+    return shown.containsKey(sameness)
+        || lastSaid.stream().anyMatch(message -> reader.turn(message).sameness().equals(sameness));
   }
 
   /// How many messages at the start repeat the last input. Histories only grow at their end, so the

@@ -105,6 +105,8 @@ record FleetReader(Registry registry, PageUrl url, Moments moments) {
     if (activity.runs() == 0) {
       return new Mark(Mark.Tone.UNKNOWN, "No runs");
     }
-    return new Mark(Mark.Tone.OK, "Idle");
+    return both.agent() == null
+        ? new Mark(Mark.Tone.UNKNOWN, "Not registered")
+        : new Mark(Mark.Tone.OK, "Idle");
   }
 }

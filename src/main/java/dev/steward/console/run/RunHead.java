@@ -64,6 +64,9 @@ public record RunHead(
     if (run.modelCalls() == 0) {
       return "no tokens";
     }
+    if (run.inputTokens() == null && run.outputTokens() == null) {
+      return "tokens unknown";
+    }
     return "tokens "
         + (run.inputTokens() == null ? "in unknown" : Figures.count(run.inputTokens()) + " in")
         + ", "
@@ -95,8 +98,8 @@ public record RunHead(
       warnings.add(
           "The sender's clock is more than five minutes off the server's: times are the sender's.");
     }
-    if (run.rootSpanId() == null) {
-      warnings.add("The span of the agent itself has not arrived; the rest stands on its own.");
+    if (run.rootSpanId() == null && !run.status().open()) {
+      warnings.add("The span of the agent itself never arrived; the rest stands on its own.");
     }
     return warnings;
   }

@@ -73,8 +73,8 @@ public final class OutcomeApi {
       throw new ApiException(
           ErrorCode.INVALID, "An outcome has a `label`, a `score`, or both: it has neither.");
     }
-    if (label != null && label.length() > LABEL_MAX
-        || explanation != null && explanation.length() > EXPLANATION_MAX) {
+    if ((label != null && label.length() > LABEL_MAX)
+        || (explanation != null && explanation.length() > EXPLANATION_MAX)) {
       throw new ApiException(
           ErrorCode.INVALID,
           "A label has at most "

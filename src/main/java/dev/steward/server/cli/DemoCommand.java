@@ -7,7 +7,7 @@ import dev.steward.server.client.ServerConnection;
 import dev.steward.server.config.ConfigReader;
 import dev.steward.server.config.ServerConfig;
 import dev.steward.server.config.Written;
-import dev.steward.server.wiring.DataFolder;
+import dev.steward.server.folder.DataFolder;
 import dev.steward.server.wiring.Steward;
 import java.io.IOException;
 import java.io.PrintWriter;

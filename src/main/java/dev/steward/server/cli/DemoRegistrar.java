@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.cli;
 
+import dev.steward.control.manifest.ManifestFile;
 import dev.steward.demo.Fleet;
 import dev.steward.server.client.ServerConnection;
+import dev.steward.server.command.ManifestsOnDisk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,7 +26,8 @@ final class DemoRegistrar {
   }
 
   void declare() {
-    JsonNode plan = connection.post("/api/v1/apply", "application/yaml", manifests());
+    List<ManifestFile> files = List.of(new ManifestFile(MANIFESTS, manifests()));
+    JsonNode plan = connection.plan("/api/v1/apply", ManifestsOnDisk.body(files));
     if (!plan.path("problems").isEmpty()) {
       throw new IllegalStateException("the demo's own manifests are refused: " + plan);
     }

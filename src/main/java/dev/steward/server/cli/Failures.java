@@ -5,7 +5,7 @@ import dev.steward.domain.ApiException;
 import dev.steward.server.client.CommandFailure;
 import dev.steward.server.client.ExitCode;
 import dev.steward.server.config.ConfigException;
-import dev.steward.server.wiring.StartRefused;
+import dev.steward.server.folder.StartRefused;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;

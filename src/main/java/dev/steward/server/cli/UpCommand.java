@@ -4,7 +4,7 @@ package dev.steward.server.cli;
 import dev.steward.server.config.ConfigException;
 import dev.steward.server.config.ConfigReader;
 import dev.steward.server.config.ServerConfig;
-import dev.steward.server.wiring.StartRefused;
+import dev.steward.server.folder.StartRefused;
 import dev.steward.server.wiring.Steward;
 import java.nio.file.Path;
 import java.time.Clock;

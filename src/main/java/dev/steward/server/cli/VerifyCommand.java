@@ -7,7 +7,7 @@ import dev.steward.ledger.verify.LedgerVerifier;
 import dev.steward.ledger.verify.VerifyResult;
 import dev.steward.server.client.CommandFailure;
 import dev.steward.server.client.ExitCode;
-import dev.steward.server.wiring.DataFolder;
+import dev.steward.server.folder.DataFolder;
 import dev.steward.store.sqlite.SqliteLedgerStore;
 import java.io.IOException;
 import java.io.PrintWriter;

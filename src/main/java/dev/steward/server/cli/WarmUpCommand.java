@@ -3,7 +3,7 @@ package dev.steward.server.cli;
 
 import dev.steward.server.client.ServerConnection;
 import dev.steward.server.config.ConfigReader;
-import dev.steward.server.wiring.DataFolder;
+import dev.steward.server.folder.DataFolder;
 import dev.steward.server.wiring.Steward;
 import java.io.IOException;
 import java.net.URI;

@@ -23,6 +23,8 @@ public final class Ports implements AutoCloseable {
   }
 
   /// Binds both ports and serves.
+  ///
+  /// @throws IllegalStateException when one of them cannot be opened
   public static Ports open(HttpConfig config, Frame main, int otlpPort, Frame otlp) {
     Optional<Tls> tls = tls(config);
     WebServer server =
@@ -39,12 +41,12 @@ public final class Ports implements AutoCloseable {
                     .build())
             .shutdownHook(false)
             .build();
-    try {
-      return new Ports(server.start());
-    } catch (RuntimeException e) {
-      server.stop();
-      throw e;
+    server.start();
+    // Helidon logs a port it cannot open, and returns as if nothing had happened.
+    if (!server.isRunning()) {
+      throw new IllegalStateException("a port cannot be opened");
     }
+    return new Ports(server);
   }
 
   public int port() {
@@ -71,8 +73,8 @@ public final class Ports implements AutoCloseable {
         .connectionOptions(o -> o.tcpNoDelay(true))
         .idleConnectionTimeout(Duration.ofMinutes(5))
         .shutdownGracePeriod(config.drain())
-        .contentEncoding(
-            e -> e.contentEncodingsDiscoverServices(false).addContentEncoding(new PassThroughGzip()))
+        .contentEncoding(e ->
+            e.contentEncodingsDiscoverServices(false).addContentEncoding(new PassThroughGzip()))
         .routing(r -> r.any(frame::serve));
     tls.ifPresent(listener::tls);
   }

@@ -4,6 +4,8 @@ package dev.steward.server.otlp;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import dev.steward.trace.Sender;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -61,20 +63,16 @@ public final class Senders {
 
   private Owner owner(String key) {
     return keys.find(key)
-        .orElseThrow(
-            () ->
-                new ApiException(
-                    ErrorCode.UNAUTHENTICATED,
-                    "The agent key is wrong or revoked: issue a new one with 'steward keys'."));
+        .orElseThrow(() ->
+            new ApiException(
+                ErrorCode.UNAUTHENTICATED,
+                "The agent key is wrong or revoked: issue a new one with 'steward keys'."));
   }
 
   private static Optional<String> key(Function<String, @Nullable String> header) {
     String authorization = header.apply("authorization");
     if (authorization != null && !authorization.isBlank()) {
-      return Optional.of(
-          authorization.toLowerCase(Locale.ROOT).startsWith("bearer ")
-              ? authorization.substring("bearer ".length()).strip()
-              : authorization.strip());
+      return Optional.of(ofAuthorization(authorization.strip()));
     }
     for (String name : KEY_HEADERS) {
       String value = header.apply(name);
@@ -83,6 +81,25 @@ public final class Senders {
       }
     }
     return Optional.empty();
+  }
+
+  /// Bearer, Basic with the key as its password, or the bare key.
+  private static String ofAuthorization(String value) {
+    String lower = value.toLowerCase(Locale.ROOT);
+    if (lower.startsWith("bearer ")) {
+      return value.substring("bearer ".length()).strip();
+    }
+    if (!lower.startsWith("basic ")) {
+      return value;
+    }
+    try {
+      byte[] pair = Base64.getDecoder().decode(value.substring("basic ".length()).strip());
+      String text = new String(pair, StandardCharsets.UTF_8);
+      return text.substring(text.indexOf(':') + 1);
+    } catch (IllegalArgumentException e) {
+      throw new ApiException(
+          ErrorCode.UNAUTHENTICATED, "The Authorization header is no valid Basic one.", e);
+    }
   }
 
   private static @Nullable String taken(@Nullable String value) {

@@ -7,6 +7,7 @@ import dev.steward.control.access.Actor;
 import dev.steward.control.access.NewSecret;
 import dev.steward.domain.resource.Person.Grant;
 import dev.steward.domain.resource.Person.Role;
+import dev.steward.server.folder.StartRefused;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;

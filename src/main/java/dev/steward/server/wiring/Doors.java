@@ -12,6 +12,7 @@ import dev.steward.server.access.Sessions;
 import dev.steward.server.access.WrongTokens;
 import dev.steward.server.api.AgentsApi;
 import dev.steward.server.api.ApplyApi;
+import dev.steward.server.api.BackupApi;
 import dev.steward.server.api.CostApi;
 import dev.steward.server.api.HoldsApi;
 import dev.steward.server.api.IngestApi;
@@ -21,6 +22,7 @@ import dev.steward.server.api.OutcomeApi;
 import dev.steward.server.api.ResourcesApi;
 import dev.steward.server.api.RunsApi;
 import dev.steward.server.api.TokensApi;
+import dev.steward.server.backup.Backup;
 import dev.steward.server.config.ServerConfig;
 import dev.steward.server.health.HealthRoutes;
 import dev.steward.server.health.MetricsRoutes;
@@ -54,6 +56,7 @@ final class Doors {
   private final ServerConfig config;
   private final Ledgers ledgers;
   private final Traces traces;
+  private final Backup backup;
   private final InstantSource clock;
   private final SecureRandom random;
   private final Supplier<String> ids;
@@ -68,12 +71,14 @@ final class Doors {
       ServerConfig config,
       Ledgers ledgers,
       Traces traces,
+      Backup backup,
       InstantSource clock,
       SecureRandom random,
       Supplier<String> ids) {
     this.config = config;
     this.ledgers = ledgers;
     this.traces = traces;
+    this.backup = backup;
     this.clock = clock;
     this.random = random;
     this.ids = ids;
@@ -147,6 +152,7 @@ final class Doors {
     routes.addAll(new HoldsApi(control, ids).routes());
     routes.addAll(new IngestApi(traces.ingest(), traces.history()).routes());
     routes.addAll(new LedgerApi(logs).routes());
+    routes.addAll(new BackupApi(backup).routes());
     routes = new ArrayList<>(OpenApi.withDocument(routes));
     routes.addAll(new TileRoutes(logs, config.ledger().publicEntries()).routes());
     routes.addAll(new HealthRoutes(traces.history()).routes());

@@ -10,6 +10,8 @@ import dev.steward.ledger.note.SigningKey;
 import dev.steward.ledger.note.VerifierKey;
 import dev.steward.ledger.witness.WitnessConfig;
 import dev.steward.ledger.witness.Witnesses;
+import dev.steward.server.folder.DataFolder;
+import dev.steward.server.folder.StartRefused;
 import dev.steward.server.log.Logs;
 import dev.steward.store.sqlite.SqliteLedgerStore;
 import dev.steward.store.sqlite.SqlitePeopleDirectory;

@@ -2,9 +2,11 @@
 package dev.steward.server.wiring;
 
 import dev.steward.server.config.ServerConfig;
+import dev.steward.server.folder.StartRefused;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Optional;
 
 /// Tells which port could not be bound.
 final class PortInUse {
@@ -28,17 +30,19 @@ final class PortInUse {
   static StartRefused refusal(ServerConfig config, Exception cause) {
     String bind = config.http().bind();
     int main = config.http().port();
-    return free(bind, main)
-        ? refusal(bind, config.otlp().httpPort(), "--otlp-http", cause)
-        : refusal(bind, main, "--port", cause);
+    int otlp = config.otlp().httpPort();
+    return trouble(bind, main)
+        .map(e -> refusal(bind, main, "--port", e))
+        .or(() -> trouble(bind, otlp).map(e -> refusal(bind, otlp, "--otlp-http", e)))
+        .orElseGet(() -> new StartRefused("the web server did not start: " + cause, cause));
   }
 
-  private static boolean free(String bind, int port) {
+  private static Optional<IOException> trouble(String bind, int port) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.bind(new InetSocketAddress(bind, port));
-      return true;
+      return Optional.empty();
     } catch (IOException e) {
-      return false;
+      return Optional.of(e);
     }
   }
 }

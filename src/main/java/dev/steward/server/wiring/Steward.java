@@ -3,8 +3,11 @@ package dev.steward.server.wiring;
 
 import dev.steward.domain.ApiException;
 import dev.steward.ledger.storage.BrokenLedgerException;
+import dev.steward.server.backup.Backup;
 import dev.steward.server.config.HttpConfig;
 import dev.steward.server.config.ServerConfig;
+import dev.steward.server.folder.DataFolder;
+import dev.steward.server.folder.StartRefused;
 import dev.steward.server.history.HistoryStatus;
 import dev.steward.server.http.Frame;
 import dev.steward.server.http.Ports;
@@ -13,7 +16,6 @@ import dev.steward.server.http.Router;
 import dev.steward.server.http.SessionGate;
 import dev.steward.server.otlp.OtlpGrpc;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -42,7 +44,7 @@ public final class Steward implements AutoCloseable {
       ledgers = Ledgers.open(folder, config.ledger(), clock, random, closing);
       firstToken = AdminToken.issueFirst(ledgers.control(), folder.adminToken(), random);
       traces = Traces.open(folder, config, ledgers.control()::state, clock, ids, fatal, closing);
-      Doors doors = new Doors(config, ledgers, traces, clock, random, ids);
+      Doors doors = new Doors(config, ledgers, traces, backup(folder, clock), clock, random, ids);
       routes = doors.routes();
       grpc = closing.add(openGrpc(doors, config));
       ports = closing.add(openHttp(doors, routes, config));
@@ -102,6 +104,10 @@ public final class Steward implements AutoCloseable {
     return (http.tls() ? "https://" : "http://") + host + ":" + port;
   }
 
+  private Backup backup(DataFolder folder, InstantSource clock) {
+    return new Backup(folder, traces.history(), traces.journal(), ledgers.logs().control(), clock);
+  }
+
   private static OtlpGrpc openGrpc(Doors doors, ServerConfig config) {
     int port = config.otlp().grpcPort();
     try {
@@ -133,7 +139,7 @@ public final class Steward implements AutoCloseable {
             config.otlp().requestLimit().bytes());
     try {
       return Ports.open(http, main, config.otlp().httpPort(), otlp);
-    } catch (UncheckedIOException | IllegalStateException e) {
+    } catch (IllegalStateException e) {
       throw PortInUse.refusal(config, e);
     }
   }

@@ -5,6 +5,7 @@ import dev.steward.control.state.LegalHold;
 import dev.steward.control.state.State;
 import dev.steward.server.api.ToldOutcome;
 import dev.steward.server.config.ServerConfig;
+import dev.steward.server.folder.DataFolder;
 import dev.steward.server.history.History;
 import dev.steward.server.history.Upkeep;
 import dev.steward.store.duckdb.DuckDbConfig;

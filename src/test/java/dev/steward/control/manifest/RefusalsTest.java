@@ -139,10 +139,7 @@ class RefusalsTest {
 
   @Test
   void labelsHaveALimit() {
-    assertThat(
-            problems(
-                "apiVersion: steward/v1\nkind: Agent\nmetadata: {name: a, labels: {'a b': c}}\n"
-                    + "spec: {}\n"))
+    assertThat(problems(AGENT_HEAD.replace("{name: a}", "{name: a, labels: {'a b': c}}")))
         .anyMatch(p -> p.startsWith("test.yaml:3: metadata.labels: 'a b': write letters, digits"));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.server.TestServer;
 import dev.steward.server.Yaml;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,6 +75,34 @@ class RegistryApiTest {
   void anEmptyApplyIsRefused() {
     assertThat(server.post("/api/v1/apply", "application/yaml", "").statusCode()).isEqualTo(422);
     assertThat(server.post("/api/v1/apply", "text/html", "x").statusCode()).isEqualTo(415);
+  }
+
+  @Test
+  void aYamlBombIsRefusedBeforeItGrows() {
+    StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for (int i = 1; i < 12; i++) {
+      String before = "*a" + (i - 1);
+      bomb.append("a%d: &a%d [%s]\n".formatted(i, i, (before + ", ").repeat(9) + before));
+    }
+
+    HttpResponse<String> response =
+        server.post("/api/v1/apply", "application/yaml", Yaml.DANA + bomb);
+
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(422);
+    assertThat(response.body().length()).isLessThan(10_000);
+  }
+
+  @Test
+  void aBodyThatIsNotTextIsMalformed() {
+    HttpResponse<String> response =
+        server.send(
+            server
+                .request("/api/v1/apply")
+                .header("Content-Type", "application/yaml")
+                .POST(BodyPublishers.ofByteArray(new byte[] {(byte) 0xff, (byte) 0xfe, 0x41}))
+                .build());
+
+    assertThat(response.statusCode()).isEqualTo(400);
   }
 
   @Test

@@ -17,7 +17,7 @@ class SqliteSnapshotStoreTest {
     try (SqliteSnapshotStore store = SqliteSnapshotStore.open(file)) {
       assertThat(store.newest(Long.MAX_VALUE)).isEmpty();
       for (int i = 1; i <= 5; i++) {
-        store.keep(i * 10, new byte[] {(byte) i});
+        store.keep(10L * i, new byte[] {(byte) i});
       }
     }
     try (SqliteSnapshotStore store = SqliteSnapshotStore.open(file)) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.server.wiring;
+package dev.steward.server.folder;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -19,14 +19,19 @@ public record DataFolder(Path root) {
     return root.resolve("ledger/activity.db");
   }
 
+  /// Where the ledgers' keys lie.
+  public Path keys() {
+    return root.resolve("keys");
+  }
+
   /// The private signing key of a ledger; losing it means a new log.
   public Path signingKey(String log) {
-    return root.resolve("keys/" + log + ".key");
+    return keys().resolve(log + ".key");
   }
 
   /// The public keys a ledger's checkpoints may be signed with.
   public Path knownKeys(String log) {
-    return root.resolve("keys/" + log + ".pub");
+    return keys().resolve(log + ".pub");
   }
 
   public Path people() {
@@ -56,7 +61,7 @@ public record DataFolder(Path root) {
   public FileChannel lock() {
     try {
       Files.createDirectories(root.resolve("ledger"));
-      Files.createDirectories(root.resolve("keys"));
+      Files.createDirectories(keys());
       FileChannel channel =
           FileChannel.open(
               root.resolve("server.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
