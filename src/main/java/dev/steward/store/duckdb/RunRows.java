@@ -16,8 +16,6 @@ import java.util.Objects;
 
 /// A run and its cost lines as rows, there and back. Columns stand in the order of the schema.
 final class RunRows {
-  private static final RunStatus[] STATUSES = RunStatus.values();
-
   private RunRows() {}
 
   static void append(Row row, LocalDate day, AssembledRun assembled) throws SQLException {
@@ -35,7 +33,7 @@ final class RunRows {
         .text(run.workflow())
         .text(run.task().equals(run.id()) ? null : run.task())
         .text(run.conversation())
-        .tiny(run.status().ordinal())
+        .tiny(Codes.of(run.status()))
         .text(run.outcome())
         .real(run.score())
         .big(Ids.nanos(run.startedAt()))
@@ -103,7 +101,7 @@ final class RunRows {
     String workflow = cells.textOrNull();
     String task = cells.textOrNull();
     String conversation = cells.textOrNull();
-    RunStatus status = STATUSES[cells.tiny()];
+    RunStatus status = Codes.RUN_STATUSES.get(cells.tiny());
     String outcome = cells.textOrNull();
     Double score = cells.realOrNull();
     Instant started = Ids.at(cells.big());

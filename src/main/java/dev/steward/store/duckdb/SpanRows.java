@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /// A span as a row of its table, there and back. The columns stand in the order of the schema.
 final class SpanRows {
-  private static final SpanKind[] KINDS = SpanKind.values();
-  private static final Span.Status[] STATUSES = Span.Status.values();
-
   private SpanRows() {}
 
   static void append(Row row, LocalDate day, Span span, SpanFacts facts, ContentIntake intake)
@@ -33,8 +30,8 @@ final class SpanRows {
         .id(Ids.trace(span.key().traceId()))
         .big(Ids.span(span.key().spanId()))
         .big(parent == null ? null : Long.valueOf(Ids.span(parent)))
-        .tiny(span.kind().ordinal())
-        .tiny(span.status().ordinal())
+        .tiny(Codes.of(Codes.KINDS, span.kind()))
+        .tiny(Codes.of(Codes.SPAN_STATUSES, span.status()))
         .text(span.name())
         .text(span.error())
         .big(Ids.nanos(span.startedAt()))
@@ -98,8 +95,8 @@ final class SpanRows {
     LocalDate day = cells.day();
     SpanKey key = new SpanKey(Ids.trace(cells.id()), Ids.span(cells.big()));
     String parent = span(cells.bigOrNull());
-    SpanKind kind = KINDS[cells.tiny()];
-    Span.Status status = STATUSES[cells.tiny()];
+    SpanKind kind = Codes.KINDS.get(cells.tiny());
+    Span.Status status = Codes.SPAN_STATUSES.get(cells.tiny());
     String name = cells.text();
     String error = cells.textOrNull();
     long started = cells.big();
@@ -204,8 +201,8 @@ final class SpanRows {
     Cells cells = new Cells(row);
     SpanKey key = new SpanKey(Ids.trace(cells.id()), Ids.span(cells.big()));
     String parent = span(cells.bigOrNull());
-    SpanKind kind = KINDS[cells.tiny()];
-    boolean failed = STATUSES[cells.tiny()] == Span.Status.ERROR;
+    SpanKind kind = Codes.KINDS.get(cells.tiny());
+    boolean failed = Codes.SPAN_STATUSES.get(cells.tiny()) == Span.Status.ERROR;
     long started = cells.big();
     Instant endedAt = Ids.at(started + cells.big());
     Instant received = Ids.at(cells.big());
