@@ -3,7 +3,7 @@ package dev.steward.store.duckdb;
 
 import dev.steward.trace.AgentDirectory;
 import dev.steward.trace.Batch;
-import dev.steward.trace.DeadLetter;
+import dev.steward.trace.JournalPosition;
 import dev.steward.trace.LateContent;
 import dev.steward.trace.SpanStore.Written;
 import dev.steward.trace.assembly.AssembledRun;
@@ -50,6 +50,15 @@ final class BatchWriter {
   }
 
   Written write(Batch batch) {
+    return write(batch, Set.of());
+  }
+
+  /// Writes what was read again from these letters, and takes them out; the position stays.
+  Written reload(Set<String> letters, Batch batch) {
+    return write(batch, letters);
+  }
+
+  private Written write(Batch batch, Set<String> reloaded) {
     Set<String> touched = touched(batch);
     DuckDBConnection connection = database.writer();
     try (Statement statement = connection.createStatement()) {
@@ -62,11 +71,16 @@ final class BatchWriter {
         appendLogs(connection, batch.logs());
         intake.flush(connection);
         appendPoints(connection, batch.metrics());
-        appendLetters(connection, batch.deadLetters());
+        int dead = LetterRows.append(connection, batch.deadLetters());
         replaceRuns(connection, states);
         Written written = new Written(loaded, batch.spans().size() - loaded);
-        advance(connection, written, batch);
-        commit(statement, batch);
+        if (reloaded.isEmpty()) {
+          moveTo(connection, batch.upTo());
+        } else {
+          dead -= LetterRows.take(connection, reloaded);
+        }
+        count(connection, written, dead);
+        commit(statement, batch, reloaded.isEmpty());
         intake.committed();
         states.values().forEach(state -> state.hasRuns |= state.size() > 0);
         cache.keep(states.values());
@@ -85,8 +99,9 @@ final class BatchWriter {
   }
 
   /// A commit that is durable may still end in an error: when the checkpoint behind it fails, the
-  /// database must be opened again and then shows whether the batch is in it.
-  private void commit(Statement statement, Batch batch) throws SQLException {
+  /// database must be opened again and then shows whether the batch is in it. A reload does not
+  /// move the position that would show it.
+  private void commit(Statement statement, Batch batch, boolean moves) throws SQLException {
     try {
       statement.execute("commit");
     } catch (SQLException e) {
@@ -94,7 +109,7 @@ final class BatchWriter {
         throw e;
       }
       database.reopen();
-      if (!database.reached(batch.upTo())) {
+      if (!moves || !database.reached(batch.upTo())) {
         throw e;
       }
     }
@@ -139,8 +154,7 @@ final class BatchWriter {
     return state;
   }
 
-  private int appendSpans(
-      DuckDBConnection connection, Batch batch, Map<String, TraceState> states)
+  private int appendSpans(DuckDBConnection connection, Batch batch, Map<String, TraceState> states)
       throws SQLException {
     int loaded = 0;
     try (Row row = new Row(connection, "spans")) {
@@ -251,27 +265,6 @@ final class BatchWriter {
     }
   }
 
-  private static void appendLetters(DuckDBConnection connection, List<DeadLetter> letters)
-      throws SQLException {
-    if (letters.isEmpty()) {
-      return;
-    }
-    try (Row row = new Row(connection, "letters")) {
-      for (DeadLetter letter : letters) {
-        row.begin()
-            .text(letter.id())
-            .big(letter.at().segment())
-            .big(letter.at().offset())
-            .big(letter.at().spans())
-            .whole(letter.spans())
-            .text(letter.reason())
-            .bytes(letter.payload())
-            .big(Ids.nanos(letter.since()))
-            .end();
-      }
-    }
-  }
-
   /// A fact about a trace may change any of its runs, so they are put together anew.
   private void replaceRuns(DuckDBConnection connection, Map<String, TraceState> states)
       throws SQLException {
@@ -283,8 +276,7 @@ final class BatchWriter {
     if (!old.isEmpty()) {
       for (String table : List.of("runs", "cost_lines")) {
         try (PreparedStatement delete =
-            connection.prepareStatement(
-                "delete from " + table + " where " + Ids.anyOf("trace"))) {
+            connection.prepareStatement("delete from " + table + " where " + Ids.anyOf("trace"))) {
           delete.setString(1, Ids.joined(old));
           delete.execute();
         }
@@ -293,8 +285,7 @@ final class BatchWriter {
     try (Row runs = new Row(connection, "runs");
         Row lines = new Row(connection, "cost_lines")) {
       for (TraceState state : states.values()) {
-        for (AssembledRun run :
-            assembler.assemble(state.spans(), state.evaluations, state.pins)) {
+        for (AssembledRun run : assembler.assemble(state.spans(), state.evaluations, state.pins)) {
           RunRows.append(runs, state.day, run);
           RunRows.appendLines(lines, state.day, run);
         }
@@ -302,17 +293,26 @@ final class BatchWriter {
     }
   }
 
-  private static void advance(DuckDBConnection connection, Written written, Batch batch)
+  private static void moveTo(DuckDBConnection connection, JournalPosition upTo)
+      throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement("update loader set segment = ?, place = ?, spans = ?")) {
+      update.setLong(1, upTo.segment());
+      update.setLong(2, upTo.offset());
+      update.setLong(3, upTo.spans());
+      update.execute();
+    }
+  }
+
+  private static void count(DuckDBConnection connection, Written written, int dead)
       throws SQLException {
     try (PreparedStatement update =
         connection.prepareStatement(
-            "update loader set loaded = loaded + ?, duplicates = duplicates + ?, segment = ?,"
-                + " place = ?, spans = ?")) {
+            "update loader set loaded = loaded + ?, duplicates = duplicates + ?, dead = dead +"
+                + " ?")) {
       update.setLong(1, written.loaded());
       update.setLong(2, written.duplicates());
-      update.setLong(3, batch.upTo().segment());
-      update.setLong(4, batch.upTo().offset());
-      update.setLong(5, batch.upTo().spans());
+      update.setLong(3, dead);
       update.execute();
     }
   }
