@@ -3,6 +3,7 @@ package dev.steward.control;
 
 import dev.steward.control.access.Authority;
 import dev.steward.control.access.Permission;
+import dev.steward.control.access.Scopes;
 import dev.steward.control.event.Event;
 import dev.steward.control.kind.Kinds;
 import dev.steward.control.manifest.Declaration;
@@ -10,6 +11,7 @@ import dev.steward.control.manifest.Problem;
 import dev.steward.control.plan.Change;
 import dev.steward.control.plan.Plan;
 import dev.steward.control.plan.TreeDiff;
+import dev.steward.control.plan.Warnings;
 import dev.steward.control.state.Revision;
 import dev.steward.control.state.SealedText;
 import dev.steward.control.state.State;
@@ -168,13 +170,12 @@ final class Applying {
     decided.add(body, form.body().getBytes(StandardCharsets.UTF_8));
     switch (resource) {
       case Agent agent -> declareAgent(agent, body);
-      case Person person -> declarePerson(person, key, body, form.card());
+      case Person _ -> declarePerson(key, body, form.card());
       case ToolServer _, DataSource _, ModelProvider _, Price _ ->
           decided.add(new Event.ResourceDeclared(resource.kind(), key, body));
     }
-    if (!(resource instanceof Person)) {
-      decided.know(resource.kind() + "/" + key, resource);
-    }
+    decided.know(
+        resource.kind() + "/" + key, resource instanceof Person p ? p.withId(key) : resource);
   }
 
   private boolean same(Revision last, Digest body, StoredForm form) {
@@ -196,7 +197,7 @@ final class Applying {
     }
   }
 
-  private void declarePerson(Person person, String id, Digest body, String card) {
+  private void declarePerson(String id, Digest body, String card) {
     SealedText sealed = SealedText.seal(id, card, random);
     decided.add(sealed);
     decided.add(new Event.PersonDeclared(id, body, sealed.commitment()));

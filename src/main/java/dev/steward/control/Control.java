@@ -2,6 +2,7 @@
 package dev.steward.control;
 
 import dev.steward.control.access.Actor;
+import dev.steward.control.access.Scopes;
 import dev.steward.control.plan.Plan;
 import dev.steward.control.state.PeopleDirectory;
 import dev.steward.control.state.Shelf;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// It must be the only writer of its ledger.
 public final class Control implements AutoCloseable {
   /// The environment in which an applied version is in force at once.
-  public static final String DEVELOPMENT = "development";
+  public static final String DEVELOPMENT = Scopes.DEVELOPMENT;
 
   private static final System.Logger LOG = System.getLogger(Control.class.getName());
   private static final int GROUP_MAX = 256;
@@ -128,24 +129,39 @@ public final class Control implements AutoCloseable {
     return stateAt(replay.sequenceAt(moment));
   }
 
-  /// Ends after what waits is done.
+  /// Ends after what waits is done, and the snapshot that is being made.
   @Override
   public void close() {
+    joinSnapshot();
     synchronized (gate) {
       if (closed) {
         return;
       }
       closed = true;
     }
+    uninterrupted(() -> {
+      queue.put(end);
+      thread.join();
+    });
+    joinSnapshot();
+  }
+
+  private void joinSnapshot() {
+    Thread running = snapshot;
+    if (running != null) {
+      uninterrupted(running::join);
+    }
+  }
+
+  private interface Wait {
+    void run() throws InterruptedException;
+  }
+
+  private static void uninterrupted(Wait wait) {
     boolean interrupted = false;
     while (true) {
       try {
-        queue.put(end);
-        thread.join();
-        Thread last = snapshot;
-        if (last != null) {
-          last.join();
-        }
+        wait.run();
         break;
       } catch (InterruptedException _) {
         interrupted = true;

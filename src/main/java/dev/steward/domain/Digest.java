@@ -9,7 +9,7 @@ import java.util.HexFormat;
 /// A SHA-256 hash, 64 lower-case hex characters.
 public record Digest(String hex) implements Comparable<Digest> {
   public Digest {
-    if (hex.length() != 64 || !hex.chars().allMatch(Digest::isLowerHex)) {
+    if (hex.length() != 64 || !isLowerHex(hex)) {
       throw new IllegalArgumentException("not 64 lower-case hex characters: " + hex);
     }
   }
@@ -40,8 +40,14 @@ public record Digest(String hex) implements Comparable<Digest> {
     }
   }
 
-  private static boolean isLowerHex(int c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+  private static boolean isLowerHex(String hex) {
+    for (int i = 0; i < hex.length(); i++) {
+      char c = hex.charAt(i);
+      if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param audioOutput subset of output
 /// @param audioCacheRead subset of both cacheRead and audioInput
 /// @param imageInput subset of input
+/// @param imageOutput subset of output
 /// @param webSearches priced by the request, not by the token
 /// @param serviceTier the provider's word (default, flex, priority, batch), "" when not given
 public record Usage(
@@ -30,8 +31,39 @@ public record Usage(
     long audioOutput,
     long audioCacheRead,
     long imageInput,
+    long imageOutput,
     long webSearches,
     String serviceTier) {
+
+  /// A usage without images in its output.
+  public Usage(
+      @Nullable Long input,
+      @Nullable Long output,
+      long cacheRead,
+      long cacheWrite,
+      long cacheWrite1h,
+      long reasoning,
+      long audioInput,
+      long audioOutput,
+      long audioCacheRead,
+      long imageInput,
+      long webSearches,
+      String serviceTier) {
+    this(
+        input,
+        output,
+        cacheRead,
+        cacheWrite,
+        cacheWrite1h,
+        reasoning,
+        audioInput,
+        audioOutput,
+        audioCacheRead,
+        imageInput,
+        0,
+        webSearches,
+        serviceTier);
+  }
 
   public static Usage of(long input, long output) {
     return new Usage(input, output, 0, 0, 0, 0, 0, 0, 0, 0, 0, "");

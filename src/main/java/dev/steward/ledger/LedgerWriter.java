@@ -94,8 +94,10 @@ final class LedgerWriter implements Runnable {
         batch.get(i).succeed(receipts.get(i));
       }
     } catch (RuntimeException | Error e) {
+      if (!treeInDoubt) {
+        LOG.log(System.Logger.Level.ERROR, "the ledger " + key.name() + " cannot be written", e);
+      }
       treeInDoubt = true;
-      LOG.log(System.Logger.Level.ERROR, "the ledger " + key.name() + " could not be written", e);
       ApiException failure =
           e instanceof ApiException known
               ? known
@@ -124,6 +126,10 @@ final class LedgerWriter implements Runnable {
       receipts.add(ofAppend);
     }
     store.append(entries, next.changed(), blobs);
+    if (treeInDoubt) {
+      LOG.log(System.Logger.Level.INFO, "the ledger {0} can be written again", key.name());
+      treeInDoubt = false;
+    }
     tree = next;
     size = next.size();
     return receipts;
@@ -134,7 +140,6 @@ final class LedgerWriter implements Runnable {
     try (LedgerView view = store.view()) {
       tree = GrowingTree.of(view.size(), new StoredTiles(store.place(), view));
       size = tree.size();
-      treeInDoubt = false;
     }
   }
 

@@ -75,7 +75,7 @@ final class WaitingAppend {
       Thread.currentThread().interrupt();
     }
     if (failure != null) {
-      throw new ApiException(failure.code(), failure.getMessage(), failure);
+      throw new ApiException(failure.code(), String.valueOf(failure.getMessage()), failure);
     }
     return receipts;
   }

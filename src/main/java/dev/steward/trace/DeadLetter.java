@@ -9,6 +9,13 @@ import java.time.Instant;
 /// @param id of this letter, UUIDv7
 /// @param at position of the journal record that holds it
 /// @param spans how many spans of that record are meant
-/// @param payload what could not be loaded, as an OTLP protobuf request of the record's kind
+/// @param payload what could not be loaded: a `JournalRecord` of those spans alone, in its stored
+///   form, so that it can be read again with its sender and time
 public record DeadLetter(
-    String id, JournalPosition at, int spans, String reason, byte[] payload, Instant since) {}
+    String id, JournalPosition at, int spans, String reason, byte[] payload, Instant since) {
+
+  /// The part of the journal record that is meant.
+  public JournalRecord record() {
+    return JournalRecord.of(payload);
+  }
+}

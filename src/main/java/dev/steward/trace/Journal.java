@@ -7,10 +7,10 @@ public interface Journal extends AutoCloseable {
   /// Appends the record and returns once it is synced, together with whatever others were waiting.
   ///
   /// @throws dev.steward.domain.ApiException JOURNAL_FULL when the backlog is at its limit,
-  ///   STORAGE_FAILED when the disk refuses
+  ///   STORAGE_FAILED when the disk refuses, TOO_LARGE when the record alone is over its limit
   JournalPosition append(JournalRecord record);
 
-  /// Where the next record will be written; everything before it is synced.
+  /// Behind the last record; everything before it is synced.
   JournalPosition end();
 
   /// Opens a reader behind the given position. A reader sees synced records only.
@@ -19,10 +19,16 @@ public interface Journal extends AutoCloseable {
   /// Says that everything before the position is in the span store, so that its segments may go.
   void loaded(JournalPosition upTo);
 
+  /// Bytes that are not loaded yet.
+  long backlogBytes();
+
+  /// Keeps every file where it is until the hold is closed, so that a backup can copy them.
+  Hold hold();
+
   @Override
   void close();
 
-  /// Reads records one after the other.
+  /// Reads records one after the other. For one thread.
   interface Reader extends AutoCloseable {
     /// The next record, waiting for one until the thread is interrupted.
     Entry next() throws InterruptedException;
@@ -34,6 +40,25 @@ public interface Journal extends AutoCloseable {
     void close();
   }
 
-  /// A record and the position behind it.
-  record Entry(JournalRecord record, JournalPosition position) {}
+  /// What lies between two positions of the journal.
+  sealed interface Entry {
+    /// The position behind it.
+    JournalPosition position();
+
+    /// An accepted record.
+    record Whole(JournalRecord record, JournalPosition position) implements Entry {}
+
+    /// A stretch that was acknowledged and can no longer be read.
+    ///
+    /// @param spans how many accepted spans lay in it
+    /// @param bytes what is left of it, cut to a limit
+    record Damaged(long spans, String reason, byte[] bytes, JournalPosition position)
+        implements Entry {}
+  }
+
+  /// A promise that no segment is deleted.
+  interface Hold extends AutoCloseable {
+    @Override
+    void close();
+  }
 }

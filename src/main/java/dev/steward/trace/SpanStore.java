@@ -3,6 +3,7 @@ package dev.steward.trace;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Where loaded spans lie. Every driver passes `SpanStoreContract`; the in-memory one is the
@@ -27,15 +28,30 @@ public interface SpanStore extends TraceQueries, AutoCloseable {
 
   /// How many spans ended where.
   ///
-  /// @param deadLetters spans in dead letters
+  /// @param deadLetters spans in dead letters, those of dropped letters included, so that `loaded +
+  ///   duplicates + deadLetters` is always `upTo.spans()`
   record Counts(long loaded, long duplicates, long deadLetters, JournalPosition upTo) {}
 
+  /// The oldest letters first.
   List<DeadLetter> deadLetters(int limit);
 
-  /// Takes letters out, to be retried or dropped.
+  /// The letter of that id.
+  Optional<DeadLetter> deadLetter(String id);
+
+  /// Takes letters out for good, on a person's word. Their spans stay counted as dead letters: they
+  /// were accepted and never loaded.
   ///
   /// @return those that were there
   List<DeadLetter> takeDeadLetters(Set<String> ids);
+
+  /// Writes what a second reading of these letters gave, and takes the letters out, in one
+  /// transaction. Their spans leave the count of dead letters and are counted as the batch has
+  /// them: loaded, duplicate, or again in its dead letters. The journal position does not move,
+  /// whatever the batch says.
+  ///
+  /// @throws dev.steward.domain.ApiException NOT_FOUND when a letter is no longer there; nothing is
+  ///   written then
+  Written reload(Set<String> letters, Batch batch);
 
   @Override
   void close();

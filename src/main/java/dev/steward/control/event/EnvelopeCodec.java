@@ -6,13 +6,11 @@ import dev.steward.control.json.CanonicalJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Envelopes as canonical JSON with the number of the form they are written in.
@@ -22,10 +20,10 @@ public final class EnvelopeCodec {
   /// Room for the envelope around the events, and a safe distance from the 64 KiB of an entry.
   private static final int EVENT_BYTES_MAX = 60_000;
 
-  private static final Map<String, Class<? extends Event>> TYPES =
-      Arrays.stream(Event.class.getPermittedSubclasses())
-          .map(type -> type.<Event>asSubclass(Event.class))
-          .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));
+  /// Entries were written by this class, so members that stand twice are not looked for: it costs a
+  /// third of the time to fold.
+  private static final JsonMapper ENTRIES =
+      CanonicalJson.MAPPER.rebuild().disable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private EnvelopeCodec() {}
 
@@ -65,7 +63,12 @@ public final class EnvelopeCodec {
 
   /// @throws IllegalArgumentException when it is not an entry that this program understands
   public static Envelope read(byte[] entry) {
-    JsonNode node = CanonicalJson.read(entry);
+    JsonNode node;
+    try {
+      node = ENTRIES.readTree(entry);
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
+    }
     int form = node.path("v").asInt(0);
     if (form != FORM) {
       throw new IllegalArgumentException(
@@ -74,7 +77,7 @@ public final class EnvelopeCodec {
     try {
       List<Event> events = new ArrayList<>();
       for (JsonNode event : node.get("events").values()) {
-        events.add(event((ObjectNode) event));
+        events.add(EventReader.read(event));
       }
       return new Envelope(
           Instant.parse(node.get("at").stringValue()),
@@ -111,15 +114,5 @@ public final class EnvelopeCodec {
             + FORM
             + "}")
         .getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static Event event(ObjectNode node) throws JacksonException {
-    String type = node.remove("type").stringValue();
-    Class<? extends Event> known = TYPES.get(type);
-    if (known == null) {
-      throw new IllegalArgumentException(
-          "event " + type + " is unknown; it was written by a newer Steward");
-    }
-    return CanonicalJson.MAPPER.treeToValue(node, known);
   }
 }

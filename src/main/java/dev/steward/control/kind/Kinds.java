@@ -103,11 +103,12 @@ public final class Kinds {
     if (kind == null) {
       return Optional.empty();
     }
+    Metadata named = metadata(kind, metadata);
     if (spec.isEmpty()) {
       fields.flaw("spec", "is missing");
       return Optional.empty();
     }
-    Resource resource = kind.read(metadata(kind, metadata), spec.get());
+    Resource resource = kind.read(named, spec.get());
     spec.get().close();
     fields.close();
     return Optional.of(resource);

@@ -128,14 +128,17 @@ public final class Manifests {
   private static Map<String, Integer> lines(Node document) {
     Map<String, Integer> lines = new HashMap<>();
     for (List<String> place : PLACES) {
-      if (document instanceof Node.Members root
-          && root.members().get(place.getFirst()) instanceof Node.Member part
-          && part.node() instanceof Node.Members fields
-          && fields.members().get(place.getLast()) instanceof Node.Member field) {
-        lines.put(String.join(".", place), field.line());
-      }
+      member(document, place.getFirst())
+          .flatMap(part -> member(part.node(), place.getLast()))
+          .ifPresent(field -> lines.put(String.join(".", place), field.line()));
     }
     return lines;
+  }
+
+  private static Optional<Node.Member> member(Node node, String name) {
+    return node instanceof Node.Members fields
+        ? Optional.ofNullable(fields.members().get(name))
+        : Optional.empty();
   }
 
   private static String text(Path path) throws IOException {

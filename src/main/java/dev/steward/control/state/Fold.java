@@ -5,7 +5,6 @@ import dev.steward.control.access.Actor;
 import dev.steward.control.event.Envelope;
 import dev.steward.control.event.Event;
 import dev.steward.domain.Digest;
-import dev.steward.domain.resource.Person;
 import dev.steward.domain.resource.Resource;
 import java.time.Instant;
 import java.util.Locale;
@@ -88,7 +87,7 @@ public final class Fold {
           declare(kind, name, revision(body, null, null), known.get(kind + "/" + name));
       case Event.AgentDeclared(String name, Digest body, Digest version) ->
           declare(AGENT, name, revision(body, version, null), known.get(AGENT + "/" + name));
-      case Event.PersonDeclared person -> declare(person);
+      case Event.PersonDeclared person -> declare(person, known.get(PERSON + "/" + person.id()));
       case Event.ResourceDeleted(String kind, String name) -> delete(kind, name);
       case Event.VersionPutInForce(String agent, String environment, Digest version) ->
           inForce =
@@ -128,9 +127,9 @@ public final class Fold {
     resources = resources.plus(kind, ofKind.plus(key, next));
   }
 
-  private void declare(Event.PersonDeclared event) {
+  private void declare(Event.PersonDeclared event, @Nullable Resource known) {
     Revision revision = revision(event.body(), null, event.card());
-    Person person = shelf.person(event.id(), revision);
+    Resource person = known == null ? shelf.person(event.id(), revision) : known;
     declare(PERSON, event.id(), revision, person);
     if (!person.name().equals(event.id())) {
       personIds = personIds.plus(person.name(), event.id());

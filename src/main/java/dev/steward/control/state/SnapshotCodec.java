@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.state;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import dev.steward.control.access.Actor;
 import dev.steward.control.json.CanonicalJson;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.Person;
@@ -16,13 +18,29 @@ import org.pcollections.TreePMap;
 import org.pcollections.TreePSet;
 import org.pcollections.TreePVector;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.cfg.MutableConfigOverride;
+import tools.jackson.databind.json.JsonMapper;
 
 /// State as bytes and back: digests and ids only, no body and nobody's name.
 public final class SnapshotCodec {
   private static final int FORM = 1;
   private static final String PERSON = "Person";
 
+  /// The digest of the whole is in the ledger, so members that stand twice are not looked for.
+  private static final JsonMapper SNAPSHOTS =
+      CanonicalJson.MAPPER
+          .rebuild()
+          .disable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .withConfigOverride(Revision.class, SnapshotCodec::asArray)
+          .withConfigOverride(Actor.class, SnapshotCodec::asArray)
+          .build();
+
   private SnapshotCodec() {}
+
+  private static void asArray(MutableConfigOverride type) {
+    type.setFormat(JsonFormat.Value.forShape(JsonFormat.Shape.ARRAY));
+  }
 
   private record Form(
       int form,
@@ -46,7 +64,7 @@ public final class SnapshotCodec {
         resources.add(new Resources(held.kind(), held.key(), held.history()));
       }
     }
-    return CanonicalJson.MAPPER.writeValueAsBytes(
+    return SNAPSHOTS.writeValueAsBytes(
         new Form(
             FORM,
             state.sequence(),
@@ -64,7 +82,7 @@ public final class SnapshotCodec {
   public static State read(byte[] bytes, Shelf shelf) {
     Form form;
     try {
-      form = CanonicalJson.MAPPER.readValue(bytes, Form.class);
+      form = SNAPSHOTS.readValue(bytes, Form.class);
     } catch (JacksonException e) {
       throw new IllegalArgumentException("not a snapshot: " + e.getOriginalMessage(), e);
     }

@@ -12,7 +12,6 @@ import dev.steward.domain.resource.Resource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A resource as the ledger keeps it: people only by id, an agent's version and a person's card
@@ -48,8 +47,8 @@ public record StoredForm(String body, String version, String card) {
   Resource read(UnaryOperator<String> nameOf) {
     ObjectNode node = (ObjectNode) CanonicalJson.read(body);
     ObjectNode spec = (ObjectNode) node.get(SPEC);
-    if (spec.get(OWNER) instanceof JsonNode owner) {
-      spec.put(OWNER, nameOf.apply(owner.stringValue()));
+    if (spec.has(OWNER)) {
+      spec.put(OWNER, nameOf.apply(spec.get(OWNER).stringValue()));
     }
     if (!version.isEmpty() && !version.equals("{}")) {
       spec.set(VERSION, CanonicalJson.read(version));
@@ -66,8 +65,7 @@ public record StoredForm(String body, String version, String card) {
     ObjectNode words = (ObjectNode) CanonicalJson.read(card);
     node.set(METADATA, words.get(METADATA));
     ((ObjectNode) node.get(SPEC)).setAll((ObjectNode) words.get(SPEC));
-    Person read = (Person) parse(node);
-    return new Person(read.metadata(), id, read.displayName(), read.email(), read.grants());
+    return ((Person) parse(node)).withId(id);
   }
 
   private static StoredForm person(ObjectNode node) {
@@ -76,8 +74,8 @@ public record StoredForm(String body, String version, String card) {
     ObjectNode words = card.putObject(SPEC);
     ObjectNode spec = (ObjectNode) node.get(SPEC);
     for (String word : List.of("displayName", "email")) {
-      if (spec.remove(word) instanceof JsonNode value) {
-        words.set(word, value);
+      if (spec.has(word)) {
+        words.set(word, spec.remove(word));
       }
     }
     return new StoredForm(CanonicalJson.text(node), "", CanonicalJson.text(card));

@@ -49,7 +49,7 @@ public final class YamlReader {
     } catch (YamlEngineException e) {
       flaws.add(0, "", "not YAML: " + e.getMessage());
     } catch (Refused e) {
-      flaws.add(e.line, "", e.getMessage());
+      flaws.add(e.line, "", e.reason);
     }
   }
 
@@ -135,10 +135,12 @@ public final class YamlReader {
   private static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1;
     private final int line;
+    private final String reason;
 
-    Refused(int line, String message) {
-      super(message);
+    Refused(int line, String reason) {
+      super(reason);
       this.line = line;
+      this.reason = reason;
     }
   }
 }

@@ -12,6 +12,10 @@ public record Person(
     Metadata metadata, String id, String displayName, String email, List<Grant> grants)
     implements Resource {
 
+  public Person withId(String given) {
+    return new Person(metadata, given, displayName, email, grants);
+  }
+
   /// A role, and where it holds; an empty scope is everywhere.
   ///
   /// @param content whether it includes reading message content, which no role does by itself

@@ -58,8 +58,8 @@ public final class ProofCheck {
       return false;
     }
     int skipped = Long.numberOfTrailingZeros(~(proof.from() - 1));
-    long position = proof.from() - 1 >>> skipped;
-    long last = proof.to() - 1 >>> skipped;
+    long position = (proof.from() - 1) >>> skipped;
+    long last = (proof.to() - 1) >>> skipped;
     byte[] oldHash = powerOfTwo ? oldRoot.bytes() : path.next().bytes();
     byte[] newHash = oldHash;
     while (path.hasNext()) {

@@ -42,7 +42,7 @@ public final class LedgerVerifier {
     try (LedgerView view = store.view()) {
       return walk(view, progress);
     } catch (RefutedException e) {
-      return new Broken(e.index(), e.getMessage(), BrokenLedgerException.REMEDY);
+      return new Broken(e.index(), e.what(), BrokenLedgerException.REMEDY);
     } catch (BrokenLedgerException e) {
       return new Broken(-1, e.what(), BrokenLedgerException.REMEDY);
     }

@@ -59,7 +59,7 @@ final class WitnessTask implements Runnable {
     String failure;
     try {
       WitnessAnswer answer = submit(checkpoint);
-      if (answer instanceof Conflict(long size) && size < checkpoint.size()) {
+      if (answer instanceof Conflict(long size) && size <= checkpoint.size()) {
         seenByWitness = size;
         answer = submit(checkpoint);
       }

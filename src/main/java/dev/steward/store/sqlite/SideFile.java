@@ -70,13 +70,22 @@ final class SideFile implements AutoCloseable {
         connection.commit();
         return result;
       } catch (SQLException | RuntimeException e) {
-        connection.rollback();
+        rollback(e);
         throw e;
       } finally {
         connection.setAutoCommit(true);
       }
     } catch (SQLException e) {
       throw failure(file, e);
+    }
+  }
+
+  /// SQLite has rolled back by itself where the disk was full; the first failure is what counts.
+  private void rollback(Exception cause) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
     }
   }
 

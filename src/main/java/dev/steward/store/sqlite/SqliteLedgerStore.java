@@ -127,18 +127,29 @@ public final class SqliteLedgerStore implements LedgerStore {
   @Override
   public void close() {
     try {
-      readers.close();
-      if (writer.isPresent()) {
-        writer.get().close();
-      }
-      if (lock.isPresent()) {
-        lock.get().close();
+      try {
+        readers.close();
+      } finally {
+        closeWriter();
       }
     } catch (SQLException e) {
       throw SqliteFailure.of(file, e);
     } catch (IOException e) {
       throw new ApiException(
           ErrorCode.STORAGE_FAILED, "the lock of " + file + " cannot be released: " + e, e);
+    }
+  }
+
+  /// The last connection to close writes the log back into the file, so it is the writer's.
+  private void closeWriter() throws SQLException, IOException {
+    try {
+      if (writer.isPresent()) {
+        writer.get().close();
+      }
+    } finally {
+      if (lock.isPresent()) {
+        lock.get().close();
+      }
     }
   }
 }

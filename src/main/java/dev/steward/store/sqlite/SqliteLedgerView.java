@@ -47,8 +47,7 @@ final class SqliteLedgerView implements LedgerView {
         this.size = row.getLong(1);
       }
     } catch (SQLException e) {
-      connection.close();
-      readers.giveBack(connection);
+      readers.discard(connection);
       throw e;
     }
   }
@@ -67,7 +66,7 @@ final class SqliteLedgerView implements LedgerView {
           statement.setLong(1, from);
           statement.setInt(2, count);
         },
-        row -> new StoredEntry(row.getLong(1), row.getBytes(2), row.getBytes(3)));
+        row -> new StoredEntry(row.getLong(1), bytes(row, 2), bytes(row, 3)));
   }
 
   @Override
@@ -78,7 +77,7 @@ final class SqliteLedgerView implements LedgerView {
               statement.setInt(1, level);
               statement.setLong(2, index);
             },
-            row -> row.getBytes(1))
+            row -> bytes(row, 1))
         .stream()
         .findFirst();
   }
@@ -93,7 +92,7 @@ final class SqliteLedgerView implements LedgerView {
     return rows(
             "select entry_index, bytes from blobs where digest = ?",
             statement -> statement.setBytes(1, digest.bytes()),
-            row -> new StoredBlob(digest, row.getLong(1), row.getBytes(2)))
+            row -> new StoredBlob(digest, row.getLong(1), bytes(row, 2)))
         .stream()
         .findFirst();
   }
@@ -106,7 +105,7 @@ final class SqliteLedgerView implements LedgerView {
           statement.setBytes(1, digest.map(Digest::bytes).orElse(new byte[0]));
           statement.setInt(2, count);
         },
-        row -> new StoredBlob(digest(row.getBytes(1)), row.getLong(2), new byte[0]));
+        row -> new StoredBlob(digest(bytes(row, 1)), row.getLong(2), new byte[0]));
   }
 
   @Override
@@ -152,16 +151,14 @@ final class SqliteLedgerView implements LedgerView {
   private List<StoredCheckpoint> withCosignatures(String sql, Parameters parameters) {
     List<StoredCheckpoint> bare =
         rows(
-            sql,
-            parameters,
-            row -> new StoredCheckpoint(row.getLong(1), row.getBytes(2), List.of()));
+            sql, parameters, row -> new StoredCheckpoint(row.getLong(1), bytes(row, 2), List.of()));
     List<StoredCheckpoint> whole = new ArrayList<>(bare.size());
     for (StoredCheckpoint checkpoint : bare) {
       List<byte[]> lines =
           rows(
               "select line from cosignatures where size = ? order by line",
               statement -> statement.setLong(1, checkpoint.size()),
-              row -> row.getBytes(1));
+              row -> bytes(row, 1));
       whole.add(new StoredCheckpoint(checkpoint.size(), checkpoint.note(), lines));
     }
     return whole;
@@ -186,6 +183,15 @@ final class SqliteLedgerView implements LedgerView {
     }
   }
 
+  /// SQLite checks "not null" when it writes; a damaged file can hold nothing all the same.
+  private byte[] bytes(ResultSet row, int column) throws SQLException {
+    byte[] bytes = row.getBytes(column);
+    if (bytes == null) {
+      throw SqliteFailure.damaged(file, "a row holds nothing where bytes belong");
+    }
+    return bytes;
+  }
+
   private Digest digest(byte[] raw) {
     if (raw.length != DIGEST_LENGTH) {
       throw SqliteFailure.damaged(
@@ -199,9 +205,11 @@ final class SqliteLedgerView implements LedgerView {
     try {
       try (Statement statement = connection.createStatement()) {
         statement.execute("commit");
-      } finally {
-        readers.giveBack(connection);
+      } catch (SQLException e) {
+        readers.discard(connection);
+        throw e;
       }
+      readers.giveBack(connection);
     } catch (SQLException e) {
       throw SqliteFailure.of(file, e);
     }

@@ -12,16 +12,12 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// The connection that writes; one transaction at a time.
+/// The connection that writes; one transaction at a time. Statements live as long as their
+/// transaction, because the driver closes one that was refused.
 final class SqliteLedgerWriter implements AutoCloseable {
   private final Path file;
   private final Connection connection;
   private final ReentrantLock lock = new ReentrantLock();
-  private final PreparedStatement entryInsert;
-  private final PreparedStatement tileInsert;
-  private final PreparedStatement blobInsert;
-  private final PreparedStatement checkpointInsert;
-  private final PreparedStatement cosignatureInsert;
 
   /// Statements of one transaction.
   @FunctionalInterface
@@ -34,22 +30,6 @@ final class SqliteLedgerWriter implements AutoCloseable {
     this.connection = SqliteConnections.writer(file);
     try {
       SqliteSchema.migrate(file, connection);
-      entryInsert =
-          connection.prepareStatement(
-              "insert into entries (entry_index, bodies, data) values (?, ?, ?)");
-      tileInsert =
-          connection.prepareStatement(
-              "insert into tiles (level, tile_index, hashes) values (?, ?, ?)"
-                  + " on conflict (level, tile_index) do update set hashes = excluded.hashes");
-      blobInsert =
-          connection.prepareStatement(
-              "insert into blobs (digest, entry_index, bytes) values (?, ?, ?)"
-                  + " on conflict (digest) do nothing");
-      checkpointInsert =
-          connection.prepareStatement("insert into checkpoints (size, note) values (?, ?)");
-      cosignatureInsert =
-          connection.prepareStatement(
-              "insert into cosignatures (size, line) values (?, ?) on conflict do nothing");
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
@@ -58,41 +38,73 @@ final class SqliteLedgerWriter implements AutoCloseable {
 
   void append(List<StoredEntry> entries, List<Tile> tiles, List<StoredBlob> blobs) {
     transact(() -> {
-      for (StoredEntry entry : entries) {
-        entryInsert.setLong(1, entry.index());
-        entryInsert.setBytes(2, entry.bodies());
-        entryInsert.setBytes(3, entry.data());
-        entryInsert.executeUpdate();
-      }
-      for (Tile tile : tiles) {
-        tileInsert.setInt(1, tile.level());
-        tileInsert.setLong(2, tile.index());
-        tileInsert.setBytes(3, tile.hashes());
-        tileInsert.executeUpdate();
-      }
-      for (StoredBlob blob : blobs) {
-        blobInsert.setBytes(1, blob.digest().bytes());
-        blobInsert.setLong(2, blob.entry());
-        blobInsert.setBytes(3, blob.bytes());
-        blobInsert.executeUpdate();
+      insertEntries(entries);
+      upsertTiles(tiles);
+      if (!blobs.isEmpty()) {
+        insertBlobs(blobs);
       }
     });
   }
 
   void addCheckpoint(long size, byte[] note) {
-    transact(() -> {
-      checkpointInsert.setLong(1, size);
-      checkpointInsert.setBytes(2, note);
-      checkpointInsert.executeUpdate();
-    });
+    transact(() -> insert("insert into checkpoints (size, note) values (?, ?)", size, note));
   }
 
   void addCosignature(long size, byte[] line) {
-    transact(() -> {
-      cosignatureInsert.setLong(1, size);
-      cosignatureInsert.setBytes(2, line);
-      cosignatureInsert.executeUpdate();
-    });
+    transact(() ->
+        insert(
+            "insert into cosignatures (size, line) values (?, ?) on conflict do nothing",
+            size,
+            line));
+  }
+
+  private void insertEntries(List<StoredEntry> entries) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "insert into entries (entry_index, bodies, data) values (?, ?, ?)")) {
+      for (StoredEntry entry : entries) {
+        statement.setLong(1, entry.index());
+        statement.setBytes(2, entry.bodies());
+        statement.setBytes(3, entry.data());
+        statement.executeUpdate();
+      }
+    }
+  }
+
+  private void upsertTiles(List<Tile> tiles) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "insert into tiles (level, tile_index, hashes) values (?, ?, ?)"
+                + " on conflict (level, tile_index) do update set hashes = excluded.hashes")) {
+      for (Tile tile : tiles) {
+        statement.setInt(1, tile.level());
+        statement.setLong(2, tile.index());
+        statement.setBytes(3, tile.hashes());
+        statement.executeUpdate();
+      }
+    }
+  }
+
+  private void insertBlobs(List<StoredBlob> blobs) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "insert into blobs (digest, entry_index, bytes) values (?, ?, ?)"
+                + " on conflict (digest) do nothing")) {
+      for (StoredBlob blob : blobs) {
+        statement.setBytes(1, blob.digest().bytes());
+        statement.setLong(2, blob.entry());
+        statement.setBytes(3, blob.bytes());
+        statement.executeUpdate();
+      }
+    }
+  }
+
+  private void insert(String sql, long size, byte[] bytes) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, size);
+      statement.setBytes(2, bytes);
+      statement.executeUpdate();
+    }
   }
 
   void limitPages(long pagesMax) {

@@ -54,6 +54,15 @@ final class SqliteReaders implements AutoCloseable {
     }
   }
 
+  /// Ends a connection that failed.
+  void discard(Connection connection) throws SQLException {
+    try {
+      connection.close();
+    } finally {
+      permits.release();
+    }
+  }
+
   private void acquire() {
     boolean acquired = false;
     try {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param arguments of a tool call, JSON
 /// @param result of a tool call, JSON
 /// @param documents retrieved, JSON array
+/// @param blobs large binary bodies taken out of the messages above, each a JSON string of base64;
+///   the message keeps `{"type":"blob","ref":"sha256:HASH",...}` with the hash of that string
 public record Content(
     List<Message> input,
     List<Message> output,
@@ -18,7 +20,8 @@ public record Content(
     @Nullable Message tools,
     @Nullable Message arguments,
     @Nullable Message result,
-    @Nullable Message documents) {
+    @Nullable Message documents,
+    List<Message> blobs) {
 
   public static final Content NONE =
       new Content(List.of(), List.of(), null, null, null, null, null);
@@ -26,5 +29,18 @@ public record Content(
   public Content {
     input = List.copyOf(input);
     output = List.copyOf(output);
+    blobs = List.copyOf(blobs);
+  }
+
+  /// Content without blobs.
+  public Content(
+      List<Message> input,
+      List<Message> output,
+      @Nullable Message instructions,
+      @Nullable Message tools,
+      @Nullable Message arguments,
+      @Nullable Message result,
+      @Nullable Message documents) {
+    this(input, output, instructions, tools, arguments, result, documents, List.of());
   }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.trace.tail;
 
+import dev.steward.domain.ApiException;
 import dev.steward.domain.Digest;
+import dev.steward.domain.ErrorCode;
 import dev.steward.trace.AgentDirectory;
 import dev.steward.trace.Batch;
 import dev.steward.trace.DeadLetter;
@@ -40,6 +42,7 @@ public final class InMemorySpanStore implements SpanStore {
   private final Map<String, DeadLetter> letters = new LinkedHashMap<>();
   private long loaded;
   private long duplicates;
+  private long dead;
   private JournalPosition upTo = JournalPosition.START;
 
   public InMemorySpanStore(AgentDirectory directory, Silence silence, InstantSource clock) {
@@ -50,17 +53,36 @@ public final class InMemorySpanStore implements SpanStore {
 
   @Override
   public synchronized Written write(Batch batch) {
+    Written written = add(batch);
+    upTo = batch.upTo();
+    return written;
+  }
+
+  @Override
+  public synchronized Written reload(Set<String> ids, Batch batch) {
+    if (!letters.keySet().containsAll(ids)) {
+      throw new ApiException(ErrorCode.NOT_FOUND, "not all dead letters of " + ids + " are there");
+    }
+    for (DeadLetter letter : takeDeadLetters(ids)) {
+      dead -= letter.spans();
+    }
+    return add(batch);
+  }
+
+  private Written add(Batch batch) {
     int added = 0;
     for (Span span : batch.spans()) {
       added += held(span.key().traceId()).put(span) == HeldTrace.Put.NEW ? 1 : 0;
     }
     batch.contents().forEach(content -> held(content.span().traceId()).put(content));
     batch.evaluations().forEach(evaluation -> held(evaluation.traceId()).put(evaluation));
-    batch.deadLetters().forEach(letter -> letters.put(letter.id(), letter));
+    for (DeadLetter letter : batch.deadLetters()) {
+      letters.put(letter.id(), letter);
+      dead += letter.spans();
+    }
     Written written = new Written(added, batch.spans().size() - added);
     loaded += written.loaded();
     duplicates += written.duplicates();
-    upTo = batch.upTo();
     return written;
   }
 
@@ -110,13 +132,17 @@ public final class InMemorySpanStore implements SpanStore {
 
   @Override
   public synchronized Counts counts() {
-    long inLetters = letters.values().stream().mapToLong(DeadLetter::spans).sum();
-    return new Counts(loaded, duplicates, inLetters, upTo);
+    return new Counts(loaded, duplicates, dead, upTo);
   }
 
   @Override
   public synchronized List<DeadLetter> deadLetters(int limit) {
     return letters.values().stream().limit(limit).toList();
+  }
+
+  @Override
+  public synchronized Optional<DeadLetter> deadLetter(String id) {
+    return Optional.ofNullable(letters.get(id));
   }
 
   @Override

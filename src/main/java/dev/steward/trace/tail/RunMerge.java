@@ -37,8 +37,8 @@ final class RunMerge {
       kept += keep(stored, hits);
     }
     live.stream()
-        .limit(query.limit() + 1L)
         .filter(hit -> tailAnswers(hit.run().traceId()))
+        .limit(query.limit() + 1L)
         .forEach(hits::add);
     hits.sort(match.order());
     boolean more = hits.size() > query.limit() || stored.next() != null;

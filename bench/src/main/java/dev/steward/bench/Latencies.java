@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.bench;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/// Times of answered requests.
+final class Latencies {
+  private final ConcurrentLinkedQueue<Long> nanos = new ConcurrentLinkedQueue<>();
+
+  void add(long time) {
+    nanos.add(time);
+  }
+
+  int size() {
+    return nanos.size();
+  }
+
+  /// The time that this part of all requests stayed below, in milliseconds.
+  double millis(double part) {
+    long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
+    return sorted.length == 0
+        ? Double.NaN
+        : sorted[Math.min(sorted.length - 1, (int) (sorted.length * part))] / 1e6;
+  }
+}

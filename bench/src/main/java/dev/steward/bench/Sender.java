@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// Sends span requests to one address: at a fixed rate, or as fast as they are answered.
+final class Sender implements AutoCloseable {
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+  private final URI address;
+  private final String contentType;
+  private final Latencies latencies = new Latencies();
+  private final AtomicLong refused = new AtomicLong();
+
+  Sender(URI address, String contentType) {
+    this.address = address;
+    this.contentType = contentType;
+  }
+
+  Latencies latencies() {
+    return latencies;
+  }
+
+  /// Requests answered with anything but success, or not at all.
+  long refused() {
+    return refused.get();
+  }
+
+  /// Open loop: request after request at its time, whether or not the ones before are answered; a
+  /// request's latency counts from that time. Gives the seconds until the last answer.
+  double atRate(double requestsPerSecond, Duration time, Supplier<byte[]> bodies)
+      throws InterruptedException {
+    long total = Math.round(requestsPerSecond * time.toMillis() / 1_000);
+    CountDownLatch answered = new CountDownLatch((int) total);
+    long start = System.nanoTime();
+    for (long i = 0; i < total; i++) {
+      long due = start + (long) (i * 1e9 / requestsPerSecond);
+      byte[] body = bodies.get();
+      long early = due - System.nanoTime();
+      if (early > 0) {
+        TimeUnit.NANOSECONDS.sleep(early);
+      }
+      Thread.ofVirtual()
+          .start(() -> {
+            if (send(body)) {
+              latencies.add(System.nanoTime() - due);
+            }
+            answered.countDown();
+          });
+    }
+    answered.await();
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  /// Closed loop: each of some clients sends its next request when the one before is answered.
+  /// Gives the seconds it took.
+  double saturate(int clients, Duration time, Supplier<byte[]> bodies) throws InterruptedException {
+    long start = System.nanoTime();
+    long end = start + time.toNanos();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < clients; i++) {
+      threads.add(
+          Thread.ofVirtual()
+              .start(() -> {
+                while (System.nanoTime() < end) {
+                  byte[] body = bodies.get();
+                  long sent = System.nanoTime();
+                  if (send(body)) {
+                    latencies.add(System.nanoTime() - sent);
+                  }
+                }
+              }));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  /// Some clients send as fast as they are answered until the first request fails, which is the end
+  /// of the server; every acknowledged request is told.
+  List<Thread> untilItDies(
+      int clients,
+      Supplier<SpanSource.Request> requests,
+      Consumer<SpanSource.Request> acknowledged) {
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < clients; i++) {
+      threads.add(
+          Thread.ofVirtual()
+              .start(() -> {
+                SpanSource.Request request = requests.get();
+                while (send(request.body())) {
+                  acknowledged.accept(request);
+                  request = requests.get();
+                }
+              }));
+    }
+    return threads;
+  }
+
+  boolean send(byte[] body) {
+    HttpRequest request =
+        HttpRequest.newBuilder(address)
+            .timeout(Duration.ofSeconds(60))
+            .header("Content-Type", contentType)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+            .build();
+    try {
+      int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      if (status / 100 == 2) {
+        return true;
+      }
+    } catch (IOException e) {
+      refused.incrementAndGet();
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    refused.incrementAndGet();
+    return false;
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+  }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.control;
+
+import dev.steward.control.access.Actor;
+import dev.steward.control.access.Authority;
+import dev.steward.control.access.Permission;
+import dev.steward.control.access.Target;
+import dev.steward.control.kind.Names;
+import dev.steward.control.state.SealedText;
+import dev.steward.control.state.State;
+import dev.steward.control.yaml.Nearest;
+import dev.steward.domain.ApiException;
+import dev.steward.domain.Digest;
+import dev.steward.domain.ErrorCode;
+import dev.steward.domain.resource.Resource;
+import java.time.Instant;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/// One command under decision: what it is decided on, and what it has come to so far.
+record Matter(
+    State state,
+    Authority authority,
+    Actor actor,
+    Instant now,
+    RandomGenerator random,
+    Decided decided) {
+
+  static Matter of(State state, Actor actor, Instant now, RandomGenerator random) {
+    return new Matter(state, state.authority(actor, now), actor, now, random, new Decided());
+  }
+
+  /// @throws ApiException FORBIDDEN when the actor may not
+  void need(Permission permission, Target target) {
+    if (!authority.may(permission, target)) {
+      throw forbidden(permission);
+    }
+  }
+
+  void needAnywhere(Permission permission) {
+    if (!authority.mayAnywhere(permission)) {
+      throw forbidden(permission);
+    }
+  }
+
+  /// Puts a reason beside the ledger and gives what stands for it in the ledger.
+  Digest seal(String reason) {
+    SealedText sealed = SealedText.seal("", reason, random);
+    decided.add(sealed);
+    return sealed.commitment();
+  }
+
+  void checkName(String field, String name) {
+    Names.refuse(name)
+        .ifPresent(reason -> {
+          throw new ApiException(ErrorCode.INVALID, field + ": " + reason);
+        });
+  }
+
+  List<String> names(String kind) {
+    return state.all(kind).stream().map(Resource::name).toList();
+  }
+
+  ApiException notFound(String what, String name, List<String> known) {
+    return new ApiException(
+        ErrorCode.NOT_FOUND, "no " + what + " '" + name + "'." + Nearest.hint(name, known));
+  }
+
+  private static ApiException forbidden(Permission permission) {
+    return new ApiException(
+        ErrorCode.FORBIDDEN,
+        "this needs the permission " + permission + " there; ask an admin for a role that has it");
+  }
+}

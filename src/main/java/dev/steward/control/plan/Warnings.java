@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.control.plan;
+
+import dev.steward.control.manifest.Declaration;
+import dev.steward.control.manifest.Problem;
+import dev.steward.control.state.State;
+import dev.steward.domain.resource.Agent;
+import dev.steward.domain.resource.AgentVersion;
+import dev.steward.domain.resource.DataSource;
+import dev.steward.domain.resource.ModelProvider;
+import dev.steward.domain.resource.Person;
+import dev.steward.domain.resource.Price;
+import dev.steward.domain.resource.Resource;
+import dev.steward.domain.resource.ToolServer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What is allowed in an apply but leaves a question open: names that nobody declared.
+public final class Warnings {
+  private static final int KEPT_MAX = 1000;
+
+  private final State state;
+  private final Map<String, Declaration> declared;
+  private final List<Problem> found = new ArrayList<>();
+
+  /// @param declared what is in the same apply, by `Kind/name`; it may still be filled
+  public Warnings(State state, Map<String, Declaration> declared) {
+    this.state = state;
+    this.declared = declared;
+  }
+
+  public List<Problem> found() {
+    return found;
+  }
+
+  public void add(Declaration declaration) {
+    switch (declaration.resource()) {
+      case Agent agent -> addVersion(declaration, agent.version());
+      case ToolServer server ->
+          server.tools().stream()
+              .flatMap(tool -> tool.sources().stream())
+              .distinct()
+              .filter(source -> find(DataSource.class, source).isEmpty())
+              .forEach(source -> add(declaration, "spec.tools", unknownSource(source)));
+      case DataSource _, ModelProvider _, Price _, Person _ -> {
+        // They name nothing else.
+      }
+    }
+  }
+
+  private void addVersion(Declaration declaration, AgentVersion version) {
+    for (AgentVersion.ToolUse use : version.tools()) {
+      Optional<ToolServer> server = find(ToolServer.class, use.server());
+      if (server.isEmpty()) {
+        add(
+            declaration,
+            "spec.version",
+            "tools of "
+                + use.server()
+                + ": no such ToolServer is declared, so what data they reach is not known");
+        continue;
+      }
+      List<String> offered = server.get().tools().stream().map(ToolServer.Tool::name).toList();
+      use.tools().stream()
+          .filter(tool -> !tool.equals("*") && !offered.contains(tool))
+          .forEach(tool ->
+              add(
+                  declaration,
+                  "spec.version",
+                  "ToolServer " + use.server() + " declares no tool " + tool));
+    }
+    version.data().stream()
+        .filter(use -> find(DataSource.class, use.name()).isEmpty())
+        .forEach(use -> add(declaration, "spec.version", unknownSource(use.name())));
+    version.delegates().stream()
+        .filter(delegate -> find(Agent.class, delegate).isEmpty())
+        .forEach(delegate ->
+            add(declaration, "spec.version", "no Agent " + delegate + " to delegate to"));
+  }
+
+  private <R extends Resource> Optional<R> find(Class<R> kind, String name) {
+    Declaration here = declared.get(kind.getSimpleName() + "/" + name);
+    return here == null ? state.find(kind, name) : Optional.of(kind.cast(here.resource()));
+  }
+
+  private void add(Declaration declaration, String field, String message) {
+    if (found.size() < KEPT_MAX) {
+      found.add(declaration.problem(field, message));
+    }
+  }
+
+  private static String unknownSource(String source) {
+    return "no DataSource " + source + " is declared, so its labels are not known";
+  }
+}

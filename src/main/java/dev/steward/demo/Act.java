@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.demo;
+
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One invocation of an agent as it is being played: every line of the script becomes a span of the
+/// GenAI conventions, sent by the real exporter.
+final class Act {
+  private final Stage stage;
+  private final Timeline timeline;
+  private final String agent;
+  private final String conversation;
+  private final String instructions;
+  private final Span span;
+  private final Context context;
+  private final List<ObjectNode> messages = new ArrayList<>();
+  private ScriptedModel model;
+  private int calls;
+
+  private Act(
+      Stage stage,
+      Timeline timeline,
+      Context parent,
+      String agent,
+      String conversation,
+      String instructions,
+      ScriptedModel model) {
+    this.stage = stage;
+    this.timeline = timeline;
+    this.agent = agent;
+    this.conversation = conversation;
+    this.instructions = instructions;
+    this.model = model;
+    this.span =
+        stage
+            .tracer()
+            .spanBuilder("invoke_agent " + agent)
+            .setSpanKind(SpanKind.INTERNAL)
+            .setParent(parent)
+            .setStartTimestamp(timeline.now())
+            .setAttribute("gen_ai.operation.name", "invoke_agent")
+            .setAttribute("gen_ai.agent.name", agent)
+            .setAttribute("gen_ai.conversation.id", conversation)
+            .startSpan();
+    this.context = parent.with(span);
+  }
+
+  static Act begin(
+      Stage stage,
+      Timeline timeline,
+      String conversation,
+      String instructions,
+      ScriptedModel model) {
+    return new Act(
+        stage, timeline, Context.root(), stage.agent(), conversation, instructions, model);
+  }
+
+  /// Names the workflow and the task this run is part of.
+  Act of(String workflow, String task) {
+    span.setAttribute("gen_ai.workflow.name", workflow);
+    span.setAttribute("steward.task.id", task);
+    return this;
+  }
+
+  void on(ScriptedModel other) {
+    model = other;
+  }
+
+  void hears(String text) {
+    messages.add(Words.text("user", text));
+  }
+
+  /// The model answers in words.
+  void says(String text) throws InterruptedException {
+    turn(Words.text("assistant", text), text, "stop");
+  }
+
+  /// The model asks for a tool, and the tool answers.
+  void uses(String tool, Map<String, ?> arguments, Map<String, ?> result)
+      throws InterruptedException {
+    JsonNode given = Words.object(arguments);
+    String callId = asksFor(tool, given);
+    JsonNode returned = Words.object(result);
+    Span toolSpan = toolSpan(tool, callId, given);
+    timeline.pass(Duration.ofMillis(40 + stage.dice().nextInt(180)));
+    toolSpan.setAttribute("gen_ai.tool.call.result", returned.toString());
+    end(toolSpan);
+    messages.add(Words.toolResult(callId, returned));
+  }
+
+  /// The model asks for a tool, and the tool fails.
+  void failsWith(String tool, Map<String, ?> arguments, String errorType, String message)
+      throws InterruptedException {
+    JsonNode given = Words.object(arguments);
+    String callId = asksFor(tool, given);
+    Span toolSpan = toolSpan(tool, callId, given);
+    timeline.pass(Duration.ofMillis(900 + stage.dice().nextInt(1_200)));
+    toolSpan.setAttribute("error.type", errorType).setStatus(StatusCode.ERROR, message);
+    end(toolSpan);
+    messages.add(Words.toolResult(callId, Words.object(Map.of("error", message))));
+  }
+
+  /// The model searches the documents of a data source.
+  void retrieves(String source, String query, List<Map<String, ?>> documents)
+      throws InterruptedException {
+    Span search =
+        child("retrieval " + source, SpanKind.CLIENT)
+            .setAttribute("gen_ai.operation.name", "retrieval")
+            .setAttribute("gen_ai.data_source.id", source)
+            .setAttribute("gen_ai.retrieval.query.text", query)
+            .setAttribute(
+                "gen_ai.retrieval.documents",
+                Words.list(documents.stream().map(Words::object).toList()));
+    timeline.pass(Duration.ofMillis(30 + stage.dice().nextInt(60)));
+    end(search);
+  }
+
+  /// Hands a piece of the work to another agent; what it plays is nested in this act.
+  void delegates(
+      String to, String request, String itsInstructions, ScriptedModel itsModel, Part part)
+      throws InterruptedException {
+    JsonNode given = Words.object(Map.of("agent", to, "request", request));
+    String callId = asksFor("delegate", given);
+    Span toolSpan = toolSpan("delegate", callId, given);
+    Act inner =
+        new Act(
+            stage, timeline, context.with(toolSpan), to, conversation, itsInstructions, itsModel);
+    inner.hears(request);
+    part.play(inner);
+    inner.span.setStatus(StatusCode.OK);
+    end(inner.span);
+    JsonNode answer = inner.messages.getLast();
+    toolSpan.setAttribute("gen_ai.tool.call.result", answer.toString());
+    end(toolSpan);
+    messages.add(Words.toolResult(callId, answer));
+  }
+
+  /// The run ends, and its outcome is known.
+  void ends(String outcome, double score) {
+    Attributes result =
+        Attributes.builder()
+            .put("gen_ai.evaluation.name", "outcome")
+            .put("gen_ai.evaluation.score.label", outcome)
+            .put("gen_ai.evaluation.score.value", score)
+            .build();
+    span.addEvent("gen_ai.evaluation.result", result, timeline.now());
+    span.setStatus(StatusCode.OK);
+    end(span);
+    stage.played();
+  }
+
+  /// The run ends in an error.
+  void breaks(String errorType, String message) {
+    span.setAttribute("error.type", errorType).setStatus(StatusCode.ERROR, message);
+    end(span);
+    stage.played();
+  }
+
+  /// The process dies: its agent span is never sent.
+  void vanishes() {
+    stage.played();
+  }
+
+  /// What a nested act plays.
+  @FunctionalInterface
+  interface Part {
+    void play(Act act) throws InterruptedException;
+  }
+
+  private String asksFor(String tool, JsonNode arguments) throws InterruptedException {
+    String callId = "call_" + span.getSpanContext().getSpanId().substring(0, 6) + "_" + ++calls;
+    turn(Words.toolCall(callId, tool, arguments), arguments.toString(), "tool_call");
+    return callId;
+  }
+
+  private void turn(ObjectNode answer, String words, String finish) throws InterruptedException {
+    String input = Words.list(messages);
+    long inputTokens = Words.tokens(input) + Words.tokens(instructions) + 240;
+    long outputTokens = Words.tokens(words) + 12;
+    Span chat =
+        child("chat " + model.name(), SpanKind.CLIENT)
+            .setAttribute("gen_ai.operation.name", "chat")
+            .setAttribute("gen_ai.provider.name", model.provider())
+            .setAttribute("gen_ai.request.model", model.name())
+            .setAttribute("gen_ai.system_instructions", Words.instructions(instructions))
+            .setAttribute("gen_ai.input.messages", input);
+    timeline.pass(model.takes(outputTokens, stage.dice()));
+    chat.setAttribute("gen_ai.response.model", model.version())
+        .setAttribute("gen_ai.usage.input_tokens", inputTokens)
+        .setAttribute("gen_ai.usage.output_tokens", outputTokens)
+        .setAttribute("gen_ai.output.messages", Words.list(List.of(answer)))
+        .setAttribute(
+            io.opentelemetry.api.common.AttributeKey.stringArrayKey(
+                "gen_ai.response.finish_reasons"),
+            List.of(finish));
+    end(chat);
+    messages.add(answer);
+  }
+
+  private Span toolSpan(String tool, String callId, JsonNode arguments) {
+    return child("execute_tool " + tool, SpanKind.INTERNAL)
+        .setAttribute("gen_ai.operation.name", "execute_tool")
+        .setAttribute("gen_ai.tool.name", tool)
+        .setAttribute("gen_ai.tool.call.id", callId)
+        .setAttribute("gen_ai.tool.call.arguments", arguments.toString());
+  }
+
+  private Span child(String name, SpanKind kind) {
+    return stage
+        .tracer()
+        .spanBuilder(name)
+        .setSpanKind(kind)
+        .setParent(context)
+        .setStartTimestamp(timeline.now())
+        .setAttribute("gen_ai.agent.name", agent)
+        .setAttribute("gen_ai.conversation.id", conversation)
+        .startSpan();
+  }
+
+  private void end(Span ended) {
+    Instant now = timeline.now();
+    ended.end(TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano(), TimeUnit.NANOSECONDS);
+  }
+}

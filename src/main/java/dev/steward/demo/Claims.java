@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.demo;
+
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/// Decides small insurance claims. Its story is a slow one: for most of the history it approves 85
+/// of a hundred, and in the last four days 91, though nobody touched its code.
+final class Claims implements Role {
+  static final int STEADY_DAYS = 10;
+  private static final String INSTRUCTIONS =
+      """
+      You decide claims of up to 2,000 EUR. Read the policy and the photos' report. Approve what is \
+      covered, decline what is not and name the clause.\
+      """;
+
+  @Override
+  public String agent() {
+    return "claims";
+  }
+
+  @Override
+  public int runsPerDay() {
+    return 62;
+  }
+
+  @Override
+  public void play(Stage stage, Timeline timeline, StoryNumber number) throws InterruptedException {
+    RandomGenerator dice = stage.dice();
+    int claim = 70_000 + dice.nextInt(9_999);
+    int amount = 90 + dice.nextInt(1_700);
+    Act act =
+        Act.begin(stage, timeline, "claim-" + claim, INSTRUCTIONS, ScriptedModel.GPT_5_MINI)
+            .of("decide-claim", "claim-" + claim);
+    act.hears("Claim %d: water damage, %d EUR.".formatted(claim, amount));
+    act.uses(
+        "get_claim",
+        Map.of("claim", claim),
+        Map.of("claim", claim, "amount", amount, "policy", "HOME-3", "holder", "P-" + claim % 997));
+    act.uses(
+        "photo_report",
+        Map.of("claim", claim),
+        Map.of("cause", "burst pipe", "confidence", 0.6 + 0.4 * dice.nextDouble()));
+    boolean approved = dice.nextDouble() < (number.day() < STEADY_DAYS ? 0.85 : 0.91);
+    if (approved) {
+      act.uses("approve_claim", Map.of("claim", claim, "amount", amount), Map.of("state", "paid"));
+      act.says("Claim %d is approved: %d EUR, clause 4.2, burst pipe.".formatted(claim, amount));
+      act.ends("approved", 1);
+    } else {
+      act.uses(
+          "decline_claim", Map.of("claim", claim, "clause", "7.1"), Map.of("state", "declined"));
+      act.says(
+          "Claim %d is declined by clause 7.1: wear over time is not covered.".formatted(claim));
+      act.ends("declined", 1);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.demo;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporterBuilder;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+
+/// Where one agent plays: its name, its key and the exporter through which its spans leave.
+final class Stage implements AutoCloseable {
+  private static final int SPANS_QUEUED_MAX = 8_192;
+
+  private final String agent;
+  private final RandomGenerator dice;
+  private final SdkTracerProvider provider;
+  private final Tracer tracer;
+  private final AtomicLong played = new AtomicLong();
+
+  /// @param key the agent's key, "" for one that nobody registered
+  Stage(URI otlp, String agent, String key, String environment, RandomGenerator dice) {
+    this.agent = agent;
+    this.dice = dice;
+    OtlpHttpSpanExporterBuilder exporter =
+        OtlpHttpSpanExporter.builder()
+            .setEndpoint(otlp.resolve("/v1/traces").toString())
+            .setCompression("gzip")
+            .setTimeout(Duration.ofSeconds(20));
+    if (!key.isEmpty()) {
+      exporter.addHeader("Authorization", "Bearer " + key);
+    }
+    Attributes resource =
+        Attributes.of(
+            AttributeKey.stringKey("service.name"),
+            agent,
+            AttributeKey.stringKey("deployment.environment.name"),
+            environment);
+    provider =
+        SdkTracerProvider.builder()
+            .setResource(Resource.create(resource))
+            .addSpanProcessor(
+                BatchSpanProcessor.builder(exporter.build())
+                    .setMaxQueueSize(SPANS_QUEUED_MAX)
+                    .setMaxExportBatchSize(512)
+                    .setScheduleDelay(Duration.ofMillis(300))
+                    .build())
+            .build();
+    tracer = provider.get("dev.steward.demo");
+  }
+
+  String agent() {
+    return agent;
+  }
+
+  Tracer tracer() {
+    return tracer;
+  }
+
+  RandomGenerator dice() {
+    return dice;
+  }
+
+  void played() {
+    played.incrementAndGet();
+  }
+
+  long runsPlayed() {
+    return played.get();
+  }
+
+  /// Sends what is queued, so that a day played in a moment does not overrun the queue.
+  void flush() {
+    provider.forceFlush().join(30, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() {
+    provider.shutdown().join(30, TimeUnit.SECONDS);
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.server;
+
+import dev.steward.server.cli.BackupCommand;
+import dev.steward.server.cli.DemoCommand;
+import dev.steward.server.cli.DoctorCommand;
+import dev.steward.server.cli.Failures;
+import dev.steward.server.cli.RestoreCommand;
+import dev.steward.server.cli.RootCommand;
+import dev.steward.server.cli.UpCommand;
+import dev.steward.server.cli.VerifyCommand;
+import dev.steward.server.cli.WarmUpCommand;
+import dev.steward.server.command.ApplyCommand;
+import dev.steward.server.command.DeleteCommand;
+import dev.steward.server.command.DiffCommand;
+import dev.steward.server.command.GetCommand;
+import dev.steward.server.command.ImportCommand;
+import dev.steward.server.command.KeysCommand;
+import dev.steward.server.command.RunCommand;
+import dev.steward.server.command.RunsCommand;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+
+/// The program `steward`.
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    System.exit(commands().execute(arguments));
+  }
+
+  /// The root command with every subcommand.
+  static CommandLine commands() {
+    return new CommandLine(new RootCommand())
+        .addSubcommand(new UpCommand())
+        .addSubcommand(new DemoCommand())
+        .addSubcommand(new ApplyCommand())
+        .addSubcommand(new DiffCommand())
+        .addSubcommand(new GetCommand())
+        .addSubcommand(new DeleteCommand())
+        .addSubcommand(new KeysCommand())
+        .addSubcommand(new RunsCommand())
+        .addSubcommand(new RunCommand())
+        .addSubcommand(new ImportCommand())
+        .addSubcommand(new VerifyCommand())
+        .addSubcommand(new BackupCommand())
+        .addSubcommand(new RestoreCommand())
+        .addSubcommand(new DoctorCommand())
+        .addSubcommand("completion", new AutoComplete.GenerateCompletion())
+        .addSubcommand(new WarmUpCommand())
+        .setExecutionExceptionHandler(new Failures());
+  }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.server.api;
+
+import dev.steward.control.Control;
+import dev.steward.control.state.State;
+import java.util.Optional;
+
+/// The State that a request asks about: now, or at a sequence or time named by `at`.
+public final class Moments {
+  static final String ABOUT = "As it was: a sequence of the control ledger, or a time.";
+
+  private final Control control;
+
+  public Moments(Control control) {
+    this.control = control;
+  }
+
+  State state(Asked asked) {
+    Optional<String> at = asked.text("at");
+    if (at.isEmpty()) {
+      return control.state();
+    }
+    return at.get().matches("\\d{1,18}")
+        ? control.stateAt(Long.parseLong(at.get()))
+        : control.stateAt(asked.moment("at").orElseThrow());
+  }
+}

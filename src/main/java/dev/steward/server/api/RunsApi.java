@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.server.api;
+
+import dev.steward.control.access.Permission;
+import dev.steward.control.access.Target;
+import dev.steward.control.registry.AgentFilter;
+import dev.steward.control.registry.Registry;
+import dev.steward.control.state.State;
+import dev.steward.domain.ApiException;
+import dev.steward.domain.Digest;
+import dev.steward.domain.ErrorCode;
+import dev.steward.server.access.Need;
+import dev.steward.server.history.History;
+import dev.steward.server.http.Exchange;
+import dev.steward.server.http.Reply;
+import dev.steward.server.http.Route;
+import dev.steward.server.shape.RunItem;
+import dev.steward.server.shape.SpanDetail;
+import dev.steward.trace.run.AgentGraph;
+import dev.steward.trace.run.Page;
+import dev.steward.trace.run.Run;
+import dev.steward.trace.run.RunQuery;
+import dev.steward.trace.span.Span;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Runs, their spans and what was said in them.
+public final class RunsApi {
+  private static final String GROUP = "Runs";
+
+  private final Supplier<State> state;
+  private final History history;
+
+  public RunsApi(Supplier<State> state, History history) {
+    this.state = state;
+    this.history = history;
+  }
+
+  /// One page of runs.
+  ///
+  /// @param next to be sent as `cursor` for the page behind it, null on the last
+  public record RunList(List<RunItem> items, @Nullable String next) {}
+
+  public List<Route> routes() {
+    return List.of(
+        new RunFilter().documented(
+                Route.get("/api/v1/runs", Need.READ).about(GROUP, "Runs, the newest first."))
+            .gives(RunList.class)
+            .by(this::list),
+        Route.get("/api/v1/runs/{id}", Need.READ)
+            .about(GROUP, "One run, by its id or its trace's, with its spans and judgements.")
+            .gives(RunWithSpans.class)
+            .by(this::one),
+        Route.get("/api/v1/runs/{id}/graph", Need.READ)
+            .about(GROUP, "Who worked with whom in the run's trace.")
+            .gives(AgentGraph.class)
+            .by(this::graph),
+        Route.get("/api/v1/runs/{id}/spans/{span}", Need.of(Permission.READ_CONTENT))
+            .about(GROUP, "Everything known of one span, what was said included.")
+            .gives(SpanDetail.class)
+            .by(this::span),
+        Route.get("/api/v1/content/{hash}", Need.of(Permission.READ_CONTENT))
+            .about(GROUP, "A stored message or body by its SHA-256.")
+            .gives("application/json")
+            .by(this::content));
+  }
+
+  private Reply list(Exchange exchange) {
+    State now = state.get();
+    Sight sight = new Sight(exchange.caller(), now);
+    Asked asked = new Asked(exchange);
+    if (asked.text("text").isPresent()) {
+      exchange.caller().require(Permission.READ_CONTENT, Target.SERVER);
+    }
+    Set<String> agents = agents(asked, exchange, sight, now).orElse(null);
+    RunQuery query = new RunFilter().query(asked, agents);
+    Page<Run> page = history.traces().runs(query);
+    List<RunItem> items =
+        page.items().stream()
+            .filter(sight::sees)
+            .map(r -> RunItem.of(r, sight.readsContent(r)))
+            .toList();
+    return Reply.json(new RunList(items, page.next()));
+  }
+
+  /// The agents that are asked for, by name or label, and may be seen; empty for all.
+  private static Optional<Set<String>> agents(
+      Asked asked, Exchange exchange, Sight sight, State state) {
+    Optional<Set<String>> wanted = asked.text("agent").map(Set::of);
+    if (!exchange.queryAll("label").isEmpty()) {
+      AgentFilter filter =
+          new AgentFilter(Labels.of(exchange.queryAll("label")), "", "", "", "", "", "", "", "");
+      Set<String> labelled =
+          new Registry(state)
+              .agents(filter).stream().map(a -> a.metadata().name()).collect(Collectors.toSet());
+      wanted = Optional.of(both(wanted, labelled));
+    }
+    Optional<Set<String>> visible = sight.agents();
+    return visible.isEmpty() ? wanted : Optional.of(both(wanted, visible.get()));
+  }
+
+  private static Set<String> both(Optional<Set<String>> some, Set<String> others) {
+    return some.map(s -> s.stream().filter(others::contains).collect(Collectors.toSet()))
+        .orElse(others);
+  }
+
+  private Reply one(Exchange exchange) {
+    Sight sight = new Sight(exchange.caller(), state.get());
+    Run run = run(exchange, sight);
+    return Reply.json(
+        RunWithSpans.of(
+            run,
+            history.traces().spans(run.traceId()),
+            history.traces().evaluations(run.traceId()),
+            sight.readsContent(run)));
+  }
+
+  private Reply graph(Exchange exchange) {
+    Run run = run(exchange, new Sight(exchange.caller(), state.get()));
+    return Reply.json(AgentGraph.of(history.traces().spans(run.traceId())));
+  }
+
+  private Reply span(Exchange exchange) {
+    Run run = run(exchange, new Sight(exchange.caller(), state.get()));
+    exchange.caller().require(Permission.READ_CONTENT, Sight.target(run));
+    String id = exchange.pathParameter("span");
+    Span span =
+        history.traces().spans(run.traceId()).stream()
+            .filter(s -> s.key().spanId().equals(id))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new ApiException(
+                        ErrorCode.NOT_FOUND, "There is no span " + id + " in this run."));
+    return Reply.json(SpanDetail.of(span));
+  }
+
+  /// A hash does not say whose content it is, so only who may read all of it may ask.
+  private Reply content(Exchange exchange) {
+    exchange.caller().require(Permission.READ_CONTENT, Target.SERVER);
+    String hash = exchange.pathParameter("hash");
+    if (!hash.matches("[0-9a-f]{64}")) {
+      throw Asked.malformed("hash", hash, "64 lower-case hex characters");
+    }
+    byte[] body =
+        history
+            .traces()
+            .content(new Digest(hash))
+            .orElseThrow(
+                () ->
+                    new ApiException(
+                        ErrorCode.NOT_FOUND,
+                        "No content has this hash, or its day was deleted by retention."));
+    return Reply.bytes("application/json", body).with("ETag", "\"" + hash + "\"");
+  }
+
+  private Run run(Exchange exchange, Sight sight) {
+    String id = exchange.pathParameter("id");
+    return sight.seen(history.traces().run(id), id);
+  }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.server.backup;
+
+import dev.steward.domain.ApiException;
+import dev.steward.domain.ErrorCode;
+import dev.steward.ledger.Ledger;
+import dev.steward.server.folder.DataFolder;
+import dev.steward.server.history.History;
+import dev.steward.store.sqlite.SqliteCopy;
+import dev.steward.trace.Journal;
+import dev.steward.trace.JournalPosition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Writes one consistent cut of a running server into a folder.
+///
+/// The order makes it consistent: the span store first, with the journal position it has reached;
+/// then the journal, whose files stay where they are meanwhile and which goes on from there; then
+/// the snapshots, which name ledger entries; then the ledgers. What is restored is what was
+/// acknowledged when the journal was copied, or more.
+public final class Backup {
+  private final DataFolder folder;
+  private final History history;
+  private final Journal journal;
+  private final Ledger control;
+  private final InstantSource clock;
+  private final ReentrantLock one = new ReentrantLock();
+
+  public Backup(
+      DataFolder folder, History history, Journal journal, Ledger control, InstantSource clock) {
+    this.folder = folder;
+    this.history = history;
+    this.journal = journal;
+    this.control = control;
+    this.clock = clock;
+  }
+
+  /// @param target on the server's machine; missing or empty
+  /// @throws ApiException CONFLICT when something lies there or a backup is under way,
+  ///   STORAGE_FAILED when it cannot be written
+  public BackupNote into(Path target) {
+    if (!one.tryLock()) {
+      throw new ApiException(
+          ErrorCode.CONFLICT, "a backup is under way; start the next one when it is done");
+    }
+    try {
+      return write(target.toAbsolutePath().normalize());
+    } catch (IOException e) {
+      throw new ApiException(
+          ErrorCode.STORAGE_FAILED,
+          "the backup cannot be written to " + target + ": " + e + "; remove what is there of it",
+          e);
+    } finally {
+      one.unlock();
+    }
+  }
+
+  private BackupNote write(Path target) throws IOException {
+    if (!FolderCopy.isFree(target)) {
+      throw new ApiException(
+          ErrorCode.CONFLICT, target + " is not empty; name a folder of its own for each backup");
+    }
+    DataFolder copy = new DataFolder(target);
+    Files.createDirectories(target);
+    JournalPosition spans = copySpansAndJournal(copy);
+    SqliteCopy.of(folder.snapshots(), copy.snapshots());
+    long entries = control.size();
+    SqliteCopy.of(folder.controlLedger(), copy.controlLedger());
+    SqliteCopy.of(folder.activityLedger(), copy.activityLedger());
+    SqliteCopy.of(folder.people(), copy.people());
+    FolderCopy.of(folder.keys(), copy.keys(), _ -> true);
+    Files.copy(folder.adminToken(), copy.adminToken());
+    BackupNote note = new BackupNote(clock.instant(), spans.spans(), entries);
+    note.write(target);
+    return note;
+  }
+
+  private JournalPosition copySpansAndJournal(DataFolder copy) throws IOException {
+    try (Journal.Hold _ = journal.hold()) {
+      JournalPosition reached = history.backup().to(copy.spans());
+      FolderCopy.of(folder.journal(), copy.journal(), file -> file.toString().endsWith(".segment"));
+      return reached;
+    }
+  }
+}

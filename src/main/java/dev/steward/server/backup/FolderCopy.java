@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.server.backup;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/// Copies folders file by file, with their rights.
+final class FolderCopy {
+  private FolderCopy() {}
+
+  static void of(Path from, Path to, Predicate<Path> wanted) throws IOException {
+    for (Path file : files(from)) {
+      if (wanted.test(file)) {
+        Path target = to.resolve(from.relativize(file).toString());
+        Files.createDirectories(target.getParent());
+        Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+  }
+
+  static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> inside = Files.walk(folder)) {
+      return inside.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  /// Whether nothing lies there yet.
+  static boolean isFree(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return true;
+    }
+    try (Stream<Path> inside = Files.list(folder)) {
+      return inside.findAny().isEmpty();
+    }
+  }
+}

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.server.cli;
+
+import dev.steward.demo.Fleet;
+import dev.steward.server.client.ExitCode;
+import dev.steward.server.client.ServerConnection;
+import dev.steward.server.config.ConfigReader;
+import dev.steward.server.config.ServerConfig;
+import dev.steward.server.config.Written;
+import dev.steward.server.folder.DataFolder;
+import dev.steward.server.wiring.Steward;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/// `steward demo`: a server with a fleet of scripted agents.
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description =
+        "Starts a server and a fleet of scripted agents that play two weeks and then go on live.")
+public final class DemoCommand implements Callable<Integer> {
+  private static final int DAYS = 14;
+  private static final long SEED = 20_261_121;
+
+  @Option(
+      names = "--for",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = "ends by itself after this long, such as 60s")
+  private @Nullable Duration lasting;
+
+  @Option(names = "--headless", description = "does not open a browser")
+  private boolean headless;
+
+  @Option(names = "--data", paramLabel = "DIR", description = "keeps the data in this folder")
+  private @Nullable Path data;
+
+  @Option(names = "--port", paramLabel = "N", description = "main port; 0 for any free one")
+  private @Nullable Integer port;
+
+  @Option(names = "--otlp-http", paramLabel = "N", description = "port of OTLP/HTTP")
+  private @Nullable Integer otlpHttp;
+
+  @Option(names = "--otlp-grpc", paramLabel = "N", description = "port of OTLP/gRPC")
+  private @Nullable Integer otlpGrpc;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /// Reads `60s`, `5m`.
+  static final class DurationConverter implements picocli.CommandLine.ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+      return Written.duration(text);
+    }
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    CountDownLatch stop = new CountDownLatch(1);
+    CountDownLatch stopped = new CountDownLatch(1);
+    Thread hook = Thread.ofPlatform().name("stop").unstarted(() -> stopAndWait(stop, stopped));
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      run(stop);
+    } finally {
+      stopped.countDown();
+    }
+    if (stop.getCount() > 0) {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    }
+    return ExitCode.DONE;
+  }
+
+  private void run(CountDownLatch stop) throws IOException, InterruptedException {
+    Path folder = data != null ? data : Files.createTempDirectory("steward-demo-");
+    try (Steward steward =
+        Steward.open(config(folder), Clock.systemUTC(), reason -> failed(reason, stop))) {
+      say("ready " + steward.address());
+      play(steward, Files.readString(new DataFolder(folder).adminToken()).strip(), stop);
+    } finally {
+      if (data == null) {
+        Folders.delete(folder);
+      }
+    }
+  }
+
+  /// Ctrl-C and SIGTERM let the fleet leave the stage and the server close.
+  private static void stopAndWait(CountDownLatch stop, CountDownLatch stopped) {
+    stop.countDown();
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void failed(String reason, CountDownLatch stop) {
+    spec.commandLine().getErr().println("steward: " + reason);
+    spec.commandLine().getErr().flush();
+    stop.countDown();
+  }
+
+  private void play(Steward steward, String token, CountDownLatch stop)
+      throws InterruptedException {
+    ServerConnection connection = new ServerConnection(URI.create(steward.address()), token);
+    DemoRegistrar registrar = new DemoRegistrar(connection);
+    registrar.declare();
+    Instant began = Instant.now();
+    URI otlp = URI.create("http://127.0.0.1:" + steward.otlpHttpPort());
+    try (Fleet fleet = new Fleet(otlp, registrar.keys(), began, DAYS, SEED)) {
+      Thread playing = Thread.ofVirtual().name("fleet").start(() -> perform(fleet));
+      show(steward.loginLink(token));
+      if (lasting == null) {
+        stop.await();
+      } else {
+        stop.await(lasting.toMillis(), TimeUnit.MILLISECONDS);
+      }
+      playing.interrupt();
+      playing.join();
+    }
+    summarise(connection);
+  }
+
+  /// Opens the console where a person sits at a screen, and says where it is in any case.
+  private void show(String link) {
+    say("open " + link);
+    if (!headless && !Browser.open(link)) {
+      say("(no browser could be started from here)");
+    }
+  }
+
+  private ServerConfig config(Path folder) {
+    Map<String, String> keys = new HashMap<>();
+    keys.put("data", folder.toString());
+    keys.put("runs.abandoned-after", "45s");
+    put(keys, "http.port", port);
+    put(keys, "otlp.http-port", otlpHttp);
+    put(keys, "otlp.grpc-port", otlpGrpc);
+    return ConfigReader.load(null, System.getenv(), keys);
+  }
+
+  private static void put(Map<String, String> keys, String key, @Nullable Integer value) {
+    if (value != null) {
+      keys.put(key, value.toString());
+    }
+  }
+
+  private void perform(Fleet fleet) {
+    try {
+      fleet.playHistory();
+      say("%d runs of %d days played; the fleet goes on live".formatted(fleet.runsPlayed(), DAYS));
+      fleet.goLive();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void summarise(ServerConnection connection) {
+    JsonNode counts = connection.get("/api/v1/ingest");
+    say(
+        "accepted %s spans: %s loaded, %s waiting, %s dead letters, %s duplicates"
+            .formatted(
+                counts.path("accepted").asString(),
+                counts.path("loaded").asString(),
+                counts.path("waiting").asString(),
+                counts.path("deadLetters").asString(),
+                counts.path("duplicates").asString()));
+    for (JsonNode row : connection.get("/api/v1/cost?by=agent").path("items")) {
+      say(
+          "%-14s %5s runs, %s USD%s"
+              .formatted(
+                  row.path("group").path("agent").asString(),
+                  row.path("runs").asString(),
+                  row.path("cost").path("amount").asString("unknown"),
+                  row.path("cost").path("known").asBoolean() ? "" : " (some of it unknown)"));
+    }
+  }
+
+  private void say(String line) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(line);
+    out.flush();
+  }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.server.config;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Where the server listens for people and agents.
+public record HttpConfig(
+    @Setting(byDefault = "127.0.0.1", about = "Address that all ports bind to.") String bind,
+    @Setting(
+            byDefault = "7070",
+            about = "Port of console, REST API and OTLP/HTTP; 0 for any free one.")
+        int port,
+    @Setting(
+            byDefault = "false",
+            about =
+                "Allows a `bind` that other machines reach without TLS. Tokens, agent keys and"
+                    + " message content then cross the network readable by anyone on the way.")
+        boolean insecureBind,
+    @Setting(
+            byDefault = "",
+            about =
+                "Host names with a dot that browsers and agents may use in the Host header, beside"
+                    + " localhost, addresses and names without a dot.")
+        List<String> hosts,
+    @Setting(byDefault = "", about = "PEM file of the certificate chain; turns TLS on.")
+        @Nullable Path tlsCert,
+    @Setting(byDefault = "", about = "PEM file of the certificate's private key (PKCS #8).")
+        @Nullable Path tlsKey,
+    @Setting(
+            byDefault = "32MiB",
+            about = "Largest request body of the API and console, after decompression.")
+        DataSize requestLimit,
+    @Setting(byDefault = "8192", about = "Open connections per port; more wait to be accepted.")
+        int connections,
+    @Setting(
+            byDefault = "5s",
+            about = "How long calls in flight may go on when the server is told to stop.")
+        Duration drain) {
+
+  public HttpConfig {
+    hosts = List.copyOf(hosts);
+    Checks.port("http.port", port);
+    Checks.atLeast("http.request-limit", requestLimit, new DataSize(1 << 10));
+    Checks.atLeast("http.connections", connections, 1);
+    if ((tlsCert == null) != (tlsKey == null)) {
+      throw new IllegalArgumentException(
+          "http.tls-cert and http.tls-key go together: set both or neither");
+    }
+    if (tlsCert == null && !insecureBind && !loopback(bind)) {
+      throw new IllegalArgumentException(
+          "http.bind is "
+              + bind
+              + ", which other machines can reach, and TLS is off: tokens, agent keys and message"
+              + " content would cross the network readable by anyone on the way. Set http.tls-cert"
+              + " and http.tls-key, bind 127.0.0.1, or accept the risk with --insecure-bind"
+              + " (http.insecure-bind: true)");
+    }
+  }
+
+  public boolean tls() {
+    return tlsCert != null;
+  }
+
+  private static boolean loopback(String bind) {
+    try {
+      return InetAddress.getByName(bind).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(
+          "http.bind is '" + bind + "', which is no address of this machine", e);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.server.config;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/// The whole process configuration. What operators declare at run time (agents, prices, people) is
+/// never in it.
+public record ServerConfig(
+    @Setting(byDefault = "steward-data", about = "Folder that holds everything the server keeps.")
+        Path data,
+    HttpConfig http,
+    OtlpConfig otlp,
+    IngestConfig ingest,
+    StoreConfig store,
+    RetentionConfig retention,
+    RunsConfig runs,
+    LedgerConfig ledger,
+    AccessConfig access) {
+
+  /// What the server does when it is told nothing.
+  public static ServerConfig defaults() {
+    return ConfigReader.read(Map.of());
+  }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.server.doctor;
+
+import dev.steward.server.client.CommandFailure;
+import dev.steward.server.client.ServerConnection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+
+/// Looks at a running server through its API.
+public final class ServerExam {
+  private final ServerConnection server;
+
+  public ServerExam(ServerConnection server) {
+    this.server = server;
+  }
+
+  public List<Finding> findings() {
+    List<Finding> findings = new ArrayList<>();
+    try {
+      findings.add(ready());
+      findings.addAll(ingest());
+      findings.add(people());
+      findings.add(agents());
+      findings.add(keys());
+      findings.add(strangers());
+    } catch (CommandFailure e) {
+      findings.add(
+          Finding.wrong("server", String.valueOf(e.getMessage()), "./steward up, or --server URL"));
+    }
+    return findings;
+  }
+
+  private Finding ready() {
+    JsonNode ready = server.get("/readyz");
+    return Finding.ok("server", "answers, " + ready.path("history").asString("ready"));
+  }
+
+  private List<Finding> ingest() {
+    JsonNode counts = server.get("/api/v1/ingest");
+    List<Finding> findings = new ArrayList<>();
+    findings.add(
+        counts.path("accepted").asLong() > 0
+            ? Finding.ok("telemetry", counts.path("accepted").asString() + " spans accepted")
+            : Finding.toDo(
+                "telemetry",
+                "nothing was ever sent",
+                "export OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:4318 where the agent runs"));
+    if (counts.path("deadLetters").asLong() > 0) {
+      findings.add(
+          Finding.wrong(
+              "dead letters",
+              counts.path("deadLetters").asString() + " spans could not be loaded",
+              "see the reasons on the Ingest page, and try them again there"));
+    }
+    return findings;
+  }
+
+  private Finding people() {
+    return items("/api/v1/resources/Person").isEmpty()
+        ? Finding.toDo(
+            "people", "nobody is declared", "apply a Person: agents need one as their owner")
+        : Finding.ok("people", "declared");
+  }
+
+  private Finding agents() {
+    List<JsonNode> agents = items("/api/v1/agents?limit=500");
+    if (agents.isEmpty()) {
+      return Finding.toDo("agents", "none is registered", "./steward apply -f FILE");
+    }
+    String governed =
+        agents.stream()
+            .filter(a -> a.path("oversight").asString().equals("governed"))
+            .map(a -> a.path("name").asString())
+            .collect(Collectors.joining(", "));
+    return governed.isEmpty()
+        ? Finding.ok("agents", agents.size() + " registered, all of them only observed")
+        : Finding.wrong(
+            "agents",
+            governed + " should be governed, and this server has no gateway yet",
+            "until then they can go round: keep their provider keys narrow");
+  }
+
+  private Finding keys() {
+    boolean active =
+        items("/api/v1/keys?limit=500").stream().anyMatch(k -> !k.path("revokedAt").isString());
+    return active
+        ? Finding.ok("keys", "issued")
+        : Finding.toDo(
+            "keys",
+            "no agent has one, so nothing proves who sends",
+            "./steward keys issue AGENT --environment development");
+  }
+
+  private Finding strangers() {
+    String names =
+        items("/api/v1/agents/unregistered").stream()
+            .map(s -> s.path("name").asString())
+            .collect(Collectors.joining(", "));
+    return names.isEmpty()
+        ? Finding.ok("senders", "all that sent something are registered")
+        : Finding.toDo("senders", names + " sent something unregistered", "register or stop them");
+  }
+
+  private List<JsonNode> items(String path) {
+    return StreamSupport.stream(server.get(path).path("items").spliterator(), false).toList();
+  }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.server.folder;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/// The folder that holds everything a server keeps, and where what lies in it.
+public record DataFolder(Path root) {
+
+  public Path controlLedger() {
+    return root.resolve("ledger/control.db");
+  }
+
+  public Path activityLedger() {
+    return root.resolve("ledger/activity.db");
+  }
+
+  /// Where the ledgers' keys lie.
+  public Path keys() {
+    return root.resolve("keys");
+  }
+
+  /// The private signing key of a ledger; losing it means a new log.
+  public Path signingKey(String log) {
+    return keys().resolve(log + ".key");
+  }
+
+  /// The public keys a ledger's checkpoints may be signed with.
+  public Path knownKeys(String log) {
+    return keys().resolve(log + ".pub");
+  }
+
+  public Path people() {
+    return root.resolve("people.db");
+  }
+
+  public Path snapshots() {
+    return root.resolve("snapshots.db");
+  }
+
+  public Path journal() {
+    return root.resolve("journal");
+  }
+
+  public Path spans() {
+    return root.resolve("spans");
+  }
+
+  public Path adminToken() {
+    return root.resolve("admin-token");
+  }
+
+  /// Takes the right to be the only server on the folder, creating the folder where it is missing.
+  /// The system gives it back when the process ends, however it ends.
+  ///
+  /// @throws StartRefused when the folder cannot be written or another server has it
+  public FileChannel lock() {
+    try {
+      Files.createDirectories(root.resolve("ledger"));
+      Files.createDirectories(keys());
+      FileChannel channel =
+          FileChannel.open(
+              root.resolve("server.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (taken(channel)) {
+        return channel;
+      }
+      channel.close();
+    } catch (IOException e) {
+      throw new StartRefused(
+          "the data folder "
+              + root
+              + " cannot be written: "
+              + e
+              + "; check its owner and rights, or name another with --data",
+          e);
+    }
+    throw new StartRefused(
+        "the data folder "
+            + root
+            + " is in use by another server; stop that one, or name another folder with --data");
+  }
+
+  private static boolean taken(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+}

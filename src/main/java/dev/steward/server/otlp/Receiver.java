@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.server.otlp;
+
+import dev.steward.trace.JournalRecord;
+import dev.steward.trace.JournalRecord.Signal;
+import dev.steward.trace.Sender;
+import dev.steward.trace.ingest.Ingest;
+import dev.steward.trace.otlp.Acceptance;
+import dev.steward.trace.otlp.Accepted;
+import dev.steward.trace.otlp.OtlpEncoding;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Takes telemetry, whichever wire it came by, and returns once it is on disk.
+public final class Receiver {
+  private final Acceptance acceptance;
+  private final Ingest ingest;
+  private final Senders senders;
+  private final MemoryBudget memory;
+  private final Duration retryAfter;
+  private final InstantSource clock;
+
+  public Receiver(
+      Acceptance acceptance,
+      Ingest ingest,
+      Senders senders,
+      MemoryBudget memory,
+      Duration retryAfter,
+      InstantSource clock) {
+    this.acceptance = acceptance;
+    this.ingest = ingest;
+    this.senders = senders;
+    this.memory = memory;
+    this.retryAfter = retryAfter;
+    this.clock = clock;
+  }
+
+  /// A body as it comes from the wire, read only once its sender is known.
+  @FunctionalInterface
+  public interface Body {
+    byte[] read();
+  }
+
+  /// @return what was accepted, and what was refused of it
+  /// @throws dev.steward.domain.ApiException when nothing of it was accepted
+  public Accepted receive(
+      Signal signal, OtlpEncoding encoding, Function<String, @Nullable String> header, Body body) {
+    Sender sender = senders.identify(header);
+    byte[] bytes = body.read();
+    MemoryBudget.Share share = memory.take(bytes.length);
+    try {
+      Accepted accepted = acceptance.accept(signal, encoding, bytes);
+      if (accepted.items() > 0) {
+        ingest.accept(
+            new JournalRecord(
+                signal, accepted.spans(), clock.instant(), sender, accepted.payload()));
+      }
+      return accepted;
+    } finally {
+      share.close();
+    }
+  }
+
+  /// When a sender that was turned away should come back.
+  public Duration retryAfter() {
+    return retryAfter;
+  }
+}

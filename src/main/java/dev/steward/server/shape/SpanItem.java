@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.server.shape;
+
+import dev.steward.domain.SpanKind;
+import dev.steward.domain.Usage;
+import dev.steward.trace.span.Span;
+import dev.steward.trace.span.ToolFacts;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// A span of a run.
+///
+/// @param agent the one it says itself; null on a span that inherits the agent above it
+/// @param tool `server/tool` where the server is known
+/// @param decision what policy said of the call, null for one that did not pass the gateway
+public record SpanItem(
+    String traceId,
+    String spanId,
+    @Nullable String parentSpanId,
+    SpanKind kind,
+    String name,
+    @Nullable String agent,
+    @Nullable String model,
+    @Nullable String tool,
+    Instant startedAt,
+    Instant endedAt,
+    String status,
+    @Nullable Long inputTokens,
+    @Nullable Long outputTokens,
+    @Nullable Money cost,
+    @Nullable String decision,
+    @Nullable String error,
+    String service) {
+
+  public static SpanItem of(Span span) {
+    Usage usage = span.usage();
+    return new SpanItem(
+        span.key().traceId(),
+        span.key().spanId(),
+        span.parentSpanId(),
+        span.kind(),
+        span.name(),
+        span.origin().agent(),
+        span.modelName(),
+        span.tool() == null ? null : tool(span.tool()),
+        span.startedAt(),
+        span.endedAt(),
+        span.status().name().toLowerCase(Locale.ROOT),
+        usage == null ? null : usage.input(),
+        usage == null ? null : usage.output(),
+        span.cost() == null ? null : Money.of(span.cost()),
+        null,
+        span.error(),
+        span.origin().service());
+  }
+
+  private static String tool(ToolFacts tool) {
+    return tool.server() == null ? tool.name() : tool.server() + "/" + tool.name();
+  }
+}

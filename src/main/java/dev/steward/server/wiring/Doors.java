@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.server.wiring;
+
+import dev.steward.console.Console;
+import dev.steward.console.view.ConsoleViews;
+import dev.steward.control.Control;
+import dev.steward.control.state.State;
+import dev.steward.domain.ApiException;
+import dev.steward.domain.ErrorCode;
+import dev.steward.server.access.Authenticator;
+import dev.steward.server.access.OneTimeLogins;
+import dev.steward.server.access.Sessions;
+import dev.steward.server.access.WrongTokens;
+import dev.steward.server.api.AgentsApi;
+import dev.steward.server.api.ApplyApi;
+import dev.steward.server.api.BackupApi;
+import dev.steward.server.api.CostApi;
+import dev.steward.server.api.HoldsApi;
+import dev.steward.server.api.IngestApi;
+import dev.steward.server.api.KeysApi;
+import dev.steward.server.api.Moments;
+import dev.steward.server.api.OutcomeApi;
+import dev.steward.server.api.ResourcesApi;
+import dev.steward.server.api.RunsApi;
+import dev.steward.server.api.TokensApi;
+import dev.steward.server.backup.Backup;
+import dev.steward.server.config.ServerConfig;
+import dev.steward.server.health.HealthRoutes;
+import dev.steward.server.health.MetricsRoutes;
+import dev.steward.server.http.HttpCounts;
+import dev.steward.server.http.Route;
+import dev.steward.server.log.ControlLedgerReading;
+import dev.steward.server.log.LedgerApi;
+import dev.steward.server.log.Logs;
+import dev.steward.server.log.TileRoutes;
+import dev.steward.server.otlp.MemoryBudget;
+import dev.steward.server.otlp.OtlpHttp;
+import dev.steward.server.otlp.Receiver;
+import dev.steward.server.otlp.Senders;
+import dev.steward.server.pages.ConsoleIngest;
+import dev.steward.server.pages.ConsoleRoutes;
+import dev.steward.server.pages.LoginRoutes;
+import dev.steward.server.pages.StateRegistry;
+import dev.steward.server.reference.OpenApi;
+import dev.steward.trace.otlp.Acceptance;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that can be asked of a server over HTTP: all routes, and who may enter.
+final class Doors {
+  private final ServerConfig config;
+  private final Ledgers ledgers;
+  private final Traces traces;
+  private final Backup backup;
+  private final InstantSource clock;
+  private final SecureRandom random;
+  private final Supplier<String> ids;
+  private final HttpCounts counts = new HttpCounts();
+  private final Receiver receiver;
+  private final Authenticator authenticator;
+  private final AtomicReference<@Nullable Console> console = new AtomicReference<>();
+  private final ConsoleRoutes pages = new ConsoleRoutes(this::console);
+  private final OtlpHttp otlp;
+
+  Doors(
+      ServerConfig config,
+      Ledgers ledgers,
+      Traces traces,
+      Backup backup,
+      InstantSource clock,
+      SecureRandom random,
+      Supplier<String> ids) {
+    this.config = config;
+    this.ledgers = ledgers;
+    this.traces = traces;
+    this.backup = backup;
+    this.clock = clock;
+    this.random = random;
+    this.ids = ids;
+    this.receiver =
+        new Receiver(
+            new Acceptance(),
+            traces.ingest(),
+            new Senders(new StateKeys(this::state), config.ingest().requireKey()),
+            new MemoryBudget(config.otlp().memory().bytes()),
+            config.otlp().retryAfter(),
+            clock);
+    this.otlp = new OtlpHttp(receiver, config.otlp().requestLimit().bytes());
+    this.authenticator =
+        new Authenticator(
+            this::state,
+            new Sessions(config.access().session(), clock, this::secret),
+            new OneTimeLogins(clock, this::secret),
+            new WrongTokens(config.access().loginDelay(), clock),
+            clock);
+  }
+
+  Receiver receiver() {
+    return receiver;
+  }
+
+  Authenticator authenticator() {
+    return authenticator;
+  }
+
+  HttpCounts counts() {
+    return counts;
+  }
+
+  ConsoleRoutes pages() {
+    return pages;
+  }
+
+  /// Opens the console, once the addresses are known that its pages show.
+  void openConsole(String endpoint, String otlpEndpoint) {
+    console.set(
+        new Console(
+            new ConsoleViews(
+                traces.merged(),
+                new StateRegistry(this::state),
+                new ControlLedgerReading(ledgers.logs().control(), this::state),
+                new ConsoleIngest(traces.ingest(), traces.history(), this::state, clock),
+                endpoint,
+                otlpEndpoint),
+            clock));
+  }
+
+  /// Routes of the port for telemetry alone.
+  List<Route> otlpRoutes() {
+    List<Route> routes = new ArrayList<>(otlp.routes());
+    routes.addAll(new HealthRoutes(traces.history()).routes());
+    return routes;
+  }
+
+  /// Routes of the main port.
+  List<Route> routes() {
+    Control control = ledgers.control();
+    Logs logs = ledgers.logs();
+    List<Route> routes = new ArrayList<>();
+    routes.addAll(new RunsApi(this::state, traces.history()).routes());
+    routes.addAll(new OutcomeApi(this::state, traces.history(), traces.ingest(), clock).routes());
+    routes.addAll(new CostApi(this::state, traces.history(), clock).routes());
+    routes.addAll(new AgentsApi(new Moments(control), traces.history(), clock).routes());
+    routes.addAll(new ApplyApi(control).routes());
+    routes.addAll(new ResourcesApi(control).routes());
+    routes.addAll(new KeysApi(control, random).routes());
+    routes.addAll(new TokensApi(control, random).routes());
+    routes.addAll(new HoldsApi(control, ids).routes());
+    routes.addAll(new IngestApi(traces.ingest(), traces.history()).routes());
+    routes.addAll(new LedgerApi(logs).routes());
+    routes.addAll(new BackupApi(backup).routes());
+    routes = new ArrayList<>(OpenApi.withDocument(routes));
+    routes.addAll(new TileRoutes(logs, config.ledger().publicEntries()).routes());
+    routes.addAll(new HealthRoutes(traces.history()).routes());
+    routes.addAll(new MetricsRoutes(traces.ingest(), logs, counts).routes());
+    routes.addAll(otlp.routes());
+    routes.addAll(
+        new LoginRoutes(authenticator, this::console, config.access().session()).routes());
+    routes.addAll(pages.routes());
+    return List.copyOf(routes);
+  }
+
+  private State state() {
+    return ledgers.control().state();
+  }
+
+  private Console console() {
+    Console opened = console.get();
+    if (opened == null) {
+      throw new ApiException(ErrorCode.STARTING, "The console is being opened.");
+    }
+    return opened;
+  }
+
+  private String secret() {
+    byte[] bytes = new byte[32];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

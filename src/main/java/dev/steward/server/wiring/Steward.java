@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.server.wiring;
+
+import dev.steward.domain.ApiException;
+import dev.steward.ledger.storage.BrokenLedgerException;
+import dev.steward.server.access.Authenticator;
+import dev.steward.server.backup.Backup;
+import dev.steward.server.config.HttpConfig;
+import dev.steward.server.config.ServerConfig;
+import dev.steward.server.folder.DataFolder;
+import dev.steward.server.folder.StartRefused;
+import dev.steward.server.history.HistoryStatus;
+import dev.steward.server.http.Frame;
+import dev.steward.server.http.Ports;
+import dev.steward.server.http.Route;
+import dev.steward.server.http.Router;
+import dev.steward.server.http.SessionGate;
+import dev.steward.server.otlp.OtlpGrpc;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// A running server. Opening it opens every part once, in order; closing it closes them in reverse:
+/// first the doors, so that nothing new comes in, last the ledgers and the folder.
+public final class Steward implements AutoCloseable {
+  private final Closing closing = new Closing();
+  private final HttpConfig http;
+  private final Ledgers ledgers;
+  private final Traces traces;
+  private final Authenticator authenticator;
+  private final List<Route> routes;
+  private final Optional<String> firstToken;
+  private final Ports ports;
+  private final OtlpGrpc grpc;
+
+  private Steward(ServerConfig config, InstantSource clock, Consumer<String> fatal) {
+    this.http = config.http();
+    SecureRandom random = new SecureRandom();
+    TimeOrderedIds ids = new TimeOrderedIds(clock, random);
+    DataFolder folder = new DataFolder(config.data().toAbsolutePath().normalize());
+    try {
+      closing.add(folder.lock());
+      ledgers = Ledgers.open(folder, config.ledger(), clock, random, closing);
+      firstToken = AdminToken.issueFirst(ledgers.control(), folder.adminToken(), random);
+      traces = Traces.open(folder, config, ledgers.control()::state, clock, ids, fatal, closing);
+      Doors doors = new Doors(config, ledgers, traces, backup(folder, clock), clock, random, ids);
+      authenticator = doors.authenticator();
+      routes = doors.routes();
+      grpc = closing.add(openGrpc(doors, config));
+      ports = closing.add(openHttp(doors, routes, config));
+      doors.openConsole(address(ports.port()), address(ports.otlpPort()));
+      traces.history().start();
+    } catch (ApiException | BrokenLedgerException e) {
+      closing.close();
+      throw new StartRefused(String.valueOf(e.getMessage()), e);
+    } catch (RuntimeException e) {
+      closing.close();
+      throw e;
+    }
+  }
+
+  /// Opens a server that is ready to take calls and telemetry; history attaches behind.
+  ///
+  /// @param fatal told when it cannot go on and should be closed
+  /// @throws StartRefused when it cannot start
+  public static Steward open(ServerConfig config, InstantSource clock, Consumer<String> fatal) {
+    return new Steward(config, clock, fatal);
+  }
+
+  /// Where it listens, such as `http://127.0.0.1:7070`.
+  public String address() {
+    return address(ports.port());
+  }
+
+  public int otlpHttpPort() {
+    return ports.otlpPort();
+  }
+
+  public int otlpGrpcPort() {
+    return grpc.port();
+  }
+
+  /// The admin token, on the first start of an empty folder.
+  public Optional<String> firstToken() {
+    return firstToken;
+  }
+
+  /// A link by which the token's holder logs in once, without typing it.
+  public String loginLink(String token) {
+    return address() + "/login/once/" + authenticator.oneTimeCode(token);
+  }
+
+  public HistoryStatus history() {
+    return traces.history().status();
+  }
+
+  /// All routes of the main port.
+  public List<Route> routes() {
+    return routes;
+  }
+
+  @Override
+  public void close() {
+    closing.close();
+  }
+
+  private String address(int port) {
+    String host = http.bind().contains(":") ? "[" + http.bind() + "]" : http.bind();
+    return (http.tls() ? "https://" : "http://") + host + ":" + port;
+  }
+
+  private Backup backup(DataFolder folder, InstantSource clock) {
+    return new Backup(folder, traces.history(), traces.journal(), ledgers.logs().control(), clock);
+  }
+
+  private static OtlpGrpc openGrpc(Doors doors, ServerConfig config) {
+    int port = config.otlp().grpcPort();
+    try {
+      return OtlpGrpc.open(
+          doors.receiver(), config.http(), port, config.otlp().requestLimit().intBytes());
+    } catch (IOException e) {
+      throw PortInUse.refusal(config.http().bind(), port, "--otlp-grpc", e);
+    }
+  }
+
+  private static Ports openHttp(Doors doors, List<Route> routes, ServerConfig config) {
+    HttpConfig http = config.http();
+    SessionGate gate = new SessionGate(doors.authenticator());
+    Frame main =
+        new Frame(
+            new Router(routes),
+            gate,
+            http.hosts(),
+            doors.pages()::failure,
+            doors.counts(),
+            http.requestLimit().bytes());
+    Frame otlp =
+        new Frame(
+            new Router(doors.otlpRoutes()),
+            gate,
+            http.hosts(),
+            (exchange, problem) -> problem.reply(),
+            doors.counts(),
+            config.otlp().requestLimit().bytes());
+    try {
+      return Ports.open(http, main, config.otlp().httpPort(), otlp);
+    } catch (IllegalStateException e) {
+      throw PortInUse.refusal(config, e);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.server.wiring;
+
+import dev.steward.control.state.LegalHold;
+import dev.steward.control.state.State;
+import dev.steward.server.api.ToldOutcome;
+import dev.steward.server.config.ServerConfig;
+import dev.steward.server.folder.DataFolder;
+import dev.steward.server.history.History;
+import dev.steward.server.history.Upkeep;
+import dev.steward.store.duckdb.DuckDbConfig;
+import dev.steward.store.duckdb.DuckDbSpanStore;
+import dev.steward.store.duckdb.Retention;
+import dev.steward.store.file.FileJournal;
+import dev.steward.store.file.JournalConfig;
+import dev.steward.trace.Batch;
+import dev.steward.trace.Holds;
+import dev.steward.trace.Journal;
+import dev.steward.trace.SpanStore;
+import dev.steward.trace.ingest.Ingest;
+import dev.steward.trace.ingest.IngestConfig;
+import dev.steward.trace.ingest.Loader;
+import dev.steward.trace.ingest.Tail;
+import dev.steward.trace.reading.RecordReader;
+import dev.steward.trace.run.Run;
+import dev.steward.trace.run.Silence;
+import dev.steward.trace.tail.LiveTail;
+import dev.steward.trace.tail.MergedTraces;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// The way of spans: journal, ingest, live tail, and the past behind them.
+record Traces(Ingest ingest, Journal journal, LiveTail tail, MergedTraces merged, History history) {
+
+  /// @param fatal told when the past cannot be opened at all
+  static Traces open(
+      DataFolder folder,
+      ServerConfig config,
+      Supplier<State> state,
+      InstantSource clock,
+      Supplier<String> ids,
+      Consumer<String> fatal,
+      Closing closing) {
+    Journal journal = closing.add(FileJournal.open(folder.journal(), journalConfig(config)));
+    IngestConfig limits = ingestConfig(config);
+    Ingest ingest = new Ingest(journal, limits, clock);
+    StateDirectory directory = new StateDirectory(state);
+    Silence silence =
+        new Silence(config.runs().abandonedAfter(), config.runs().waitingAbandonedAfter());
+    LiveTail tail = new LiveTail(directory, silence, clock);
+    MergedTraces merged = new MergedTraces(tail);
+    RecordReader reader = new RecordReader(new StatePrices(state));
+    History.Opening opening =
+        () -> {
+          DuckDbSpanStore store =
+              DuckDbSpanStore.open(folder.spans(), duckDbConfig(config), directory, silence, clock);
+          try {
+            Loader loader =
+                new Loader(
+                    journal,
+                    ToldOutcome.reading(reader::read),
+                    tailOf(tail, store),
+                    store,
+                    limits,
+                    clock,
+                    ids);
+            merged.attach(store, clock.instant().minus(silence.working()));
+            loader.start();
+            ingest.attach(loader);
+            Retention retention = new Retention(store, duckDbConfig(config), holds(state));
+            return new History.Opened(
+                store, loader, Upkeep.start(tail, retention, clock), store::backup);
+          } catch (RuntimeException e) {
+            store.close();
+            throw e;
+          }
+        };
+    History history = closing.add(new History(merged, opening, fatal));
+    return new Traces(ingest, journal, tail, merged, history);
+  }
+
+  private static Tail tailOf(LiveTail tail, SpanStore store) {
+    return new Tail() {
+      @Override
+      public void see(Batch batch) {
+        tail.see(batch);
+      }
+
+      @Override
+      public void loaded(Batch batch) {
+        tail.loaded(batch, store);
+      }
+    };
+  }
+
+  private static Holds holds(Supplier<State> state) {
+    return (Run run) -> {
+      State now = state.get();
+      String conversation = run.conversation();
+      return now.held(LegalHold.Subject.RUN, run.id())
+          || now.held(LegalHold.Subject.RUN, run.traceId())
+          || (conversation != null && now.held(LegalHold.Subject.CONVERSATION, conversation));
+    };
+  }
+
+  private static JournalConfig journalConfig(ServerConfig config) {
+    JournalConfig usual = JournalConfig.DEFAULT;
+    return new JournalConfig(
+        config.ingest().segment().bytes(),
+        config.ingest().backlog().bytes(),
+        Math.max(usual.recordBytesMax(), config.otlp().requestLimit().intBytes()),
+        usual.groupBytesMax(),
+        usual.queueMax(),
+        usual.waitMax(),
+        usual.keptSegments());
+  }
+
+  private static IngestConfig ingestConfig(ServerConfig config) {
+    IngestConfig usual = IngestConfig.DEFAULT;
+    return new IngestConfig(
+        config.otlp().memory().bytes(),
+        config.otlp().retryAfter(),
+        config.ingest().flushAfter(),
+        config.ingest().flushSpans(),
+        Math.max(usual.batchRowsMax(), config.ingest().flushSpans()),
+        usual.tailBytesMax(),
+        usual.storeRetryMin(),
+        usual.storeRetryMax());
+  }
+
+  private static DuckDbConfig duckDbConfig(ServerConfig config) {
+    return new DuckDbConfig(
+        (int) (config.store().memory().bytes() >> 20),
+        config.store().threads(),
+        config.retention().hotDays(),
+        config.retention().days());
+  }
+}

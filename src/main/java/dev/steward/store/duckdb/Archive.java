@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.store.duckdb;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Collectors;
+
+/// Which Parquet files belong to which day, and how to read a table over them and the hot rows
+/// together. Whoever reads holds the read lock from looking up the day until the last row is read.
+final class Archive {
+  /// Tables that move to Parquet. All others are small and stay, so that a late fact only replaces
+  /// a row.
+  static final List<String> TABLES = List.of("spans", "contents", "lists", "logs", "points");
+
+  record Entry(LocalDate day, String table, String file, long rows) {}
+
+  private final Path folder;
+  private final ReadWriteLock swap = new ReentrantReadWriteLock();
+  private volatile List<Entry> entries = List.of();
+
+  Archive(Path folder) {
+    this.folder = folder;
+  }
+
+  void load(Database database) {
+    entries =
+        database.read(
+            "select day, kind, file, rows from archive",
+            _ -> {},
+            row ->
+                new Entry(
+                    row.getObject("day", LocalDate.class),
+                    row.getString("kind"),
+                    row.getString("file"),
+                    row.getLong("rows")));
+  }
+
+  Lock reading() {
+    return swap.readLock();
+  }
+
+  Lock swapping() {
+    return swap.writeLock();
+  }
+
+  List<Entry> entries() {
+    return entries;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  Path folder(LocalDate day) {
+    return folder.resolve("day=" + day);
+  }
+
+  Path file(Entry entry) {
+    return folder(entry.day()).resolve(entry.file());
+  }
+
+  /// Days that have files, in order.
+  TreeSet<LocalDate> days() {
+    return entries.stream().map(Entry::day).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /// Files by day, the newest day first.
+  List<List<Entry>> byDay(String table) {
+    TreeMap<LocalDate, List<Entry>> days = new TreeMap<>();
+    for (Entry entry : entries) {
+      if (entry.table().equals(table)) {
+        days.computeIfAbsent(entry.day(), _ -> new ArrayList<>()).add(entry);
+      }
+    }
+    return List.copyOf(days.descendingMap().values());
+  }
+
+  /// A table over the days as it stands in `from`, under its own name.
+  String over(String table, Collection<LocalDate> days) {
+    String wanted =
+        days.isEmpty()
+            ? "false"
+            : "day in (" + Ids.quoted(days.stream().map(LocalDate::toString).toList()) + ")";
+    String hot = "select * from " + table + " where " + wanted;
+    List<String> files =
+        entries.stream()
+            .filter(entry -> entry.table().equals(table) && days.contains(entry.day()))
+            .map(entry -> file(entry).toString())
+            .toList();
+    String cold = files.isEmpty() ? "" : " union all by name " + select(files);
+    return "(" + hot + cold + ") as " + table;
+  }
+
+  static String select(List<String> files) {
+    return "select * from read_parquet(["
+        + Ids.quoted(files)
+        + "], hive_partitioning = false, union_by_name = true)";
+  }
+}

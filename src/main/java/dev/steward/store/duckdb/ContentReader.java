@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.store.duckdb;
+
+import dev.steward.domain.Digest;
+import dev.steward.trace.span.Content;
+import dev.steward.trace.span.Message;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Puts content together again from the bodies and lists of the days it was stored on.
+final class ContentReader {
+  private record Node(UUID id, @Nullable UUID previous, List<UUID> added) {}
+
+  private final Database database;
+  private final Archive archive;
+  private final Map<UUID, Node> nodes = new HashMap<>();
+  private final Map<UUID, Message> bodies = new HashMap<>();
+  private final Map<UUID, List<Message>> lists = new HashMap<>();
+
+  ContentReader(Database database, Archive archive) {
+    this.database = database;
+    this.archive = archive;
+  }
+
+  /// Fetches everything that the references name, at most once each.
+  void fetch(
+      Set<LocalDate> days, Collection<ContentRefs> references, Collection<Digest> texts) {
+    Set<UUID> wantedLists = new HashSet<>();
+    Set<UUID> wantedBodies = new HashSet<>();
+    texts.forEach(hash -> wantedBodies.add(Ids.half(hash)));
+    for (ContentRefs refs : references) {
+      refs.lists().forEach(wantedLists::add);
+      refs.bodies().forEach(wantedBodies::add);
+    }
+    Set<UUID> missing = new HashSet<>(wantedLists);
+    while (!missing.isEmpty()) {
+      Set<UUID> next = new HashSet<>();
+      for (Node node : readNodes(days, missing)) {
+        nodes.put(node.id(), node);
+        wantedBodies.addAll(node.added());
+        if (node.previous() != null) {
+          next.add(node.previous());
+          wantedLists.add(node.previous());
+        }
+      }
+      next.removeAll(nodes.keySet());
+      missing = next;
+    }
+    wantedLists.removeAll(nodes.keySet());
+    wantedBodies.addAll(wantedLists);
+    readBodies(days, wantedBodies);
+  }
+
+  Content content(ContentRefs refs) {
+    return new Content(
+        list(refs.input()),
+        list(refs.output()),
+        body(refs.instructions()),
+        body(refs.tools()),
+        body(refs.arguments()),
+        body(refs.result()),
+        body(refs.documents()));
+  }
+
+  /// A long text that was fetched.
+  String text(Digest hash) {
+    Message body = bodies.get(Ids.half(hash));
+    if (body == null) {
+      throw new IllegalStateException("a text is missing: " + hash);
+    }
+    return body.json();
+  }
+
+  private @Nullable Message body(@Nullable UUID hash) {
+    return hash == null ? null : bodies.get(hash);
+  }
+
+  private List<Message> list(@Nullable UUID id) {
+    if (id == null) {
+      return List.of();
+    }
+    Deque<Node> open = new ArrayDeque<>();
+    UUID at = id;
+    while (at != null && !lists.containsKey(at)) {
+      Node node = nodes.get(at);
+      open.push(node == null ? new Node(at, null, List.of(at)) : node);
+      at = node == null ? null : node.previous();
+    }
+    List<Message> before = at == null ? List.of() : lists.getOrDefault(at, List.of());
+    while (!open.isEmpty()) {
+      Node node = open.pop();
+      List<Message> whole = new ArrayList<>(before.size() + node.added().size());
+      whole.addAll(before);
+      for (UUID hash : node.added()) {
+        Message message = bodies.get(hash);
+        if (message != null) {
+          whole.add(message);
+        }
+      }
+      before = List.copyOf(whole);
+      lists.put(node.id(), before);
+    }
+    return before;
+  }
+
+  private List<Node> readNodes(Set<LocalDate> days, Set<UUID> ids) {
+    String sql =
+        "select distinct on (id) id, previous, added from "
+            + archive.over("lists", days)
+            + " where "
+            + Ids.anyOf("id");
+    return database.read(
+        sql,
+        statement -> statement.setString(1, Ids.joined(ids)),
+        row ->
+            new Node(
+                row.getObject("id", UUID.class),
+                row.getObject("previous", UUID.class),
+                ids(row)));
+  }
+
+  private static List<UUID> ids(ResultSet row) throws SQLException {
+    Array added = row.getArray("added");
+    return Arrays.stream((Object[]) added.getArray()).map(UUID.class::cast).toList();
+  }
+
+  private void readBodies(Set<LocalDate> days, Set<UUID> hashes) {
+    if (hashes.isEmpty()) {
+      return;
+    }
+    database
+        .read(
+            "select hash, string_agg(body, '' order by part) as body from (select distinct on (hash,"
+                + " part) * from "
+                + archive.over("contents", days)
+                + " where "
+                + Ids.anyOf("hash")
+                + ") group by hash",
+            statement -> statement.setString(1, Ids.joined(hashes)),
+            row -> Map.entry(row.getObject("hash", UUID.class), row.getString("body")))
+        .forEach(entry -> bodies.computeIfAbsent(entry.getKey(), _ -> message(entry.getValue())));
+  }
+
+  private static Message message(String json) {
+    return Message.of(json);
+  }
+
+  /// One body by its whole hash: hot days first, then archived days from the newest on.
+  Optional<byte[]> one(Digest hash) {
+    Optional<byte[]> hot = one("contents", hash);
+    if (hot.isPresent()) {
+      return hot;
+    }
+    for (List<Archive.Entry> day : archive.byDay("contents")) {
+      List<String> files = day.stream().map(entry -> archive.file(entry).toString()).toList();
+      Optional<byte[]> cold =
+          one("(" + Archive.select(files) + ")", hash);
+      if (cold.isPresent()) {
+        return cold;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<byte[]> one(String table, Digest hash) {
+    return database
+        .read(
+            "select string_agg(body, '' order by part) as body from (select distinct on (part) *"
+                + " from "
+                + table
+                + " where hash = ?) having count(*) > 0",
+            statement -> statement.setObject(1, Ids.half(hash)),
+            row -> message(row.getString("body")))
+        .stream()
+        .filter(message -> message.hash().equals(hash))
+        .map(Message::bytes)
+        .findFirst();
+  }
+}

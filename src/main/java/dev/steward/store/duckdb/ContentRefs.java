@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.store.duckdb;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Where the content of one span lies: lists of messages by the id of the list, all else by the
+/// hash of the body. A list of one message has the hash of that message for its id.
+record ContentRefs(
+    @Nullable UUID input,
+    @Nullable UUID output,
+    @Nullable UUID instructions,
+    @Nullable UUID tools,
+    @Nullable UUID arguments,
+    @Nullable UUID result,
+    @Nullable UUID documents) {
+  static final String COLUMNS = "input, output, instructions, tools, arguments, result, documents";
+
+  void append(Row row) throws SQLException {
+    row.id(input)
+        .id(output)
+        .id(instructions)
+        .id(tools)
+        .id(arguments)
+        .id(result)
+        .id(documents);
+  }
+
+  static ContentRefs read(ResultSet row) throws SQLException {
+    return new ContentRefs(
+        row.getObject("input", UUID.class),
+        row.getObject("output", UUID.class),
+        row.getObject("instructions", UUID.class),
+        row.getObject("tools", UUID.class),
+        row.getObject("arguments", UUID.class),
+        row.getObject("result", UUID.class),
+        row.getObject("documents", UUID.class));
+  }
+
+  Stream<UUID> lists() {
+    return Stream.of(input, output).filter(Objects::nonNull).map(Objects::requireNonNull);
+  }
+
+  Stream<UUID> bodies() {
+    return Stream.of(instructions, tools, arguments, result, documents)
+        .filter(Objects::nonNull)
+        .map(Objects::requireNonNull);
+  }
+}

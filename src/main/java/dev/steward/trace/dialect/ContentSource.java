@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.trace.dialect;
+
+import java.util.Map;
+
+/// Where the content of a slot may lie.
+public sealed interface ContentSource {
+
+  /// One attribute: a structured value, JSON text, or plain text.
+  record Whole(String key) implements ContentSource {}
+
+  /// Many attributes `prefix.N.rest`, one list together.
+  record Flattened(String prefix) implements ContentSource {}
+
+  /// Several attributes that are parts of one message.
+  ///
+  /// @param keys attribute by what it is: text, reasoning, tool_calls, json
+  record Parts(Map<String, String> keys) implements ContentSource {}
+
+  /// An attribute with the address of content that was uploaded elsewhere.
+  record Reference(String key) implements ContentSource {}
+}

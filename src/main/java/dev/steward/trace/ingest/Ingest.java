@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.trace.ingest;
+
+import dev.steward.domain.ApiException;
+import dev.steward.domain.ErrorCode;
+import dev.steward.trace.Journal;
+import dev.steward.trace.JournalRecord;
+import dev.steward.trace.SpanStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// The front that receivers hand accepted requests to. It works from the first moment, before the
+/// span store is open; counts and status need the loader, which is attached behind.
+public final class Ingest {
+  private final Journal journal;
+  private final IngestConfig config;
+  private final InstantSource clock;
+  private final AtomicLong inFlightBytes = new AtomicLong();
+  private final AtomicLong slowedDown = new AtomicLong();
+  private volatile @Nullable Loader loader;
+
+  public Ingest(Journal journal, IngestConfig config, InstantSource clock) {
+    this.journal = journal;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /// Keeps the request and returns once it is synced.
+  ///
+  /// @throws ApiException SLOW_DOWN when too much is in flight, and what `Journal.append` throws
+  public Accepted accept(JournalRecord record) {
+    long bytes = record.payload().length;
+    if (inFlightBytes.addAndGet(bytes) > config.inFlightBytesMax() && bytes < inFlightBytes.get()) {
+      inFlightBytes.addAndGet(-bytes);
+      slowedDown.incrementAndGet();
+      throw new ApiException(
+          ErrorCode.SLOW_DOWN,
+          "%d bytes wait for the disk: send again in %d s"
+              .formatted(inFlightBytes.get(), Math.max(1, config.retryAfter().toSeconds())));
+    }
+    try {
+      return new Accepted(record.spans(), journal.append(record));
+    } finally {
+      inFlightBytes.addAndGet(-bytes);
+    }
+  }
+
+  /// What a client that was sent away should wait.
+  public Duration retryAfter() {
+    return config.retryAfter();
+  }
+
+  /// Lets counts and status answer.
+  public void attach(Loader attached) {
+    loader = attached;
+  }
+
+  /// @throws ApiException STARTING while the span store is not open
+  public IngestCounts counts() {
+    // The store first: the journal only grows, so its end is never behind what the store has.
+    SpanStore.Counts stored = attached().stored();
+    long accepted = journal.end().spans();
+    return new IngestCounts(
+        accepted,
+        stored.loaded(),
+        accepted - stored.upTo().spans(),
+        stored.deadLetters(),
+        stored.duplicates());
+  }
+
+  /// @throws ApiException STARTING while the span store is not open
+  public IngestStatus status() {
+    Loader from = attached();
+    Instant now = clock.instant();
+    Duration oldest =
+        from.oldestWaiting().map(since -> Duration.between(since, now)).orElse(Duration.ZERO);
+    return new IngestStatus(
+        oldest.isNegative() ? Duration.ZERO : oldest,
+        journal.backlogBytes(),
+        inFlightBytes.get(),
+        from.progress().logs(),
+        from.progress().metrics(),
+        slowedDown.get(),
+        from.progress().trouble());
+  }
+
+  private Loader attached() {
+    Loader attached = loader;
+    if (attached == null) {
+      throw new ApiException(
+          ErrorCode.STARTING, "the span store is being opened: ask again in a second");
+    }
+    return attached;
+  }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.trace.price;
+
+import dev.steward.domain.Cost;
+import dev.steward.domain.Usage;
+import dev.steward.domain.resource.Price;
+import dev.steward.trace.PriceBook;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The price book made of Price resources: immutable, built anew when a price changes. Rows of an
+/// earlier layer override those of a later one.
+public final class ListedPrices implements PriceBook {
+  private final List<PriceIndex> layers;
+
+  private ListedPrices(List<PriceIndex> layers) {
+    this.layers = layers;
+  }
+
+  /// A book of these prices and no others.
+  public static ListedPrices of(Collection<Price> prices) {
+    return new ListedPrices(List.of(new PriceIndex(prices)));
+  }
+
+  /// A book of what operators declared, and of the starter table for what they did not.
+  public static ListedPrices overStarter(Collection<Price> declared) {
+    return new ListedPrices(List.of(new PriceIndex(declared), StarterPrices.INDEX));
+  }
+
+  @Override
+  public Cost price(
+      @Nullable String provider,
+      @Nullable String responseModel,
+      @Nullable String requestModel,
+      @Nullable Usage usage,
+      Instant at) {
+    if (usage == null) {
+      return new Cost.Unknown("no usage reported");
+    }
+    List<String> models = names(responseModel, requestModel);
+    if (models.isEmpty()) {
+      return new Cost.Unknown("no model named");
+    }
+    Optional<PriceRow> row = find(provider, models, at);
+    if (row.isEmpty()) {
+      return new Cost.Unknown(
+          "no price for model "
+              + models.getFirst()
+              + (provider == null ? "" : " of provider " + provider)
+              + " at "
+              + at);
+    }
+    return new Tariff(row.get(), surcharges(row.get(), at), usage, at).bill();
+  }
+
+  /// The price in force that a call of this model would be billed by.
+  public Optional<Price> find(
+      @Nullable String provider,
+      @Nullable String responseModel,
+      @Nullable String requestModel,
+      Instant at) {
+    return find(provider, names(responseModel, requestModel), at).map(PriceRow::price);
+  }
+
+  private Optional<PriceRow> find(@Nullable String provider, List<String> models, Instant at) {
+    String seller = provider == null ? null : seller(provider);
+    return layers.stream()
+        .flatMap(layer -> models.stream().map(model -> find(layer, seller, model, at)))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static Optional<PriceRow> find(
+      PriceIndex layer, @Nullable String seller, String model, Instant at) {
+    return seller == null ? layer.find(model, at) : layer.find(seller, model, at);
+  }
+
+  /// The provider's normal name, null when the word is no seller of models but, say, a framework.
+  private @Nullable String seller(String provider) {
+    String normal = Providers.KNOWN.normal(provider);
+    boolean sells =
+        Providers.KNOWN.knows(normal) || layers.stream().anyMatch(l -> l.hasProvider(normal));
+    return sells ? normal : null;
+  }
+
+  private List<PriceRow> surcharges(PriceRow row, Instant at) {
+    return layers.stream()
+        .map(layer -> layer.whateverTheModel(row.price().provider(), at))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static List<String> names(@Nullable String responseModel, @Nullable String requestModel) {
+    return Stream.of(Optional.ofNullable(responseModel), Optional.ofNullable(requestModel))
+        .flatMap(Optional::stream)
+        .filter(name -> !name.isBlank() && name.length() <= ModelNames.LENGTH_MAX)
+        .map(ModelNames::normal)
+        .distinct()
+        .toList();
+  }
+}

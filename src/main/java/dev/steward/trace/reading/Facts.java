@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.trace.reading;
+
+import dev.steward.trace.LateContent;
+import dev.steward.trace.span.Evaluation;
+import dev.steward.trace.span.LogLine;
+import dev.steward.trace.span.MetricPoint;
+import dev.steward.trace.span.Span;
+import java.util.List;
+
+/// What one journal record says. Spans read and spans unreadable add up to the record's count.
+public record Facts(
+    List<Span> spans,
+    List<Evaluation> evaluations,
+    List<LateContent> contents,
+    List<LogLine> logs,
+    List<MetricPoint> metrics,
+    List<Unreadable> unreadable) {
+
+  public Facts {
+    spans = List.copyOf(spans);
+    evaluations = List.copyOf(evaluations);
+    contents = List.copyOf(contents);
+    logs = List.copyOf(logs);
+    metrics = List.copyOf(metrics);
+    unreadable = List.copyOf(unreadable);
+  }
+
+  /// A part of a record that could not be turned into facts: a dead letter to be.
+  ///
+  /// @param spans how many spans are meant, 0 for log records and metrics
+  /// @param payload that part alone, as an OTLP protobuf request of the record's signal
+  public record Unreadable(int spans, String reason, byte[] payload) {}
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.control;
+
+import dev.steward.control.state.PeopleDirectory;
+import dev.steward.control.state.SealedText;
+import dev.steward.domain.Digest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// A people directory for tests.
+public final class InMemoryPeople implements PeopleDirectory {
+  private final Map<Digest, SealedText> texts = new ConcurrentHashMap<>();
+
+  @Override
+  public void keep(List<SealedText> kept) {
+    kept.forEach(text -> texts.put(text.commitment(), text));
+  }
+
+  @Override
+  public Optional<String> text(Digest commitment) {
+    return Optional.ofNullable(texts.get(commitment)).map(SealedText::text);
+  }
+
+  @Override
+  public void erase(String subject, List<String> words) {
+    texts
+        .values()
+        .removeIf(text ->
+            text.subject().equals(subject)
+                || (text.subject().isEmpty()
+                    && words.stream().anyMatch(word -> holds(text.text(), word))));
+  }
+
+  @Override
+  public void close() {}
+
+  private static boolean holds(String text, String word) {
+    return text.toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.control.manifest.Manifests;
+import dev.steward.control.state.LegalHold;
+import dev.steward.control.state.State;
+import dev.steward.domain.ApiException;
+import dev.steward.domain.Digest;
+import dev.steward.domain.ErrorCode;
+import dev.steward.domain.resource.Person.Grant;
+import dev.steward.domain.resource.Person.Role;
+import dev.steward.domain.resource.Resource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+
+/// The invariant StateEqualsReplay: State is a fold of the ledger and nothing else.
+class StateEqualsReplayPropertyTest {
+  private static final List<String> AGENTS = List.of("alpha", "beta", "gamma");
+  private static final List<String> PEOPLE = List.of("dana@example.com", "erik@example.com");
+
+  @Property(tries = 25)
+  void stateEqualsTheFoldOfTheLedgerAtEveryPrefix(@ForAll("commands") List<Command> commands) {
+    inFolder(folder -> {
+      try (ControlFixture fixture = new ControlFixture(folder, new ControlConfig(64, 5))) {
+        List<State> published = new ArrayList<>();
+        published.add(fixture.state());
+        for (Command command : commands) {
+          submitOrRefuse(fixture, command);
+          published.add(fixture.state());
+        }
+        checkAll(fixture, published);
+      }
+    });
+  }
+
+  private static void checkAll(ControlFixture fixture, List<State> published) {
+    State before = fixture.state();
+    assertThat(fixture.replayed(before.sequence())).isEqualTo(before);
+    for (State state : published) {
+      if (isComparable(state, before)) {
+        assertThat(fixture.replayed(state.sequence())).isEqualTo(state);
+        assertThat(fixture.control().stateAt(state.sequence())).isEqualTo(state);
+      }
+    }
+    State restarted = fixture.restart().state();
+    assertThat(restarted).isEqualTo(fixture.replayed(fixture.ledger.size()));
+    assertThat(resources(restarted)).isEqualTo(resources(before));
+  }
+
+  /// What was said of a person who was erased later is not known any more, and must not be.
+  private static boolean isComparable(State state, State last) {
+    return state.erasedPeople().equals(last.erasedPeople());
+  }
+
+  private static void submitOrRefuse(ControlFixture fixture, Command command) {
+    long size = fixture.ledger.size();
+    try {
+      Accepted accepted = fixture.submit(command);
+      assertThat(accepted.sequence()).isGreaterThanOrEqualTo(size);
+    } catch (ApiException refused) {
+      assertThat(refused.code().kind()).isEqualTo(ErrorCode.Kind.CLIENT);
+    }
+  }
+
+  /// What is read from bodies, which State's equality does not look at.
+  private static List<Resource> resources(State state) {
+    return Manifests.kinds().stream().flatMap(kind -> state.all(kind).stream()).toList();
+  }
+
+  @Provide
+  Arbitrary<List<Command>> commands() {
+    return Arbitraries.frequencyOf(
+            Tuple.of(3, applyPerson()),
+            Tuple.of(6, applyAgent()),
+            Tuple.of(1, delete()),
+            Tuple.of(3, keys()),
+            Tuple.of(2, tokens()),
+            Tuple.of(2, holds()),
+            Tuple.of(1, erase()),
+            Tuple.of(1, settings()))
+        .list()
+        .ofMinSize(10)
+        .ofMaxSize(40);
+  }
+
+  private static Arbitrary<Command> applyPerson() {
+    return Combinators.combine(
+            Arbitraries.of(PEOPLE), Arbitraries.of("viewer", "operator", "admin"))
+        .as((name, role) -> apply(person(name, role)));
+  }
+
+  private static Arbitrary<Command> applyAgent() {
+    return Combinators.combine(
+            Arbitraries.of(AGENTS), Arbitraries.of(PEOPLE), Arbitraries.integers().between(0, 3))
+        .as((agent, owner, build) ->
+            apply(
+                Yaml.documents(
+                    person(owner, "developer"),
+                    Yaml.agent(agent, "version: {code: {build: " + build + "}}")
+                        .replace("dana@example.com", owner))));
+  }
+
+  private static Arbitrary<Command> delete() {
+    return Arbitraries.oneOf(
+        Arbitraries.of(AGENTS).map(name -> new Command.DeleteResource("Agent", name)),
+        Arbitraries.of(PEOPLE).map(name -> new Command.DeleteResource("Person", name)));
+  }
+
+  private static Arbitrary<Command> erase() {
+    return Arbitraries.of(PEOPLE).map(name -> new Command.ErasePerson(name, "asked by " + name));
+  }
+
+  private static Arbitrary<Command> keys() {
+    return Combinators.combine(ids("key"), Arbitraries.of(AGENTS), Arbitraries.of(true, false))
+        .as((id, agent, issue) ->
+            issue
+                ? new Command.IssueAgentKey(id, Digest.of(id), agent, "production", "")
+                : new Command.RevokeAgentKey(id, "rotated"));
+  }
+
+  private static Arbitrary<Command> tokens() {
+    return Combinators.combine(
+            ids("token"), Arbitraries.of("", "dana@example.com"), Arbitraries.of(true, false))
+        .as((id, holder, issue) ->
+            issue
+                ? new Command.IssueToken(
+                    id,
+                    Digest.of(id),
+                    holder,
+                    "ci",
+                    List.of(Grant.of(Role.OPERATOR)),
+                    Optional.empty())
+                : new Command.RevokeToken(id, "leaked"));
+  }
+
+  private static Arbitrary<Command> holds() {
+    return Combinators.combine(ids("hold"), Arbitraries.of(true, false))
+        .as((id, place) ->
+            place
+                ? new Command.PlaceHold(id, LegalHold.Subject.CONVERSATION, "c-" + id, "lawsuit")
+                : new Command.LiftHold(id, "settled"));
+  }
+
+  private static Arbitrary<Command> settings() {
+    return Combinators.combine(ids("setting"), ids("value"))
+        .as((name, value) -> new Command.ChangeSetting(name, value));
+  }
+
+  private static Arbitrary<String> ids(String prefix) {
+    return Arbitraries.integers().between(1, 4).map(i -> prefix + "-" + i);
+  }
+
+  private static String person(String name, String role) {
+    return "apiVersion: steward/v1\nkind: Person\nmetadata: {name: "
+        + name
+        + "}\nspec: {displayName: A Person, grants: [{role: "
+        + role
+        + "}]}\n";
+  }
+
+  private static Command apply(String yaml) {
+    return new Command.ApplyResources(ControlFixture.read(yaml).declarations());
+  }
+
+  private static void inFolder(Consumer<Path> work) {
+    try {
+      Path folder = Files.createTempDirectory("replay");
+      work.accept(folder);
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.control.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.steward.control.access.Actor;
+import dev.steward.domain.Digest;
+import dev.steward.domain.resource.Person.Grant;
+import dev.steward.domain.resource.Person.Role;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// The bytes in the ledger of every server there is: a change that breaks one of these breaks them.
+class EnvelopeCodecTest {
+  private static final Instant AT = Instant.parse("2026-11-21T08:00:00.000001Z");
+  private static final Digest D = Digest.of("x");
+  private static final List<Event> ALL =
+      List.of(
+          new Event.ResourceDeclared("DataSource", "orders", D),
+          new Event.AgentDeclared("refunds", D, D),
+          new Event.PersonDeclared("person-1", D, D),
+          new Event.ResourceDeleted("Agent", "refunds"),
+          new Event.VersionPutInForce("refunds", "development", D),
+          new Event.AgentKeyIssued("key-1", D, "refunds", "production", ""),
+          new Event.AgentKeyRevoked("key-1", D),
+          new Event.TokenIssued(
+              "token-1",
+              D,
+              "",
+              "ci",
+              List.of(
+                  new Grant(
+                      Role.OPERATOR, true, Set.of("support"), Set.of(), Set.of("production"))),
+              Optional.of(AT)),
+          new Event.TokenIssued("token-2", D, "person-1", "cli", List.of(), Optional.empty()),
+          new Event.TokenRevoked("token-1", D),
+          new Event.HoldPlaced("hold-1", "run", "run-1", D),
+          new Event.HoldLifted("hold-1", D),
+          new Event.PersonErased("person-1", D),
+          new Event.SettingChanged("ingest.require-key", "true"),
+          new Event.SnapshotTaken(7, D));
+
+  @Test
+  void everyEventReadsAsWhatItWas() {
+    EnvelopeCodec.Part part = EnvelopeCodec.write(AT, Actor.token("token-1"), ALL).getFirst();
+
+    assertThat(EnvelopeCodec.read(part.bytes()))
+        .isEqualTo(part.envelope())
+        .isEqualTo(new Envelope(AT, Actor.token("token-1"), 0, ALL));
+    assertThat(ALL.stream().map(Object::getClass).distinct().count())
+        .isEqualTo(Arrays.stream(Event.class.getPermittedSubclasses()).count());
+  }
+
+  @Test
+  void theBytesStayAsTheyAre() {
+    String x = D.hex();
+    assertThat(text(ALL.get(1)))
+        .isEqualTo(
+            "{\"actor\":{\"id\":\"steward\",\"kind\":\"system\"},"
+                + "\"at\":\"2026-11-21T08:00:00.000001Z\",\"events\":[{\"body\":\""
+                + x
+                + "\",\"name\":\"refunds\",\"type\":\"AgentDeclared\",\"version\":\""
+                + x
+                + "\"}],\"v\":1}");
+    assertThat(text(ALL.get(7)))
+        .contains(
+            "{\"expiresAt\":\"2026-11-21T08:00:00.000001Z\",\"grants\":[{\"agents\":[],"
+                + "\"content\":true,\"environments\":[\"production\"],\"role\":\"OPERATOR\","
+                + "\"teams\":[\"support\"]}],\"hash\":\""
+                + x
+                + "\",\"holder\":\"\",\"id\":\"token-1\",\"purpose\":\"ci\","
+                + "\"type\":\"TokenIssued\"}");
+    assertThat(text(ALL.getLast()))
+        .contains("{\"digest\":\"" + x + "\",\"sequence\":7,\"type\":\"SnapshotTaken\"}");
+  }
+
+  @Test
+  void whatDoesNotFitOneEntryFillsSeveral() {
+    List<Event> many = Collections.nCopies(1000, ALL.get(1));
+
+    List<EnvelopeCodec.Part> parts = EnvelopeCodec.write(AT, Actor.SYSTEM, many);
+
+    assertThat(parts).hasSizeGreaterThan(2).allMatch(part -> part.bytes().length < 64 * 1024);
+    assertThat(parts.stream().mapToInt(part -> part.envelope().events().size()).sum())
+        .isEqualTo(1000);
+    assertThat(parts.getFirst().envelope().rest()).isEqualTo(parts.size() - 1);
+    assertThat(EnvelopeCodec.read(parts.getFirst().bytes())).isEqualTo(parts.getFirst().envelope());
+  }
+
+  @Test
+  void anEventThatDoesNotFitAnEntryIsRefused() {
+    Event large = new Event.SettingChanged("x", "y".repeat(70_000));
+
+    assertThatThrownBy(() -> EnvelopeCodec.write(AT, Actor.SYSTEM, List.of(large)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("SettingChanged of 70");
+  }
+
+  @Test
+  void anotherFormIsRefused() {
+    assertThatThrownBy(() -> read("{\"v\":2}"))
+        .hasMessage("written in form 2 of the control ledger, this program reads 1");
+    assertThatThrownBy(() -> read(text(ALL.getFirst()).replace("ResourceDeclared", "Sung")))
+        .hasMessageContaining("event Sung is unknown; it was written by a newer Steward");
+    assertThatThrownBy(() -> read("hello")).hasMessageContaining("not JSON");
+  }
+
+  private static String text(Event event) {
+    byte[] bytes = EnvelopeCodec.write(AT, Actor.SYSTEM, List.of(event)).getFirst().bytes();
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static Envelope read(String text) {
+    return EnvelopeCodec.read(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.server.Otlp;
+import dev.steward.server.TestServer;
+import dev.steward.server.Yaml;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RunsApiTest {
+  private TestServer server;
+
+  @BeforeAll
+  void open(@TempDir Path folder) throws Exception {
+    server = TestServer.open(folder);
+    server.apply(Yaml.fleet());
+    for (int i = 1; i <= 5; i++) {
+      send(Otlp.run(i, i <= 3 ? "refunds" : "stranger").toByteArray());
+    }
+    server.awaitLoaded(15);
+  }
+
+  @AfterAll
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void theListHasTheFixedShape() {
+    JsonNode run = server.json("/api/v1/runs?agent=refunds&limit=1").at("/items/0");
+
+    assertThat(run.propertyNames())
+        .startsWith(
+            "id",
+            "traceId",
+            "agent",
+            "version",
+            "environment",
+            "conversation",
+            "status",
+            "outcome",
+            "startedAt",
+            "endedAt",
+            "steps",
+            "modelCalls",
+            "toolCalls",
+            "errors",
+            "inputTokens",
+            "outputTokens",
+            "cost");
+    assertThat(run.get("agent").stringValue()).isEqualTo("refunds");
+    assertThat(run.get("status").stringValue()).isEqualTo("finished");
+    assertThat(run.get("inputTokens").asLong()).isEqualTo(1000);
+    assertThat(run.get("modelCalls").asInt()).isEqualTo(1);
+    assertThat(run.get("toolCalls").asInt()).isEqualTo(1);
+    assertThat(run.at("/cost/amount").stringValue()).isEqualTo("0.0035");
+    assertThat(run.at("/cost/currency").stringValue()).isEqualTo("USD");
+    assertThat(run.at("/cost/known").asBoolean()).isTrue();
+  }
+
+  @Test
+  void pagesFollowEachOtherWithoutGapOrRepeat() {
+    JsonNode first = server.json("/api/v1/runs?limit=2");
+    JsonNode second = server.json("/api/v1/runs?limit=2&cursor=" + first.get("next").stringValue());
+    JsonNode third = server.json("/api/v1/runs?limit=2&cursor=" + second.get("next").stringValue());
+
+    assertThat(first.get("items").size() + second.get("items").size() + third.get("items").size())
+        .isEqualTo(5);
+    assertThat(third.get("next").isNull()).isTrue();
+    assertThat(
+            List.of(first, second, third).stream()
+                .flatMap(p -> p.get("items").valueStream())
+                .map(r -> r.get("id").stringValue()))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void filtersNarrowTheList() {
+    assertThat(server.json("/api/v1/runs?agent=refunds").get("items")).hasSize(3);
+    assertThat(server.json("/api/v1/runs?label=team=support").get("items")).hasSize(3);
+    assertThat(server.json("/api/v1/runs?label=team=lab").get("items")).isEmpty();
+    assertThat(server.json("/api/v1/runs?tool=refund&model=gpt-4o").get("items")).hasSize(5);
+    assertThat(server.json("/api/v1/runs?status=failed").get("items")).isEmpty();
+    assertThat(server.json("/api/v1/runs?minCost=1").get("items")).isEmpty();
+    assertThat(server.json("/api/v1/runs?text=secret").get("items")).hasSize(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "limit=0",
+        "limit=501",
+        "limit=x",
+        "status=broken",
+        "sort=name",
+        "order=up",
+        "from=now",
+        "minCost=much",
+        "errors=some",
+        "label=team",
+        "cursor=%25%25"
+      })
+  void aWrongParameterIsMalformedAndNamed(String parameter) {
+    var response = server.get("/api/v1/runs?" + parameter);
+
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+    JsonNode problem = JsonMapper.shared().readTree(response.body());
+    assertThat(problem.get("detail").stringValue())
+        .contains(parameter.substring(0, parameter.indexOf('=')));
+    assertThat(problem.get("instance").stringValue()).isEqualTo("/api/v1/runs");
+    assertThat(problem.get("remedy").stringValue()).isNotBlank();
+  }
+
+  @Test
+  void oneRunHasItsSpans() {
+    JsonNode run = server.json("/api/v1/runs/" + Otlp.trace(1));
+
+    assertThat(run.get("agent").stringValue()).isEqualTo("refunds");
+    List<JsonNode> spans = run.get("spans").valueStream().toList();
+    assertThat(spans.stream().map(s -> s.get("kind").stringValue()))
+        .containsExactlyInAnyOrder("AGENT", "MODEL", "TOOL");
+    JsonNode model =
+        spans.stream().filter(s -> s.get("kind").stringValue().equals("MODEL")).findAny().get();
+    assertThat(model.propertyNames())
+        .startsWith(
+            "traceId",
+            "spanId",
+            "parentSpanId",
+            "kind",
+            "name",
+            "agent",
+            "model",
+            "tool",
+            "startedAt",
+            "endedAt",
+            "status",
+            "inputTokens",
+            "outputTokens",
+            "cost",
+            "decision");
+    assertThat(model.get("parentSpanId").stringValue()).isEqualTo(Otlp.spanId(1));
+    assertThat(model.get("model").stringValue()).isEqualTo("gpt-4o");
+  }
+
+  @Test
+  void aStoredMessageIsFoundByItsHash() {
+    JsonNode span =
+        server.json("/api/v1/runs/" + Otlp.trace(1) + "/spans/" + Otlp.spanId(2)).at("/input/0");
+    String hash = dev.steward.domain.Digest.of(span.toString()).hex();
+
+    assertThat(server.get("/api/v1/content/" + hash).body()).contains("the secret question");
+    assertThat(server.get("/api/v1/content/" + "0".repeat(64)).statusCode()).isEqualTo(404);
+    assertThat(server.get("/api/v1/content/zz").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void anOutcomeToldIsSeenWithWhoToldIt() {
+    String run = "/api/v1/runs/" + Otlp.trace(2);
+
+    JsonNode told = server.ask(run + "/outcome", "{\"label\":\"success\",\"score\":0.9}");
+
+    assertThat(told.get("by").stringValue()).startsWith("token:");
+    server.await(
+        "the outcome is seen",
+        () -> server.json(run).get("outcome").asString("").equals("success"));
+    JsonNode judgement = server.json(run).at("/evaluations/0");
+    assertThat(judgement.get("by")).isEqualTo(told.get("by"));
+    assertThat(judgement.get("outcome").asBoolean()).isTrue();
+    assertThat(server.json("/api/v1/runs?outcome=success").get("items")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"label\":\"\"}", "{\"score\":\"NaN\"}"})
+  void anOutcomeThatSaysNothingIsRefused(String body) {
+    assertThat(server.postJson("/api/v1/runs/" + Otlp.trace(3) + "/outcome", body).statusCode())
+        .isIn(400, 422);
+  }
+
+  @Test
+  void costIsGrouped() {
+    JsonNode table = server.json("/api/v1/cost?by=agent,model");
+
+    assertThat(table.get("items")).hasSize(2);
+    JsonNode refunds =
+        table
+            .get("items")
+            .valueStream()
+            .filter(r -> r.at("/group/agent").stringValue().equals("refunds"))
+            .findAny()
+            .orElseThrow();
+    assertThat(refunds.at("/group/model").stringValue()).isEqualTo("gpt-4o");
+    assertThat(refunds.at("/cost/amount").stringValue()).isEqualTo("0.0105");
+    assertThat(server.get("/api/v1/cost?by=colour").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void whoSentSomethingAndWasNeverRegisteredIsFound() {
+    JsonNode strangers = server.json("/api/v1/agents/unregistered").get("items");
+
+    assertThat(strangers.valueStream().map(s -> s.get("name").stringValue()))
+        .containsExactly("stranger");
+    assertThat(strangers.at("/0/runs").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void aSpanSentTwiceIsCountedAsADuplicate() throws Exception {
+    JsonNode before = server.json("/api/v1/ingest");
+    send(Otlp.run(1, "refunds").toByteArray());
+    server.awaitLoaded(before.get("accepted").asLong() + 3);
+
+    JsonNode after = server.json("/api/v1/ingest");
+    assertThat(after.get("duplicates").asLong()).isEqualTo(before.get("duplicates").asLong() + 3);
+    assertThat(after.get("accepted").asLong())
+        .isEqualTo(
+            after.get("loaded").asLong()
+                + after.get("waiting").asLong()
+                + after.get("deadLetters").asLong()
+                + after.get("duplicates").asLong());
+  }
+
+  private void send(byte[] body) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(server.otlpUri("/v1/traces"))
+            .header("Content-Type", "application/x-protobuf")
+            .POST(BodyPublishers.ofByteArray(body))
+            .build();
+    assertThat(server.client().send(request, BodyHandlers.discarding()).statusCode())
+        .isEqualTo(200);
+  }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.steward.domain.ApiException;
+import dev.steward.domain.ErrorCode;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+
+class BodyReaderTest {
+  @Test
+  void readsABodyOfExactlyTheLimit() {
+    assertThat(read(new byte[100], "", 100)).hasSize(100);
+  }
+
+  @Test
+  void oneByteMoreIsTooLarge() {
+    refuses(new byte[101], "", 100, ErrorCode.TOO_LARGE);
+  }
+
+  @Test
+  void theLimitCountsDecompressedBytes() throws IOException {
+    byte[] bomb = gzip(new byte[10_000_000]);
+
+    assertThat(bomb.length).isLessThan(20_000);
+    refuses(bomb, "gzip", 1_000_000, ErrorCode.TOO_LARGE);
+  }
+
+  @Test
+  void gzipIsDecompressed() throws IOException {
+    assertThat(read(gzip(new byte[] {1, 2, 3}), "gzip", 10)).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void cutGzipIsMalformed() throws IOException {
+    byte[] whole = gzip(new byte[5000]);
+
+    refuses(Arrays.copyOf(whole, whole.length - 5), "gzip", 10_000, ErrorCode.MALFORMED);
+  }
+
+  @Test
+  void whatIsNotGzipIsMalformed() {
+    refuses(new byte[] {1, 2, 3, 4}, "gzip", 100, ErrorCode.MALFORMED);
+    refuses(new byte[0], "gzip", 100, ErrorCode.MALFORMED);
+  }
+
+  @Test
+  void anotherEncodingIsNotUnderstood() {
+    refuses(new byte[] {1}, "br", 100, ErrorCode.UNSUPPORTED_TYPE);
+  }
+
+  private static byte[] read(byte[] wire, String encoding, long limit) {
+    return BodyReader.read(new ByteArrayInputStream(wire), encoding, limit);
+  }
+
+  private static void refuses(byte[] wire, String encoding, long limit, ErrorCode code) {
+    assertThatThrownBy(() -> read(wire, encoding, limit))
+        .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.code()).isEqualTo(code));
+  }
+
+  private static byte[] gzip(byte[] bytes) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
+      zip.write(bytes);
+    }
+    return out.toByteArray();
+  }
+}

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.trace;
+
+import static dev.steward.trace.SpanDraft.NOON;
+import static dev.steward.trace.SpanDraft.span;
+import static dev.steward.trace.SpanDraft.trace;
+import static dev.steward.trace.run.RunQueryDraft.runs;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.steward.domain.ApiException;
+import dev.steward.domain.SpanKind;
+import dev.steward.trace.run.AgentActivity;
+import dev.steward.trace.run.CostQuery;
+import dev.steward.trace.run.CostQuery.By;
+import dev.steward.trace.run.Page;
+import dev.steward.trace.run.Run;
+import dev.steward.trace.run.RunCost;
+import dev.steward.trace.run.RunQuery;
+import dev.steward.trace.run.RunQueryDraft;
+import dev.steward.trace.run.RunStatus;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// What every span store answers to questions over many runs.
+public abstract class RunQueriesContract extends SpanStoreContract {
+  private static final Duration DAY = Duration.ofDays(1);
+
+  /// Four runs: a refund that cost money, a failed one, one of unknown cost a day later, and one
+  /// that is still open.
+  private void writeFour() {
+    store.write(
+        BatchDraft.of(
+            span(SpanKind.AGENT, 1, 1)
+                .by("refunds")
+                .version("v1")
+                .environment("production")
+                .conversation("c1")
+                .task("t1")
+                .lasting(Duration.ofSeconds(9)),
+            span(SpanKind.MODEL, 1, 2)
+                .under(1)
+                .at(1)
+                .model("gpt-5")
+                .usage(100, 10)
+                .cost("0.5")
+                .asked("My Order is late"),
+            span(SpanKind.TOOL, 1, 3).under(1).at(2).tool("payments", "refund", "c1"),
+            span(SpanKind.MODEL, 1, 4).under(3).at(3).model("gpt-5-mini").usage(5, 5).cost("0.25"),
+            span(SpanKind.AGENT, 2, 1).at(100).by("refunds").environment("staging").failed(),
+            span(SpanKind.MODEL, 2, 2).under(1).at(101).model("gpt-5").usage(7, 7).cost("1.5"),
+            span(SpanKind.RETRIEVER, 2, 3)
+                .under(1)
+                .at(102)
+                .attributes("{\"gen_ai.data_source.id\":\"kb\"}"),
+            span(SpanKind.AGENT, 3, 1).at(NOON.plus(DAY)).by("research").workflow("w"),
+            span(SpanKind.MODEL, 3, 2).under(1).at(NOON.plus(DAY)).model("new").costUnknown(),
+            span(SpanKind.MODEL, 4, 2).under(1).at(50).by("coder").asked("write code")));
+    store.write(new BatchDraft().evaluation(outcome(2, "failure", NOON)).build());
+    now = NOON.plus(DAY);
+  }
+
+  private List<String> found(RunQueryDraft query) {
+    return store.runs(query.build()).items().stream()
+        .map(run -> run.traceId().substring(31))
+        .toList();
+  }
+
+  @Test
+  void filtersByWhatARunIs() {
+    writeFour();
+
+    assertThat(found(runs())).containsExactly("1", "4", "2", "3");
+    assertThat(found(runs().agents("refunds", "coder"))).containsExactly("1", "4", "2");
+    assertThat(found(runs().agents("nobody's"))).isEmpty();
+    assertThat(found(runs().version("v1"))).containsExactly("1");
+    assertThat(found(runs().version("undeclared"))).containsExactly("4", "2", "3");
+    assertThat(found(runs().environment("staging"))).containsExactly("2");
+    assertThat(found(runs().workflow("refunding"))).containsExactly("1", "2");
+    assertThat(found(runs().workflow("w"))).containsExactly("3");
+    assertThat(found(runs().task("t1"))).containsExactly("1");
+    assertThat(found(runs().task(trace(2)))).containsExactly("2");
+    assertThat(found(runs().conversation("c1"))).containsExactly("1");
+    assertThat(found(runs().team("support"))).containsExactly("1", "2");
+    assertThat(found(runs().outcome("success"))).containsExactly("1");
+    assertThat(found(runs().outcome("failure"))).containsExactly("2");
+  }
+
+  @Test
+  void filtersByWhatARunDid() {
+    writeFour();
+
+    assertThat(found(runs().model("gpt-5-mini"))).containsExactly("1");
+    assertThat(found(runs().tool("payments/refund"))).containsExactly("1");
+    assertThat(found(runs().source("kb"))).containsExactly("2");
+    assertThat(found(runs().status(RunStatus.FAILED))).containsExactly("2");
+    assertThat(found(runs().status(RunStatus.FINISHED))).containsExactly("1", "3");
+    assertThat(found(runs().status(RunStatus.ABANDONED))).containsExactly("4");
+    assertThat(found(runs().status(RunStatus.WORKING))).isEmpty();
+    now = NOON.plusSeconds(70);
+    assertThat(found(runs().status(RunStatus.WORKING))).containsExactly("4");
+    assertThat(found(runs().costAtLeast("0.75"))).containsExactly("1", "2");
+    assertThat(found(runs().costKnown(true))).containsExactly("1", "2");
+    assertThat(found(runs().costKnown(false))).containsExactly("4", "3");
+    assertThat(found(runs().durationAtLeast(Duration.ofSeconds(9)))).containsExactly("1");
+    assertThat(found(runs().errors(true))).containsExactly("2");
+    assertThat(found(runs().errors(false))).containsExactly("1", "4", "3");
+    assertThat(found(runs().from(NOON.plusSeconds(50)).to(NOON.plusSeconds(100))))
+        .containsExactly("4");
+  }
+
+  @Test
+  void findsWordsInTheContent() {
+    writeFour();
+
+    assertThat(found(runs().text("order late"))).containsExactly("1");
+    assertThat(found(runs().text("WRITE").from(NOON).to(NOON.plus(DAY)))).containsExactly("4");
+    assertThat(found(runs().text("write").from(NOON.plus(DAY)))).isEmpty();
+    assertThat(found(runs().text("100% never said"))).isEmpty();
+  }
+
+  @Test
+  void sortsEachWay() {
+    writeFour();
+
+    assertThat(found(runs().descending())).containsExactly("3", "2", "4", "1");
+    assertThat(found(runs().by(RunQuery.Sort.COST).descending()))
+        .containsExactly("2", "1", "4", "3");
+    assertThat(found(runs().by(RunQuery.Sort.STEPS).descending()))
+        .containsExactly("1", "2", "4", "3");
+    assertThat(found(runs().by(RunQuery.Sort.ERRORS))).containsExactly("1", "3", "4", "2");
+    assertThat(found(runs().by(RunQuery.Sort.DURATION).descending()).getFirst()).isEqualTo("1");
+  }
+
+  @Test
+  void pagesNeitherShiftNorRepeatWhileRunsArrive() {
+    for (RunQuery.Sort sort : RunQuery.Sort.values()) {
+      long base = (sort.ordinal() + 1) * 1000L;
+      for (long i = 0; i < 9; i++) {
+        store.write(
+            BatchDraft.of(
+                span(SpanKind.AGENT, base + i, 1).at(base + i / 2).by("pages " + sort),
+                span(SpanKind.MODEL, base + i, 2).under(1).at(base).cost("0." + (i / 3 + 1))));
+      }
+      RunQueryDraft query =
+          runs().agents("pages " + sort).by(sort).descending().limit(4);
+      List<String> seen = new ArrayList<>();
+      Page<Run> page = store.runs(query.build());
+      page.items().forEach(run -> seen.add(run.id()));
+      store.write(
+          BatchDraft.of(span(SpanKind.AGENT, base + 500, 1).at(base + 90).by("pages " + sort)));
+      while (page.next() != null) {
+        page = store.runs(query.behind(page.next()).build());
+        page.items().forEach(run -> seen.add(run.id()));
+      }
+      for (long i = 0; i < 9; i++) {
+        assertThat(seen).as(sort.name()).containsOnlyOnce(trace(base + i));
+      }
+    }
+  }
+
+  @Test
+  void sortsIdsAsTextWhateverTheirFirstBit() {
+    store.write(
+        BatchDraft.of(
+            span(SpanKind.AGENT, Long.MAX_VALUE, 1),
+            span(SpanKind.AGENT, -1L >>> 1, 1),
+            span(SpanKind.AGENT, -2, 1)));
+    List<String> ids = store.runs(runs().build()).items().stream().map(Run::id).toList();
+
+    assertThat(ids).isSorted();
+  }
+
+  @Test
+  void refusesACursorThatIsNotItsOwn() {
+    writeFour();
+    String next = store.runs(runs().limit(1).build()).next();
+
+    assertThatThrownBy(() -> store.runs(runs().behind("garbage").build()))
+        .isInstanceOf(ApiException.class)
+        .hasMessageContaining("cursor");
+    assertThatThrownBy(
+            () -> store.runs(runs().by(RunQuery.Sort.COST).behind(next).build()))
+        .isInstanceOf(ApiException.class);
+  }
+
+  @Test
+  void groupsCostByAnythingAndCountsTheUnknownApart() {
+    writeFour();
+
+    assertThat(cost(By.AGENT))
+        .extracting(row -> row.group().getFirst() + " " + shown(row.cost()) + " " + row.runs())
+        .containsExactly("coder 0/0/1 1", "refunds 2.25/3/0 2", "research 0/0/1 1");
+    assertThat(cost(By.DAY, By.TEAM))
+        .extracting(row -> String.join(" ", row.group()) + " " + shown(row.cost()))
+        .containsExactly(
+            "2026-11-20  0/0/1", "2026-11-20 support 2.25/3/0", "2026-11-21  0/0/1");
+    assertThat(cost(By.TOOL))
+        .extracting(row -> row.group().getFirst() + " " + shown(row.cost()))
+        .containsExactly(" 2/2/2", "payments/refund 0.25/1/0");
+    assertThat(cost(By.MODEL, By.VERSION, By.WORKFLOW)).hasSize(5);
+    assertThat(cost()).singleElement().satisfies(
+        row -> {
+          assertThat(row.cost()).isEqualTo(new RunCost(new BigDecimal("2.25"), "USD", 3, 2));
+          assertThat(row.runs()).isEqualTo(4);
+          assertThat(row.modelCalls()).isEqualTo(5);
+          assertThat(row.inputTokens()).isEqualTo(112);
+          assertThat(row.outputTokens()).isEqualTo(22);
+        });
+    assertThat(
+            store.cost(
+                new CostQuery(
+                    List.of(By.MODEL), NOON, NOON.plusSeconds(60), "refunds", "production")))
+        .hasSize(2);
+  }
+
+  private List<CostQuery.Row> cost(By... by) {
+    return store.cost(new CostQuery(List.of(by), NOON, NOON.plus(DAY).plus(DAY), null, null));
+  }
+
+  private static String shown(RunCost cost) {
+    return cost.amount().toPlainString() + "/" + cost.priced() + "/" + cost.unknown();
+  }
+
+  @Test
+  void neverAddsTwoCurrencies() {
+    store.write(
+        BatchDraft.of(
+            span(SpanKind.AGENT, 1, 1).by("a"),
+            span(SpanKind.MODEL, 1, 2).under(1).cost("0.5"),
+            span(SpanKind.MODEL, 1, 3).under(1).cost("7").in("EUR"),
+            span(SpanKind.MODEL, 2, 3).under(1).cost("8").in("EUR")));
+
+    assertThat(run(1).cost()).isEqualTo(new RunCost(new BigDecimal("0.5"), "USD", 1, 1));
+    assertThat(run(2).cost()).isEqualTo(new RunCost(new BigDecimal("8"), "EUR", 1, 0));
+    assertThat(cost(By.DAY))
+        .extracting(row -> shown(row.cost()))
+        .containsExactly("0.5/1/2");
+  }
+
+  @Test
+  void saysWhatEachAgentDid() {
+    writeFour();
+
+    List<AgentActivity> all = store.activity(NOON, NOON.plus(DAY));
+
+    assertThat(all).extracting(AgentActivity::agent).containsExactly("coder", "refunds");
+    AgentActivity refunds = all.getLast();
+    assertThat(refunds.registered()).isTrue();
+    assertThat(refunds.services()).isEqualTo(Set.of("shop"));
+    assertThat(refunds.environments()).isEqualTo(Set.of("production", "staging"));
+    assertThat(refunds.models()).isEqualTo(Set.of("gpt-5", "gpt-5-mini"));
+    assertThat(refunds.tools()).isEqualTo(Set.of("payments/refund"));
+    assertThat(refunds.runs()).isEqualTo(2);
+    assertThat(refunds.open()).isZero();
+    assertThat(refunds.withOutcome()).isEqualTo(2);
+    assertThat(refunds.successes()).isEqualTo(1);
+    assertThat(refunds.errors()).isEqualTo(1);
+    assertThat(shown(refunds.cost())).isEqualTo("2.25/3/0");
+    assertThat(refunds.p95()).isEqualTo(Duration.ofSeconds(9));
+    assertThat(refunds.runsPerSlice()).hasSize(24).startsWith(2L, 0L);
+    assertThat(refunds.firstSeen()).isEqualTo(NOON.plusSeconds(2));
+    assertThat(refunds.lastSeen()).isEqualTo(NOON.plusSeconds(103));
+    assertThat(all.getFirst().p95()).isEqualTo(Duration.ofSeconds(1));
+  }
+}

@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.trace;
+
+import dev.steward.domain.Cost;
+import dev.steward.domain.Digest;
+import dev.steward.domain.SpanKind;
+import dev.steward.domain.Usage;
+import dev.steward.trace.span.Content;
+import dev.steward.trace.span.Message;
+import dev.steward.trace.span.ModelFacts;
+import dev.steward.trace.span.Origin;
+import dev.steward.trace.span.Raw;
+import dev.steward.trace.span.Span;
+import dev.steward.trace.span.SpanKey;
+import dev.steward.trace.span.ToolFacts;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// A span for tests, said in few words.
+public final class SpanDraft {
+  public static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+  private final String trace;
+  private final String id;
+  private String parent;
+  private final SpanKind kind;
+  private String name = "";
+  private Span.Status status = Span.Status.OK;
+  private Instant startedAt = NOON;
+  private Duration lasted = Duration.ofSeconds(1);
+  private Duration delay = Duration.ZERO;
+  private Instant received;
+  private String agent;
+  private String version;
+  private String environment;
+  private String workflow;
+  private String task;
+  private String conversation;
+  private String service = "shop";
+  private ModelFacts model;
+  private ToolFacts tool;
+  private Content content = Content.NONE;
+  private Usage usage;
+  private Cost cost;
+  private String attributes = "{}";
+  private List<Raw.Link> links = List.of();
+  private List<Raw.Event> events = List.of();
+  private String salt = "";
+
+  private SpanDraft(SpanKind kind, String trace, String id) {
+    this.kind = kind;
+    this.trace = trace;
+    this.id = id;
+  }
+
+  /// @param trace any number, 1 becomes 000...1
+  public static SpanDraft span(SpanKind kind, long trace, long id) {
+    return new SpanDraft(kind, trace(trace), id(id)).named(kind + " " + id);
+  }
+
+  public static String trace(long number) {
+    return String.format("%032x", number);
+  }
+
+  public static String id(long number) {
+    return String.format("%016x", number);
+  }
+
+  public SpanDraft under(long parentId) {
+    parent = id(parentId);
+    return this;
+  }
+
+  public SpanDraft named(String words) {
+    name = words;
+    return this;
+  }
+
+  public SpanDraft failed() {
+    status = Span.Status.ERROR;
+    return this;
+  }
+
+  /// Seconds after noon.
+  public SpanDraft at(long seconds) {
+    startedAt = NOON.plusSeconds(seconds);
+    return this;
+  }
+
+  public SpanDraft at(Instant start) {
+    startedAt = start;
+    return this;
+  }
+
+  public SpanDraft lasting(Duration duration) {
+    lasted = duration;
+    return this;
+  }
+
+  public SpanDraft receivedAfter(Duration pause) {
+    delay = pause;
+    return this;
+  }
+
+  public SpanDraft received(Instant at) {
+    received = at;
+    return this;
+  }
+
+  public SpanDraft by(String agentName) {
+    agent = agentName;
+    return this;
+  }
+
+  public SpanDraft from(String serviceName) {
+    service = serviceName;
+    return this;
+  }
+
+  public SpanDraft version(String text) {
+    version = text;
+    return this;
+  }
+
+  public SpanDraft environment(String text) {
+    environment = text;
+    return this;
+  }
+
+  public SpanDraft workflow(String text) {
+    workflow = text;
+    return this;
+  }
+
+  public SpanDraft task(String text) {
+    task = text;
+    return this;
+  }
+
+  public SpanDraft conversation(String text) {
+    conversation = text;
+    return this;
+  }
+
+  public SpanDraft model(String modelName) {
+    model =
+        new ModelFacts(
+            "openai", modelName, modelName, "resp-" + id, List.of("stop"), "{\"n\":1}", 0.25);
+    return this;
+  }
+
+  public SpanDraft tool(String toolName, String callId) {
+    tool = new ToolFacts(toolName, null, callId, "function");
+    return this;
+  }
+
+  public SpanDraft tool(String server, String toolName, String callId) {
+    tool = new ToolFacts(toolName, server, callId, "function");
+    return this;
+  }
+
+  public SpanDraft usage(long input, long output) {
+    usage = Usage.of(input, output);
+    return this;
+  }
+
+  public SpanDraft usage(Usage all) {
+    usage = all;
+    return this;
+  }
+
+  public SpanDraft cost(String amount) {
+    cost = new Cost.Known(new BigDecimal(amount), "USD", Cost.Source.PRICED, "row-1");
+    return this;
+  }
+
+  public SpanDraft in(String currency) {
+    if (cost instanceof Cost.Known known) {
+      cost = new Cost.Known(known.amount(), currency, known.source(), known.basis());
+    }
+    return this;
+  }
+
+  public SpanDraft costUnknown() {
+    cost = new Cost.Unknown("no price for this model");
+    return this;
+  }
+
+  public SpanDraft says(Content whole) {
+    content = whole;
+    return this;
+  }
+
+  public SpanDraft asked(String... userTexts) {
+    content =
+        new Content(
+            java.util.Arrays.stream(userTexts).map(SpanDraft::user).toList(),
+            content.output(),
+            null,
+            null,
+            null,
+            null,
+            null);
+    return this;
+  }
+
+  public SpanDraft attributes(String json) {
+    attributes = json;
+    return this;
+  }
+
+  public SpanDraft links(Raw.Link... targets) {
+    links = List.of(targets);
+    return this;
+  }
+
+  public SpanDraft events(Raw.Event... all) {
+    events = List.of(all);
+    return this;
+  }
+
+  /// Makes another version of the same span.
+  public SpanDraft changed(String what) {
+    salt = what;
+    return this;
+  }
+
+  public static Message user(String text) {
+    return message("user", text);
+  }
+
+  public static Message message(String role, String text) {
+    return Message.of(
+        "{\"role\":\""
+            + role
+            + "\",\"parts\":[{\"type\":\"text\",\"content\":\""
+            + text
+            + "\"}]}");
+  }
+
+  public Span build() {
+    Instant ended = startedAt.plus(lasted);
+    Raw raw =
+        new Raw(
+            attributes,
+            "{\"service.name\":\"" + service + "\"}",
+            "test",
+            "1",
+            1,
+            "",
+            events,
+            links,
+            "genai/1");
+    return new Span(
+        new SpanKey(trace, id),
+        parent,
+        kind,
+        name,
+        status,
+        status == Span.Status.ERROR ? "it broke" : null,
+        startedAt,
+        ended,
+        received == null ? ended.plus(delay) : received,
+        new Origin(
+            service, agent, version, environment, workflow, task, conversation, null, null),
+        model,
+        tool,
+        content,
+        usage,
+        cost,
+        raw,
+        Digest.of(trace + id + salt));
+  }
+}

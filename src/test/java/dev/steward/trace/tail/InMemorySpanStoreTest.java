@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.trace.tail;
+
+import dev.steward.trace.AgentDirectory;
+import dev.steward.trace.RunQueriesContract;
+import dev.steward.trace.SpanStore;
+import dev.steward.trace.run.Silence;
+import java.time.InstantSource;
+
+class InMemorySpanStoreTest extends RunQueriesContract {
+  @Override
+  protected SpanStore open(AgentDirectory agents, Silence silence, InstantSource clock) {
+    return new InMemorySpanStore(agents, silence, clock);
+  }
+
+  @Override
+  protected boolean durable() {
+    return false;
+  }
+}
