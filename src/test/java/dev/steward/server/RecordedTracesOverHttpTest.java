@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -57,12 +58,12 @@ class RecordedTracesOverHttpTest {
   private static Seen seen(JsonNode detail) {
     JsonNode span = detail.get("span");
     JsonNode usage = detail.get("usage");
-    List<String> models = new ArrayList<>();
-    models.add(detail.at("/modelFacts/requestModel").asString(null));
-    models.add(detail.at("/modelFacts/responseModel").asString(null));
+    List<@Nullable String> models = new ArrayList<>();
+    models.add(text(detail.at("/modelFacts/requestModel")));
+    models.add(text(detail.at("/modelFacts/responseModel")));
     return new Seen(
         SpanKind.valueOf(span.get("kind").stringValue()),
-        span.get("parentSpanId").asString(null),
+        text(span.get("parentSpanId")),
         models,
         usage.isNull()
             ? null
@@ -78,8 +79,12 @@ class RecordedTracesOverHttpTest {
             .reduce("", String::concat));
   }
 
-  private static Long count(JsonNode usage, String name) {
-    return usage.get(name).isNull() ? null : (Long) usage.get(name).asLong();
+  private static @Nullable String text(JsonNode node) {
+    return node.isString() ? node.stringValue() : null;
+  }
+
+  private static @Nullable Long count(JsonNode usage, String name) {
+    return usage.get(name).isNull() ? null : Long.valueOf(usage.get(name).asLong());
   }
 
   private static List<JsonNode> spans(byte[] body) {

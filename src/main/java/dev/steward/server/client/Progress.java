@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.client;
 
+import java.io.Console;
 import java.io.PrintWriter;
+import java.util.Optional;
 
 /// A bar that shows how far long work has come; silent where nobody watches a terminal.
 public final class Progress implements AutoCloseable {
@@ -19,7 +21,8 @@ public final class Progress implements AutoCloseable {
   }
 
   public static Progress on(PrintWriter out, String unit) {
-    return new Progress(out, unit, System.console() != null && System.console().isTerminal());
+    return new Progress(
+        out, unit, Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent());
   }
 
   public void show(long done, long of) {

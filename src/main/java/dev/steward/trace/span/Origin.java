@@ -30,6 +30,11 @@ public record Origin(
     @Nullable String user,
     @Nullable String sender) {
 
+  public Origin sentBy(@Nullable String keyOwner) {
+    return new Origin(
+        service, agent, version, environment, workflow, task, conversation, run, user, keyOwner);
+  }
+
   /// The agent that the span names apart from its sender, null when it names none or just that.
   public @Nullable String named() {
     return agent == null || agent.equals(sender) ? null : agent;

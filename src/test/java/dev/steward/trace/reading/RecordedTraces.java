@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -62,15 +63,16 @@ public final class RecordedTraces {
   /// @param said all content as text
   public record Seen(
       SpanKind kind,
-      String parentSpanId,
-      List<String> models,
-      Counts usage,
+      @Nullable String parentSpanId,
+      List<@Nullable String> models,
+      @Nullable Counts usage,
       boolean costs,
       JsonNode attributes,
       String said) {}
 
   /// Tokens as they were read.
-  public record Counts(Long input, Long output, long cacheRead, long reasoning) {}
+  public record Counts(
+      @Nullable Long input, @Nullable Long output, long cacheRead, long reasoning) {}
 
   /// The files; the folder itself where it is missing, so that the test is there to be skipped.
   public static Stream<Path> files() throws IOException {
