@@ -70,8 +70,7 @@ public abstract class SpanStoreContract {
   }
 
   protected static Evaluation outcome(long trace, String label, Instant at) {
-    return new Evaluation(
-        trace(trace), null, null, "outcome", label, null, null, true, "dana", at);
+    return new Evaluation(trace(trace), null, null, "outcome", label, null, null, true, "dana", at);
   }
 
   @Test
@@ -256,8 +255,7 @@ public abstract class SpanStoreContract {
     }
 
     assertThat(store.spans(trace(2)).getLast().content().input()).isEqualTo(messages);
-    assertThat(store.spans(trace(1)).getLast().content().input())
-        .isEqualTo(messages.subList(0, 4));
+    assertThat(store.spans(trace(1)).getLast().content().input()).isEqualTo(messages.subList(0, 4));
   }
 
   @Test

@@ -139,8 +139,7 @@ final class BatchWriter {
     return state;
   }
 
-  private int appendSpans(
-      DuckDBConnection connection, Batch batch, Map<String, TraceState> states)
+  private int appendSpans(DuckDBConnection connection, Batch batch, Map<String, TraceState> states)
       throws SQLException {
     int loaded = 0;
     try (Row row = new Row(connection, "spans")) {
@@ -283,8 +282,7 @@ final class BatchWriter {
     if (!old.isEmpty()) {
       for (String table : List.of("runs", "cost_lines")) {
         try (PreparedStatement delete =
-            connection.prepareStatement(
-                "delete from " + table + " where " + Ids.anyOf("trace"))) {
+            connection.prepareStatement("delete from " + table + " where " + Ids.anyOf("trace"))) {
           delete.setString(1, Ids.joined(old));
           delete.execute();
         }
@@ -293,8 +291,7 @@ final class BatchWriter {
     try (Row runs = new Row(connection, "runs");
         Row lines = new Row(connection, "cost_lines")) {
       for (TraceState state : states.values()) {
-        for (AssembledRun run :
-            assembler.assemble(state.spans(), state.evaluations, state.pins)) {
+        for (AssembledRun run : assembler.assemble(state.spans(), state.evaluations, state.pins)) {
           RunRows.append(runs, state.day, run);
           RunRows.appendLines(lines, state.day, run);
         }
