@@ -80,7 +80,7 @@ final class BatchWriter {
           dead -= LetterRows.take(connection, reloaded);
         }
         count(connection, written, dead);
-        commit(statement, batch, reloaded.isEmpty());
+        commit(statement, reloaded.isEmpty() ? batch.upTo() : null);
         intake.committed();
         states.values().forEach(state -> state.hasRuns |= state.size() > 0);
         cache.keep(states.values());
@@ -99,9 +99,10 @@ final class BatchWriter {
   }
 
   /// A commit that is durable may still end in an error: when the checkpoint behind it fails, the
-  /// database must be opened again and then shows whether the batch is in it. A reload does not
-  /// move the position that would show it.
-  private void commit(Statement statement, Batch batch, boolean moves) throws SQLException {
+  /// database must be opened again and then shows whether the batch is in it. That of a reload
+  /// moves no position to look at, so it counts as failed: trying it again says whether its letters
+  /// are still there.
+  private void commit(Statement statement, @Nullable JournalPosition reached) throws SQLException {
     try {
       statement.execute("commit");
     } catch (SQLException e) {
@@ -109,7 +110,7 @@ final class BatchWriter {
         throw e;
       }
       database.reopen();
-      if (!moves || !database.reached(batch.upTo())) {
+      if (reached == null || !database.reached(reached)) {
         throw e;
       }
     }
