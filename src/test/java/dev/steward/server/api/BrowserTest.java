@@ -68,6 +68,21 @@ class BrowserTest {
   }
 
   @Test
+  void wrongTokensAreSlowedDownAndARightOneIsNot() {
+    int status = 0;
+    for (int i = 0; i < 40 && status != 429; i++) {
+      HttpRequest guess =
+          HttpRequest.newBuilder(server.uri("/api/v1/me"))
+              .header("Authorization", "Bearer guess-" + i)
+              .build();
+      status = server.send(guess).statusCode();
+    }
+
+    assertThat(status).isEqualTo(429);
+    assertThat(server.get("/api/v1/me").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void pagesOpenWithTheCookieAndLeadToTheLoginWithoutIt() {
     String cookie = cookie();
 
