@@ -12,7 +12,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Framer {
   private static final String ENVIRONMENT = "environment";
   private static final String RANGE = "range";
+  private static final ZoneId UTC = ZoneId.of("UTC");
 
   private final ConsoleViews views;
   private final InstantSource clock;
@@ -151,13 +151,13 @@ public final class Framer {
   private static ZoneId zone(PageRequest request) {
     String zone = request.cookies().get("zone");
     if (zone == null) {
-      return ZoneOffset.UTC;
+      return UTC;
     }
     try {
       return ZoneId.of(zone);
     } catch (DateTimeException e) {
       // a cookie is the reader's own word: one that names no zone is as good as none
-      return ZoneOffset.UTC;
+      return UTC;
     }
   }
 

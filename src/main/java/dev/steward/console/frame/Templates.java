@@ -17,6 +17,6 @@ public final class Templates {
   public String render(String template, Object model) {
     StringOutput output = new StringOutput(16_384);
     engine.render(template + ".jte", model, output);
-    return output.toString();
+    return output.toString().strip();
   }
 }

@@ -77,7 +77,7 @@ public final class LedgerPages {
     long behind = head.size() - head.checkpointSize();
     return new LedgerPage(
         framer.ranged(withRange(request, range), "Ledger", "ledger", "").withoutEnvironments(),
-        Figures.exact(head.size()),
+        Figures.exact(head.size()) + (head.size() == 1 ? " entry" : " entries"),
         head.signedAt() == null ? null : moments.of(head.signedAt()),
         head.checkpoint(),
         behind == 0 ? "" : Figures.of(behind, "entry waits", "entries wait") + " to be signed",

@@ -100,6 +100,39 @@ public final class SpanScript {
     history.addFirst(said("system", text));
   }
 
+  /// Puts a question and its answer before what was asked in this run.
+  public void earlier(String question, String answer) {
+    history.addFirst(said("assistant", answer));
+    history.addFirst(said("user", question));
+  }
+
+  /// The same spans from a framework that records messages on model calls only.
+  public List<Span> withoutAgentContent() {
+    return spans.stream()
+        .map(span ->
+            span.kind() == SpanKind.AGENT
+                ? new Span(
+                    span.key(),
+                    span.parentSpanId(),
+                    span.kind(),
+                    span.name(),
+                    span.status(),
+                    span.error(),
+                    span.startedAt(),
+                    span.endedAt(),
+                    span.received(),
+                    span.origin(),
+                    null,
+                    null,
+                    Content.NONE,
+                    null,
+                    null,
+                    span.raw(),
+                    span.digest())
+                : span)
+        .toList();
+  }
+
   public void heard(String text) {
     history.add(said("user", text));
   }

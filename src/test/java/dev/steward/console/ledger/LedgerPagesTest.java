@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.console.stage.Stage;
+import dev.steward.console.web.PageResponse;
+import dev.steward.control.access.Actor;
+import dev.steward.control.event.Event;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LedgerPagesTest {
+  private static final Instant NOW = Instant.parse("2026-11-21T03:12:40Z");
+  private final Stage stage = Stage.empty(InstantSource.fixed(NOW));
+
+  @Test
+  void factsAreToldInPlainWords() {
+    stage.ledger.put(NOW, Actor.SYSTEM, new Event.SettingChanged("ingest.require-key", "true"));
+    assertThat(text(page(Map.of()))).contains(" Steward ", "set ingest.require-key to true");
+  }
+
+  @Test
+  void anEntryOfANewerStewardIsShownAsItIs() {
+    stage.ledger.putBytes("{\"v\":9,\"events\":[]}".getBytes(StandardCharsets.UTF_8));
+    assertThat(page(Map.of())).contains("wrote something that this one cannot read");
+    assertThat(stage.html("/ledger/0", Stage.OPERATOR))
+        .contains("{&#34;v&#34;: 9, &#34;events&#34;: []}");
+  }
+
+  @Test
+  void entriesAreFilteredByActorThingAndTime() {
+    stage.ledger.put(NOW.minusSeconds(90_000), Actor.SYSTEM, new Event.SettingChanged("one", "1"));
+    stage.ledger.put(
+        NOW.minusSeconds(60), Actor.person("p-dana"), new Event.SettingChanged("two", "2"));
+    assertThat(page(Map.of("thing", "one"))).contains("/ledger/0\"").doesNotContain("/ledger/1\"");
+    assertThat(page(Map.of("actor", "p-dana")))
+        .contains("/ledger/1\"")
+        .doesNotContain("/ledger/0\"");
+    assertThat(page(Map.of("range", "24h"))).contains("/ledger/1\"").doesNotContain("/ledger/0\"");
+  }
+
+  @Test
+  void aLongLedgerIsReadInPages() {
+    for (int i = 0; i < 130; i++) {
+      stage.ledger.put(
+          NOW.minusSeconds(200 - i), Actor.SYSTEM, new Event.SettingChanged("s" + i, "x"));
+    }
+    assertThat(page(Map.of()))
+        .contains("/ledger/129\"", "/ledger/80\"", "before=80")
+        .doesNotContain("/ledger/79\"");
+    assertThat(page(Map.of("before", "80"))).contains("/ledger/79\"", "/ledger/30\"", "before=30");
+    assertThat(page(Map.of("before", "30")))
+        .contains("/ledger/0\"")
+        .doesNotContain("Older entries");
+  }
+
+  @Test
+  void anEntryThatIsNotThereIsNotFound() {
+    for (String path : new String[] {"/ledger/7", "/ledger/x", "/ledger/99999999999999999999"}) {
+      PageResponse response = stage.get(path, Map.of(), Stage.OPERATOR);
+      assertThat(((PageResponse.Html) response).status()).isEqualTo(404);
+    }
+  }
+
+  private String page(Map<String, String> query) {
+    return ((PageResponse.Html) stage.get("/ledger", query, Stage.OPERATOR)).body();
+  }
+
+  private static String text(String html) {
+    return html.replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ");
+  }
+}
