@@ -49,7 +49,7 @@ public final class Receiver {
       Signal signal, OtlpEncoding encoding, Function<String, @Nullable String> header, Body body) {
     Sender sender = senders.identify(header);
     byte[] bytes = body.read();
-    try (MemoryBudget.Share share = memory.take(bytes.length)) {
+    try (MemoryBudget.Share _ = memory.take(bytes.length)) {
       Accepted accepted = acceptance.accept(signal, encoding, bytes);
       if (accepted.items() > 0) {
         ingest.accept(

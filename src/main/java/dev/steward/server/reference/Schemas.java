@@ -36,9 +36,8 @@ final class Schemas {
     if (type instanceof ParameterizedType generic && generic.getRawType() instanceof Class<?> raw) {
       Type[] arguments = generic.getActualTypeArguments();
       return Map.class.isAssignableFrom(raw)
-          ? (ObjectNode)
-              schema("object").set("additionalProperties", of(arguments[arguments.length - 1]))
-          : (ObjectNode) schema("array").set("items", of(arguments[0]));
+          ? schema("object").set("additionalProperties", of(arguments[arguments.length - 1]))
+          : schema("array").set("items", of(arguments[0]));
     }
     if (!(type instanceof Class<?> known)) {
       throw new IllegalArgumentException("no schema for " + type);
