@@ -33,7 +33,7 @@ class AcknowledgedIsDurableTest {
   private static final int KILLS = 5;
   private static final int CLIENTS = 8;
   private static final int ACKNOWLEDGED_BEFORE_KILL = 200;
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir Path folder;
 

@@ -230,9 +230,16 @@ public abstract class RunQueriesContract extends SpanStoreContract {
   void neverAddsTwoCurrencies() {
     store.write(
         BatchDraft.of(
-            span(SpanKind.AGENT, 1, 1).by("a"), span(SpanKind.MODEL, 1, 2).under(1).cost("0.5")));
+            span(SpanKind.AGENT, 1, 1).by("a"),
+            span(SpanKind.MODEL, 1, 2).under(1).cost("0.5"),
+            span(SpanKind.MODEL, 1, 3).under(1).cost("7").in("EUR"),
+            span(SpanKind.MODEL, 2, 3).under(1).cost("8").in("EUR")));
 
-    assertThat(run(1).cost()).isEqualTo(new RunCost(new BigDecimal("0.5"), "USD", 1, 0));
+    assertThat(run(1).cost()).isEqualTo(new RunCost(new BigDecimal("0.5"), "USD", 1, 1));
+    assertThat(run(2).cost()).isEqualTo(new RunCost(new BigDecimal("8"), "EUR", 1, 0));
+    assertThat(cost(By.DAY))
+        .extracting(row -> shown(row.cost()))
+        .containsExactly("0.5/1/2");
   }
 
   @Test

@@ -176,6 +176,13 @@ public final class SpanDraft {
     return this;
   }
 
+  public SpanDraft in(String currency) {
+    if (cost instanceof Cost.Known known) {
+      cost = new Cost.Known(known.amount(), currency, known.source(), known.basis());
+    }
+    return this;
+  }
+
   public SpanDraft costUnknown() {
     cost = new Cost.Unknown("no price for this model");
     return this;

@@ -113,6 +113,23 @@ public abstract class SpanStoreContract {
   }
 
   @Test
+  void keepsLongTextsWhole() {
+    String megabyte = "ü🙂x".repeat(250_000);
+    SpanDraft draft =
+        span(SpanKind.MODEL, 7, 2)
+            .attributes("{\"long\":\"" + megabyte + "\"}")
+            .events(new Raw.Event("e", NOON, "{\"long\":\"" + megabyte + "\"}"))
+            .asked(megabyte);
+    Span span = draft.build();
+
+    store.write(BatchDraft.of(draft));
+
+    assertThat(store.spans(trace(7)).equals(List.of(span))).isTrue();
+    assertThat(store.content(span.content().input().getFirst().hash()).orElseThrow().length)
+        .isGreaterThan(1_000_000);
+  }
+
+  @Test
   void ordersTheSpansOfATraceByStart() {
     store.write(
         BatchDraft.of(

@@ -19,13 +19,19 @@ import java.util.function.Supplier;
 public final class Authenticator {
   private final Supplier<State> state;
   private final Sessions sessions;
+  private final OneTimeLogins oneTime;
   private final WrongTokens wrongTokens;
   private final InstantSource clock;
 
   public Authenticator(
-      Supplier<State> state, Sessions sessions, WrongTokens wrongTokens, InstantSource clock) {
+      Supplier<State> state,
+      Sessions sessions,
+      OneTimeLogins oneTime,
+      WrongTokens wrongTokens,
+      InstantSource clock) {
     this.state = state;
     this.sessions = sessions;
+    this.oneTime = oneTime;
     this.wrongTokens = wrongTokens;
     this.clock = clock;
   }
@@ -46,6 +52,30 @@ public final class Authenticator {
   /// @return the secret for its cookie
   public String logIn(String token, String address) {
     return sessions.open(token(token, address).id());
+  }
+
+  /// Opens a browser session for the holder of a one-time link.
+  ///
+  /// @return the secret for its cookie
+  public String logInOnce(String code) {
+    return oneTime
+        .take(code)
+        .map(sessions::open)
+        .orElseThrow(() ->
+            new ApiException(
+                ErrorCode.UNAUTHENTICATED,
+                "This link was used already or is older than a quarter of an hour: log in with"
+                    + " the token."));
+  }
+
+  /// A code by which the token's holder can log in once.
+  public String oneTimeCode(String token) {
+    return oneTime.issue(
+        state
+            .get()
+            .apiToken(NewSecret.hashOf(token))
+            .orElseThrow(() -> new IllegalArgumentException("no such token"))
+            .id());
   }
 
   public void logOut(Caller caller) {
@@ -73,14 +103,12 @@ public final class Authenticator {
     wrongTokens.check(address);
     // Looked up by hash: how long the look-up takes says nothing of the value.
     Optional<ApiToken> token =
-        state
-            .get()
-            .apiToken(NewSecret.hashOf(value))
-            .filter(t -> t.active(clock.instant()));
+        state.get().apiToken(NewSecret.hashOf(value)).filter(t -> t.active(clock.instant()));
     if (token.isEmpty()) {
       wrongTokens.wrong(address);
       throw new ApiException(
-          ErrorCode.UNAUTHENTICATED, "The token is wrong, expired or revoked: ask an admin for one.");
+          ErrorCode.UNAUTHENTICATED,
+          "The token is wrong, expired or revoked: ask an admin for one.");
     }
     wrongTokens.right(address);
     return token.get();

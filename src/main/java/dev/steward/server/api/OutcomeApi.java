@@ -36,8 +36,19 @@ public final class OutcomeApi {
   }
 
   /// An outcome as somebody tells it: a label, a score, or both.
+  ///
+  /// @param who judged it, where that is not the caller: a person, an evaluator
   public record OutcomeRequest(
-      @Nullable String label, @Nullable Double score, @Nullable String explanation) {}
+      @Nullable String label,
+      @Nullable Double score,
+      @Nullable String explanation,
+      @Nullable String who) {
+
+    /// Who said so: never without the caller, who is the one that is proven.
+    private String by(String caller) {
+      return who == null || who.isBlank() ? caller : who.strip() + " via " + caller;
+    }
+  }
 
   /// It is on disk, and seen within a second.
   public record OutcomeTold(
@@ -58,7 +69,7 @@ public final class OutcomeApi {
     Run run = sight.seen(history.traces().run(id), id);
     exchange.caller().require(Permission.RECORD_OUTCOME, Sight.target(run));
     OutcomeRequest said = checked(exchange.json(OutcomeRequest.class));
-    String by = exchange.caller().actor().toString();
+    String by = said.by(exchange.caller().actor().toString());
     Instant now = clock.instant();
     ingest.accept(
         new ToldOutcome(said.label(), said.score(), said.explanation(), by).record(run, now));
@@ -73,11 +84,12 @@ public final class OutcomeApi {
       throw new ApiException(
           ErrorCode.INVALID, "An outcome has a `label`, a `score`, or both: it has neither.");
     }
-    if (label != null && label.length() > LABEL_MAX
-        || explanation != null && explanation.length() > EXPLANATION_MAX) {
+    if ((label != null && label.length() > LABEL_MAX)
+        || (said.who() != null && said.who().length() > LABEL_MAX)
+        || (explanation != null && explanation.length() > EXPLANATION_MAX)) {
       throw new ApiException(
           ErrorCode.INVALID,
-          "A label has at most "
+          "A label and a `who` have at most "
               + LABEL_MAX
               + " characters, an explanation "
               + EXPLANATION_MAX

@@ -12,6 +12,7 @@ import dev.steward.trace.JournalPosition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -64,7 +65,7 @@ public final class Backup {
           ErrorCode.CONFLICT, target + " is not empty; name a folder of its own for each backup");
     }
     DataFolder copy = new DataFolder(target);
-    Files.createDirectories(target);
+    createForOwnerOnly(target);
     JournalPosition spans = copySpansAndJournal(copy);
     SqliteCopy.of(folder.snapshots(), copy.snapshots());
     long entries = control.size();
@@ -76,6 +77,14 @@ public final class Backup {
     BackupNote note = new BackupNote(clock.instant(), spans.spans(), entries);
     note.write(target);
     return note;
+  }
+
+  /// Keys and the names of people lie in it.
+  private static void createForOwnerOnly(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    }
   }
 
   private JournalPosition copySpansAndJournal(DataFolder copy) throws IOException {

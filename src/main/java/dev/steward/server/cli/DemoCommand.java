@@ -126,7 +126,7 @@ public final class DemoCommand implements Callable<Integer> {
     URI otlp = URI.create("http://127.0.0.1:" + steward.otlpHttpPort());
     try (Fleet fleet = new Fleet(otlp, registrar.keys(), began, DAYS, SEED)) {
       Thread playing = Thread.ofVirtual().name("fleet").start(() -> perform(fleet));
-      say("open " + steward.address() + "/  (log in with the token " + token + ")");
+      show(steward.loginLink(token));
       if (lasting == null) {
         stop.await();
       } else {
@@ -136,6 +136,14 @@ public final class DemoCommand implements Callable<Integer> {
       playing.join();
     }
     summarise(connection);
+  }
+
+  /// Opens the console where a person sits at a screen, and says where it is in any case.
+  private void show(String link) {
+    say("open " + link);
+    if (!headless && !Browser.open(link)) {
+      say("(no browser could be started from here)");
+    }
   }
 
   private ServerConfig config(Path folder) {

@@ -74,7 +74,7 @@ public final class UpCommand implements Callable<Integer> {
               failed.set(true);
               stop.countDown();
             })) {
-      steward.firstToken().ifPresent(token -> System.err.println("admin token: " + token));
+      steward.firstToken().ifPresent(token -> greet(steward, token));
       System.out.println("ready " + steward.address());
       System.out.flush();
       stopOnSignal(steward, stop);
@@ -84,6 +84,11 @@ public final class UpCommand implements Callable<Integer> {
       return 1;
     }
     return failed.get() ? 1 : 0;
+  }
+
+  private static void greet(Steward steward, String token) {
+    System.err.println("admin token: " + token);
+    System.err.println("open " + steward.loginLink(token) + " (works once, for 15 minutes)");
   }
 
   /// The hook keeps the process until everything is closed, then ends it as a stop that was asked

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.client;
 
+import java.io.Console;
 import java.io.PrintWriter;
 
 /// A bar that shows how far long work has come; silent where nobody watches a terminal.
@@ -19,7 +20,8 @@ public final class Progress implements AutoCloseable {
   }
 
   public static Progress on(PrintWriter out, String unit) {
-    return new Progress(out, unit, System.console() != null && System.console().isTerminal());
+    return new Progress(
+        out, unit, System.console() instanceof Console console && console.isTerminal());
   }
 
   public void show(long done, long of) {

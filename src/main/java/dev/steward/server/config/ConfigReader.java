@@ -69,7 +69,8 @@ public final class ConfigReader {
     try {
       return type.getDeclaredConstructor(types).newInstance(arguments);
     } catch (InvocationTargetException e) {
-      throw new ConfigException(String.valueOf(e.getCause().getMessage()), e);
+      Throwable check = e.getCause() == null ? e : e.getCause();
+      throw new ConfigException(String.valueOf(check.getMessage()), e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(type + " cannot be built", e);
     }

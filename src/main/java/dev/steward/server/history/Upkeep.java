@@ -3,34 +3,51 @@ package dev.steward.server.history;
 
 import dev.steward.store.duckdb.Retention;
 import dev.steward.trace.tail.LiveTail;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// What has to be done now and then: quiet runs leave the tail each minute, old days leave the hot
 /// store each hour.
 public final class Upkeep implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
+  private static final Duration TURN = Duration.ofMinutes(1);
+  private static final Duration RETENTION_EVERY = Duration.ofHours(1);
 
+  private final LiveTail tail;
   private final Retention retention;
   private final InstantSource clock;
-  private final ScheduledExecutorService timer;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread thread;
 
-  private Upkeep(Retention retention, InstantSource clock) {
+  private Upkeep(LiveTail tail, Retention retention, InstantSource clock) {
+    this.tail = tail;
     this.retention = retention;
     this.clock = clock;
-    this.timer =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("upkeep").daemon().factory());
+    this.thread = Thread.ofPlatform().name("upkeep").daemon().unstarted(this::run);
   }
 
   public static Upkeep start(LiveTail tail, Retention retention, InstantSource clock) {
-    Upkeep upkeep = new Upkeep(retention, clock);
-    upkeep.timer.scheduleWithFixedDelay(() -> upkeep.safely(tail::sweep), 1, 1, TimeUnit.MINUTES);
-    upkeep.timer.scheduleWithFixedDelay(
-        () -> upkeep.safely(upkeep::retain), 2, 60, TimeUnit.MINUTES);
+    Upkeep upkeep = new Upkeep(tail, retention, clock);
+    upkeep.thread.start();
     return upkeep;
+  }
+
+  private void run() {
+    Instant retained = Instant.MIN;
+    try {
+      while (!closed.await(TURN.toMillis(), TimeUnit.MILLISECONDS)) {
+        safely(tail::sweep);
+        if (retained.isBefore(clock.instant().minus(RETENTION_EVERY))) {
+          safely(this::retain);
+          retained = clock.instant();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void retain() {
@@ -40,8 +57,7 @@ public final class Upkeep implements AutoCloseable {
     }
   }
 
-  /// A timer's task that throws would never run again.
-  private void safely(Runnable task) {
+  private static void safely(Runnable task) {
     try {
       task.run();
     } catch (RuntimeException e) {
@@ -49,14 +65,19 @@ public final class Upkeep implements AutoCloseable {
     }
   }
 
+  /// Waits for what is being done: an interrupt would cut the database's work short.
   @Override
   public void close() {
-    timer.shutdownNow();
-    try {
-      if (!timer.awaitTermination(1, TimeUnit.MINUTES)) {
-        LOG.log(System.Logger.Level.WARNING, "upkeep did not end within a minute");
+    closed.countDown();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
       }
-    } catch (InterruptedException e) {
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }

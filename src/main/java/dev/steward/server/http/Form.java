@@ -14,7 +14,7 @@ final class Form {
 
   static Map<String, String> read(byte[] body) {
     Map<String, String> fields = new HashMap<>();
-    for (String pair : new String(body, StandardCharsets.UTF_8).split("&")) {
+    for (String pair : new String(body, StandardCharsets.UTF_8).split("&", -1)) {
       if (!pair.isEmpty()) {
         int equals = pair.indexOf('=');
         String name = equals < 0 ? pair : pair.substring(0, equals);

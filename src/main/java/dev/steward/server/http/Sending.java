@@ -84,7 +84,7 @@ final class Sending {
   }
 
   private static boolean compressible(String contentType) {
-    return contentType.startsWith("text/") && !contentType.startsWith("text/event-stream")
+    return (contentType.startsWith("text/") && !contentType.startsWith("text/event-stream"))
         || contentType.contains("json")
         || contentType.contains("svg");
   }

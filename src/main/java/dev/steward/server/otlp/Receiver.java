@@ -49,7 +49,8 @@ public final class Receiver {
       Signal signal, OtlpEncoding encoding, Function<String, @Nullable String> header, Body body) {
     Sender sender = senders.identify(header);
     byte[] bytes = body.read();
-    try (MemoryBudget.Share _ = memory.take(bytes.length)) {
+    MemoryBudget.Share share = memory.take(bytes.length);
+    try {
       Accepted accepted = acceptance.accept(signal, encoding, bytes);
       if (accepted.items() > 0) {
         ingest.accept(
@@ -57,6 +58,8 @@ public final class Receiver {
                 signal, accepted.spans(), clock.instant(), sender, accepted.payload()));
       }
       return accepted;
+    } finally {
+      share.close();
     }
   }
 

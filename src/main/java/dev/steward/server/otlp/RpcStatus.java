@@ -31,7 +31,7 @@ final class RpcStatus {
             .setRetryDelay(
                 Duration.newBuilder()
                     .setSeconds(retryAfter.toSeconds())
-                    .setNanos(retryAfter.getNano()))
+                    .setNanos(retryAfter.toNanosPart()))
             .build();
     return status.toBuilder().addDetails(Any.pack(retry)).build();
   }

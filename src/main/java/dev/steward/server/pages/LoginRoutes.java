@@ -29,15 +29,25 @@ public final class LoginRoutes {
   public List<Route> routes() {
     return List.of(
         Route.plain("POST", "/login", Need.NOTHING, this::logIn),
+        Route.plain("GET", "/login/once/{code}", Need.NOTHING, this::logInOnce),
         Route.plain("POST", "/logout", Need.IF_KNOWN, this::logOut));
   }
 
   private Reply logIn(Exchange exchange) {
     String token = exchange.form().getOrDefault("token", "").strip();
+    String next = next(exchange.form().getOrDefault("next", "/"));
+    return logIn(exchange, next, () -> authenticator.logIn(token, exchange.remoteAddress()));
+  }
+
+  private Reply logInOnce(Exchange exchange) {
+    String code = exchange.pathParameter("code");
+    return logIn(exchange, "/", () -> authenticator.logInOnce(code));
+  }
+
+  private Reply logIn(Exchange exchange, String next, Supplier<String> session) {
     try {
-      String secret = authenticator.logIn(token, exchange.remoteAddress());
-      return Reply.seeOther(next(exchange.form().getOrDefault("next", "/")))
-          .with("Set-Cookie", cookie(secret, lifetime, exchange.secure()));
+      String secret = session.get();
+      return Reply.seeOther(next).with("Set-Cookie", cookie(secret, lifetime, exchange.secure()));
     } catch (ApiException e) {
       Reply.Whole page =
           PageReplies.whole(

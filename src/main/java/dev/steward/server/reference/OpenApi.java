@@ -95,7 +95,8 @@ public final class OpenApi {
       route.takenRecord().ifPresent(t -> type.set("schema", schemas.of(t)));
     }
     ObjectNode responses = operation.putObject("responses");
-    ObjectNode good = responses.putObject(Integer.toString(route.status())).put("description", "Done.");
+    ObjectNode good =
+        responses.putObject(Integer.toString(route.status())).put("description", "Done.");
     if (!route.givesType().isEmpty()) {
       ObjectNode type = good.putObject("content").putObject(route.givesType());
       route.givenRecord().ifPresent(g -> type.set("schema", schemas.of(g)));
@@ -139,11 +140,11 @@ public final class OpenApi {
   /// Such as `getRunsById`.
   private static String operationId(Route route) {
     StringBuilder id = new StringBuilder(route.method().toLowerCase(Locale.ROOT));
-    for (String segment : route.path().substring("/api/v1/".length()).split("/")) {
+    for (String segment : route.path().substring("/api/v1/".length()).split("/", -1)) {
       boolean named = segment.startsWith("{");
       String word = segment.replaceAll("[{}.]", "");
       id.append(named ? "By" : "");
-      for (String part : word.split("-")) {
+      for (String part : word.split("-", -1)) {
         id.append(part.substring(0, 1).toUpperCase(Locale.ROOT)).append(part.substring(1));
       }
     }

@@ -8,6 +8,7 @@ import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import dev.steward.server.access.Authenticator;
+import dev.steward.server.access.OneTimeLogins;
 import dev.steward.server.access.Sessions;
 import dev.steward.server.access.WrongTokens;
 import dev.steward.server.api.AgentsApi;
@@ -95,6 +96,7 @@ final class Doors {
         new Authenticator(
             this::state,
             new Sessions(config.access().session(), clock, this::secret),
+            new OneTimeLogins(clock, this::secret),
             new WrongTokens(config.access().loginDelay(), clock),
             clock);
   }

@@ -3,6 +3,7 @@ package dev.steward.server.wiring;
 
 import dev.steward.domain.ApiException;
 import dev.steward.ledger.storage.BrokenLedgerException;
+import dev.steward.server.access.Authenticator;
 import dev.steward.server.backup.Backup;
 import dev.steward.server.config.HttpConfig;
 import dev.steward.server.config.ServerConfig;
@@ -29,6 +30,7 @@ public final class Steward implements AutoCloseable {
   private final HttpConfig http;
   private final Ledgers ledgers;
   private final Traces traces;
+  private final Authenticator authenticator;
   private final List<Route> routes;
   private final Optional<String> firstToken;
   private final Ports ports;
@@ -45,6 +47,7 @@ public final class Steward implements AutoCloseable {
       firstToken = AdminToken.issueFirst(ledgers.control(), folder.adminToken(), random);
       traces = Traces.open(folder, config, ledgers.control()::state, clock, ids, fatal, closing);
       Doors doors = new Doors(config, ledgers, traces, backup(folder, clock), clock, random, ids);
+      authenticator = doors.authenticator();
       routes = doors.routes();
       grpc = closing.add(openGrpc(doors, config));
       ports = closing.add(openHttp(doors, routes, config));
@@ -83,6 +86,11 @@ public final class Steward implements AutoCloseable {
   /// The admin token, on the first start of an empty folder.
   public Optional<String> firstToken() {
     return firstToken;
+  }
+
+  /// A link by which the token's holder logs in once, without typing it.
+  public String loginLink(String token) {
+    return address() + "/login/once/" + authenticator.oneTimeCode(token);
   }
 
   public HistoryStatus history() {

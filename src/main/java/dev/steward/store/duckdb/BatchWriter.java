@@ -68,8 +68,8 @@ final class BatchWriter {
         int loaded = appendSpans(connection, batch, states);
         appendLate(connection, batch.contents(), states);
         appendEvaluations(connection, batch.evaluations(), states);
-        intake.flush(connection);
         appendLogs(connection, batch.logs());
+        intake.flush(connection);
         appendPoints(connection, batch.metrics());
         int dead = LetterRows.append(connection, batch.deadLetters());
         replaceRuns(connection, states);
@@ -80,7 +80,7 @@ final class BatchWriter {
           dead -= LetterRows.take(connection, reloaded);
         }
         count(connection, written, dead);
-        statement.execute("commit");
+        commit(statement, reloaded.isEmpty() ? batch.upTo() : null);
         intake.committed();
         states.values().forEach(state -> state.hasRuns |= state.size() > 0);
         cache.keep(states.values());
@@ -88,10 +88,31 @@ final class BatchWriter {
       } catch (SQLException | RuntimeException e) {
         forget(touched);
         rollback(statement, e);
+        if (e instanceof SQLException failure && Database.isFatal(failure)) {
+          database.reopen();
+        }
         throw e;
       }
     } catch (SQLException e) {
       throw Database.failed("write the span store", e);
+    }
+  }
+
+  /// A commit that is durable may still end in an error: when the checkpoint behind it fails, the
+  /// database must be opened again and then shows whether the batch is in it. That of a reload
+  /// moves no position to look at, so it counts as failed: trying it again says whether its letters
+  /// are still there.
+  private void commit(Statement statement, @Nullable JournalPosition reached) throws SQLException {
+    try {
+      statement.execute("commit");
+    } catch (SQLException e) {
+      if (!Database.isFatal(e)) {
+        throw e;
+      }
+      database.reopen();
+      if (reached == null || !database.reached(reached)) {
+        throw e;
+      }
     }
   }
 
@@ -143,7 +164,7 @@ final class BatchWriter {
         SpanFacts facts = SpanFacts.of(span);
         TraceState.Put put = state.put(facts);
         if (put != TraceState.Put.DUPLICATE) {
-          SpanRows.append(row, state.day, span, facts, intake.take(state.day, span.content()));
+          SpanRows.append(row, state.day, span, facts, intake);
         }
         loaded += put == TraceState.Put.NEW ? 1 : 0;
       }
@@ -219,8 +240,8 @@ final class BatchWriter {
             .big(Ids.nanos(line.at()))
             .text(line.event())
             .whole(line.severity())
-            .text(line.bodyJson())
-            .text(line.attributesJson())
+            .text(intake.text(day, line.bodyJson()))
+            .text(intake.text(day, line.attributesJson()))
             .text(line.service())
             .end();
       }

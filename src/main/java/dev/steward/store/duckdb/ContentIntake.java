@@ -53,6 +53,16 @@ final class ContentIntake {
         body(day, content.documents()));
   }
 
+  /// The text as it may stand in a column: itself, or the name of where it is stored.
+  String text(LocalDate day, String text) {
+    if (!LongText.isLong(text)) {
+      return text;
+    }
+    Message body = Message.of(text);
+    body(day, body);
+    return LongText.mark(body.hash());
+  }
+
   /// Notes one text that is shared by many rows.
   ///
   /// @return whether it was not known yet
@@ -124,7 +134,10 @@ final class ContentIntake {
   void flush(DuckDBConnection connection) throws SQLException {
     try (Row row = new Row(connection, "contents")) {
       for (Body body : bodies.values()) {
-        row.begin().day(body.day()).id(body.hash()).text(body.json()).end();
+        int part = 0;
+        for (String text : LongText.parts(body.json())) {
+          row.begin().day(body.day()).id(body.hash()).whole(part++).text(text).end();
+        }
       }
     }
     try (Row row = new Row(connection, "lists")) {

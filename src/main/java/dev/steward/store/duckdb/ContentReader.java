@@ -38,9 +38,11 @@ final class ContentReader {
   }
 
   /// Fetches everything that the references name, at most once each.
-  void fetch(Set<LocalDate> days, Collection<ContentRefs> references) {
+  void fetch(
+      Set<LocalDate> days, Collection<ContentRefs> references, Collection<Digest> texts) {
     Set<UUID> wantedLists = new HashSet<>();
     Set<UUID> wantedBodies = new HashSet<>();
+    texts.forEach(hash -> wantedBodies.add(Ids.half(hash)));
     for (ContentRefs refs : references) {
       refs.lists().forEach(wantedLists::add);
       refs.bodies().forEach(wantedBodies::add);
@@ -73,6 +75,15 @@ final class ContentReader {
         body(refs.arguments()),
         body(refs.result()),
         body(refs.documents()));
+  }
+
+  /// A long text that was fetched.
+  String text(Digest hash) {
+    Message body = bodies.get(Ids.half(hash));
+    if (body == null) {
+      throw new IllegalStateException("a text is missing: " + hash);
+    }
+    return body.json();
   }
 
   private @Nullable Message body(@Nullable UUID hash) {
@@ -134,10 +145,12 @@ final class ContentReader {
     }
     database
         .read(
-            "select hash, body from "
+            "select hash, string_agg(body, '' order by part) as body from (select distinct on (hash,"
+                + " part) * from "
                 + archive.over("contents", days)
                 + " where "
-                + Ids.anyOf("hash"),
+                + Ids.anyOf("hash")
+                + ") group by hash",
             statement -> statement.setString(1, Ids.joined(hashes)),
             row -> Map.entry(row.getObject("hash", UUID.class), row.getString("body")))
         .forEach(entry -> bodies.computeIfAbsent(entry.getKey(), _ -> message(entry.getValue())));
@@ -149,14 +162,14 @@ final class ContentReader {
 
   /// One body by its whole hash: hot days first, then archived days from the newest on.
   Optional<byte[]> one(Digest hash) {
-    Optional<byte[]> hot = one("select body from contents where hash = ?", hash);
+    Optional<byte[]> hot = one("contents", hash);
     if (hot.isPresent()) {
       return hot;
     }
     for (List<Archive.Entry> day : archive.byDay("contents")) {
       List<String> files = day.stream().map(entry -> archive.file(entry).toString()).toList();
       Optional<byte[]> cold =
-          one("select body from (" + Archive.select(files) + ") where hash = ?", hash);
+          one("(" + Archive.select(files) + ")", hash);
       if (cold.isPresent()) {
         return cold;
       }
@@ -164,10 +177,13 @@ final class ContentReader {
     return Optional.empty();
   }
 
-  private Optional<byte[]> one(String sql, Digest hash) {
+  private Optional<byte[]> one(String table, Digest hash) {
     return database
         .read(
-            sql + " limit 1",
+            "select string_agg(body, '' order by part) as body from (select distinct on (part) *"
+                + " from "
+                + table
+                + " where hash = ?) having count(*) > 0",
             statement -> statement.setObject(1, Ids.half(hash)),
             row -> message(row.getString("body")))
         .stream()

@@ -3,6 +3,7 @@ package dev.steward.store.duckdb;
 
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
+import dev.steward.trace.JournalPosition;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -32,14 +33,19 @@ final class Database implements AutoCloseable {
 
   private static final int READERS = 4;
 
+  private final Path folder;
+  private final DuckDbConfig config;
   private final FileChannel lockFile;
-  private final DuckDBConnection writer;
+  private volatile DuckDBConnection writer;
   private final BlockingQueue<Connection> idle = new ArrayBlockingQueue<>(READERS);
   private final Semaphore reading = new Semaphore(READERS, true);
 
   private volatile boolean closed;
 
-  private Database(FileChannel lockFile, DuckDBConnection writer) {
+  private Database(
+      Path folder, DuckDbConfig config, FileChannel lockFile, DuckDBConnection writer) {
+    this.folder = folder;
+    this.config = config;
     this.lockFile = lockFile;
     this.writer = writer;
   }
@@ -47,23 +53,7 @@ final class Database implements AutoCloseable {
   static Database open(Path folder, DuckDbConfig config) {
     FileChannel lock = lock(folder);
     try {
-      Properties settings = new Properties();
-      settings.setProperty("memory_limit", config.memoryMib() + "MiB");
-      settings.setProperty("threads", Integer.toString(config.threads()));
-      settings.setProperty("temp_directory", folder.resolve("temp").toString());
-      settings.setProperty("checkpoint_threshold", "64MiB");
-      settings.setProperty("late_materialization_max_rows", "1000");
-      settings.setProperty("autoinstall_known_extensions", "false");
-      settings.setProperty("autoload_known_extensions", "false");
-      Connection connection =
-          DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("spans.duckdb"), settings);
-      try {
-        Schema.bringForward(connection);
-      } catch (SQLException | ApiException e) {
-        connection.close();
-        throw e;
-      }
-      return new Database(lock, connection.unwrap(DuckDBConnection.class));
+      return new Database(folder, config, lock, connect(folder, config));
     } catch (SQLException e) {
       release(lock);
       throw failed("open the span store in " + folder, e);
@@ -71,6 +61,60 @@ final class Database implements AutoCloseable {
       release(lock);
       throw e;
     }
+  }
+
+  private static DuckDBConnection connect(Path folder, DuckDbConfig config) throws SQLException {
+    Properties settings = new Properties();
+    settings.setProperty("memory_limit", config.memoryMib() + "MiB");
+    settings.setProperty("threads", Integer.toString(config.threads()));
+    settings.setProperty("temp_directory", folder.resolve("temp").toString());
+    settings.setProperty("checkpoint_threshold", "64MiB");
+    settings.setProperty("late_materialization_max_rows", "1000");
+    settings.setProperty("autoinstall_known_extensions", "false");
+    settings.setProperty("autoload_known_extensions", "false");
+    Connection connection =
+        DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("spans.duckdb"), settings);
+    try {
+      Schema.bringForward(connection);
+    } catch (SQLException | ApiException e) {
+      connection.close();
+      throw e;
+    }
+    return connection.unwrap(DuckDBConnection.class);
+  }
+
+  /// Whether DuckDB wants to be opened again before it does anything more.
+  static boolean isFatal(SQLException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.contains("FATAL")
+        || message.contains("invalidated")
+        || message.contains("to recover");
+  }
+
+  /// Closes every connection and opens the file anew. Its user holds the write lock.
+  void reopen() throws SQLException {
+    reading.acquireUninterruptibly(READERS);
+    try {
+      for (Connection connection : idle) {
+        connection.close();
+      }
+      idle.clear();
+      writer.close();
+      writer = connect(folder, config);
+    } finally {
+      reading.release(READERS);
+    }
+  }
+
+  /// Whether the last committed batch is the one that reaches this position.
+  boolean reached(JournalPosition position) throws SQLException {
+    return query(
+            writer,
+            "select segment, place, spans from loader",
+            _ -> {},
+            row -> new JournalPosition(row.getLong(1), row.getLong(2), row.getLong(3)))
+        .getFirst()
+        .equals(position);
   }
 
   private static FileChannel lock(Path folder) {

@@ -57,13 +57,38 @@ final class HeldRows {
             + over("contents")
             + " where hash in (select id from named union select unnest(added) from "
             + over("lists")
-            + " where id in (select id from held_lists))");
+            + " where id in (select id from held_lists) union "
+            + marked("spans", "attributes")
+            + " union "
+            + marked("spans", "events")
+            + " union "
+            + marked("logs", "body")
+            + " union "
+            + marked("logs", "attributes")
+            + ")");
     Retention.execute(connection, "drop table named");
     Retention.execute(connection, "drop table held_lists");
   }
 
   private String ofTraces(String table) {
     return "select * from " + over(table) + " where trace in (" + traces + ")";
+  }
+
+  /// Hashes of the long texts that a column names.
+  private String marked(String table, String column) {
+    return "select ("
+        + column
+        + "[length("
+        + column
+        + ") - 63:length("
+        + column
+        + ") - 32])::uuid from ("
+        + ofTraces(table)
+        + ") where starts_with("
+        + column
+        + ", '"
+        + LongText.MARK
+        + "')";
   }
 
   private String over(String table) {

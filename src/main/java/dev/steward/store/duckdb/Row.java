@@ -50,7 +50,7 @@ final class Row implements AutoCloseable {
     if (text == null) {
       appender.appendNull();
     } else {
-      appender.append(text);
+      appender.append(LongText.clipped(text));
     }
     return this;
   }

@@ -24,7 +24,7 @@ final class SpanRows {
 
   private SpanRows() {}
 
-  static void append(Row row, LocalDate day, Span span, SpanFacts facts, ContentRefs refs)
+  static void append(Row row, LocalDate day, Span span, SpanFacts facts, ContentIntake intake)
       throws SQLException {
     String parent = span.parentSpanId();
     row.begin()
@@ -58,15 +58,15 @@ final class SpanRows {
         .text(facts.source())
         .text(facts.title())
         .yes(facts.waiting());
-    refs.append(row);
+    intake.take(day, span.content()).append(row);
     Raw raw = span.raw();
-    row.text(raw.attributesJson())
+    row.text(intake.text(day, raw.attributesJson()))
         .text(raw.resourceJson())
         .text(raw.scopeName())
         .text(raw.scopeVersion())
         .tiny(raw.otelKind())
         .text(raw.traceState())
-        .text(SpanColumns.events(raw.events()))
+        .text(intake.text(day, SpanColumns.events(raw.events())))
         .text(SpanColumns.links(raw.links()))
         .text(raw.dialect())
         .id(Ids.half(span.digest()))
@@ -169,7 +169,7 @@ final class SpanRows {
         row.getString("scope_version"),
         row.getByte("otel_kind"),
         row.getString("trace_state"),
-        SpanColumns.events(row.getString("events")),
+        LongText.events(row.getString("events")),
         SpanColumns.links(row.getString("links")),
         row.getString("dialect"));
   }

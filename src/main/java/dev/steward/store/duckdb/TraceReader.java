@@ -116,7 +116,12 @@ final class TraceReader {
     days.add(extent.day());
     late.forEach(each -> days.add(each.day()));
     ContentReader contents = new ContentReader(database, archive);
-    contents.fetch(days, references);
+    contents.fetch(
+        days,
+        references,
+        newest.values().stream()
+            .flatMap(stored -> LongText.named(stored.span()).stream())
+            .toList());
     Map<String, Content> lateContents = new HashMap<>();
     late.forEach(
         each ->
@@ -126,7 +131,10 @@ final class TraceReader {
       Content own = contents.content(stored.refs());
       Content more = lateContents.get(stored.span().key().spanId());
       spans.add(
-          LateMerge.with(stored.span(), more == null ? own : LateMerge.merge(own, more)));
+          LateMerge.with(
+              stored.span(),
+              more == null ? own : LateMerge.merge(own, more),
+              LongText.restored(stored.span(), contents)));
     }
     spans.sort(SpanTree.BY_START);
     return spans;

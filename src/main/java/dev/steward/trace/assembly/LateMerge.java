@@ -4,6 +4,7 @@ package dev.steward.trace.assembly;
 import dev.steward.domain.Digest;
 import dev.steward.trace.span.Content;
 import dev.steward.trace.span.Message;
+import dev.steward.trace.span.Raw;
 import dev.steward.trace.span.Span;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,6 +29,10 @@ public final class LateMerge {
   }
 
   public static Span with(Span span, Content content) {
+    return with(span, content, span.raw());
+  }
+
+  public static Span with(Span span, Content content, Raw raw) {
     return new Span(
         span.key(),
         span.parentSpanId(),
@@ -44,7 +49,7 @@ public final class LateMerge {
         content,
         span.usage(),
         span.cost(),
-        span.raw(),
+        raw,
         span.digest());
   }
 

@@ -8,6 +8,7 @@ import dev.steward.trace.span.Message;
 import dev.steward.trace.span.Raw;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.SpanKey;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 /// Draws the agent graph of one trace.
 final class GraphDrawing {
   private static final int LABEL_MAX = 80;
+  private static final int UNKNOWN = -2;
   private static final Pattern ASKED_CALL =
       Pattern.compile("\"id\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
 
   private final List<Span> spans;
   private final Lineage lineage;
+  private final int[] actors;
   private final Map<SpanKey, Integer> positions = new HashMap<>();
   private final Map<String, Integer> askedBy = new HashMap<>();
   private final Map<String, Node> nodes = new TreeMap<>();
@@ -38,6 +41,8 @@ final class GraphDrawing {
         Lineage.of(
             spans.stream().map(span -> span.key().spanId()).toList(),
             spans.stream().map(Span::parentSpanId).toList());
+    actors = new int[spans.size()];
+    Arrays.fill(actors, UNKNOWN);
   }
 
   AgentGraph draw() {
@@ -110,16 +115,23 @@ final class GraphDrawing {
     return -1;
   }
 
+  /// The agent or tool at the position or nearest above it, -1 when there is none.
   private int actorAbove(int from) {
     int at = from;
-    while (at >= 0) {
+    while (at >= 0 && actors[at] == UNKNOWN) {
       Node node = node(spans.get(at));
       if (node != null && (node.kind() == Kind.AGENT || node.kind() == Kind.TOOL)) {
-        return at;
+        actors[at] = at;
+      } else {
+        at = lineage.parent(at);
       }
-      at = lineage.parent(at);
     }
-    return -1;
+    int actor = at < 0 ? -1 : actors[at];
+    for (int passed = from; passed >= 0 && actors[passed] == UNKNOWN; ) {
+      actors[passed] = actor;
+      passed = lineage.parent(passed);
+    }
+    return actor;
   }
 
   /// Whether the span tells again of a call that another span has told of.

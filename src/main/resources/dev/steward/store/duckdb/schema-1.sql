@@ -12,7 +12,7 @@ create table spans (
   attributes varchar using compression zstd, resource varchar, scope varchar, scope_version varchar,
   otel_kind tinyint, trace_state varchar, events varchar using compression zstd, links varchar, dialect varchar,
   digest_high uuid, digest_low uuid);
-create table contents (day date, hash uuid, body varchar using compression zstd);
+create table contents (day date, hash uuid, part integer, body varchar using compression zstd);
 create table lists (day date, id uuid, previous uuid, added uuid[]);
 create table late (
   day date, trace uuid, span bigint, title varchar,

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.store.duckdb;
+
+import dev.steward.domain.Digest;
+import dev.steward.trace.span.Raw;
+import dev.steward.trace.span.Span;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Texts that are too long for one row. A checkpoint holds a vector of 2,048 rows in memory at once,
+/// so a column of long texts would break the memory limit: they lie in parts in the table of
+/// contents, and the column names them.
+final class LongText {
+  /// Characters in one column of one row.
+  static final int PART = 16_384;
+
+  static final String MARK = "@steward-text:";
+
+  private LongText() {}
+
+  static boolean isLong(String text) {
+    return text.length() > PART;
+  }
+
+  static String mark(Digest hash) {
+    return MARK + hash.hex();
+  }
+
+  /// The hash that a column names instead of a text, null when it holds the text itself.
+  static @Nullable Digest marked(String text) {
+    return text.startsWith(MARK) ? new Digest(text.substring(MARK.length())) : null;
+  }
+
+  /// Names and the like are cut rather than taken apart.
+  static String clipped(String text) {
+    return isLong(text) ? text.substring(0, cut(text, PART - 1)) + "…" : text;
+  }
+
+  static List<String> parts(String text) {
+    List<String> parts = new ArrayList<>();
+    int from = 0;
+    while (text.length() - from > PART) {
+      int to = cut(text, from + PART);
+      parts.add(text.substring(from, to));
+      from = to;
+    }
+    parts.add(text.substring(from));
+    return parts;
+  }
+
+  private static int cut(String text, int at) {
+    return Character.isHighSurrogate(text.charAt(at - 1)) ? at - 1 : at;
+  }
+
+  /// Events as they are read, or the name of the text that holds them.
+  static List<Raw.Event> events(String column) {
+    return marked(column) == null
+        ? SpanColumns.events(column)
+        : List.of(new Raw.Event(column, Instant.EPOCH, ""));
+  }
+
+  /// Hashes of the long texts of a span that was read.
+  static List<Digest> named(Span span) {
+    List<Digest> named = new ArrayList<>();
+    Digest attributes = marked(span.raw().attributesJson());
+    if (attributes != null) {
+      named.add(attributes);
+    }
+    Digest events = span.raw().events().size() == 1 ? marked(eventName(span)) : null;
+    if (events != null) {
+      named.add(events);
+    }
+    return named;
+  }
+
+  static Raw restored(Span span, ContentReader contents) {
+    Raw raw = span.raw();
+    Digest attributes = marked(raw.attributesJson());
+    Digest events = raw.events().size() == 1 ? marked(eventName(span)) : null;
+    return new Raw(
+        attributes == null ? raw.attributesJson() : contents.text(attributes),
+        raw.resourceJson(),
+        raw.scopeName(),
+        raw.scopeVersion(),
+        raw.otelKind(),
+        raw.traceState(),
+        events == null ? raw.events() : SpanColumns.events(contents.text(events)),
+        raw.links(),
+        raw.dialect());
+  }
+
+  private static String eventName(Span span) {
+    return span.raw().events().getFirst().name();
+  }
+}
