@@ -67,6 +67,14 @@ class BrowserTest {
   }
 
   @Test
+  void theLoginPageOpensForAnybody() {
+    HttpResponse<String> page = page("/login?next=%2Fruns", "");
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains("name=\"token\"").contains("value=\"/runs\"");
+  }
+
+  @Test
   void pagesOpenWithTheCookieAndLeadToTheLoginWithoutIt() {
     String cookie = cookie();
 
