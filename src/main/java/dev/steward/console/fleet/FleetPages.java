@@ -144,11 +144,11 @@ public final class FleetPages {
   }
 
   private static Stream<String> risk(Both both) {
-    return Stream.ofNullable(both.agent()).map(FleetPages::riskWord);
+    return both.agent() == null ? Stream.empty() : Stream.of(riskWord(both.agent()));
   }
 
   private static Stream<String> owner(Both both) {
-    return Stream.ofNullable(both.agent()).map(Agent::owner);
+    return both.agent() == null ? Stream.empty() : Stream.of(both.agent().owner());
   }
 
   private static String riskWord(Agent agent) {
