@@ -208,7 +208,7 @@ const consoleChecks = (() => {
   };
   const hiddenBy = (element) => {
     const box = element.getBoundingClientRect();
-    const at = document.elementFromPoint(Math.min(innerWidth - 1, box.left + Math.min(box.width / 2, 60)), box.top + box.height / 2);
+    const at = document.elementFromPoint(Math.min(innerWidth - 1, box.left + Math.min(box.width / 2, 10)), box.top + box.height / 2);
     return at && (element.contains(at) || at.contains(element) || at.closest("label")?.contains(element)) ? null : at ?? document.documentElement;
   };
   const focused = () => {
