@@ -96,13 +96,13 @@ final class OddRuns {
   }
 
   static Span.Builder agent(long trace, long id, long parent, String name) {
-    return Otlp.span(trace, id, parent, "invoke_agent " + name)
+    return span(trace, id, parent, "invoke_agent " + name)
         .addAttributes(Otlp.text("gen_ai.operation.name", "invoke_agent"))
         .addAttributes(Otlp.text("gen_ai.agent.name", name));
   }
 
   static Span.Builder model(long trace, long id, long parent, String asked, String said) {
-    return Otlp.span(trace, id, parent, "chat gpt-4o")
+    return span(trace, id, parent, "chat gpt-4o")
         .addAttributes(Otlp.text("gen_ai.operation.name", "chat"))
         .addAttributes(Otlp.text("gen_ai.provider.name", "openai"))
         .addAttributes(Otlp.text("gen_ai.request.model", "gpt-4o"))
@@ -114,12 +114,23 @@ final class OddRuns {
 
   static Span.Builder tool(
       long trace, long id, long parent, String name, String arguments, String result) {
-    return Otlp.span(trace, id, parent, "execute_tool " + name)
+    return span(trace, id, parent, "execute_tool " + name)
         .addAttributes(Otlp.text("gen_ai.operation.name", "execute_tool"))
         .addAttributes(Otlp.text("gen_ai.tool.name", name))
         .addAttributes(Otlp.text("gen_ai.tool.call.id", "call-" + id))
         .addAttributes(Otlp.text("gen_ai.tool.call.arguments", arguments))
         .addAttributes(Otlp.text("gen_ai.tool.call.result", result));
+  }
+
+  /// Each begins a little behind the one before, and the root ends last.
+  private static Span.Builder span(long trace, long id, long parent, String name) {
+    Span.Builder span = Otlp.span(trace, id, parent, name);
+    long start = span.getStartTimeUnixNano();
+    long end = span.getEndTimeUnixNano();
+    return parent == 0
+        ? span
+        : span.setStartTimeUnixNano(start + id * 100 * MILLI)
+            .setEndTimeUnixNano(end - 400 * MILLI + id * 100 * MILLI);
   }
 
   /// A record that was accepted as a span and cannot be read as one.

@@ -90,10 +90,16 @@ const consoleChecks = (() => {
     return false;
   };
   const cutBy = (element) => {
+    let own = true; // an ellipsis shortens its own lines, not those of a block within
     for (let at = element; at && at !== document.body; at = at.parentElement) {
       const style = getComputedStyle(at);
-      if (style.textOverflow === "ellipsis" && style.overflowX !== "visible") return null;
-      if (/hidden|clip/.test(style.overflowX) && at.scrollWidth > at.clientWidth + ROOM) return at;
+      if (own && style.textOverflow === "ellipsis" && style.overflowX !== "visible") return null;
+      own &&= style.display.startsWith("inline");
+      if (/hidden|clip/.test(style.overflowX) && at.scrollWidth > at.clientWidth + ROOM) {
+        const edge = at.getBoundingClientRect().right + ROOM;
+        if ([...element.childNodes].some((n) => n.nodeType === Node.TEXT_NODE && rects(n).some((r) => r.right > edge))) return at;
+      }
+      if (/paint|strict|content/.test(style.contain) && at.scrollWidth > at.clientWidth + ROOM) return at;
       if (/hidden|clip/.test(style.overflowY) && at.scrollHeight > at.clientHeight + ROOM) return at;
     }
     return null;

@@ -82,7 +82,8 @@ record Sentences(Registry registry, LedgerReading ledger) {
     return switch (actor.kind()) {
       case "system" -> "Steward";
       case "person" -> person(actor.id());
-      default -> actor.kind() + " " + actor.id();
+      default ->
+          actor.id().startsWith(actor.kind() + "-") ? actor.id() : actor.kind() + " " + actor.id();
     };
   }
 
