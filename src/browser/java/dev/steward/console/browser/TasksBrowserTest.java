@@ -11,6 +11,10 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.steward.server.Otlp;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,6 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// What people come to each page for, done with mouse and keys.
 @ExtendWith(WithGuests.class)
 class TasksBrowserTest {
+  private static final int LINKS_MAX = 120;
+
   @Test
   void aTokenOpensThePageThatWasAskedForAndALogoutClosesIt(Guests guests) {
     try (Visit visit = guests.stranger(Look.LIGHT_WIDE)) {
@@ -123,7 +129,7 @@ class TasksBrowserTest {
       page.waitForURL("**/ledger/*");
       Download proof = page.waitForDownload(() -> page.getByText("Download its proof").click());
 
-      assertThat(proof.suggestedFilename()).matches("entry-\\d+\\.tlog-proof");
+      assertThat(proof.suggestedFilename()).matches("control-\\d+\\.tlog-proof");
       assertThat(Files.readString(proof.path())).startsWith("c2sp.org/tlog-proof@v1\n");
       visit.requireQuiet();
     }
@@ -160,6 +166,31 @@ class TasksBrowserTest {
   }
 
   @Test
+  void everyLinkLeadsSomewhere(Guests guests) {
+    String run = LooksBrowserTest.supportRun(guests);
+    Set<String> links = new TreeSet<>();
+    try (Visit visit = guests.visit(Look.LIGHT_WIDE)) {
+      for (String from :
+          new String[] {"/fleet", "/runs?agent=support", run, "/ledger", "/ledger/1", "/ingest"}) {
+        Locator found = visit.open(from).page().locator("a[href^='/']");
+        for (Object href :
+            (List<?>) found.evaluateAll("all => all.map(a => a.pathname + a.search)")) {
+          links.add(String.valueOf(href));
+        }
+      }
+      List<String> dead = new ArrayList<>();
+      for (String link : links.stream().limit(LINKS_MAX).toList()) {
+        int status = visit.page().request().get(link).status();
+        if (status != 200) {
+          dead.add(link + ": " + status);
+        }
+      }
+      assertThat(links).hasSizeGreaterThan(20);
+      assertThat(dead).isEmpty();
+    }
+  }
+
+  @Test
   void aThemeThatWasChosenStays(Guests guests) {
     try (Visit visit = guests.visit(Look.LIGHT_WIDE)) {
       Page page = visit.open("/fleet").page();
@@ -185,7 +216,8 @@ class TasksBrowserTest {
       assertThat(page.locator("a.bar").first()).isVisible();
       visit.open("/ledger");
       page.locator("[data-rows] a.name").first().click();
-      assertThat(page.getByText("Leaf hash")).isVisible();
+      assertThat(page.getByText("Leaf hash", new Page.GetByTextOptions().setExact(true)))
+          .isVisible();
       visit.open("/fleet");
       assertThat(page.getByText("research").first()).isVisible();
       assertThat(visit.open("/ingest").page().locator("#counts")).isVisible();
