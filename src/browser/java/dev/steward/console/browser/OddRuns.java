@@ -31,17 +31,17 @@ final class OddRuns {
 
   static List<Span.Builder> longRun() {
     List<Span.Builder> spans = new ArrayList<>(LONG_SPANS);
-    long start = now() - 3_600_000 * MILLI;
+    long start = now() - 3_600_000L * MILLI;
     spans.add(agent(LONG, 1, 0, "migrator").setStartTimeUnixNano(start));
     for (int i = 2; i <= LONG_SPANS; i++) {
-      long at = start + i * 300 * MILLI;
+      long at = start + i * 300L * MILLI;
       Span.Builder span =
           i % 2 == 0
               ? model(LONG, i, 1, "Move table " + i, "Table " + i + " is next.")
               : tool(LONG, i, 1, "move_table", "{\"table\":" + i + "}", "{\"moved\":true}");
       spans.add(span.setStartTimeUnixNano(at).setEndTimeUnixNano(at + 250 * MILLI));
     }
-    spans.getFirst().setEndTimeUnixNano(start + (LONG_SPANS + 2) * 300 * MILLI);
+    spans.getFirst().setEndTimeUnixNano(start + (LONG_SPANS + 2) * 300L * MILLI);
     return spans;
   }
 
