@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Texts that are too long for one row. A checkpoint holds a vector of 2,048 rows in memory at once,
-/// so a column of long texts would break the memory limit: they lie in parts in the table of
+/// Texts that are too long for one row. A checkpoint holds a vector of 2,048 rows in memory at
+/// once, so a column of long texts would break the memory limit: they lie in parts in the table of
 /// contents, and the column names them.
 final class LongText {
   /// Characters in one column of one row.

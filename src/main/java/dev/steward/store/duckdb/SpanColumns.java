@@ -48,8 +48,7 @@ final class SpanColumns {
     return text.append(usage.serviceTier()).toString();
   }
 
-  static @Nullable Usage usage(
-      @Nullable String text, @Nullable Long input, @Nullable Long output) {
+  static @Nullable Usage usage(@Nullable String text, @Nullable Long input, @Nullable Long output) {
     if (text == null) {
       return null;
     }
@@ -158,8 +157,7 @@ final class SpanColumns {
     for (JsonNode node : JSON.readTree(json)) {
       links.add(
           new Raw.Link(
-              new SpanKey(node.get(0).asString(), node.get(1).asString()),
-              node.get(2).asString()));
+              new SpanKey(node.get(0).asString(), node.get(1).asString()), node.get(2).asString()));
     }
     return List.copyOf(links);
   }

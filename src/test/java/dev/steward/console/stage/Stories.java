@@ -205,7 +205,7 @@ public final class Stories {
     SpanScript s = new SpanScript(6, "pricing-poc", "staging", start);
     s.agent(
         "pricing-poc",
-        "<script>alert('asked')</script> & \"quotes\" ‮reversed‬ text",
+        "<script>alert('asked')</script> & \"quotes\" \u202ereversed\u202c text",
         true,
         null,
         () -> {

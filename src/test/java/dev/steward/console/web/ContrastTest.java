@@ -60,7 +60,7 @@ class ContrastTest {
   })
   void wordsStandOutFourAndAHalfTimes(String ink, String ground) {
     for (int theme = 0; theme < 2; theme++) {
-      assertThat(contrast(TOKENS.get(ink)[theme], TOKENS.get(ground)[theme]))
+      assertThat(contrast(java.util.Objects.requireNonNull(TOKENS.get(ink))[theme], java.util.Objects.requireNonNull(TOKENS.get(ground))[theme]))
           .as("%s on %s, theme %d", ink, ground, theme)
           .isGreaterThanOrEqualTo(4.5);
     }
@@ -82,7 +82,7 @@ class ContrastTest {
   })
   void shapesStandOutThreeTimes(String ink, String ground) {
     for (int theme = 0; theme < 2; theme++) {
-      assertThat(contrast(TOKENS.get(ink)[theme], TOKENS.get(ground)[theme]))
+      assertThat(contrast(java.util.Objects.requireNonNull(TOKENS.get(ink))[theme], java.util.Objects.requireNonNull(TOKENS.get(ground))[theme]))
           .as("%s on %s, theme %d", ink, ground, theme)
           .isGreaterThanOrEqualTo(3);
     }

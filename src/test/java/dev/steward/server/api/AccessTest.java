@@ -11,7 +11,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,7 +29,7 @@ class AccessTest {
 
   @BeforeAll
   void open(@TempDir Path folder) throws Exception {
-    server = TestServer.open(folder, Map.of("access.login-delay", "1ms"));
+    server = TestServer.open(folder);
     server.apply(Yaml.fleet());
     HttpRequest spans =
         HttpRequest.newBuilder(server.otlpUri("/v1/traces"))
