@@ -67,6 +67,26 @@ class BrowserTest {
   }
 
   @Test
+  void wrongTriesDoNotHoldUpWhoIsAtWork() {
+    assertThat(server.get("/api/v1/me").statusCode()).isEqualTo(200);
+    for (int i = 0; i < 8; i++) {
+      logIn("wrong", "/");
+    }
+
+    assertThat(logIn("wrong", "/").statusCode()).isEqualTo(429);
+    assertThat(server.get("/api/v1/me").statusCode()).isEqualTo(200);
+    assertThat(logIn(server.token(), "/").statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  void theLoginIsAPage() {
+    HttpResponse<String> page = page("/login", "");
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains("name=\"token\"");
+  }
+
+  @Test
   void pagesOpenWithTheCookieAndLeadToTheLoginWithoutIt() {
     String cookie = cookie();
 
