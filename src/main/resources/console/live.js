@@ -55,7 +55,7 @@
       const follow = atEnd();
       for (const html of data.html) {
         const fresh = element(html);
-        if (!replace(fresh) && !document.querySelector(".chunk")) {
+        if (!replace(fresh) && !into?.querySelector(".chunk")) {
           into?.append(fresh);
           window.htmx?.process(fresh);
         }

@@ -76,12 +76,15 @@ public final class Console {
       return Optional.empty();
     }
     return switch (path.get(1)) {
-      case "fleet" -> Optional.of(new FleetFeed(fleet, templates, request));
+      case "fleet" -> Optional.of(new FleetFeed(fleet, templates, request, reader));
       case "runs" ->
           path.size() == 2
               ? Optional.of(runs.feed(request, reader))
-              : views.traces().run(path.get(2)).map(found -> run.feed(request, reader, found));
-      case "ingest" -> Optional.of(new IngestFeed(ingest, templates, request, reader));
+              : find(path.get(2), reader).map(found -> run.feed(request, reader, found));
+      case "ingest" ->
+          reader.seesAll()
+              ? Optional.of(new IngestFeed(ingest, templates, request, reader))
+              : Optional.empty();
       default -> Optional.empty();
     };
   }
@@ -116,9 +119,12 @@ public final class Console {
     if (first.isEmpty()) {
       return new PageResponse.Redirect("/fleet");
     }
+    if (!reader.seesAll() && (first.equals("ledger") || first.equals("ingest"))) {
+      return failures.forbidden(request, "see what concerns the whole server");
+    }
     return switch (first) {
-      case "search" -> search(request);
-      case "fleet" -> only(path, 1, request, () -> html("fleet", fleet.page(request)));
+      case "search" -> search(request, reader);
+      case "fleet" -> only(path, 1, request, () -> html("fleet", fleet.page(request, reader)));
       case "runs" -> runs(request, reader, path);
       case "ledger" -> ledger(request, path);
       case "ingest" -> only(path, 1, request, () -> html("ingest", ingest.page(request, reader)));
@@ -130,7 +136,7 @@ public final class Console {
     if (path.size() == 1) {
       return html("runs", runs.page(request, reader));
     }
-    Optional<Run> found = views.traces().run(path.get(1));
+    Optional<Run> found = find(path.get(1), reader);
     if (found.isEmpty()) {
       return failures.noSuchRun(request, path.get(1));
     }
@@ -188,17 +194,22 @@ public final class Console {
   }
 
   /// Goes straight to a run or an agent when the words name one.
-  private PageResponse search(PageRequest request) {
+  private PageResponse search(PageRequest request, Reader reader) {
     String words = request.parameter("q");
     if (words == null) {
       return new PageResponse.Redirect("/runs");
     }
-    if (words.matches("[0-9a-f-]{16,}") && views.traces().run(words).isPresent()) {
+    if (words.matches("[0-9a-f-]{16,}") && find(words, reader).isPresent()) {
       return new PageResponse.Redirect("/runs/" + PageUrl.segment(words));
     }
     boolean agent = views.registry().agents().stream().anyMatch(a -> a.name().equals(words));
     return new PageResponse.Redirect(
         PageUrl.of("/runs").with(agent ? "agent" : "q", words).toString());
+  }
+
+  /// A run, as if it were not there when it may not be seen.
+  private Optional<Run> find(String id, Reader reader) {
+    return views.traces().run(id).filter(reader::sees);
   }
 
   private PageResponse html(String template, Object model) {

@@ -52,7 +52,7 @@ final class Failures {
         request,
         403,
         "Your role does not let you " + deed + ".",
-        "Ask an administrator for the role operator, or somebody who has it to do this.");
+        "Ask an administrator for a role that does, or somebody who has one.");
   }
 
   PageResponse of(PageRequest request, ApiException failure) {

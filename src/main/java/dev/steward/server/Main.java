@@ -30,7 +30,7 @@ public final class Main {
   }
 
   /// The root command with every subcommand.
-  static CommandLine commands() {
+  public static CommandLine commands() {
     return new CommandLine(new RootCommand())
         .addSubcommand(new UpCommand())
         .addSubcommand(new DemoCommand())

@@ -7,6 +7,8 @@ import dev.steward.console.stage.Stage;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.PageResponse;
 import dev.steward.console.web.Reader;
+import dev.steward.control.access.Actor;
+import dev.steward.control.access.Permission;
 import dev.steward.domain.ApiException;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunQuery;
@@ -93,9 +95,35 @@ class ConsoleTest {
   }
 
   @Test
+  void whoIsBoundToATeamSeesThatTeamOnly() {
+    Reader bound =
+        new Reader(
+            Actor.person("p-priya"),
+            "Priya Nair",
+            (permission, target) ->
+                (permission == Permission.READ || permission == Permission.READ_CONTENT)
+                    && target.team().equals("claims"));
+    assertThat(stage.html("/fleet", bound)).contains("letters").doesNotContain("refunds");
+    assertThat(stage.html("/runs", bound)).contains("data-href").doesNotContain("refunds");
+    assertThat(html(stage.get("/runs", Map.of("agent", "refunds"), bound)))
+        .doesNotContain("data-href");
+    String foreign = "/runs/" + run("refunds").id();
+    for (String path : new String[] {foreign, foreign + "/waterfall.json", foreign + "/raw"}) {
+      PageResponse.Html page = (PageResponse.Html) stage.get(path, Map.of(), bound);
+      assertThat(page.status()).isEqualTo(404);
+    }
+    for (String path : new String[] {"/ledger", "/ledger/1", "/ingest"}) {
+      PageResponse.Html page = (PageResponse.Html) stage.get(path, Map.of(), bound);
+      assertThat(page.status()).isEqualTo(403);
+    }
+    assertThat(stage.console.live(PageRequest.get("/live" + foreign, Map.of(), bound, "")))
+        .isEmpty();
+  }
+
+  @Test
   void unknownCostIsShownAsUnknown() {
     String fleet = stage.html("/fleet", Stage.OPERATOR);
-    assertThat(fleet).contains("0.000310 +?").contains("whose cost is unknown");
+    assertThat(fleet).contains("≥ 0.000310").contains("whose cost is unknown");
     assertThat(stage.html("/runs/" + run("claims").id(), Stage.OPERATOR)).contains("cost unknown");
   }
 

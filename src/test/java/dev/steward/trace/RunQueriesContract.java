@@ -138,16 +138,16 @@ public abstract class RunQueriesContract extends SpanStoreContract {
 
   @Test
   void pagesNeitherShiftNorRepeatWhileRunsArrive() {
+    long base = 0;
     for (RunQuery.Sort sort : RunQuery.Sort.values()) {
-      long base = (sort.ordinal() + 1) * 1000L;
+      base += 1000;
       for (long i = 0; i < 9; i++) {
         store.write(
             BatchDraft.of(
                 span(SpanKind.AGENT, base + i, 1).at(base + i / 2).by("pages " + sort),
                 span(SpanKind.MODEL, base + i, 2).under(1).at(base).cost("0." + (i / 3 + 1))));
       }
-      RunQueryDraft query =
-          runs().agents("pages " + sort).by(sort).descending().limit(4);
+      RunQueryDraft query = runs().agents("pages " + sort).by(sort).descending().limit(4);
       List<String> seen = new ArrayList<>();
       Page<Run> page = store.runs(query.build());
       page.items().forEach(run -> seen.add(run.id()));
@@ -183,8 +183,7 @@ public abstract class RunQueriesContract extends SpanStoreContract {
     assertThatThrownBy(() -> store.runs(runs().behind("garbage").build()))
         .isInstanceOf(ApiException.class)
         .hasMessageContaining("cursor");
-    assertThatThrownBy(
-            () -> store.runs(runs().by(RunQuery.Sort.COST).behind(next).build()))
+    assertThatThrownBy(() -> store.runs(runs().by(RunQuery.Sort.COST).behind(next).build()))
         .isInstanceOf(ApiException.class);
   }
 
@@ -197,14 +196,14 @@ public abstract class RunQueriesContract extends SpanStoreContract {
         .containsExactly("coder 0/0/1 1", "refunds 2.25/3/0 2", "research 0/0/1 1");
     assertThat(cost(By.DAY, By.TEAM))
         .extracting(row -> String.join(" ", row.group()) + " " + shown(row.cost()))
-        .containsExactly(
-            "2026-11-20  0/0/1", "2026-11-20 support 2.25/3/0", "2026-11-21  0/0/1");
+        .containsExactly("2026-11-20  0/0/1", "2026-11-20 support 2.25/3/0", "2026-11-21  0/0/1");
     assertThat(cost(By.TOOL))
         .extracting(row -> row.group().getFirst() + " " + shown(row.cost()))
         .containsExactly(" 2/2/2", "payments/refund 0.25/1/0");
     assertThat(cost(By.MODEL, By.VERSION, By.WORKFLOW)).hasSize(5);
-    assertThat(cost()).singleElement().satisfies(
-        row -> {
+    assertThat(cost())
+        .singleElement()
+        .satisfies(row -> {
           assertThat(row.cost()).isEqualTo(new RunCost(new BigDecimal("2.25"), "USD", 3, 2));
           assertThat(row.runs()).isEqualTo(4);
           assertThat(row.modelCalls()).isEqualTo(5);
@@ -237,9 +236,7 @@ public abstract class RunQueriesContract extends SpanStoreContract {
 
     assertThat(run(1).cost()).isEqualTo(new RunCost(new BigDecimal("0.5"), "USD", 1, 1));
     assertThat(run(2).cost()).isEqualTo(new RunCost(new BigDecimal("8"), "EUR", 1, 0));
-    assertThat(cost(By.DAY))
-        .extracting(row -> shown(row.cost()))
-        .containsExactly("0.5/1/2");
+    assertThat(cost(By.DAY)).extracting(row -> shown(row.cost())).containsExactly("0.5/1/2");
   }
 
   @Test

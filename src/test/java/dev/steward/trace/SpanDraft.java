@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A span for tests, said in few words.
 public final class SpanDraft {
@@ -24,26 +25,26 @@ public final class SpanDraft {
 
   private final String trace;
   private final String id;
-  private String parent;
+  private @Nullable String parent;
   private final SpanKind kind;
   private String name = "";
   private Span.Status status = Span.Status.OK;
   private Instant startedAt = NOON;
   private Duration lasted = Duration.ofSeconds(1);
   private Duration delay = Duration.ZERO;
-  private Instant received;
-  private String agent;
-  private String version;
-  private String environment;
-  private String workflow;
-  private String task;
-  private String conversation;
+  private @Nullable Instant received;
+  private @Nullable String agent;
+  private @Nullable String version;
+  private @Nullable String environment;
+  private @Nullable String workflow;
+  private @Nullable String task;
+  private @Nullable String conversation;
   private String service = "shop";
-  private ModelFacts model;
-  private ToolFacts tool;
+  private @Nullable ModelFacts model;
+  private @Nullable ToolFacts tool;
   private Content content = Content.NONE;
-  private Usage usage;
-  private Cost cost;
+  private @Nullable Usage usage;
+  private @Nullable Cost cost;
   private String attributes = "{}";
   private List<Raw.Link> links = List.of();
   private List<Raw.Event> events = List.of();
@@ -151,12 +152,12 @@ public final class SpanDraft {
     return this;
   }
 
-  public SpanDraft tool(String toolName, String callId) {
+  public SpanDraft tool(String toolName, @Nullable String callId) {
     tool = new ToolFacts(toolName, null, callId, "function");
     return this;
   }
 
-  public SpanDraft tool(String server, String toolName, String callId) {
+  public SpanDraft tool(String server, String toolName, @Nullable String callId) {
     tool = new ToolFacts(toolName, server, callId, "function");
     return this;
   }
@@ -233,11 +234,7 @@ public final class SpanDraft {
 
   public static Message message(String role, String text) {
     return Message.of(
-        "{\"role\":\""
-            + role
-            + "\",\"parts\":[{\"type\":\"text\",\"content\":\""
-            + text
-            + "\"}]}");
+        "{\"role\":\"" + role + "\",\"parts\":[{\"type\":\"text\",\"content\":\"" + text + "\"}]}");
   }
 
   public Span build() {
@@ -263,8 +260,7 @@ public final class SpanDraft {
         startedAt,
         ended,
         received == null ? ended.plus(delay) : received,
-        new Origin(
-            service, agent, version, environment, workflow, task, conversation, null, null),
+        new Origin(service, agent, version, environment, workflow, task, conversation, null, null),
         model,
         tool,
         content,

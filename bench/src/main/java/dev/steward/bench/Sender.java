@@ -92,8 +92,8 @@ final class Sender implements AutoCloseable {
     return (System.nanoTime() - start) / 1e9;
   }
 
-  /// Some clients send as fast as they are answered until the first request fails, which is the end
-  /// of the server; every acknowledged request is told.
+  /// Some clients send as fast as they are answered until they get no answer at all, which is the
+  /// end of the server; every acknowledged request is told.
   List<Thread> untilItDies(
       int clients,
       Supplier<SpanSource.Request> requests,
@@ -103,17 +103,34 @@ final class Sender implements AutoCloseable {
       threads.add(
           Thread.ofVirtual()
               .start(() -> {
-                SpanSource.Request request = requests.get();
-                while (send(request.body())) {
-                  acknowledged.accept(request);
-                  request = requests.get();
-                }
+                Answer answer;
+                do {
+                  SpanSource.Request request = requests.get();
+                  answer = answer(request.body());
+                  if (answer == Answer.ACKNOWLEDGED) {
+                    acknowledged.accept(request);
+                  }
+                } while (answer != Answer.NONE);
               }));
     }
     return threads;
   }
 
-  boolean send(byte[] body) {
+  private enum Answer {
+    ACKNOWLEDGED,
+    REFUSED,
+    NONE
+  }
+
+  private boolean send(byte[] body) {
+    boolean acknowledged = answer(body) == Answer.ACKNOWLEDGED;
+    if (!acknowledged) {
+      refused.incrementAndGet();
+    }
+    return acknowledged;
+  }
+
+  private Answer answer(byte[] body) {
     HttpRequest request =
         HttpRequest.newBuilder(address)
             .timeout(Duration.ofSeconds(60))
@@ -122,17 +139,13 @@ final class Sender implements AutoCloseable {
             .build();
     try {
       int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-      if (status / 100 == 2) {
-        return true;
-      }
+      return status / 100 == 2 ? Answer.ACKNOWLEDGED : Answer.REFUSED;
     } catch (IOException e) {
-      refused.incrementAndGet();
-      return false;
+      return Answer.NONE;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return Answer.NONE;
     }
-    refused.incrementAndGet();
-    return false;
   }
 
   @Override

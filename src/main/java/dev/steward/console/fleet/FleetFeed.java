@@ -5,6 +5,7 @@ import dev.steward.console.frame.LiveEvents;
 import dev.steward.console.frame.Templates;
 import dev.steward.console.web.LiveFeed;
 import dev.steward.console.web.PageRequest;
+import dev.steward.console.web.Reader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,14 +18,16 @@ import java.util.stream.Stream;
 public final class FleetFeed implements LiveFeed {
   private final FleetPages pages;
   private final Templates templates;
+  private final Reader viewer;
   private final PageRequest request;
   private final Map<String, Object> shown = new HashMap<>();
   private boolean started;
   private int strangers;
 
-  public FleetFeed(FleetPages pages, Templates templates, PageRequest request) {
+  public FleetFeed(FleetPages pages, Templates templates, PageRequest request, Reader viewer) {
     this.pages = pages;
     this.templates = templates;
+    this.viewer = viewer;
     this.request =
         new PageRequest(
             "GET",
@@ -44,7 +47,7 @@ public final class FleetFeed implements LiveFeed {
 
   @Override
   public List<Event> poll() {
-    FleetPage page = pages.page(request);
+    FleetPage page = pages.page(request, viewer);
     List<String> changed = new ArrayList<>();
     int before = strangers;
     Stream.concat(page.teams().stream().flatMap(t -> t.rows().stream()), page.strangers().stream())

@@ -11,6 +11,7 @@ import dev.steward.console.frame.PageUrl;
 import dev.steward.console.frame.TimeRange;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageRequest;
+import dev.steward.console.web.Reader;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.Agent;
 import dev.steward.trace.run.AgentActivity;
@@ -38,11 +39,11 @@ public final class FleetPages {
     this.framer = framer;
   }
 
-  public FleetPage page(PageRequest request) {
+  public FleetPage page(PageRequest request, Reader viewer) {
     TimeRange range = framer.range(request);
     PageUrl url = framer.url(request);
     FleetReader reader = new FleetReader(views.registry(), url, framer.moments(request));
-    List<Both> all = everyone(range);
+    List<Both> all = everyone(range).stream().filter(both -> seen(viewer, both)).toList();
     List<Both> shown = all.stream().filter(both -> matches(both, request)).toList();
     List<Both> known = shown.stream().filter(both -> both.agent() != null).toList();
     List<AgentRow> strangers =
@@ -56,7 +57,9 @@ public final class FleetPages {
         filters(all, request),
         orEmpty(request.parameter("q")),
         result(known.size(), strangers.size(), all.size()),
-        all.isEmpty() && views.registry().agents().isEmpty() && framer.names().agents().isEmpty(),
+        all.isEmpty()
+            && views.registry().agents().isEmpty()
+            && framer.names(viewer).agents().isEmpty(),
         setup(),
         "No agent " + range.words() + " matches these filters.",
         url.to("/fleet", "range").toString(),
@@ -75,6 +78,10 @@ public final class FleetPages {
         .forEach(agent -> all.add(new Both(agent, FleetReader.none(agent.name(), range.to()))));
     all.sort(Comparator.comparing(both -> both.activity().agent()));
     return all;
+  }
+
+  private static boolean seen(Reader viewer, Both both) {
+    return viewer.sees(both.activity().agent(), both.team(), both.activity().environments());
   }
 
   private static boolean matches(Both both, PageRequest request) {
@@ -137,11 +144,11 @@ public final class FleetPages {
   }
 
   private static Stream<String> risk(Both both) {
-    return Stream.ofNullable(both.agent()).map(FleetPages::riskWord);
+    return both.agent() == null ? Stream.empty() : Stream.of(riskWord(both.agent()));
   }
 
   private static Stream<String> owner(Both both) {
-    return Stream.ofNullable(both.agent()).map(Agent::owner);
+    return both.agent() == null ? Stream.empty() : Stream.of(both.agent().owner());
   }
 
   private static String riskWord(Agent agent) {

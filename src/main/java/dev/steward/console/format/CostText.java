@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// A cost as it reads in a cell: an amount, a part of one, or that it is unknown; never 0 for
 /// unknown.
 ///
-/// @param text what is shown: `0.0204`, `34.7 +?`, `unknown`, `–`
+/// @param text what is shown: `0.0204`, `≥ 34.7`, `unknown`, `–`
 /// @param note why, for a hover and for screen readers; "" when the text says it all
 /// @param quiet whether there is nothing to account for, or nothing is known
 public record CostText(String text, String note, boolean quiet) {
@@ -32,7 +32,7 @@ public record CostText(String text, String note, boolean quiet) {
       return new CostText("unknown", "no cost is known of " + calls, true);
     }
     return new CostText(
-        Figures.money(cost.amount()) + " +?",
+        "≥ " + Figures.money(cost.amount()),
         "at least "
             + cost.amount().toPlainString()
             + " "

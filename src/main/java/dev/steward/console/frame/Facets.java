@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// The names that filters offer, from what was seen lately; read anew when older than a quarter of
 /// a minute.
@@ -19,7 +20,7 @@ public final class Facets {
 
   private final TraceQueries traces;
   private final InstantSource clock;
-  private Names names = new Names(List.of(), List.of(), List.of(), List.of());
+  private List<AgentActivity> lately = List.of();
   private Instant readAt = Instant.MIN;
 
   public Facets(TraceQueries traces, InstantSource clock) {
@@ -31,19 +32,23 @@ public final class Facets {
   public record Names(
       List<String> agents, List<String> environments, List<String> models, List<String> tools) {}
 
-  public synchronized Names names() {
+  /// What there is of the agents that the reader may see.
+  public Names names(Predicate<AgentActivity> seen) {
+    List<AgentActivity> visible = lately().stream().filter(seen).toList();
+    return new Names(
+        sorted(visible, a -> List.of(a.agent())),
+        sorted(visible, AgentActivity::environments),
+        sorted(visible, AgentActivity::models),
+        sorted(visible, AgentActivity::tools));
+  }
+
+  private synchronized List<AgentActivity> lately() {
     Instant now = clock.instant();
     if (readAt.equals(Instant.MIN) || readAt.plus(KEEP).isBefore(now)) {
-      List<AgentActivity> lately = traces.activity(now.minus(LOOK_BACK), now.plusSeconds(600));
-      names =
-          new Names(
-              sorted(lately, a -> List.of(a.agent())),
-              sorted(lately, AgentActivity::environments),
-              sorted(lately, AgentActivity::models),
-              sorted(lately, AgentActivity::tools));
+      lately = traces.activity(now.minus(LOOK_BACK), now.plusSeconds(600));
       readAt = now;
     }
-    return names;
+    return lately;
   }
 
   private static List<String> sorted(

@@ -7,12 +7,15 @@ import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.view.IngestView;
 import dev.steward.console.view.LedgerReading;
 import dev.steward.console.web.PageRequest;
+import dev.steward.console.web.Reader;
 import dev.steward.console.web.StaticFiles;
+import dev.steward.domain.resource.Agent;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,8 +39,18 @@ public final class Framer {
     facets = new Facets(views.traces(), clock);
   }
 
-  public Facets.Names names() {
-    return facets.names();
+  /// The names that filters offer to this reader.
+  public Facets.Names names(@Nullable Reader reader) {
+    Map<String, String> teams = new HashMap<>();
+    for (Agent agent : views.registry().agents()) {
+      teams.put(agent.name(), agent.metadata().labels().getOrDefault("team", ""));
+    }
+    return facets.names(activity ->
+        reader != null
+            && reader.sees(
+                activity.agent(),
+                teams.getOrDefault(activity.agent(), ""),
+                activity.environments()));
   }
 
   /// The time range of a request.
@@ -62,7 +75,7 @@ public final class Framer {
         title,
         section,
         List.of(),
-        Choice.anyOr(facets.names().environments(), request.parameter(ENVIRONMENT)),
+        Choice.anyOr(names(request.reader()).environments(), request.parameter(ENVIRONMENT)),
         TimeRange.choices(range(request).key()),
         live.isEmpty() ? "" : new PageUrl(live, url.parameters()).toString());
   }
@@ -85,7 +98,7 @@ public final class Framer {
     return new Frame(
         title,
         crumbs,
-        request.reader() == null ? List.of() : nav(url, section),
+        request.reader() == null ? List.of() : nav(url, section, request.reader()),
         url,
         moments(request),
         environments,
@@ -100,13 +113,15 @@ public final class Framer {
         request.fragment());
   }
 
-  private List<NavItem> nav(PageUrl url, String section) {
+  private List<NavItem> nav(PageUrl url, String section, Reader reader) {
     IngestView.Counts counts = views.ingest().counts();
     List<NavItem> items = new ArrayList<>();
     items.add(item("Fleet", "fleet", url, section, 0));
     items.add(item("Runs", "runs", url, section, 0));
-    items.add(item("Ledger", "ledger", url, section, 0));
-    items.add(item("Ingest", "ingest", url, section, counts.deadLetters()));
+    if (reader.seesAll()) {
+      items.add(item("Ledger", "ledger", url, section, 0));
+      items.add(item("Ingest", "ingest", url, section, counts.deadLetters()));
+    }
     return items;
   }
 

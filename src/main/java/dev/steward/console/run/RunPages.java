@@ -42,7 +42,7 @@ public final class RunPages {
   /// @param view conversation, waterfall or raw
   public RunPage page(PageRequest request, Reader reader, Run run, String view) {
     SpanTree tree = tree(run);
-    Conversation conversation = Conversation.of(run.agent(), tree, reader.readsContent());
+    Conversation conversation = Conversation.of(run.agent(), tree, reader.readsContent(run));
     Waterfall waterfall = new Waterfall(tree);
     String base = base(run);
     String selected = request.parameter("step");
@@ -56,13 +56,13 @@ public final class RunPages {
           case "waterfall" -> waterfall.rows(rowFrom, ROWS_MAX);
           default -> List.of();
         };
-    boolean raw = view.equals("raw") && reader.readsContent();
+    boolean raw = view.equals("raw") && reader.readsContent(run);
     return new RunPage(
         frame(request, run, view),
-        RunHead.of(run, framer.moments(request), reader.readsContent()),
+        RunHead.of(run, framer.moments(request), reader.readsContent(run)),
         tabs(base, view),
         view,
-        reader.readsContent()
+        reader.readsContent(run)
             ? ""
             : "You may not read what was said. Steps, times, costs and errors are all here.",
         steps,
@@ -78,23 +78,24 @@ public final class RunPages {
         waterfall.ticks(),
         base + "/waterfall.json",
         raw ? raw(tree, from(request, RAW_MAX, -1)) : List.of(),
-        selected == null ? null : detail(request, reader, tree, selected).orElse(null),
+        selected == null ? null : detail(request, reader, run, tree, selected).orElse(null),
         base);
   }
 
   /// The steps of one span whole, in the frame of their run.
   public Optional<RunPage> whole(PageRequest request, Reader reader, Run run, String spanId) {
     SpanTree tree = tree(run);
-    List<Step> steps = Conversation.of(run.agent(), tree, reader.readsContent()).whole(spanId);
+    List<Step> steps = Conversation.of(run.agent(), tree, reader.readsContent(run)).whole(spanId);
     if (steps.isEmpty()) {
       return Optional.empty();
     }
     RunPage page = page(request, reader, run, "step");
-    return Optional.of(page.withSteps(steps, detail(request, reader, tree, spanId).orElse(null)));
+    return Optional.of(
+        page.withSteps(steps, detail(request, reader, run, tree, spanId).orElse(null)));
   }
 
   public Optional<StepDetail> detail(PageRequest request, Reader reader, Run run, String spanId) {
-    return detail(request, reader, tree(run), spanId);
+    return detail(request, reader, run, tree(run), spanId);
   }
 
   /// All rows of the waterfall.
@@ -104,7 +105,8 @@ public final class RunPages {
 
   /// What the open page of a run that is at work wants to be told.
   public LiveFeed feed(PageRequest request, Reader reader, Run run) {
-    return new RunFeed(views.traces(), run.id(), framer, templates, request, reader.readsContent());
+    return new RunFeed(
+        views.traces(), run.id(), framer, templates, request, reader.readsContent(run));
   }
 
   private SpanTree tree(Run run) {
@@ -112,8 +114,8 @@ public final class RunPages {
   }
 
   private Optional<StepDetail> detail(
-      PageRequest request, Reader reader, SpanTree tree, String spanId) {
-    DetailReader details = new DetailReader(framer.moments(request), reader.readsContent());
+      PageRequest request, Reader reader, Run run, SpanTree tree, String spanId) {
+    DetailReader details = new DetailReader(framer.moments(request), reader.readsContent(run));
     return tree.nodes().stream()
         .map(SpanTree.Node::span)
         .filter(span -> span.key().spanId().equals(spanId))

@@ -7,6 +7,7 @@ import dev.steward.console.frame.LiveEvents;
 import dev.steward.console.frame.Templates;
 import dev.steward.console.web.LiveFeed;
 import dev.steward.console.web.PageRequest;
+import dev.steward.console.web.Reader;
 import dev.steward.trace.TraceQueries;
 import dev.steward.trace.run.Run;
 import java.time.Duration;
@@ -15,30 +16,34 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Tells an open list how many runs are newer than its head, and which of its rows have changed. It
 /// never moves a row.
 final class RunsFeed implements LiveFeed {
   private final TraceQueries traces;
-  private final RunsRequest asked;
+  private final Supplier<RunsRequest> asked;
   private final Framer framer;
   private final Templates templates;
   private final PageRequest request;
+  private final Reader reader;
   private Map<String, Run> shown;
   private int told;
 
   RunsFeed(
       TraceQueries traces,
-      RunsRequest asked,
+      Supplier<RunsRequest> asked,
       Framer framer,
       Templates templates,
-      PageRequest request) {
+      PageRequest request,
+      Reader reader) {
     this.traces = traces;
     this.asked = asked;
     this.framer = framer;
     this.templates = templates;
     this.request = request;
+    this.reader = reader;
     shown = new HashMap<>();
   }
 
@@ -49,7 +54,7 @@ final class RunsFeed implements LiveFeed {
 
   @Override
   public List<Event> poll() {
-    List<Run> newest = traces.runs(current().query(null)).items();
+    List<Run> newest = asked.get().find(traces, null).items();
     List<Event> events = new ArrayList<>();
     int fresh = fresh(newest);
     if (fresh != told) {
@@ -61,7 +66,7 @@ final class RunsFeed implements LiveFeed {
     for (Run run : newest.subList(fresh, newest.size())) {
       Run before = shown.get(run.id());
       if (before != null && !before.equals(run)) {
-        changed.add(templates.render("runRow", RunRow.of(run, moments, asked.readsContent())));
+        changed.add(templates.render("runRow", RunRow.of(run, moments, reader.readsContent(run))));
       }
     }
     shown = newest.stream().collect(Collectors.toMap(Run::id, Function.identity(), (a, b) -> a));
@@ -69,10 +74,6 @@ final class RunsFeed implements LiveFeed {
       events.add(LiveEvents.replace(changed));
     }
     return events;
-  }
-
-  private RunsRequest current() {
-    return new RunsRequest(request, framer.range(request), asked.readsContent());
   }
 
   /// How many of the newest stand before the head that the page was made with.

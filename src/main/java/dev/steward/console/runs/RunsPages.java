@@ -23,6 +23,7 @@ import dev.steward.trace.run.RunStatus;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Makes the list of runs.
@@ -43,21 +44,21 @@ public final class RunsPages {
 
   public RunsPage page(PageRequest request, Reader reader) {
     TimeRange range = framer.range(request);
-    RunsRequest asked = new RunsRequest(request, range, reader.readsContent());
+    RunsRequest asked = asked(request, reader);
     PageUrl url = framer.url(request).without("head");
-    Page<Run> found = views.traces().runs(asked.query(request.parameter("cursor")));
+    Page<Run> found = asked.find(views.traces(), request.parameter("cursor"));
     Moments moments = framer.moments(request);
     List<RunRow> rows =
-        found.items().stream().map(r -> RunRow.of(r, moments, reader.readsContent())).toList();
+        found.items().stream().map(r -> RunRow.of(r, moments, reader.readsContent(r))).toList();
     return new RunsPage(
         frame(request, asked, rows),
         "Every invocation of an agent, newest first, "
             + range.words()
             + ". A run shows as soon as its first span arrives.",
-        filters(request, framer.names()),
+        filters(request, framer.names(reader)),
         narrowing(request, url),
         orEmpty(request.parameter("q")),
-        reader.readsContent(),
+        reader.readsAllContent(),
         head("Started", Sort.STARTED, asked, url),
         head("Took", Sort.DURATION, asked, url),
         head("Steps", Sort.STEPS, asked, url),
@@ -74,8 +75,13 @@ public final class RunsPages {
 
   /// What the open list wants to be told.
   public LiveFeed feed(PageRequest request, Reader reader) {
-    RunsRequest asked = new RunsRequest(request, framer.range(request), reader.readsContent());
-    return new RunsFeed(views.traces(), asked, framer, templates, request);
+    return new RunsFeed(
+        views.traces(), () -> asked(request, reader), framer, templates, request, reader);
+  }
+
+  private RunsRequest asked(PageRequest request, Reader reader) {
+    Set<String> visible = reader.seesAll() ? Set.of() : Set.copyOf(framer.names(reader).agents());
+    return new RunsRequest(request, framer.range(request), reader, visible);
   }
 
   private Frame frame(PageRequest request, RunsRequest asked, List<RunRow> rows) {

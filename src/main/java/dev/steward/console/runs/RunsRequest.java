@@ -3,6 +3,10 @@ package dev.steward.console.runs;
 
 import dev.steward.console.frame.TimeRange;
 import dev.steward.console.web.PageRequest;
+import dev.steward.console.web.Reader;
+import dev.steward.trace.TraceQueries;
+import dev.steward.trace.run.Page;
+import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunQuery;
 import dev.steward.trace.run.RunQuery.Sort;
 import dev.steward.trace.run.RunStatus;
@@ -12,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The filters of the runs page, as its address says them. What it cannot read it leaves out.
-record RunsRequest(PageRequest request, TimeRange range, boolean readsContent) {
+record RunsRequest(PageRequest request, TimeRange range, Reader reader, Set<String> visible) {
   static final int LIMIT = 50;
 
   Sort sort() {
@@ -48,10 +52,23 @@ record RunsRequest(PageRequest request, TimeRange range, boolean readsContent) {
     return sort() == Sort.STARTED && descending() && request.parameter("cursor") == null;
   }
 
-  RunQuery query(@Nullable String cursor) {
+  /// The runs that may be seen, of those that match.
+  Page<Run> find(TraceQueries traces, @Nullable String cursor) {
+    Page<Run> found = traces.runs(query(cursor));
+    return new Page<>(found.items().stream().filter(reader::sees).toList(), found.next());
+  }
+
+  private @Nullable Set<String> agents(@Nullable String agent) {
+    if (agent != null) {
+      return Set.of(agent);
+    }
+    return reader.seesAll() ? null : visible;
+  }
+
+  private RunQuery query(@Nullable String cursor) {
     String agent = request.parameter("agent");
     return new RunQuery(
-        agent == null ? null : Set.of(agent),
+        agents(agent),
         request.parameter("version"),
         request.parameter("environment"),
         request.parameter("workflow"),
@@ -67,7 +84,7 @@ record RunsRequest(PageRequest request, TimeRange range, boolean readsContent) {
         "unknown".equals(request.parameter("cost")) ? Boolean.FALSE : null,
         null,
         errors(),
-        readsContent ? request.parameter("q") : null,
+        reader.readsAllContent() ? request.parameter("q") : null,
         range.from(),
         range.to(),
         sort(),

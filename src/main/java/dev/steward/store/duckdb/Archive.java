@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.Lock;
@@ -68,7 +69,7 @@ final class Archive {
   }
 
   /// Days that have files, in order.
-  TreeSet<LocalDate> days() {
+  NavigableSet<LocalDate> days() {
     return entries.stream().map(Entry::day).collect(Collectors.toCollection(TreeSet::new));
   }
 

@@ -4,13 +4,9 @@ package dev.steward.store.duckdb;
 import dev.steward.domain.Digest;
 import dev.steward.trace.span.Content;
 import dev.steward.trace.span.Message;
-import java.sql.Array;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
@@ -19,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +35,7 @@ final class ContentReader {
   }
 
   /// Fetches everything that the references name, at most once each.
-  void fetch(
-      Set<LocalDate> days, Collection<ContentRefs> references, Collection<Digest> texts) {
+  void fetch(Set<LocalDate> days, Collection<ContentRefs> references, Collection<Digest> texts) {
     Set<UUID> wantedLists = new HashSet<>();
     Set<UUID> wantedBodies = new HashSet<>();
     texts.forEach(hash -> wantedBodies.add(Ids.half(hash)));
@@ -119,41 +115,49 @@ final class ContentReader {
   }
 
   private List<Node> readNodes(Set<LocalDate> days, Set<UUID> ids) {
-    String sql =
-        "select distinct on (id) id, previous, added from "
+    return database.read(
+        "select id, previous, added from "
             + archive.over("lists", days)
             + " where "
-            + Ids.anyOf("id");
-    return database.read(
-        sql,
+            + Ids.anyOf("id"),
         statement -> statement.setString(1, Ids.joined(ids)),
-        row ->
-            new Node(
-                row.getObject("id", UUID.class),
-                row.getObject("previous", UUID.class),
-                ids(row)));
+        row -> {
+          Cells cells = new Cells(row);
+          return new Node(cells.id(), cells.idOrNull(), cells.ids());
+        });
   }
 
-  private static List<UUID> ids(ResultSet row) throws SQLException {
-    Array added = row.getArray("added");
-    return Arrays.stream((Object[]) added.getArray()).map(UUID.class::cast).toList();
-  }
+  private record Part(UUID hash, int number, String text) {}
 
   private void readBodies(Set<LocalDate> days, Set<UUID> hashes) {
     if (hashes.isEmpty()) {
       return;
     }
-    database
-        .read(
-            "select hash, string_agg(body, '' order by part) as body from (select distinct on (hash,"
-                + " part) * from "
-                + archive.over("contents", days)
-                + " where "
-                + Ids.anyOf("hash")
-                + ") group by hash",
-            statement -> statement.setString(1, Ids.joined(hashes)),
-            row -> Map.entry(row.getObject("hash", UUID.class), row.getString("body")))
-        .forEach(entry -> bodies.computeIfAbsent(entry.getKey(), _ -> message(entry.getValue())));
+    Map<UUID, TreeMap<Integer, String>> taken = new HashMap<>();
+    for (Part part : readParts(days, hashes)) {
+      if (part.number() == 0) {
+        bodies.computeIfAbsent(part.hash(), _ -> message(part.text()));
+      }
+      taken.computeIfAbsent(part.hash(), _ -> new TreeMap<>()).put(part.number(), part.text());
+    }
+    taken.forEach((hash, parts) -> {
+      if (parts.size() > 1) {
+        bodies.put(hash, message(String.join("", parts.values())));
+      }
+    });
+  }
+
+  private List<Part> readParts(Set<LocalDate> days, Set<UUID> hashes) {
+    return database.read(
+        "select hash, part, body from "
+            + archive.over("contents", days)
+            + " where "
+            + Ids.anyOf("hash"),
+        statement -> statement.setString(1, Ids.joined(hashes)),
+        row -> {
+          Cells cells = new Cells(row);
+          return new Part(cells.id(), cells.whole(), cells.text());
+        });
   }
 
   private static Message message(String json) {
@@ -168,8 +172,7 @@ final class ContentReader {
     }
     for (List<Archive.Entry> day : archive.byDay("contents")) {
       List<String> files = day.stream().map(entry -> archive.file(entry).toString()).toList();
-      Optional<byte[]> cold =
-          one("(" + Archive.select(files) + ")", hash);
+      Optional<byte[]> cold = one("(" + Archive.select(files) + ")", hash);
       if (cold.isPresent()) {
         return cold;
       }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.store.duckdb;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.UUID;
@@ -21,24 +20,18 @@ record ContentRefs(
   static final String COLUMNS = "input, output, instructions, tools, arguments, result, documents";
 
   void append(Row row) throws SQLException {
-    row.id(input)
-        .id(output)
-        .id(instructions)
-        .id(tools)
-        .id(arguments)
-        .id(result)
-        .id(documents);
+    row.id(input).id(output).id(instructions).id(tools).id(arguments).id(result).id(documents);
   }
 
-  static ContentRefs read(ResultSet row) throws SQLException {
+  static ContentRefs read(Cells cells) throws SQLException {
     return new ContentRefs(
-        row.getObject("input", UUID.class),
-        row.getObject("output", UUID.class),
-        row.getObject("instructions", UUID.class),
-        row.getObject("tools", UUID.class),
-        row.getObject("arguments", UUID.class),
-        row.getObject("result", UUID.class),
-        row.getObject("documents", UUID.class));
+        cells.idOrNull(),
+        cells.idOrNull(),
+        cells.idOrNull(),
+        cells.idOrNull(),
+        cells.idOrNull(),
+        cells.idOrNull(),
+        cells.idOrNull());
   }
 
   Stream<UUID> lists() {

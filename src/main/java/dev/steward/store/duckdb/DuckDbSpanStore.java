@@ -14,7 +14,6 @@ import dev.steward.trace.run.Page;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunCursor;
 import dev.steward.trace.run.RunQuery;
-import dev.steward.trace.run.RunStatus;
 import dev.steward.trace.run.Silence;
 import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Span;
@@ -119,8 +118,8 @@ public final class DuckDbSpanStore implements SpanStore {
   @Override
   public List<String> openTraces(Instant since) {
     return database.read(
-        "select trace, max(last_seen) as last from runs where status <= "
-            + RunStatus.WAITING.ordinal()
+        "select trace, max(last_seen) as last from runs where "
+            + Codes.open()
             + " and last_seen >= ? group by trace order by last desc",
         statement -> statement.setLong(1, Ids.nanos(since)),
         row -> Ids.trace(row.getObject("trace", java.util.UUID.class)));

@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -71,16 +72,16 @@ public final class Retention {
     return new Done(archived, deleted, held);
   }
 
-  private TreeSet<LocalDate> hotDays() {
-    TreeSet<LocalDate> days = new TreeSet<>();
+  private NavigableSet<LocalDate> hotDays() {
+    NavigableSet<LocalDate> days = new TreeSet<>();
     for (String table : Archive.TABLES) {
       days.addAll(days(table));
     }
     return days;
   }
 
-  private TreeSet<LocalDate> days() {
-    TreeSet<LocalDate> days = hotDays();
+  private NavigableSet<LocalDate> days() {
+    NavigableSet<LocalDate> days = hotDays();
     INDEX.forEach(table -> days.addAll(days(table)));
     days.addAll(store.archive().days());
     return days;
@@ -157,8 +158,8 @@ public final class Retention {
     store.batches().forgetDay(day);
   }
 
-  private static void deleteBut(
-      Connection connection, String table, LocalDate day, Set<UUID> kept) throws SQLException {
+  private static void deleteBut(Connection connection, String table, LocalDate day, Set<UUID> kept)
+      throws SQLException {
     String sql = "delete from " + table + " where day = '" + day + "'";
     if (kept.isEmpty()) {
       execute(connection, sql);

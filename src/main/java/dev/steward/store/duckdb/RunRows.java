@@ -9,18 +9,13 @@ import dev.steward.trace.run.RunCost;
 import dev.steward.trace.run.RunStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.UUID;
 
 /// A run and its cost lines as rows, there and back. Columns stand in the order of the schema.
 final class RunRows {
-  private static final RunStatus[] STATUSES = RunStatus.values();
-
   private RunRows() {}
 
   static void append(Row row, LocalDate day, AssembledRun assembled) throws SQLException {
@@ -38,7 +33,7 @@ final class RunRows {
         .text(run.workflow())
         .text(run.task().equals(run.id()) ? null : run.task())
         .text(run.conversation())
-        .tiny(run.status().ordinal())
+        .tiny(Codes.of(run.status()))
         .text(run.outcome())
         .real(run.score())
         .big(Ids.nanos(run.startedAt()))
@@ -93,60 +88,70 @@ final class RunRows {
 
   /// The run as it was written, not yet judged by how long it has been silent.
   static AssembledRun read(ResultSet row) throws SQLException {
-    String traceId = Ids.trace(row.getObject("trace", UUID.class));
-    String id = traceId + row.getString("suffix");
-    Long root = SpanRows.big(row, "root");
-    String task = row.getString("task");
-    RunStatus status = STATUSES[row.getByte("status")];
-    long ended = row.getLong("ended");
+    Cells cells = new Cells(row);
+    cells.day();
+    String traceId = Ids.trace(cells.id());
+    String id = traceId + cells.text();
+    Long root = cells.bigOrNull();
+    String agent = cells.text();
+    boolean registered = cells.yes();
+    String version = cells.text();
+    String environment = cells.text();
+    String team = cells.text();
+    String workflow = cells.textOrNull();
+    String task = cells.textOrNull();
+    String conversation = cells.textOrNull();
+    RunStatus status = Codes.RUN_STATUSES.get(cells.tiny());
+    String outcome = cells.textOrNull();
+    Double score = cells.realOrNull();
+    Instant started = Ids.at(cells.big());
+    Instant ended = Ids.at(cells.big());
+    Instant firstSeen = Ids.at(cells.big());
     Run run =
         new Run(
             id,
             traceId,
             root == null ? null : Ids.span(root),
-            row.getString("agent"),
-            row.getBoolean("registered"),
-            row.getString("version"),
-            row.getString("environment"),
-            row.getString("team"),
-            row.getString("workflow"),
+            agent,
+            registered,
+            version,
+            environment,
+            team,
+            workflow,
             task == null ? id : task,
-            row.getString("conversation"),
+            conversation,
             status,
-            row.getString("outcome"),
-            SpanRows.real(row, "score"),
-            Ids.at(row.getLong("started")),
-            status.open() ? null : Ids.at(ended),
-            Ids.at(row.getLong("last_seen")),
-            row.getInt("spans"),
-            row.getInt("steps"),
-            row.getInt("model_calls"),
-            row.getInt("tool_calls"),
-            row.getInt("errors"),
-            SpanRows.big(row, "input_tokens"),
-            SpanRows.big(row, "output_tokens"),
-            new RunCost(
-                RunSums.normal(Objects.requireNonNull(row.getBigDecimal("cost"))),
-                row.getString("currency"),
-                row.getInt("priced"),
-                row.getInt("unknown")),
-            row.getString("title"),
-            row.getBoolean("skewed"));
+            outcome,
+            score,
+            started,
+            status.open() ? null : ended,
+            Ids.at(cells.big()),
+            cells.whole(),
+            cells.whole(),
+            cells.whole(),
+            cells.whole(),
+            cells.whole(),
+            cells.bigOrNull(),
+            cells.bigOrNull(),
+            cost(cells),
+            cells.text(),
+            cells.yes());
     return new AssembledRun(
         run,
-        Ids.at(ended),
-        Ids.at(row.getLong("first_seen")),
-        texts(row, "models"),
-        texts(row, "tool_names"),
-        texts(row, "sources"),
-        texts(row, "services"),
+        ended,
+        firstSeen,
+        cells.texts(),
+        cells.texts(),
+        cells.texts(),
+        cells.texts(),
         List.of());
   }
 
-  private static Set<String> texts(ResultSet row, String column) throws SQLException {
-    Object[] texts = (Object[]) row.getArray(column).getArray();
-    Set<String> set = new TreeSet<>();
-    Arrays.stream(texts).forEach(text -> set.add((String) text));
-    return set;
+  private static RunCost cost(Cells cells) throws SQLException {
+    return new RunCost(
+        RunSums.normal(Objects.requireNonNull(cells.amountOrNull())),
+        cells.text(),
+        cells.whole(),
+        cells.whole());
   }
 }

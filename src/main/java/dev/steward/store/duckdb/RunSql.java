@@ -53,13 +53,13 @@ final class RunSql {
   /// True for a run that has been silent for too long.
   static String abandoned(Silence silence, Instant now) {
     return "((status in ("
-        + RunStatus.STARTED.ordinal()
+        + Codes.of(RunStatus.STARTED)
         + ", "
-        + RunStatus.WORKING.ordinal()
+        + Codes.of(RunStatus.WORKING)
         + ") and last_seen < "
         + Ids.nanos(now.minus(silence.working()))
         + ") or (status = "
-        + RunStatus.WAITING.ordinal()
+        + Codes.of(RunStatus.WAITING)
         + " and last_seen < "
         + Ids.nanos(now.minus(silence.waiting()))
         + "))";
@@ -67,7 +67,7 @@ final class RunSql {
 
   /// True for a run that is open now.
   static String open(String abandoned) {
-    return "(status <= " + RunStatus.WAITING.ordinal() + " and not " + abandoned + ")";
+    return "(" + Codes.open() + " and not " + abandoned + ")";
   }
 
   static String duration(String abandoned) {
@@ -76,7 +76,7 @@ final class RunSql {
 
   /// Leaves only runs whose trace first said the words on one of the days.
   RunSql saying(String text, Archive archive, Collection<LocalDate> days) {
-    String[] words = text.toLowerCase(Locale.ROOT).strip().split("\\s+");
+    List<String> words = List.of(text.toLowerCase(Locale.ROOT).strip().split("\\s+", -1));
     StringBuilder contains = new StringBuilder("true");
     for (String word : words) {
       contains.append(" and contains(lower(body), ?)");
@@ -150,10 +150,10 @@ final class RunSql {
       case null -> {}
       case ABANDONED -> conditions.add(abandoned);
       case STARTED, WORKING, WAITING -> {
-        conditions.add("status = " + query.status().ordinal());
+        conditions.add("status = " + Codes.of(query.status()));
         conditions.add("not " + abandoned);
       }
-      case FINISHED, FAILED -> conditions.add("status = " + query.status().ordinal());
+      case FINISHED, FAILED -> conditions.add("status = " + Codes.of(query.status()));
     }
   }
 
@@ -203,7 +203,13 @@ final class RunSql {
     }
     String before = query.descending() ? " < " : " > ";
     conditions.add(
-        "(" + value() + before + "? or (" + value() + " = ? and (trace, suffix)" + before
+        "("
+            + value()
+            + before
+            + "? or ("
+            + value()
+            + " = ? and (trace, suffix)"
+            + before
             + "(?::uuid, ?)))");
     Object value = number(cursor.value());
     parameters.add(value);

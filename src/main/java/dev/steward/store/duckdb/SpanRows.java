@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.store.duckdb;
 
+import dev.steward.domain.Cost;
 import dev.steward.domain.SpanKind;
+import dev.steward.domain.Usage;
 import dev.steward.trace.assembly.SpanFacts;
 import dev.steward.trace.span.Content;
 import dev.steward.trace.span.ModelFacts;
@@ -14,14 +16,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A span as a row of its table, there and back. The columns stand in the order of the schema.
 final class SpanRows {
-  private static final SpanKind[] KINDS = SpanKind.values();
-  private static final Span.Status[] STATUSES = Span.Status.values();
-
   private SpanRows() {}
 
   static void append(Row row, LocalDate day, Span span, SpanFacts facts, ContentIntake intake)
@@ -32,8 +30,8 @@ final class SpanRows {
         .id(Ids.trace(span.key().traceId()))
         .big(Ids.span(span.key().spanId()))
         .big(parent == null ? null : Long.valueOf(Ids.span(parent)))
-        .tiny(span.kind().ordinal())
-        .tiny(span.status().ordinal())
+        .tiny(Codes.of(Codes.KINDS, span.kind()))
+        .tiny(Codes.of(Codes.SPAN_STATUSES, span.status()))
         .text(span.name())
         .text(span.error())
         .big(Ids.nanos(span.startedAt()))
@@ -93,88 +91,106 @@ final class SpanRows {
   record Stored(LocalDate day, Span span, ContentRefs refs) {}
 
   static Stored read(ResultSet row) throws SQLException {
-    SpanKey key =
-        new SpanKey(Ids.trace(row.getObject("trace", UUID.class)), Ids.span(row.getLong("span")));
-    long started = row.getLong("started");
-    ContentRefs refs = ContentRefs.read(row);
+    Cells cells = new Cells(row);
+    LocalDate day = cells.day();
+    SpanKey key = new SpanKey(Ids.trace(cells.id()), Ids.span(cells.big()));
+    String parent = span(cells.bigOrNull());
+    SpanKind kind = Codes.KINDS.get(cells.tiny());
+    Span.Status status = Codes.SPAN_STATUSES.get(cells.tiny());
+    String name = cells.text();
+    String error = cells.textOrNull();
+    long started = cells.big();
+    Instant endedAt = Ids.at(started + cells.big());
+    Instant received = Ids.at(cells.big());
+    Origin origin = origin(cells);
+    ModelFacts model = model(cells);
+    ToolFacts tool = tool(cells);
+    Long input = cells.bigOrNull();
+    Long output = cells.bigOrNull();
+    Usage usage = SpanColumns.usage(cells.textOrNull(), input, output);
+    Cost cost = SpanColumns.cost(cells.amountOrNull(), cells.textOrNull());
+    cells.textOrNull();
+    cells.text();
+    cells.yes();
+    ContentRefs refs = ContentRefs.read(cells);
+    Raw raw = raw(cells);
     Span span =
         new Span(
             key,
-            parent(row),
-            KINDS[row.getByte("kind")],
-            row.getString("name"),
-            STATUSES[row.getByte("status")],
-            row.getString("error"),
-            Ids.at(started),
-            Ids.at(started + row.getLong("lasted")),
-            Ids.at(row.getLong("received")),
-            origin(row),
-            model(row),
-            tool(row),
-            Content.NONE,
-            SpanColumns.usage(
-                row.getString("usage"), big(row, "input_tokens"), big(row, "output_tokens")),
-            SpanColumns.cost(row.getBigDecimal("cost"), row.getString("cost_about")),
-            raw(row),
-            Ids.digest(
-                row.getObject("digest_high", UUID.class),
-                row.getObject("digest_low", UUID.class)));
-    return new Stored(row.getObject("day", LocalDate.class), span, refs);
-  }
-
-  private static Origin origin(ResultSet row) throws SQLException {
-    return new Origin(
-        row.getString("service"),
-        row.getString("agent"),
-        row.getString("version"),
-        row.getString("environment"),
-        row.getString("workflow"),
-        row.getString("task"),
-        row.getString("conversation"),
-        row.getString("run"),
-        row.getString("person"));
-  }
-
-  private static @Nullable ModelFacts model(ResultSet row) throws SQLException {
-    String parameters = row.getString("parameters");
-    if (parameters == null) {
-      return null;
-    }
-    return new ModelFacts(
-        row.getString("provider"),
-        row.getString("request_model"),
-        row.getString("response_model"),
-        row.getString("response_id"),
-        SpanColumns.texts(row.getString("finish")),
-        parameters,
-        real(row, "first_chunk"));
-  }
-
-  private static @Nullable ToolFacts tool(ResultSet row) throws SQLException {
-    String name = row.getString("tool");
-    return name == null
-        ? null
-        : new ToolFacts(
+            parent,
+            kind,
             name,
-            row.getString("server"),
-            row.getString("call_id"),
-            row.getString("tool_type"));
+            status,
+            error,
+            Ids.at(started),
+            endedAt,
+            received,
+            origin,
+            model,
+            tool,
+            Content.NONE,
+            usage,
+            cost,
+            raw,
+            Ids.digest(cells.id(), cells.id()));
+    return new Stored(day, span, refs);
   }
 
-  private static Raw raw(ResultSet row) throws SQLException {
+  private static Origin origin(Cells cells) throws SQLException {
+    return new Origin(
+        cells.text(),
+        cells.textOrNull(),
+        cells.textOrNull(),
+        cells.textOrNull(),
+        cells.textOrNull(),
+        cells.textOrNull(),
+        cells.textOrNull(),
+        cells.textOrNull(),
+        cells.textOrNull());
+  }
+
+  private static @Nullable ModelFacts model(Cells cells) throws SQLException {
+    String provider = cells.textOrNull();
+    String requestModel = cells.textOrNull();
+    String responseModel = cells.textOrNull();
+    String responseId = cells.textOrNull();
+    String finish = cells.textOrNull();
+    String parameters = cells.textOrNull();
+    Double firstChunk = cells.realOrNull();
+    return parameters == null
+        ? null
+        : new ModelFacts(
+            provider,
+            requestModel,
+            responseModel,
+            responseId,
+            SpanColumns.texts(finish),
+            parameters,
+            firstChunk);
+  }
+
+  private static @Nullable ToolFacts tool(Cells cells) throws SQLException {
+    String name = cells.textOrNull();
+    String server = cells.textOrNull();
+    String callId = cells.textOrNull();
+    String type = cells.textOrNull();
+    return name == null ? null : new ToolFacts(name, server, callId, type);
+  }
+
+  private static Raw raw(Cells cells) throws SQLException {
     return new Raw(
-        row.getString("attributes"),
-        row.getString("resource"),
-        row.getString("scope"),
-        row.getString("scope_version"),
-        row.getByte("otel_kind"),
-        row.getString("trace_state"),
-        LongText.events(row.getString("events")),
-        SpanColumns.links(row.getString("links")),
-        row.getString("dialect"));
+        cells.text(),
+        cells.text(),
+        cells.text(),
+        cells.text(),
+        cells.tiny(),
+        cells.text(),
+        LongText.events(cells.text()),
+        SpanColumns.links(cells.text()),
+        cells.text());
   }
 
-  /// Columns that `facts` reads.
+  /// Columns that `facts` reads, in its order.
   static final String FACTS =
       "trace, span, parent, kind, status, started, lasted, received, service, agent, version,"
           + " environment, workflow, task, conversation, run, person, request_model,"
@@ -182,33 +198,39 @@ final class SpanRows {
           + " output_tokens, cost, cost_about, title, waiting, digest_high, digest_low";
 
   static SpanFacts facts(ResultSet row) throws SQLException {
-    long started = row.getLong("started");
-    Instant startedAt = Ids.at(started);
-    String response = row.getString("response_model");
+    Cells cells = new Cells(row);
+    SpanKey key = new SpanKey(Ids.trace(cells.id()), Ids.span(cells.big()));
+    String parent = span(cells.bigOrNull());
+    SpanKind kind = Codes.KINDS.get(cells.tiny());
+    boolean failed = Codes.SPAN_STATUSES.get(cells.tiny()) == Span.Status.ERROR;
+    long started = cells.big();
+    Instant endedAt = Ids.at(started + cells.big());
+    Instant received = Ids.at(cells.big());
+    Origin origin = origin(cells);
+    String requestModel = cells.textOrNull();
+    String responseModel = cells.textOrNull();
     return new SpanFacts(
-        new SpanKey(Ids.trace(row.getObject("trace", UUID.class)), Ids.span(row.getLong("span"))),
-        parent(row),
-        KINDS[row.getByte("kind")],
-        STATUSES[row.getByte("status")] == Span.Status.ERROR,
-        startedAt,
-        Ids.at(started + row.getLong("lasted")),
-        Ids.at(row.getLong("received")),
-        origin(row),
-        response == null ? row.getString("request_model") : response,
-        tool(row),
-        row.getString("source"),
-        big(row, "input_tokens"),
-        big(row, "output_tokens"),
-        SpanColumns.cost(row.getBigDecimal("cost"), row.getString("cost_about")),
-        row.getString("title"),
-        row.getBoolean("waiting"),
-        Ids.digest(
-            row.getObject("digest_high", UUID.class), row.getObject("digest_low", UUID.class)));
+        key,
+        parent,
+        kind,
+        failed,
+        Ids.at(started),
+        endedAt,
+        received,
+        origin,
+        responseModel == null ? requestModel : responseModel,
+        tool(cells),
+        cells.textOrNull(),
+        cells.bigOrNull(),
+        cells.bigOrNull(),
+        SpanColumns.cost(cells.amountOrNull(), cells.textOrNull()),
+        cells.text(),
+        cells.yes(),
+        Ids.digest(cells.id(), cells.id()));
   }
 
-  private static @Nullable String parent(ResultSet row) throws SQLException {
-    long parent = row.getLong("parent");
-    return row.wasNull() ? null : Ids.span(parent);
+  private static @Nullable String span(@Nullable Long span) {
+    return span == null ? null : Ids.span(span);
   }
 
   static @Nullable Long big(ResultSet row, String column) throws SQLException {

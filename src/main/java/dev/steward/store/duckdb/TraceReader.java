@@ -102,12 +102,11 @@ final class TraceReader {
               statement.setObject(3, Ids.trace(traceId));
             },
             SpanRows::read)
-        .forEach(
-            stored ->
-                newest.merge(
-                    stored.span().key().spanId(),
-                    stored,
-                    (one, other) -> BY_VERSION.compare(one, other) >= 0 ? one : other));
+        .forEach(stored ->
+            newest.merge(
+                stored.span().key().spanId(),
+                stored,
+                (one, other) -> BY_VERSION.compare(one, other) >= 0 ? one : other));
     List<Late> late = late(traceId);
     Set<LocalDate> days = new HashSet<>();
     List<ContentRefs> references = new ArrayList<>();
@@ -124,8 +123,7 @@ final class TraceReader {
             .toList());
     Map<String, Content> lateContents = new HashMap<>();
     late.forEach(
-        each ->
-            lateContents.merge(each.spanId(), contents.content(each.refs()), LateMerge::merge));
+        each -> lateContents.merge(each.spanId(), contents.content(each.refs()), LateMerge::merge));
     List<Span> spans = new ArrayList<>(newest.size());
     for (SpanRows.Stored stored : newest.values()) {
       Content own = contents.content(stored.refs());
@@ -144,13 +142,12 @@ final class TraceReader {
 
   private List<Late> late(String traceId) {
     return database.read(
-        "select * from late where trace = ? order by rowid",
+        "select day, span, " + ContentRefs.COLUMNS + " from late where trace = ? order by rowid",
         statement -> statement.setObject(1, Ids.trace(traceId)),
-        row ->
-            new Late(
-                row.getObject("day", LocalDate.class),
-                Ids.span(row.getLong("span")),
-                ContentRefs.read(row)));
+        row -> {
+          Cells cells = new Cells(row);
+          return new Late(cells.day(), Ids.span(cells.big()), ContentRefs.read(cells));
+        });
   }
 
   List<Evaluation> evaluations(String traceId) {
@@ -172,5 +169,4 @@ final class TraceReader {
         row.getBytes("payload"),
         Ids.at(row.getLong("since")));
   }
-
 }

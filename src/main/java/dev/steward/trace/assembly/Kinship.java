@@ -5,6 +5,7 @@ import dev.steward.domain.SpanKind;
 import dev.steward.trace.run.Lineage;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The spans of one trace in fixed order with their parents, and which of them say the same thing
 /// twice.
@@ -17,7 +18,7 @@ final class Kinship {
     lineage =
         Lineage.of(
             spans.stream().map(facts -> facts.key().spanId()).toList(),
-            spans.stream().map(SpanFacts::parentSpanId).toList());
+            spans.stream().<@Nullable String>map(SpanFacts::parentSpanId).toList());
   }
 
   int size() {

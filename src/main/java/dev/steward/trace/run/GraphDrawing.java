@@ -40,7 +40,7 @@ final class GraphDrawing {
     lineage =
         Lineage.of(
             spans.stream().map(span -> span.key().spanId()).toList(),
-            spans.stream().map(Span::parentSpanId).toList());
+            spans.stream().<@Nullable String>map(Span::parentSpanId).toList());
     actors = new int[spans.size()];
     Arrays.fill(actors, UNKNOWN);
   }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The spans of one trace as a tree, laid out for a waterfall: depth first, children by start.
 ///
@@ -33,7 +34,7 @@ public record SpanTree(List<Node> nodes) {
     Lineage lineage =
         Lineage.of(
             sorted.stream().map(span -> span.key().spanId()).toList(),
-            sorted.stream().map(Span::parentSpanId).toList());
+            sorted.stream().<@Nullable String>map(Span::parentSpanId).toList());
     int[] firstChild = new int[sorted.size()];
     int[] nextSibling = new int[sorted.size()];
     int[] children = new int[sorted.size()];

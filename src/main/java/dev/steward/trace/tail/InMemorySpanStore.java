@@ -167,7 +167,7 @@ public final class InMemorySpanStore implements SpanStore {
     @Nullable List<String> words =
         query.text() == null
             ? null
-            : List.of(query.text().toLowerCase(Locale.ROOT).strip().split("\\s+"));
+            : List.of(query.text().toLowerCase(Locale.ROOT).strip().split("\\s+", -1));
     Instant now = clock.instant();
     List<RunMatch.Hit> hits = new ArrayList<>();
     for (HeldTrace held : traces.values()) {

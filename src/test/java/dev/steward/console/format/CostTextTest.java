@@ -19,7 +19,7 @@ class CostTextTest {
   @Test
   void aPartOfTheCostIsMarkedAsAPart() {
     CostText partly = CostText.of(new RunCost(new BigDecimal("0.0204"), "USD", 4, 1));
-    assertThat(partly.text()).isEqualTo("0.0204 +?");
+    assertThat(partly.text()).isEqualTo("≥ 0.0204");
     assertThat(partly.note()).isEqualTo("at least 0.0204 USD; the cost of 1 call is unknown");
   }
 

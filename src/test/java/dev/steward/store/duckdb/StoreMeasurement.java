@@ -21,7 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/// Measures the store by hand: `main(FOLDER, SPANS)`. Not a test; the numbers go to RATIONALE.md.
+/// Measures the store by hand: `main(FOLDER, SPANS, hot|archived|factors)`. Not a test; the numbers
+/// go to RATIONALE.md.
 final class StoreMeasurement {
   private static final Instant START = Instant.parse("2026-11-20T00:00:00Z");
   private static final String[] WORDS =
@@ -42,9 +43,13 @@ final class StoreMeasurement {
 
   public static void main(String[] arguments) {
     StoreMeasurement measurement = new StoreMeasurement(System.out, Path.of(arguments[0]));
-    measurement.factor(500);
-    measurement.factor(4096);
-    measurement.many(Integer.parseInt(arguments[1]));
+    String what = arguments.length > 2 ? arguments[2] : "hot";
+    if (what.equals("factors")) {
+      measurement.factor(500);
+      measurement.factor(4096);
+    } else {
+      measurement.many(Integer.parseInt(arguments[1]), what.equals("archived"));
+    }
   }
 
   private DuckDbSpanStore open(String name) {
@@ -67,11 +72,11 @@ final class StoreMeasurement {
     return text.substring(0, length);
   }
 
-  /// A hundred conversations of 50 turns that go on side by side, in this store and with all
-  /// bodies inline.
+  /// A hundred conversations of 50 turns that go on side by side, in this store and with all bodies
+  /// inline.
   private void factor(int bytes) {
     long[] sizes = new long[2];
-    int conversations = bytes > 1000 ? 20 : 100;
+    int conversations = 100;
     for (int inline = 0; inline < 2; inline++) {
       try (DuckDbSpanStore store = open("factor-" + bytes + "-" + inline)) {
         long empty = StoredBytes.of(store).all();
@@ -131,7 +136,7 @@ final class StoreMeasurement {
   }
 
   /// Runs of 20 spans with some content, and one of 10,000.
-  private void many(int spans) {
+  private void many(int spans, boolean archived) {
     try (DuckDbSpanStore store = open("many")) {
       long empty = StoredBytes.of(store).all();
       long nanos = 0;
@@ -157,16 +162,22 @@ final class StoreMeasurement {
           (StoredBytes.of(store).all() - empty) / spans);
       big(store);
       queries(store);
-      long start = System.nanoTime();
-      now = now.plus(Duration.ofDays(4));
-      out.println(
-          new Retention(store, new DuckDbConfig(256, 2, 1, 30), run -> false).run(now)
-              + " ms "
-              + (System.nanoTime() - start) / 1_000_000
-              + " "
-              + StoredBytes.of(store));
-      queries(store);
+      if (archived) {
+        archive(store);
+        queries(store);
+      }
     }
+  }
+
+  private void archive(DuckDbSpanStore store) {
+    long start = System.nanoTime();
+    now = now.plus(Duration.ofDays(4));
+    out.println(
+        new Retention(store, new DuckDbConfig(256, 2, 1, 30), run -> false).run(now)
+            + " ms "
+            + (System.nanoTime() - start) / 1_000_000
+            + " "
+            + StoredBytes.of(store));
   }
 
   private List<Span> oneRun(long trace, long second) {
@@ -190,8 +201,13 @@ final class StoreMeasurement {
                 .under(1)
                 .says(
                     new Content(
-                        said, List.of(SpanDraft.message("assistant", text(120))), null, null, null,
-                        null, null))
+                        said,
+                        List.of(SpanDraft.message("assistant", text(120))),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null))
                 .build());
       } else {
         spans.add(
@@ -246,14 +262,23 @@ final class StoreMeasurement {
         "content", () -> store.content(store.spans(middle).get(1).content().input().get(0).hash()));
   }
 
+  private static long cpu() {
+    return java.lang.management.ManagementFactory.getPlatformMXBean(
+            com.sun.management.OperatingSystemMXBean.class)
+        .getProcessCpuTime();
+  }
+
   private void time(String what, Runnable query) {
     long[] nanos = new long[9];
+    long cpu = cpu();
     for (int i = 0; i < nanos.length; i++) {
       long start = System.nanoTime();
       query.run();
       nanos[i] = System.nanoTime() - start;
     }
     Arrays.sort(nanos);
-    out.printf("%s: p50 %.1f ms, max %.1f ms%n", what, nanos[4] / 1e6, nanos[8] / 1e6);
+    out.printf(
+        "%s: p50 %.1f ms, max %.1f ms, cpu %.1f ms%n",
+        what, nanos[4] / 1e6, nanos[8] / 1e6, (cpu() - cpu) / 9e6);
   }
 }

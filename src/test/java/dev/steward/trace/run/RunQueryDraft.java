@@ -5,32 +5,33 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A run query for tests, said in few words.
 public final class RunQueryDraft {
-  private Set<String> agents;
-  private String version;
-  private String environment;
-  private String workflow;
-  private String task;
-  private String conversation;
-  private RunStatus status;
-  private String outcome;
-  private String model;
-  private String tool;
-  private String source;
-  private String team;
-  private BigDecimal costAtLeast;
-  private Boolean costKnown;
-  private Duration durationAtLeast;
-  private Boolean errors;
-  private String text;
-  private Instant from;
-  private Instant to;
+  private @Nullable Set<String> agents;
+  private @Nullable String version;
+  private @Nullable String environment;
+  private @Nullable String workflow;
+  private @Nullable String task;
+  private @Nullable String conversation;
+  private @Nullable RunStatus status;
+  private @Nullable String outcome;
+  private @Nullable String model;
+  private @Nullable String tool;
+  private @Nullable String source;
+  private @Nullable String team;
+  private @Nullable BigDecimal costAtLeast;
+  private @Nullable Boolean costKnown;
+  private @Nullable Duration durationAtLeast;
+  private @Nullable Boolean errors;
+  private @Nullable String text;
+  private @Nullable Instant from;
+  private @Nullable Instant to;
   private RunQuery.Sort sort = RunQuery.Sort.STARTED;
   private boolean descending;
   private int limit = 100;
-  private String cursor;
+  private @Nullable String cursor;
 
   public static RunQueryDraft runs() {
     return new RunQueryDraft();
@@ -146,7 +147,7 @@ public final class RunQueryDraft {
     return this;
   }
 
-  public RunQueryDraft behind(String value) {
+  public RunQueryDraft behind(@Nullable String value) {
     cursor = value;
     return this;
   }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MergedTracesTest {
@@ -29,8 +30,7 @@ class MergedTracesTest {
 
   private Instant now = NOON.plusSeconds(60);
   private final LiveTail tail = new LiveTail(NOBODY, Silence.DEFAULT, () -> now);
-  private final InMemorySpanStore store =
-      new InMemorySpanStore(NOBODY, Silence.DEFAULT, () -> now);
+  private final InMemorySpanStore store = new InMemorySpanStore(NOBODY, Silence.DEFAULT, () -> now);
   private final MergedTraces merged = new MergedTraces(tail);
 
   private void load(Batch batch) {
@@ -108,7 +108,7 @@ class MergedTracesTest {
       }
     }
     List<String> seen = new ArrayList<>();
-    String cursor = null;
+    @Nullable String cursor = null;
     do {
       Page<Run> page =
           merged.runs(RunQueryDraft.runs().descending().limit(3).behind(cursor).build());
