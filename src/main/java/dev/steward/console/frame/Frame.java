@@ -43,7 +43,7 @@ public record Frame(
     if (reader == null) {
       return "";
     }
-    String[] names = reader.name().strip().split("[\\s@._-]+");
+    String[] names = reader.name().strip().split("[\\s@._-]+", -1);
     String first = names.length > 0 && !names[0].isEmpty() ? names[0].substring(0, 1) : "?";
     String second = names.length > 1 && !names[1].isEmpty() ? names[1].substring(0, 1) : "";
     return (first + second).toUpperCase(java.util.Locale.ROOT);

@@ -3,6 +3,7 @@ package dev.steward.server.client;
 
 import java.io.Console;
 import java.io.PrintWriter;
+import java.util.Optional;
 
 /// A bar that shows how far long work has come; silent where nobody watches a terminal.
 public final class Progress implements AutoCloseable {
@@ -21,7 +22,7 @@ public final class Progress implements AutoCloseable {
 
   public static Progress on(PrintWriter out, String unit) {
     return new Progress(
-        out, unit, System.console() instanceof Console console && console.isTerminal());
+        out, unit, Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent());
   }
 
   public void show(long done, long of) {
