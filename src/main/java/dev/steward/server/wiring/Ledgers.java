@@ -8,6 +8,7 @@ import dev.steward.ledger.LedgerConfig;
 import dev.steward.ledger.note.KnownKeys;
 import dev.steward.ledger.note.SigningKey;
 import dev.steward.ledger.note.VerifierKey;
+import dev.steward.ledger.storage.BrokenLedgerException;
 import dev.steward.ledger.witness.WitnessConfig;
 import dev.steward.ledger.witness.Witnesses;
 import dev.steward.server.folder.DataFolder;
@@ -16,10 +17,9 @@ import dev.steward.server.log.Logs;
 import dev.steward.store.sqlite.SqliteLedgerStore;
 import dev.steward.store.sqlite.SqlitePeopleDirectory;
 import dev.steward.store.sqlite.SqliteSnapshotStore;
-import dev.steward.ledger.storage.BrokenLedgerException;
-import java.nio.file.Files;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -69,7 +69,8 @@ record Ledgers(Logs logs, Control control) {
     /// away: to begin a new one would hide that, and let a stranger in as the first admin.
     private void requireWhatWasThere(String name, Path file) {
       try {
-        if (Files.exists(folder.signingKey(name)) && (Files.notExists(file) || Files.size(file) == 0)) {
+        if (Files.exists(folder.signingKey(name))
+            && (Files.notExists(file) || Files.size(file) == 0)) {
           throw new BrokenLedgerException(
               file.toString(), "its file is gone or empty, though its signing key is there");
         }
