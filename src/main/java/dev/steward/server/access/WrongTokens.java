@@ -10,22 +10,26 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Slows down guessing: after some wrong tokens from an address, or many from anywhere, the next
-/// try must wait, twice as long each time. A token that was right lately never waits: whoever
-/// guesses, or sends a stale token from the same address, holds up nobody who is already at work.
+/// try must wait, twice as long each time.
 public final class WrongTokens {
   private static final int FREE_PER_ADDRESS = 5;
   private static final int FREE_GLOBAL = 100;
   private static final int ADDRESSES_MAX = 10_000;
-  private static final int RIGHT_MAX = 10_000;
   private static final Duration DELAY_MAX = Duration.ofMinutes(1);
   private static final Duration GLOBAL_DELAY_MAX = Duration.ofSeconds(5);
-  private static final Duration KNOWN_FOR = Duration.ofDays(1);
   private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(15);
 
   private final Duration firstDelay;
   private final InstantSource clock;
-  private final Map<String, Tries> byAddress = new Newest<>(ADDRESSES_MAX);
-  private final Map<String, Instant> rightAt = new Newest<>(RIGHT_MAX);
+  private final Map<String, Tries> byAddress =
+      new LinkedHashMap<>() {
+        @java.io.Serial private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Tries> eldest) {
+          return size() > ADDRESSES_MAX;
+        }
+      };
   private Tries everywhere = Tries.NONE;
 
   public WrongTokens(Duration firstDelay, InstantSource clock) {
@@ -38,22 +42,7 @@ public final class WrongTokens {
     private static final Tries NONE = new Tries(0, Instant.EPOCH);
   }
 
-  /// A map that lets its eldest go when it is full.
-  private static final class Newest<V> extends LinkedHashMap<String, V> {
-    @java.io.Serial private static final long serialVersionUID = 1;
-    private final int max;
-
-    private Newest(int max) {
-      this.max = max;
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
-      return size() > max;
-    }
-  }
-
-  /// To be asked before a token is looked at, unless it was [right lately][#wasRight].
+  /// To be asked before a token is looked at.
   ///
   /// @throws ApiException SLOW_DOWN while the address, or everybody, has to wait
   public synchronized void check(String address) {
@@ -78,18 +67,8 @@ public final class WrongTokens {
   }
 
   /// Forgets the wrong tries of an address that has shown a right token.
-  ///
-  /// @param token its id, never its value
-  public synchronized void right(String address, String token) {
+  public synchronized void right(String address) {
     byAddress.remove(address);
-    rightAt.remove(token);
-    rightAt.put(token, clock.instant());
-  }
-
-  /// Whether the token, by its id, was shown within the last day.
-  public synchronized boolean wasRight(String token) {
-    Instant last = rightAt.get(token);
-    return last != null && clock.instant().isBefore(last.plus(KNOWN_FOR));
   }
 
   private static Tries more(Tries old, Instant now) {

@@ -238,14 +238,15 @@ final class RunNaming {
     return last;
   }
 
-  /// A span reaches us soon after it ends, so the smallest distance of the two clocks in a run is
-  /// how far the sender's is off.
+  /// A span that ends after it was received comes from a clock that is ahead. One that is behind
+  /// cannot be told from a span that was sent late, which buffers and imports do all the time.
   private boolean skewed() {
-    Duration smallest = null;
     for (int at : positions) {
-      Duration off = Duration.between(kin.get(at).endedAt(), kin.get(at).received()).abs();
-      smallest = smallest == null || off.compareTo(smallest) < 0 ? off : smallest;
+      Duration ahead = Duration.between(kin.get(at).received(), kin.get(at).endedAt());
+      if (ahead.compareTo(SKEW_MAX) <= 0) {
+        return false;
+      }
     }
-    return smallest != null && smallest.compareTo(SKEW_MAX) > 0;
+    return true;
   }
 }

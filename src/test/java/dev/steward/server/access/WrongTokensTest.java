@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.access;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -50,16 +49,6 @@ class WrongTokensTest {
   }
 
   @Test
-  void aTokenThatWasRightLatelyIsKnownForADay() {
-    tokens.right("10.0.0.1", "t1");
-
-    assertThat(tokens.wasRight("t1")).isTrue();
-    assertThat(tokens.wasRight("t2")).isFalse();
-    now = now.plus(Duration.ofDays(1));
-    assertThat(tokens.wasRight("t1")).isFalse();
-  }
-
-  @Test
   void manyWrongTriesFromManyAddressesHoldUpEverybodyForAWhile() {
     for (int i = 0; i < 120; i++) {
       tokens.wrong("10.0.1." + i);
@@ -73,7 +62,7 @@ class WrongTokensTest {
   @Test
   void aRightTokenClearsItsAddress() {
     wrong("10.0.0.1", 8);
-    tokens.right("10.0.0.1", "t1");
+    tokens.right("10.0.0.1");
 
     free("10.0.0.1");
   }

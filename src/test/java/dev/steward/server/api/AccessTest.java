@@ -13,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,7 +31,7 @@ class AccessTest {
 
   @BeforeAll
   void open(@TempDir Path folder) throws Exception {
-    server = TestServer.open(folder, Map.of("access.login-delay", "1ms"));
+    server = TestServer.open(folder);
     server.apply(Yaml.fleet());
     send(Otlp.run(TRACE, "refunds"));
     server.awaitLoaded(3);
@@ -148,6 +147,18 @@ class AccessTest {
     assertThat(as(lab, "GET", run + "/spans/" + Otlp.spanId(7)).statusCode()).isEqualTo(200);
     assertThat(as(lab, "GET", run + "/spans/" + Otlp.spanId(2)).statusCode()).isEqualTo(404);
     assertThat(server.get(run).body()).contains(Otlp.spanId(7), Otlp.spanId(2));
+  }
+
+  @Test
+  void aNullInAListIsMalformed() {
+    HttpRequest request =
+        server
+            .request("/api/v1/tokens")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{\"purpose\":\"x\",\"grants\":[null]}"))
+            .build();
+
+    assertThat(server.send(request).statusCode()).isEqualTo(400);
   }
 
   @Test

@@ -49,7 +49,7 @@ class StartTest {
   @ParameterizedTest
   @CsvSource({"http.port, --port", "otlp.http-port, --otlp-http", "otlp.grpc-port, --otlp-grpc"})
   void aPortInUseIsNamedWithTheOptionThatChangesIt(String key, String option) throws IOException {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());
 
       assertThatThrownBy(() -> start(Map.of(key, port)))

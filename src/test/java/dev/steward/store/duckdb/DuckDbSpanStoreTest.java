@@ -57,23 +57,20 @@ class DuckDbSpanStoreTest extends RunQueriesContract {
     Evaluation broken =
         new Evaluation("not a trace", null, null, "x", null, null, null, false, "y", now);
 
-    assertThatThrownBy(
-            () ->
-                store.write(
-                    new Batch(
-                        List.of(span),
-                        List.of(broken),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        new JournalPosition(1, 1, 1))))
+    assertThatThrownBy(() ->
+            store.write(
+                new Batch(
+                    List.of(span),
+                    List.of(broken),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    new JournalPosition(1, 1, 1))))
         .isInstanceOf(RuntimeException.class);
 
-    assertThat(store.counts())
-        .isEqualTo(new SpanStore.Counts(0, 0, 0, JournalPosition.START));
-    assertThat(store.write(BatchDraft.of(List.of(span))))
-        .isEqualTo(new SpanStore.Written(1, 0));
+    assertThat(store.counts()).isEqualTo(new SpanStore.Counts(0, 0, 0, JournalPosition.START));
+    assertThat(store.write(BatchDraft.of(List.of(span)))).isEqualTo(new SpanStore.Written(1, 0));
     assertThat(store.spans(SpanDraft.trace(1))).containsExactly(span);
   }
 
@@ -86,8 +83,7 @@ class DuckDbSpanStoreTest extends RunQueriesContract {
             .build());
     now = now.plus(Duration.ofDays(5));
     new Retention((DuckDbSpanStore) store, DuckDbConfig.DEFAULT, Holds.NONE).run(now);
-    store.write(
-        new BatchDraft().spans(SpanDraft.span(SpanKind.AGENT, 2, 1)).upTo(3, 9, 2).build());
+    store.write(new BatchDraft().spans(SpanDraft.span(SpanKind.AGENT, 2, 1)).upTo(3, 9, 2).build());
 
     JournalPosition position = ((DuckDbSpanStore) store).backup(elsewhere.resolve("copy"));
     store.write(BatchDraft.of(SpanDraft.span(SpanKind.AGENT, 3, 1)));

@@ -42,9 +42,7 @@ class RunAssemblerTest {
   private List<Run> runs(SpanDraft... drafts) {
     return new RunAssembler(directory, Silence.DEFAULT)
         .assemble(
-            Arrays.stream(drafts).map(SpanDraft::build).toList(),
-            List.of(),
-            NOON.plusSeconds(60));
+            Arrays.stream(drafts).map(SpanDraft::build).toList(), List.of(), NOON.plusSeconds(60));
   }
 
   private Run run(SpanDraft... drafts) {
@@ -78,8 +76,9 @@ class RunAssemblerTest {
             span(SpanKind.AGENT, 1, 2).under(1).at(1).by("a"),
             span(SpanKind.TOOL, 1, 4).under(3).at(6));
 
-    assertThat(runs).extracting(Run::id).containsExactly(
-        trace(1) + "-" + id(2), trace(1) + "-" + id(3));
+    assertThat(runs)
+        .extracting(Run::id)
+        .containsExactly(trace(1) + "-" + id(2), trace(1) + "-" + id(3));
     assertThat(runs).extracting(Run::spans).containsExactly(2, 2);
   }
 
@@ -166,8 +165,7 @@ class RunAssemblerTest {
 
   @Test
   void unknownIsNotZero() {
-    Run run =
-        run(span(SpanKind.AGENT, 1, 1), span(SpanKind.MODEL, 1, 2).under(1).costUnknown());
+    Run run = run(span(SpanKind.AGENT, 1, 1), span(SpanKind.MODEL, 1, 2).under(1).costUnknown());
 
     assertThat(run.inputTokens()).isNull();
     assertThat(run.cost().known()).isFalse();
@@ -203,10 +201,12 @@ class RunAssemblerTest {
   }
 
   @Test
-  void aClockFiveMinutesOffIsFlagged() {
-    assertThat(run(span(SpanKind.AGENT, 1, 1).receivedAfter(Duration.ofMinutes(4))).skewed())
+  void aClockFiveMinutesAheadIsFlaggedAndALateSpanIsNot() {
+    assertThat(run(span(SpanKind.AGENT, 1, 1).receivedAfter(Duration.ofDays(6))).skewed())
         .isFalse();
-    assertThat(run(span(SpanKind.AGENT, 1, 1).receivedAfter(Duration.ofMinutes(6))).skewed())
+    assertThat(run(span(SpanKind.AGENT, 1, 1).receivedAfter(Duration.ofMinutes(-4))).skewed())
+        .isFalse();
+    assertThat(run(span(SpanKind.AGENT, 1, 1).receivedAfter(Duration.ofMinutes(-6))).skewed())
         .isTrue();
     assertThat(run(span(SpanKind.AGENT, 1, 1).received(Instant.EPOCH)).skewed()).isTrue();
   }
