@@ -50,8 +50,13 @@ public final class Authenticator {
   /// Opens a browser session for the holder of a token.
   ///
   /// @return the secret for its cookie
+  /// @throws ApiException UNAUTHENTICATED for a wrong token, SLOW_DOWN after too many wrong ones,
+  ///   whatever the next one is
   public String logIn(String token, String address) {
-    return sessions.open(token(token, address).id());
+    wrongTokens.check(address);
+    ApiToken known = token(token, address);
+    wrongTokens.right(address);
+    return sessions.open(known.id());
   }
 
   /// Opens a browser session for the holder of a one-time link.
@@ -99,19 +104,22 @@ public final class Authenticator {
     return token.map(t -> caller(t, Optional.of(session)));
   }
 
+  /// A right token is never held up by wrong ones from the same address: many agents and scripts
+  /// share one. The wrong ones are.
   private ApiToken token(String value, String address) {
-    wrongTokens.check(address);
-    // Looked up by hash: how long the look-up takes says nothing of the value.
-    Optional<ApiToken> token =
-        state.get().apiToken(NewSecret.hashOf(value)).filter(t -> t.active(clock.instant()));
-    if (token.isEmpty()) {
-      wrongTokens.wrong(address);
-      throw new ApiException(
-          ErrorCode.UNAUTHENTICATED,
-          "The token is wrong, expired or revoked: ask an admin for one.");
+    Optional<ApiToken> token = active(value);
+    if (token.isPresent()) {
+      return token.get();
     }
-    wrongTokens.right(address);
-    return token.get();
+    wrongTokens.check(address);
+    wrongTokens.wrong(address);
+    throw new ApiException(
+        ErrorCode.UNAUTHENTICATED, "The token is wrong, expired or revoked: ask an admin for one.");
+  }
+
+  /// Looked up by hash: how long that takes says nothing of the value.
+  private Optional<ApiToken> active(String value) {
+    return state.get().apiToken(NewSecret.hashOf(value)).filter(t -> t.active(clock.instant()));
   }
 
   private Caller caller(ApiToken token, Optional<Session> session) {

@@ -15,13 +15,21 @@ final class Checks {
 
   static void atLeast(String key, DataSize value, DataSize least) {
     if (value.bytes() < least.bytes()) {
-      throw new IllegalArgumentException(key + " is " + value + ": it must be " + least + " or more");
+      throw new IllegalArgumentException(
+          key + " is " + value + ": it must be " + least + " or more");
     }
   }
 
   static void atLeast(String key, int value, int least) {
     if (value < least) {
-      throw new IllegalArgumentException(key + " is " + value + ": it must be " + least + " or more");
+      throw new IllegalArgumentException(
+          key + " is " + value + ": it must be " + least + " or more");
+    }
+  }
+
+  static void notBelow(String key, long value, String otherKey, long other) {
+    if (value < other) {
+      throw new IllegalArgumentException(key + " is smaller than " + otherKey + ": raise it");
     }
   }
 

@@ -22,7 +22,7 @@ public record IngestConfig(
 
   public IngestConfig {
     Checks.atLeast("ingest.segment", segment, new DataSize(64 << 10));
-    Checks.atLeast("ingest.backlog", backlog, segment);
+    Checks.notBelow("ingest.backlog", backlog.bytes(), "ingest.segment", segment.bytes());
     Checks.positive("ingest.flush-after", flushAfter);
     Checks.atLeast("ingest.flush-spans", flushSpans, 1);
   }

@@ -22,7 +22,7 @@ public record OtlpConfig(
     Checks.port("otlp.http-port", httpPort);
     Checks.port("otlp.grpc-port", grpcPort);
     Checks.atLeast("otlp.request-limit", requestLimit, new DataSize(1 << 10));
-    Checks.atLeast("otlp.memory", memory, requestLimit);
+    Checks.notBelow("otlp.memory", memory.bytes(), "otlp.request-limit", requestLimit.bytes());
     Checks.positive("otlp.retry-after", retryAfter);
   }
 }

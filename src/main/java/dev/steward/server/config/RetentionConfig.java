@@ -14,6 +14,6 @@ public record RetentionConfig(
 
   public RetentionConfig {
     Checks.atLeast("retention.hot-days", hotDays, 1);
-    Checks.atLeast("retention.days", days, hotDays);
+    Checks.notBelow("retention.days", days, "retention.hot-days", hotDays);
   }
 }

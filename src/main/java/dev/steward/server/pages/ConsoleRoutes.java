@@ -30,6 +30,7 @@ public final class ConsoleRoutes {
     return List.of(
         Route.plain("GET", "/static/{file...}", Need.NOTHING, this::file),
         Route.plain("GET", "/live/{feed...}", Need.IF_KNOWN, this::live),
+        Route.plain("GET", "/login", Need.IF_KNOWN, this::page),
         Route.plain("GET", "/{page...}", Need.IF_KNOWN, this::page),
         Route.plain("POST", "/{page...}", Need.IF_KNOWN, this::page));
   }

@@ -21,6 +21,8 @@ final class Archive {
   /// a row.
   static final List<String> TABLES = List.of("spans", "contents", "lists", "logs", "points");
 
+  private static final String FILE_ROWS = ", hive_partitioning = false, file_row_number = true)";
+
   record Entry(LocalDate day, String table, String file, long rows) {}
 
   private final Path folder;
@@ -86,11 +88,7 @@ final class Archive {
 
   /// A table over the days as it stands in `from`, under its own name.
   String over(String table, Collection<LocalDate> days) {
-    String wanted =
-        days.isEmpty()
-            ? "false"
-            : "day in (" + Ids.quoted(days.stream().map(LocalDate::toString).toList()) + ")";
-    String hot = "select * from " + table + " where " + wanted;
+    String hot = "select * from " + table + " where " + within(days);
     List<String> files =
         entries.stream()
             .filter(entry -> entry.table().equals(table) && days.contains(entry.day()))
@@ -98,6 +96,45 @@ final class Archive {
             .toList();
     String cold = files.isEmpty() ? "" : " union all by name " + select(files);
     return "(" + hot + cold + ") as " + table;
+  }
+
+  /// A query for the rows of a table whose key is one of the ids in its one parameter. The places
+  /// of the rows are found first, so that no wide column is read for any other row.
+  String pick(String table, Collection<LocalDate> days, String columns, String key) {
+    String among = key + " in (select id from ids)";
+    StringBuilder sql =
+        new StringBuilder(
+                "with ids as materialized (select unnest(string_split(?, ','))::uuid as id) ")
+            .append(picked(columns, table, "rowid", within(days) + " and " + among));
+    for (Entry entry : entries) {
+      if (entry.table().equals(table) && days.contains(entry.day())) {
+        String rows = "read_parquet(" + Ids.quoted(List.of(file(entry).toString())) + FILE_ROWS;
+        sql.append(" union all ").append(picked(columns, rows, "file_row_number", among));
+      }
+    }
+    return sql.toString();
+  }
+
+  private static String picked(String columns, String from, String place, String condition) {
+    return "select "
+        + columns
+        + " from "
+        + from
+        + " where "
+        + place
+        + " in (select "
+        + place
+        + " from "
+        + from
+        + " where "
+        + condition
+        + ")";
+  }
+
+  private static String within(Collection<LocalDate> days) {
+    return days.isEmpty()
+        ? "false"
+        : "day in (" + Ids.quoted(days.stream().map(LocalDate::toString).toList()) + ")";
   }
 
   static String select(List<String> files) {

@@ -116,10 +116,7 @@ final class ContentReader {
 
   private List<Node> readNodes(Set<LocalDate> days, Set<UUID> ids) {
     return database.read(
-        "select id, previous, added from "
-            + archive.over("lists", days)
-            + " where "
-            + Ids.anyOf("id"),
+        archive.pick("lists", days, "id, previous, added", "id"),
         statement -> statement.setString(1, Ids.joined(ids)),
         row -> {
           Cells cells = new Cells(row);
@@ -149,10 +146,7 @@ final class ContentReader {
 
   private List<Part> readParts(Set<LocalDate> days, Set<UUID> hashes) {
     return database.read(
-        "select hash, part, body from "
-            + archive.over("contents", days)
-            + " where "
-            + Ids.anyOf("hash"),
+        archive.pick("contents", days, "hash, part, body", "hash"),
         statement -> statement.setString(1, Ids.joined(hashes)),
         row -> {
           Cells cells = new Cells(row);

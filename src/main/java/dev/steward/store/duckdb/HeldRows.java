@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/// What stays of a day that is deleted while some of its traces are held: their spans and logs,
-/// and of the content what these name, through all the lists that theirs are built on.
+/// What stays of a day that is deleted while some of its traces are held: their spans and logs, and
+/// of the content what these name, through all the lists that theirs are built on.
 final class HeldRows {
   private final Archive archive;
   private final LocalDate day;
@@ -61,6 +61,10 @@ final class HeldRows {
             + marked("spans", "attributes")
             + " union "
             + marked("spans", "events")
+            + " union "
+            + marked("spans", "resource")
+            + " union "
+            + marked("spans", "links")
             + " union "
             + marked("logs", "body")
             + " union "

@@ -66,8 +66,7 @@ final class Ids {
     if (at.isAfter(LATEST)) {
       return Long.MAX_VALUE;
     }
-    return Math.addExact(
-        Math.multiplyExact(at.getEpochSecond(), 1_000_000_000L), at.getNano());
+    return Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000_000L), at.getNano());
   }
 
   static Instant at(long nanos) {

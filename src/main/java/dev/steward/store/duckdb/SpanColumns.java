@@ -19,6 +19,8 @@ import tools.jackson.databind.node.ArrayNode;
 final class SpanColumns {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int COUNTS = 9;
+  private static final int WORDS_MAX = 32;
+  private static final int WORD_MAX = 64;
 
   private SpanColumns() {}
 
@@ -48,8 +50,7 @@ final class SpanColumns {
     return text.append(usage.serviceTier()).toString();
   }
 
-  static @Nullable Usage usage(
-      @Nullable String text, @Nullable Long input, @Nullable Long output) {
+  static @Nullable Usage usage(@Nullable String text, @Nullable Long input, @Nullable Long output) {
     if (text == null) {
       return null;
     }
@@ -95,11 +96,17 @@ final class SpanColumns {
         parts[2]);
   }
 
+  /// A few short words; what is no such thing is cut word by word, so that the whole stays
+  /// readable.
   static String texts(List<String> texts) {
     if (texts.isEmpty()) {
       return "";
     }
-    return JSON.writeValueAsString(texts);
+    return JSON.writeValueAsString(
+        texts.stream()
+            .limit(WORDS_MAX)
+            .map(t -> t.length() > WORD_MAX ? t.substring(0, WORD_MAX) : t)
+            .toList());
   }
 
   static List<String> texts(@Nullable String json) {
@@ -158,8 +165,7 @@ final class SpanColumns {
     for (JsonNode node : JSON.readTree(json)) {
       links.add(
           new Raw.Link(
-              new SpanKey(node.get(0).asString(), node.get(1).asString()),
-              node.get(2).asString()));
+              new SpanKey(node.get(0).asString(), node.get(1).asString()), node.get(2).asString()));
     }
     return List.copyOf(links);
   }

@@ -58,7 +58,10 @@ final class Sums {
     Map<List<String>, Long> runs = new HashMap<>();
     database
         .read(
-            "select " + grouping + "count(distinct hash(trace, suffix)) as runs" + from
+            "select "
+                + grouping
+                + "count(distinct hash(trace, suffix)) as runs"
+                + from
                 + (names.isEmpty() ? "" : " group by " + dimensions),
             binder,
             row -> Map.entry(group(row, size), row.getLong("runs")))
@@ -66,12 +69,16 @@ final class Sums {
     Map<List<String>, Group> groups = new LinkedHashMap<>();
     database
         .read(
-            "select " + grouping
+            "select "
+                + grouping
                 + "currency, sum(amount) as amount, sum(priced)::bigint as priced,"
                 + " sum(unknown)::bigint as unknown, sum(model_calls)::bigint as model_calls,"
                 + " sum(input_tokens)::bigint as input_tokens,"
                 + " sum(output_tokens)::bigint as output_tokens"
-                + from + " group by " + grouping + "currency"
+                + from
+                + " group by "
+                + grouping
+                + "currency"
                 + (names.isEmpty() ? "" : " order by " + dimensions),
             binder,
             row -> Map.entry(group(row, size), new Group(row)))
@@ -128,9 +135,8 @@ final class Sums {
     }
 
     CostQuery.Row row(List<String> key, long runs) {
-      parts.forEach(
-          part ->
-              sums.add((String) part[0], (BigDecimal) part[1], (Integer) part[2], (Integer) part[3]));
+      parts.forEach(part ->
+          sums.add((String) part[0], (BigDecimal) part[1], (Integer) part[2], (Integer) part[3]));
       return new CostQuery.Row(key, sums.cost(), runs, modelCalls, input, output);
     }
   }
@@ -148,12 +154,19 @@ final class Sums {
             + Ids.quoted(new TreeSet<>(OutcomeWords.SUCCESS))
             + "), coalesce(score, 0) >= 0.5)";
     return database.read(
-        "select agent, bool_or(registered) as registered, count(*) as runs, count_if(" + open
+        "select agent, bool_or(registered) as registered, count(*) as runs, count_if("
+            + open
             + ")::bigint as open, count_if(outcome is not null or score is not null)::bigint as"
-            + " judged, count_if(" + success + ")::bigint as successes,"
+            + " judged, count_if("
+            + success
+            + ")::bigint as successes,"
             + " count_if(errors > 0)::bigint as errors, min(first_seen) as first,"
-            + " max(last_seen) as last, quantile_disc(" + RunSql.duration(abandoned)
-            + ", 0.95) filter (where not " + open + ") as p95" + where
+            + " max(last_seen) as last, quantile_disc("
+            + RunSql.duration(abandoned)
+            + ", 0.95) filter (where not "
+            + open
+            + ") as p95"
+            + where
             + " group by agent order by agent",
         _ -> {},
         row -> {
@@ -184,7 +197,9 @@ final class Sums {
     Map<String, RunSums> costs = new HashMap<>();
     database.read(
         "select agent, currency, sum(cost) as amount, sum(priced)::bigint as priced,"
-            + " sum(unknown)::bigint as unknown" + where + " group by agent, currency",
+            + " sum(unknown)::bigint as unknown"
+            + where
+            + " group by agent, currency",
         _ -> {},
         row -> {
           costs
@@ -204,9 +219,17 @@ final class Sums {
     long whole = Math.max(1, Duration.between(from, to).toMillis());
     Map<String, Long[]> slices = new HashMap<>();
     database.read(
-        "select agent, least(" + (ActivitySums.SLICES - 1) + ", ((started - " + start
-            + ") // 1000000) * " + ActivitySums.SLICES + " // " + whole
-            + ") as slice, count(*) as runs" + where + " group by agent, slice",
+        "select agent, least("
+            + (ActivitySums.SLICES - 1)
+            + ", ((started - "
+            + start
+            + ") // 1000000) * "
+            + ActivitySums.SLICES
+            + " // "
+            + whole
+            + ") as slice, count(*) as runs"
+            + where
+            + " group by agent, slice",
         _ -> {},
         row -> {
           slices.computeIfAbsent(row.getString("agent"), _ -> noRuns())[row.getInt("slice")] =
@@ -225,10 +248,14 @@ final class Sums {
   private Map<String, Map<String, Set<String>>> names(String where) {
     Map<String, Map<String, Set<String>>> names = new TreeMap<>();
     database.read(
-        "select distinct agent, 'service' as kind, unnest(services) as name" + where
-            + " union select distinct agent, 'model', unnest(models)" + where
-            + " union select distinct agent, 'tool', unnest(tool_names)" + where
-            + " union select distinct agent, 'environment', environment" + where
+        "select distinct agent, 'service' as kind, unnest(services) as name"
+            + where
+            + " union select distinct agent, 'model', unnest(models)"
+            + where
+            + " union select distinct agent, 'tool', unnest(tool_names)"
+            + where
+            + " union select distinct agent, 'environment', environment"
+            + where
             + " and environment <> ''",
         _ -> {},
         row -> {

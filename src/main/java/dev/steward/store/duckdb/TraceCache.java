@@ -37,8 +37,8 @@ final class TraceCache {
   }
 
   /// States of all the traces, made new for those that are nowhere yet.
-  Map<String, TraceState> states(
-      Connection connection, Collection<String> ids, LocalDate today) throws SQLException {
+  Map<String, TraceState> states(Connection connection, Collection<String> ids, LocalDate today)
+      throws SQLException {
     Map<String, TraceState> found = new HashMap<>();
     Map<UUID, String> missing = new HashMap<>();
     synchronized (this) {
@@ -138,8 +138,7 @@ final class TraceCache {
   }
 
   private static void readPins(
-      Connection connection, List<UUID> traces, Map<String, TraceState> read)
-      throws SQLException {
+      Connection connection, List<UUID> traces, Map<String, TraceState> read) throws SQLException {
     record Pin(String trace, String agent, String environment, String version) {}
     Database.query(
             connection,
@@ -151,8 +150,8 @@ final class TraceCache {
                     row.getString("agent"),
                     row.getString("environment"),
                     row.getString("version")))
-        .forEach(
-            pin -> state(read, pin.trace()).pins.pin(pin.agent(), pin.environment(), pin.version()));
+        .forEach(pin ->
+            state(read, pin.trace()).pins.pin(pin.agent(), pin.environment(), pin.version()));
   }
 
   /// Evaluations and late titles, which may have come before any span of their trace.
@@ -172,12 +171,9 @@ final class TraceCache {
             statement -> statement.setString(1, ids),
             row ->
                 Map.entry(
-                    new SpanKey(trace(row), Ids.span(row.getLong("span"))),
-                    row.getString("title")))
-        .forEach(
-            entry ->
-                state(read, entry.getKey().traceId())
-                    .putLateTitle(entry.getKey(), entry.getValue()));
+                    new SpanKey(trace(row), Ids.span(row.getLong("span"))), row.getString("title")))
+        .forEach(entry ->
+            state(read, entry.getKey().traceId()).putLateTitle(entry.getKey(), entry.getValue()));
   }
 
   static Evaluation evaluation(ResultSet row) throws SQLException {

@@ -7,6 +7,7 @@ import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunStatus;
 import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Origin;
+import dev.steward.trace.span.SpanKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -36,7 +37,13 @@ final class RunNaming {
     this.positions = positions;
     this.root = rootAt < 0 ? null : kin.get(rootAt);
     this.traceId = kin.get(positions[0]).key().traceId();
-    this.id = alone || root == null ? traceId : traceId + "-" + root.key().spanId();
+    this.id = id(kin, rootAt, alone);
+  }
+
+  /// @param rootAt position of the root, -1 when it has not arrived
+  static String id(Kinship kin, int rootAt, boolean alone) {
+    SpanKey first = kin.get(Math.max(rootAt, 0)).key();
+    return alone || rootAt < 0 ? first.traceId() : first.traceId() + "-" + first.spanId();
   }
 
   AssembledRun name(
@@ -249,14 +256,15 @@ final class RunNaming {
     return last;
   }
 
-  /// A span reaches us soon after it ends, so the smallest distance of the two clocks in a run is
-  /// how far the sender's is off.
+  /// A span that ends after it was received comes from a clock that is ahead. One that is behind
+  /// cannot be told from a span that was sent late, which buffers and imports do all the time.
   private boolean skewed() {
-    Duration smallest = null;
     for (int at : positions) {
-      Duration off = Duration.between(kin.get(at).endedAt(), kin.get(at).received()).abs();
-      smallest = smallest == null || off.compareTo(smallest) < 0 ? off : smallest;
+      Duration ahead = Duration.between(kin.get(at).received(), kin.get(at).endedAt());
+      if (ahead.compareTo(SKEW_MAX) <= 0) {
+        return false;
+      }
     }
-    return smallest != null && smallest.compareTo(SKEW_MAX) > 0;
+    return true;
   }
 }

@@ -22,6 +22,7 @@ import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the log records of a journal record. Every one becomes a log line; those that carry
 /// messages or a judgement become content or an evaluation too, and the messages are then left out
@@ -82,11 +83,7 @@ final class LogRecords {
       }
     }
     if (event.equals(Evaluations.EVENT)) {
-      Evaluation evaluation =
-          evaluations.ofEvent(attributes, traceId == null ? "" : traceId, spanId, at);
-      if (evaluation != null && (traceId != null || evaluation.responseId() != null)) {
-        found.evaluations().add(evaluation);
-      }
+      addEvaluation(found, attributes, traceId, spanId, at);
     }
     found
         .lines()
@@ -125,5 +122,21 @@ final class LogRecords {
         .addResourceLogs(resource.toBuilder().clearScopeLogs().addScopeLogs(only))
         .build()
         .toByteArray();
+  }
+
+  /// One that names no trace, only a response, stays a log line: nothing says whose run it judges.
+  private void addEvaluation(
+      Found found,
+      Attributes attributes,
+      @Nullable String traceId,
+      @Nullable String spanId,
+      Instant at) {
+    if (traceId == null) {
+      return;
+    }
+    Evaluation evaluation = evaluations.ofEvent(attributes, traceId, spanId, at);
+    if (evaluation != null) {
+      found.evaluations().add(evaluation);
+    }
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param steps model turns and actions, as people count them
 /// @param inputTokens sum of what is known, null when no model call reported any
 /// @param title first words of what was asked, for lists
-/// @param skewed whether the sender's clock is over five minutes off the server's
+/// @param skewed whether the sender's clock is over five minutes ahead of the server's
 public record Run(
     String id,
     String traceId,

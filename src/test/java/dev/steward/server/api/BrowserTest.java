@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -67,6 +68,37 @@ class BrowserTest {
   }
 
   @Test
+  void theLoginPageOpensForAnybody() {
+    HttpResponse<String> page = page("/login?next=%2Fruns", "");
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains("name=\"token\"").contains("value=\"/runs\"");
+  }
+
+  @Test
+  void wrongTokensAreSlowedDownAndARightOneIsNot() {
+    int status = 0;
+    for (int i = 0; i < 40 && status != 429; i++) {
+      HttpRequest guess =
+          HttpRequest.newBuilder(server.uri("/api/v1/me"))
+              .header("Authorization", "Bearer guess-" + i)
+              .build();
+      status = server.send(guess).statusCode();
+    }
+
+    assertThat(status).isEqualTo(429);
+    assertThat(server.get("/api/v1/me").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void theLoginIsAPage() {
+    HttpResponse<String> page = page("/login", "");
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains("name=\"token\"");
+  }
+
+  @Test
   void pagesOpenWithTheCookieAndLeadToTheLoginWithoutIt() {
     String cookie = cookie();
 
@@ -120,7 +152,7 @@ class BrowserTest {
 
   @Test
   void aHostNameOfAStrangerIsRefused() throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", server.uri("/").getPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.uri("/").getPort())) {
       OutputStream out = socket.getOutputStream();
       out.write(
           "GET /healthz HTTP/1.1\r\nHost: evil.example.com\r\nConnection: close\r\n\r\n"

@@ -115,9 +115,9 @@ class ConfigReaderTest {
         "http.port | many | 'many' is not a whole number",
         "ingest.require-key | yes | neither true nor false",
         "otlp.request-limit | 64MB | not a size such as 64MiB",
-        "otlp.request-limit | 1GiB | otlp.memory is 256MiB",
+        "otlp.request-limit | 1GiB | otlp.memory is smaller",
         "runs.abandoned-after | 10 minutes | not a duration such as 30s",
-        "retention.days | 1 | retention.days is 1",
+        "retention.days | 1 | is smaller than retention.hot-days",
         "http.tls-cert | cert.pem | go together",
         "ledger.witnesses | https://w.example.com | is not `URL NAME+HASH+KEY`",
       })

@@ -38,6 +38,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,23 +82,26 @@ class OverloadTest {
 
   private static void overHttp(URI uri) throws Exception {
     try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpResponse<byte[]> response = null;
       int accepted = 0;
-      for (int i = 1; i <= 1000 && (response == null || response.statusCode() == 200); i++) {
-        HttpRequest request =
-            HttpRequest.newBuilder(uri)
-                .header("Content-Type", "application/x-protobuf")
-                .POST(BodyPublishers.ofByteArray(Otlp.spans(i, 20).toByteArray()))
-                .build();
-        response = client.send(request, BodyHandlers.ofByteArray());
-        accepted += response.statusCode() == 200 ? 1 : 0;
+      HttpResponse<byte[]> response = post(client, uri, 0);
+      while (response.statusCode() == 200 && accepted < 1000) {
+        accepted++;
+        response = post(client, uri, accepted);
       }
       assertThat(accepted).isPositive();
-      assertThat(response).isNotNull();
       assertThat(response.statusCode()).isEqualTo(503);
       assertThat(response.headers().firstValue("Retry-After")).hasValue("3");
       assertThat(Status.parseFrom(response.body()).getCode()).isEqualTo(Code.UNAVAILABLE.value());
     }
+  }
+
+  private static HttpResponse<byte[]> post(HttpClient client, URI uri, int trace) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri)
+            .header("Content-Type", "application/x-protobuf")
+            .POST(BodyPublishers.ofByteArray(Otlp.spans(trace + 1, 20).toByteArray()))
+            .build();
+    return client.send(request, BodyHandlers.ofByteArray());
   }
 
   private static void overGrpc(int port) throws Exception {
@@ -108,9 +112,8 @@ class OverloadTest {
           catchThrowableOfType(
               StatusRuntimeException.class,
               () -> TraceServiceGrpc.newBlockingStub(channel).export(Otlp.spans(7, 20)));
-      Status status = StatusProto.fromThrowable(refusal);
+      Status status = Objects.requireNonNull(StatusProto.fromThrowable(refusal));
       assertThat(refusal.getStatus().getCode()).isEqualTo(Code.UNAVAILABLE);
-      assertThat(status).isNotNull();
       assertThat(status.getDetails(0).unpack(RetryInfo.class).getRetryDelay().getSeconds())
           .isEqualTo(3);
     } finally {

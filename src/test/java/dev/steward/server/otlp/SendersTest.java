@@ -35,7 +35,9 @@ class SendersTest {
     "api-key, good"
   })
   void aKeyIsFoundWhereverASdkPutsOne(String header, String value) {
-    Sender sender = closed.identify(Map.of(header, value)::get);
+    Map<String, String> headers = Map.of(header, value);
+
+    Sender sender = closed.identify(headers::get);
 
     assertThat(sender.agent()).isEqualTo("refunds");
     assertThat(sender.environment()).isEqualTo("production");

@@ -44,8 +44,7 @@ class RetentionTest {
   @BeforeEach
   void open() {
     store =
-        DuckDbSpanStore.open(
-            folder, CONFIG, agent -> Optional.empty(), Silence.DEFAULT, () -> now);
+        DuckDbSpanStore.open(folder, CONFIG, agent -> Optional.empty(), Silence.DEFAULT, () -> now);
   }
 
   @AfterEach
@@ -184,8 +183,7 @@ class RetentionTest {
     assertThat(store.run(trace(2))).isPresent();
     assertThat(Files.exists(folder.resolve("archive/day=2026-11-21"))).isFalse();
 
-    assertThat(new Retention(store, CONFIG, holds).run(now))
-        .isEqualTo(new Retention.Done(0, 0, 1));
+    assertThat(new Retention(store, CONFIG, holds).run(now)).isEqualTo(new Retention.Done(0, 0, 1));
     assertThat(new Retention(store, CONFIG, Holds.NONE).run(now).deleted()).isEqualTo(1);
     assertThat(store.spans(trace(0))).isEmpty();
     assertThat(Files.exists(folder.resolve("archive/day=2026-11-20"))).isFalse();

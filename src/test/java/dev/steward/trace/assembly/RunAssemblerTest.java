@@ -223,10 +223,12 @@ class RunAssemblerTest {
   }
 
   @Test
-  void aClockFiveMinutesOffIsFlagged() {
-    assertThat(run(span(SpanKind.AGENT, 1, 1).receivedAfter(Duration.ofMinutes(4))).skewed())
+  void aClockFiveMinutesAheadIsFlaggedAndALateSpanIsNot() {
+    assertThat(run(span(SpanKind.AGENT, 1, 1).receivedAfter(Duration.ofDays(6))).skewed())
         .isFalse();
-    assertThat(run(span(SpanKind.AGENT, 1, 1).receivedAfter(Duration.ofMinutes(6))).skewed())
+    assertThat(run(span(SpanKind.AGENT, 1, 1).receivedAfter(Duration.ofMinutes(-4))).skewed())
+        .isFalse();
+    assertThat(run(span(SpanKind.AGENT, 1, 1).receivedAfter(Duration.ofMinutes(-6))).skewed())
         .isTrue();
     assertThat(run(span(SpanKind.AGENT, 1, 1).received(Instant.EPOCH)).skewed()).isTrue();
   }

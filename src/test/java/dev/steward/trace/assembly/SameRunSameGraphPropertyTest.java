@@ -104,8 +104,7 @@ class SameRunSameGraphPropertyTest {
       }
       if (random.nextInt(4) == 0) {
         draft.links(
-            new Raw.Link(
-                new SpanKey(trace(1), SpanDraft.id(1 + random.nextInt(size))), "{}"));
+            new Raw.Link(new SpanKey(trace(1), SpanDraft.id(1 + random.nextInt(size))), "{}"));
       }
       if (random.nextInt(3) == 0) {
         draft.says(

@@ -53,7 +53,8 @@ class AgentGraphTest {
 
     assertThat(edges(graph))
         .containsExactly(
-            "agent:lead -> model:gpt-5 x2", "agent:lead -> tool:ask x1",
+            "agent:lead -> model:gpt-5 x2",
+            "agent:lead -> tool:ask x1",
             "tool:ask -> agent:helper x1");
     assertThat(graph.nodes())
         .contains(new AgentGraph.Node("model:gpt-5", AgentGraph.Kind.MODEL, "gpt-5", 2, 1));
@@ -71,9 +72,7 @@ class AgentGraphTest {
                 .says(
                     new Content(
                         List.of(),
-                        List.of(
-                            Message.of(
-                                "{\"parts\":[{\"type\":\"tool_call\",\"id\":\"c9\"}]}")),
+                        List.of(Message.of("{\"parts\":[{\"type\":\"tool_call\",\"id\":\"c9\"}]}")),
                         null,
                         null,
                         null,

@@ -16,15 +16,14 @@ import org.junit.jupiter.api.Test;
 class SpanTreeTest {
   private static List<String> drawn(SpanDraft... drafts) {
     return SpanTree.of(Arrays.stream(drafts).map(SpanDraft::build).toList()).nodes().stream()
-        .map(
-            node ->
-                Long.parseLong(node.span().key().spanId(), 16)
-                    + " at "
-                    + node.depth()
-                    + " below "
-                    + node.parent()
-                    + " "
-                    + node.place())
+        .map(node ->
+            Long.parseLong(node.span().key().spanId(), 16)
+                + " at "
+                + node.depth()
+                + " below "
+                + node.parent()
+                + " "
+                + node.place())
         .toList();
   }
 
