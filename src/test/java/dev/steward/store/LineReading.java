@@ -77,7 +77,7 @@ final class LineReading implements Reading {
         AT,
         AT,
         AT,
-        new Origin("test", null, null, null, null, null, null, null, null),
+        new Origin("test", null, null, null, null, null, null, null, null, null),
         null,
         null,
         Content.NONE,

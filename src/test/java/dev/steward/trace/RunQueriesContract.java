@@ -217,6 +217,44 @@ public abstract class RunQueriesContract extends SpanStoreContract {
         .hasSize(2);
   }
 
+  @Test
+  void aSubAgentsCostIsItsOwn() {
+    store.write(
+        BatchDraft.of(
+            span(SpanKind.AGENT, 1, 1).by("research").sentBy("research").environment("production"),
+            span(SpanKind.MODEL, 1, 2).under(1).sentBy("research").cost("1"),
+            span(SpanKind.AGENT, 1, 3).under(1).at(1).by("fact-check").sentBy("research"),
+            span(SpanKind.STEP, 1, 4).under(3).at(1).sentBy("research"),
+            span(SpanKind.MODEL, 1, 5).under(4).at(2).sentBy("research").cost("0.25"),
+            span(SpanKind.MODEL, 1, 6).under(4).at(2).sentBy("refunds").cost("4"),
+            span(SpanKind.MODEL, 1, 7).under(3).at(2).by("helper").sentBy("research").cost("8")));
+
+    assertThat(cost(By.AGENT, By.TEAM))
+        .extracting(row -> String.join(" ", row.group()) + " " + shown(row.cost()))
+        .containsExactly(
+            "fact-check  0.25/1/0", "helper  8/1/0", "refunds support 4/1/0", "research  1/1/0");
+    assertThat(
+            store.cost(
+                new CostQuery(List.of(By.AGENT), NOON, NOON.plus(DAY), "fact-check", "production")))
+        .singleElement()
+        .satisfies(row -> assertThat(shown(row.cost())).isEqualTo("0.25/1/0"));
+    assertThat(run(1).agent()).isEqualTo("research");
+    assertThat(shown(run(1).cost())).isEqualTo("13.25/4/0");
+  }
+
+  @Test
+  void nobodysCostGoesOnAnothersBillByAName() {
+    store.write(
+        BatchDraft.of(
+            span(SpanKind.AGENT, 1, 1).by("refunds").sentBy("stranger"),
+            span(SpanKind.MODEL, 1, 2).under(1).by("refunds").sentBy("stranger").cost("1"),
+            span(SpanKind.MODEL, 2, 2).by("refunds").sentBy("stranger").cost("2")));
+
+    assertThat(cost(By.AGENT))
+        .extracting(row -> row.group().getFirst() + " " + shown(row.cost()))
+        .containsExactly("stranger 3/2/0");
+  }
+
   private List<CostQuery.Row> cost(By... by) {
     return store.cost(new CostQuery(List.of(by), NOON, NOON.plus(DAY).plus(DAY), null, null));
   }

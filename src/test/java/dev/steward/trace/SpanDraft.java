@@ -34,6 +34,7 @@ public final class SpanDraft {
   private Duration delay = Duration.ZERO;
   private @Nullable Instant received;
   private @Nullable String agent;
+  private @Nullable String sender;
   private @Nullable String version;
   private @Nullable String environment;
   private @Nullable String workflow;
@@ -113,6 +114,13 @@ public final class SpanDraft {
 
   public SpanDraft by(String agentName) {
     agent = agentName;
+    return this;
+  }
+
+  /// @param agentName whose key it came with
+  public SpanDraft sentBy(String agentName) {
+    sender = agentName;
+    agent = agent == null ? agentName : agent;
     return this;
   }
 
@@ -266,7 +274,8 @@ public final class SpanDraft {
         startedAt,
         ended,
         received == null ? ended.plus(delay) : received,
-        new Origin(service, agent, version, environment, workflow, task, conversation, null, null),
+        new Origin(
+            service, agent, version, environment, workflow, task, conversation, null, null, sender),
         model,
         tool,
         content,

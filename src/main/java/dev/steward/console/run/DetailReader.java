@@ -68,7 +68,8 @@ record DetailReader(Moments moments, boolean readsContent) {
     facts.add(
         Fact.code("Received", (late.isNegative() ? "0 ms" : Took.of(late)) + " after its end"));
     Origin origin = span.origin();
-    optional(facts, "Agent", origin.agent());
+    optional(facts, "Agent", span.agentName());
+    optional(facts, "Sent by", origin.sender());
     optional(facts, "Version", origin.version());
     optional(facts, "Environment", origin.environment());
     optional(facts, "Service", origin.service());

@@ -34,7 +34,9 @@ final class PriceKind implements Kind<Price> {
           "audio-output",
           "audio-cache-read",
           "image-input",
-          "web-search");
+          "image-output",
+          "web-search",
+          "request");
 
   @Override
   public Class<Price> type() {
@@ -55,7 +57,7 @@ final class PriceKind implements Kind<Price> {
     }
     List<Tier> tiers = new ArrayList<>();
     for (Fields tier : spec.objects("tiers")) {
-      tiers.add(new Tier(tier.whole("above", 0), tier.text("serviceTier", ""), perMillion(tier)));
+      tiers.add(tier(tier));
       tier.close();
     }
     @Nullable Instant from = spec.instant("validFrom");
@@ -63,16 +65,54 @@ final class PriceKind implements Kind<Price> {
     if (from != null && until != null && !from.isBefore(until)) {
       spec.flaw("validUntil", "must be after validFrom");
     }
+    Price price =
+        new Price(
+            metadata,
+            spec.text("provider"),
+            spec.text("model"),
+            List.of(),
+            currency,
+            perMillion(spec),
+            tiers,
+            from == null ? Instant.EPOCH : from,
+            until);
+    List<String> match = spec.texts("match");
+    try {
+      return matching(price, match);
+    } catch (IllegalArgumentException e) {
+      spec.flaw("match", "holds a regular expression that is none: " + firstLine(e));
+      return price;
+    }
+  }
+
+  private static Tier tier(Fields fields) {
+    long above = fields.whole("above", 0);
+    String serviceTier = fields.text("serviceTier", "");
+    String hours = fields.text("hours", "");
+    Map<String, BigDecimal> perMillion = perMillion(fields);
+    try {
+      return new Tier(above, serviceTier, hours, perMillion);
+    } catch (IllegalArgumentException e) {
+      fields.flaw("hours", firstLine(e));
+      return new Tier(above, serviceTier, perMillion);
+    }
+  }
+
+  private static Price matching(Price price, List<String> match) {
     return new Price(
-        metadata,
-        spec.text("provider"),
-        spec.text("model"),
-        spec.texts("match"),
-        currency,
-        perMillion(spec),
-        List.copyOf(tiers),
-        from == null ? Instant.EPOCH : from,
-        until);
+        price.metadata(),
+        price.provider(),
+        price.model(),
+        match,
+        price.currency(),
+        price.perMillion(),
+        price.tiers(),
+        price.validFrom(),
+        price.validUntil());
+  }
+
+  private static String firstLine(IllegalArgumentException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   @Override
@@ -90,6 +130,7 @@ final class PriceKind implements Kind<Price> {
           node.put("above", tier.above());
         }
         Kind.put(node, "serviceTier", tier.serviceTier());
+        Kind.put(node, "hours", tier.hours());
         write(tier.perMillion(), node);
       }
     }
@@ -120,8 +161,9 @@ final class PriceKind implements Kind<Price> {
         table.get().flaw(unit, "is no unit that is counted." + Nearest.hint(unit, UNITS));
       } else if (price.signum() < 0) {
         table.get().flaw(unit, "must not be negative");
+      } else {
+        prices.put(unit, canonical(price));
       }
-      prices.put(unit, canonical(price));
     }
     return prices;
   }

@@ -8,13 +8,14 @@ import dev.steward.server.client.ServerOptions;
 import dev.steward.server.imports.ImportFormat;
 import dev.steward.server.imports.ImportReport;
 import dev.steward.server.imports.OtlpHttpSink;
+import dev.steward.server.imports.OtlpJsonReader;
 import dev.steward.server.imports.Pause;
 import dev.steward.server.imports.RecordedRuns;
 import dev.steward.trace.JournalRecord.Signal;
 import dev.steward.trace.otlp.Acceptance;
+import dev.steward.trace.otlp.Accepted;
 import dev.steward.trace.otlp.OtlpEncoding;
 import dev.steward.trace.otlp.OtlpRequests;
-import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -68,15 +69,16 @@ public final class ImportCommand implements Callable<Integer> {
               .send(ImportFormat.of(format), file, sink, so -> progress.show(so.runs(), so.of()));
       out.printf("imported %d runs, %d spans%n", report.runs(), report.spans());
       if (report.rejected() > 0) {
-        out.printf("the server refused %d spans: %s%n", report.rejected(), report.message());
+        out.printf("%d spans were refused: %s%n", report.rejected(), report.message());
       }
       out.flush();
       return report.rejected() == 0 ? ExitCode.DONE : ExitCode.CHECK_FAILED;
     }
   }
 
-  private static ExportTraceServiceRequest otlp(byte[] json) {
-    return OtlpRequests.traces(
-        new Acceptance().accept(Signal.TRACES, OtlpEncoding.JSON, json).payload());
+  private static OtlpJsonReader.Checked otlp(byte[] json) {
+    Accepted accepted = new Acceptance().accept(Signal.TRACES, OtlpEncoding.JSON, json);
+    return new OtlpJsonReader.Checked(
+        OtlpRequests.traces(accepted.payload()), accepted.rejected(), accepted.message());
   }
 }

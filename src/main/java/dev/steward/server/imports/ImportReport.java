@@ -6,8 +6,8 @@ package dev.steward.server.imports;
 /// @param runs recorded runs sent; of OTLP, requests
 /// @param of how many there are in the file
 /// @param spans spans sent, with those refused
-/// @param rejected spans that the server refused
-/// @param message why it refused the last of them, "" when it refused none
+/// @param rejected spans that were refused: here, since no server takes them, or by the server
+/// @param message why the last of them was, "" when none was
 public record ImportReport(int runs, int of, long spans, long rejected, String message) {
   ImportReport plus(long moreSpans, ImportSink.Receipt receipt) {
     return new ImportReport(

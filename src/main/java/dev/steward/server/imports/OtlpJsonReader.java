@@ -7,5 +7,12 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 @FunctionalInterface
 public interface OtlpJsonReader {
   /// @throws dev.steward.domain.ApiException when it is none
-  ExportTraceServiceRequest read(byte[] json);
+  Checked read(byte[] json);
+
+  /// What of a request may be sent.
+  ///
+  /// @param request without the spans that no server would take
+  /// @param refused how many those are
+  /// @param reason why, "" when there are none
+  record Checked(ExportTraceServiceRequest request, int refused, String reason) {}
 }

@@ -54,8 +54,13 @@ public final class RecordedRuns {
     try (Records records = new Records(file)) {
       while (records.next()) {
         Instant runEnd = end.minus(APART.multipliedBy(count - 1L - report.runs()));
-        for (ExportTraceServiceRequest request : requests(format, records, runEnd)) {
-          report = report.plus(spans(request), sink.send(request));
+        for (OtlpJsonReader.Checked checked : requests(format, records, runEnd)) {
+          report =
+              report
+                  .plus(
+                      checked.refused(),
+                      new ImportSink.Receipt(checked.refused(), checked.reason()))
+                  .plus(spans(checked.request()), sink.send(checked.request()));
         }
         report = report.nextRun();
         progress.accept(report);
@@ -82,18 +87,21 @@ public final class RecordedRuns {
     return count;
   }
 
-  private List<ExportTraceServiceRequest> requests(
-      ImportFormat format, Records records, Instant end) {
+  private List<OtlpJsonReader.Checked> requests(ImportFormat format, Records records, Instant end) {
     try {
       return switch (format) {
         case OTLP -> List.of(otlp.read(JSON.writeValueAsBytes(records.current())));
-        case TAU_BENCH -> Benchmark.TAU_BENCH.spans(records.current(), end);
-        case AGENTDOJO -> Benchmark.AGENTDOJO.spans(records.current(), end);
-        case WHOWHEN -> Benchmark.WHOWHEN.spans(records.current(), end);
+        case TAU_BENCH -> whole(Benchmark.TAU_BENCH.spans(records.current(), end));
+        case AGENTDOJO -> whole(Benchmark.AGENTDOJO.spans(records.current(), end));
+        case WHOWHEN -> whole(Benchmark.WHOWHEN.spans(records.current(), end));
       };
     } catch (IllegalArgumentException | ApiException e) {
       throw records(records.place(), String.valueOf(e.getMessage()), format);
     }
+  }
+
+  private static List<OtlpJsonReader.Checked> whole(List<ExportTraceServiceRequest> requests) {
+    return requests.stream().map(r -> new OtlpJsonReader.Checked(r, 0, "")).toList();
   }
 
   private static ApiException records(Object place, String cause, ImportFormat format) {

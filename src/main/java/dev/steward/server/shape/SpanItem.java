@@ -41,7 +41,7 @@ public record SpanItem(
         span.parentSpanId(),
         span.kind(),
         span.name(),
-        span.origin().agent(),
+        span.agentName(),
         span.modelName(),
         span.tool() == null ? null : tool(span.tool()),
         span.startedAt(),

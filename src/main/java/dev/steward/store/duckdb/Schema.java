@@ -14,7 +14,7 @@ import java.sql.Statement;
 /// The tables of the span store. Each version is one file of statements that brings the version
 /// before it forward; there is no way back.
 final class Schema {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private Schema() {}
 

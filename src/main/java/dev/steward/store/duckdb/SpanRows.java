@@ -2,6 +2,7 @@
 package dev.steward.store.duckdb;
 
 import dev.steward.domain.Cost;
+import dev.steward.domain.Digest;
 import dev.steward.domain.SpanKind;
 import dev.steward.domain.Usage;
 import dev.steward.trace.assembly.SpanFacts;
@@ -69,6 +70,7 @@ final class SpanRows {
         .text(raw.dialect())
         .id(Ids.half(span.digest()))
         .id(Ids.otherHalf(span.digest()))
+        .text(span.origin().sender())
         .end();
   }
 
@@ -114,6 +116,7 @@ final class SpanRows {
     cells.yes();
     ContentRefs refs = ContentRefs.read(cells);
     Raw raw = raw(cells);
+    Digest digest = Ids.digest(cells.id(), cells.id());
     Span span =
         new Span(
             key,
@@ -125,17 +128,18 @@ final class SpanRows {
             Ids.at(started),
             endedAt,
             received,
-            origin,
+            origin.sentBy(cells.textOrNull()),
             model,
             tool,
             Content.NONE,
             usage,
             cost,
             raw,
-            Ids.digest(cells.id(), cells.id()));
+            digest);
     return new Stored(day, span, refs);
   }
 
+  /// What stands together of it; the sender was added at the end of the table.
   private static Origin origin(Cells cells) throws SQLException {
     return new Origin(
         cells.text(),
@@ -146,7 +150,8 @@ final class SpanRows {
         cells.textOrNull(),
         cells.textOrNull(),
         cells.textOrNull(),
-        cells.textOrNull());
+        cells.textOrNull(),
+        null);
   }
 
   private static @Nullable ModelFacts model(Cells cells) throws SQLException {
@@ -193,7 +198,7 @@ final class SpanRows {
   /// Columns that `facts` reads, in its order.
   static final String FACTS =
       "trace, span, parent, kind, status, started, lasted, received, service, agent, version,"
-          + " environment, workflow, task, conversation, run, person, request_model,"
+          + " environment, workflow, task, conversation, run, person, sender, request_model,"
           + " response_model, tool, server, call_id, tool_type, source, input_tokens,"
           + " output_tokens, cost, cost_about, title, waiting, digest_high, digest_low";
 
@@ -206,7 +211,7 @@ final class SpanRows {
     long started = cells.big();
     Instant endedAt = Ids.at(started + cells.big());
     Instant received = Ids.at(cells.big());
-    Origin origin = origin(cells);
+    Origin origin = origin(cells).sentBy(cells.textOrNull());
     String requestModel = cells.textOrNull();
     String responseModel = cells.textOrNull();
     return new SpanFacts(

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Sums the cost of a run's spans into lines, and lines into totals.
 final class CostLedger {
-  private record Key(Instant minute, String model, String tool, String currency) {
+  private record Key(String agent, Instant minute, String model, String tool, String currency) {
     static final Comparator<Key> ORDER =
         Comparator.comparing(Key::minute)
+            .thenComparing(Key::agent)
             .thenComparing(Key::model)
             .thenComparing(Key::tool)
             .thenComparing(Key::currency);
@@ -26,26 +27,35 @@ final class CostLedger {
   private @Nullable Long inputTokens;
   private @Nullable Long outputTokens;
 
-  void add(SpanFacts facts, String model, String tool) {
+  /// @param agent name of the sub-agent that spent it, `OWN` for the run's agent
+  void add(SpanFacts facts, String agent, String model, String tool) {
     inputTokens = RunSums.plus(inputTokens, facts.inputTokens());
     outputTokens = RunSums.plus(outputTokens, facts.outputTokens());
-    put(facts, model, tool, facts.inputTokens(), facts.outputTokens());
+    put(facts, agent, model, tool, facts.inputTokens(), facts.outputTokens());
   }
 
   /// Adds what a tool or a search itself cost, where its sender says so.
-  void addReported(SpanFacts facts, String tool) {
+  void addReported(SpanFacts facts, String agent, String tool) {
     if (RunTally.reported(facts.cost())) {
-      put(facts, "", tool, null, null);
+      put(facts, agent, "", tool, null, null);
     }
   }
 
   private void put(
-      SpanFacts facts, String model, String tool, @Nullable Long input, @Nullable Long output) {
+      SpanFacts facts,
+      String agent,
+      String model,
+      String tool,
+      @Nullable Long input,
+      @Nullable Long output) {
     Cost.@Nullable Known known = facts.cost() instanceof Cost.Known it ? it : null;
     String currency = known == null ? "" : known.currency();
     Instant minute = facts.startedAt().truncatedTo(ChronoUnit.MINUTES);
     CostLine line =
         new CostLine(
+            agent,
+            "",
+            "",
             minute,
             model,
             tool,
@@ -56,7 +66,7 @@ final class CostLedger {
             facts.kind() == SpanKind.MODEL ? 1 : 0,
             input,
             output);
-    lines.merge(new Key(minute, model, tool, currency), line, CostLedger::plus);
+    lines.merge(new Key(agent, minute, model, tool, currency), line, CostLedger::plus);
   }
 
   List<CostLine> lines() {
@@ -81,6 +91,9 @@ final class CostLedger {
 
   private static CostLine plus(CostLine one, CostLine other) {
     return new CostLine(
+        one.agent(),
+        one.version(),
+        one.team(),
         one.minute(),
         one.model(),
         one.tool(),

@@ -5,14 +5,20 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What one run spent on one model within one minute, inside of one tool or none.
+/// What one agent of a run spent on one model within one minute, inside of one tool or none.
 ///
+/// @param agent who spent it: the run's agent or one of its sub-agents
+/// @param version of that agent
+/// @param team of that agent, "" for none
 /// @param minute start of the minute
 /// @param model "" when not known
 /// @param tool "" when the model was not called by a tool
 /// @param amount sum of what is known
 /// @param currency of the amount, "" when nothing is known
 public record CostLine(
+    String agent,
+    String version,
+    String team,
     Instant minute,
     String model,
     String tool,
@@ -22,4 +28,22 @@ public record CostLine(
     int unknown,
     int modelCalls,
     @Nullable Long inputTokens,
-    @Nullable Long outputTokens) {}
+    @Nullable Long outputTokens) {
+
+  CostLine by(String name, String versionOfIt, String teamOfIt) {
+    return new CostLine(
+        name,
+        versionOfIt,
+        teamOfIt,
+        minute,
+        model,
+        tool,
+        currency,
+        amount,
+        priced,
+        unknown,
+        modelCalls,
+        inputTokens,
+        outputTokens);
+  }
+}

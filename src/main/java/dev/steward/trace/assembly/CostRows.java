@@ -35,16 +35,21 @@ public final class CostRows {
 
   public void add(AssembledRun assembled) {
     Run run = assembled.run();
-    if ((query.agent() != null && !query.agent().equals(run.agent()))
-        || (query.environment() != null && !query.environment().equals(run.environment()))) {
+    if (query.environment() != null && !query.environment().equals(run.environment())) {
       return;
     }
     for (CostLine line : assembled.lines()) {
-      if (!line.minute().isBefore(query.from()) && line.minute().isBefore(query.to())) {
+      if (asked(line)) {
         List<String> key = query.by().stream().map(by -> value(by, run, line)).toList();
         groups.computeIfAbsent(key, _ -> new Group()).add(run.id(), line);
       }
     }
+  }
+
+  private boolean asked(CostLine line) {
+    return !line.minute().isBefore(query.from())
+        && line.minute().isBefore(query.to())
+        && (query.agent() == null || query.agent().equals(line.agent()));
   }
 
   /// Groups in order of their values.
@@ -56,12 +61,12 @@ public final class CostRows {
 
   private static String value(CostQuery.By by, Run run, CostLine line) {
     return switch (by) {
-      case AGENT -> run.agent();
-      case VERSION -> run.version();
+      case AGENT -> line.agent();
+      case VERSION -> line.version();
       case MODEL -> line.model();
       case TOOL -> line.tool();
       case WORKFLOW -> run.workflow() == null ? "" : run.workflow();
-      case TEAM -> run.team();
+      case TEAM -> line.team();
       case DAY -> line.minute().toString().substring(0, 10);
     };
   }

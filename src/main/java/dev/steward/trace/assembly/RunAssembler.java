@@ -56,12 +56,12 @@ public final class RunAssembler {
     }
     Kinship kin = new Kinship(spans);
     Counted counted = new Counted(kin);
-    String[] insideTool = kin.insideTool();
+    RunTally.Inside inside = new RunTally.Inside(ActingAgents.of(kin), kin.insideTool());
     Map<Integer, List<Integer>> members = membersByRoot(kin);
     List<AssembledRun> runs = new ArrayList<>(members.size());
     members.forEach((root, positions) -> {
       int[] inOrder = positions.stream().mapToInt(Integer::intValue).toArray();
-      RunTally tally = RunTally.of(kin, counted, insideTool, inOrder);
+      RunTally tally = RunTally.of(kin, counted, inside, inOrder);
       runs.add(
           new RunNaming(kin, inOrder, root, members.size() == 1)
               .name(directory, pins, tally, evaluations));

@@ -100,10 +100,28 @@ final class RunNaming {
         tally.tools(),
         tally.sources(),
         tally.services(),
-        tally.lines());
+        tally.lines().stream().map(line -> spent(line, run, directory, pins)).toList());
   }
 
+  /// A sub-agent's cost is its own, with its version and its team.
+  private CostLine spent(CostLine line, Run run, AgentDirectory directory, VersionPins pins) {
+    String agent = line.agent();
+    if (agent.equals(ActingAgents.OWN) || agent.equals(run.agent())) {
+      return line.by(run.agent(), run.version(), run.team());
+    }
+    String stated = first(origin -> agent.equals(origin.agent()) ? origin.version() : null);
+    return line.by(
+        agent,
+        stated != null ? stated : pins.version(directory, agent, run.environment()),
+        directory.find(agent).map(AgentDirectory.Listing::team).orElse(""));
+  }
+
+  /// Who holds the key that the root came with; no name that a span claims stands above it.
   private String agent() {
+    String sender = root == null ? first(Origin::sender) : root.origin().sender();
+    if (sender != null) {
+      return sender;
+    }
     String agent = first(Origin::agent);
     if (agent != null) {
       return agent;

@@ -26,7 +26,10 @@ record RunTally(
     Set<String> services,
     List<CostLine> lines) {
 
-  static RunTally of(Kinship kin, Counted counted, String[] insideTool, int[] positions) {
+  /// For each span of a trace the sub-agent that acts in it and the tool that it works in.
+  record Inside(String[] agent, String[] tool) {}
+
+  static RunTally of(Kinship kin, Counted counted, Inside inside, int[] positions) {
     Set<String> models = new TreeSet<>();
     Set<String> tools = new TreeSet<>();
     Set<String> toolsFailed = new TreeSet<>();
@@ -48,20 +51,20 @@ record RunTally(
         String model = facts.model() == null ? "" : facts.model();
         models.add(model);
         if (counted.model(at)) {
-          costs.add(facts, model, insideTool[at]);
+          costs.add(facts, inside.agent()[at], model, inside.tool()[at]);
           modelCalls += facts.kind() == SpanKind.MODEL ? 1 : 0;
         }
       } else if (facts.kind() == SpanKind.TOOL) {
         calls.add(counted.toolCall(at));
         (facts.failed() ? toolsFailed : tools).add(facts.toolName());
-        costs.addReported(facts, insideTool[at]);
+        costs.addReported(facts, inside.agent()[at], inside.tool()[at]);
       } else if (facts.kind() == SpanKind.RETRIEVER) {
         retrievals++;
-        costs.addReported(facts, insideTool[at]);
+        costs.addReported(facts, inside.agent()[at], inside.tool()[at]);
       }
     }
     if (!anyPriced) {
-      addAggregates(kin, positions, costs, insideTool);
+      addAggregates(kin, positions, costs, inside);
     }
     Set<String> toolsDone = Set.copyOf(tools);
     tools.addAll(toolsFailed);
@@ -86,8 +89,7 @@ record RunTally(
   }
 
   /// Where no model call was told of, the outermost spans that state a usage count instead.
-  private static void addAggregates(
-      Kinship kin, int[] positions, CostLedger costs, String[] insideTool) {
+  private static void addAggregates(Kinship kin, int[] positions, CostLedger costs, Inside inside) {
     boolean[] told = new boolean[kin.size()];
     for (int at : kin.parentsFirst()) {
       int parent = kin.parent(at);
@@ -97,7 +99,8 @@ record RunTally(
       int parent = kin.parent(at);
       SpanFacts facts = kin.get(at);
       if (facts.hasUsage() && (parent < 0 || !told[parent])) {
-        costs.add(facts, facts.model() == null ? "" : facts.model(), insideTool[at]);
+        String model = facts.model() == null ? "" : facts.model();
+        costs.add(facts, inside.agent()[at], model, inside.tool()[at]);
       }
     }
   }

@@ -7,24 +7,33 @@ import dev.steward.trace.dialect.Understood;
 import dev.steward.trace.span.Origin;
 import org.jspecify.annotations.Nullable;
 
-/// Says who sent a span: what the agent key proved stands above what the attributes claim.
+/// Says who sent a span and which agent it names. The two differ where an agent works inside
+/// another's process; what the key proved is kept beside what the attributes claim.
 final class Origins {
   private Origins() {}
 
   static Origin of(Understood span, String service, Sender sender) {
+    @Nullable String proven = known(sender.agent());
+    @Nullable String agent = either(span.text(Field.AGENT), proven);
+    boolean own = proven != null && proven.equals(agent);
     return new Origin(
         service,
-        proven(sender.agent(), span, Field.AGENT),
-        proven(sender.version(), span, Field.AGENT_VERSION),
-        proven(sender.environment(), span, Field.ENVIRONMENT),
-        proven(sender.workflow(), span, Field.WORKFLOW),
-        proven(sender.task(), span, Field.TASK),
+        agent,
+        either(own ? sender.version() : null, span.text(Field.AGENT_VERSION)),
+        either(sender.environment(), span.text(Field.ENVIRONMENT)),
+        either(span.text(Field.WORKFLOW), sender.workflow()),
+        either(sender.task(), span.text(Field.TASK)),
         span.text(Field.CONVERSATION),
-        proven(sender.run(), span, Field.RUN),
-        span.text(Field.USER));
+        either(sender.run(), span.text(Field.RUN)),
+        span.text(Field.USER),
+        proven);
   }
 
-  private static @Nullable String proven(@Nullable String bySender, Understood span, Field field) {
-    return bySender != null && !bySender.isBlank() ? bySender : span.text(field);
+  private static @Nullable String either(@Nullable String first, @Nullable String second) {
+    return known(first) == null ? known(second) : first;
+  }
+
+  private static @Nullable String known(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text;
   }
 }

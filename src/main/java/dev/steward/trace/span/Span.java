@@ -53,6 +53,11 @@ public record Span(
     return claimed.isNegative() ? Duration.ZERO : claimed;
   }
 
+  /// The agent that the span itself names; null where it works for the agent above it.
+  public @Nullable String agentName() {
+    return kind == SpanKind.AGENT ? origin.agent() : origin.named();
+  }
+
   /// The model that answered, else the one asked for; null when neither is known.
   public @Nullable String modelName() {
     if (model == null) {

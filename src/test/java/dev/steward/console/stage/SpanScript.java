@@ -314,7 +314,16 @@ public final class SpanScript {
       Map<String, Object> attributes) {
     Origin origin =
         new Origin(
-            agent + "-service", agent, null, environment, null, null, conversation, null, null);
+            agent + "-service",
+            agent,
+            null,
+            environment,
+            null,
+            null,
+            conversation,
+            null,
+            null,
+            null);
     Raw raw =
         new Raw(
             JSON.writeValueAsString(attributes),

@@ -35,7 +35,9 @@ class ManifestsTest {
         model: gpt-5
         match: [gpt-5-*]
         perMillion: {input: 1.250, cache-read: 0.125, output: 10}
-        tiers: [{above: 272000, perMillion: {input: 2.5}}]
+        tiers:
+          - {above: 272000, perMillion: {input: 2.5}}
+          - {hours: 00:30-16:30, perMillion: {input: 1, image-output: 8, request: 0.1}}
         validFrom: 2026-01-01
         validUntil: 2027-01-01T00:00:00Z
       """;
@@ -85,7 +87,8 @@ class ManifestsTest {
                 "input", new BigDecimal("1.25"),
                 "cache-read", new BigDecimal("0.125"),
                 "output", new BigDecimal("10")));
-    assertThat(price.tiers()).singleElement().matches(tier -> tier.above() == 272_000);
+    assertThat(price.tiers()).extracting(Price.Tier::above).containsExactly(272_000L, 0L);
+    assertThat(price.tiers().getLast().hours()).isEqualTo("00:30-16:30");
     assertThat(price.validFrom()).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
     assertThat(price.validUntil()).isEqualTo(Instant.parse("2027-01-01T00:00:00Z"));
   }

@@ -72,6 +72,9 @@ class RefusalsTest {
           Price         | p                | {provider: a, model: b, perMillion: {input: 1e999999999}} | spec.perMillion.input: must be a number
           Price         | p                | {provider: a, model: b, perMillion: {input: 1}, currency: dollars} | spec.currency: must be three capitals of ISO 4217, such as USD
           Price         | p                | {provider: a, model: b, perMillion: {input: 1}, validFrom: soon} | spec.validFrom: must be a day such as 2026-11-01 or a moment such as 2026-11-01T08:00:00Z
+          Price         | p                | {provider: a, model: b, perMillion: {input: 1}, match: [/gpt-(/]} | spec.match: holds a regular expression that is none
+          Price         | p                | {provider: a, model: b, perMillion: {input: 1}, tiers: [{hours: 9-17, perMillion: {input: 2}}]} | spec.tiers[0].hours: hours are not like 00:30-16:30: 9-17
+          Price         | p                | {provider: a, model: b, perMillion: {input: 1}, tiers: [{above: 1, perMillion: {input: -2}}]} | spec.tiers[0].perMillion.input: must not be negative
           Price         | p                | {provider: a, model: b, perMillion: {input: 1}, validFrom: 2026-02-01, validUntil: 2026-01-01} | spec.validUntil: must be after validFrom
           """)
   void refusesInOtherKinds(String kind, String name, String spec, String problem) {

@@ -153,6 +153,15 @@ class RecordedRunsTest {
   }
 
   @Test
+  void countsWhatNoServerWouldTake() throws Exception {
+    Path file = write("{\"spans\":[1,2],\"refused\":3}\n{\"spans\":[3]}\n");
+    ImportReport report = send(ImportFormat.OTLP, file, new InMemorySink());
+    assertThat(report.spans()).isEqualTo(6);
+    assertThat(report.rejected()).isEqualTo(3);
+    assertThat(report.message()).isEqualTo("zero id");
+  }
+
+  @Test
   void knowsTheWordsOfItsFormats() {
     for (ImportFormat format : ImportFormat.values()) {
       assertThat(ImportFormat.of(format.word())).isEqualTo(format);
@@ -190,8 +199,9 @@ class RecordedRunsTest {
   }
 
   /// Stands in for the receiver's own reader: a request is an object with a list of spans.
-  private static ExportTraceServiceRequest read(byte[] json) {
-    JsonNode spans = JSON.readTree(json).path("spans");
+  private static OtlpJsonReader.Checked read(byte[] json) {
+    JsonNode document = JSON.readTree(json);
+    JsonNode spans = document.path("spans");
     if (!spans.isArray()) {
       throw new ApiException(ErrorCode.MALFORMED, "no trace request");
     }
@@ -199,9 +209,12 @@ class RecordedRunsTest {
     for (JsonNode span : spans) {
       scope.addSpans(Span.newBuilder().setName(span.toString()));
     }
-    return ExportTraceServiceRequest.newBuilder()
-        .addResourceSpans(ResourceSpans.newBuilder().addScopeSpans(scope))
-        .build();
+    ExportTraceServiceRequest request =
+        ExportTraceServiceRequest.newBuilder()
+            .addResourceSpans(ResourceSpans.newBuilder().addScopeSpans(scope))
+            .build();
+    int refused = document.path("refused").asInt(0);
+    return new OtlpJsonReader.Checked(request, refused, refused == 0 ? "" : "zero id");
   }
 
   private static final class InMemorySink implements ImportSink {

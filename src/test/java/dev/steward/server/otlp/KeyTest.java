@@ -11,11 +11,14 @@ import io.grpc.ManagedChannel;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
+import io.opentelemetry.proto.trace.v1.Span;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +26,8 @@ import tools.jackson.databind.JsonNode;
 
 /// Agent keys on the wires of telemetry.
 class KeyTest {
+  private static final long START = (System.currentTimeMillis() - 60_000) * 1_000_000;
+
   @TempDir Path folder;
 
   @Test
@@ -45,6 +50,60 @@ class KeyTest {
   }
 
   @Test
+  void aRunIsTheKeysWhateverItCallsItself() throws Exception {
+    try (TestServer server = TestServer.open(folder)) {
+      server.apply(Yaml.fleet());
+      String key =
+          server
+              .ask("/api/v1/keys", "{\"agent\":\"research\",\"environment\":\"production\"}")
+              .get("key")
+              .stringValue();
+      assertThat(send(server, key, Otlp.run(1, "refunds"))).isEqualTo(200);
+      assertThat(send(server, key, delegation())).isEqualTo(200);
+      server.awaitLoaded(3 + 4);
+
+      assertThat(server.json("/api/v1/runs?agent=refunds").get("items")).isEmpty();
+      assertThat(server.json("/api/v1/runs?agent=research").get("items")).hasSize(2);
+      JsonNode run = server.json("/api/v1/runs/" + Otlp.trace(2));
+      assertThat(run.get("agent").stringValue()).isEqualTo("research");
+      assertThat(run.get("environment").stringValue()).isEqualTo("production");
+      assertThat(run.at("/spans/0/agent").stringValue()).isEqualTo("research");
+      assertThat(run.at("/spans/2/agent").stringValue()).isEqualTo("fact-check");
+      assertThat(run.at("/spans/3/agent").isNull()).isTrue();
+      assertThat(server.json("/api/v1/runs/" + Otlp.trace(2) + "/graph").get("nodes"))
+          .extracting(node -> node.get("id").stringValue())
+          .contains("agent:research", "agent:fact-check");
+      assertThat(server.json("/api/v1/cost?by=agent").get("items"))
+          .extracting(row ->
+              row.at("/group/agent").stringValue() + " " + row.at("/cost/amount").stringValue())
+          .containsExactly("fact-check 0.0035", "research 0.007");
+    }
+  }
+
+  /// Research asks a model, and a sub-agent of its process asks one too.
+  private static ExportTraceServiceRequest delegation() {
+    return Otlp.request(
+        List.of(agent(1, 0, "research"), chat(2, 1), agent(3, 1, "fact-check"), chat(4, 3)));
+  }
+
+  private static Span.Builder agent(long id, long parent, String name) {
+    return Otlp.span(2, id, parent, "invoke_agent " + name)
+        .setStartTimeUnixNano(START + id)
+        .addAttributes(Otlp.text("gen_ai.operation.name", "invoke_agent"))
+        .addAttributes(Otlp.text("gen_ai.agent.name", name));
+  }
+
+  private static Span.Builder chat(long id, long parent) {
+    return Otlp.span(2, id, parent, "chat gpt-4o")
+        .setStartTimeUnixNano(START + id)
+        .addAttributes(Otlp.text("gen_ai.operation.name", "chat"))
+        .addAttributes(Otlp.text("gen_ai.provider.name", "openai"))
+        .addAttributes(Otlp.text("gen_ai.request.model", "gpt-4o"))
+        .addAttributes(Otlp.number("gen_ai.usage.input_tokens", 1000))
+        .addAttributes(Otlp.number("gen_ai.usage.output_tokens", 100));
+  }
+
+  @Test
   void aKeyForAnAgentThatIsNotThereIsRefused() {
     try (TestServer server = TestServer.open(folder)) {
       assertThat(
@@ -60,10 +119,15 @@ class KeyTest {
   }
 
   private static int send(TestServer server, String key) throws Exception {
+    return send(server, key, Otlp.spans(1, 1));
+  }
+
+  private static int send(TestServer server, String key, ExportTraceServiceRequest spans)
+      throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(server.otlpUri("/v1/traces"))
             .header("Content-Type", "application/x-protobuf")
-            .POST(BodyPublishers.ofByteArray(Otlp.spans(1, 1).toByteArray()));
+            .POST(BodyPublishers.ofByteArray(spans.toByteArray()));
     if (!key.isEmpty()) {
       request.header("Authorization", "Bearer " + key);
     }

@@ -17,10 +17,16 @@ import dev.steward.trace.SpanStore;
 import dev.steward.trace.run.Silence;
 import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Span;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +48,69 @@ class DuckDbSpanStoreTest extends RunQueriesContract {
     assertThatThrownBy(() -> open(directory, Silence.DEFAULT, () -> now))
         .isInstanceOf(ApiException.class)
         .hasMessageContaining("another server");
+  }
+
+  @Test
+  void aStoreOfTheFirstSchemaIsBroughtForward() throws Exception {
+    SpanDraft agent = SpanDraft.span(SpanKind.AGENT, 1, 1).by("a");
+    SpanDraft model = SpanDraft.span(SpanKind.MODEL, 1, 2).under(1).cost("0.5");
+    store.write(BatchDraft.of(agent, model));
+    List<Span> before = store.spans(SpanDraft.trace(1));
+    store.close();
+    backToTheFirstSchema();
+
+    store = open(directory, Silence.DEFAULT, () -> now);
+
+    assertThat(store.spans(SpanDraft.trace(1))).isEqualTo(before).hasSize(2);
+    SpanDraft later = SpanDraft.span(SpanKind.MODEL, 1, 3).under(1).sentBy("b").cost("0.25");
+    store.write(BatchDraft.of(later));
+    assertThat(store.spans(SpanDraft.trace(1))).contains(later.build()).hasSize(3);
+    assertThat(store.run(SpanDraft.trace(1)).orElseThrow().cost().amount())
+        .isEqualByComparingTo("0.75");
+  }
+
+  @Test
+  void parquetOfTheFirstSchemaStaysReadable() throws Exception {
+    store.write(BatchDraft.of(SpanDraft.span(SpanKind.AGENT, 1, 1).by("a")));
+    List<Span> before = store.spans(SpanDraft.trace(1));
+    now = now.plus(Duration.ofDays(40));
+    assertThat(
+            new Retention((DuckDbSpanStore) store, new DuckDbConfig(256, 2, 3, 100), Holds.NONE)
+                .run(now)
+                .archived())
+        .isEqualTo(1);
+    store.close();
+    backToTheFirstSchema();
+
+    store = open(directory, Silence.DEFAULT, () -> now);
+
+    assertThat(store.spans(SpanDraft.trace(1))).isEqualTo(before).hasSize(1);
+  }
+
+  /// Makes of the closed store what the server before this one would have left: the first schema
+  /// had no column for the sender, neither in its table nor in its files.
+  private void backToTheFirstSchema() throws Exception {
+    try (Stream<Path> all = Files.walk(folder)) {
+      List<Path> files = all.filter(Files::isRegularFile).toList();
+      Path database = only(files, ".duckdb");
+      try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + database);
+          Statement statement = connection.createStatement()) {
+        statement.execute("alter table spans drop column sender");
+        statement.execute("update schema_version set version = 1");
+        for (Path file : files) {
+          if (file.getFileName().toString().matches("spans-.*\\.parquet")) {
+            statement.execute(
+                "copy (select * exclude (sender) from read_parquet('%s')) to '%s.old' (format parquet)"
+                    .formatted(file, file));
+            Files.move(Path.of(file + ".old"), file, StandardCopyOption.REPLACE_EXISTING);
+          }
+        }
+      }
+    }
+  }
+
+  private static Path only(List<Path> files, String ending) {
+    return files.stream().filter(f -> f.toString().endsWith(ending)).findFirst().orElseThrow();
   }
 
   @Test

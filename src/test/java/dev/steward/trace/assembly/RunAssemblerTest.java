@@ -68,6 +68,28 @@ class RunAssemblerTest {
   }
 
   @Test
+  void aRunIsItsSendersWhateverItCallsItself() {
+    Run run =
+        run(
+            span(SpanKind.AGENT, 1, 1).by("refunds").sentBy("stranger").version("v9"),
+            span(SpanKind.AGENT, 1, 2).under(1).at(1).by("refunds").sentBy("stranger"),
+            span(SpanKind.MODEL, 1, 3).under(2).at(2).sentBy("stranger"));
+
+    assertThat(run.agent()).isEqualTo("stranger");
+    assertThat(run.registered()).isFalse();
+    assertThat(run.team()).isEmpty();
+    assertThat(run.version()).isEqualTo("undeclared");
+  }
+
+  @Test
+  void whoSendsTheFirstSpansNamesARunUntilItsRootIsThere() {
+    SpanDraft inner = span(SpanKind.MODEL, 1, 3).under(2).at(2).sentBy("refunds");
+
+    assertThat(run(inner).agent()).isEqualTo("refunds");
+    assertThat(run(inner, span(SpanKind.AGENT, 1, 2).by("lead")).agent()).isEqualTo("lead");
+  }
+
+  @Test
   void severalRootAgentsAreSeveralRuns() {
     List<Run> runs =
         runs(

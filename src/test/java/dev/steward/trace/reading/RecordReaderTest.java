@@ -29,7 +29,7 @@ class RecordReaderTest {
       "\"traceId\":\"5b8efff798038103d269b633813fc60c\",\"spanId\":\"eee19b7ec3c1b174\"";
 
   @Test
-  void whatTheKeyProvedStandsAboveTheAttributes() {
+  void whatTheKeyProvedIsKeptBesideWhatTheAttributesClaim() {
     Sender sender = new Sender("refunds", "production", "sha-1", "run-9", "returns", "task-3");
     ExportTraceServiceRequest request =
         Fixtures.request(
@@ -37,19 +37,60 @@ class RecordReaderTest {
                 .addAttributes(attribute("gen_ai.operation.name", "invoke_agent"))
                 .addAttributes(attribute("gen_ai.agent.name", "impostor"))
                 .addAttributes(attribute("steward.run.id", "other"))
+                .addAttributes(attribute("steward.task.id", "other"))
                 .addAttributes(attribute("gen_ai.conversation.id", "c1"))
                 .build(),
             "test",
-            List.of(attribute("deployment.environment.name", "development")));
+            List.of(
+                attribute("deployment.environment.name", "development"),
+                attribute("agent.version", "claimed")));
     Span span = only(Fixtures.READER.read(Fixtures.record(request, sender)));
-    assertThat(span.origin().agent()).isEqualTo("refunds");
+    assertThat(span.origin().sender()).isEqualTo("refunds");
+    assertThat(span.origin().agent()).isEqualTo("impostor");
     assertThat(span.origin().environment()).isEqualTo("production");
-    assertThat(span.origin().version()).isEqualTo("sha-1");
+    assertThat(span.origin().version()).isEqualTo("claimed");
     assertThat(span.origin().run()).isEqualTo("run-9");
     assertThat(span.origin().workflow()).isEqualTo("returns");
     assertThat(span.origin().task()).isEqualTo("task-3");
     assertThat(span.origin().conversation()).isEqualTo("c1");
     assertThat(span.received()).isEqualTo(Fixtures.RECEIVED);
+  }
+
+  @Test
+  void aSpanWithoutANameIsItsSendersAndOfItsVersion() {
+    Sender sender = new Sender("refunds", "production", "sha-1", null, null, null);
+    Span unnamed = sent(sender);
+    Span named = sent(sender, attribute("gen_ai.agent.name", "refunds"));
+    Span inner = sent(sender, attribute("gen_ai.agent.name", "fact-check"));
+
+    assertThat(unnamed.origin().agent()).isEqualTo("refunds");
+    assertThat(unnamed.origin().version()).isEqualTo("sha-1");
+    assertThat(named.origin()).isEqualTo(unnamed.origin());
+    assertThat(inner.origin().agent()).isEqualTo("fact-check");
+    assertThat(inner.origin().version()).isNull();
+    assertThat(inner.origin().sender()).isEqualTo("refunds");
+    assertThat(inner.agentName()).isEqualTo("fact-check");
+  }
+
+  @Test
+  void aWorkflowThatTheSpanNamesStandsAboveTheHeader() {
+    Sender sender = new Sender(null, null, null, null, "of the header", null);
+
+    assertThat(sent(sender).origin().workflow()).isEqualTo("of the header");
+    assertThat(sent(sender, attribute("gen_ai.workflow.name", "own")).origin().workflow())
+        .isEqualTo("own");
+  }
+
+  private static Span sent(Sender sender, KeyValue... more) {
+    ExportTraceServiceRequest request =
+        Fixtures.request(
+            Fixtures.span("invoke_agent")
+                .addAttributes(attribute("gen_ai.operation.name", "invoke_agent"))
+                .addAllAttributes(List.of(more))
+                .build(),
+            "test",
+            List.of());
+    return only(Fixtures.READER.read(Fixtures.record(request, sender)));
   }
 
   @Test

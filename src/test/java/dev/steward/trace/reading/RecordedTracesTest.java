@@ -9,99 +9,40 @@ import dev.steward.domain.Usage;
 import dev.steward.trace.JournalRecord;
 import dev.steward.trace.JournalRecord.Signal;
 import dev.steward.trace.Sender;
-import dev.steward.trace.content.CanonicalJson;
 import dev.steward.trace.otlp.Acceptance;
 import dev.steward.trace.otlp.Accepted;
-import dev.steward.trace.otlp.Json;
 import dev.steward.trace.otlp.OtlpEncoding;
+import dev.steward.trace.reading.RecordedTraces.Counts;
+import dev.steward.trace.reading.RecordedTraces.Seen;
 import dev.steward.trace.span.ModelFacts;
 import dev.steward.trace.span.Span;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The traces that ten agent frameworks sent, against what each of their spans is known to be.
+/// The reader against the recorded traces.
 class RecordedTracesTest {
-  private static final Path DATA = Path.of("../shared/data/otlp");
-  private static final JsonMapper JSON = JsonMapper.shared();
-
-  /// What a span of each of the recording tool's types may be here. Its SPAN is "anything else".
-  private static final Map<String, Set<SpanKind>> KINDS =
-      Map.of(
-          "GENERATION", Set.of(SpanKind.MODEL),
-          "AGENT", Set.of(SpanKind.AGENT),
-          "TOOL", Set.of(SpanKind.TOOL),
-          "SPAN", Set.of(SpanKind.STEP, SpanKind.OTHER, SpanKind.AGENT, SpanKind.TOOL));
-
-  /// What the recording tool calls SPAN, by what the span says of itself.
-  private static final Map<String, SpanKind> PLAIN_SPANS =
-      Map.of(
-          "1cffdfa6fe3412e6", SpanKind.AGENT, // openinference.span.kind AGENT
-          "6581e147aec6793a", SpanKind.TOOL, // openinference.span.kind TOOL
-          "0dd92fffb354f15b", SpanKind.STEP, // openinference.span.kind CHAIN
-          "a8bf77474d6f9a1d", SpanKind.AGENT, // openinference.span.kind AGENT
-          "69490dfd171f730b", SpanKind.OTHER, // the framework's own statistics
-          "120aa490d3449d5a", SpanKind.OTHER,
-          "0a4fac2553f22f2e", SpanKind.AGENT); // pydantic-ai's agent run
-
-  /// Counts that the recording tool estimated with a tokenizer because the span has none: what the
-  /// provider's answer on the span says is taken instead, and nothing where there is no answer.
-  private static final Map<String, List<Long>> NOT_ESTIMATED =
-      Map.of(
-          "b38a82eaa62b551e", List.of(663L, 225L),
-          "ca136de468e156c9", List.of(163L, 20L),
-          "4cd6caa32861956a", List.of());
-
-  static Stream<Path> files() throws IOException {
-    if (!Files.exists(DATA)) {
-      return Stream.of(DATA);
-    }
-    try (Stream<Path> all = Files.list(DATA)) {
-      return all.filter(file -> file.toString().endsWith(".otlp.json")).sorted().toList().stream();
-    }
-  }
-
   @ParameterizedTest
-  @MethodSource("files")
+  @MethodSource("dev.steward.trace.reading.RecordedTraces#files")
   void everySpanIsWhatItIsKnownToBe(Path file) throws IOException {
-    Assumptions.assumeTrue(Files.exists(DATA), "skipped: ../shared/data is missing");
-    byte[] body = Files.readAllBytes(file);
-    JsonNode expected =
-        JSON.readTree(
-            Files.readAllBytes(
-                file.resolveSibling(
-                    file.getFileName().toString().replace(".otlp.json", ".expected.json"))));
-    Map<String, Span> spans = read(body);
-    Map<String, JsonNode> sent = sent(body);
-    assertThat(spans.keySet()).isEqualTo(sent.keySet());
-    assertThat(spans.keySet()).containsAll(expected.path("spans").propertyNames());
-    expected
-        .path("spans")
-        .properties()
-        .forEach(span -> check(of(spans, span.getKey()), span.getValue()));
-    spans.forEach((id, span) -> nothingIsLost(span, of(sent, id)));
+    Map<String, Seen> seen = new HashMap<>();
+    read(RecordedTraces.body(file)).forEach((id, span) -> seen.put(id, seen(span)));
+    RecordedTraces.check(file, seen);
   }
 
   @Test
   void theProtocolsOwnExampleIsRead() throws IOException {
-    Path example = DATA.resolve("proto_example_trace.json");
-    Assumptions.assumeTrue(Files.exists(example), "skipped: ../shared/data is missing");
-    Span span = of(read(Files.readAllBytes(example)), "eee19b7ec3c1b174");
+    byte[] example = RecordedTraces.body(RecordedTraces.example());
+    Span span = Objects.requireNonNull(read(example).get("eee19b7ec3c1b174"));
     assertThat(span.kind()).isEqualTo(SpanKind.OTHER);
     assertThat(span.parentSpanId()).isEqualTo("eee19b7ec3c1b173");
     assertThat(span.raw().otelKind()).isEqualTo(2);
@@ -109,71 +50,19 @@ class RecordedTracesTest {
     assertThat(span.cost()).isNull();
   }
 
-  private static void check(Span span, JsonNode expected) {
-    String id = span.key().spanId();
-    assertThat(KINDS.get(expected.path("langfuse_type").asString())).contains(span.kind());
-    if (PLAIN_SPANS.containsKey(id)) {
-      assertThat(span.kind()).as(id).isEqualTo(PLAIN_SPANS.get(id));
-    }
-    if (!expected.path("model").isNull()) {
-      ModelFacts model = Objects.requireNonNull(span.model(), id);
-      assertThat(Arrays.asList(model.requestModel(), model.responseModel()))
-          .contains(expected.path("model").asString());
-    }
-    JsonNode counts = expected.path("usage");
-    List<Long> instead = NOT_ESTIMATED.get(id);
-    if (instead != null && instead.isEmpty()) {
-      assertThat(span.usage()).as(id).isNull();
-    } else if (counts.has("input")) {
-      Usage usage = Objects.requireNonNull(span.usage(), id);
-      assertThat(usage.input())
-          .isEqualTo(instead == null ? counts.path("input").longValue() : instead.get(0));
-      assertThat(usage.output())
-          .isEqualTo(instead == null ? counts.path("output").longValue() : instead.get(1));
-      assertThat(usage.cacheRead()).isEqualTo(counts.path("prompt_details.cache_read").asLong(0));
-      if (counts.has("completion_details.reasoning")) {
-        assertThat(usage.reasoning())
-            .isEqualTo(counts.path("completion_details.reasoning").longValue());
-      }
-    }
-    if (span.kind() != SpanKind.MODEL) {
-      assertThat(span.cost()).as("only calls cost").isNull();
-    }
-  }
-
-  /// Every attribute that was sent is still there: in the raw attributes, or, where it is message
-  /// content, in the content.
-  private static void nothingIsLost(Span span, JsonNode sent) {
-    String parent = sent.path("parentSpanId").asString("");
-    assertThat(span.parentSpanId()).isEqualTo(parent.isEmpty() ? null : parent);
-    JsonNode raw = JSON.readTree(span.raw().attributesJson());
-    String said = span.content().toString();
-    List<String> gone = new ArrayList<>();
-    for (JsonNode attribute : sent.path("attributes")) {
-      String key = attribute.path("key").asString();
-      if (!raw.has(key)) {
-        gone.add(key);
-        JsonNode value = attribute.path("value").path("stringValue");
-        if (key.endsWith(".content") || key.endsWith(".text")) {
-          JsonNode read = Json.read(value.asString());
-          assertThat(said)
-              .contains(
-                  read == null
-                      ? JSON.writeValueAsString(value).replaceAll("^\"|\"$", "")
-                      : CanonicalJson.write(read));
-        }
-      }
-    }
-    assertThat(gone)
-        .allMatch(key ->
-            key.matches(
-                "llm\\.(input|output)_messages\\..*|llm\\.tools\\..*|llm\\.prompts"
-                    + "|(in|out)put\\.value|events|all_messages_events|final_result"
-                    + "|gen_ai\\.(system_instructions|tool\\.definitions)"));
-  }
-
-  private static <T> T of(Map<String, T> byId, String id) {
-    return Objects.requireNonNull(byId.get(id), id);
+  private static Seen seen(Span span) {
+    ModelFacts model = span.model();
+    Usage usage = span.usage();
+    return new Seen(
+        span.kind(),
+        span.parentSpanId(),
+        model == null ? List.of() : Arrays.asList(model.requestModel(), model.responseModel()),
+        usage == null
+            ? null
+            : new Counts(usage.input(), usage.output(), usage.cacheRead(), usage.reasoning()),
+        span.cost() != null,
+        JsonMapper.shared().readTree(span.raw().attributesJson()),
+        span.content().toString());
   }
 
   private static Map<String, Span> read(byte[] json) {
@@ -192,16 +81,6 @@ class RecordedTracesTest {
     assertThat(facts.spans()).hasSize(accepted.spans());
     Map<String, Span> byId = new HashMap<>();
     facts.spans().forEach(span -> byId.put(span.key().spanId(), span));
-    return byId;
-  }
-
-  private static Map<String, JsonNode> sent(byte[] json) {
-    Map<String, JsonNode> byId = new HashMap<>();
-    for (JsonNode resource : JSON.readTree(json).path("resourceSpans")) {
-      for (JsonNode scope : resource.path("scopeSpans")) {
-        scope.path("spans").forEach(span -> byId.put(span.path("spanId").asString(), span));
-      }
-    }
     return byId;
   }
 }

@@ -1,0 +1,1 @@
+alter table spans add column sender varchar;

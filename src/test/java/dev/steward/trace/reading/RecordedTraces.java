@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.trace.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.domain.SpanKind;
+import dev.steward.trace.content.CanonicalJson;
+import dev.steward.trace.otlp.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The traces that ten agent frameworks sent, and what each of their spans is known to be, for
+/// whoever has read them by whatever way.
+public final class RecordedTraces {
+  private static final Path DATA = Path.of("../shared/data/otlp");
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  /// What a span of each of the recording tool's types may be here. Its SPAN is "anything else".
+  private static final Map<String, Set<SpanKind>> KINDS =
+      Map.of(
+          "GENERATION", Set.of(SpanKind.MODEL),
+          "AGENT", Set.of(SpanKind.AGENT),
+          "TOOL", Set.of(SpanKind.TOOL),
+          "SPAN", Set.of(SpanKind.STEP, SpanKind.OTHER, SpanKind.AGENT, SpanKind.TOOL));
+
+  /// What the recording tool calls SPAN, by what the span says of itself.
+  private static final Map<String, SpanKind> PLAIN_SPANS =
+      Map.of(
+          "1cffdfa6fe3412e6", SpanKind.AGENT, // openinference.span.kind AGENT
+          "6581e147aec6793a", SpanKind.TOOL, // openinference.span.kind TOOL
+          "0dd92fffb354f15b", SpanKind.STEP, // openinference.span.kind CHAIN
+          "a8bf77474d6f9a1d", SpanKind.AGENT, // openinference.span.kind AGENT
+          "69490dfd171f730b", SpanKind.OTHER, // the framework's own statistics
+          "120aa490d3449d5a", SpanKind.OTHER,
+          "0a4fac2553f22f2e", SpanKind.AGENT); // pydantic-ai's agent run
+
+  /// Counts that the recording tool estimated with a tokenizer because the span has none: what the
+  /// provider's answer on the span says is taken instead, and nothing where there is no answer.
+  private static final Map<String, List<Long>> NOT_ESTIMATED =
+      Map.of(
+          "b38a82eaa62b551e", List.of(663L, 225L),
+          "ca136de468e156c9", List.of(163L, 20L),
+          "4cd6caa32861956a", List.of());
+
+  private RecordedTraces() {}
+
+  /// A span as it was read.
+  ///
+  /// @param models asked for and answered, null where not known
+  /// @param usage null when none was read
+  /// @param said all content as text
+  public record Seen(
+      SpanKind kind,
+      @Nullable String parentSpanId,
+      List<@Nullable String> models,
+      @Nullable Counts usage,
+      boolean costs,
+      JsonNode attributes,
+      String said) {}
+
+  /// Tokens as they were read.
+  public record Counts(
+      @Nullable Long input, @Nullable Long output, long cacheRead, long reasoning) {}
+
+  /// The files; the folder itself where it is missing, so that the test is there to be skipped.
+  public static Stream<Path> files() throws IOException {
+    if (!Files.exists(DATA)) {
+      return Stream.of(DATA);
+    }
+    try (Stream<Path> all = Files.list(DATA)) {
+      return all.filter(file -> file.toString().endsWith(".otlp.json")).sorted().toList().stream();
+    }
+  }
+
+  public static byte[] body(Path file) throws IOException {
+    Assumptions.assumeTrue(Files.exists(DATA), "skipped: ../shared/data is missing");
+    return Files.readAllBytes(file);
+  }
+
+  /// The protocol's own example.
+  public static Path example() {
+    return DATA.resolve("proto_example_trace.json");
+  }
+
+  /// Checks all spans of a file, by span id.
+  public static void check(Path file, Map<String, Seen> spans) throws IOException {
+    String name = file.getFileName().toString().replace(".otlp.json", ".expected.json");
+    JsonNode expected = JSON.readTree(Files.readAllBytes(file.resolveSibling(name)));
+    Map<String, JsonNode> sent = sent(body(file));
+    assertThat(spans.keySet()).isEqualTo(sent.keySet());
+    assertThat(spans.keySet()).containsAll(expected.path("spans").propertyNames());
+    expected
+        .path("spans")
+        .properties()
+        .forEach(span -> check(span.getKey(), of(spans, span.getKey()), span.getValue()));
+    spans.forEach((id, span) -> nothingIsLost(span, of(sent, id)));
+  }
+
+  private static void check(String id, Seen span, JsonNode expected) {
+    assertThat(KINDS.get(expected.path("langfuse_type").asString())).contains(span.kind());
+    if (PLAIN_SPANS.containsKey(id)) {
+      assertThat(span.kind()).as(id).isEqualTo(PLAIN_SPANS.get(id));
+    }
+    if (!expected.path("model").isNull()) {
+      assertThat(span.models()).as(id).contains(expected.path("model").asString());
+    }
+    JsonNode counts = expected.path("usage");
+    List<Long> instead = NOT_ESTIMATED.get(id);
+    if (instead != null && instead.isEmpty()) {
+      assertThat(span.usage()).as(id).isNull();
+    } else if (counts.has("input")) {
+      Counts usage = Objects.requireNonNull(span.usage(), id);
+      assertThat(usage.input())
+          .isEqualTo(instead == null ? counts.path("input").longValue() : instead.get(0));
+      assertThat(usage.output())
+          .isEqualTo(instead == null ? counts.path("output").longValue() : instead.get(1));
+      assertThat(usage.cacheRead()).isEqualTo(counts.path("prompt_details.cache_read").asLong(0));
+      if (counts.has("completion_details.reasoning")) {
+        assertThat(usage.reasoning())
+            .isEqualTo(counts.path("completion_details.reasoning").longValue());
+      }
+    }
+    if (span.kind() != SpanKind.MODEL) {
+      assertThat(span.costs()).as("only calls cost").isFalse();
+    }
+  }
+
+  /// Every attribute that was sent is still there: in the raw attributes, or, where it is message
+  /// content, in the content.
+  private static void nothingIsLost(Seen span, JsonNode sent) {
+    String parent = sent.path("parentSpanId").asString("");
+    assertThat(span.parentSpanId()).isEqualTo(parent.isEmpty() ? null : parent);
+    List<String> gone = new ArrayList<>();
+    for (JsonNode attribute : sent.path("attributes")) {
+      String key = attribute.path("key").asString();
+      if (!span.attributes().has(key)) {
+        gone.add(key);
+        JsonNode value = attribute.path("value").path("stringValue");
+        if (key.endsWith(".content") || key.endsWith(".text")) {
+          JsonNode read = Json.read(value.asString());
+          assertThat(span.said())
+              .contains(
+                  read == null
+                      ? JSON.writeValueAsString(value).replaceAll("^\"|\"$", "")
+                      : CanonicalJson.write(read));
+        }
+      }
+    }
+    assertThat(gone)
+        .allMatch(key ->
+            key.matches(
+                "llm\\.(input|output)_messages\\..*|llm\\.tools\\..*|llm\\.prompts"
+                    + "|(in|out)put\\.value|events|all_messages_events|final_result"
+                    + "|gen_ai\\.(system_instructions|tool\\.definitions)"));
+  }
+
+  private static <T> T of(Map<String, T> byId, String id) {
+    return Objects.requireNonNull(byId.get(id), id);
+  }
+
+  private static Map<String, JsonNode> sent(byte[] json) {
+    Map<String, JsonNode> byId = new HashMap<>();
+    for (JsonNode resource : JSON.readTree(json).path("resourceSpans")) {
+      for (JsonNode scope : resource.path("scopeSpans")) {
+        scope.path("spans").forEach(span -> byId.put(span.path("spanId").asString(), span));
+      }
+    }
+    return byId;
+  }
+}
