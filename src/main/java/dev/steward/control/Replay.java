@@ -10,6 +10,7 @@ import dev.steward.control.state.SnapshotCodec;
 import dev.steward.control.state.State;
 import dev.steward.domain.Digest;
 import dev.steward.ledger.Ledger;
+import dev.steward.ledger.storage.BrokenLedgerException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -98,8 +99,8 @@ final class Replay {
     try {
       return EnvelopeCodec.read(entry);
     } catch (IllegalArgumentException e) {
-      throw new IllegalStateException(
-          "entry " + index + " of the control ledger: " + e.getMessage(), e);
+      throw new BrokenLedgerException(
+          "control at entry " + index, String.valueOf(e.getMessage()), e);
     }
   }
 }

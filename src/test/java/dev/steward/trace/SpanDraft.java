@@ -46,6 +46,7 @@ public final class SpanDraft {
   private @Nullable Usage usage;
   private @Nullable Cost cost;
   private String attributes = "{}";
+  private @Nullable String resource;
   private List<Raw.Link> links = List.of();
   private List<Raw.Event> events = List.of();
   private String salt = "";
@@ -212,6 +213,11 @@ public final class SpanDraft {
     return this;
   }
 
+  public SpanDraft resource(String json) {
+    resource = json;
+    return this;
+  }
+
   public SpanDraft links(Raw.Link... targets) {
     links = List.of(targets);
     return this;
@@ -242,7 +248,7 @@ public final class SpanDraft {
     Raw raw =
         new Raw(
             attributes,
-            "{\"service.name\":\"" + service + "\"}",
+            resource == null ? "{\"service.name\":\"" + service + "\"}" : resource,
             "test",
             "1",
             1,

@@ -119,6 +119,8 @@ public abstract class SpanStoreContract {
         span(SpanKind.MODEL, 7, 2)
             .attributes("{\"long\":\"" + megabyte + "\"}")
             .events(new Raw.Event("e", NOON, "{\"long\":\"" + megabyte + "\"}"))
+            .resource("{\"long\":\"" + megabyte + "\"}")
+            .links(new Raw.Link(new SpanKey(trace(9), id(9)), "{\"long\":\"" + megabyte + "\"}"))
             .asked(megabyte);
     Span span = draft.build();
 

@@ -20,6 +20,7 @@ import java.util.function.Function;
 final class Asked {
   static final int LIMIT_MAX = 500;
   private static final int LIMIT_USUAL = 50;
+  private static final int DIGITS_MAX = 30;
 
   private final Exchange exchange;
 
@@ -45,7 +46,7 @@ final class Asked {
   }
 
   Optional<BigDecimal> decimal(String name) {
-    return read(name, "a decimal number", BigDecimal::new);
+    return read(name, "a decimal number", Asked::asDecimal);
   }
 
   Optional<Boolean> truth(String name) {
@@ -65,7 +66,7 @@ final class Asked {
     return read(
         name,
         "a number of seconds",
-        v -> Duration.ofMillis(new BigDecimal(v).movePointRight(3).longValueExact()));
+        v -> Duration.ofMillis(asDecimal(v).movePointRight(3).longValueExact()));
   }
 
   /// A moment such as `2026-11-21T06:00:00Z`, or a day, which is its first moment in UTC.
@@ -90,15 +91,22 @@ final class Asked {
     return all.stream()
         .filter(c -> c.name().equalsIgnoreCase(value))
         .findFirst()
-        .orElseThrow(
-            () ->
-                malformed(
-                    name,
-                    value,
-                    "one of "
-                        + String.join(
-                            ", ",
-                            all.stream().map(c -> c.name().toLowerCase(Locale.ROOT)).toList())));
+        .orElseThrow(() ->
+            malformed(
+                name,
+                value,
+                "one of "
+                    + String.join(
+                        ", ", all.stream().map(c -> c.name().toLowerCase(Locale.ROOT)).toList())));
+  }
+
+  /// Bounded: arithmetic with the exponents that BigDecimal allows takes forever or overflows.
+  private static BigDecimal asDecimal(String text) {
+    BigDecimal number = new BigDecimal(text);
+    if (number.precision() > DIGITS_MAX || Math.abs((long) number.scale()) > DIGITS_MAX) {
+      throw new IllegalArgumentException("too many digits");
+    }
+    return number;
   }
 
   private static Instant asMoment(String text) {
@@ -113,18 +121,18 @@ final class Asked {
 
   private <T> Optional<T> read(String name, String wanted, Function<String, T> reading) {
     return text(name)
-        .map(
-            value -> {
-              try {
-                return reading.apply(value);
-              } catch (IllegalArgumentException | ArithmeticException e) {
-                throw malformed(name, value, wanted);
-              }
-            });
+        .map(value -> {
+          try {
+            return reading.apply(value);
+          } catch (IllegalArgumentException | ArithmeticException e) {
+            throw malformed(name, value, wanted);
+          }
+        });
   }
 
   static ApiException malformed(String name, String value, String wanted) {
     return new ApiException(
-        ErrorCode.MALFORMED, "The parameter " + name + " is '" + value + "': it takes " + wanted + ".");
+        ErrorCode.MALFORMED,
+        "The parameter " + name + " is '" + value + "': it takes " + wanted + ".");
   }
 }

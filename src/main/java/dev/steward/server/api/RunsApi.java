@@ -47,7 +47,8 @@ public final class RunsApi {
 
   public List<Route> routes() {
     return List.of(
-        new RunFilter().documented(
+        new RunFilter()
+            .documented(
                 Route.get("/api/v1/runs", Need.READ).about(GROUP, "Runs, the newest first."))
             .gives(RunList.class)
             .by(this::list),
@@ -111,31 +112,36 @@ public final class RunsApi {
   private Reply one(Exchange exchange) {
     Sight sight = new Sight(exchange.caller(), state.get());
     Run run = run(exchange, sight);
+    TraceSight trace = TraceSight.of(run, sight, history.traces());
     return Reply.json(
         RunWithSpans.of(
             run,
-            history.traces().spans(run.traceId()),
-            history.traces().evaluations(run.traceId()),
+            trace.seen(),
+            trace.seen(history.traces().evaluations(run.traceId())),
             sight.readsContent(run)));
   }
 
   private Reply graph(Exchange exchange) {
-    Run run = run(exchange, new Sight(exchange.caller(), state.get()));
-    return Reply.json(AgentGraph.of(history.traces().spans(run.traceId())));
+    Sight sight = new Sight(exchange.caller(), state.get());
+    TraceSight trace = TraceSight.of(run(exchange, sight), sight, history.traces());
+    AgentGraph graph = AgentGraph.of(trace.seen());
+    return Reply.json(trace.allRead() ? graph : graph.withoutContent());
   }
 
   private Reply span(Exchange exchange) {
-    Run run = run(exchange, new Sight(exchange.caller(), state.get()));
-    exchange.caller().require(Permission.READ_CONTENT, Sight.target(run));
+    Sight sight = new Sight(exchange.caller(), state.get());
+    Run run = run(exchange, sight);
     String id = exchange.pathParameter("span");
+    TraceSight trace = TraceSight.of(run, sight, history.traces());
     Span span =
-        history.traces().spans(run.traceId()).stream()
+        trace.seen().stream()
             .filter(s -> s.key().spanId().equals(id))
             .findFirst()
-            .orElseThrow(
-                () ->
-                    new ApiException(
-                        ErrorCode.NOT_FOUND, "There is no span " + id + " in this run."));
+            .orElseThrow(() ->
+                new ApiException(
+                    ErrorCode.NOT_FOUND,
+                    "There is no span " + id + " in this run, or it is not yours to see."));
+    exchange.caller().require(Permission.READ_CONTENT, Sight.target(trace.runOf(span)));
     return Reply.json(SpanDetail.of(span));
   }
 
@@ -150,11 +156,10 @@ public final class RunsApi {
         history
             .traces()
             .content(new Digest(hash))
-            .orElseThrow(
-                () ->
-                    new ApiException(
-                        ErrorCode.NOT_FOUND,
-                        "No content has this hash, or its day was deleted by retention."));
+            .orElseThrow(() ->
+                new ApiException(
+                    ErrorCode.NOT_FOUND,
+                    "No content has this hash, or its day was deleted by retention."));
     return Reply.bytes("application/json", body).with("ETag", "\"" + hash + "\"");
   }
 

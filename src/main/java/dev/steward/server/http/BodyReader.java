@@ -3,6 +3,7 @@ package dev.steward.server.http;
 
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
+import io.helidon.common.buffers.DataReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,8 +32,12 @@ final class BodyReader {
     } catch (ZipException | EOFException e) {
       throw new ApiException(
           ErrorCode.MALFORMED, "The body is not whole gzip data: " + e.getMessage(), e);
-    } catch (IOException e) {
+    } catch (IOException | DataReader.InsufficientDataAvailableException e) {
       throw new ApiException(ErrorCode.MALFORMED, "The body broke off: " + e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      // Helidon's word for a chunk whose length is not a number.
+      throw new ApiException(
+          ErrorCode.MALFORMED, "The body is not chunked as HTTP has it: " + e.getMessage(), e);
     }
   }
 

@@ -48,6 +48,16 @@ public final class Exchange {
     return value;
   }
 
+  /// @throws ApiException MALFORMED when the address holds a zero byte, which no name has and which
+  ///   ends a text early wherever C reads it
+  void requireText() {
+    if (path().indexOf('\0') >= 0
+        || request.query().toMap().values().stream()
+            .anyMatch(all -> all.stream().anyMatch(v -> v.indexOf('\0') >= 0))) {
+      throw new ApiException(ErrorCode.MALFORMED, "The address holds a zero byte (%00).");
+    }
+  }
+
   /// Every parameter of the address; of a repeated one the last counts.
   public Map<String, String> query() {
     Map<String, String> values = new HashMap<>();

@@ -42,8 +42,7 @@ public final class Frame {
     String method = request.prologue().method().text();
     Optional<Router.Match> match = router.find(method, request.path().path());
     Exchange exchange =
-        new Exchange(
-            request, match.map(Router.Match::parameters).orElse(Map.of()), bodyLimit);
+        new Exchange(request, match.map(Router.Match::parameters).orElse(Map.of()), bodyLimit);
     Reply reply = answer(exchange, match);
     sending.send(reply, exchange, response);
   }
@@ -53,6 +52,7 @@ public final class Frame {
       if (!hosts.accepts(exchange.header("Host").orElse(""))) {
         return wrongHost(exchange);
       }
+      exchange.requireText();
       if (match.isEmpty()) {
         return noRoute(exchange);
       }
@@ -65,8 +65,7 @@ public final class Frame {
     } catch (CloseConnectionException e) {
       throw e;
     } catch (RuntimeException e) {
-      LOG.log(
-          System.Logger.Level.ERROR, exchange.method() + " " + exchange.path() + " failed", e);
+      LOG.log(System.Logger.Level.ERROR, exchange.method() + " " + exchange.path() + " failed", e);
       return failed(
           exchange,
           new ApiException(
@@ -89,8 +88,7 @@ public final class Frame {
     if (methods.isEmpty()) {
       return failed(
           exchange,
-          new ApiException(
-              ErrorCode.NOT_FOUND, "There is nothing at " + exchange.path() + "."));
+          new ApiException(ErrorCode.NOT_FOUND, "There is nothing at " + exchange.path() + "."));
     }
     Problem problem =
         new Problem(

@@ -2,6 +2,7 @@
 package dev.steward.server.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ public final class Json {
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .changeDefaultNullHandling(n -> n.withContentNulls(Nulls.FAIL))
           .changeDefaultPropertyInclusion(i -> i.withValueInclusion(JsonInclude.Include.ALWAYS))
           .build();
 

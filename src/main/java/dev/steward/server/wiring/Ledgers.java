@@ -8,6 +8,7 @@ import dev.steward.ledger.LedgerConfig;
 import dev.steward.ledger.note.KnownKeys;
 import dev.steward.ledger.note.SigningKey;
 import dev.steward.ledger.note.VerifierKey;
+import dev.steward.ledger.storage.BrokenLedgerException;
 import dev.steward.ledger.witness.WitnessConfig;
 import dev.steward.ledger.witness.Witnesses;
 import dev.steward.server.folder.DataFolder;
@@ -18,6 +19,7 @@ import dev.steward.store.sqlite.SqlitePeopleDirectory;
 import dev.steward.store.sqlite.SqliteSnapshotStore;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -63,7 +65,22 @@ record Ledgers(Logs logs, Control control) {
       InstantSource clock,
       SecureRandom random) {
 
+    /// The key is made after the file. A key without its ledger means that the ledger was taken
+    /// away: to begin a new one would hide that, and let a stranger in as the first admin.
+    private void requireWhatWasThere(String name, Path file) {
+      try {
+        if (Files.exists(folder.signingKey(name))
+            && (Files.notExists(file) || Files.size(file) == 0)) {
+          throw new BrokenLedgerException(
+              file.toString(), "its file is gone or empty, though its signing key is there");
+        }
+      } catch (IOException e) {
+        throw new StartRefused("the ledger " + file + " cannot be read: " + e, e);
+      }
+    }
+
     private Ledger open(String name, Path file) {
+      requireWhatWasThere(name, file);
       SqliteLedgerStore store = SqliteLedgerStore.open(file);
       try {
         SigningKey key = SigningKey.open(folder.signingKey(name), origin + "/" + name, random);

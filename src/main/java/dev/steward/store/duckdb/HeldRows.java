@@ -62,6 +62,10 @@ final class HeldRows {
             + " union "
             + marked("spans", "events")
             + " union "
+            + marked("spans", "resource")
+            + " union "
+            + marked("spans", "links")
+            + " union "
             + marked("logs", "body")
             + " union "
             + marked("logs", "attributes")

@@ -4,9 +4,12 @@ package dev.steward.store.duckdb;
 import dev.steward.domain.Digest;
 import dev.steward.trace.span.Raw;
 import dev.steward.trace.span.Span;
+import dev.steward.trace.span.SpanKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Texts that are too long for one row. A checkpoint holds a vector of 2,048 rows in memory at
@@ -61,37 +64,48 @@ final class LongText {
         : List.of(new Raw.Event(column, Instant.EPOCH, ""));
   }
 
+  /// Links as they are read, or the name of the text that holds them.
+  static List<Raw.Link> links(String column) {
+    return marked(column) == null
+        ? SpanColumns.links(column)
+        : List.of(new Raw.Link(new SpanKey("", ""), column));
+  }
+
   /// Hashes of the long texts of a span that was read.
   static List<Digest> named(Span span) {
-    List<Digest> named = new ArrayList<>();
-    Digest attributes = marked(span.raw().attributesJson());
-    if (attributes != null) {
-      named.add(attributes);
-    }
-    Digest events = span.raw().events().size() == 1 ? marked(eventName(span)) : null;
-    if (events != null) {
-      named.add(events);
-    }
-    return named;
+    Raw raw = span.raw();
+    return Stream.of(
+            marked(raw.attributesJson()), marked(raw.resourceJson()), events(raw), links(raw))
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   static Raw restored(Span span, ContentReader contents) {
     Raw raw = span.raw();
-    Digest attributes = marked(raw.attributesJson());
-    Digest events = raw.events().size() == 1 ? marked(eventName(span)) : null;
+    Digest events = events(raw);
+    Digest links = links(raw);
     return new Raw(
-        attributes == null ? raw.attributesJson() : contents.text(attributes),
-        raw.resourceJson(),
+        restored(raw.attributesJson(), contents),
+        restored(raw.resourceJson(), contents),
         raw.scopeName(),
         raw.scopeVersion(),
         raw.otelKind(),
         raw.traceState(),
         events == null ? raw.events() : SpanColumns.events(contents.text(events)),
-        raw.links(),
+        links == null ? raw.links() : SpanColumns.links(contents.text(links)),
         raw.dialect());
   }
 
-  private static String eventName(Span span) {
-    return span.raw().events().getFirst().name();
+  private static String restored(String column, ContentReader contents) {
+    Digest hash = marked(column);
+    return hash == null ? column : contents.text(hash);
+  }
+
+  private static @Nullable Digest events(Raw raw) {
+    return raw.events().size() == 1 ? marked(raw.events().getFirst().name()) : null;
+  }
+
+  private static @Nullable Digest links(Raw raw) {
+    return raw.links().size() == 1 ? marked(raw.links().getFirst().attributesJson()) : null;
   }
 }

@@ -19,6 +19,8 @@ import tools.jackson.databind.node.ArrayNode;
 final class SpanColumns {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int COUNTS = 9;
+  private static final int WORDS_MAX = 32;
+  private static final int WORD_MAX = 64;
 
   private SpanColumns() {}
 
@@ -94,11 +96,17 @@ final class SpanColumns {
         parts[2]);
   }
 
+  /// A few short words; what is no such thing is cut word by word, so that the whole stays
+  /// readable.
   static String texts(List<String> texts) {
     if (texts.isEmpty()) {
       return "";
     }
-    return JSON.writeValueAsString(texts);
+    return JSON.writeValueAsString(
+        texts.stream()
+            .limit(WORDS_MAX)
+            .map(t -> t.length() > WORD_MAX ? t.substring(0, WORD_MAX) : t)
+            .toList());
   }
 
   static List<String> texts(@Nullable String json) {

@@ -59,13 +59,13 @@ final class SpanRows {
     intake.take(day, span.content()).append(row);
     Raw raw = span.raw();
     row.text(intake.text(day, raw.attributesJson()))
-        .text(raw.resourceJson())
+        .text(intake.text(day, raw.resourceJson()))
         .text(raw.scopeName())
         .text(raw.scopeVersion())
         .tiny(raw.otelKind())
         .text(raw.traceState())
         .text(intake.text(day, SpanColumns.events(raw.events())))
-        .text(SpanColumns.links(raw.links()))
+        .text(intake.text(day, SpanColumns.links(raw.links())))
         .text(raw.dialect())
         .id(Ids.half(span.digest()))
         .id(Ids.otherHalf(span.digest()))
@@ -186,7 +186,7 @@ final class SpanRows {
         cells.tiny(),
         cells.text(),
         LongText.events(cells.text()),
-        SpanColumns.links(cells.text()),
+        LongText.links(cells.text()),
         cells.text());
   }
 

@@ -70,6 +70,20 @@ public final class RunAssembler {
     return runs;
   }
 
+  /// The id of the run that each span of a trace belongs to, by the span's id.
+  public static Map<String, String> runsOf(Collection<Span> spans) {
+    Map<String, String> runs = new HashMap<>();
+    if (!spans.isEmpty()) {
+      Kinship kin = new Kinship(spans.stream().map(SpanFacts::of).toList());
+      Map<Integer, List<Integer>> members = membersByRoot(kin);
+      members.forEach((root, positions) -> {
+        String run = RunNaming.id(kin, root, members.size() == 1);
+        positions.forEach(at -> runs.put(kin.get(at).key().spanId(), run));
+      });
+    }
+    return runs;
+  }
+
   /// Spans of each run by the position of its root, -1 when that has not arrived.
   private static Map<Integer, List<Integer>> membersByRoot(Kinship kin) {
     int[] outermost = kin.outermostAgent();

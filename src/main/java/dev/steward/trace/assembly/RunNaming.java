@@ -7,6 +7,7 @@ import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunStatus;
 import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Origin;
+import dev.steward.trace.span.SpanKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -36,7 +37,13 @@ final class RunNaming {
     this.positions = positions;
     this.root = rootAt < 0 ? null : kin.get(rootAt);
     this.traceId = kin.get(positions[0]).key().traceId();
-    this.id = alone || root == null ? traceId : traceId + "-" + root.key().spanId();
+    this.id = id(kin, rootAt, alone);
+  }
+
+  /// @param rootAt position of the root, -1 when it has not arrived
+  static String id(Kinship kin, int rootAt, boolean alone) {
+    SpanKey first = kin.get(Math.max(rootAt, 0)).key();
+    return alone || rootAt < 0 ? first.traceId() : first.traceId() + "-" + first.spanId();
   }
 
   AssembledRun name(

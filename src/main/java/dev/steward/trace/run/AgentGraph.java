@@ -33,6 +33,12 @@ public record AgentGraph(List<Node> nodes, List<Edge> edges) {
   /// @param label short form of what was passed in the first of them, "" when nothing was recorded
   public record Edge(String from, String to, int calls, String label) {}
 
+  /// The same without what was passed, for a reader who may not read content.
+  public AgentGraph withoutContent() {
+    return new AgentGraph(
+        nodes, edges.stream().map(e -> new Edge(e.from(), e.to(), e.calls(), "")).toList());
+  }
+
   /// @param spans of one trace, each once
   public static AgentGraph of(Collection<Span> spans) {
     return new GraphDrawing(spans).draw();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.web;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class StaticFilesTest {
@@ -33,7 +33,8 @@ class StaticFilesTest {
   void noStyleOrScriptNamesAnotherHost() {
     for (String name : files.paths().keySet()) {
       if (!name.equals("htmx.js") && !name.equals("icon.svg")) {
-        String text = new String(files.find("/static/" + name).orElseThrow().bytes(), UTF_8);
+        String text =
+            new String(files.find("/static/" + name).orElseThrow().bytes(), StandardCharsets.UTF_8);
         assertThat(text.replace("http://www.w3.org/2000/svg", "")).doesNotContain("://");
       }
     }

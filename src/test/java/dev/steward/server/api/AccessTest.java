@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steward.server.Otlp;
 import dev.steward.server.TestServer;
 import dev.steward.server.Yaml;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,13 +33,17 @@ class AccessTest {
   void open(@TempDir Path folder) throws Exception {
     server = TestServer.open(folder);
     server.apply(Yaml.fleet());
+    send(Otlp.run(TRACE, "refunds"));
+    server.awaitLoaded(3);
+  }
+
+  private void send(ExportTraceServiceRequest request) throws Exception {
     HttpRequest spans =
         HttpRequest.newBuilder(server.otlpUri("/v1/traces"))
             .header("Content-Type", "application/x-protobuf")
-            .POST(BodyPublishers.ofByteArray(Otlp.run(TRACE, "refunds").toByteArray()))
+            .POST(BodyPublishers.ofByteArray(request.toByteArray()))
             .build();
     assertThat(server.client().send(spans, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
-    server.awaitLoaded(3);
   }
 
   @AfterAll
@@ -118,6 +124,51 @@ class AccessTest {
     assertThat(as(lab, "GET", "/api/v1/cost?agent=refunds").statusCode()).isEqualTo(403);
     assertThat(as(lab, "GET", "/api/v1/ledger/control/entries").statusCode()).isEqualTo(403);
     assertThat(as(lab, "GET", "/api/v1/resources/Person").statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void whoMaySeeOneRunOfATraceSeesNothingOfTheOthers() throws Exception {
+    long shared = TRACE + 1;
+    send(Otlp.run(shared, "refunds"));
+    send(
+        Otlp.request(
+            List.of(
+                Otlp.span(shared, 7, 0, "invoke_agent research")
+                    .addAttributes(Otlp.text("gen_ai.operation.name", "invoke_agent"))
+                    .addAttributes(Otlp.text("gen_ai.agent.name", "research")))));
+    server.awaitLoaded(7);
+    String lab = token("{\"role\":\"developer\",\"teams\":[\"lab\"],\"content\":true}");
+    String run = "/api/v1/runs/" + Otlp.trace(shared) + "-" + Otlp.spanId(7);
+
+    assertThat(as(lab, "GET", run).body())
+        .contains(Otlp.spanId(7))
+        .doesNotContain(Otlp.spanId(1), Otlp.spanId(2), "refund");
+    assertThat(as(lab, "GET", run + "/graph").body()).doesNotContain("refund");
+    assertThat(as(lab, "GET", run + "/spans/" + Otlp.spanId(7)).statusCode()).isEqualTo(200);
+    assertThat(as(lab, "GET", run + "/spans/" + Otlp.spanId(2)).statusCode()).isEqualTo(404);
+    assertThat(server.get(run).body()).contains(Otlp.spanId(7), Otlp.spanId(2));
+  }
+
+  @Test
+  void aNullInAListIsMalformed() {
+    HttpRequest request =
+        server
+            .request("/api/v1/tokens")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{\"purpose\":\"x\",\"grants\":[null]}"))
+            .build();
+
+    assertThat(server.send(request).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void aGraphShowsWhatWasPassedOnlyToWhoMayReadIt() {
+    String path = "/api/v1/runs/" + Otlp.trace(TRACE) + "/graph";
+
+    assertThat(server.get(path).body()).contains("secret");
+    assertThat(as(token("{\"role\":\"viewer\",\"content\":false}"), "GET", path).body())
+        .contains("gpt-4o")
+        .doesNotContain("secret");
   }
 
   @Test

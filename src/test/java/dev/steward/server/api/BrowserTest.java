@@ -91,6 +91,14 @@ class BrowserTest {
   }
 
   @Test
+  void theLoginIsAPage() {
+    HttpResponse<String> page = page("/login", "");
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains("name=\"token\"");
+  }
+
+  @Test
   void pagesOpenWithTheCookieAndLeadToTheLoginWithoutIt() {
     String cookie = cookie();
 

@@ -218,6 +218,24 @@ class RunsApiTest {
   }
 
   @Test
+  void aParameterThatNoStoreCanReadIsRefused() {
+    for (String parameter :
+        new String[] {
+          "agent=%00",
+          "version=a%00b",
+          "minCost=1E-999999999",
+          "minCost=1e999999999",
+          "minSeconds=1e999999999",
+          "limit=-1",
+          "limit=501",
+          "cursor=abc",
+          "from=2026-13-45"
+        }) {
+      assertThat(server.get("/api/v1/runs?" + parameter).statusCode()).as(parameter).isEqualTo(400);
+    }
+  }
+
+  @Test
   void aSpanSentTwiceIsCountedAsADuplicate() throws Exception {
     JsonNode before = server.json("/api/v1/ingest");
     send(Otlp.run(1, "refunds").toByteArray());

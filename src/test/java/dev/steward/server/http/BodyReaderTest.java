@@ -9,6 +9,7 @@ import dev.steward.domain.ErrorCode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,21 @@ class BodyReaderTest {
   void whatIsNotGzipIsMalformed() {
     refuses(new byte[] {1, 2, 3, 4}, "gzip", 100, ErrorCode.MALFORMED);
     refuses(new byte[0], "gzip", 100, ErrorCode.MALFORMED);
+  }
+
+  @Test
+  void aChunkWhoseLengthIsNoNumberIsMalformed() {
+    InputStream wire =
+        new InputStream() {
+          @Override
+          public int read() {
+            throw new NumberFormatException("For input string: \"ZZ\" under radix 16");
+          }
+        };
+
+    assertThatThrownBy(() -> BodyReader.read(wire, "", 100))
+        .isInstanceOf(ApiException.class)
+        .hasMessageContaining("chunk");
   }
 
   @Test

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StartTest {
   @TempDir Path folder;
@@ -80,6 +81,23 @@ class StartTest {
         .isInstanceOf(StartRefused.class)
         .hasMessageContaining("cannot be written")
         .hasMessageContaining(file.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aLedgerThatWasTakenAwayIsNeverBegunAnew(boolean emptied) throws IOException {
+    TestServer.open(folder).close();
+    for (String suffix : new String[] {"", "-wal", "-shm"}) {
+      Files.deleteIfExists(folder.resolve("ledger/control.db" + suffix));
+    }
+    if (emptied) {
+      Files.createFile(folder.resolve("ledger/control.db"));
+    }
+
+    assertThatThrownBy(() -> start(Map.of()))
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining("control.db")
+        .hasMessageContaining("gone or empty");
   }
 
   @Test
