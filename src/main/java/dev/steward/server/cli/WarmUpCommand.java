@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -30,11 +31,12 @@ public final class WarmUpCommand implements Callable<Integer> {
       {"key":"gen_ai.usage.input_tokens","value":{"intValue":"120"}},
       {"key":"gen_ai.usage.output_tokens","value":{"intValue":"12"}}]}]}]}]}
       """;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final List<String> VISITED =
       List.of("/readyz", "/login", "/api/v1/runs", "/api/v1/ingest", "/api/v1/agents", "/runs");
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("steward-warm-up-");
     Map<String, String> keys =
         Map.of(
@@ -45,9 +47,16 @@ public final class WarmUpCommand implements Callable<Integer> {
     try (Steward steward =
         Steward.open(ConfigReader.load(null, Map.of(), keys), Clock.systemUTC(), _ -> {})) {
       String token = Files.readString(new DataFolder(folder).adminToken()).strip();
-      ServerConnection connection = new ServerConnection(URI.create(steward.address()), token);
-      connection.post("/v1/traces", "application/json", TRACE.getBytes(StandardCharsets.UTF_8));
-      new DemoRegistrar(connection).declare();
+      URI home = URI.create(steward.address());
+      ServerConnection connection = new ServerConnection(home, token);
+      DemoRegistrar registrar = new DemoRegistrar(connection);
+      registrar.declare();
+      String key = registrar.keys().values().iterator().next();
+      new ServerConnection(home, key)
+          .post("/v1/traces", "application/json", TRACE.getBytes(StandardCharsets.UTF_8));
+      if (!steward.awaitHistory(PATIENCE)) {
+        throw new IllegalStateException("history was not attached within " + PATIENCE);
+      }
       VISITED.forEach(connection::download);
     } finally {
       Folders.delete(folder);

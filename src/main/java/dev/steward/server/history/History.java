@@ -28,6 +28,7 @@ public final class History implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
   private volatile HistoryStatus status = new HistoryStatus.Opening();
+  private final CountDownLatch attached = new CountDownLatch(1);
   private volatile @Nullable Opened opened;
 
   /// @param fatal told when the past cannot be opened and trying again would not help
@@ -62,6 +63,13 @@ public final class History implements AutoCloseable {
 
   public void start() {
     thread.start();
+  }
+
+  /// Waits until the past is attached.
+  ///
+  /// @return false when the time was over first
+  public boolean awaitAttached(Duration time) throws InterruptedException {
+    return attached.await(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   public HistoryStatus status() {
@@ -121,6 +129,7 @@ public final class History implements AutoCloseable {
     try {
       opened = opening.open();
       status = new HistoryStatus.Attached();
+      attached.countDown();
       return true;
     } catch (ApiException e) {
       LOG.log(System.Logger.Level.ERROR, "history cannot be opened: " + e.getMessage());

@@ -18,6 +18,7 @@ import dev.steward.server.http.SessionGate;
 import dev.steward.server.otlp.OtlpGrpc;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -91,6 +92,13 @@ public final class Steward implements AutoCloseable {
   /// A link by which the token's holder logs in once, without typing it.
   public String loginLink(String token) {
     return address() + "/login/once/" + authenticator.oneTimeCode(token);
+  }
+
+  /// Waits until the history is attached.
+  ///
+  /// @return false when the time was over first
+  public boolean awaitHistory(Duration time) throws InterruptedException {
+    return traces.history().awaitAttached(time);
   }
 
   public HistoryStatus history() {
