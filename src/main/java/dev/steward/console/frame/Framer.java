@@ -143,7 +143,7 @@ public final class Framer {
     }
     LedgerReading.Head head = views.ledger().head();
     Instant signedAt = head.signedAt();
-    String entries = Figures.exact(head.size());
+    String entries = Figures.of(head.size(), "entry", "entries");
     if (signedAt == null) {
       return new Frame.LedgerMark(
           new Mark(Mark.Tone.UNKNOWN, "Ledger unsigned"), entries, "no checkpoint is signed yet");

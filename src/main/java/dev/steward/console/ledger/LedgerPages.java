@@ -110,7 +110,7 @@ public final class LedgerPages {
             ""),
         row,
         line.leafHash(),
-        row.signed() ? "/api/v1/ledger/control/entries/" + line.index() + "/proof" : "",
+        row.signed() ? "/api/v1/ledger/control/proof/" + line.index() : "",
         pretty(line.data()),
         line.data().length);
   }

@@ -33,6 +33,8 @@ record Sentences(Registry registry, LedgerReading ledger) {
       case Event.AgentKeyIssued e ->
           about("issued a key to", e.agent(), "for " + e.environment() + ", known as " + e.id());
       case Event.AgentKeyRevoked e -> about("revoked key", e.id(), because(e.reason()));
+      case Event.TokenIssued e when e.holder().isBlank() ->
+          about("issued token", e.id(), e.purpose().isBlank() ? "" : "for “" + e.purpose() + "”");
       case Event.TokenIssued e ->
           about(
               "issued a token to",
@@ -80,7 +82,8 @@ record Sentences(Registry registry, LedgerReading ledger) {
     return switch (actor.kind()) {
       case "system" -> "Steward";
       case "person" -> person(actor.id());
-      default -> actor.kind() + " " + actor.id();
+      default ->
+          actor.id().startsWith(actor.kind() + "-") ? actor.id() : actor.kind() + " " + actor.id();
     };
   }
 

@@ -96,7 +96,8 @@ public record RunHead(
     }
     if (run.skewed()) {
       warnings.add(
-          "The sender's clock is more than five minutes off the server's: times are the sender's.");
+          "It arrived more than five minutes off its own times: sent late, imported, or by a wrong"
+              + " clock. The times shown are the sender's.");
     }
     if (run.rootSpanId() == null && !run.status().open()) {
       warnings.add("The span of the agent itself never arrived; the rest stands on its own.");

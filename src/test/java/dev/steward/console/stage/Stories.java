@@ -10,9 +10,11 @@ import java.util.Random;
 /// What agents live through, as spans: good runs, retries, hand-overs, failures, silence.
 public final class Stories {
   private static final String PROMPT =
-      "You are the refunds agent of a web shop.\n"
-          + "Refund only to the card that paid. Ask fraud-check before any refund over 500 USD.\n"
-          + "Never promise a date.";
+      """
+      You are the refunds agent of a web shop.
+      Refund only to the card that paid. Ask fraud-check before any refund over 500 USD.
+      Never promise a date.\
+      """;
 
   private Stories() {}
 
@@ -190,11 +192,13 @@ public final class Stories {
               2100,
               210,
               null,
-              "1. Release 7 is out.\n"
-                  + "2. The tile cache is twice as fast.\n"
-                  + "3. Mei is on call.\n"
-                  + "4. Two flaky tests are left.\n"
-                  + "5. No stand-up on Friday.");
+              """
+              1. Release 7 is out.
+              2. The tile cache is twice as fast.
+              3. Mei is on call.
+              4. Two flaky tests are left.
+              5. No stand-up on Friday.\
+              """);
           s.model("gpt-5-mini", 700, 320, 40, "0.00031", "Sent to the channel #team.");
         });
     return s.spans();
@@ -205,7 +209,7 @@ public final class Stories {
     SpanScript s = new SpanScript(6, "pricing-poc", "staging", start);
     s.agent(
         "pricing-poc",
-        "<script>alert('asked')</script> & \"quotes\" ‮reversed‬ text",
+        "<script>alert('asked')</script> & \"quotes\" \u202ereversed\u202c text",
         true,
         null,
         () -> {

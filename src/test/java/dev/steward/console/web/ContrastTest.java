@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +61,7 @@ class ContrastTest {
   })
   void wordsStandOutFourAndAHalfTimes(String ink, String ground) {
     for (int theme = 0; theme < 2; theme++) {
-      assertThat(contrast(TOKENS.get(ink)[theme], TOKENS.get(ground)[theme]))
+      assertThat(contrast(token(ink)[theme], token(ground)[theme]))
           .as("%s on %s, theme %d", ink, ground, theme)
           .isGreaterThanOrEqualTo(4.5);
     }
@@ -82,10 +83,14 @@ class ContrastTest {
   })
   void shapesStandOutThreeTimes(String ink, String ground) {
     for (int theme = 0; theme < 2; theme++) {
-      assertThat(contrast(TOKENS.get(ink)[theme], TOKENS.get(ground)[theme]))
+      assertThat(contrast(token(ink)[theme], token(ground)[theme]))
           .as("%s on %s, theme %d", ink, ground, theme)
           .isGreaterThanOrEqualTo(3);
     }
+  }
+
+  private static String[] token(String name) {
+    return Optional.ofNullable(TOKENS.get(name)).orElseThrow();
   }
 
   private static Map<String, String[]> tokens() {

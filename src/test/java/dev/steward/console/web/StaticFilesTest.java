@@ -3,6 +3,7 @@ package dev.steward.console.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class StaticFilesTest {
@@ -32,7 +33,8 @@ class StaticFilesTest {
   void noStyleOrScriptNamesAnotherHost() {
     for (String name : files.paths().keySet()) {
       if (!name.equals("htmx.js") && !name.equals("icon.svg")) {
-        String text = new String(files.find("/static/" + name).orElseThrow().bytes());
+        String text =
+            new String(files.find("/static/" + name).orElseThrow().bytes(), StandardCharsets.UTF_8);
         assertThat(text.replace("http://www.w3.org/2000/svg", "")).doesNotContain("://");
       }
     }

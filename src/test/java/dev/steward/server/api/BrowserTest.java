@@ -68,6 +68,14 @@ class BrowserTest {
   }
 
   @Test
+  void theLoginPageOpensForAnybody() {
+    HttpResponse<String> page = page("/login?next=%2Fruns", "");
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains("name=\"token\"").contains("value=\"/runs\"");
+  }
+
+  @Test
   void wrongTokensAreSlowedDownAndARightOneIsNot() {
     int status = 0;
     for (int i = 0; i < 40 && status != 429; i++) {

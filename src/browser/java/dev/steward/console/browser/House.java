@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.browser;
+
+import dev.steward.demo.Fleet;
+import dev.steward.server.Otlp;
+import dev.steward.server.TestServer;
+import dev.steward.server.folder.DataFolder;
+import dev.steward.store.file.FileJournal;
+import dev.steward.store.file.JournalConfig;
+import dev.steward.trace.JournalRecord;
+import dev.steward.trace.Sender;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// A server with the demo's fleet, a few days of its history, odd traces and dead letters.
+final class House implements AutoCloseable {
+  private static final int DAYS = 3;
+  private static final long SEED = 7;
+  private static final int LETTERS = 3;
+
+  private final Path folder;
+  private final TestServer server;
+
+  private House(Path folder, TestServer server) {
+    this.folder = folder;
+    this.server = server;
+  }
+
+  static House open() throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("steward-browser-");
+    journalWhatCannotBeRead(folder);
+    House house = new House(folder, TestServer.open(folder, Map.of("store.memory", "256MiB")));
+    house.fill();
+    return house;
+  }
+
+  TestServer server() {
+    return server;
+  }
+
+  String address() {
+    return server.steward().address();
+  }
+
+  /// Sends spans as a sender without a key does.
+  void send(List<Span.Builder> spans) {
+    HttpRequest post =
+        HttpRequest.newBuilder(server.otlpUri("/v1/traces"))
+            .header("Content-Type", "application/x-protobuf")
+            .POST(BodyPublishers.ofByteArray(Otlp.request(spans).toByteArray()))
+            .build();
+    HttpResponse<String> response = server.send(post);
+    if (response.statusCode() != 200) {
+      throw new AssertionError(response.statusCode() + " " + response.body());
+    }
+  }
+
+  private void fill() throws InterruptedException {
+    server.apply(manifests());
+    URI otlp = server.otlpUri("/");
+    try (Fleet fleet = new Fleet(otlp, keys(), Instant.now(), DAYS, SEED)) {
+      fleet.playHistory();
+    }
+    List<Span.Builder> spans = OddRuns.longRun();
+    for (int from = 0; from < spans.size(); from += 2_500) {
+      send(spans.subList(from, from + 2_500));
+    }
+    send(OddRuns.failed());
+    send(OddRuns.stranger());
+    send(OddRuns.hostile());
+    send(OddRuns.open());
+    server.await(
+        "everything is loaded", () -> server.json("/api/v1/ingest").get("waiting").asLong() == 0);
+  }
+
+  private Map<String, String> keys() {
+    Map<String, String> keys = new HashMap<>();
+    for (String agent : Fleet.registeredAgents()) {
+      String asked =
+          "{\"agent\":\"%s\",\"environment\":\"%s\"}".formatted(agent, Fleet.ENVIRONMENT);
+      keys.put(agent, server.ask("/api/v1/keys", asked).get("key").stringValue());
+    }
+    return keys;
+  }
+
+  private static String manifests() {
+    try (InputStream stream = House.class.getResourceAsStream("/demo/fleet.yaml")) {
+      if (stream == null) {
+        throw new IllegalStateException("the demo's manifests are not on the class path");
+      }
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Leaves records for the server to find that say one span and hold none.
+  private static void journalWhatCannotBeRead(Path folder) {
+    FileJournal journal = FileJournal.open(new DataFolder(folder).journal(), JournalConfig.DEFAULT);
+    try {
+      for (int i = 0; i < LETTERS; i++) {
+        journal.append(
+            new JournalRecord(
+                JournalRecord.Signal.TRACES,
+                1,
+                Instant.now(),
+                Sender.UNKNOWN,
+                OddRuns.unreadable()));
+      }
+    } finally {
+      journal.close();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
