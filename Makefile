@@ -21,4 +21,7 @@ format: ## brings every Java file into google-java-format
 clean: ## removes what was built
 	$(MVN) clean
 
-.PHONY: help demo test browser format clean
+reference: ## writes the generated pages of docs/reference
+	WRITE_REFERENCE=1 $(MVN) test -Dtest="ConfigPageTest,ApiReferenceTest,CommandsPageTest"
+
+.PHONY: help demo test browser format reference clean

@@ -35,7 +35,7 @@ final class Failures {
         request,
         404,
         "There is no page at this address.",
-        "Go on from one of the pages in the rail.");
+        "Go on from one of the pages in the menu.");
   }
 
   PageResponse noSuchRun(PageRequest request, String id) {
@@ -62,7 +62,7 @@ final class Failures {
         String.valueOf(failure.getMessage()),
         failure.code().retryable()
             ? "Wait a moment and reload the page."
-            : "Mend the address, or start again from one of the pages in the rail.");
+            : "Mend the address, or start again from one of the pages in the menu.");
   }
 
   PageResponse page(PageRequest request, int status, String cause, String remedy) {

@@ -19,8 +19,6 @@ class LooksBrowserTest {
   private static final int TAB_STEPS = 40;
 
   /// A page to look at.
-  ///
-  /// @param address an address, or `run:` and the words of a run's title
   record Sight(String name, String address) {}
 
   private static Stream<Sight> sights(Guests guests) {

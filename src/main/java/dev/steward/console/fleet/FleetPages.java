@@ -50,7 +50,7 @@ public final class FleetPages {
         shown.stream().filter(both -> both.agent() == null).map(reader::row).toList();
     return new FleetPage(
         framer.ranged(request, "Fleet", "fleet", "/live/fleet"),
-        lede(known, range),
+        known.isEmpty() ? nobody(all) : lede(known, range),
         teams(known, reader),
         strangers,
         strangersWords(strangers),
@@ -155,6 +155,13 @@ public final class FleetPages {
     return agent.risk().name().toLowerCase(Locale.ROOT);
   }
 
+  private static String nobody(List<Both> all) {
+    long registered = all.stream().filter(both -> both.agent() != null).count();
+    return registered == 0
+        ? "Nobody is registered yet."
+        : "None of %s matches.".formatted(Figures.of(registered, "agent", "agents"));
+  }
+
   private static String lede(List<Both> known, TimeRange range) {
     long teams = known.stream().map(Both::team).distinct().count();
     long runs = known.stream().mapToLong(both -> both.activity().runs()).sum();
@@ -171,7 +178,7 @@ public final class FleetPages {
                 range.words(),
                 open == 0 ? "" : ", " + Figures.count(open) + " still at work",
                 cost(known));
-    return known.isEmpty() ? "Nobody is registered yet." : who + did;
+    return who + did;
   }
 
   private static String cost(List<Both> known) {

@@ -3,8 +3,6 @@ package dev.steward.server.pages;
 
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
-import dev.steward.control.access.Permission;
-import dev.steward.control.access.Target;
 import dev.steward.server.access.Caller;
 import dev.steward.server.access.Session;
 import dev.steward.server.http.Exchange;
@@ -37,10 +35,6 @@ final class PageRequests {
   }
 
   private static Reader reader(Caller caller) {
-    return new Reader(
-        caller.actor(),
-        caller.name(),
-        caller.may(Permission.READ_CONTENT, Target.SERVER),
-        caller.may(Permission.OPERATE, Target.SERVER));
+    return new Reader(caller.actor(), caller.name(), caller::may);
   }
 }

@@ -59,6 +59,11 @@ class BodyReaderTest {
           public int read() {
             throw new NumberFormatException("For input string: \"ZZ\" under radix 16");
           }
+
+          @Override
+          public int read(byte[] into, int from, int length) {
+            return read();
+          }
         };
 
     assertThatThrownBy(() -> BodyReader.read(wire, "", 100))
