@@ -78,10 +78,8 @@ public final class CostApi {
     Instant from = asked.moment("from").orElse(to.minus(USUAL));
     List<By> wanted = by.isEmpty() ? List.of(By.AGENT) : by.stream().distinct().toList();
     List<String> names = wanted.stream().map(b -> b.name().toLowerCase(Locale.ROOT)).toList();
-    CostQuery query =
-        new CostQuery(wanted, from, to, agent.orElse(null), environment.orElse(null));
-    List<CostRow> rows =
-        history.traces().cost(query).stream().map(r -> row(names, r)).toList();
+    CostQuery query = new CostQuery(wanted, from, to, agent.orElse(null), environment.orElse(null));
+    List<CostRow> rows = history.traces().cost(query).stream().map(r -> row(names, r)).toList();
     return Reply.json(new CostTable(names, from, to, rows));
   }
 
@@ -90,8 +88,7 @@ public final class CostApi {
       return Target.SERVER;
     }
     String name = agent.get();
-    Target known =
-        state.get().agent(name).map(Sight::target).orElse(Target.agent(name, ""));
+    Target known = state.get().agent(name).map(Sight::target).orElse(Target.agent(name, ""));
     return Target.agent(name, known.team(), environment);
   }
 

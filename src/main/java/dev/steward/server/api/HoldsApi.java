@@ -129,8 +129,7 @@ public final class HoldsApi {
   private Reply erase(Exchange exchange) {
     String reason = text(exchange.json(Reason.class).reason());
     control.submit(
-        new Command.ErasePerson(exchange.pathParameter("name"), reason),
-        exchange.caller().actor());
+        new Command.ErasePerson(exchange.pathParameter("name"), reason), exchange.caller().actor());
     return Reply.nothing();
   }
 
@@ -138,10 +137,9 @@ public final class HoldsApi {
     return Arrays.stream(LegalHold.Subject.values())
         .filter(s -> s.name().equalsIgnoreCase(word))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new ApiException(
-                    ErrorCode.INVALID, "A hold's `subject` is run, conversation or incident."));
+        .orElseThrow(() ->
+            new ApiException(
+                ErrorCode.INVALID, "A hold's `subject` is run, conversation or incident."));
   }
 
   private static String text(@Nullable String given) {

@@ -143,8 +143,7 @@ public final class ResourcesApi {
     Resource resource = find(exchange, control.state());
     Command command = new Command.DeleteResource(resource.kind(), resource.name());
     if (new Asked(exchange).truth("dryRun").orElse(false)) {
-      return Reply.json(
-          PlanItem.of(control.preview(command, exchange.caller().actor()), null));
+      return Reply.json(PlanItem.of(control.preview(command, exchange.caller().actor()), null));
     }
     Accepted accepted = control.submit(command, exchange.caller().actor());
     return Reply.json(PlanItem.of(accepted.plan(), accepted.sequence()));

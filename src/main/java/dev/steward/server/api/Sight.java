@@ -33,8 +33,7 @@ final class Sight {
     }
     Stream<String> registered =
         state.agents().stream().filter(this::somewhere).map(a -> a.metadata().name());
-    Stream<String> granted =
-        caller.authority().grants().stream().flatMap(g -> g.agents().stream());
+    Stream<String> granted = caller.authority().grants().stream().flatMap(g -> g.agents().stream());
     return Optional.of(Stream.concat(registered, granted).collect(Collectors.toSet()));
   }
 
@@ -53,11 +52,9 @@ final class Sight {
   /// The run, as if it were not there when it may not be seen.
   Run seen(Optional<Run> run, String id) {
     return run.filter(this::sees)
-        .orElseThrow(
-            () ->
-                new ApiException(
-                    ErrorCode.NOT_FOUND,
-                    "There is no run " + id + ", or it is not yours to see."));
+        .orElseThrow(() ->
+            new ApiException(
+                ErrorCode.NOT_FOUND, "There is no run " + id + ", or it is not yours to see."));
   }
 
   static Target target(Run run) {
@@ -73,8 +70,6 @@ final class Sight {
     return caller.may(Permission.READ, anywhere)
         || state.environments(agent.name()).keySet().stream()
             .anyMatch(
-                e ->
-                    caller.may(
-                        Permission.READ, Target.agent(agent.name(), anywhere.team(), e)));
+                e -> caller.may(Permission.READ, Target.agent(agent.name(), anywhere.team(), e)));
   }
 }

@@ -71,13 +71,12 @@ public final class TokensApi {
       return Arrays.stream(Role.values())
           .filter(r -> r.name().equalsIgnoreCase(word))
           .findFirst()
-          .orElseThrow(
-              () ->
-                  new ApiException(
-                      ErrorCode.INVALID,
-                      "There is no role '"
-                          + word
-                          + "': it is viewer, developer, operator, approver or admin."));
+          .orElseThrow(() ->
+              new ApiException(
+                  ErrorCode.INVALID,
+                  "There is no role '"
+                      + word
+                      + "': it is viewer, developer, operator, approver or admin."));
     }
   }
 
@@ -177,8 +176,7 @@ public final class TokensApi {
   private Reply issue(Exchange exchange) {
     TokenRequest wanted = exchange.json(TokenRequest.class);
     if (wanted.purpose() == null || wanted.grants() == null) {
-      throw new ApiException(
-          ErrorCode.INVALID, "A token has a `purpose` and `grants`: name both.");
+      throw new ApiException(ErrorCode.INVALID, "A token has a `purpose` and `grants`: name both.");
     }
     NewSecret secret = NewSecret.token(random);
     control.submit(

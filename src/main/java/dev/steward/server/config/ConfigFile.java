@@ -46,11 +46,7 @@ final class ConfigFile {
       return values;
     } catch (JacksonException e) {
       throw new ConfigException(
-          file
-              + " line "
-              + e.getLocation().getLineNr()
-              + " is not YAML: "
-              + e.getOriginalMessage(),
+          file + " line " + e.getLocation().getLineNr() + " is not YAML: " + e.getOriginalMessage(),
           e);
     }
   }

@@ -9,9 +9,7 @@ public record RunsConfig(
             byDefault = "10m",
             about = "Silence after which an open run is called abandoned; a late span reopens it.")
         Duration abandonedAfter,
-    @Setting(
-            byDefault = "7d",
-            about = "The same for a run that waits for a person.")
+    @Setting(byDefault = "7d", about = "The same for a run that waits for a person.")
         Duration waitingAbandonedAfter) {
 
   public RunsConfig {

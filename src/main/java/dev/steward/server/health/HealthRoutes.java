@@ -25,7 +25,8 @@ public final class HealthRoutes {
   /// @param history attached, opening, waiting or failed: what was loaded can be asked only when it
   ///   is attached
   /// @param reason why history is waiting or failed, "" when it is not
-  public record Readiness(boolean ready, String gateway, String journal, String history, String reason) {}
+  public record Readiness(
+      boolean ready, String gateway, String journal, String history, String reason) {}
 
   public List<Route> routes() {
     return List.of(

@@ -128,7 +128,17 @@ public record Route(
 
     public Route by(Handler handler) {
       return new Route(
-          method, path, group, about, need, parameters, accepts, takes, gives, givesType, status,
+          method,
+          path,
+          group,
+          about,
+          need,
+          parameters,
+          accepts,
+          takes,
+          gives,
+          givesType,
+          status,
           handler);
     }
   }

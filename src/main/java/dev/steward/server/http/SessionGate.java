@@ -43,8 +43,6 @@ public final class SessionGate implements Gate {
   }
 
   private static Optional<String> csrf(Exchange exchange) {
-    return exchange
-        .header(CSRF_HEADER)
-        .or(() -> Optional.ofNullable(exchange.form().get("csrf")));
+    return exchange.header(CSRF_HEADER).or(() -> Optional.ofNullable(exchange.form().get("csrf")));
   }
 }

@@ -42,12 +42,11 @@ public final class TileRoutes {
     Ledger ledger = logs.named(exchange.pathParameter("log"));
     TilePath tile =
         TilePath.parse(exchange.pathParameter("tile"))
-            .orElseThrow(
-                () ->
-                    new ApiException(
-                        ErrorCode.NOT_FOUND,
-                        "A tile's path is tile/LEVEL/INDEX[.p/WIDTH] or tile/entries/INDEX[.p/WIDTH]"
-                            + " as in C2SP tlog-tiles."));
+            .orElseThrow(() ->
+                new ApiException(
+                    ErrorCode.NOT_FOUND,
+                    "A tile's path is tile/LEVEL/INDEX[.p/WIDTH] or tile/entries/INDEX[.p/WIDTH]"
+                        + " as in C2SP tlog-tiles."));
     boolean entries = tile.level() == TilePath.ENTRIES;
     if (entries && !publicEntries) {
       exchange.caller().require(Permission.READ, Target.SERVER);

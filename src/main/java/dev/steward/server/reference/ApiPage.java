@@ -62,13 +62,13 @@ public final class ApiPage {
     if (!route.parameters().isEmpty()) {
       page.append("\n| parameter | type | |\n|---|---|---|\n");
       for (Parameter p : route.parameters()) {
-        page.append(String.format(Locale.ROOT, "| `%s` | %s | %s |\n", p.name(), p.type(), p.about()));
+        page.append(
+            String.format(Locale.ROOT, "| `%s` | %s | %s |\n", p.name(), p.type(), p.about()));
       }
     }
   }
 
-  private static String named(
-      String mediaType, @org.jspecify.annotations.Nullable Class<?> type) {
+  private static String named(String mediaType, @org.jspecify.annotations.Nullable Class<?> type) {
     return type == null || !type.isRecord()
         ? "`" + mediaType + "`."
         : "[" + type.getSimpleName() + "](#" + type.getSimpleName().toLowerCase(Locale.ROOT) + ").";
@@ -77,9 +77,8 @@ public final class ApiPage {
   private static void shape(StringBuilder page, String name, JsonNode schema) {
     page.append("\n### ").append(name).append("\n\n| field | type |\n|---|---|\n");
     ObjectNode properties = (ObjectNode) schema.get("properties");
-    properties.forEachEntry(
-        (field, type) ->
-            page.append(String.format(Locale.ROOT, "| `%s` | %s |\n", field, words(type))));
+    properties.forEachEntry((field, type) ->
+        page.append(String.format(Locale.ROOT, "| `%s` | %s |\n", field, words(type))));
   }
 
   private static String words(JsonNode schema) {

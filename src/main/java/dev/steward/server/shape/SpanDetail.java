@@ -68,10 +68,8 @@ public record SpanDetail(
             .map(e -> new EventItem(e.name(), e.at(), json(e.attributesJson())))
             .toList(),
         raw.links().stream()
-            .map(
-                l ->
-                    new LinkItem(
-                        l.target().traceId(), l.target().spanId(), json(l.attributesJson())))
+            .map(l ->
+                new LinkItem(l.target().traceId(), l.target().spanId(), json(l.attributesJson())))
             .toList(),
         raw.scopeName() + (raw.scopeVersion().isEmpty() ? "" : " " + raw.scopeVersion()),
         raw.dialect(),
