@@ -155,9 +155,9 @@ class ConsoleTest {
     Stage own = Stage.empty(CLOCK);
     own.ingest.letter("letter-1", 2, "unreadable", CLOCK.instant());
     PageResponse refused =
-        post(own, Stage.OPERATOR, "/ingest/dead-letters/drop", Map.of("until", "z"));
+        post(own, Stage.OPERATOR, "/ingest/dead-letters/drop", Map.of("shown-letter-1", "on"));
     assertThat(((PageResponse.Html) refused).status()).isEqualTo(403);
-    Map<String, String> form = Map.of("until", "z", "csrf", "token-of-session");
+    Map<String, String> form = Map.of("shown-letter-1", "on", "csrf", "token-of-session");
     PageResponse forbidden = post(own, Stage.VIEWER, "/ingest/dead-letters/drop", form);
     assertThat(((PageResponse.Html) forbidden).status()).isEqualTo(403);
     assertThat(own.ingest.done).isEmpty();
@@ -171,7 +171,8 @@ class ConsoleTest {
     Stage own = Stage.empty(CLOCK);
     own.ingest.letter("a", 2, "unreadable", CLOCK.instant());
     own.ingest.letter("b", 2, "unreadable", CLOCK.instant());
-    Map<String, String> form = Map.of("letter-b", "on", "until", "b", "csrf", "token-of-session");
+    Map<String, String> form =
+        Map.of("letter-b", "on", "shown-a", "on", "csrf", "token-of-session");
     post(own, Stage.OPERATOR, "/ingest/dead-letters/retry", form);
     assertThat(own.ingest.done).containsExactly("retry [b] by person:p-dana");
   }
@@ -181,7 +182,7 @@ class ConsoleTest {
     Stage own = Stage.empty(CLOCK);
     own.ingest.letter("a", 2, "unreadable", CLOCK.instant());
     own.ingest.letter("b", 2, "unreadable", CLOCK.instant());
-    Map<String, String> form = Map.of("until", "a", "csrf", "token-of-session");
+    Map<String, String> form = Map.of("shown-a", "on", "csrf", "token-of-session");
     post(own, Stage.OPERATOR, "/ingest/dead-letters/drop", form);
     assertThat(own.ingest.done).containsExactly("drop [a] by person:p-dana");
   }

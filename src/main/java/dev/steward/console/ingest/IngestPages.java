@@ -68,19 +68,15 @@ public final class IngestPages {
     return new PageResponse.Redirect("/ingest" + (word.isEmpty() ? "" : "?" + word));
   }
 
-  private Set<String> chosen(Map<String, String> form) {
-    Set<String> ticked =
-        form.keySet().stream()
-            .filter(name -> name.startsWith("letter-"))
-            .map(name -> name.substring("letter-".length()))
-            .collect(Collectors.toSet());
-    if (!ticked.isEmpty()) {
-      return ticked;
-    }
-    String until = form.getOrDefault("until", "");
-    return views.ingest().deadLetters(LETTERS_MAX).stream()
-        .map(DeadLetter::id)
-        .filter(id -> id.compareTo(until) <= 0)
+  private static Set<String> chosen(Map<String, String> form) {
+    Set<String> ticked = lettersIn(form, "letter-");
+    return ticked.isEmpty() ? lettersIn(form, "shown-") : ticked;
+  }
+
+  private static Set<String> lettersIn(Map<String, String> form, String prefix) {
+    return form.keySet().stream()
+        .filter(name -> name.startsWith(prefix))
+        .map(name -> name.substring(prefix.length()))
         .collect(Collectors.toSet());
   }
 
