@@ -4,7 +4,6 @@ package dev.steward.console.frame;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moments;
 import dev.steward.console.view.ConsoleViews;
-import dev.steward.console.view.IngestView;
 import dev.steward.console.view.LedgerReading;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
@@ -114,13 +113,13 @@ public final class Framer {
   }
 
   private List<NavItem> nav(PageUrl url, String section, Reader reader) {
-    IngestView.Counts counts = views.ingest().counts();
+    long deadLetters = views.ingest().counts().deadLetters();
     List<NavItem> items = new ArrayList<>();
-    items.add(item("Fleet", "fleet", url, section, 0));
-    items.add(item("Runs", "runs", url, section, 0));
-    if (reader.seesAll()) {
-      items.add(item("Ledger", "ledger", url, section, 0));
-      items.add(item("Ingest", "ingest", url, section, counts.deadLetters()));
+    for (Navigation.Entry entry : Navigation.ENTRIES) {
+      if (!entry.wholeServer() || reader.seesAll()) {
+        long letters = entry.segment().equals("ingest") ? deadLetters : 0;
+        items.add(item(entry.label(), entry.segment(), url, section, letters));
+      }
     }
     return items;
   }

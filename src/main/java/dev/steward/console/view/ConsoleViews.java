@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.view;
 
+import dev.steward.control.Control;
 import dev.steward.trace.TraceQueries;
 
 /// Everything that the console looks at.
 ///
+/// @param control the State of any moment; commands go to it under the reader's own name
 /// @param endpoint address of the server as agents reach it, such as `http://localhost:7070`
 /// @param otlpEndpoint address that agents send their spans to, such as `http://localhost:4318`
 public record ConsoleViews(
     TraceQueries traces,
+    Control control,
     Registry registry,
     LedgerReading ledger,
     IngestView ingest,

@@ -123,6 +123,7 @@ final class Doors {
         new Console(
             new ConsoleViews(
                 traces.merged(),
+                ledgers.control(),
                 new StateRegistry(this::state),
                 new ControlLedgerReading(ledgers.logs().control(), this::state),
                 new ConsoleIngest(traces.ingest(), traces.history(), this::state, clock),

@@ -6,6 +6,7 @@ import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.PageResponse;
 import dev.steward.console.web.Reader;
+import dev.steward.control.ControlFixture;
 import dev.steward.control.access.Actor;
 import dev.steward.domain.resource.Agent;
 import dev.steward.trace.AgentDirectory;
@@ -15,6 +16,10 @@ import dev.steward.trace.run.Silence;
 import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.tail.InMemorySpanStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,6 +37,7 @@ public final class Stage {
   public final FakeIngest ingest = new FakeIngest();
   public final FakeLedger ledger;
   public final Console console;
+  public final ControlFixture control = new ControlFixture(folder());
   private long spans;
 
   private Stage(InstantSource clock, boolean empty) {
@@ -49,6 +55,7 @@ public final class Stage {
         new Console(
             new ConsoleViews(
                 store,
+                control.control(),
                 empty ? new NoRegistry() : registry,
                 ledger,
                 ingest,
@@ -137,6 +144,18 @@ public final class Stage {
                       now))
               : List.of();
       write(run, outcome);
+    }
+  }
+
+  /// A folder that is gone with the program.
+  private static Path folder() {
+    try {
+      Path folder = Files.createTempDirectory("steward-stage-");
+      folder.toFile().deleteOnExit();
+      folder.resolve("control.db").toFile().deleteOnExit();
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.console;
+package dev.steward.console.frame;
 
-import dev.steward.console.frame.FailurePage;
-import dev.steward.console.frame.Frame;
-import dev.steward.console.frame.Framer;
-import dev.steward.console.frame.LoginPage;
-import dev.steward.console.frame.Templates;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.PageResponse;
 import dev.steward.domain.ApiException;
@@ -13,16 +8,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The pages for what did not work, and the one that asks who is there.
-final class Failures {
+public final class Failures {
   private final Framer framer;
   private final Templates templates;
 
-  Failures(Framer framer, Templates templates) {
+  public Failures(Framer framer, Templates templates) {
     this.framer = framer;
     this.templates = templates;
   }
 
-  PageResponse login(PageRequest request, int status, String refused) {
+  public PageResponse login(PageRequest request, int status, String refused) {
     Frame frame = framer.single(request, "Log in", "", List.of(), "");
     String next =
         request.form().containsKey("next") ? request.form().get("next") : request.parameter("next");
@@ -30,7 +25,7 @@ final class Failures {
         status, templates.render("login", new LoginPage(frame, local(next), refused)));
   }
 
-  PageResponse notFound(PageRequest request) {
+  public PageResponse notFound(PageRequest request) {
     return page(
         request,
         404,
@@ -38,7 +33,7 @@ final class Failures {
         "Go on from one of the pages in the menu.");
   }
 
-  PageResponse noSuchRun(PageRequest request, String id) {
+  public PageResponse noSuchRun(PageRequest request, String id) {
     return page(
         request,
         404,
@@ -47,7 +42,7 @@ final class Failures {
             + " ago shows within a second.");
   }
 
-  PageResponse forbidden(PageRequest request, String deed) {
+  public PageResponse forbidden(PageRequest request, String deed) {
     return page(
         request,
         403,
@@ -55,7 +50,7 @@ final class Failures {
         "Ask an administrator for a role that does, or somebody who has one.");
   }
 
-  PageResponse of(PageRequest request, ApiException failure) {
+  public PageResponse of(PageRequest request, ApiException failure) {
     return page(
         request,
         failure.code().httpStatus(),
@@ -65,7 +60,7 @@ final class Failures {
             : "Mend the address, or start again from one of the pages in the menu.");
   }
 
-  PageResponse page(PageRequest request, int status, String cause, String remedy) {
+  public PageResponse page(PageRequest request, int status, String cause, String remedy) {
     Frame frame = framer.single(request, title(status), "", List.of(), "");
     FailurePage page = new FailurePage(frame, status, cause, request.path(), remedy);
     return new PageResponse.Html(status, templates.render("failure", page));

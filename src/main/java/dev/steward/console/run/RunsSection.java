@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.run;
+
+import dev.steward.console.frame.Pages;
+import dev.steward.console.frame.Section;
+import dev.steward.console.frame.Visit;
+import dev.steward.console.runs.RunsPages;
+import dev.steward.console.view.ConsoleViews;
+import dev.steward.console.web.LiveFeed;
+import dev.steward.console.web.PageResponse;
+import dev.steward.console.web.Reader;
+import dev.steward.trace.run.Run;
+import java.util.Optional;
+
+/// `/runs...`: the list of runs, and each of them.
+public final class RunsSection implements Section {
+  private final ConsoleViews views;
+  private final RunsPages runs;
+  private final RunPages run;
+
+  public RunsSection(ConsoleViews views, Pages pages) {
+    this.views = views;
+    runs = new RunsPages(views, pages.framer(), pages.templates());
+    run = new RunPages(views, pages.framer(), pages.templates());
+  }
+
+  @Override
+  public String segment() {
+    return "runs";
+  }
+
+  @Override
+  public PageResponse get(Visit visit) {
+    if (visit.depth() == 0) {
+      return visit.html("runs", runs.page(visit.request(), visit.reader()));
+    }
+    String id = visit.path().getFirst();
+    return find(id, visit.reader())
+        .map(found -> run(visit, found))
+        .orElseGet(() -> visit.pages().failures().noSuchRun(visit.request(), id));
+  }
+
+  @Override
+  public Optional<LiveFeed> live(Visit visit) {
+    return visit.depth() == 0
+        ? Optional.of(runs.feed(visit.request(), visit.reader()))
+        : find(visit.path().getFirst(), visit.reader())
+            .map(found -> run.feed(visit.request(), visit.reader(), found));
+  }
+
+  private PageResponse run(Visit visit, Run found) {
+    String view = visit.depth() == 1 ? "conversation" : visit.path().get(1);
+    return switch (view) {
+      case "conversation", "waterfall", "raw" ->
+          visit.depth() > 2
+              ? visit.notFound()
+              : visit.html("run", run.page(visit.request(), visit.reader(), found, view));
+      case "waterfall.json" -> new PageResponse.Data("application/json", "", run.waterfall(found));
+      case "steps" -> step(visit, found);
+      default -> visit.notFound();
+    };
+  }
+
+  private PageResponse step(Visit visit, Run found) {
+    boolean detail = visit.depth() == 4 && visit.path().get(3).equals("detail");
+    if (visit.depth() != 3 && !detail) {
+      return visit.notFound();
+    }
+    String span = visit.path().get(2);
+    Optional<PageResponse> page =
+        detail
+            ? run.detail(visit.request(), visit.reader(), found, span)
+                .map(shown -> visit.html("detail", shown))
+            : run.whole(visit.request(), visit.reader(), found, span)
+                .map(shown -> visit.html("run", shown));
+    return page.orElseGet(visit::notFound);
+  }
+
+  /// A run, as if it were not there when it may not be seen.
+  private Optional<Run> find(String id, Reader reader) {
+    return views.traces().run(id).filter(reader::sees);
+  }
+}
