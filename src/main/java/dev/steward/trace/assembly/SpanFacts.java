@@ -4,6 +4,7 @@ package dev.steward.trace.assembly;
 import dev.steward.domain.Cost;
 import dev.steward.domain.Digest;
 import dev.steward.domain.SpanKind;
+import dev.steward.trace.run.ToldCalls;
 import dev.steward.trace.span.Origin;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.SpanKey;
@@ -104,7 +105,7 @@ public record SpanFacts(
 
   /// Whether the span does nothing but hold or carry others.
   boolean passage() {
-    return kind == SpanKind.OTHER || kind == SpanKind.STEP;
+    return ToldCalls.passage(kind);
   }
 
   boolean priced() {
