@@ -42,8 +42,7 @@ public record SpanFacts(
   static final Comparator<SpanFacts> BY_START =
       Comparator.comparing(SpanFacts::startedAt).thenComparing(facts -> facts.key().spanId());
 
-  /// Of two versions of a span the newer comes last: the one received later, and of those received
-  /// together the one that ended later.
+  /// Of two versions of a span the newer comes last, as in `Span.BY_VERSION`.
   public static final Comparator<SpanFacts> BY_VERSION =
       Comparator.comparing(SpanFacts::received)
           .thenComparing(SpanFacts::endedAt)

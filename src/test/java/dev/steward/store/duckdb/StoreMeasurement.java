@@ -11,6 +11,7 @@ import dev.steward.trace.run.Silence;
 import dev.steward.trace.span.Content;
 import dev.steward.trace.span.Message;
 import dev.steward.trace.span.Span;
+import dev.steward.trace.span.SpanKey;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -263,10 +264,18 @@ final class StoreMeasurement {
                 new CostQuery(
                     List.of(CostQuery.By.AGENT, CostQuery.By.DAY), START, end, null, null)));
     time("activity of 4 days", () -> store.activity(START, end));
-    time("run of 10,000 spans", () -> store.spans(SpanDraft.trace(5)));
-    time("run of 50,000 spans", () -> store.spans(SpanDraft.trace(6)));
+    opening(store, 5, "10,000");
+    opening(store, 6, "50,000");
     time(
         "content", () -> store.content(store.spans(middle).get(1).content().input().get(0).hash()));
+  }
+
+  private void opening(DuckDbSpanStore store, long trace, String size) {
+    String id = SpanDraft.trace(trace);
+    SpanKey key = new SpanKey(id, SpanDraft.id(4999));
+    time("spans of a run of " + size, () -> store.spans(id));
+    time("outline of a run of " + size, () -> store.outline(id));
+    time("one span of a run of " + size, () -> store.span(key));
   }
 
   private static long cpu() {
