@@ -252,6 +252,16 @@ public final class DuckDbSpanStore implements SpanStore {
   }
 
   @Override
+  public List<Span> outline(String traceId) {
+    return traces.outline(traceId);
+  }
+
+  @Override
+  public List<Span> spans(String traceId, Set<String> spanIds) {
+    return traces.spans(traceId, spanIds);
+  }
+
+  @Override
   public List<Evaluation> evaluations(String traceId) {
     return traces.evaluations(traceId);
   }

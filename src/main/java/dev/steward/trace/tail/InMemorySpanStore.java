@@ -200,6 +200,18 @@ public final class InMemorySpanStore implements SpanStore {
   }
 
   @Override
+  public synchronized List<Span> outline(String traceId) {
+    HeldTrace held = traces.get(traceId);
+    return held == null ? List.of() : held.outline();
+  }
+
+  @Override
+  public synchronized List<Span> spans(String traceId, Set<String> spanIds) {
+    HeldTrace held = traces.get(traceId);
+    return held == null ? List.of() : held.spans(spanIds);
+  }
+
+  @Override
   public synchronized List<Evaluation> evaluations(String traceId) {
     HeldTrace held = traces.get(traceId);
     return held == null ? List.of() : held.evaluations();
