@@ -51,6 +51,11 @@ public interface TraceQueries {
 
   List<CostQuery.Row> cost(CostQuery query);
 
+  /// What tasks cost, in groups of runs that started in the stretch of time.
+  ///
+  /// @throws IllegalArgumentException when it groups or filters by what a run has several of
+  List<CostQuery.TaskRow> tasks(CostQuery query);
+
   /// What each agent did in a stretch of time.
   List<AgentActivity> activity(Instant from, Instant to);
 }

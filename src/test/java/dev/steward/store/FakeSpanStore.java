@@ -179,6 +179,11 @@ final class FakeSpanStore implements SpanStore {
   }
 
   @Override
+  public List<CostQuery.TaskRow> tasks(CostQuery query) {
+    return List.of();
+  }
+
+  @Override
   public List<AgentActivity> activity(Instant from, Instant to) {
     return List.of();
   }

@@ -43,6 +43,7 @@ public final class DuckDbSpanStore implements SpanStore {
   private final BatchWriter batches;
   private final TraceReader traces;
   private final Sums sums;
+  private final CostSums costs;
   private final Silence silence;
   private final InstantSource clock;
   private final ReentrantLock writing = new ReentrantLock();
@@ -63,6 +64,7 @@ public final class DuckDbSpanStore implements SpanStore {
     this.batches = new BatchWriter(database, cache, directory, silence, clock);
     this.traces = new TraceReader(database, archive);
     this.sums = new Sums(database, silence);
+    this.costs = new CostSums(database);
   }
 
   /// Opens the store in the folder, making it when it is not there.
@@ -278,7 +280,12 @@ public final class DuckDbSpanStore implements SpanStore {
 
   @Override
   public List<CostQuery.Row> cost(CostQuery query) {
-    return sums.cost(query);
+    return costs.lines(query);
+  }
+
+  @Override
+  public List<CostQuery.TaskRow> tasks(CostQuery query) {
+    return costs.tasks(query);
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.steward.trace.assembly.ActivitySums;
 import dev.steward.trace.assembly.AssembledRun;
 import dev.steward.trace.assembly.CostRows;
 import dev.steward.trace.assembly.RunAssembler;
+import dev.steward.trace.assembly.TaskRows;
 import dev.steward.trace.run.AgentActivity;
 import dev.steward.trace.run.CostQuery;
 import dev.steward.trace.run.Page;
@@ -232,6 +233,15 @@ public final class InMemorySpanStore implements SpanStore {
   public synchronized List<CostQuery.Row> cost(CostQuery query) {
     CostRows rows = new CostRows(query);
     traces.values().forEach(held -> held.runs(assembler).forEach(rows::add));
+    return rows.rows();
+  }
+
+  @Override
+  public synchronized List<CostQuery.TaskRow> tasks(CostQuery query) {
+    TaskRows rows = new TaskRows(query);
+    for (HeldTrace held : traces.values()) {
+      held.runs(assembler).forEach(run -> rows.add(run.run()));
+    }
     return rows.rows();
   }
 

@@ -161,6 +161,11 @@ public final class LiveTail implements TraceQueries {
   }
 
   @Override
+  public List<CostQuery.TaskRow> tasks(CostQuery query) {
+    return traces.tasks(query);
+  }
+
+  @Override
   public List<AgentActivity> activity(Instant from, Instant to) {
     return traces.activity(from, to);
   }

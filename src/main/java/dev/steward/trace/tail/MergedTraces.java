@@ -137,6 +137,12 @@ public final class MergedTraces implements TraceQueries {
   }
 
   @Override
+  public List<CostQuery.TaskRow> tasks(CostQuery query) {
+    SpanStore history = store;
+    return history == null ? tail.tasks(query) : history.tasks(query);
+  }
+
+  @Override
   public List<AgentActivity> activity(Instant from, Instant to) {
     SpanStore history = store;
     return history == null ? tail.activity(from, to) : history.activity(from, to);
