@@ -2,11 +2,14 @@
 package dev.steward.trace;
 
 import dev.steward.domain.Digest;
+import dev.steward.trace.run.ActivityQuery;
+import dev.steward.trace.run.ActivitySlice;
 import dev.steward.trace.run.AgentActivity;
 import dev.steward.trace.run.CostQuery;
 import dev.steward.trace.run.Page;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunQuery;
+import dev.steward.trace.run.UsedPart;
 import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.SpanKey;
@@ -56,6 +59,17 @@ public interface TraceQueries {
   /// @throws IllegalArgumentException when it groups or filters by what a run has several of
   List<CostQuery.TaskRow> tasks(CostQuery query);
 
-  /// What each agent did in a stretch of time.
-  List<AgentActivity> activity(Instant from, Instant to);
+  /// What each agent did, by name; agents without a run are left out.
+  List<AgentActivity> activity(ActivityQuery query);
+
+  /// What each agent did in a stretch of time, everywhere.
+  default List<AgentActivity> activity(Instant from, Instant to) {
+    return activity(ActivityQuery.of(from, to));
+  }
+
+  /// What was done, in so many equal slices of the stretch, the oldest first; empty ones too.
+  List<ActivitySlice> slices(ActivityQuery query, int count);
+
+  /// What the runs have used, by kind and name.
+  List<UsedPart> used(ActivityQuery query);
 }

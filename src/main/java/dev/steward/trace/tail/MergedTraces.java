@@ -4,12 +4,16 @@ package dev.steward.trace.tail;
 import dev.steward.domain.Digest;
 import dev.steward.trace.SpanStore;
 import dev.steward.trace.TraceQueries;
+import dev.steward.trace.assembly.SpanFacts;
+import dev.steward.trace.run.ActivityQuery;
+import dev.steward.trace.run.ActivitySlice;
 import dev.steward.trace.run.AgentActivity;
 import dev.steward.trace.run.CostQuery;
 import dev.steward.trace.run.Page;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunQuery;
 import dev.steward.trace.run.SpanTree;
+import dev.steward.trace.run.UsedPart;
 import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.SpanKey;
@@ -143,8 +147,20 @@ public final class MergedTraces implements TraceQueries {
   }
 
   @Override
-  public List<AgentActivity> activity(Instant from, Instant to) {
+  public List<AgentActivity> activity(ActivityQuery query) {
     SpanStore history = store;
-    return history == null ? tail.activity(from, to) : history.activity(from, to);
+    return history == null ? tail.activity(query) : history.activity(query);
+  }
+
+  @Override
+  public List<ActivitySlice> slices(ActivityQuery query, int count) {
+    SpanStore history = store;
+    return history == null ? tail.slices(query, count) : history.slices(query, count);
+  }
+
+  @Override
+  public List<UsedPart> used(ActivityQuery query) {
+    SpanStore history = store;
+    return history == null ? tail.used(query) : history.used(query);
   }
 }
