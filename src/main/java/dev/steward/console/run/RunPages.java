@@ -3,12 +3,17 @@ package dev.steward.console.run;
 
 import dev.steward.console.conversation.Conversation;
 import dev.steward.console.conversation.Step;
+import dev.steward.console.conversation.Landmark;
+import dev.steward.console.conversation.ToolEffects;
+import dev.steward.console.format.Figures;
 import dev.steward.console.format.Ids;
 import dev.steward.console.frame.Crumb;
 import dev.steward.console.frame.Frame;
 import dev.steward.console.frame.Framer;
 import dev.steward.console.frame.PageUrl;
 import dev.steward.console.frame.Templates;
+import dev.steward.console.run.RunPage.Jump;
+import dev.steward.console.run.RunPage.JumpLink;
 import dev.steward.console.run.RunPage.RawSpan;
 import dev.steward.console.run.RunPage.Tab;
 import dev.steward.console.view.ConsoleViews;
@@ -20,6 +25,7 @@ import dev.steward.trace.run.SpanTree;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.SpanKey;
 import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +54,7 @@ public final class RunPages {
   public RunPage page(PageRequest request, Reader reader, Run run, String view) {
     boolean talking = view.equals("conversation");
     SpanTree tree = talking ? tree(run) : outline(run);
-    Conversation conversation = Conversation.of(run.agent(), tree, reader.readsContent(run));
+    Conversation conversation = conversation(reader, run, tree);
     Waterfall waterfall = new Waterfall(tree);
     String base = base(run);
     String selected = request.parameter("step");
@@ -70,6 +76,7 @@ public final class RunPages {
         reader.readsContent(run)
             ? ""
             : "You may not read what was said. Steps, times, costs and errors are all here.",
+        talking ? jumps(conversation.landmarks(), base, stepFrom) : List.of(),
         steps,
         conversation.size(),
         stepFrom == 0
@@ -82,7 +89,7 @@ public final class RunPages {
         next(base + "/waterfall", rowFrom, ROWS_MAX, talking ? 0 : waterfall.size()),
         waterfall.ticks(),
         base + "/waterfall.json",
-        raw ? raw(run, tree, from(request, RAW_MAX, -1)) : List.of(),
+        raw ? raw(run, tree, from(request, RAW_MAX, indexOf(tree, orEmpty(selected)))) : List.of(),
         selected == null ? null : detail(request, reader, run, tree, selected).orElse(null),
         base);
   }
@@ -90,7 +97,7 @@ public final class RunPages {
   /// The steps of one span whole, in the frame of their run.
   public Optional<RunPage> whole(PageRequest request, Reader reader, Run run, String spanId) {
     SpanTree tree = tree(run);
-    List<Step> steps = Conversation.of(run.agent(), tree, reader.readsContent(run)).whole(spanId);
+    List<Step> steps = conversation(reader, run, tree).whole(spanId);
     if (steps.isEmpty()) {
       return Optional.empty();
     }
@@ -111,7 +118,13 @@ public final class RunPages {
   /// What the open page of a run that is at work wants to be told.
   public LiveFeed feed(PageRequest request, Reader reader, Run run) {
     return new RunFeed(
-        views.traces(), run.id(), framer, templates, request, reader.readsContent(run));
+        views.traces(),
+        run.id(),
+        framer,
+        templates,
+        request,
+        ToolEffects.of(views.control().state()),
+        reader.readsContent(run));
   }
 
   private SpanTree tree(Run run) {
@@ -128,6 +141,33 @@ public final class RunPages {
     return tree.nodes().stream().anyMatch(node -> node.span().key().equals(key))
         ? views.traces().span(key)
         : Optional.empty();
+  }
+
+  private Conversation conversation(Reader reader, Run run, SpanTree tree) {
+    ToolEffects effects = ToolEffects.of(views.control().state());
+    return Conversation.of(run.agent(), tree, effects, reader.readsContent(run));
+  }
+
+  private static List<Jump> jumps(List<Landmark> landmarks, String base, int stepFrom) {
+    List<Jump> jumps = new ArrayList<>();
+    for (Landmark landmark : landmarks) {
+      List<JumpLink> links = new ArrayList<>();
+      for (Landmark.Place place : landmark.places()) {
+        int from = (place.number() - 1) / STEPS_MAX * STEPS_MAX;
+        String page =
+            from == stepFrom ? "" : PageUrl.of(base).with("from", String.valueOf(from)).toString();
+        links.add(new JumpLink(String.valueOf(place.number()), page + "#" + place.anchor()));
+      }
+      int more = landmark.count() - links.size();
+      String words =
+          landmark.count() == 1
+              ? landmark.name()
+              : landmark.name() + " " + Figures.count(landmark.count());
+      jumps.add(
+          new Jump(
+              landmark.tone(), words, links, more == 0 ? "" : "and " + Figures.count(more) + " more"));
+    }
+    return jumps;
   }
 
   private Optional<StepDetail> detail(
@@ -166,6 +206,16 @@ public final class RunPages {
     Set<String> ids = whole.keySet().stream().map(SpanKey::spanId).collect(Collectors.toSet());
     views.traces().spans(run.traceId(), ids).forEach(span -> whole.replace(span.key(), span));
     return whole.values().stream().map(RawSpans::of).toList();
+  }
+
+  private static int indexOf(SpanTree tree, String spanId) {
+    List<SpanTree.Node> nodes = tree.nodes();
+    for (int i = 0; i < nodes.size(); i++) {
+      if (nodes.get(i).span().key().spanId().equals(spanId)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static String base(Run run) {
