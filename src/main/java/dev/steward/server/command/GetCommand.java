@@ -139,7 +139,7 @@ public final class GetCommand implements Callable<Integer> {
           joined(agent.path("dataLabels")),
           shortDigest(agent.path("version").asString()));
     }
-    return ended(table, answer, "no agent matches");
+    return ended(table, "no agent matches");
   }
 
   private static String strangers(JsonNode answer) {
@@ -152,7 +152,7 @@ public final class GetCommand implements Callable<Integer> {
           joined(sender.path("tools")),
           sender.path("lastSeen").asString());
     }
-    return ended(table, answer, "everything that sent something is registered");
+    return ended(table, "everything that sent something is registered");
   }
 
   private static String resourceTable(JsonNode answer) {
@@ -165,14 +165,11 @@ public final class GetCommand implements Callable<Integer> {
               .collect(Collectors.joining(","));
       table.row(resource.path("kind").asString(), metadata.path("name").asString(), labels);
     }
-    return ended(table, answer, "none declared");
+    return ended(table, "none declared");
   }
 
-  private static String ended(Table table, JsonNode answer, String whenEmpty) {
-    if (table.isEmpty()) {
-      return whenEmpty + "\n";
-    }
-    return table.toString();
+  private static String ended(Table table, String whenEmpty) {
+    return table.isEmpty() ? whenEmpty + "\n" : table.toString();
   }
 
   private static String joined(JsonNode list) {
