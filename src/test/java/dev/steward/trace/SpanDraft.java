@@ -161,6 +161,21 @@ public final class SpanDraft {
     return this;
   }
 
+  /// With this response id; the model must be said before.
+  public SpanDraft answering(String responseId) {
+    ModelFacts said = java.util.Objects.requireNonNull(model, "say the model first");
+    model =
+        new ModelFacts(
+            said.provider(),
+            said.requestModel(),
+            said.responseModel(),
+            responseId,
+            said.finishReasons(),
+            said.parametersJson(),
+            said.firstChunkSeconds());
+    return this;
+  }
+
   public SpanDraft tool(String toolName, @Nullable String callId) {
     tool = new ToolFacts(toolName, null, callId, "function");
     return this;

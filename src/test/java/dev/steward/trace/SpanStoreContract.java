@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -113,6 +114,21 @@ public abstract class SpanStoreContract {
     assertThat(store.spans(trace(7))).containsExactly(span);
     assertThat(store.outline(trace(7))).containsExactly(span.outline());
     assertThat(store.span(span.key())).contains(span);
+  }
+
+  @Test
+  void findsTheSpanThatGaveAResponse() {
+    store.write(
+        BatchDraft.of(
+            span(SpanKind.AGENT, 1, 1).model("m").answering("r1"),
+            span(SpanKind.MODEL, 1, 2).under(1).at(1).model("m").answering("r1"),
+            span(SpanKind.MODEL, 2, 1).model("m").answering("r'2")));
+
+    assertThat(store.answered(Set.of("r1", "r'2", "r3")))
+        .containsOnly(
+            Map.entry("r1", new SpanKey(trace(1), id(2))),
+            Map.entry("r'2", new SpanKey(trace(2), id(1))));
+    assertThat(store.answered(Set.of())).isEmpty();
   }
 
   @Test

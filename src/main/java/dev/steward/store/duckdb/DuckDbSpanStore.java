@@ -17,6 +17,7 @@ import dev.steward.trace.run.RunQuery;
 import dev.steward.trace.run.Silence;
 import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Span;
+import dev.steward.trace.span.SpanKey;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -123,6 +125,11 @@ public final class DuckDbSpanStore implements SpanStore {
             + " and last_seen >= ? group by trace order by last desc",
         statement -> statement.setLong(1, Ids.nanos(since)),
         row -> Ids.trace(row.getObject("trace", java.util.UUID.class)));
+  }
+
+  @Override
+  public Map<String, SpanKey> answered(Set<String> responseIds) {
+    return traces.answered(responseIds);
   }
 
   @Override

@@ -2,6 +2,7 @@
 package dev.steward.store.duckdb;
 
 import dev.steward.domain.Digest;
+import dev.steward.domain.SpanKind;
 import dev.steward.trace.DeadLetter;
 import dev.steward.trace.JournalPosition;
 import dev.steward.trace.assembly.AssembledRun;
@@ -10,6 +11,7 @@ import dev.steward.trace.run.SpanTree;
 import dev.steward.trace.span.Content;
 import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Span;
+import dev.steward.trace.span.SpanKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 /// Reads what belongs to one trace. The row of its runs says on which day and between which
 /// receipts its spans lie, so that no more than that is read.
 final class TraceReader {
+  /// Days that a response is looked for on: no index knows it, so each is read through.
+  private static final int ANSWERED_DAYS = 3;
+
   private final Database database;
   private final Archive archive;
 
@@ -219,6 +224,43 @@ final class TraceReader {
           Cells cells = new Cells(row);
           return new Late(cells.day(), Ids.span(cells.big()), ContentRefs.read(cells));
         });
+  }
+
+  /// The spans that gave these responses, a model call before any other.
+  Map<String, SpanKey> answered(Set<String> responseIds) {
+    Map<String, SpanKey> found = new HashMap<>();
+    if (responseIds.isEmpty()) {
+      return found;
+    }
+    archive.reading().lock();
+    try {
+      database
+          .read(
+              "select response_id, trace, span from "
+                  + archive.over("spans", newestDays())
+                  + " where response_id in ("
+                  + Ids.quoted(responseIds)
+                  + ") order by kind <> "
+                  + Codes.of(Codes.KINDS, SpanKind.MODEL)
+                  + ", received",
+              _ -> {},
+              row ->
+                  Map.entry(
+                      row.getString(1),
+                      new SpanKey(
+                          Ids.trace(row.getObject(2, UUID.class)), Ids.span(row.getLong(3)))))
+          .forEach(entry -> found.putIfAbsent(entry.getKey(), entry.getValue()));
+    } finally {
+      archive.reading().unlock();
+    }
+    return found;
+  }
+
+  private List<LocalDate> newestDays() {
+    return database.read(
+        "select distinct day from runs order by day desc limit " + ANSWERED_DAYS,
+        _ -> {},
+        row -> row.getObject(1, LocalDate.class));
   }
 
   List<Evaluation> evaluations(String traceId) {
