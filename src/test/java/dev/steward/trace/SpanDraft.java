@@ -164,6 +164,16 @@ public final class SpanDraft {
   /// With this response id; the model must be said before.
   public SpanDraft answering(String responseId) {
     ModelFacts said = java.util.Objects.requireNonNull(model, "say the model first");
+    return model(said, responseId, said.parametersJson());
+  }
+
+  /// With these parameters; the model must be said before.
+  public SpanDraft parameters(String json) {
+    ModelFacts said = java.util.Objects.requireNonNull(model, "say the model first");
+    return model(said, said.responseId(), json);
+  }
+
+  private SpanDraft model(ModelFacts said, @Nullable String responseId, String parameters) {
     model =
         new ModelFacts(
             said.provider(),
@@ -171,7 +181,7 @@ public final class SpanDraft {
             said.responseModel(),
             responseId,
             said.finishReasons(),
-            said.parametersJson(),
+            parameters,
             said.firstChunkSeconds());
     return this;
   }

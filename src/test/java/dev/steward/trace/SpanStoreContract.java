@@ -171,6 +171,8 @@ public abstract class SpanStoreContract {
             .events(new Raw.Event("e", NOON, "{\"long\":\"" + megabyte + "\"}"))
             .resource("{\"long\":\"" + megabyte + "\"}")
             .links(new Raw.Link(new SpanKey(trace(9), id(9)), "{\"long\":\"" + megabyte + "\"}"))
+            .model("m")
+            .parameters("{\"stop\":\"" + megabyte + "\"}")
             .asked(megabyte);
     Span span = draft.build();
 

@@ -2,6 +2,8 @@
 package dev.steward.store.duckdb;
 
 import dev.steward.domain.Digest;
+import dev.steward.trace.span.Content;
+import dev.steward.trace.span.ModelFacts;
 import dev.steward.trace.span.Raw;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.SpanKey;
@@ -74,14 +76,53 @@ final class LongText {
   /// Hashes of the long texts of a span that was read.
   static List<Digest> named(Span span) {
     Raw raw = span.raw();
+    ModelFacts model = span.model();
     return Stream.of(
-            marked(raw.attributesJson()), marked(raw.resourceJson()), events(raw), links(raw))
+            marked(raw.attributesJson()),
+            marked(raw.resourceJson()),
+            events(raw),
+            links(raw),
+            model == null ? null : marked(model.parametersJson()))
         .filter(Objects::nonNull)
         .toList();
   }
 
-  static Raw restored(Span span, ContentReader contents) {
-    Raw raw = span.raw();
+  /// The span with its content and its long texts in place of their names.
+  static Span restored(Span span, Content content, ContentReader contents) {
+    return new Span(
+        span.key(),
+        span.parentSpanId(),
+        span.kind(),
+        span.name(),
+        span.status(),
+        span.error(),
+        span.startedAt(),
+        span.endedAt(),
+        span.received(),
+        span.origin(),
+        restored(span.model(), contents),
+        span.tool(),
+        content,
+        span.usage(),
+        span.cost(),
+        restored(span.raw(), contents),
+        span.digest());
+  }
+
+  private static @Nullable ModelFacts restored(@Nullable ModelFacts model, ContentReader contents) {
+    return model == null || marked(model.parametersJson()) == null
+        ? model
+        : new ModelFacts(
+            model.provider(),
+            model.requestModel(),
+            model.responseModel(),
+            model.responseId(),
+            model.finishReasons(),
+            restored(model.parametersJson(), contents),
+            model.firstChunkSeconds());
+  }
+
+  private static Raw restored(Raw raw, ContentReader contents) {
     Digest events = events(raw);
     Digest links = links(raw);
     return new Raw(

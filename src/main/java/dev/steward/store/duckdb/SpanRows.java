@@ -48,7 +48,9 @@ final class SpanRows {
         .text(origin.conversation())
         .text(origin.run())
         .text(origin.user());
-    appendModelAndTool(row, span.model(), span.tool());
+    ModelFacts model = span.model();
+    appendModel(row, model, model == null ? null : intake.text(day, model.parametersJson()));
+    appendTool(row, span.tool());
     row.big(facts.inputTokens())
         .big(facts.outputTokens())
         .text(SpanColumns.usage(span.usage()))
@@ -74,16 +76,19 @@ final class SpanRows {
         .end();
   }
 
-  private static void appendModelAndTool(
-      Row row, @Nullable ModelFacts model, @Nullable ToolFacts tool) throws SQLException {
+  private static void appendModel(Row row, @Nullable ModelFacts model, @Nullable String parameters)
+      throws SQLException {
     row.text(model == null ? null : model.provider())
         .text(model == null ? null : model.requestModel())
         .text(model == null ? null : model.responseModel())
         .text(model == null ? null : model.responseId())
         .text(model == null ? null : SpanColumns.texts(model.finishReasons()))
-        .text(model == null ? null : model.parametersJson())
-        .real(model == null ? null : model.firstChunkSeconds())
-        .text(tool == null ? null : tool.name())
+        .text(parameters)
+        .real(model == null ? null : model.firstChunkSeconds());
+  }
+
+  private static void appendTool(Row row, @Nullable ToolFacts tool) throws SQLException {
+    row.text(tool == null ? null : tool.name())
         .text(tool == null ? null : tool.server())
         .text(tool == null ? null : tool.callId())
         .text(tool == null ? null : tool.type());

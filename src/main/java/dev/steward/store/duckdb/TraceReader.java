@@ -192,10 +192,8 @@ final class TraceReader {
       Content own = contents.content(stored.refs());
       Content more = lateContents.get(stored.span().key().spanId());
       spans.add(
-          LateMerge.with(
-              stored.span(),
-              more == null ? own : LateMerge.merge(own, more),
-              LongText.restored(stored.span(), contents)));
+          LongText.restored(
+              stored.span(), more == null ? own : LateMerge.merge(own, more), contents));
     }
     return spans;
   }
