@@ -100,7 +100,7 @@ public abstract class SpanStoreContract {
             .conversation("c")
             .model("gpt-5")
             .tool("payments", "refund", "call_1")
-            .usage(new Usage(10L, null, 1, 2, 1, 3, 4, 5, 1, 6, 7, "flex"))
+            .usage(new Usage(10L, null, 1, 2, 1, 3, 4, 5, 1, 6, 8, 7, "flex"))
             .cost("0.0000000123")
             .says(content)
             .failed()

@@ -3,6 +3,7 @@ package dev.steward.store.duckdb;
 
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.UUID;
@@ -39,6 +40,18 @@ final class Row implements AutoCloseable {
       appender.appendUUID(id.getMostSignificantBits(), id.getLeastSignificantBits());
     }
     return this;
+  }
+
+  Row trace(@Nullable String traceId) throws SQLException {
+    return id(traceId == null ? null : Ids.trace(traceId));
+  }
+
+  Row span(@Nullable String spanId) throws SQLException {
+    return big(spanId == null ? null : Long.valueOf(Ids.span(spanId)));
+  }
+
+  Row at(Instant at) throws SQLException {
+    return big(Ids.nanos(at));
   }
 
   Row ids(Collection<UUID> ids) throws SQLException {

@@ -20,11 +20,8 @@ final class RunRows {
 
   static void append(Row row, LocalDate day, AssembledRun assembled) throws SQLException {
     Run run = assembled.run();
-    row.begin()
-        .day(day)
-        .id(Ids.trace(run.traceId()))
-        .text(run.id().substring(run.traceId().length()))
-        .big(run.rootSpanId() == null ? null : Long.valueOf(Ids.span(run.rootSpanId())))
+    begin(row, day, run)
+        .span(run.rootSpanId())
         .text(run.agent())
         .yes(run.registered())
         .text(run.version())
@@ -36,10 +33,10 @@ final class RunRows {
         .tiny(Codes.of(run.status()))
         .text(run.outcome())
         .real(run.score())
-        .big(Ids.nanos(run.startedAt()))
-        .big(Ids.nanos(assembled.ended()))
-        .big(Ids.nanos(assembled.firstSeen()))
-        .big(Ids.nanos(run.lastSeen()))
+        .at(run.startedAt())
+        .at(assembled.ended())
+        .at(assembled.firstSeen())
+        .at(run.lastSeen())
         .whole(run.spans())
         .whole(run.steps())
         .whole(run.modelCalls())
@@ -60,19 +57,24 @@ final class RunRows {
         .end();
   }
 
+  /// What every row of a run begins with.
+  private static Row begin(Row row, LocalDate day, Run run) throws SQLException {
+    return row.begin()
+        .day(day)
+        .trace(run.traceId())
+        .text(run.id().substring(run.traceId().length()));
+  }
+
   static void appendLines(Row row, LocalDate day, AssembledRun assembled) throws SQLException {
     Run run = assembled.run();
     for (CostLine line : assembled.lines()) {
-      row.begin()
-          .day(day)
-          .id(Ids.trace(run.traceId()))
-          .text(run.id().substring(run.traceId().length()))
+      begin(row, day, run)
           .text(line.agent())
           .text(line.version())
           .text(run.environment())
           .text(Ids.nullToEmpty(run.workflow()))
           .text(line.team())
-          .big(Ids.nanos(line.minute()))
+          .at(line.minute())
           .text(line.model())
           .text(line.tool())
           .text(line.currency())

@@ -18,7 +18,11 @@ import tools.jackson.databind.node.ArrayNode;
 /// Parts of a span that share a column: what is nearly always empty or the same.
 final class SpanColumns {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final int COUNTS = 9;
+  private static final int COUNTS = 10;
+
+  /// Marks a usage of ten counts; the first servers wrote nine.
+  private static final char TEN = '+';
+
   private static final int WORDS_MAX = 32;
   private static final int WORD_MAX = 64;
 
@@ -38,12 +42,13 @@ final class SpanColumns {
       usage.audioOutput(),
       usage.audioCacheRead(),
       usage.imageInput(),
-      usage.webSearches()
+      usage.webSearches(),
+      usage.imageOutput()
     };
     if (usage.serviceTier().isEmpty() && Arrays.stream(counts).allMatch(count -> count == 0)) {
       return "";
     }
-    StringBuilder text = new StringBuilder();
+    StringBuilder text = new StringBuilder().append(TEN);
     for (long count : counts) {
       text.append(count).append(',');
     }
@@ -57,15 +62,17 @@ final class SpanColumns {
     long[] counts = new long[COUNTS];
     String tier = "";
     if (!text.isEmpty()) {
-      String[] parts = text.split(",", COUNTS + 1);
-      for (int i = 0; i < COUNTS; i++) {
+      boolean ten = text.charAt(0) == TEN;
+      int size = ten ? COUNTS : COUNTS - 1;
+      String[] parts = text.substring(ten ? 1 : 0).split(",", size + 1);
+      for (int i = 0; i < size; i++) {
         counts[i] = Long.parseLong(parts[i]);
       }
-      tier = parts[COUNTS];
+      tier = parts[size];
     }
     return new Usage(
         input, output, counts[0], counts[1], counts[2], counts[3], counts[4], counts[5], counts[6],
-        counts[7], counts[8], tier);
+        counts[7], counts[9], counts[8], tier);
   }
 
   static @Nullable BigDecimal amount(@Nullable Cost cost) {

@@ -25,19 +25,18 @@ final class SpanRows {
 
   static void append(Row row, LocalDate day, Span span, SpanFacts facts, ContentIntake intake)
       throws SQLException {
-    String parent = span.parentSpanId();
     row.begin()
         .day(day)
-        .id(Ids.trace(span.key().traceId()))
-        .big(Ids.span(span.key().spanId()))
-        .big(parent == null ? null : Long.valueOf(Ids.span(parent)))
+        .trace(span.key().traceId())
+        .span(span.key().spanId())
+        .span(span.parentSpanId())
         .tiny(Codes.of(Codes.KINDS, span.kind()))
         .tiny(Codes.of(Codes.SPAN_STATUSES, span.status()))
         .text(span.name())
         .text(span.error())
-        .big(Ids.nanos(span.startedAt()))
+        .at(span.startedAt())
         .big(Ids.nanos(span.endedAt()) - Ids.nanos(span.startedAt()))
-        .big(Ids.nanos(span.received()));
+        .at(span.received());
     Origin origin = span.origin();
     row.text(origin.service())
         .text(origin.agent())
