@@ -2,6 +2,14 @@
 package dev.steward.store.duckdb;
 
 import dev.steward.domain.Digest;
+import dev.steward.store.query.Archive;
+import dev.steward.store.query.ContentReader;
+import dev.steward.store.query.RunSql;
+import dev.steward.store.query.Sums;
+import dev.steward.store.query.TraceReader;
+import dev.steward.store.rows.Codes;
+import dev.steward.store.rows.Ids;
+import dev.steward.store.rows.RunRows;
 import dev.steward.trace.AgentDirectory;
 import dev.steward.trace.Batch;
 import dev.steward.trace.DeadLetter;

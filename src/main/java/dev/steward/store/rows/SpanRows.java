@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.store.duckdb;
+package dev.steward.store.rows;
 
 import dev.steward.domain.Cost;
 import dev.steward.domain.Digest;
@@ -20,10 +20,11 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /// A span as a row of its table, there and back. The columns stand in the order of the schema.
-final class SpanRows {
+public final class SpanRows {
   private SpanRows() {}
 
-  static void append(Row row, LocalDate day, Span span, SpanFacts facts, ContentIntake intake)
+  public static void append(
+      Row row, LocalDate day, Span span, SpanFacts facts, ContentIntake intake)
       throws SQLException {
     row.begin()
         .day(day)
@@ -94,9 +95,9 @@ final class SpanRows {
   }
 
   /// A span without its content, and where that lies.
-  record Stored(LocalDate day, Span span, ContentRefs refs) {}
+  public record Stored(LocalDate day, Span span, ContentRefs refs) {}
 
-  static Stored read(ResultSet row) throws SQLException {
+  public static Stored read(ResultSet row) throws SQLException {
     Cells cells = new Cells(row);
     LocalDate day = cells.day();
     SpanKey key = new SpanKey(Ids.trace(cells.id()), Ids.span(cells.big()));
@@ -200,13 +201,13 @@ final class SpanRows {
   }
 
   /// Columns that `facts` reads, in its order.
-  static final String FACTS =
+  public static final String FACTS =
       "trace, span, parent, kind, status, started, lasted, received, service, agent, version,"
           + " environment, workflow, task, conversation, run, person, sender, request_model,"
           + " response_model, tool, server, call_id, tool_type, source, input_tokens,"
           + " output_tokens, cost, cost_about, title, waiting, digest_high, digest_low";
 
-  static SpanFacts facts(ResultSet row) throws SQLException {
+  public static SpanFacts facts(ResultSet row) throws SQLException {
     Cells cells = new Cells(row);
     SpanKey key = new SpanKey(Ids.trace(cells.id()), Ids.span(cells.big()));
     String parent = Ids.spanOrNull(cells.bigOrNull());
@@ -238,12 +239,12 @@ final class SpanRows {
         Ids.digest(cells.id(), cells.id()));
   }
 
-  static @Nullable Long big(ResultSet row, String column) throws SQLException {
+  public static @Nullable Long big(ResultSet row, String column) throws SQLException {
     long number = row.getLong(column);
     return row.wasNull() ? null : Long.valueOf(number);
   }
 
-  static @Nullable Double real(ResultSet row, String column) throws SQLException {
+  public static @Nullable Double real(ResultSet row, String column) throws SQLException {
     double number = row.getDouble(column);
     return row.wasNull() ? null : Double.valueOf(number);
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.store.duckdb;
+package dev.steward.store.rows;
 
 import dev.steward.trace.assembly.AssembledRun;
 import dev.steward.trace.assembly.CostLine;
@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Objects;
 
 /// A run and its cost lines as rows, there and back. Columns stand in the order of the schema.
-final class RunRows {
+public final class RunRows {
   private RunRows() {}
 
-  static void append(Row row, LocalDate day, AssembledRun assembled) throws SQLException {
+  public static void append(Row row, LocalDate day, AssembledRun assembled) throws SQLException {
     Run run = assembled.run();
     begin(row, day, run)
         .span(run.rootSpanId())
@@ -65,7 +65,8 @@ final class RunRows {
         .text(run.id().substring(run.traceId().length()));
   }
 
-  static void appendLines(Row row, LocalDate day, AssembledRun assembled) throws SQLException {
+  public static void appendLines(Row row, LocalDate day, AssembledRun assembled)
+      throws SQLException {
     Run run = assembled.run();
     for (CostLine line : assembled.lines()) {
       begin(row, day, run)
@@ -89,7 +90,7 @@ final class RunRows {
   }
 
   /// The run as it was written, not yet judged by how long it has been silent.
-  static AssembledRun read(ResultSet row) throws SQLException {
+  public static AssembledRun read(ResultSet row) throws SQLException {
     Cells cells = new Cells(row);
     cells.day();
     String traceId = Ids.trace(cells.id());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.store.duckdb;
+package dev.steward.store.rows;
 
 import dev.steward.domain.Cost;
 import dev.steward.domain.Usage;
@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
 /// Parts of a span that share a column: what is nearly always empty or the same.
-final class SpanColumns {
+public final class SpanColumns {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int COUNTS = 10;
 
@@ -29,7 +29,7 @@ final class SpanColumns {
   private SpanColumns() {}
 
   /// The subsets and the tier; "" when there are none, null without a usage.
-  static @Nullable String usage(@Nullable Usage usage) {
+  public static @Nullable String usage(@Nullable Usage usage) {
     if (usage == null) {
       return null;
     }
@@ -55,7 +55,8 @@ final class SpanColumns {
     return text.append(usage.serviceTier()).toString();
   }
 
-  static @Nullable Usage usage(@Nullable String text, @Nullable Long input, @Nullable Long output) {
+  public static @Nullable Usage usage(
+      @Nullable String text, @Nullable Long input, @Nullable Long output) {
     if (text == null) {
       return null;
     }
@@ -75,12 +76,12 @@ final class SpanColumns {
         counts[7], counts[9], counts[8], tier);
   }
 
-  static @Nullable BigDecimal amount(@Nullable Cost cost) {
+  public static @Nullable BigDecimal amount(@Nullable Cost cost) {
     return cost instanceof Cost.Known known ? known.amount() : null;
   }
 
   /// What stands beside the amount: currency, source and basis, or why there is none.
-  static @Nullable String costAbout(@Nullable Cost cost) {
+  public static @Nullable String costAbout(@Nullable Cost cost) {
     return switch (cost) {
       case null -> null;
       case Cost.Known known -> known.currency() + "|" + known.source() + "|" + known.basis();
@@ -88,7 +89,7 @@ final class SpanColumns {
     };
   }
 
-  static @Nullable Cost cost(@Nullable BigDecimal amount, @Nullable String about) {
+  public static @Nullable Cost cost(@Nullable BigDecimal amount, @Nullable String about) {
     if (about == null) {
       return null;
     }
@@ -105,7 +106,7 @@ final class SpanColumns {
 
   /// A few short words; what is no such thing is cut word by word, so that the whole stays
   /// readable.
-  static String texts(List<String> texts) {
+  public static String texts(List<String> texts) {
     if (texts.isEmpty()) {
       return "";
     }
@@ -116,7 +117,7 @@ final class SpanColumns {
             .toList());
   }
 
-  static List<String> texts(@Nullable String json) {
+  public static List<String> texts(@Nullable String json) {
     if (json == null || json.isEmpty()) {
       return List.of();
     }
@@ -125,7 +126,7 @@ final class SpanColumns {
     return List.copyOf(texts);
   }
 
-  static String events(List<Raw.Event> events) {
+  public static String events(List<Raw.Event> events) {
     if (events.isEmpty()) {
       return "";
     }
@@ -136,7 +137,7 @@ final class SpanColumns {
     return array.toString();
   }
 
-  static List<Raw.Event> events(String json) {
+  public static List<Raw.Event> events(String json) {
     if (json.isEmpty()) {
       return List.of();
     }
@@ -149,7 +150,7 @@ final class SpanColumns {
     return List.copyOf(events);
   }
 
-  static String links(List<Raw.Link> links) {
+  public static String links(List<Raw.Link> links) {
     if (links.isEmpty()) {
       return "";
     }
@@ -164,7 +165,7 @@ final class SpanColumns {
     return array.toString();
   }
 
-  static List<Raw.Link> links(String json) {
+  public static List<Raw.Link> links(String json) {
     if (json.isEmpty()) {
       return List.of();
     }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.store.duckdb;
+package dev.steward.store.query;
 
+import dev.steward.store.rows.Ids;
+import dev.steward.store.rows.SpanRows;
+import dev.steward.store.rows.Tables;
 import dev.steward.trace.assembly.ActivitySums;
 import dev.steward.trace.assembly.RunSums;
 import dev.steward.trace.run.AgentActivity;
@@ -25,16 +28,16 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Sums over the tables of runs and cost lines, which hold what is needed so that no span is read.
-final class Sums {
-  private final Database database;
+public final class Sums {
+  private final Tables database;
   private final Silence silence;
 
-  Sums(Database database, Silence silence) {
+  public Sums(Tables database, Silence silence) {
     this.database = database;
     this.silence = silence;
   }
 
-  List<CostQuery.Row> cost(CostQuery query) {
+  public List<CostQuery.Row> cost(CostQuery query) {
     List<String> names = query.by().stream().map(Sums::dimension).toList();
     String dimensions = String.join(", ", names);
     String grouping = names.isEmpty() ? "" : dimensions + ", ";
@@ -42,7 +45,7 @@ final class Sums {
         " from cost_lines where minute >= ? and minute < ?"
             + (query.agent() == null ? "" : " and agent = ?")
             + (query.environment() == null ? "" : " and environment = ?");
-    Database.Binder binder =
+    Tables.Binder binder =
         statement -> {
           statement.setLong(1, Ids.nanos(query.from()));
           statement.setLong(2, Ids.nanos(query.to()));
@@ -141,7 +144,7 @@ final class Sums {
     }
   }
 
-  List<AgentActivity> activity(Instant from, Instant to, Instant now) {
+  public List<AgentActivity> activity(Instant from, Instant to, Instant now) {
     String where =
         " from runs where started >= " + Ids.nanos(from) + " and started < " + Ids.nanos(to);
     Map<String, RunSums> costs = costs(where);
