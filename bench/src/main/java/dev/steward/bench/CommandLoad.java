@@ -13,6 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class CommandLoad {
   private static final Duration PAUSE = Duration.ofMillis(20);
 
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+
   private final Queue<String> agents = new ConcurrentLinkedQueue<>();
   private final Queue<String> keys = new ConcurrentLinkedQueue<>();
   private int number;
@@ -42,9 +44,13 @@ final class CommandLoad {
   }
 
   /// Returns once another command is acknowledged.
-  void awaitAnother() throws InterruptedException {
+  void awaitAnother() throws IOException, InterruptedException {
     int before = agents.size();
+    long deadline = System.nanoTime() + LIMIT.toNanos();
     while (agents.size() == before) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException("no command was acknowledged within " + LIMIT);
+      }
       Program.pause(Duration.ofMillis(1));
     }
   }
