@@ -64,6 +64,7 @@ final class IngestBench {
       result.put("ack_p50_ms", sender.latencies().millis(0.5));
       result.put("ack_p99_ms", sender.latencies().millis(0.99));
       result.put("ack_max_ms", sender.latencies().millis(1));
+      result.put("client_late_p99_ms", sender.lateness().millis(0.99));
       result.put("refused_requests", sender.refused());
     }
     StewardServer.Counts sent = server.counts();

@@ -16,6 +16,7 @@ import java.util.Random;
 /// go on side by side, against the same ones under attributes that nobody knows to be messages, so
 /// that every span keeps its whole text.
 final class Savings {
+  private static final int CONVERSATIONS = Bench.setting("BENCH_CONVERSATIONS", 100);
   private static final int TURNS = 50;
   private static final int CONVERSATIONS_IN_REQUEST = 10;
   private static final Duration LIMIT = Duration.ofMinutes(5);
@@ -23,8 +24,8 @@ final class Savings {
 
   void run(Result result) throws IOException, InterruptedException {
     long empty = size(0, 0, "gen_ai");
-    result.put("factor_50_turns_500b", factor(100, 500, empty));
-    result.put("factor_50_turns_4k", factor(50, 4_096, empty));
+    result.put("factor_50_turns_500b", factor(CONVERSATIONS, 500, empty));
+    result.put("factor_50_turns_4k", factor(CONVERSATIONS / 2, 4_096, empty));
   }
 
   private static double factor(int conversations, int bytes, long empty)

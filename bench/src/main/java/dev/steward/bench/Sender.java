@@ -27,6 +27,7 @@ final class Sender implements AutoCloseable {
   private final URI address;
   private final String contentType;
   private final Latencies latencies = new Latencies();
+  private final Latencies lateness = new Latencies();
   private final AtomicLong refused = new AtomicLong();
 
   Sender(URI address, String contentType) {
@@ -36,6 +37,11 @@ final class Sender implements AutoCloseable {
 
   Latencies latencies() {
     return latencies;
+  }
+
+  /// How late requests were sent: the part of a latency that is this client's own.
+  Latencies lateness() {
+    return lateness;
   }
 
   /// Requests answered with anything but success, or not at all.
@@ -59,6 +65,7 @@ final class Sender implements AutoCloseable {
       }
       Thread.ofVirtual()
           .start(() -> {
+            lateness.add(System.nanoTime() - due);
             if (send(body)) {
               latencies.add(System.nanoTime() - due);
             }

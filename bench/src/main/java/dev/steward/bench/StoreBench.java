@@ -65,8 +65,9 @@ final class StoreBench {
   /// The newest of the same runs, and the long one, as many as its memory is meant to hold here.
   private static void askPeer(Result result) throws Exception {
     int runs = Math.min(PEER_SPANS, StoredData.SPANS) / StoredRuns.SPANS_IN_RUN;
+    int spans = runs * StoredRuns.SPANS_IN_RUN + StoredData.LONG_RUN;
     StoredRuns source = new StoredRuns(StoredData.runs(), Instant.now().minusSeconds(60));
-    try (ZipkinServer peer = ZipkinServer.start(runs * StoredRuns.SPANS_IN_RUN * 2, "8g")) {
+    try (ZipkinServer peer = ZipkinServer.start(spans + spans / 10, "8g")) {
       long last = StoredData.runs();
       peer.fill(source, last - runs + 1, last, StoredData.LONG_RUN);
       result.put("peer_spans", peer.stored());
