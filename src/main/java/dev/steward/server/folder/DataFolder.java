@@ -11,6 +11,11 @@ import java.nio.file.StandardOpenOption;
 /// The folder that holds everything a server keeps, and where what lies in it.
 public record DataFolder(Path root) {
 
+  /// Where the ledgers lie.
+  public Path ledgers() {
+    return root.resolve("ledger");
+  }
+
   public Path controlLedger() {
     return root.resolve("ledger/control.db");
   }

@@ -36,6 +36,7 @@ public final class ConsoleIngest implements IngestView {
 
   @Override
   public Counts counts() {
+    history.require();
     IngestCounts counts = ingest.counts();
     IngestStatus status = ingest.status();
     return new Counts(

@@ -53,10 +53,11 @@ final class Database implements AutoCloseable {
   static Database open(Path folder, DuckDbConfig config) {
     FileChannel lock = lock(folder);
     try {
+      Damage.refuseOrphanedDays(folder);
       return new Database(folder, config, lock, connect(folder, config));
     } catch (SQLException e) {
       release(lock);
-      throw failed("open the span store in " + folder, e);
+      throw Damage.of(folder, e).orElseGet(() -> failed("open the span store in " + folder, e));
     } catch (ApiException e) {
       release(lock);
       throw e;

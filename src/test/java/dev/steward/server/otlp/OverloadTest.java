@@ -76,6 +76,7 @@ class OverloadTest {
           OtlpGrpc grpc = OtlpGrpc.open(receiver, config.http(), 0, 1 << 20)) {
         overHttp(URI.create("http://127.0.0.1:" + ports.port() + "/v1/traces"));
         overGrpc(grpc.port());
+        assertThat(receiver.trouble()).hasValueSatisfying(t -> assertThat(t).contains("limit"));
       }
     }
   }
