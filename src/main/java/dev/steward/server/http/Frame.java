@@ -75,7 +75,16 @@ public final class Frame {
 
   private Reply failed(Exchange exchange, ApiException failure) {
     Problem problem = Problem.of(failure, exchange.path());
-    return wantsPage(exchange) ? errorPage.page(exchange, problem) : problem.reply();
+    if (!wantsPage(exchange)) {
+      return problem.reply();
+    }
+    try {
+      return errorPage.page(exchange, problem);
+    } catch (ApiException e) {
+      // Where not even a page about it can be made, the bare error is better than none.
+      LOG.log(System.Logger.Level.DEBUG, "no page can be made", e);
+      return problem.reply();
+    }
   }
 
   private static boolean wantsPage(Exchange exchange) {
