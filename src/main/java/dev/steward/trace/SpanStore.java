@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.trace;
 
+import dev.steward.trace.span.SpanKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +14,15 @@ public interface SpanStore extends TraceQueries, AutoCloseable {
   /// Writes the batch and its journal position in one transaction.
   Written write(Batch batch);
 
-  /// What became of a batch's spans: `loaded + duplicates` is their number. A newer version of a
-  /// span already there counts as a duplicate and replaces it.
-  record Written(int loaded, int duplicates) {}
+  /// What became of a batch's spans: `loaded + duplicates + refused` is their number. A newer
+  /// version of a span already there counts as a duplicate and replaces it.
+  ///
+  /// @param refused spans that belong to another sender; the store wrote letters of them
+  record Written(int loaded, int duplicates, List<SpanKey> refused) {
+    public Written(int loaded, int duplicates) {
+      this(loaded, duplicates, List.of());
+    }
+  }
 
   /// How many spans of the trace are stored, each counted once.
   int size(String traceId);
