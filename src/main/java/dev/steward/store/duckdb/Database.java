@@ -173,6 +173,21 @@ final class Database implements AutoCloseable {
   }
 
   <T> List<T> read(String sql, Binder binder, Mapper<T> mapper) {
+    try {
+      return reading(connection -> query(connection, sql, binder, mapper));
+    } catch (SQLException e) {
+      throw failed("read the span store", e);
+    }
+  }
+
+  /// What is done with a connection that only reads.
+  @FunctionalInterface
+  interface Work<T> {
+    T on(Connection connection) throws SQLException;
+  }
+
+  /// Lends a connection beside the one that writes, which goes on meanwhile.
+  <T> T reading(Work<T> work) throws SQLException {
     reading.acquireUninterruptibly();
     Connection connection = idle.poll();
     try {
@@ -183,9 +198,7 @@ final class Database implements AutoCloseable {
       if (connection == null) {
         connection = writer.duplicate();
       }
-      return query(connection, sql, binder, mapper);
-    } catch (SQLException e) {
-      throw failed("read the span store", e);
+      return work.on(connection);
     } finally {
       if (connection != null) {
         idle.add(connection);
