@@ -113,7 +113,7 @@ public final class Framer {
   }
 
   private List<NavItem> nav(PageUrl url, String section, Reader reader) {
-    long deadLetters = views.ingest().counts().deadLetters();
+    long deadLetters = views.ingest().knownDeadLetters();
     List<NavItem> items = new ArrayList<>();
     for (Navigation.Entry entry : Navigation.ENTRIES) {
       if (!entry.wholeServer() || reader.seesAll()) {

@@ -25,8 +25,10 @@ import dev.steward.server.api.RunsApi;
 import dev.steward.server.api.TokensApi;
 import dev.steward.server.backup.Backup;
 import dev.steward.server.config.ServerConfig;
+import dev.steward.server.folder.DataFolder;
 import dev.steward.server.health.HealthRoutes;
 import dev.steward.server.health.MetricsRoutes;
+import dev.steward.server.health.Volume;
 import dev.steward.server.http.HttpCounts;
 import dev.steward.server.http.Route;
 import dev.steward.server.log.ControlLedgerReading;
@@ -67,9 +69,11 @@ final class Doors {
   private final AtomicReference<@Nullable Console> console = new AtomicReference<>();
   private final ConsoleRoutes pages = new ConsoleRoutes(this::console);
   private final OtlpHttp otlp;
+  private final HealthRoutes health;
 
   Doors(
       ServerConfig config,
+      DataFolder folder,
       Ledgers ledgers,
       Traces traces,
       Backup backup,
@@ -92,6 +96,7 @@ final class Doors {
             config.otlp().retryAfter(),
             clock);
     this.otlp = new OtlpHttp(receiver, config.otlp().requestLimit().bytes());
+    this.health = health(folder);
     this.authenticator =
         new Authenticator(
             this::state,
@@ -135,7 +140,7 @@ final class Doors {
   /// Routes of the port for telemetry alone.
   List<Route> otlpRoutes() {
     List<Route> routes = new ArrayList<>(otlp.routes());
-    routes.addAll(new HealthRoutes(traces.history()).routes());
+    routes.addAll(health.routes());
     return routes;
   }
 
@@ -158,13 +163,22 @@ final class Doors {
     routes.addAll(new BackupApi(backup).routes());
     routes = new ArrayList<>(OpenApi.withDocument(routes));
     routes.addAll(new TileRoutes(logs, config.ledger().publicEntries()).routes());
-    routes.addAll(new HealthRoutes(traces.history()).routes());
+    routes.addAll(health.routes());
     routes.addAll(new MetricsRoutes(traces.ingest(), logs, counts).routes());
     routes.addAll(otlp.routes());
     routes.addAll(
         new LoginRoutes(authenticator, this::console, config.access().session()).routes());
     routes.addAll(pages.routes());
     return List.copyOf(routes);
+  }
+
+  private HealthRoutes health(DataFolder folder) {
+    Volume journal = new Volume("journal", folder.journal(), clock);
+    Volume ledger = new Volume("ledger", folder.ledgers(), clock);
+    return new HealthRoutes(
+        traces.history(),
+        () -> journal.trouble().or(receiver::trouble),
+        () -> ledger.trouble().or(ledgers.control()::trouble));
   }
 
   private State state() {
