@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console;
 
+import dev.steward.console.agent.AgentSection;
 import dev.steward.console.fleet.FleetSection;
 import dev.steward.console.frame.Failures;
 import dev.steward.console.frame.Framer;
@@ -47,6 +48,7 @@ public final class Console {
     failures = new Failures(framer, templates);
     pages = new Pages(framer, templates, failures);
     add(new FleetSection(views, pages));
+    add(new AgentSection(views, pages));
     add(new RunsSection(views, pages));
     add(new SearchSection(views));
     add(new LedgerSection(views, pages));

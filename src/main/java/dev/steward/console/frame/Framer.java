@@ -68,12 +68,18 @@ public final class Framer {
 
   /// The frame of a page that is about a stretch of time.
   public Frame ranged(PageRequest request, String title, String section, String live) {
+    return ranged(request, title, section, List.of(), live);
+  }
+
+  /// The frame of a page that is about one thing in a stretch of time.
+  public Frame ranged(
+      PageRequest request, String title, String section, List<Crumb> crumbs, String live) {
     PageUrl url = url(request);
     return frame(
         request,
         title,
         section,
-        List.of(),
+        crumbs,
         Choice.anyOr(names(request.reader()).environments(), request.parameter(ENVIRONMENT)),
         TimeRange.choices(range(request).key()),
         live.isEmpty() ? "" : new PageUrl(live, url.parameters()).toString());
