@@ -23,7 +23,7 @@ public final class AgentSection implements Section {
 
   public AgentSection(ConsoleViews views, Pages pages) {
     agents = new AgentPages(views, pages.framer());
-    versions = new VersionPages(views, pages.framer());
+    versions = new VersionPages(pages.framer());
   }
 
   /// The address of an agent's page.

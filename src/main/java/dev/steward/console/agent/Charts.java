@@ -57,16 +57,30 @@ final class Charts {
     ActivitySlice before = facts.before();
     Trend.Baseline baseline = null;
     if (before != null && before.withOutcome() >= BASELINE_MIN) {
-      Rate was = new Rate(before.successes(), before.withOutcome());
-      baseline =
-          new Trend.Baseline(
-              percent(was.low()),
-              percent(was.high()),
-              "from %s before".formatted(Figures.of(was.whole(), "run", "runs")));
+      baseline = baseline(before);
     }
     return new Trend(
             "Success", Measure.SHARE, "", from, to, points, baseline, happenings(versions), zone)
         .draw();
+  }
+
+  /// Where the rate of a slice of the usual size would lie, were all as before.
+  private Trend.Baseline baseline(ActivitySlice before) {
+    long judged = 0;
+    int slices = 0;
+    for (ActivitySlice part : facts.chart()) {
+      judged += part.withOutcome();
+      slices += part.withOutcome() > 0 ? 1 : 0;
+    }
+    long usual = Math.max(1, judged / Math.max(1, slices));
+    long well = Math.round((double) usual * before.successes() / before.withOutcome());
+    Rate band = new Rate(well, usual);
+    return new Trend.Baseline(
+        percent(band.low()),
+        percent(band.high()),
+        "for %s, from %s before"
+            .formatted(
+                Figures.of(usual, "run", "runs"), Figures.of(before.withOutcome(), "run", "runs")));
   }
 
   private List<Happening> happenings(Versions versions) {

@@ -52,10 +52,8 @@ final class Keys {
                 key.environment(),
                 key.version(),
                 moments.of(key.issuedAt()),
-                Versions.actor(key.issuedBy(), id -> facts.state().person(id)),
-                may(key)
-                    ? deed(key.id(), Map.of("key", key.id()), "Revoke this key")
-                    : null))
+                Versions.actor(key.issuedBy(), facts.state()),
+                may(key) ? deed(key.id(), Map.of("key", key.id()), "Revoke this key") : null))
         .toList();
   }
 

@@ -8,26 +8,36 @@ import dev.steward.console.frame.Mark.Tone;
 import dev.steward.control.plan.VersionDiff;
 import dev.steward.control.registry.DataReach;
 import dev.steward.control.registry.Registry;
+import dev.steward.control.state.VersionEntry;
 import dev.steward.domain.resource.AgentVersion;
 import dev.steward.domain.resource.DataSource;
 import dev.steward.domain.resource.ToolServer.Tool;
 import dev.steward.trace.run.UsedPart;
 import dev.steward.trace.run.UsedPart.Kind;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiPredicate;
 
 /// The bill of materials of an agent: what it is declared to reach beside what its runs have used.
 final class Reach {
+  private static final int EARLIER_MAX = 20;
+  private static final DataReach NOTHING =
+      new DataReach(new TreeMap<>(), new TreeSet<>(), new TreeSet<>());
+
   private final AgentFacts facts;
+  private final DataReach reached;
 
   Reach(AgentFacts facts) {
     this.facts = facts;
+    AgentVersion version = facts.version();
+    reached = version == null ? NOTHING : new Registry(facts.state()).reach(version);
   }
 
   List<Group> groups() {
@@ -37,8 +47,7 @@ final class Reach {
     SortedMap<String, String> data = new TreeMap<>();
     SortedMap<String, String> delegates = new TreeMap<>();
     if (version != null) {
-      VersionDiff.tools(
-              new VersionDiff.Side(version, facts.state(), facts.state().sequence()))
+      VersionDiff.tools(new VersionDiff.Side(version, facts.state(), facts.state().sequence()))
           .forEach((name, tool) -> tools.put(name, told(tool)));
       for (AgentVersion.ModelUse use : version.models()) {
         models.merge(
@@ -47,8 +56,7 @@ final class Reach {
             (a, b) -> a + "; " + b);
       }
       version.delegates().forEach(delegate -> delegates.put(delegate, agent(delegate)));
-      DataReach reach = new Registry(facts.state()).reach(version);
-      reach.sources().forEach((name, ways) -> data.put(name, source(name, ways)));
+      reached.sources().forEach((name, ways) -> data.put(name, source(name, ways)));
     }
     return List.of(
         group("Tools", Kind.TOOL, "tool", tools, Reach::sameTool),
@@ -69,33 +77,85 @@ final class Reach {
       List<UsedPart> uses =
           left.stream().filter(part -> same.test(thing.getKey(), part.name())).toList();
       left.removeAll(uses);
-      long runs = uses.stream().mapToLong(UsedPart::runs).sum();
-      // a link stands for one name; where runs used several, it leads to those of the most used
-      String href =
-          uses.stream()
-              .max(Comparator.comparing(UsedPart::runs))
-              .map(part -> href(filter, part.name()))
-              .orElse("");
       rows.add(
-          new ReachRow(
-              thing.getKey(),
-              runs > 0 ? new Mark(Tone.OK, "Used") : new Mark(Tone.UNKNOWN, "Not used"),
-              thing.getValue(),
-              runs,
-              href));
+          uses.isEmpty() && kind == Kind.SOURCE
+              ? throughTools(thing.getKey(), thing.getValue())
+              : row(thing.getKey(), thing.getValue(), uses, filter, "Used"));
     }
     for (UsedPart part : left) {
-      rows.add(
-          new ReachRow(
-              part.name(),
-              facts.agent() == null
-                  ? new Mark(Tone.UNKNOWN, "Used")
-                  : new Mark(Tone.WARNING, "Used, not declared"),
-              "",
-              part.runs(),
-              href(filter, part.name())));
+      rows.add(stray(part, kind, filter, same));
     }
     return new Group(words, count(declared.size(), left.size()), rows);
+  }
+
+  /// A link stands for one name; where runs used several, it leads to those of the most used.
+  private ReachRow row(
+      String name, String detail, List<UsedPart> uses, String filter, String word) {
+    long runs = uses.stream().mapToLong(UsedPart::runs).sum();
+    String href =
+        uses.stream()
+            .max(Comparator.comparing(UsedPart::runs))
+            .map(part -> href(filter, part.name()))
+            .orElse("");
+    Mark mark = runs > 0 ? new Mark(Tone.OK, word) : new Mark(Tone.UNKNOWN, "Not used");
+    return new ReachRow(name, mark, detail, runs, href);
+  }
+
+  /// A source whose reading no span tells is reached all the same when a tool before it was used.
+  private ReachRow throughTools(String source, String detail) {
+    SortedSet<String> ways = reached.sources().getOrDefault(source, new TreeSet<>());
+    List<UsedPart> uses =
+        facts.used(Kind.TOOL).stream()
+            .filter(part -> ways.stream().anyMatch(way -> sameTool(way, part.name())))
+            .max(Comparator.comparing(UsedPart::runs))
+            .map(List::of)
+            .orElse(List.of());
+    return row(source, detail, uses, "tool", "Through a tool");
+  }
+
+  /// What was used and is not declared now.
+  private ReachRow stray(
+      UsedPart part, Kind kind, String filter, BiPredicate<String, String> same) {
+    String href = href(filter, part.name());
+    if (facts.agent() == null) {
+      return new ReachRow(part.name(), new Mark(Tone.UNKNOWN, "Used"), "", part.runs(), href);
+    }
+    String earlier = earlier(part.name(), kind, same);
+    return earlier.isEmpty()
+        ? new ReachRow(
+            part.name(),
+            new Mark(Tone.WARNING, "Used, not declared"),
+            "no version declares it",
+            part.runs(),
+            href)
+        : new ReachRow(
+            part.name(),
+            new Mark(Tone.UNKNOWN, "Used before"),
+            "declared by " + earlier + ", no longer",
+            part.runs(),
+            href);
+  }
+
+  /// The newest earlier version that declares it, "" for none.
+  private String earlier(String name, Kind kind, BiPredicate<String, String> same) {
+    List<VersionEntry> versions = facts.state().versions(facts.name()).reversed();
+    for (VersionEntry entry : versions.stream().limit(EARLIER_MAX).toList()) {
+      AgentVersion version =
+          facts.state().version(facts.name(), entry.version().hex()).orElseThrow();
+      VersionDiff.Side side = new VersionDiff.Side(version, facts.state(), entry.sequence());
+      Collection<String> declared =
+          switch (kind) {
+            case TOOL -> VersionDiff.tools(side).keySet();
+            case MODEL -> version.models().stream().map(AgentVersion.ModelUse::model).toList();
+            case SOURCE -> new Registry(facts.state()).reach(version).sources().keySet();
+            case AGENT -> version.delegates();
+            case WORKFLOW, VERSION -> List.of();
+          };
+      if (declared.stream().anyMatch(thing -> same.test(thing, name))) {
+        return entry.version().hex().substring(0, 7);
+      }
+    }
+    return "";
   }
 
   private String count(int declared, int undeclared) {

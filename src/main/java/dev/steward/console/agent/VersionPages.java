@@ -24,7 +24,7 @@ final class VersionPages {
 
   private final Framer framer;
 
-  VersionPages(dev.steward.console.view.ConsoleViews views, Framer framer) {
+  VersionPages(Framer framer) {
     this.framer = framer;
   }
 

@@ -5,6 +5,7 @@ import dev.steward.console.format.Moments;
 import dev.steward.console.frame.PageUrl;
 import dev.steward.control.access.Actor;
 import dev.steward.control.state.Revision;
+import dev.steward.control.state.State;
 import dev.steward.control.state.VersionEntry;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.AgentVersion;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /// The versions of an agent, the newest first.
 record Versions(List<VersionRow> rows) {
@@ -44,7 +44,7 @@ record Versions(List<VersionRow> rows) {
               digest,
               digest.substring(0, SHOWN),
               moments.of(entry.at()),
-              actor(entry.by(), id -> facts.state().person(id)),
+              actor(entry.by(), facts.state()),
               declaredLast.getOrDefault(entry.version(), entry.sequence()),
               String.join(", ", inForce(facts, entry.version())),
               runs.getOrDefault(named, 0L),
@@ -92,12 +92,17 @@ record Versions(List<VersionRow> rows) {
   }
 
   /// Somebody as people know them.
-  static String actor(Actor actor, Function<String, Optional<Person>> people) {
+  static String actor(Actor actor, State state) {
     return switch (actor.kind()) {
       case "system" -> "Steward";
+      case "token" ->
+          state
+              .apiTokenById(actor.id())
+              .map(token -> "token " + token.purpose())
+              .orElse(actor.id());
       case "person" ->
-          people
-              .apply(actor.id())
+          state
+              .person(actor.id())
               .map(Person::displayName)
               .filter(name -> !name.isBlank())
               .orElse(actor.id());
