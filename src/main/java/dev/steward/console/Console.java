@@ -14,6 +14,7 @@ import dev.steward.console.guide.StyleguideSection;
 import dev.steward.console.ingest.IngestSection;
 import dev.steward.console.ledger.LedgerSection;
 import dev.steward.console.run.RunsSection;
+import dev.steward.console.runs.CompareSection;
 import dev.steward.console.runs.SearchSection;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.LiveFeed;
@@ -50,6 +51,7 @@ public final class Console {
     add(new FleetSection(views, pages));
     add(new AgentSection(views, pages));
     add(new RunsSection(views, pages));
+    add(new CompareSection());
     add(new SearchSection(views));
     add(new LedgerSection(views, pages));
     add(new IngestSection(views, pages));

@@ -67,7 +67,7 @@ final class AgentPages {
         new Answers(facts, moments).all(versions, active, identity.ownerName(), identity.mail()),
         identity.facts(versions, active),
         agent == null ? Map.of() : new TreeMap<>(agent.metadata().labels()),
-        charts.success(versions),
+        charts.success(),
         charts.runs(),
         charts.cost(),
         facts.runs().toString(),

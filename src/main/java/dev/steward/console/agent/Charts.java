@@ -10,6 +10,8 @@ import dev.steward.console.format.CostText;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Rate;
 import dev.steward.console.frame.PageUrl;
+import dev.steward.control.state.Revision;
+import dev.steward.domain.Digest;
 import dev.steward.trace.run.ActivitySlice;
 import dev.steward.trace.run.RunCost;
 import java.math.BigDecimal;
@@ -25,6 +27,11 @@ import java.util.List;
 final class Charts {
   private static final long BASELINE_MIN = 10;
 
+  /// A larger slice is drawn as one of this size: the odds of none would be too small to count in.
+  private static final long BASELINE_MAX = 200;
+
+  private static final int HAPPENINGS_MAX = 12;
+
   private final AgentFacts facts;
   private final ZoneId zone;
   private final Instant from;
@@ -39,7 +46,7 @@ final class Charts {
     slice = Duration.between(from, facts.chart().getFirst().to());
   }
 
-  Chart success(Versions versions) {
+  Chart success() {
     List<Trend.Point> points = new ArrayList<>();
     for (ActivitySlice part : facts.chart()) {
       Rate rate = new Rate(part.successes(), part.withOutcome());
@@ -59,8 +66,7 @@ final class Charts {
     if (before != null && before.withOutcome() >= BASELINE_MIN) {
       baseline = baseline(before);
     }
-    return new Trend(
-            "Success", Measure.SHARE, "", from, to, points, baseline, happenings(versions), zone)
+    return new Trend("Success", Measure.SHARE, "", from, to, points, baseline, happenings(), zone)
         .draw();
   }
 
@@ -73,31 +79,50 @@ final class Charts {
       slices += part.withOutcome() > 0 ? 1 : 0;
     }
     long usual = Math.max(1, judged / Math.max(1, slices));
-    long well = Math.round((double) usual * before.successes() / before.withOutcome());
-    Rate band = new Rate(well, usual);
+    int size = (int) Math.min(usual, BASELINE_MAX);
+    double rate = (double) before.successes() / before.withOutcome();
     return new Trend.Baseline(
-        percent(band.low()),
-        percent(band.high()),
+        percent(100.0 * quantile(size, rate, 0.025) / size),
+        percent(100.0 * quantile(size, rate, 0.975) / size),
         "for %s, from %s before"
             .formatted(
-                Figures.of(usual, "run", "runs"), Figures.of(before.withOutcome(), "run", "runs")));
+                Figures.of(size, "run", "runs"), Figures.of(before.withOutcome(), "run", "runs")));
   }
 
-  private List<Happening> happenings(Versions versions) {
-    List<Happening> all = new ArrayList<>();
-    for (VersionRow row : versions.rows()) {
-      Instant at = Instant.parse(row.declared().iso());
-      if (at.isAfter(from) && at.isBefore(to) && !row.diffHref().isEmpty()) {
-        all.addFirst(
-            new Happening(
-                at,
-                Happening.Kind.RELEASE,
-                row.shown(),
-                "%s declared %s".formatted(row.by(), row.shown()),
-                row.diffHref()));
-      }
+  /// How many of so many succeed at most, in that share of cases.
+  private static int quantile(int size, double rate, double share) {
+    double odds = Math.pow(1 - rate, size);
+    double sum = odds;
+    int well = 0;
+    while (sum < share && well < size) {
+      odds = rate >= 1 ? 0 : odds * (size - well) / (well + 1) * rate / (1 - rate);
+      well++;
+      sum += odds;
     }
-    return all;
+    return rate >= 1 ? size : well;
+  }
+
+  /// Each time that another version was declared than before.
+  private List<Happening> happenings() {
+    List<Happening> all = new ArrayList<>();
+    Digest before = null;
+    for (Revision revision : facts.state().history("Agent", facts.name())) {
+      Digest version = revision.version();
+      if (version != null && before != null && !version.equals(before)) {
+        if (revision.at().isAfter(from) && revision.at().isBefore(to)) {
+          String shown = version.hex().substring(0, 7);
+          all.add(
+              new Happening(
+                  revision.at(),
+                  Happening.Kind.RELEASE,
+                  shown,
+                  "%s declared %s".formatted(Versions.actor(revision.by(), facts.state()), shown),
+                  Versions.diff(facts.name(), before.hex(), version.hex())));
+        }
+      }
+      before = version == null ? before : version;
+    }
+    return all.subList(Math.max(0, all.size() - HAPPENINGS_MAX), all.size());
   }
 
   Chart runs() {

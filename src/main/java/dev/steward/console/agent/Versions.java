@@ -12,13 +12,14 @@ import dev.steward.domain.resource.AgentVersion;
 import dev.steward.domain.resource.Person;
 import dev.steward.trace.run.UsedPart;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The versions of an agent, the newest first.
+/// The versions of an agent, the one declared last first.
 record Versions(List<VersionRow> rows) {
   private static final int SHOWN = 7;
   private static final int NAMED = 12;
@@ -34,9 +35,11 @@ record Versions(List<VersionRow> rows) {
     Map<String, Long> runs = new HashMap<>();
     facts.used(UsedPart.Kind.VERSION).forEach(part -> runs.put(part.name(), part.runs()));
     AgentVersion current = facts.version();
+    List<VersionEntry> entries = new ArrayList<>(facts.state().versions(facts.name()));
+    entries.sort(Comparator.comparing(entry -> last(entry, declaredLast)));
     List<VersionRow> rows = new ArrayList<>();
     String before = "";
-    for (VersionEntry entry : facts.state().versions(facts.name())) {
+    for (VersionEntry entry : entries) {
       String digest = entry.version().hex();
       String named = digest.substring(0, NAMED);
       rows.addFirst(
@@ -45,7 +48,7 @@ record Versions(List<VersionRow> rows) {
               digest.substring(0, SHOWN),
               moments.of(entry.at()),
               actor(entry.by(), facts.state()),
-              declaredLast.getOrDefault(entry.version(), entry.sequence()),
+              last(entry, declaredLast),
               String.join(", ", inForce(facts, entry.version())),
               runs.getOrDefault(named, 0L),
               facts.allRuns().with("version", named).toString(),
@@ -54,6 +57,10 @@ record Versions(List<VersionRow> rows) {
       before = digest;
     }
     return new Versions(List.copyOf(rows));
+  }
+
+  private static long last(VersionEntry entry, Map<Digest, Long> declaredLast) {
+    return declaredLast.getOrDefault(entry.version(), entry.sequence());
   }
 
   private static List<String> inForce(AgentFacts facts, Digest version) {

@@ -8,6 +8,7 @@ import dev.steward.trace.run.AgentActivity;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The order of the fleet: by team and name, or by one column over all teams.
 final class FleetOrder {
@@ -36,7 +37,7 @@ final class FleetOrder {
         .toList();
   }
 
-  private @org.jspecify.annotations.Nullable Comparator<Both> comparator() {
+  private @Nullable Comparator<Both> comparator() {
     return switch (table.by()) {
       case "runs" -> Comparator.comparing(both -> both.activity().runs());
       case "success" -> Comparator.comparing(both -> success(both.activity()));
@@ -63,7 +64,11 @@ final class FleetOrder {
   /// The heads of the columns.
   FleetPage.Heads heads() {
     return new FleetPage.Heads(
-        table.head("Agent", USUAL),
+        new SortHead(
+            "Agent",
+            table.head("Agent", USUAL).href(),
+            byTeam() ? "ascending" : null,
+            byTeam() ? "up" : ""),
         table.head("Runs", "runs"),
         table.head("Success", "success"),
         table.head("Errors", "errors"),
