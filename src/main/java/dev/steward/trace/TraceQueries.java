@@ -12,9 +12,11 @@ import dev.steward.trace.run.RunQuery;
 import dev.steward.trace.run.UsedPart;
 import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Span;
+import dev.steward.trace.span.SpanKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What can be asked of traces. The span store answers for what is loaded, the live tail for what
 /// is open or not loaded yet, and `MergedTraces` for both; the API and the console read only that.
@@ -29,12 +31,33 @@ public interface TraceQueries {
   /// All spans of a trace in order of start, with their content.
   List<Span> spans(String traceId);
 
+  /// All spans of a trace in order of start, in outline. Of a long trace that is a small part of
+  /// `spans`.
+  default List<Span> outline(String traceId) {
+    return spans(traceId).stream().map(Span::outline).toList();
+  }
+
+  /// Some spans of a trace in order of start, with their content.
+  default List<Span> spans(String traceId, Set<String> spanIds) {
+    return spans(traceId).stream().filter(span -> spanIds.contains(span.key().spanId())).toList();
+  }
+
+  /// One span with its content.
+  default Optional<Span> span(SpanKey key) {
+    return spans(key.traceId(), Set.of(key.spanId())).stream().findFirst();
+  }
+
   List<Evaluation> evaluations(String traceId);
 
   /// A stored message or body.
   Optional<byte[]> content(Digest hash);
 
   List<CostQuery.Row> cost(CostQuery query);
+
+  /// What tasks cost, in groups of runs that started in the stretch of time.
+  ///
+  /// @throws IllegalArgumentException when it groups or filters by what a run has several of
+  List<CostQuery.TaskRow> tasks(CostQuery query);
 
   /// What each agent did, by name; agents without a run are left out.
   List<AgentActivity> activity(ActivityQuery query);

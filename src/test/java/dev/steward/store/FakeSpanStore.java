@@ -182,6 +182,11 @@ final class FakeSpanStore implements SpanStore {
   }
 
   @Override
+  public List<CostQuery.TaskRow> tasks(CostQuery query) {
+    return List.of();
+  }
+
+  @Override
   public List<AgentActivity> activity(ActivityQuery query) {
     return List.of();
   }

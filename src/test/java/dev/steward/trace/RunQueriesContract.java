@@ -26,6 +26,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -218,6 +219,67 @@ public abstract class RunQueriesContract extends SpanStoreContract {
                 new CostQuery(
                     List.of(By.MODEL), NOON, NOON.plusSeconds(60), "refunds", "production")))
         .hasSize(2);
+  }
+
+  @Test
+  void groupsCostByEnvironmentHourAndMinuteOfSomeAlone() {
+    writeFour();
+
+    assertThat(cost(By.ENVIRONMENT))
+        .extracting(row -> row.group().getFirst())
+        .contains("production");
+    assertThat(cost(By.HOUR))
+        .extracting(row -> row.group().getFirst())
+        .startsWith("2026-11-20T12:00:00Z")
+        .isSorted();
+    assertThat(cost(By.MINUTE))
+        .extracting(row -> row.group().getFirst())
+        .contains("2026-11-20T12:00:00Z", "2026-11-20T12:01:00Z");
+    CostQuery all = new CostQuery(List.of(By.AGENT), NOON, NOON.plus(DAY).plus(DAY), Map.of());
+    assertThat(store.cost(only(all, Map.of(By.MODEL, Set.of("gpt-5", "gpt-5-mini")))))
+        .extracting(row -> row.group().getFirst() + " " + shown(row.cost()))
+        .containsExactly("refunds 2.25/3/0");
+    assertThat(store.cost(all.withoutRuns()))
+        .hasSize(3)
+        .allSatisfy(row -> assertThat(row.runs()).isNull());
+    assertThat(store.cost(only(all, Map.of(By.MODEL, Set.of())))).isEmpty();
+    assertThat(store.cost(only(all, Map.of(By.TEAM, Set.of("it's nobody's"))))).isEmpty();
+  }
+
+  private static CostQuery only(CostQuery query, Map<By, Set<String>> only) {
+    return new CostQuery(query.by(), query.from(), query.to(), only);
+  }
+
+  @Test
+  void aTaskCostsWhatAllOfItsRunsCost() {
+    store.write(
+        BatchDraft.of(
+            span(SpanKind.AGENT, 1, 1).by("a").task("order-7"),
+            span(SpanKind.MODEL, 1, 2).under(1).cost("0.5"),
+            span(SpanKind.AGENT, 2, 1).by("a").task("order-7"),
+            span(SpanKind.MODEL, 2, 2).under(1).cost("0.25"),
+            span(SpanKind.AGENT, 3, 1).by("a"),
+            span(SpanKind.MODEL, 3, 2).under(1).costUnknown(),
+            span(SpanKind.AGENT, 4, 1).by("a"),
+            span(SpanKind.MODEL, 4, 2).under(1).cost("9")));
+    store.write(
+        new BatchDraft()
+            .evaluation(outcome(1, "failure", NOON))
+            .evaluation(outcome(2, "success", NOON))
+            .evaluation(outcome(3, "failure", NOON))
+            .build());
+
+    CostQuery query = new CostQuery(List.of(By.AGENT), NOON, NOON.plus(DAY), Map.of());
+    CostQuery.TaskRow expected =
+        new CostQuery.TaskRow(
+            List.of("a"), 4, 3, 2, 1, new RunCost(new BigDecimal("0.75"), "USD", 2, 1));
+    assertThat(store.tasks(query)).containsExactly(expected);
+    assertThat(store.tasks(query.groupedBy()))
+        .singleElement()
+        .satisfies(row -> assertThat(row.judged()).isEqualTo(2));
+    assertThat(store.tasks(only(query, Map.of(By.AGENT, Set.of("b"))))).isEmpty();
+    assertThatThrownBy(() -> store.tasks(query.groupedBy(By.MODEL)))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

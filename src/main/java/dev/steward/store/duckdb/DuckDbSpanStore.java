@@ -45,7 +45,7 @@ public final class DuckDbSpanStore implements SpanStore {
   private final TraceCache cache;
   private final BatchWriter batches;
   private final TraceReader traces;
-  private final Sums sums;
+  private final CostSums costs;
   private final Activities activities;
   private final Silence silence;
   private final InstantSource clock;
@@ -66,7 +66,7 @@ public final class DuckDbSpanStore implements SpanStore {
     this.cache = new TraceCache(archive);
     this.batches = new BatchWriter(database, cache, directory, silence, clock);
     this.traces = new TraceReader(database, archive);
-    this.sums = new Sums(database);
+    this.costs = new CostSums(database);
     this.activities = new Activities(database, silence);
   }
 
@@ -257,6 +257,16 @@ public final class DuckDbSpanStore implements SpanStore {
   }
 
   @Override
+  public List<Span> outline(String traceId) {
+    return traces.outline(traceId);
+  }
+
+  @Override
+  public List<Span> spans(String traceId, Set<String> spanIds) {
+    return traces.spans(traceId, spanIds);
+  }
+
+  @Override
   public List<Evaluation> evaluations(String traceId) {
     return traces.evaluations(traceId);
   }
@@ -273,7 +283,12 @@ public final class DuckDbSpanStore implements SpanStore {
 
   @Override
   public List<CostQuery.Row> cost(CostQuery query) {
-    return sums.cost(query);
+    return costs.lines(query);
+  }
+
+  @Override
+  public List<CostQuery.TaskRow> tasks(CostQuery query) {
+    return costs.tasks(query);
   }
 
   @Override

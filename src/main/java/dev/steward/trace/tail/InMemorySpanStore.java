@@ -14,6 +14,7 @@ import dev.steward.trace.assembly.AssembledRun;
 import dev.steward.trace.assembly.CostRows;
 import dev.steward.trace.assembly.PartSums;
 import dev.steward.trace.assembly.RunAssembler;
+import dev.steward.trace.assembly.TaskRows;
 import dev.steward.trace.assembly.SliceSums;
 import dev.steward.trace.run.ActivityQuery;
 import dev.steward.trace.run.ActivitySlice;
@@ -205,6 +206,18 @@ public final class InMemorySpanStore implements SpanStore {
   }
 
   @Override
+  public synchronized List<Span> outline(String traceId) {
+    HeldTrace held = traces.get(traceId);
+    return held == null ? List.of() : held.outline();
+  }
+
+  @Override
+  public synchronized List<Span> spans(String traceId, Set<String> spanIds) {
+    HeldTrace held = traces.get(traceId);
+    return held == null ? List.of() : held.spans(spanIds);
+  }
+
+  @Override
   public synchronized List<Evaluation> evaluations(String traceId) {
     HeldTrace held = traces.get(traceId);
     return held == null ? List.of() : held.evaluations();
@@ -225,6 +238,15 @@ public final class InMemorySpanStore implements SpanStore {
   public synchronized List<CostQuery.Row> cost(CostQuery query) {
     CostRows rows = new CostRows(query);
     traces.values().forEach(held -> held.runs(assembler).forEach(rows::add));
+    return rows.rows();
+  }
+
+  @Override
+  public synchronized List<CostQuery.TaskRow> tasks(CostQuery query) {
+    TaskRows rows = new TaskRows(query);
+    for (HeldTrace held : traces.values()) {
+      held.runs(assembler).forEach(run -> rows.add(run.run()));
+    }
     return rows.rows();
   }
 

@@ -138,6 +138,16 @@ public final class LiveTail implements TraceQueries {
   }
 
   @Override
+  public List<Span> outline(String traceId) {
+    return traces.outline(traceId);
+  }
+
+  @Override
+  public List<Span> spans(String traceId, Set<String> spanIds) {
+    return traces.spans(traceId, spanIds);
+  }
+
+  @Override
   public List<Evaluation> evaluations(String traceId) {
     return traces.evaluations(traceId);
   }
@@ -150,6 +160,11 @@ public final class LiveTail implements TraceQueries {
   @Override
   public List<CostQuery.Row> cost(CostQuery query) {
     return traces.cost(query);
+  }
+
+  @Override
+  public List<CostQuery.TaskRow> tasks(CostQuery query) {
+    return traces.tasks(query);
   }
 
   @Override

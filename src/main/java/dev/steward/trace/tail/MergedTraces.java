@@ -19,21 +19,19 @@ import dev.steward.trace.span.Span;
 import dev.steward.trace.span.SpanKey;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Tail and store as one. Until the store is attached the tail answers alone. Lists and single runs
 /// are the newer of both; sums are the store's, which is a flush of the loader behind.
 public final class MergedTraces implements TraceQueries {
   private static final int OPEN_TRACES_MAX = 2_000;
-  private static final Comparator<Span> BY_VERSION =
-      Comparator.comparing(SpanFacts::of, SpanFacts.BY_VERSION);
 
   private final LiveTail tail;
   private volatile @Nullable SpanStore store;
@@ -83,24 +81,39 @@ public final class MergedTraces implements TraceQueries {
 
   @Override
   public List<Span> spans(String traceId) {
-    List<Span> live = tail.spans(traceId);
+    return merged(traceId, TraceQueries::spans);
+  }
+
+  @Override
+  public List<Span> outline(String traceId) {
+    return merged(traceId, TraceQueries::outline);
+  }
+
+  @Override
+  public List<Span> spans(String traceId, Set<String> spanIds) {
+    return merged(traceId, (traces, id) -> traces.spans(id, spanIds));
+  }
+
+  private List<Span> merged(String traceId, BiFunction<TraceQueries, String, List<Span>> spans) {
+    List<Span> live = spans.apply(tail, traceId);
     SpanStore history = store;
     if (history == null || (!live.isEmpty() && tailIsWhole(traceId, history))) {
       return live;
     }
-    List<Span> stored = history.spans(traceId);
+    List<Span> stored = spans.apply(history, traceId);
     if (live.isEmpty()) {
       return stored;
     }
     Map<SpanKey, Span> newest = new LinkedHashMap<>();
     stored.forEach(span -> newest.put(span.key(), span));
-    for (Span span : live) {
-      newest.merge(
-          span.key(), span, (one, other) -> BY_VERSION.compare(one, other) > 0 ? one : other);
-    }
+    live.forEach(span -> newest.merge(span.key(), span, MergedTraces::newer));
     List<Span> merged = new ArrayList<>(newest.values());
     merged.sort(SpanTree.BY_START);
     return merged;
+  }
+
+  private static Span newer(Span stored, Span live) {
+    return Span.BY_VERSION.compare(stored, live) > 0 ? stored : live;
   }
 
   @Override
@@ -125,6 +138,12 @@ public final class MergedTraces implements TraceQueries {
   public List<CostQuery.Row> cost(CostQuery query) {
     SpanStore history = store;
     return history == null ? tail.cost(query) : history.cost(query);
+  }
+
+  @Override
+  public List<CostQuery.TaskRow> tasks(CostQuery query) {
+    SpanStore history = store;
+    return history == null ? tail.tasks(query) : history.tasks(query);
   }
 
   @Override
