@@ -83,9 +83,7 @@ record AgentFacts(
             .slices(
                 new ActivityQuery(at.minus(Duration.ofHours(WEEK_HOURS)), at, name, environment),
                 WEEK_HOURS),
-        views
-            .traces()
-            .used(new ActivityQuery(at.minus(LATELY), range.to(), name, environment)));
+        views.traces().used(new ActivityQuery(at.minus(LATELY), range.to(), name, environment)));
   }
 
   private static AgentActivity one(ConsoleViews views, ActivityQuery query, boolean registered) {

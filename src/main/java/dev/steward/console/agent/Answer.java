@@ -8,8 +8,7 @@ import java.util.List;
 ///
 /// @param copy a line to copy, "" for none
 /// @param copyLabel what copying it is called
-public record Answer(
-    String question, Mark mark, List<Said> said, String copy, String copyLabel) {
+public record Answer(String question, Mark mark, List<Said> said, String copy, String copyLabel) {
   public Answer {
     said = List.copyOf(said);
   }

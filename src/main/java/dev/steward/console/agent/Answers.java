@@ -193,7 +193,8 @@ final class Answers {
                     Figures.of(now.runs(), "run", "runs"),
                     facts.range().words());
     if (rules.isEmpty()) {
-      return Said.plain("No outcome rule is declared: how a run ended is told by its sender." + told);
+      return Said.plain(
+          "No outcome rule is declared: how a run ended is told by its sender." + told);
     }
     OutcomeRule first = rules.getFirst();
     return Said.plain(

@@ -69,7 +69,8 @@ final class Artefacts {
           String.join(
               ", ",
               version.data().stream()
-                  .map(use -> use.version().isEmpty() ? use.name() : use.name() + " " + use.version())
+                  .map(use ->
+                      use.version().isEmpty() ? use.name() : use.name() + " " + use.version())
                   .toList());
       case MEMORY, CODE, ORCHESTRATION -> plain(json.path(artefact.word()));
     };
@@ -103,7 +104,8 @@ final class Artefacts {
     for (String name : node.propertyNames()) {
       JsonNode value = node.path(name);
       if (!value.isContainer() || !value.isEmpty()) {
-        words.add(name + " " + (value.isString() ? value.stringValue() : CanonicalJson.text(value)));
+        words.add(
+            name + " " + (value.isString() ? value.stringValue() : CanonicalJson.text(value)));
       }
     }
     String line = String.join(", ", words);

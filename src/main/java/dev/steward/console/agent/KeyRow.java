@@ -10,4 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// @param version the one version it is for, "" for whatever is in force
 /// @param revoke null for who may not
 public record KeyRow(
-    String id, String environment, String version, Moment issued, String by, @Nullable Deed revoke) {}
+    String id,
+    String environment,
+    String version,
+    Moment issued,
+    String by,
+    @Nullable Deed revoke) {}

@@ -137,8 +137,8 @@ final class RegisterPages {
             ? "Say who owns it, what it is for and what it may use. Applied, it is an entry of the"
                 + " ledger under your name."
             : "Filled with what its runs used in the last 90 days. Say who owns it, what it is for"
-                  + " and what harm it can do; applied, it is an entry of the ledger under your"
-                  + " name.",
+                + " and what harm it can do; applied, it is an entry of the ledger under your"
+                + " name.",
         text,
         Math.clamp(lines.length + 1, LINES_MIN, LINES_MAX),
         problems.stream().map(problem -> flaw(problem, lines)).toList(),

@@ -97,20 +97,21 @@ public final class VersionDiff {
   /// Every tool that the version may call as `server/tool`, with what its server says of it.
   private static ObjectNode declared(Side side) {
     ObjectNode tools = JsonNodeFactory.instance.objectNode();
-    tools(side).forEach((name, tool) -> {
-      ObjectNode node = JsonNodeFactory.instance.objectNode();
-      if (!tool.description().isEmpty()) {
-        node.put("description", tool.description());
-      }
-      if (!tool.effect().isEmpty()) {
-        node.put("effect", tool.effect());
-      }
-      if (!tool.inputSchemaJson().equals("{}")) {
-        node.set("inputSchema", CanonicalJson.read(tool.inputSchemaJson()));
-      }
-      node.put("tool", name);
-      tools.withArray("tools").add(node);
-    });
+    tools(side)
+        .forEach((name, tool) -> {
+          ObjectNode node = JsonNodeFactory.instance.objectNode();
+          if (!tool.description().isEmpty()) {
+            node.put("description", tool.description());
+          }
+          if (!tool.effect().isEmpty()) {
+            node.put("effect", tool.effect());
+          }
+          if (!tool.inputSchemaJson().equals("{}")) {
+            node.set("inputSchema", CanonicalJson.read(tool.inputSchemaJson()));
+          }
+          node.put("tool", name);
+          tools.withArray("tools").add(node);
+        });
     return tools;
   }
 
