@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console;
 
+import dev.steward.console.agent.AgentSection;
 import dev.steward.console.fleet.FleetSection;
 import dev.steward.console.frame.Failures;
 import dev.steward.console.frame.Framer;
@@ -13,6 +14,7 @@ import dev.steward.console.guide.StyleguideSection;
 import dev.steward.console.ingest.IngestSection;
 import dev.steward.console.ledger.LedgerSection;
 import dev.steward.console.run.RunsSection;
+import dev.steward.console.runs.CompareSection;
 import dev.steward.console.runs.SearchSection;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.LiveFeed;
@@ -47,7 +49,9 @@ public final class Console {
     failures = new Failures(framer, templates);
     pages = new Pages(framer, templates, failures);
     add(new FleetSection(views, pages));
+    add(new AgentSection(views, pages));
     add(new RunsSection(views, pages));
+    add(new CompareSection());
     add(new SearchSection(views));
     add(new LedgerSection(views, pages));
     add(new IngestSection(views, pages));

@@ -78,6 +78,7 @@ public final class StaticFiles {
           "tokens.css",
           "base.css",
           "parts.css",
+          "agent.css",
           "run.css",
           "chart.css",
           "guide.css",

@@ -11,6 +11,7 @@ import dev.steward.server.access.Authenticator;
 import dev.steward.server.access.OneTimeLogins;
 import dev.steward.server.access.Sessions;
 import dev.steward.server.access.WrongTokens;
+import dev.steward.server.api.AgentHistoryApi;
 import dev.steward.server.api.AgentsApi;
 import dev.steward.server.api.ApplyApi;
 import dev.steward.server.api.BackupApi;
@@ -153,6 +154,7 @@ final class Doors {
     routes.addAll(new OutcomeApi(this::state, traces.history(), traces.ingest(), clock).routes());
     routes.addAll(new CostApi(this::state, traces.history(), clock).routes());
     routes.addAll(new AgentsApi(new Moments(control), traces.history(), clock).routes());
+    routes.addAll(new AgentHistoryApi(this::state, traces.history(), clock).routes());
     routes.addAll(new ApplyApi(control).routes());
     routes.addAll(new ResourcesApi(control).routes());
     routes.addAll(new KeysApi(control, random).routes());
