@@ -3,6 +3,7 @@ package dev.steward.console.run;
 
 import dev.steward.console.conversation.Step;
 import dev.steward.console.frame.Frame;
+import dev.steward.console.frame.Mark;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param moreSteps address of those that follow, null at the end
 /// @param beforeSteps address of those before, null at the start
 /// @param stepsInAll of the whole conversation
+/// @param judgements of the run and its steps
 /// @param leftOut spans that are no step
 /// @param rows of the waterfall; beside the conversation its first ones
 /// @param spansInAll of the whole waterfall
@@ -35,6 +37,7 @@ public record RunPage(
     int stepsInAll,
     @Nullable String beforeSteps,
     @Nullable String moreSteps,
+    List<Judgement> judgements,
     int leftOut,
     List<WaterfallRow> rows,
     int spansInAll,
@@ -57,6 +60,14 @@ public record RunPage(
   /// @param more how many further places there are, "" for none
   public record Jump(String tone, String words, List<JumpLink> links, String more) {}
 
+  /// What somebody said of the run or of a step.
+  ///
+  /// @param said its label and score
+  /// @param why "" when nothing was said, or may be read
+  /// @param href of the step it is about, null for the whole run
+  public record Judgement(
+      String name, Mark.Tone tone, String said, String why, String by, @Nullable String href) {}
+
   /// The way to one step.
   public record JumpLink(String number, String href) {}
 
@@ -75,6 +86,7 @@ public record RunPage(
         only.size(),
         null,
         null,
+        List.of(),
         0,
         rows,
         spansInAll,

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.run;
 
+import dev.steward.console.answer.Answer;
+import dev.steward.console.answer.Matter;
 import dev.steward.console.conversation.Conversation;
-import dev.steward.console.conversation.Step;
 import dev.steward.console.conversation.Landmark;
+import dev.steward.console.conversation.Step;
 import dev.steward.console.conversation.ToolEffects;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Ids;
@@ -12,19 +14,24 @@ import dev.steward.console.frame.Frame;
 import dev.steward.console.frame.Framer;
 import dev.steward.console.frame.PageUrl;
 import dev.steward.console.frame.Templates;
+import dev.steward.console.run.RunPage.Judgement;
 import dev.steward.console.run.RunPage.Jump;
 import dev.steward.console.run.RunPage.JumpLink;
 import dev.steward.console.run.RunPage.RawSpan;
 import dev.steward.console.run.RunPage.Tab;
+import dev.steward.console.runs.RunRow;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.LiveFeed;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
+import dev.steward.control.state.State;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.SpanTree;
+import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -62,10 +69,15 @@ public final class RunPages {
           case "waterfall" -> waterfall.rows(rowFrom, ROWS_MAX);
           default -> List.of();
         };
+    List<Evaluation> judged = views.traces().evaluations(run.traceId());
     boolean raw = view.equals("raw") && reader.readsContent(run);
     return new RunPage(
         frame(request, run, view),
-        RunHead.of(run, framer.moments(request), reader.readsContent(run)),
+        RunHead.of(
+            run,
+            framer.moments(request),
+            reader.readsContent(run),
+            answers(views, reader, run, tree, judged)),
         tabs(base, view),
         view,
         reader.readsContent(run)
@@ -78,6 +90,7 @@ public final class RunPages {
             ? null
             : PageUrl.of(base).with("from", before(stepFrom, STEPS_MAX)).toString(),
         next(base, stepFrom, STEPS_MAX, talking ? conversation.size() : 0),
+        talking ? judgements(judged, base, reader.readsContent(run)) : List.of(),
         conversation.leftOut(),
         rows,
         waterfall.size(),
@@ -112,18 +125,45 @@ public final class RunPages {
 
   /// What the open page of a run that is at work wants to be told.
   public LiveFeed feed(PageRequest request, Reader reader, Run run) {
-    return new RunFeed(
-        views.traces(),
-        run.id(),
-        framer,
-        templates,
-        request,
-        ToolEffects.of(views.control().state()),
-        reader.readsContent(run));
+    return new RunFeed(views, reader, run, framer, templates, request);
   }
 
   private SpanTree tree(Run run) {
     return RunSpans.tree(run, views.traces().spans(run.traceId()));
+  }
+
+  static List<Answer> answers(
+      ConsoleViews views, Reader reader, Run run, SpanTree tree, List<Evaluation> judged) {
+    State state = views.control().state();
+    return new Matter(
+            run,
+            tree,
+            judged,
+            state,
+            ToolEffects.of(state),
+            views.ledger().head(),
+            reader.seesAll())
+        .answers();
+  }
+
+  private static List<Judgement> judgements(
+      List<Evaluation> judged, String base, boolean readsContent) {
+    List<Judgement> shown = new ArrayList<>();
+    for (Evaluation one : judged) {
+      String score = one.score() == null ? "" : Figures.plain(one.score());
+      String label = one.label() == null ? "" : one.label();
+      String said = label + (label.isEmpty() || score.isEmpty() ? "" : ", ") + score;
+      String spanId = one.spanId();
+      shown.add(
+          new Judgement(
+              one.name(),
+              RunRow.outcomeTone(one.label()),
+              said,
+              one.explanation() == null || !readsContent ? "" : one.explanation(),
+              one.by().equals("sender") ? "its sender" : one.by(),
+              spanId == null ? null : PageUrl.of(base).with("step", spanId) + "#s-" + spanId));
+    }
+    return shown;
   }
 
   private Conversation conversation(Reader reader, Run run, SpanTree tree) {
@@ -143,12 +183,15 @@ public final class RunPages {
       }
       int more = landmark.count() - links.size();
       String words =
-          landmark.count() == 1
+          links.size() < 2
               ? landmark.name()
-              : landmark.name() + " " + Figures.count(landmark.count());
+              : Figures.count(landmark.count()) + " " + landmark.name().toLowerCase(Locale.ROOT);
       jumps.add(
           new Jump(
-              landmark.tone(), words, links, more == 0 ? "" : "and " + Figures.count(more) + " more"));
+              landmark.tone(),
+              words,
+              links,
+              more == 0 ? "" : "and " + Figures.count(more) + " more"));
     }
     return jumps;
   }
