@@ -25,10 +25,11 @@ record AccountedCost(Matter matter) {
     if (all > 0) {
       evidence.add(
           Evidence.of(
-              "%s of %s priced"
+              "%s of %s priced%s"
                   .formatted(
-                      Figures.count(cost.priced()), Figures.of(all, "model call", "model calls"))));
-      priced(evidence);
+                      Figures.count(cost.priced()),
+                      Figures.of(all, "model call", "model calls"),
+                      sources())));
       unknown(evidence);
     }
     evidence.add(Evidence.of(tokens(matter.run())));
@@ -48,16 +49,14 @@ record AccountedCost(Matter matter) {
         : new Mark(Tone.WARNING, "At least " + amount);
   }
 
-  private void priced(List<Evidence> evidence) {
+  private String sources() {
     TreeSet<String> sources = new TreeSet<>();
     for (SpanTree.Node node : matter.tree().nodes()) {
       if (node.span().cost() instanceof Cost.Known known) {
         sources.add(CostText.source(known));
       }
     }
-    if (!sources.isEmpty()) {
-      evidence.add(Evidence.of(String.join(" and ", sources)));
-    }
+    return sources.isEmpty() ? "" : ", " + String.join(" and ", sources);
   }
 
   private void unknown(List<Evidence> evidence) {
@@ -66,7 +65,7 @@ record AccountedCost(Matter matter) {
       if (span.cost() instanceof Cost.Unknown unknown) {
         evidence.add(
             new Evidence(
-                "unknown for "
+                "Unknown for "
                     + Figures.count(matter.run().cost().unknown())
                     + ": "
                     + unknown.reason(),
@@ -81,12 +80,12 @@ record AccountedCost(Matter matter) {
       return "No model was called";
     }
     if (run.inputTokens() == null && run.outputTokens() == null) {
-      return "no tokens were told";
+      return "No tokens were told";
     }
     return side(run.inputTokens(), " tokens in") + ", " + side(run.outputTokens(), " out");
   }
 
   private static String side(@org.jspecify.annotations.Nullable Long count, String words) {
-    return (count == null ? "unknown" : Figures.count(count)) + words;
+    return (count == null ? "Unknown" : Figures.count(count)) + words;
   }
 }

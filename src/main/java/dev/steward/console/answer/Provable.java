@@ -33,7 +33,9 @@ record Provable(Matter matter) {
     } else {
       mark = new Mark(Tone.UNKNOWN, "No");
       evidence.add(
-          Evidence.of("Nobody registered " + run.agent() + ", so nothing of it is on the ledger"));
+          Evidence.of(
+              run.agent()
+                  + " is not registered: nothing of it is on the ledger, and nobody owns it"));
     }
     evidence.add(Evidence.of("The steps were told by its own telemetry and are not on the ledger"));
     return new Answer("Can you prove it?", mark, evidence);

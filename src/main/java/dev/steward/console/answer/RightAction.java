@@ -89,6 +89,7 @@ record RightAction(Matter matter) {
     int changes = 0;
     int unknown = 0;
     int calls = 0;
+    int attempts = 0;
     TreeSet<String> names = new TreeSet<>();
     for (SpanTree.Node node : matter.tree().nodes()) {
       Span span = node.span();
@@ -96,30 +97,42 @@ record RightAction(Matter matter) {
         String tool = Conversation.toolName(span);
         calls++;
         unknown += matter.effects().of(tool).isEmpty() ? 1 : 0;
-        if (matter.effects().changes(tool) && span.status() != Span.Status.ERROR) {
+        boolean tried = matter.effects().changes(tool);
+        attempts += tried ? 1 : 0;
+        if (tried && span.status() != Span.Status.ERROR) {
           changes++;
           first = first == null ? span : first;
           names.add(tool);
         }
       }
     }
-    evidence.add(changed(changes, names, first, calls));
+    if (calls > 0 && unknown == calls) {
+      evidence.add(
+          Evidence.of(
+              calls == 1
+                  ? "What its tool call does is not declared"
+                  : "What its " + Figures.count(calls) + " tool calls do is not declared"));
+      return;
+    }
+    evidence.add(changed(changes, names, first, calls, attempts));
     if (unknown > 0) {
       evidence.add(
           Evidence.of(
-              "Nobody has declared what "
-                  + (unknown == calls && calls > 1
-                      ? "its tools do"
-                      : Figures.of(unknown, "of its calls does", "of its calls do"))));
+              "What "
+                  + Figures.of(unknown, "further call does", "further calls do")
+                  + " is not declared"));
     }
   }
 
-  private Evidence changed(int changes, TreeSet<String> names, @Nullable Span first, int calls) {
+  private Evidence changed(
+      int changes, TreeSet<String> names, @Nullable Span first, int calls, int attempts) {
     if (first == null) {
       return Evidence.of(
           calls == 0
               ? "It called no tool"
-              : "No call that is declared to change something succeeded");
+              : attempts == 0
+                  ? "The tools it called only read"
+                  : Figures.of(attempts, "call", "calls") + " to change something failed");
     }
     String listed = String.join(", ", names.stream().limit(NAMES_MAX).toList());
     return new Evidence(

@@ -260,10 +260,6 @@ public final class Conversation {
     return shown;
   }
 
-  private String words(Message message) {
-    return Listening.words(reader.turn(message));
-  }
-
   private void act(Span span, Kind kind, String who, String role) {
     drafts.add(draft(span, kind, scope, who, role, "", this::passed));
   }
@@ -288,7 +284,8 @@ public final class Conversation {
       String role,
       String other,
       java.util.function.BiFunction<Span, Blocks, List<Block>> content) {
-    return new Draft("", span, kind, in.depth, who, role, other, SpanWords.tags(span), shown(span, content));
+    return new Draft(
+        "", span, kind, in.depth, who, role, other, SpanWords.tags(span), shown(span, content));
   }
 
   /// The blocks of a span's content, if they may be seen, and why it failed, which is always shown.
@@ -309,6 +306,11 @@ public final class Conversation {
   private static String modelName(Span span) {
     String model = span.modelName();
     return model == null ? "" : model;
+  }
+
+  /// The plain words of a message; "" where it holds none.
+  public static String words(Message message) {
+    return Listening.words(new TurnReader().turn(message));
   }
 
   /// A tool by its server and name.

@@ -62,10 +62,6 @@ public record RunHead(
 
   private static List<String> warnings(Run run) {
     List<String> warnings = new ArrayList<>();
-    if (!run.registered()) {
-      warnings.add(
-          run.agent() + " is not registered: it has no owner, and its version is its own word.");
-    }
     if (run.skewed()) {
       warnings.add(
           "It arrived more than five minutes off its own times: sent late, imported, or by a wrong"

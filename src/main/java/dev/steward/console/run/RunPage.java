@@ -4,6 +4,7 @@ package dev.steward.console.run;
 import dev.steward.console.conversation.Step;
 import dev.steward.console.frame.Frame;
 import dev.steward.console.frame.Mark;
+import dev.steward.console.graph.GraphPicture;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param moreRows address of the rows that follow, null at the end
 /// @param ticks of the axis of time
 /// @param rowsSource address of all rows as JSON
+/// @param graph in the graph view
 /// @param spans raw, in the raw view
 /// @param detail of the selected step, null when none is selected
 /// @param base address of the run, for steps
@@ -44,6 +46,7 @@ public record RunPage(
     @Nullable String moreRows,
     List<String> ticks,
     String rowsSource,
+    @Nullable GraphPicture graph,
     List<RawSpan> spans,
     @Nullable StepDetail detail,
     String base) {
@@ -93,6 +96,7 @@ public record RunPage(
         moreRows,
         ticks,
         rowsSource,
+        graph,
         spans,
         of,
         base);

@@ -14,6 +14,7 @@ import dev.steward.console.frame.Frame;
 import dev.steward.console.frame.Framer;
 import dev.steward.console.frame.PageUrl;
 import dev.steward.console.frame.Templates;
+import dev.steward.console.graph.GraphDraft;
 import dev.steward.console.run.RunPage.Judgement;
 import dev.steward.console.run.RunPage.Jump;
 import dev.steward.console.run.RunPage.JumpLink;
@@ -52,7 +53,7 @@ public final class RunPages {
     this.templates = templates;
   }
 
-  /// @param view conversation, waterfall or raw
+  /// @param view conversation, waterfall, graph or raw
   public RunPage page(PageRequest request, Reader reader, Run run, String view) {
     SpanTree tree = tree(run);
     Conversation conversation = conversation(reader, run, tree);
@@ -97,6 +98,7 @@ public final class RunPages {
         next(base + "/waterfall", rowFrom, ROWS_MAX, talking ? 0 : waterfall.size()),
         waterfall.ticks(),
         base + "/waterfall.json",
+        view.equals("graph") ? new GraphDraft(tree, reader.readsContent(run)).draw() : null,
         raw ? raw(tree, from(request, RAW_MAX, indexOf(tree, orEmpty(selected)))) : List.of(),
         selected == null ? null : detail(request, reader, run, tree, selected).orElse(null),
         base);
@@ -220,6 +222,7 @@ public final class RunPages {
     return List.of(
         tab("Conversation", base, "1", view.equals("conversation")),
         tab("Waterfall", base + "/waterfall", "2", view.equals("waterfall")),
+        tab("Graph", base + "/graph", "3", view.equals("graph")),
         tab("Raw", base + "/raw", "4", view.equals("raw")));
   }
 

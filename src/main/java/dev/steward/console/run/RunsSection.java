@@ -51,7 +51,7 @@ public final class RunsSection implements Section {
   private PageResponse run(Visit visit, Run found) {
     String view = visit.depth() == 1 ? "conversation" : visit.path().get(1);
     return switch (view) {
-      case "conversation", "waterfall", "raw" ->
+      case "conversation", "waterfall", "graph", "raw" ->
           visit.depth() > 2
               ? visit.notFound()
               : visit.html("run", run.page(visit.request(), visit.reader(), found, view));

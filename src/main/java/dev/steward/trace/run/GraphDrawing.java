@@ -163,7 +163,7 @@ final class GraphDrawing {
     return id != null && otherId != null && !id.equals(otherId);
   }
 
-  private static @Nullable Node node(Span span) {
+  static @Nullable Node node(Span span) {
     int errors = span.status() == Span.Status.ERROR ? 1 : 0;
     return switch (span.kind()) {
       case AGENT -> {
