@@ -3,6 +3,7 @@ package dev.steward.console.run;
 
 import dev.steward.console.answer.Answer;
 import dev.steward.console.conversation.Conversation;
+import dev.steward.console.conversation.RunSpans;
 import dev.steward.console.conversation.Step;
 import dev.steward.console.conversation.ToolEffects;
 import dev.steward.console.frame.Framer;

@@ -5,6 +5,7 @@ import dev.steward.console.answer.Answer;
 import dev.steward.console.answer.Matter;
 import dev.steward.console.conversation.Conversation;
 import dev.steward.console.conversation.Landmark;
+import dev.steward.console.conversation.RunSpans;
 import dev.steward.console.conversation.Step;
 import dev.steward.console.conversation.ToolEffects;
 import dev.steward.console.format.Figures;
@@ -30,10 +31,15 @@ import dev.steward.trace.run.Run;
 import dev.steward.trace.run.SpanTree;
 import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Span;
+import dev.steward.trace.span.SpanKey;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the pages of one run.
@@ -55,12 +61,13 @@ public final class RunPages {
 
   /// @param view conversation, waterfall, graph or raw
   public RunPage page(PageRequest request, Reader reader, Run run, String view) {
-    SpanTree tree = tree(run);
-    Conversation conversation = conversation(reader, run, tree);
+    boolean talking = view.equals("conversation");
+    boolean drawn = view.equals("graph");
+    SpanTree tree = talking || drawn ? tree(run) : outline(run);
+    Conversation conversation = conversation(reader, run, talking ? tree : new SpanTree(List.of()));
     Waterfall waterfall = new Waterfall(tree);
     String base = base(run);
     String selected = request.parameter("step");
-    boolean talking = view.equals("conversation");
     int stepFrom = talking ? from(request, STEPS_MAX, conversation.indexOf(orEmpty(selected))) : 0;
     List<Step> steps = talking ? conversation.steps(stepFrom, STEPS_MAX) : List.of();
     int rowFrom = talking ? 0 : from(request, ROWS_MAX, -1);
@@ -98,8 +105,8 @@ public final class RunPages {
         next(base + "/waterfall", rowFrom, ROWS_MAX, talking ? 0 : waterfall.size()),
         waterfall.ticks(),
         base + "/waterfall.json",
-        view.equals("graph") ? new GraphDraft(tree, reader.readsContent(run)).draw() : null,
-        raw ? raw(tree, from(request, RAW_MAX, indexOf(tree, orEmpty(selected)))) : List.of(),
+        drawn ? new GraphDraft(tree, reader.readsContent(run)).draw() : null,
+        raw ? raw(run, tree, from(request, RAW_MAX, indexOf(tree, orEmpty(selected)))) : List.of(),
         selected == null ? null : detail(request, reader, run, tree, selected).orElse(null),
         base);
   }
@@ -117,12 +124,12 @@ public final class RunPages {
   }
 
   public Optional<StepDetail> detail(PageRequest request, Reader reader, Run run, String spanId) {
-    return detail(request, reader, run, tree(run), spanId);
+    return detail(request, reader, run, outline(run), spanId);
   }
 
   /// All rows of the waterfall.
   public byte[] waterfall(Run run) {
-    return new Waterfall(tree(run)).json();
+    return new Waterfall(outline(run)).json();
   }
 
   /// What the open page of a run that is at work wants to be told.
@@ -168,6 +175,18 @@ public final class RunPages {
     return shown;
   }
 
+  /// The tree alone: what was said is not in it.
+  private SpanTree outline(Run run) {
+    return RunSpans.tree(run, views.traces().outline(run.traceId()));
+  }
+
+  private Optional<Span> span(Run run, SpanTree tree, String spanId) {
+    SpanKey key = new SpanKey(run.traceId(), spanId);
+    return tree.nodes().stream().anyMatch(node -> node.span().key().equals(key))
+        ? views.traces().span(key)
+        : Optional.empty();
+  }
+
   private Conversation conversation(Reader reader, Run run, SpanTree tree) {
     ToolEffects effects = ToolEffects.of(views.control().state());
     return Conversation.of(run.agent(), tree, effects, reader.readsContent(run));
@@ -201,11 +220,7 @@ public final class RunPages {
   private Optional<StepDetail> detail(
       PageRequest request, Reader reader, Run run, SpanTree tree, String spanId) {
     DetailReader details = new DetailReader(framer.moments(request), reader.readsContent(run));
-    return tree.nodes().stream()
-        .map(SpanTree.Node::span)
-        .filter(span -> span.key().spanId().equals(spanId))
-        .findFirst()
-        .map(details::detail);
+    return span(run, tree, spanId).map(details::detail);
   }
 
   private Frame frame(PageRequest request, Run run, String view) {
@@ -230,10 +245,15 @@ public final class RunPages {
     return new Tab(label, href, key, current ? "page" : null);
   }
 
-  private static List<RawSpan> raw(SpanTree tree, int from) {
-    List<Span> spans = tree.nodes().stream().map(SpanTree.Node::span).toList();
-    int end = Math.min(spans.size(), from + RAW_MAX);
-    return spans.subList(Math.min(from, end), end).stream().map(RawSpans::of).toList();
+  private List<RawSpan> raw(Run run, SpanTree tree, int from) {
+    int end = Math.min(tree.nodes().size(), from + RAW_MAX);
+    Map<SpanKey, Span> whole = new LinkedHashMap<>();
+    tree.nodes()
+        .subList(Math.min(from, end), end)
+        .forEach(node -> whole.put(node.span().key(), node.span()));
+    Set<String> ids = whole.keySet().stream().map(SpanKey::spanId).collect(Collectors.toSet());
+    views.traces().spans(run.traceId(), ids).forEach(span -> whole.replace(span.key(), span));
+    return whole.values().stream().map(RawSpans::of).toList();
   }
 
   private static int indexOf(SpanTree tree, String spanId) {
