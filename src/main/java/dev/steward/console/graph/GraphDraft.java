@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Draws the agent graph of a run. Repeated calls are one node and one edge with their number, so
@@ -34,7 +35,6 @@ public final class GraphDraft {
   private static final int LABEL_MAX = 19;
 
   private final AgentGraph graph;
-  private final boolean readsContent;
   private final PassedWords passed;
   private final Map<String, String> firstStep = new HashMap<>();
   private final Map<String, int[]> corner = new HashMap<>();
@@ -44,8 +44,8 @@ public final class GraphDraft {
   private int backs;
 
   /// @param readsContent whether what was passed may be shown
-  public GraphDraft(SpanTree tree, boolean readsContent) {
-    this.readsContent = readsContent;
+  /// @param read the spans of these ids, with content
+  public GraphDraft(SpanTree tree, boolean readsContent, Function<Set<String>, List<Span>> read) {
     List<Span> spans = new ArrayList<>();
     for (SpanTree.Node node : tree.nodes()) {
       spans.add(node.span());
@@ -56,7 +56,7 @@ public final class GraphDraft {
     }
     graph = AgentGraph.of(spans);
     graph.nodes().forEach(node -> byId.put(node.id(), node));
-    passed = new PassedWords(tree);
+    passed = readsContent ? PassedWords.of(tree, read) : PassedWords.NONE;
   }
 
   public GraphPicture draw() {
@@ -189,7 +189,7 @@ public final class GraphDraft {
   }
 
   private String label(Edge edge) {
-    String words = readsContent ? passed.of(edge) : "";
+    String words = passed.of(edge);
     String times = edge.calls() == 1 ? "" : "×" + Figures.count(edge.calls());
     return times + (times.isEmpty() || words.isEmpty() ? "" : " ") + words;
   }
@@ -203,7 +203,7 @@ public final class GraphDraft {
       Node from = byId.get(edge.from());
       Node to = byId.get(edge.to());
       if (from != null && to != null) {
-        rows.add(row(from.name(), to, edge.calls(), readsContent ? passed.of(edge) : ""));
+        rows.add(row(from.name(), to, edge.calls(), passed.of(edge)));
       }
     }
     for (Node node : graph.nodes()) {

@@ -10,36 +10,50 @@ import dev.steward.trace.span.Content;
 import dev.steward.trace.span.Message;
 import dev.steward.trace.span.Span;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What was passed along the edges of a graph, in plain words: the first time of each.
-final class PassedWords {
+///
+/// @param byEdge by caller and called
+/// @param byNode by called, whoever called
+record PassedWords(Map<String, String> byEdge, Map<String, String> byNode) {
+  static final PassedWords NONE = new PassedWords(Map.of(), Map.of());
+
   private static final int LENGTH_MAX = 300;
 
-  private final Map<String, String> byEdge = new HashMap<>();
-  private final Map<String, String> byNode = new HashMap<>();
-
-  PassedWords(SpanTree tree) {
+  /// @param tree of all spans; they need no content
+  /// @param read the spans of these ids, with content
+  static PassedWords of(SpanTree tree, Function<Set<String>, List<Span>> read) {
     List<SpanTree.Node> nodes = tree.nodes();
+    Map<String, Integer> firstByEdge = new HashMap<>();
+    Map<String, Integer> firstByNode = new HashMap<>();
+    Set<String> wanted = new HashSet<>();
     for (int i = 0; i < nodes.size(); i++) {
-      SpanTree.Node node = nodes.get(i);
-      String to = AgentGraph.nodeOf(node.span());
+      String to = AgentGraph.nodeOf(nodes.get(i).span());
       if (to != null) {
-        String from = caller(nodes, node);
-        String key = from + "\n" + to;
-        if (!byEdge.containsKey(key) || !byNode.containsKey(to)) {
-          String words = words(node.span().content());
-          if (words.isEmpty() && node.span().kind() == SpanKind.AGENT) {
-            words = firstHeard(nodes, i);
-          }
-          byEdge.putIfAbsent(key, words);
-          byNode.putIfAbsent(to, words);
+        boolean fresh = firstByEdge.putIfAbsent(caller(nodes, nodes.get(i)) + "\n" + to, i) == null;
+        fresh |= firstByNode.putIfAbsent(to, i) == null;
+        if (fresh) {
+          wanted.add(nodes.get(i).span().key().spanId());
+          wanted.add(nodes.get(firstModel(nodes, i)).span().key().spanId());
         }
       }
     }
+    Map<String, Content> content = new HashMap<>();
+    for (Span span : read.apply(wanted)) {
+      content.put(span.key().spanId(), span.content());
+    }
+    Map<String, String> byEdge = new HashMap<>();
+    Map<String, String> byNode = new HashMap<>();
+    firstByEdge.forEach((edge, at) -> byEdge.put(edge, words(nodes, at, content)));
+    firstByNode.forEach((node, at) -> byNode.put(node, words(nodes, at, content)));
+    return new PassedWords(byEdge, byNode);
   }
 
   String of(AgentGraph.Edge edge) {
@@ -47,15 +61,27 @@ final class PassedWords {
     return exact != null ? exact : byNode.getOrDefault(edge.to(), "");
   }
 
-  /// What the first model below an agent heard last, where the agent's own span does not say.
-  private static String firstHeard(List<SpanTree.Node> nodes, int agent) {
-    int depth = nodes.get(agent).depth();
-    for (int i = agent + 1; i < nodes.size() && nodes.get(i).depth() > depth; i++) {
-      if (nodes.get(i).span().kind() == SpanKind.MODEL) {
-        return words(nodes.get(i).span().content());
+  /// Of an agent whose own span does not say, what the first model below it heard last.
+  private static String words(List<SpanTree.Node> nodes, int at, Map<String, Content> content) {
+    String own = words(content.getOrDefault(nodes.get(at).span().key().spanId(), Content.NONE));
+    if (!own.isEmpty() || nodes.get(at).span().kind() != SpanKind.AGENT) {
+      return own;
+    }
+    String heard = nodes.get(firstModel(nodes, at)).span().key().spanId();
+    return words(content.getOrDefault(heard, Content.NONE));
+  }
+
+  /// Index of the first model call below an agent, else the same index.
+  private static int firstModel(List<SpanTree.Node> nodes, int at) {
+    SpanTree.Node node = nodes.get(at);
+    if (node.span().kind() == SpanKind.AGENT) {
+      for (int i = at + 1; i < nodes.size() && nodes.get(i).depth() > node.depth(); i++) {
+        if (nodes.get(i).span().kind() == SpanKind.MODEL) {
+          return i;
+        }
       }
     }
-    return "";
+    return at;
   }
 
   private static @Nullable String caller(List<SpanTree.Node> nodes, SpanTree.Node node) {

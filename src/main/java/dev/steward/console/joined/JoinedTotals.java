@@ -49,7 +49,9 @@ record JoinedTotals(List<Run> runs, boolean more) {
   }
 
   private String tokens() {
-    return sum(true) + " → " + sum(false);
+    String in = sum(true);
+    String out = sum(false);
+    return in.equals(out) && in.equals("unknown") ? in : in + " → " + out;
   }
 
   private String sum(boolean input) {

@@ -5,8 +5,10 @@ import dev.steward.console.answer.Answer;
 import dev.steward.console.answer.Matter;
 import dev.steward.console.conversation.Conversation;
 import dev.steward.console.conversation.Landmark;
+import dev.steward.console.conversation.LongConversation;
 import dev.steward.console.conversation.RunSpans;
 import dev.steward.console.conversation.Step;
+import dev.steward.console.conversation.Told;
 import dev.steward.console.conversation.ToolEffects;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Ids;
@@ -16,6 +18,7 @@ import dev.steward.console.frame.Framer;
 import dev.steward.console.frame.PageUrl;
 import dev.steward.console.frame.Templates;
 import dev.steward.console.graph.GraphDraft;
+import dev.steward.console.graph.GraphPicture;
 import dev.steward.console.run.RunPage.Judgement;
 import dev.steward.console.run.RunPage.Jump;
 import dev.steward.console.run.RunPage.JumpLink;
@@ -48,6 +51,7 @@ public final class RunPages {
   static final int ROWS_MAX = 500;
   private static final int ROWS_BESIDE = 40;
   private static final int RAW_MAX = 50;
+  private static final Told NOTHING = Conversation.of("", new SpanTree(List.of()), false);
 
   private final ConsoleViews views;
   private final Framer framer;
@@ -63,8 +67,9 @@ public final class RunPages {
   public RunPage page(PageRequest request, Reader reader, Run run, String view) {
     boolean talking = view.equals("conversation");
     boolean drawn = view.equals("graph");
-    SpanTree tree = talking || drawn ? tree(run) : outline(run);
-    Conversation conversation = conversation(reader, run, talking ? tree : new SpanTree(List.of()));
+    boolean part = run.spans() > LongConversation.SPANS_MIN;
+    SpanTree tree = (talking || drawn) && !part ? tree(run) : outline(run);
+    Told conversation = talking ? conversation(reader, run, tree) : NOTHING;
     Waterfall waterfall = new Waterfall(tree);
     String base = base(run);
     String selected = request.parameter("step");
@@ -105,7 +110,7 @@ public final class RunPages {
         next(base + "/waterfall", rowFrom, ROWS_MAX, talking ? 0 : waterfall.size()),
         waterfall.ticks(),
         base + "/waterfall.json",
-        drawn ? new GraphDraft(tree, reader.readsContent(run)).draw() : null,
+        drawn ? graph(reader, run, tree) : null,
         raw ? raw(run, tree, from(request, RAW_MAX, indexOf(tree, orEmpty(selected)))) : List.of(),
         selected == null ? null : detail(request, reader, run, tree, selected).orElse(null),
         base);
@@ -113,7 +118,7 @@ public final class RunPages {
 
   /// The steps of one span whole, in the frame of their run.
   public Optional<RunPage> whole(PageRequest request, Reader reader, Run run, String spanId) {
-    SpanTree tree = tree(run);
+    SpanTree tree = run.spans() > LongConversation.SPANS_MIN ? outline(run) : tree(run);
     List<Step> steps = conversation(reader, run, tree).whole(spanId);
     if (steps.isEmpty()) {
       return Optional.empty();
@@ -175,6 +180,12 @@ public final class RunPages {
     return shown;
   }
 
+  private GraphPicture graph(Reader reader, Run run, SpanTree tree) {
+    return new GraphDraft(
+            tree, reader.readsContent(run), ids -> views.traces().spans(run.traceId(), ids))
+        .draw();
+  }
+
   /// The tree alone: what was said is not in it.
   private SpanTree outline(Run run) {
     return RunSpans.tree(run, views.traces().outline(run.traceId()));
@@ -187,9 +198,12 @@ public final class RunPages {
         : Optional.empty();
   }
 
-  private Conversation conversation(Reader reader, Run run, SpanTree tree) {
+  private Told conversation(Reader reader, Run run, SpanTree tree) {
     ToolEffects effects = ToolEffects.of(views.control().state());
-    return Conversation.of(run.agent(), tree, effects, reader.readsContent(run));
+    return run.spans() > LongConversation.SPANS_MIN && reader.readsContent(run)
+        ? new LongConversation(
+            run.agent(), effects, tree, ids -> views.traces().spans(run.traceId(), ids))
+        : Conversation.of(run.agent(), tree, effects, reader.readsContent(run));
   }
 
   private static List<Jump> jumps(List<Landmark> landmarks, String base, int stepFrom) {
