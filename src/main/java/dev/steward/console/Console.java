@@ -12,6 +12,8 @@ import dev.steward.console.frame.Templates;
 import dev.steward.console.frame.Visit;
 import dev.steward.console.guide.StyleguideSection;
 import dev.steward.console.ingest.IngestSection;
+import dev.steward.console.joined.JoinedSection;
+import dev.steward.console.joined.Kinship;
 import dev.steward.console.ledger.LedgerSection;
 import dev.steward.console.run.RunsSection;
 import dev.steward.console.runs.CompareSection;
@@ -52,6 +54,8 @@ public final class Console {
     add(new AgentSection(views, pages));
     add(new RunsSection(views, pages));
     add(new CompareSection());
+    add(new JoinedSection(Kinship.CONVERSATION, views, pages));
+    add(new JoinedSection(Kinship.TASK, views, pages));
     add(new SearchSection(views));
     add(new LedgerSection(views, pages));
     add(new IngestSection(views, pages));

@@ -85,6 +85,7 @@ public final class StaticFiles {
           "console.js",
           "live.js",
           "waterfall.js",
+          "compare.css",
           "icon.svg"
         }) {
       sources.put(name, "/console/" + name);
