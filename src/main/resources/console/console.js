@@ -83,6 +83,59 @@
     choose(all[at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, at + by))]);
   };
 
+  // a deed is a <details> that holds its form: with a script it opens as a dialog
+  const openDeed = (deed) => {
+    const dialog = deed.querySelector("dialog");
+    deed.open = true;
+    dialog.removeAttribute("open");
+    dialog.addEventListener("close", () => { deed.open = false; }, { once: true });
+    dialog.showModal();
+  };
+  // a button with data-confirm is asked about first: what it says, what follows, and why
+  const ask = (button) => {
+    const dialog = document.getElementById("confirm");
+    const reason = dialog.querySelector("#confirm-reason");
+    const yes = dialog.querySelector("[data-yes]");
+    dialog.querySelector("h2").textContent = `${button.textContent.trim()}?`;
+    dialog.querySelector("[data-consequence]").textContent = button.dataset.confirm;
+    yes.textContent = button.textContent.trim();
+    reason.required = "reason" in button.dataset;
+    reason.value = "";
+    dialog.querySelector("[data-reason-field]").hidden = !reason.required;
+    dialog.returnValue = "";
+    dialog.addEventListener("close", () => {
+      if (dialog.returnValue !== "yes") return void button.focus();
+      const form = button.form;
+      if (reason.required) {
+        const field = form.elements.reason ?? form.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name: "reason" }));
+        field.value = reason.value;
+      }
+      button.dataset.asked = "";
+      form.requestSubmit(button);
+      delete button.dataset.asked;
+    }, { once: true });
+    dialog.showModal();
+  };
+
+  // a chart is one stop for Tab; the arrows lead along its points
+  const along = (event) => {
+    const stop = event.target.closest?.(".chart .stop");
+    if (!stop || !["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) return false;
+    const all = [...stop.closest(".chart").querySelectorAll(".stop")];
+    const at = all.indexOf(stop);
+    const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: all.length - 1 }[event.key];
+    const next = all[Math.min(all.length - 1, Math.max(0, to))];
+    for (const other of all) other.setAttribute("tabindex", other === next ? "0" : "-1");
+    next.focus();
+    return true;
+  };
+  const read = (event) => {
+    const stop = event.target.closest?.(".chart .stop");
+    if (stop) stop.closest(".chart").querySelector("[data-reading]").textContent = stop.getAttribute("aria-label");
+  };
+  document.addEventListener("focusin", read);
+  document.addEventListener("mouseover", read);
+
   document.addEventListener("click", (event) => {
     const target = event.target;
     const copier = target.closest("[data-copy]");
@@ -98,6 +151,12 @@
         history.replaceState(null, "", here);
       }
       return;
+    }
+    if (target.closest("[data-close]")) return void target.closest("dialog").close();
+    const deed = target.closest("[data-deed] > summary");
+    if (deed) {
+      event.preventDefault();
+      return void openDeed(deed.parentElement);
     }
     const keeper = target.closest("[data-keep-hash]");
     if (keeper) keeper.hash = location.hash;
@@ -115,11 +174,19 @@
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (document.querySelector("dialog:modal")) return;
+    if (along(event)) return void event.preventDefault();
     const view = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
     if (event.key === "j" || event.key === "k") move(event.key === "j" ? 1 : -1);
     else if (event.key === "Enter" && chosen()?.dataset.href && !event.target.closest("a, button, summary")) location.assign(chosen().dataset.href);
     else if (event.key === "/") document.querySelector("[data-search]")?.focus();
     else if (event.key === "f") document.querySelector("[data-filter]")?.focus();
+    else if (event.key === "t" && document.querySelector("[data-table]")) {
+      const chart = event.target.closest("[data-chart]") ?? document;
+      const table = chart.querySelector("[data-table]");
+      table.open = !table.open;
+      if (table.open) table.scrollIntoView({ block: "nearest" });
+    } else if (event.key === "?") location.assign("/keys");
     else if (view) {
       view.hash = location.hash;
       location.assign(view.href);
@@ -141,7 +208,10 @@
 
   document.addEventListener("submit", (event) => {
     const button = event.submitter;
-    if (button?.dataset.confirm && !confirm(`${button.textContent}? ${button.dataset.confirm}`)) event.preventDefault();
+    if (button?.dataset.confirm && !("asked" in button.dataset)) {
+      event.preventDefault();
+      return void ask(button);
+    }
     // an empty filter says nothing and does not belong in an address
     if (event.target.method === "get") {
       for (const field of event.target.elements) if (field.name && field.value === "") field.disabled = true;

@@ -9,6 +9,7 @@ import dev.steward.console.frame.Pages;
 import dev.steward.console.frame.Section;
 import dev.steward.console.frame.Templates;
 import dev.steward.console.frame.Visit;
+import dev.steward.console.guide.StyleguideSection;
 import dev.steward.console.ingest.IngestSection;
 import dev.steward.console.ledger.LedgerSection;
 import dev.steward.console.run.RunsSection;
@@ -50,6 +51,7 @@ public final class Console {
     add(new SearchSection(views));
     add(new LedgerSection(views, pages));
     add(new IngestSection(views, pages));
+    add(new StyleguideSection());
   }
 
   private void add(Section section) {

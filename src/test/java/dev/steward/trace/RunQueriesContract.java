@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.domain.ApiException;
 import dev.steward.domain.SpanKind;
+import dev.steward.trace.run.ActivityQuery;
+import dev.steward.trace.run.ActivitySlice;
 import dev.steward.trace.run.AgentActivity;
 import dev.steward.trace.run.CostQuery;
 import dev.steward.trace.run.CostQuery.By;
@@ -19,6 +21,7 @@ import dev.steward.trace.run.RunCost;
 import dev.steward.trace.run.RunQuery;
 import dev.steward.trace.run.RunQueryDraft;
 import dev.steward.trace.run.RunStatus;
+import dev.steward.trace.run.UsedPart;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -363,5 +366,60 @@ public abstract class RunQueriesContract extends SpanStoreContract {
     assertThat(refunds.firstSeen()).isEqualTo(NOON.plusSeconds(2));
     assertThat(refunds.lastSeen()).isEqualTo(NOON.plusSeconds(103));
     assertThat(all.getFirst().p95()).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void narrowsWhatAgentsDidToOneOfThemInOneEnvironment() {
+    writeFour();
+    ActivityQuery staging = new ActivityQuery(NOON, NOON.plus(DAY), null, "staging");
+
+    List<AgentActivity> narrowed = store.activity(staging);
+
+    assertThat(narrowed).extracting(AgentActivity::agent).contains("refunds");
+    AgentActivity refunds =
+        narrowed.stream().filter(a -> a.agent().equals("refunds")).findFirst().orElseThrow();
+    assertThat(refunds.runs()).isEqualTo(1);
+    assertThat(refunds.environments()).isEqualTo(Set.of("staging"));
+    assertThat(store.activity(new ActivityQuery(NOON, NOON.plus(DAY), "coder", null)))
+        .extracting(AgentActivity::agent)
+        .containsExactly("coder");
+    assertThat(store.activity(new ActivityQuery(NOON, NOON.plus(DAY), "coder", "nowhere")))
+        .isEmpty();
+  }
+
+  @Test
+  void saysWhatWasDoneSliceBySlice() {
+    writeFour();
+    ActivityQuery refunds = new ActivityQuery(NOON, NOON.plus(DAY), "refunds", null);
+
+    List<ActivitySlice> slices = store.slices(refunds, 3);
+
+    assertThat(slices).extracting(ActivitySlice::runs).containsExactly(2L, 0L, 0L);
+    assertThat(slices)
+        .extracting(ActivitySlice::from)
+        .containsExactly(
+            NOON, NOON.plus(DAY.dividedBy(3)), NOON.plus(DAY.dividedBy(3).multipliedBy(2)));
+    ActivitySlice first = slices.getFirst();
+    assertThat(first.to()).isEqualTo(slices.get(1).from());
+    assertThat(first.withOutcome()).isEqualTo(2);
+    assertThat(first.successes()).isEqualTo(1);
+    assertThat(first.successfulTasks()).isEqualTo(1);
+    assertThat(first.errors()).isEqualTo(1);
+    assertThat(shown(first.cost())).isEqualTo("2.25/3/0");
+    assertThat(slices.getLast().cost()).isEqualTo(RunCost.NONE);
+  }
+
+  @Test
+  void saysWhatRunsHaveReallyUsed() {
+    writeFour();
+
+    List<UsedPart> used = store.used(new ActivityQuery(NOON, NOON.plus(DAY), "refunds", null));
+
+    assertThat(used)
+        .extracting(part -> part.kind() + " " + part.name() + " " + part.runs())
+        .contains("TOOL payments/refund 1")
+        .anyMatch(part -> part.startsWith("MODEL gpt-5 "))
+        .anyMatch(part -> part.startsWith("MODEL gpt-5-mini "));
+    assertThat(store.used(new ActivityQuery(NOON, NOON.plus(DAY), "nobody", null))).isEmpty();
   }
 }

@@ -3,6 +3,7 @@ package dev.steward.console.runs;
 
 import dev.steward.console.frame.Filter;
 import dev.steward.console.frame.Frame;
+import dev.steward.console.frame.SortHead;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -9,6 +9,7 @@ import dev.steward.console.frame.Filter;
 import dev.steward.console.frame.Frame;
 import dev.steward.console.frame.Framer;
 import dev.steward.console.frame.PageUrl;
+import dev.steward.console.frame.SortHead;
 import dev.steward.console.frame.Templates;
 import dev.steward.console.frame.TimeRange;
 import dev.steward.console.runs.RunsPage.Narrowing;
@@ -23,6 +24,7 @@ import dev.steward.trace.run.RunStatus;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -101,7 +103,10 @@ public final class RunsPages {
   }
 
   private static SortHead head(String label, Sort sort, RunsRequest asked, PageUrl url) {
-    return SortHead.of(label, sort, asked.sort(), asked.descending(), url);
+    String usual = Sort.STARTED.name().toLowerCase(Locale.ROOT);
+    String by = asked.sort().name().toLowerCase(Locale.ROOT);
+    return new SortHead.Table(url, usual, by, asked.descending())
+        .head(label, sort.name().toLowerCase(Locale.ROOT));
   }
 
   private static List<Filter> filters(PageRequest request, Facets.Names names) {

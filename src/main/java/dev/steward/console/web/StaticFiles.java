@@ -79,6 +79,8 @@ public final class StaticFiles {
           "base.css",
           "parts.css",
           "run.css",
+          "chart.css",
+          "guide.css",
           "console.js",
           "live.js",
           "waterfall.js",

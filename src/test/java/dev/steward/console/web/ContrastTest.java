@@ -79,7 +79,14 @@ class ContrastTest {
     "kind-model,bg",
     "kind-tool,bg",
     "kind-retriever,bg",
-    "kind-check,bg"
+    "kind-check,bg",
+    "part-1,bg",
+    "part-2,bg",
+    "part-3,bg",
+    "part-4,bg",
+    "part-5,bg",
+    "part-6,bg",
+    "part-7,bg"
   })
   void shapesStandOutThreeTimes(String ink, String ground) {
     for (int theme = 0; theme < 2; theme++) {

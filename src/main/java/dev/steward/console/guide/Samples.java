@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.guide;
+
+import dev.steward.console.chart.Chart;
+import dev.steward.console.diff.TextDiff;
+import dev.steward.console.format.CostText;
+import dev.steward.console.format.Moment;
+import dev.steward.console.format.Rate;
+import dev.steward.console.frame.Choice;
+import dev.steward.console.frame.Filter;
+import dev.steward.console.frame.Frame;
+import dev.steward.console.frame.Mark;
+import dev.steward.console.frame.PageUrl;
+import dev.steward.console.frame.SortHead;
+import dev.steward.console.frame.Sparkline;
+import dev.steward.console.part.Deed;
+import dev.steward.console.part.Empty;
+import dev.steward.console.part.Fact;
+import dev.steward.console.part.FilterBar;
+import dev.steward.console.part.Link;
+import dev.steward.console.part.Pager;
+import dev.steward.domain.Cost;
+import dev.steward.trace.run.RunCost;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// One of each component in each of its states, with made-up content that says so.
+public record Samples(Frame frame) {
+  private static final String BEFORE =
+      """
+      You decide claims of households.
+      Pay up to 5,000 USD.
+      Ask fraud-check before each payout.
+      Refuse what was reported later than 30 days.
+      Answer in the customer's language.
+      Never promise a date.
+      Say which clause you decided by.
+      Sign as the claims team.
+      """;
+  private static final String AFTER =
+      """
+      You decide claims of households.
+      Pay up to 8,000 USD.
+      Ask fraud-check before each payout.
+      Answer in the customer's language.
+      Never promise a date.
+      Say which clause you decided by.
+      Name the handbook's edition.
+      Sign as the claims team.
+      """;
+
+  public List<String> colours() {
+    return List.of(
+        "bg",
+        "bg-sunk",
+        "bg-hover",
+        "bg-press",
+        "line",
+        "line-strong",
+        "edge",
+        "text",
+        "text-2",
+        "text-3",
+        "accent",
+        "accent-bg",
+        "accent-line",
+        "ok",
+        "ok-bg",
+        "warning",
+        "warning-bg",
+        "critical",
+        "critical-bg",
+        "waiting",
+        "waiting-bg",
+        "unknown",
+        "unknown-bg",
+        "band",
+        "part-1",
+        "part-2",
+        "part-3",
+        "part-4",
+        "part-5",
+        "part-6",
+        "part-7");
+  }
+
+  public List<Mark> marks() {
+    return List.of(
+        new Mark(Mark.Tone.OK, "Ok"),
+        new Mark(Mark.Tone.WARNING, "Warning"),
+        new Mark(Mark.Tone.CRITICAL, "Critical"),
+        new Mark(Mark.Tone.WAITING, "Waiting"),
+        new Mark(Mark.Tone.RUNNING, "Working"),
+        new Mark(Mark.Tone.UNKNOWN, "Unknown"));
+  }
+
+  public List<CostText> costs() {
+    return List.of(
+        CostText.of(new Cost.Known(new BigDecimal("0.020381"), "USD", Cost.Source.PRICED, "x")),
+        CostText.of(new RunCost(new BigDecimal("34.7154"), "USD", 12, 2)),
+        CostText.of(new Cost.Unknown("no price is known of the model")),
+        CostText.of(RunCost.NONE));
+  }
+
+  public List<Rate> rates() {
+    return List.of(new Rate(901, 988), new Rate(3, 3), new Rate(0, 0));
+  }
+
+  public List<Moment> moments() {
+    return List.of(
+        frame.moments().of(frame.moments().now().minusSeconds(4)),
+        frame.moments().of(frame.moments().now().minus(Duration.ofHours(3))),
+        frame.moments().of(frame.moments().now().minus(Duration.ofDays(12))));
+  }
+
+  public Sparkline sparkline() {
+    return Sparkline.of(List.of(2L, 5L, 3L, 8L, 13L, 9L, 11L, 4L, 6L, 7L), "a made-up number");
+  }
+
+  public FilterBar filters() {
+    return new FilterBar(
+        "/styleguide",
+        true,
+        "Name, owner, model",
+        "",
+        List.of(
+            new Filter("agent", "Agent", Choice.anyOr(List.of("claims", "refunds"), null)),
+            new Filter("status", "Status", Choice.anyOr(List.of("failed", "ok"), "failed"))),
+        Map.of());
+  }
+
+  public List<SortHead> heads() {
+    SortHead.Table table = new SortHead.Table(PageUrl.of("/styleguide"), "started", "cost", true);
+    return List.of(table.head("Started", "started"), table.head("USD", "cost"));
+  }
+
+  public List<Fact> facts() {
+    return List.of(
+        Fact.of("Owner", "Tomas Reyes").to("/fleet"),
+        Fact.of("Risk", "high").noted("pays money"),
+        Fact.mono("Digest", "e07b5f2a9c4c19"),
+        Fact.of("On call", ""));
+  }
+
+  public Pager pager() {
+    return new Pager(
+        "50 runs, more follow", "/styleguide", "Newest", "/styleguide", "Older runs", true);
+  }
+
+  public List<Empty> empties() {
+    return List.of(
+        Empty.of(
+            "No run matches",
+            "No run in the last hour has failed.",
+            new Link("Take the filters off", "/styleguide")),
+        Empty.of("No agent has sent anything yet", "Set this where your agent runs, and run it.")
+            .withCopy("export OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:4318"));
+  }
+
+  public List<Deed> deeds() {
+    return List.of(
+        deed("a", "Revoke the key of refunds", "Its next span is refused. Runs go on.", true),
+        deed("b", "Place a hold on 12 runs", "They are kept beyond the retention.", false));
+  }
+
+  private Deed deed(String id, String words, String consequence, boolean danger) {
+    return new Deed(
+        id, "/styleguide", frame.csrf(), Map.of(), words, consequence, "Reason", danger);
+  }
+
+  public Chart trend() {
+    return SampleCharts.trend(frame.moments());
+  }
+
+  public Chart gaps() {
+    return SampleCharts.gaps(frame.moments());
+  }
+
+  public Chart bars() {
+    return SampleCharts.bars(frame.moments());
+  }
+
+  public Chart nothing() {
+    return SampleCharts.nothing(frame.moments());
+  }
+
+  public TextDiff diff() {
+    return TextDiff.of("v13", BEFORE, "v14", AFTER);
+  }
+
+  public TextDiff same() {
+    return TextDiff.of("v13", BEFORE, "v13", BEFORE);
+  }
+}
