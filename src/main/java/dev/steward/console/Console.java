@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console;
 
+import dev.steward.console.cost.CostSection;
 import dev.steward.console.fleet.FleetSection;
 import dev.steward.console.frame.Failures;
 import dev.steward.console.frame.Framer;
@@ -49,6 +50,7 @@ public final class Console {
     add(new FleetSection(views, pages));
     add(new RunsSection(views, pages));
     add(new SearchSection(views));
+    add(new CostSection(views, pages));
     add(new LedgerSection(views, pages));
     add(new IngestSection(views, pages));
     add(new StyleguideSection());

@@ -63,17 +63,17 @@ final class CostPages {
         FilterBar.of("/cost", filters(asked, names), kept(url)),
         narrowing(asked, url),
         nothing ? empty(asked, url, reader) : null,
-        nothing ? null : new CostChart(asked, sums, url, framer.moments(request).zone(), now).draw(),
+        nothing
+            ? null
+            : new CostChart(asked, sums, url, framer.moments(request).zone(), now).draw(),
         CostRequest.word(asked.group()),
         sums.total().cost().currency(),
-        heads(asked, table),
+        heads(asked, table, sums.total().cost().currency()),
         rows.shown(),
         rows.rest(),
         sums.before() != null && !asked.group().time(),
         sums.tasks() != null,
-        reader.seesAll() || asked.chosen().containsKey(By.AGENT)
-            ? exports(asked, now)
-            : List.of());
+        reader.seesAll() || asked.chosen().containsKey(By.AGENT) ? exports(asked, now) : List.of());
   }
 
   /// The last week, unless the address says otherwise: a day says little of what agents cost.
@@ -222,11 +222,12 @@ final class CostPages {
         asked.range().key().equals("all") ? new Link("Show the runs", "/runs?range=all") : all);
   }
 
-  private static CostPage.Heads heads(CostRequest asked, SortHead.Table table) {
+  private static CostPage.Heads heads(CostRequest asked, SortHead.Table table, String currency) {
     String word = CostRequest.word(asked.group());
     return new CostPage.Heads(
-        table.head(word.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + word.substring(1), "name"),
-        table.head("Cost", "cost"),
+        table.head(
+            word.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + word.substring(1), "name"),
+        table.head(currency, "cost"),
         table.head("Change", "change"),
         table.head("Unknown", "unknown"),
         table.head("Runs", "runs"),
@@ -237,9 +238,7 @@ final class CostPages {
     TimeRange range = asked.range();
     Instant to = range.to().isAfter(now) ? now : range.to();
     PageUrl file =
-        PageUrl.of("/api/v1/cost")
-            .with("from", range.from().toString())
-            .with("to", to.toString());
+        PageUrl.of("/api/v1/cost").with("from", range.from().toString()).with("to", to.toString());
     for (Map.Entry<By, String> chosen : asked.chosen().entrySet()) {
       file = file.with(CostRequest.word(chosen.getKey()), chosen.getValue());
     }

@@ -14,7 +14,9 @@ import dev.steward.domain.resource.Person;
 import java.util.Locale;
 
 /// Tells events in plain words.
-record Sentences(Registry registry, LedgerReading ledger) {
+///
+/// @param path address of the ledger that is told
+record Sentences(Registry registry, LedgerReading ledger, String path) {
 
   Sentence of(Event event) {
     return switch (event) {
@@ -58,26 +60,6 @@ record Sentences(Registry registry, LedgerReading ledger) {
     };
   }
 
-  /// The words that a filter on the thing is matched with.
-  static String thing(Event event) {
-    return switch (event) {
-      case Event.ResourceDeclared e -> e.kind() + "/" + e.name();
-      case Event.AgentDeclared e -> "Agent/" + e.name();
-      case Event.PersonDeclared e -> "Person/" + e.id();
-      case Event.ResourceDeleted e -> e.kind() + "/" + e.name();
-      case Event.VersionPutInForce e -> "Agent/" + e.agent();
-      case Event.AgentKeyIssued e -> "Agent/" + e.agent() + " " + e.id();
-      case Event.AgentKeyRevoked e -> e.id();
-      case Event.TokenIssued e -> e.id() + " " + e.holder();
-      case Event.TokenRevoked e -> e.id();
-      case Event.HoldPlaced e -> e.id() + " " + e.subjectId();
-      case Event.HoldLifted e -> e.id();
-      case Event.PersonErased e -> "Person/" + e.id();
-      case Event.SettingChanged e -> e.name();
-      case Event.SnapshotTaken e -> "snapshot " + e.sequence();
-    };
-  }
-
   String actor(Actor actor) {
     return switch (actor.kind()) {
       case "system" -> "Steward";
@@ -87,12 +69,12 @@ record Sentences(Registry registry, LedgerReading ledger) {
     };
   }
 
-  private static Sentence about(String verb, String thing, String rest) {
+  private Sentence about(String verb, String thing, String rest) {
     return about(verb, thing, thing, rest);
   }
 
-  private static Sentence about(String verb, String shown, String thing, String rest) {
-    return new Sentence(verb, shown, PageUrl.of("/ledger").with("thing", thing).toString(), rest);
+  private Sentence about(String verb, String shown, String thing, String rest) {
+    return new Sentence(verb, shown, PageUrl.of(path).with("thing", thing).toString(), rest);
   }
 
   private String person(String idOrName) {

@@ -81,9 +81,11 @@ public final class StaticFiles {
           "run.css",
           "chart.css",
           "guide.css",
+          "books.css",
           "console.js",
           "live.js",
           "waterfall.js",
+          "proof.js",
           "icon.svg"
         }) {
       sources.put(name, "/console/" + name);

@@ -58,6 +58,7 @@ public final class Stage {
                 control.control(),
                 empty ? new NoRegistry() : registry,
                 ledger,
+                new FakeLedger(clock.instant(), "activity"),
                 ingest,
                 "http://localhost:7070",
                 "http://localhost:4318"),
