@@ -17,6 +17,7 @@ import dev.steward.control.event.Event;
 import dev.steward.control.event.Thing;
 import dev.steward.control.manifest.Manifests;
 import dev.steward.control.state.State;
+import dev.steward.domain.resource.Person;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -72,7 +73,7 @@ final class EntryPages {
       PageRequest request, LedgerReading ledger, LedgerReading.Head head, ReadEntry read) {
     String path = RowWriter.path(ledger);
     return new RowWriter(
-            new Sentences(views.registry(), ledger, path),
+            Sentences.of(views, ledger),
             path,
             head.checkpointSize(),
             framer.moments(request),
@@ -90,18 +91,24 @@ final class EntryPages {
   }
 
   /// What the entry is about, each once, with how it was after.
-  private static List<Link> things(ReadEntry read) {
+  private List<Link> things(ReadEntry read) {
     Map<String, Link> things = new LinkedHashMap<>();
     Envelope envelope = read.envelope();
     List<Event> events = envelope == null ? List.of() : envelope.events();
     for (Event event : events) {
       Thing thing = Thing.of(event);
       if (!thing.kind().equals(Thing.SNAPSHOT) && things.size() < THINGS_MAX) {
-        String words = thing.kind() + " " + thing.name();
+        String words = Sentences.kind(thing.kind()) + " " + shown(thing);
         things.putIfAbsent(words, new Link(words, state(read.index(), thing.kind(), thing.name())));
       }
     }
     return List.copyOf(things.values());
+  }
+
+  private String shown(Thing thing) {
+    return thing.kind().equals("Person")
+        ? views.registry().person(thing.name()).map(Person::displayName).orElse(thing.name())
+        : thing.name();
   }
 
   private static String state(long index, String kind, String name) {
@@ -150,7 +157,7 @@ final class EntryPages {
         row.number(),
         row.href(),
         row,
-        kind + " " + name,
+        Sentences.kind(kind) + " " + shown(new Thing(kind, name, "")),
         then.isEmpty() ? null : then,
         then.isEmpty() ? missing(before, now) : "",
         TextDiff.of("before entry " + row.number(), before, at, then),
@@ -189,7 +196,7 @@ final class EntryPages {
         int more = names.size() - links.size();
         all.add(
             new StatePage.OfKind(
-                kind,
+                Sentences.kind(kind),
                 Figures.count(names.size()),
                 links,
                 more == 0 ? "" : "and " + Figures.count(more) + " more"));

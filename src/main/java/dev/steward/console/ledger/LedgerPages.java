@@ -45,7 +45,7 @@ final class LedgerPages {
     PageUrl url = framer.url(request);
     TimeRange range = range(request);
     Moments moments = framer.moments(request);
-    Sentences sentences = new Sentences(views.registry(), ledger, path);
+    Sentences sentences = Sentences.of(views, ledger);
     LedgerSearch search =
         new LedgerSearch(
             ledger,

@@ -5,18 +5,34 @@ import dev.steward.console.format.Figures;
 import dev.steward.console.format.Ids;
 import dev.steward.console.frame.PageUrl;
 import dev.steward.console.ledger.LedgerRow.Sentence;
+import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.view.LedgerReading;
 import dev.steward.console.view.Registry;
 import dev.steward.control.access.Actor;
 import dev.steward.control.event.Event;
+import dev.steward.control.state.ApiToken;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.Person;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// Tells events in plain words.
 ///
 /// @param path address of the ledger that is told
-record Sentences(Registry registry, LedgerReading ledger, String path) {
+record Sentences(
+    Registry registry,
+    LedgerReading ledger,
+    Function<String, Optional<ApiToken>> tokens,
+    String path) {
+
+  static Sentences of(ConsoleViews views, LedgerReading ledger) {
+    return new Sentences(
+        views.registry(),
+        ledger,
+        id -> views.control().state().apiTokenById(id),
+        RowWriter.path(ledger));
+  }
 
   Sentence of(Event event) {
     return switch (event) {
@@ -64,9 +80,20 @@ record Sentences(Registry registry, LedgerReading ledger, String path) {
     return switch (actor.kind()) {
       case "system" -> "Steward";
       case "person" -> person(actor.id());
+      case "token" -> tokens.apply(actor.id()).map(this::token).orElse(actor.id());
       default ->
           actor.id().startsWith(actor.kind() + "-") ? actor.id() : actor.kind() + " " + actor.id();
     };
+  }
+
+  /// Whose a token is, or what it is for, with enough of its id to tell it from others.
+  private String token(ApiToken token) {
+    String id = token.id().length() > 10 ? token.id().substring(0, 10) + "…" : token.id();
+    String whose =
+        token.holder().isEmpty()
+            ? (token.purpose().isBlank() ? "a token" : "token “" + token.purpose() + "”")
+            : person(token.holder()) + "’s token";
+    return whose + " (" + id + ")";
   }
 
   private Sentence about(String verb, String thing, String rest) {
@@ -97,7 +124,7 @@ record Sentences(Registry registry, LedgerReading ledger, String path) {
   }
 
   /// `ToolServer` as `tool server`.
-  private static String kind(String kind) {
+  static String kind(String kind) {
     return kind.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.otlp;
 
+import dev.steward.domain.ApiException;
 import dev.steward.trace.JournalRecord;
 import dev.steward.trace.JournalRecord.Signal;
 import dev.steward.trace.Sender;
@@ -47,9 +48,9 @@ public final class Receiver {
   /// @throws dev.steward.domain.ApiException when nothing of it was accepted
   public Accepted receive(
       Signal signal, OtlpEncoding encoding, Function<String, @Nullable String> header, Body body) {
-    Sender sender = senders.identify(header);
+    Sender sender = identified(header);
     byte[] bytes = body.read();
-    MemoryBudget.Share share = memory.take(bytes.length);
+    MemoryBudget.Share share = taken(bytes.length);
     try {
       Accepted accepted = acceptance.accept(signal, encoding, bytes);
       if (accepted.items() > 0) {
@@ -60,6 +61,24 @@ public final class Receiver {
       return accepted;
     } finally {
       share.close();
+    }
+  }
+
+  private Sender identified(Function<String, @Nullable String> header) {
+    try {
+      return senders.identify(header);
+    } catch (ApiException e) {
+      ingest.countUnknownKey();
+      throw e;
+    }
+  }
+
+  private MemoryBudget.Share taken(int bytes) {
+    try {
+      return memory.take(bytes);
+    } catch (ApiException e) {
+      ingest.countSlowedDown();
+      throw e;
     }
   }
 

@@ -10,6 +10,7 @@ import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import dev.steward.server.history.History;
 import dev.steward.trace.DeadLetter;
+import dev.steward.trace.ingest.Arrivals;
 import dev.steward.trace.ingest.Ingest;
 import dev.steward.trace.ingest.IngestCounts;
 import dev.steward.trace.ingest.IngestStatus;
@@ -46,6 +47,16 @@ public final class ConsoleIngest implements IngestView {
         counts.duplicates(),
         status.oldestWaiting(),
         status.slowedDown());
+  }
+
+  @Override
+  public Arrivals.Report arrivals() {
+    return ingest.arrivals();
+  }
+
+  @Override
+  public IngestStatus status() {
+    return ingest.status();
   }
 
   @Override
