@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// that it is in the ledger.
 final class EntryPages {
   private static final int SENTENCES_MAX = 200;
+  private static final int SENTENCES_FEW = 3;
   private static final int THINGS_MAX = 60;
 
   private final ConsoleViews views;
@@ -51,7 +52,7 @@ final class EntryPages {
   private EntryPage entry(PageRequest request, LedgerReading ledger, LedgerReading.Line line) {
     ReadEntry read = ReadEntry.of(line);
     LedgerReading.Head head = ledger.head();
-    LedgerRow row = row(request, ledger, head, read);
+    LedgerRow row = row(request, ledger, head, read, SENTENCES_MAX);
     String path = RowWriter.path(ledger);
     String api = "/api/v1/ledger/" + ledger.name();
     return new EntryPage(
@@ -70,14 +71,18 @@ final class EntryPages {
   }
 
   private LedgerRow row(
-      PageRequest request, LedgerReading ledger, LedgerReading.Head head, ReadEntry read) {
+      PageRequest request,
+      LedgerReading ledger,
+      LedgerReading.Head head,
+      ReadEntry read,
+      int sentences) {
     String path = RowWriter.path(ledger);
     return new RowWriter(
             Sentences.of(views, ledger),
             path,
             head.checkpointSize(),
             framer.moments(request),
-            SENTENCES_MAX)
+            sentences)
         .row(read);
   }
 
@@ -129,7 +134,7 @@ final class EntryPages {
   private StatePage state(PageRequest request, LedgerReading ledger, LedgerReading.Line line) {
     long index = line.index();
     ReadEntry read = ReadEntry.of(line);
-    LedgerRow row = row(request, ledger, ledger.head(), read);
+    LedgerRow row = row(request, ledger, ledger.head(), read, SENTENCES_FEW);
     String kind = kind(request.parameter("kind"));
     String name = request.parameter("name");
     Crumb crumb = new Crumb("Entry " + row.number(), row.href());
