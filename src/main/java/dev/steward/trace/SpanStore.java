@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.trace;
 
+import dev.steward.trace.span.SpanKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,6 +24,10 @@ public interface SpanStore extends TraceQueries, AutoCloseable {
 
   /// Traces with a run that was open when it was last written, received since then.
   List<String> openTraces(Instant since);
+
+  /// The spans that gave these responses, by the response's id; a model call before any other span
+  /// that names it. Those that are not known, or older than a few days, are left out.
+  Map<String, SpanKey> answered(Set<String> responseIds);
 
   /// Totals since the store began, of the last committed transaction.
   Counts counts();

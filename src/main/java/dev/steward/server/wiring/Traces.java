@@ -50,11 +50,11 @@ record Traces(Ingest ingest, Journal journal, LiveTail tail, MergedTraces merged
         new Silence(config.runs().abandonedAfter(), config.runs().waitingAbandonedAfter());
     LiveTail tail = new LiveTail(directory, silence, clock);
     MergedTraces merged = new MergedTraces(tail);
-    RecordReader reader = new RecordReader(new StatePrices(state));
     History.Opening opening =
         () -> {
           DuckDbSpanStore store =
               DuckDbSpanStore.open(folder.spans(), duckDbConfig(config), directory, silence, clock);
+          RecordReader reader = new RecordReader(new StatePrices(state), store::answered, clock);
           try {
             Loader loader =
                 new Loader(

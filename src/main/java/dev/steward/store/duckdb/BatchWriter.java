@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.store.duckdb;
 
+import dev.steward.store.rows.ContentIntake;
+import dev.steward.store.rows.EvaluationRows;
+import dev.steward.store.rows.Ids;
+import dev.steward.store.rows.LetterRows;
+import dev.steward.store.rows.Row;
+import dev.steward.store.rows.RunRows;
+import dev.steward.store.rows.SpanRows;
 import dev.steward.trace.AgentDirectory;
 import dev.steward.trace.Batch;
 import dev.steward.trace.JournalPosition;
@@ -185,8 +192,8 @@ final class BatchWriter {
         state.putLateTitle(late.span(), title);
         row.begin()
             .day(state.day)
-            .id(Ids.trace(late.span().traceId()))
-            .big(Ids.span(late.span().spanId()))
+            .trace(late.span().traceId())
+            .span(late.span().spanId())
             .text(title);
         intake.take(state.day, late.content()).append(row);
         row.end();
@@ -204,21 +211,7 @@ final class BatchWriter {
       for (Evaluation told : evaluations) {
         TraceState state = state(states, told.traceId());
         if (state.evaluations.add(told)) {
-          String spanId = told.spanId();
-          @Nullable Long span = spanId == null ? null : Long.valueOf(Ids.span(spanId));
-          row.begin()
-              .day(state.day)
-              .id(Ids.trace(told.traceId()))
-              .big(span)
-              .text(told.responseId())
-              .text(told.name())
-              .text(told.label())
-              .real(told.score())
-              .text(told.explanation())
-              .yes(told.outcome())
-              .text(told.by())
-              .big(Ids.nanos(told.at()))
-              .end();
+          EvaluationRows.append(row, state.day, told);
         }
       }
     }
@@ -231,13 +224,11 @@ final class BatchWriter {
     LocalDate day = today();
     try (Row row = new Row(connection, "logs")) {
       for (LogLine line : logs) {
-        String trace = line.traceId();
-        String span = line.spanId();
         row.begin()
             .day(day)
-            .id(trace == null ? null : Ids.trace(trace))
-            .big(span == null ? null : Long.valueOf(Ids.span(span)))
-            .big(Ids.nanos(line.at()))
+            .trace(line.traceId())
+            .span(line.spanId())
+            .at(line.at())
             .text(line.event())
             .whole(line.severity())
             .text(intake.text(day, line.bodyJson()))
@@ -261,7 +252,7 @@ final class BatchWriter {
         if (intake.isNew(day, id)) {
           series.begin().day(day).id(id).text(point.name()).text(point.series()).end();
         }
-        row.begin().day(day).id(id).big(Ids.nanos(point.at())).text(point.valueJson()).end();
+        row.begin().day(day).id(id).at(point.at()).text(point.valueJson()).end();
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.steward.store.duckdb;
 
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
+import dev.steward.store.rows.Tables;
 import dev.steward.trace.JournalPosition;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -23,10 +24,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
 import org.duckdb.DuckDBConnection;
-import org.jspecify.annotations.Nullable;
 
 /// One DuckDB file: one connection that writes, a few that read.
-final class Database implements AutoCloseable {
+final class Database implements Tables, AutoCloseable {
   private static final List<String> DATA_ERRORS =
       List.of(
           "Conversion Error:", "Constraint Error:", "Out of Range Error:", "Invalid Input Error:");
@@ -159,19 +159,8 @@ final class Database implements AutoCloseable {
     return writer;
   }
 
-  /// Sets the parameters of a statement.
-  @FunctionalInterface
-  interface Binder {
-    void bind(PreparedStatement statement) throws SQLException;
-  }
-
-  /// Makes a value of a row, or null to leave it out.
-  @FunctionalInterface
-  interface Mapper<T> {
-    @Nullable T map(ResultSet row) throws SQLException;
-  }
-
-  <T> List<T> read(String sql, Binder binder, Mapper<T> mapper) {
+  @Override
+  public <T> List<T> read(String sql, Binder binder, Mapper<T> mapper) {
     reading.acquireUninterruptibly();
     Connection connection = idle.poll();
     try {

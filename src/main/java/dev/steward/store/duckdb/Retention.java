@@ -3,6 +3,9 @@ package dev.steward.store.duckdb;
 
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
+import dev.steward.store.query.Archive;
+import dev.steward.store.rows.Ids;
+import dev.steward.store.rows.RunRows;
 import dev.steward.trace.Holds;
 import dev.steward.trace.assembly.AssembledRun;
 import java.io.IOException;

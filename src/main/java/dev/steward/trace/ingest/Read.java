@@ -3,6 +3,7 @@ package dev.steward.trace.ingest;
 
 import dev.steward.trace.Batch;
 import dev.steward.trace.DeadLetter;
+import dev.steward.trace.JournalPosition;
 import dev.steward.trace.JournalRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ record Read(JournalRecord record, Batch batch) {
   }
 
   /// A batch of nothing but letters.
-  static Batch of(List<DeadLetter> letters, dev.steward.trace.JournalPosition upTo) {
+  static Batch of(List<DeadLetter> letters, JournalPosition upTo) {
     return new Batch(List.of(), List.of(), List.of(), List.of(), List.of(), letters, upTo);
   }
 

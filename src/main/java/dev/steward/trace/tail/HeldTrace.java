@@ -48,7 +48,11 @@ final class HeldTrace {
       return Put.DUPLICATE;
     }
     spans.put(span.key(), LateMerge.with(span, interned(span.content())));
-    refresh(span.key());
+    facts.put(span.key(), told);
+    runs = null;
+    if (late.containsKey(span.key())) {
+      refresh(span.key());
+    }
     return known == null ? Put.NEW : Put.NEWER;
   }
 

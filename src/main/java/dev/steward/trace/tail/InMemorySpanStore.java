@@ -4,6 +4,7 @@ package dev.steward.trace.tail;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.Digest;
 import dev.steward.domain.ErrorCode;
+import dev.steward.domain.SpanKind;
 import dev.steward.trace.AgentDirectory;
 import dev.steward.trace.Batch;
 import dev.steward.trace.DeadLetter;
@@ -28,9 +29,11 @@ import dev.steward.trace.run.UsedPart;
 import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Message;
 import dev.steward.trace.span.Span;
+import dev.steward.trace.span.SpanKey;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -134,6 +137,22 @@ public final class InMemorySpanStore implements SpanStore {
       }
     });
     return open;
+  }
+
+  @Override
+  public synchronized Map<String, SpanKey> answered(Set<String> responseIds) {
+    Map<String, SpanKey> found = new HashMap<>();
+    for (HeldTrace held : traces.values()) {
+      for (Span span : held.spans()) {
+        String response = span.model() == null ? null : span.model().responseId();
+        if (response != null && responseIds.contains(response)) {
+          if (span.kind() == SpanKind.MODEL || !found.containsKey(response)) {
+            found.put(response, span.key());
+          }
+        }
+      }
+    }
+    return found;
   }
 
   @Override

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.store.duckdb;
+package dev.steward.store.query;
 
+import dev.steward.store.rows.Ids;
+import dev.steward.store.rows.SpanRows;
+import dev.steward.store.rows.Tables;
 import dev.steward.trace.assembly.ActivitySums;
 import dev.steward.trace.assembly.RunSums;
 import dev.steward.trace.run.ActivityQuery;
@@ -24,22 +27,22 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// What agents did, added up over the table of runs; no span is read.
-final class Activities {
+public final class Activities {
   private static final String SUCCESS =
       "if(outcome is not null, lower(outcome) in ("
           + Ids.quoted(new TreeSet<>(OutcomeWords.SUCCESS))
           + "), coalesce(score, 0) >= 0.5)";
   private static final String JUDGED = "(outcome is not null or score is not null)";
 
-  private final Database database;
+  private final Tables database;
   private final Silence silence;
 
-  Activities(Database database, Silence silence) {
+  public Activities(Tables database, Silence silence) {
     this.database = database;
     this.silence = silence;
   }
 
-  List<AgentActivity> activity(ActivityQuery query, Instant now) {
+  public List<AgentActivity> activity(ActivityQuery query, Instant now) {
     Map<String, RunSums> costs = costs(query);
     Map<String, Long[]> slices = slices(query);
     Map<String, Names> names = names(query);
@@ -86,7 +89,7 @@ final class Activities {
         });
   }
 
-  List<ActivitySlice> slices(ActivityQuery query, int count) {
+  public List<ActivitySlice> slices(ActivityQuery query, int count) {
     String slice = slice(query, count);
     RunSums[] costs = new RunSums[count];
     Arrays.setAll(costs, _ -> new RunSums());
@@ -147,7 +150,7 @@ final class Activities {
     return List.of(all);
   }
 
-  List<UsedPart> used(ActivityQuery query) {
+  public List<UsedPart> used(ActivityQuery query) {
     List<UsedPart> parts = new ArrayList<>();
     for (UsedPart.Kind kind : UsedPart.Kind.values()) {
       String names =
@@ -188,7 +191,7 @@ final class Activities {
         + (query.environment() == null ? "" : " and environment = ?");
   }
 
-  private static Database.Binder binder(ActivityQuery query) {
+  private static Tables.Binder binder(ActivityQuery query) {
     return statement -> {
       int next = 1;
       if (query.agent() != null) {

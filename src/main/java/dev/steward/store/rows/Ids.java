@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.store.duckdb;
+package dev.steward.store.rows;
 
 import dev.steward.domain.Digest;
 import java.math.BigDecimal;
@@ -14,29 +14,29 @@ import org.jspecify.annotations.Nullable;
 
 /// Ids, hashes, times and amounts as they lie in columns: short, and of a fixed width where that
 /// can be had.
-final class Ids {
+public final class Ids {
   private static final BigDecimal AMOUNT_MAX = BigDecimal.TEN.pow(18);
   private static final Instant EARLIEST = at(Long.MIN_VALUE / 2);
   private static final Instant LATEST = at(Long.MAX_VALUE);
 
   private Ids() {}
 
-  static UUID trace(String traceId) {
+  public static UUID trace(String traceId) {
     return new UUID(
         Long.parseUnsignedLong(traceId, 0, 16, 16), Long.parseUnsignedLong(traceId, 16, 32, 16));
   }
 
-  static String trace(UUID trace) {
+  public static String trace(UUID trace) {
     HexFormat hex = HexFormat.of();
     return hex.toHexDigits(trace.getMostSignificantBits())
         + hex.toHexDigits(trace.getLeastSignificantBits());
   }
 
-  static boolean isTrace(String text) {
+  public static boolean isTrace(String text) {
     return text.length() == 32 && isHex(text);
   }
 
-  static boolean isSpan(String text) {
+  public static boolean isSpan(String text) {
     return text.length() == 16 && isHex(text);
   }
 
@@ -44,33 +44,33 @@ final class Ids {
     return text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
   }
 
-  static long span(String spanId) {
+  public static long span(String spanId) {
     return Long.parseUnsignedLong(spanId, 16);
   }
 
-  static String span(long span) {
+  public static String span(long span) {
     return HexFormat.of().toHexDigits(span);
   }
 
-  static @Nullable String spanOrNull(@Nullable Long span) {
+  public static @Nullable String spanOrNull(@Nullable Long span) {
     return span == null ? null : span(span.longValue());
   }
 
   /// The first 128 bits of a hash: enough that nobody finds two bodies with the same.
-  static UUID half(Digest digest) {
+  public static UUID half(Digest digest) {
     return trace(digest.hex().substring(0, 32));
   }
 
-  static UUID otherHalf(Digest digest) {
+  public static UUID otherHalf(Digest digest) {
     return trace(digest.hex().substring(32));
   }
 
-  static Digest digest(UUID high, UUID low) {
+  public static Digest digest(UUID high, UUID low) {
     return new Digest(trace(high) + trace(low));
   }
 
   /// Nanoseconds since 1970, at the ends of what 64 bits can say for times beyond.
-  static long nanos(Instant at) {
+  public static long nanos(Instant at) {
     if (at.isBefore(EARLIEST)) {
       return nanos(EARLIEST);
     }
@@ -80,27 +80,27 @@ final class Ids {
     return Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000_000L), at.getNano());
   }
 
-  static Instant at(long nanos) {
+  public static Instant at(long nanos) {
     return Instant.ofEpochSecond(
         Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
   }
 
   /// An amount that fits its column.
-  static BigDecimal amount(BigDecimal amount) {
+  public static BigDecimal amount(BigDecimal amount) {
     return amount.min(AMOUNT_MAX).max(AMOUNT_MAX.negate()).setScale(18, RoundingMode.HALF_EVEN);
   }
 
   /// Ids as one parameter, read in SQL by `ANY_OF`.
-  static String joined(Collection<UUID> ids) {
+  public static String joined(Collection<UUID> ids) {
     return ids.stream().map(UUID::toString).collect(Collectors.joining(","));
   }
 
   /// A condition on a column: one of the ids in a parameter made by `joined`.
-  static String anyOf(String column) {
+  public static String anyOf(String column) {
     return column + " in (select unnest(string_split(?, ','))::uuid)";
   }
 
-  static String quoted(Iterable<String> texts) {
+  public static String quoted(Iterable<String> texts) {
     StringBuilder list = new StringBuilder();
     for (Iterator<String> each = texts.iterator(); each.hasNext(); ) {
       list.append('\'').append(each.next().replace("'", "''")).append('\'');
@@ -109,11 +109,11 @@ final class Ids {
     return list.toString();
   }
 
-  static @Nullable String emptyToNull(String text) {
+  public static @Nullable String emptyToNull(String text) {
     return text.isEmpty() ? null : text;
   }
 
-  static String nullToEmpty(@Nullable String text) {
+  public static String nullToEmpty(@Nullable String text) {
     return text == null ? "" : text;
   }
 }

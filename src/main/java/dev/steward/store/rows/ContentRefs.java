@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.store.duckdb;
+package dev.steward.store.rows;
 
 import java.sql.SQLException;
 import java.util.Objects;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Where the content of one span lies: lists of messages by the id of the list, all else by the
 /// hash of the body. A list of one message has the hash of that message for its id.
-record ContentRefs(
+public record ContentRefs(
     @Nullable UUID input,
     @Nullable UUID output,
     @Nullable UUID instructions,
@@ -17,13 +17,14 @@ record ContentRefs(
     @Nullable UUID arguments,
     @Nullable UUID result,
     @Nullable UUID documents) {
-  static final String COLUMNS = "input, output, instructions, tools, arguments, result, documents";
+  public static final String COLUMNS =
+      "input, output, instructions, tools, arguments, result, documents";
 
-  void append(Row row) throws SQLException {
+  public void append(Row row) throws SQLException {
     row.id(input).id(output).id(instructions).id(tools).id(arguments).id(result).id(documents);
   }
 
-  static ContentRefs read(Cells cells) throws SQLException {
+  public static ContentRefs read(Cells cells) throws SQLException {
     return new ContentRefs(
         cells.idOrNull(),
         cells.idOrNull(),
@@ -34,11 +35,11 @@ record ContentRefs(
         cells.idOrNull());
   }
 
-  Stream<UUID> lists() {
+  public Stream<UUID> lists() {
     return Stream.of(input, output).filter(Objects::nonNull).map(Objects::requireNonNull);
   }
 
-  Stream<UUID> bodies() {
+  public Stream<UUID> bodies() {
     return Stream.of(instructions, tools, arguments, result, documents)
         .filter(Objects::nonNull)
         .map(Objects::requireNonNull);

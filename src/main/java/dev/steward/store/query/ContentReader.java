@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.store.duckdb;
+package dev.steward.store.query;
 
 import dev.steward.domain.Digest;
+import dev.steward.store.rows.Cells;
+import dev.steward.store.rows.ContentRefs;
+import dev.steward.store.rows.Ids;
+import dev.steward.store.rows.Tables;
 import dev.steward.trace.span.Content;
 import dev.steward.trace.span.Message;
 import java.time.LocalDate;
@@ -21,16 +25,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Puts content together again from the bodies and lists of the days it was stored on.
-final class ContentReader {
+public final class ContentReader {
   private record Node(UUID id, @Nullable UUID previous, List<UUID> added) {}
 
-  private final Database database;
+  private final Tables database;
   private final Archive archive;
   private final Map<UUID, Node> nodes = new HashMap<>();
   private final Map<UUID, Message> bodies = new HashMap<>();
   private final Map<UUID, List<Message>> lists = new HashMap<>();
 
-  ContentReader(Database database, Archive archive) {
+  public ContentReader(Tables database, Archive archive) {
     this.database = database;
     this.archive = archive;
   }
@@ -39,7 +43,7 @@ final class ContentReader {
   ///
   /// @param kin lists that those named may continue; without them a long conversation would be
   ///   walked back message by message
-  void fetch(
+  public void fetch(
       Set<LocalDate> days,
       Collection<ContentRefs> references,
       Collection<Digest> texts,
@@ -92,7 +96,7 @@ final class ContentReader {
     return unread;
   }
 
-  Content content(ContentRefs refs) {
+  public Content content(ContentRefs refs) {
     return new Content(
         list(refs.input()),
         list(refs.output()),
@@ -104,7 +108,7 @@ final class ContentReader {
   }
 
   /// A long text that was fetched.
-  String text(Digest hash) {
+  public String text(Digest hash) {
     Message body = bodies.get(Ids.half(hash));
     if (body == null) {
       throw new IllegalStateException("a text is missing: " + hash);
@@ -189,7 +193,7 @@ final class ContentReader {
   }
 
   /// One body by its whole hash: hot days first, then archived days from the newest on.
-  Optional<byte[]> one(Digest hash) {
+  public Optional<byte[]> one(Digest hash) {
     Optional<byte[]> hot = one("contents", hash);
     if (hot.isPresent()) {
       return hot;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.store.duckdb;
+package dev.steward.store.rows;
 
 import dev.steward.domain.Cost;
 import dev.steward.domain.Digest;
@@ -20,24 +20,24 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /// A span as a row of its table, there and back. The columns stand in the order of the schema.
-final class SpanRows {
+public final class SpanRows {
   private SpanRows() {}
 
-  static void append(Row row, LocalDate day, Span span, SpanFacts facts, ContentIntake intake)
+  public static void append(
+      Row row, LocalDate day, Span span, SpanFacts facts, ContentIntake intake)
       throws SQLException {
-    String parent = span.parentSpanId();
     row.begin()
         .day(day)
-        .id(Ids.trace(span.key().traceId()))
-        .big(Ids.span(span.key().spanId()))
-        .big(parent == null ? null : Long.valueOf(Ids.span(parent)))
+        .trace(span.key().traceId())
+        .span(span.key().spanId())
+        .span(span.parentSpanId())
         .tiny(Codes.of(Codes.KINDS, span.kind()))
         .tiny(Codes.of(Codes.SPAN_STATUSES, span.status()))
         .text(span.name())
         .text(span.error())
-        .big(Ids.nanos(span.startedAt()))
+        .at(span.startedAt())
         .big(Ids.nanos(span.endedAt()) - Ids.nanos(span.startedAt()))
-        .big(Ids.nanos(span.received()));
+        .at(span.received());
     Origin origin = span.origin();
     row.text(origin.service())
         .text(origin.agent())
@@ -48,7 +48,9 @@ final class SpanRows {
         .text(origin.conversation())
         .text(origin.run())
         .text(origin.user());
-    appendModelAndTool(row, span.model(), span.tool());
+    ModelFacts model = span.model();
+    appendModel(row, model, model == null ? null : intake.text(day, model.parametersJson()));
+    appendTool(row, span.tool());
     row.big(facts.inputTokens())
         .big(facts.outputTokens())
         .text(SpanColumns.usage(span.usage()))
@@ -74,25 +76,28 @@ final class SpanRows {
         .end();
   }
 
-  private static void appendModelAndTool(
-      Row row, @Nullable ModelFacts model, @Nullable ToolFacts tool) throws SQLException {
+  private static void appendModel(Row row, @Nullable ModelFacts model, @Nullable String parameters)
+      throws SQLException {
     row.text(model == null ? null : model.provider())
         .text(model == null ? null : model.requestModel())
         .text(model == null ? null : model.responseModel())
         .text(model == null ? null : model.responseId())
         .text(model == null ? null : SpanColumns.texts(model.finishReasons()))
-        .text(model == null ? null : model.parametersJson())
-        .real(model == null ? null : model.firstChunkSeconds())
-        .text(tool == null ? null : tool.name())
+        .text(parameters)
+        .real(model == null ? null : model.firstChunkSeconds());
+  }
+
+  private static void appendTool(Row row, @Nullable ToolFacts tool) throws SQLException {
+    row.text(tool == null ? null : tool.name())
         .text(tool == null ? null : tool.server())
         .text(tool == null ? null : tool.callId())
         .text(tool == null ? null : tool.type());
   }
 
   /// A span without its content, and where that lies.
-  record Stored(LocalDate day, Span span, ContentRefs refs) {}
+  public record Stored(LocalDate day, Span span, ContentRefs refs) {}
 
-  static Stored read(ResultSet row) throws SQLException {
+  public static Stored read(ResultSet row) throws SQLException {
     Cells cells = new Cells(row);
     LocalDate day = cells.day();
     SpanKey key = new SpanKey(Ids.trace(cells.id()), Ids.span(cells.big()));
@@ -196,13 +201,13 @@ final class SpanRows {
   }
 
   /// Columns that `facts` reads, in its order.
-  static final String FACTS =
+  public static final String FACTS =
       "trace, span, parent, kind, status, started, lasted, received, service, agent, version,"
           + " environment, workflow, task, conversation, run, person, sender, request_model,"
           + " response_model, tool, server, call_id, tool_type, source, input_tokens,"
           + " output_tokens, cost, cost_about, title, waiting, digest_high, digest_low";
 
-  static SpanFacts facts(ResultSet row) throws SQLException {
+  public static SpanFacts facts(ResultSet row) throws SQLException {
     Cells cells = new Cells(row);
     SpanKey key = new SpanKey(Ids.trace(cells.id()), Ids.span(cells.big()));
     String parent = Ids.spanOrNull(cells.bigOrNull());
@@ -234,12 +239,12 @@ final class SpanRows {
         Ids.digest(cells.id(), cells.id()));
   }
 
-  static @Nullable Long big(ResultSet row, String column) throws SQLException {
+  public static @Nullable Long big(ResultSet row, String column) throws SQLException {
     long number = row.getLong(column);
     return row.wasNull() ? null : Long.valueOf(number);
   }
 
-  static @Nullable Double real(ResultSet row, String column) throws SQLException {
+  public static @Nullable Double real(ResultSet row, String column) throws SQLException {
     double number = row.getDouble(column);
     return row.wasNull() ? null : Double.valueOf(number);
   }

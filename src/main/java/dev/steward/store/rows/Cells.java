@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.store.duckdb;
+package dev.steward.store.rows;
 
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -15,73 +15,73 @@ import org.jspecify.annotations.Nullable;
 
 /// The columns of one row from left to right, the counterpart of `Row`. Looking columns up by name
 /// costs more than reading them.
-final class Cells {
+public final class Cells {
   private final ResultSet row;
   private int at;
 
-  Cells(ResultSet row) {
+  public Cells(ResultSet row) {
     this.row = row;
   }
 
-  LocalDate day() throws SQLException {
+  public LocalDate day() throws SQLException {
     return Objects.requireNonNull(row.getObject(++at, LocalDate.class));
   }
 
-  UUID id() throws SQLException {
+  public UUID id() throws SQLException {
     return Objects.requireNonNull(row.getObject(++at, UUID.class));
   }
 
-  @Nullable UUID idOrNull() throws SQLException {
+  public @Nullable UUID idOrNull() throws SQLException {
     return row.getObject(++at, UUID.class);
   }
 
-  List<UUID> ids() throws SQLException {
+  public List<UUID> ids() throws SQLException {
     Object[] ids = (Object[]) row.getArray(++at).getArray();
     return Arrays.stream(ids).map(UUID.class::cast).toList();
   }
 
-  String text() throws SQLException {
+  public String text() throws SQLException {
     return Objects.requireNonNull(row.getString(++at));
   }
 
-  @Nullable String textOrNull() throws SQLException {
+  public @Nullable String textOrNull() throws SQLException {
     return row.getString(++at);
   }
 
-  Set<String> texts() throws SQLException {
+  public Set<String> texts() throws SQLException {
     Object[] texts = (Object[]) row.getArray(++at).getArray();
     Set<String> set = new TreeSet<>();
     Arrays.stream(texts).forEach(text -> set.add((String) text));
     return set;
   }
 
-  long big() throws SQLException {
+  public long big() throws SQLException {
     return row.getLong(++at);
   }
 
-  @Nullable Long bigOrNull() throws SQLException {
+  public @Nullable Long bigOrNull() throws SQLException {
     long number = row.getLong(++at);
     return row.wasNull() ? null : Long.valueOf(number);
   }
 
-  int whole() throws SQLException {
+  public int whole() throws SQLException {
     return row.getInt(++at);
   }
 
-  int tiny() throws SQLException {
+  public int tiny() throws SQLException {
     return row.getByte(++at);
   }
 
-  @Nullable Double realOrNull() throws SQLException {
+  public @Nullable Double realOrNull() throws SQLException {
     double number = row.getDouble(++at);
     return row.wasNull() ? null : Double.valueOf(number);
   }
 
-  boolean yes() throws SQLException {
+  public boolean yes() throws SQLException {
     return row.getBoolean(++at);
   }
 
-  @Nullable BigDecimal amountOrNull() throws SQLException {
+  public @Nullable BigDecimal amountOrNull() throws SQLException {
     return row.getBigDecimal(++at);
   }
 }

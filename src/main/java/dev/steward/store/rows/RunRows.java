@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.store.duckdb;
+package dev.steward.store.rows;
 
 import dev.steward.trace.assembly.AssembledRun;
 import dev.steward.trace.assembly.CostLine;
@@ -15,16 +15,13 @@ import java.util.List;
 import java.util.Objects;
 
 /// A run and its cost lines as rows, there and back. Columns stand in the order of the schema.
-final class RunRows {
+public final class RunRows {
   private RunRows() {}
 
-  static void append(Row row, LocalDate day, AssembledRun assembled) throws SQLException {
+  public static void append(Row row, LocalDate day, AssembledRun assembled) throws SQLException {
     Run run = assembled.run();
-    row.begin()
-        .day(day)
-        .id(Ids.trace(run.traceId()))
-        .text(run.id().substring(run.traceId().length()))
-        .big(run.rootSpanId() == null ? null : Long.valueOf(Ids.span(run.rootSpanId())))
+    begin(row, day, run)
+        .span(run.rootSpanId())
         .text(run.agent())
         .yes(run.registered())
         .text(run.version())
@@ -36,10 +33,10 @@ final class RunRows {
         .tiny(Codes.of(run.status()))
         .text(run.outcome())
         .real(run.score())
-        .big(Ids.nanos(run.startedAt()))
-        .big(Ids.nanos(assembled.ended()))
-        .big(Ids.nanos(assembled.firstSeen()))
-        .big(Ids.nanos(run.lastSeen()))
+        .at(run.startedAt())
+        .at(assembled.ended())
+        .at(assembled.firstSeen())
+        .at(run.lastSeen())
         .whole(run.spans())
         .whole(run.steps())
         .whole(run.modelCalls())
@@ -60,19 +57,25 @@ final class RunRows {
         .end();
   }
 
-  static void appendLines(Row row, LocalDate day, AssembledRun assembled) throws SQLException {
+  /// What every row of a run begins with.
+  private static Row begin(Row row, LocalDate day, Run run) throws SQLException {
+    return row.begin()
+        .day(day)
+        .trace(run.traceId())
+        .text(run.id().substring(run.traceId().length()));
+  }
+
+  public static void appendLines(Row row, LocalDate day, AssembledRun assembled)
+      throws SQLException {
     Run run = assembled.run();
     for (CostLine line : assembled.lines()) {
-      row.begin()
-          .day(day)
-          .id(Ids.trace(run.traceId()))
-          .text(run.id().substring(run.traceId().length()))
+      begin(row, day, run)
           .text(line.agent())
           .text(line.version())
           .text(run.environment())
           .text(Ids.nullToEmpty(run.workflow()))
           .text(line.team())
-          .big(Ids.nanos(line.minute()))
+          .at(line.minute())
           .text(line.model())
           .text(line.tool())
           .text(line.currency())
@@ -87,7 +90,7 @@ final class RunRows {
   }
 
   /// The run as it was written, not yet judged by how long it has been silent.
-  static AssembledRun read(ResultSet row) throws SQLException {
+  public static AssembledRun read(ResultSet row) throws SQLException {
     Cells cells = new Cells(row);
     cells.day();
     String traceId = Ids.trace(cells.id());

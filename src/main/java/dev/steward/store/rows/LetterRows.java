@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.store.duckdb;
+package dev.steward.store.rows;
 
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
@@ -12,11 +12,12 @@ import java.util.Set;
 import org.duckdb.DuckDBConnection;
 
 /// Dead letters as rows.
-final class LetterRows {
+public final class LetterRows {
   private LetterRows() {}
 
   /// Gives how many spans are in the letters.
-  static int append(DuckDBConnection connection, List<DeadLetter> letters) throws SQLException {
+  public static int append(DuckDBConnection connection, List<DeadLetter> letters)
+      throws SQLException {
     if (letters.isEmpty()) {
       return 0;
     }
@@ -40,7 +41,7 @@ final class LetterRows {
   /// Deletes the letters and gives how many spans were in them.
   ///
   /// @throws ApiException NOT_FOUND when one of them is not there
-  static int take(DuckDBConnection connection, Set<String> ids) throws SQLException {
+  public static int take(DuckDBConnection connection, Set<String> ids) throws SQLException {
     int spans = 0;
     int found = 0;
     try (PreparedStatement delete =

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.store.duckdb;
+package dev.steward.store.query;
 
+import dev.steward.store.rows.Ids;
+import dev.steward.store.rows.SpanRows;
+import dev.steward.store.rows.Tables;
 import dev.steward.trace.assembly.RunSums;
 import dev.steward.trace.assembly.TaskRows;
 import dev.steward.trace.run.CostQuery;
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Sums of cost over the tables of cost lines and runs, which hold what is needed so that no span
 /// is read.
-final class CostSums {
+public final class CostSums {
   private static final long MINUTE = 60_000_000_000L;
   private static final String JUDGED = "(outcome is not null or score is not null)";
   private static final String SUCCESS =
@@ -32,13 +35,13 @@ final class CostSums {
           + Ids.quoted(new TreeSet<>(OutcomeWords.SUCCESS))
           + "), coalesce(score, 0) >= 0.5)";
 
-  private final Database database;
+  private final Tables database;
 
-  CostSums(Database database) {
+  public CostSums(Tables database) {
     this.database = database;
   }
 
-  List<CostQuery.Row> lines(CostQuery query) {
+  public List<CostQuery.Row> lines(CostQuery query) {
     Groups groups = new Groups(query, "minute");
     String from = " from cost_lines" + groups.where();
     Map<List<String>, Long> runs = query.countsRuns() ? runs(groups, from) : Map.of();
@@ -77,7 +80,7 @@ final class CostSums {
     return runs;
   }
 
-  List<CostQuery.TaskRow> tasks(CostQuery query) {
+  public List<CostQuery.TaskRow> tasks(CostQuery query) {
     TaskRows.requireOfRuns(query);
     Groups groups = new Groups(query, "started");
     String runs =

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.store.duckdb;
+package dev.steward.store.rows;
 
 import dev.steward.domain.Digest;
 import dev.steward.trace.span.Content;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Stores each body once per day, and of each list of messages only what it adds to a list that is
 /// there already. It remembers a bounded number of what it stored; forgetting costs a second copy,
 /// nothing else. Used by the one writer.
-final class ContentIntake {
+public final class ContentIntake {
   private static final int KNOWN_MAX = 100_000;
 
   private record Key(LocalDate day, UUID id) {}
@@ -42,7 +42,7 @@ final class ContentIntake {
   private final MessageDigest sha256 = Digest.sha256();
 
   /// Notes what is to be stored for the content.
-  ContentRefs take(LocalDate day, Content content) {
+  public ContentRefs take(LocalDate day, Content content) {
     return new ContentRefs(
         list(day, content.input()),
         list(day, content.output()),
@@ -54,7 +54,7 @@ final class ContentIntake {
   }
 
   /// The text as it may stand in a column: itself, or the name of where it is stored.
-  String text(LocalDate day, String text) {
+  public String text(LocalDate day, String text) {
     if (!LongText.isLong(text)) {
       return text;
     }
@@ -66,7 +66,7 @@ final class ContentIntake {
   /// Notes one text that is shared by many rows.
   ///
   /// @return whether it was not known yet
-  boolean isNew(LocalDate day, UUID id) {
+  public boolean isNew(LocalDate day, UUID id) {
     return known.put(new Key(day, id), true) == null;
   }
 
@@ -131,7 +131,7 @@ final class ContentIntake {
   }
 
   /// Writes what was noted; it counts as stored once `committed` is called.
-  void flush(DuckDBConnection connection) throws SQLException {
+  public void flush(DuckDBConnection connection) throws SQLException {
     try (Row row = new Row(connection, "contents")) {
       for (Body body : bodies.values()) {
         int part = 0;
@@ -147,19 +147,19 @@ final class ContentIntake {
     }
   }
 
-  void committed() {
+  public void committed() {
     bodies.keySet().forEach(key -> known.put(key, true));
     nodes.keySet().forEach(key -> known.put(key, true));
     rolledBack();
   }
 
-  void rolledBack() {
+  public void rolledBack() {
     bodies.clear();
     nodes.clear();
   }
 
   /// Forgets all: days were deleted, or a transaction failed.
-  void forget() {
+  public void forget() {
     known.clear();
     rolledBack();
   }

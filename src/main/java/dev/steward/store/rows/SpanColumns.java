@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.store.duckdb;
+package dev.steward.store.rows;
 
 import dev.steward.domain.Cost;
 import dev.steward.domain.Usage;
@@ -16,16 +16,20 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
 /// Parts of a span that share a column: what is nearly always empty or the same.
-final class SpanColumns {
+public final class SpanColumns {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final int COUNTS = 9;
+  private static final int COUNTS = 10;
+
+  /// Marks a usage of ten counts; the first servers wrote nine.
+  private static final char TEN = '+';
+
   private static final int WORDS_MAX = 32;
   private static final int WORD_MAX = 64;
 
   private SpanColumns() {}
 
   /// The subsets and the tier; "" when there are none, null without a usage.
-  static @Nullable String usage(@Nullable Usage usage) {
+  public static @Nullable String usage(@Nullable Usage usage) {
     if (usage == null) {
       return null;
     }
@@ -38,42 +42,46 @@ final class SpanColumns {
       usage.audioOutput(),
       usage.audioCacheRead(),
       usage.imageInput(),
-      usage.webSearches()
+      usage.webSearches(),
+      usage.imageOutput()
     };
     if (usage.serviceTier().isEmpty() && Arrays.stream(counts).allMatch(count -> count == 0)) {
       return "";
     }
-    StringBuilder text = new StringBuilder();
+    StringBuilder text = new StringBuilder().append(TEN);
     for (long count : counts) {
       text.append(count).append(',');
     }
     return text.append(usage.serviceTier()).toString();
   }
 
-  static @Nullable Usage usage(@Nullable String text, @Nullable Long input, @Nullable Long output) {
+  public static @Nullable Usage usage(
+      @Nullable String text, @Nullable Long input, @Nullable Long output) {
     if (text == null) {
       return null;
     }
     long[] counts = new long[COUNTS];
     String tier = "";
     if (!text.isEmpty()) {
-      String[] parts = text.split(",", COUNTS + 1);
-      for (int i = 0; i < COUNTS; i++) {
+      boolean ten = text.charAt(0) == TEN;
+      int size = ten ? COUNTS : COUNTS - 1;
+      String[] parts = text.substring(ten ? 1 : 0).split(",", size + 1);
+      for (int i = 0; i < size; i++) {
         counts[i] = Long.parseLong(parts[i]);
       }
-      tier = parts[COUNTS];
+      tier = parts[size];
     }
     return new Usage(
         input, output, counts[0], counts[1], counts[2], counts[3], counts[4], counts[5], counts[6],
-        counts[7], counts[8], tier);
+        counts[7], counts[9], counts[8], tier);
   }
 
-  static @Nullable BigDecimal amount(@Nullable Cost cost) {
+  public static @Nullable BigDecimal amount(@Nullable Cost cost) {
     return cost instanceof Cost.Known known ? known.amount() : null;
   }
 
   /// What stands beside the amount: currency, source and basis, or why there is none.
-  static @Nullable String costAbout(@Nullable Cost cost) {
+  public static @Nullable String costAbout(@Nullable Cost cost) {
     return switch (cost) {
       case null -> null;
       case Cost.Known known -> known.currency() + "|" + known.source() + "|" + known.basis();
@@ -81,7 +89,7 @@ final class SpanColumns {
     };
   }
 
-  static @Nullable Cost cost(@Nullable BigDecimal amount, @Nullable String about) {
+  public static @Nullable Cost cost(@Nullable BigDecimal amount, @Nullable String about) {
     if (about == null) {
       return null;
     }
@@ -98,7 +106,7 @@ final class SpanColumns {
 
   /// A few short words; what is no such thing is cut word by word, so that the whole stays
   /// readable.
-  static String texts(List<String> texts) {
+  public static String texts(List<String> texts) {
     if (texts.isEmpty()) {
       return "";
     }
@@ -109,7 +117,7 @@ final class SpanColumns {
             .toList());
   }
 
-  static List<String> texts(@Nullable String json) {
+  public static List<String> texts(@Nullable String json) {
     if (json == null || json.isEmpty()) {
       return List.of();
     }
@@ -118,7 +126,7 @@ final class SpanColumns {
     return List.copyOf(texts);
   }
 
-  static String events(List<Raw.Event> events) {
+  public static String events(List<Raw.Event> events) {
     if (events.isEmpty()) {
       return "";
     }
@@ -129,7 +137,7 @@ final class SpanColumns {
     return array.toString();
   }
 
-  static List<Raw.Event> events(String json) {
+  public static List<Raw.Event> events(String json) {
     if (json.isEmpty()) {
       return List.of();
     }
@@ -142,7 +150,7 @@ final class SpanColumns {
     return List.copyOf(events);
   }
 
-  static String links(List<Raw.Link> links) {
+  public static String links(List<Raw.Link> links) {
     if (links.isEmpty()) {
       return "";
     }
@@ -157,7 +165,7 @@ final class SpanColumns {
     return array.toString();
   }
 
-  static List<Raw.Link> links(String json) {
+  public static List<Raw.Link> links(String json) {
     if (json.isEmpty()) {
       return List.of();
     }

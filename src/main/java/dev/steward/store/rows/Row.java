@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.store.duckdb;
+package dev.steward.store.rows;
 
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.UUID;
@@ -11,28 +12,28 @@ import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /// Appends rows to one table, column by column.
-final class Row implements AutoCloseable {
+public final class Row implements AutoCloseable {
   private final DuckDBAppender appender;
 
-  Row(DuckDBConnection connection, String table) throws SQLException {
+  public Row(DuckDBConnection connection, String table) throws SQLException {
     appender = connection.createAppender(DuckDBConnection.DEFAULT_SCHEMA, table);
   }
 
-  Row begin() throws SQLException {
+  public Row begin() throws SQLException {
     appender.beginRow();
     return this;
   }
 
-  void end() throws SQLException {
+  public void end() throws SQLException {
     appender.endRow();
   }
 
-  Row day(LocalDate day) throws SQLException {
+  public Row day(LocalDate day) throws SQLException {
     appender.append(day);
     return this;
   }
 
-  Row id(@Nullable UUID id) throws SQLException {
+  public Row id(@Nullable UUID id) throws SQLException {
     if (id == null) {
       appender.appendNull();
     } else {
@@ -41,12 +42,24 @@ final class Row implements AutoCloseable {
     return this;
   }
 
-  Row ids(Collection<UUID> ids) throws SQLException {
+  public Row trace(@Nullable String traceId) throws SQLException {
+    return id(traceId == null ? null : Ids.trace(traceId));
+  }
+
+  public Row span(@Nullable String spanId) throws SQLException {
+    return big(spanId == null ? null : Long.valueOf(Ids.span(spanId)));
+  }
+
+  public Row at(Instant at) throws SQLException {
+    return big(Ids.nanos(at));
+  }
+
+  public Row ids(Collection<UUID> ids) throws SQLException {
     appender.append(ids);
     return this;
   }
 
-  Row text(@Nullable String text) throws SQLException {
+  public Row text(@Nullable String text) throws SQLException {
     if (text == null) {
       appender.appendNull();
     } else {
@@ -55,17 +68,17 @@ final class Row implements AutoCloseable {
     return this;
   }
 
-  Row texts(Collection<String> texts) throws SQLException {
+  public Row texts(Collection<String> texts) throws SQLException {
     appender.append(texts);
     return this;
   }
 
-  Row big(long number) throws SQLException {
+  public Row big(long number) throws SQLException {
     appender.append(number);
     return this;
   }
 
-  Row big(@Nullable Long number) throws SQLException {
+  public Row big(@Nullable Long number) throws SQLException {
     if (number == null) {
       appender.appendNull();
     } else {
@@ -74,17 +87,17 @@ final class Row implements AutoCloseable {
     return this;
   }
 
-  Row whole(int number) throws SQLException {
+  public Row whole(int number) throws SQLException {
     appender.append(number);
     return this;
   }
 
-  Row tiny(int number) throws SQLException {
+  public Row tiny(int number) throws SQLException {
     appender.append((byte) number);
     return this;
   }
 
-  Row real(@Nullable Double number) throws SQLException {
+  public Row real(@Nullable Double number) throws SQLException {
     if (number == null) {
       appender.appendNull();
     } else {
@@ -93,12 +106,12 @@ final class Row implements AutoCloseable {
     return this;
   }
 
-  Row yes(boolean value) throws SQLException {
+  public Row yes(boolean value) throws SQLException {
     appender.append(value);
     return this;
   }
 
-  Row amount(@Nullable BigDecimal amount) throws SQLException {
+  public Row amount(@Nullable BigDecimal amount) throws SQLException {
     if (amount == null) {
       appender.appendNull();
     } else {
@@ -107,7 +120,7 @@ final class Row implements AutoCloseable {
     return this;
   }
 
-  Row bytes(byte[] bytes) throws SQLException {
+  public Row bytes(byte[] bytes) throws SQLException {
     appender.append(bytes);
     return this;
   }

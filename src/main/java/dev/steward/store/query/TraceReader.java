@@ -1,7 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.store.duckdb;
+package dev.steward.store.query;
 
 import dev.steward.domain.Digest;
+import dev.steward.domain.SpanKind;
+import dev.steward.store.rows.Cells;
+import dev.steward.store.rows.Codes;
+import dev.steward.store.rows.ContentRefs;
+import dev.steward.store.rows.EvaluationRows;
+import dev.steward.store.rows.Ids;
+import dev.steward.store.rows.LongText;
+import dev.steward.store.rows.OutlineRows;
+import dev.steward.store.rows.RunRows;
+import dev.steward.store.rows.SpanRows;
+import dev.steward.store.rows.Tables;
 import dev.steward.trace.DeadLetter;
 import dev.steward.trace.JournalPosition;
 import dev.steward.trace.assembly.AssembledRun;
@@ -10,6 +21,7 @@ import dev.steward.trace.run.SpanTree;
 import dev.steward.trace.span.Content;
 import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Span;
+import dev.steward.trace.span.SpanKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -27,11 +39,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads what belongs to one trace. The row of its runs says on which day and between which
 /// receipts its spans lie, so that no more than that is read.
-final class TraceReader {
-  private final Database database;
+public final class TraceReader {
+  /// Days that a response is looked for on: no index knows it, so each is read through.
+  private static final int ANSWERED_DAYS = 3;
+
+  private final Tables database;
   private final Archive archive;
 
-  TraceReader(Database database, Archive archive) {
+  public TraceReader(Tables database, Archive archive) {
     this.database = database;
     this.archive = archive;
   }
@@ -53,12 +68,12 @@ final class TraceReader {
     return found.isEmpty() ? null : found.getFirst();
   }
 
-  int size(String traceId) {
+  public int size(String traceId) {
     Extent extent = Ids.isTrace(traceId) ? extent(traceId) : null;
     return extent == null ? 0 : extent.spans();
   }
 
-  Optional<AssembledRun> run(String id) {
+  public Optional<AssembledRun> run(String id) {
     String traceId = id.length() > 32 ? id.substring(0, 32) : id;
     if (!Ids.isTrace(traceId)) {
       return Optional.empty();
@@ -75,12 +90,12 @@ final class TraceReader {
   }
 
   /// All spans in order of start, with everything.
-  List<Span> spans(String traceId) {
+  public List<Span> spans(String traceId) {
     return within(traceId, extent -> whole(rows(traceId, extent, ""), traceId, extent, ""));
   }
 
   /// All spans in order of start, in outline.
-  List<Span> outline(String traceId) {
+  public List<Span> outline(String traceId) {
     return within(
         traceId,
         extent -> {
@@ -89,7 +104,7 @@ final class TraceReader {
                   traceId,
                   new OutlineRows.Select() {
                     @Override
-                    public <T> List<T> rows(String columns, Database.Mapper<T> mapper) {
+                    public <T> List<T> rows(String columns, Tables.Mapper<T> mapper) {
                       return select(columns, traceId, extent, "", mapper);
                     }
                   });
@@ -100,7 +115,7 @@ final class TraceReader {
   }
 
   /// Some spans in order of start, with everything.
-  List<Span> spans(String traceId, Set<String> spanIds) {
+  public List<Span> spans(String traceId, Set<String> spanIds) {
     String wanted =
         spanIds.stream()
             .filter(Ids::isSpan)
@@ -131,7 +146,7 @@ final class TraceReader {
   }
 
   private <T> List<T> select(
-      String columns, String traceId, Extent extent, String only, Database.Mapper<T> mapper) {
+      String columns, String traceId, Extent extent, String only, Tables.Mapper<T> mapper) {
     return database.read(
         "select "
             + columns
@@ -187,10 +202,8 @@ final class TraceReader {
       Content own = contents.content(stored.refs());
       Content more = lateContents.get(stored.span().key().spanId());
       spans.add(
-          LateMerge.with(
-              stored.span(),
-              more == null ? own : LateMerge.merge(own, more),
-              LongText.restored(stored.span(), contents)));
+          LongText.restored(
+              stored.span(), more == null ? own : LateMerge.merge(own, more), contents::text));
     }
     return spans;
   }
@@ -221,17 +234,54 @@ final class TraceReader {
         });
   }
 
-  List<Evaluation> evaluations(String traceId) {
+  /// The spans that gave these responses, a model call before any other.
+  public Map<String, SpanKey> answered(Set<String> responseIds) {
+    Map<String, SpanKey> found = new HashMap<>();
+    if (responseIds.isEmpty()) {
+      return found;
+    }
+    archive.reading().lock();
+    try {
+      database
+          .read(
+              "select response_id, trace, span from "
+                  + archive.over("spans", newestDays())
+                  + " where response_id in ("
+                  + Ids.quoted(responseIds)
+                  + ") order by kind <> "
+                  + Codes.of(Codes.KINDS, SpanKind.MODEL)
+                  + ", received",
+              _ -> {},
+              row ->
+                  Map.entry(
+                      row.getString(1),
+                      new SpanKey(
+                          Ids.trace(row.getObject(2, UUID.class)), Ids.span(row.getLong(3)))))
+          .forEach(entry -> found.putIfAbsent(entry.getKey(), entry.getValue()));
+    } finally {
+      archive.reading().unlock();
+    }
+    return found;
+  }
+
+  private List<LocalDate> newestDays() {
+    return database.read(
+        "select distinct day from runs order by day desc limit " + ANSWERED_DAYS,
+        _ -> {},
+        row -> row.getObject(1, LocalDate.class));
+  }
+
+  public List<Evaluation> evaluations(String traceId) {
     if (!Ids.isTrace(traceId)) {
       return List.of();
     }
     return database.read(
         "select * from evaluations where trace = ? order by rowid",
         statement -> statement.setObject(1, Ids.trace(traceId)),
-        TraceCache::evaluation);
+        EvaluationRows::read);
   }
 
-  static DeadLetter letter(ResultSet row) throws SQLException {
+  public static DeadLetter letter(ResultSet row) throws SQLException {
     return new DeadLetter(
         row.getString("id"),
         new JournalPosition(row.getLong("segment"), row.getLong("place"), row.getLong("before")),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.store.duckdb;
+package dev.steward.store.rows;
 
 import dev.steward.domain.SpanKind;
 import dev.steward.domain.Usage;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// Spans in outline. Fetching a text out of DuckDB costs ten times what a number does, and the
 /// texts of a trace are the same few again and again: so the rows name theirs by hash, and each
 /// that is different is fetched once.
-final class OutlineRows {
+public final class OutlineRows {
   private static final String WORDS =
       "name, service, agent, sender, request_model, response_model, tool, server, tool_type,"
           + " cost_about";
@@ -90,7 +90,7 @@ final class OutlineRows {
   ///
   /// @param select answers a list of columns with the trace's rows
   /// @return null when two different texts have one hash, so that nobody can say which is meant
-  static @Nullable List<Span> read(String traceId, Select select) {
+  public static @Nullable List<Span> read(String traceId, Select select) {
     List<Bare> rows = select.rows(COLUMNS, row -> bare(traceId, row));
     Map<Long, Words> words = new HashMap<>();
     for (Map.Entry<Long, Words> entry : select.rows(TEXTS, OutlineRows::words)) {
@@ -107,8 +107,8 @@ final class OutlineRows {
 
   /// Answers a list of columns.
   @FunctionalInterface
-  interface Select {
-    <T> List<T> rows(String columns, Database.Mapper<T> mapper);
+  public interface Select {
+    <T> List<T> rows(String columns, Tables.Mapper<T> mapper);
   }
 
   private static Map.Entry<Long, Words> words(ResultSet row) throws SQLException {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.store.duckdb;
+package dev.steward.store.rows;
 
 import dev.steward.domain.SpanKind;
 import dev.steward.trace.run.RunStatus;
@@ -8,8 +8,8 @@ import java.util.List;
 
 /// The numbers that stand for words in columns. A new word goes to the end of its list; none is
 /// ever moved or taken out.
-final class Codes {
-  static final List<SpanKind> KINDS =
+public final class Codes {
+  public static final List<SpanKind> KINDS =
       List.of(
           SpanKind.AGENT,
           SpanKind.MODEL,
@@ -20,9 +20,9 @@ final class Codes {
           SpanKind.EVALUATOR,
           SpanKind.STEP,
           SpanKind.OTHER);
-  static final List<Span.Status> SPAN_STATUSES =
+  public static final List<Span.Status> SPAN_STATUSES =
       List.of(Span.Status.UNSET, Span.Status.OK, Span.Status.ERROR);
-  static final List<RunStatus> RUN_STATUSES =
+  public static final List<RunStatus> RUN_STATUSES =
       List.of(
           RunStatus.STARTED,
           RunStatus.WORKING,
@@ -33,7 +33,7 @@ final class Codes {
 
   private Codes() {}
 
-  static <T> int of(List<T> words, T word) {
+  public static <T> int of(List<T> words, T word) {
     int code = words.indexOf(word);
     if (code < 0) {
       throw new IllegalStateException("no code for " + word);
@@ -41,12 +41,12 @@ final class Codes {
     return code;
   }
 
-  static int of(RunStatus status) {
+  public static int of(RunStatus status) {
     return of(RUN_STATUSES, status);
   }
 
   /// Condition: the run was open when it was written.
-  static String open() {
+  public static String open() {
     return "status in ("
         + of(RunStatus.STARTED)
         + ", "

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.store.duckdb;
+package dev.steward.store.query;
 
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
+import dev.steward.store.rows.Codes;
+import dev.steward.store.rows.ContentRefs;
+import dev.steward.store.rows.Ids;
 import dev.steward.trace.run.RunCursor;
 import dev.steward.trace.run.RunQuery;
 import dev.steward.trace.run.RunStatus;
@@ -19,14 +22,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The conditions, order and place of a run query as SQL over the table of runs.
-final class RunSql {
+public final class RunSql {
   private final RunQuery query;
   private final String abandoned;
   private final String duration;
   private final List<String> conditions = new ArrayList<>();
   private final List<Object> parameters = new ArrayList<>();
 
-  RunSql(RunQuery query, Silence silence, Instant now) {
+  public RunSql(RunQuery query, Silence silence, Instant now) {
     this.query = query;
     this.abandoned = abandoned(silence, now);
     this.duration = duration(abandoned);
@@ -51,7 +54,7 @@ final class RunSql {
   }
 
   /// True for a run that has been silent for too long.
-  static String abandoned(Silence silence, Instant now) {
+  public static String abandoned(Silence silence, Instant now) {
     return "((status in ("
         + Codes.of(RunStatus.STARTED)
         + ", "
@@ -66,16 +69,16 @@ final class RunSql {
   }
 
   /// True for a run that is open now.
-  static String open(String abandoned) {
+  public static String open(String abandoned) {
     return "(" + Codes.open() + " and not " + abandoned + ")";
   }
 
-  static String duration(String abandoned) {
+  public static String duration(String abandoned) {
     return "greatest(0, if(" + open(abandoned) + ", last_seen, ended) - started)";
   }
 
   /// Leaves only runs whose trace first said the words on one of the days.
-  RunSql saying(String text, Archive archive, Collection<LocalDate> days) {
+  public RunSql saying(String text, Archive archive, Collection<LocalDate> days) {
     List<String> words = List.of(text.toLowerCase(Locale.ROOT).strip().split("\\s+", -1));
     StringBuilder contains = new StringBuilder("true");
     for (String word : words) {
@@ -103,7 +106,7 @@ final class RunSql {
     return this;
   }
 
-  String sql() {
+  public String sql() {
     String direction = query.descending() ? " desc" : "";
     return "select * from runs"
         + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions))
@@ -118,7 +121,7 @@ final class RunSql {
         + (query.limit() + 1);
   }
 
-  void bind(PreparedStatement statement) throws SQLException {
+  public void bind(PreparedStatement statement) throws SQLException {
     for (int i = 0; i < parameters.size(); i++) {
       statement.setObject(i + 1, parameters.get(i));
     }

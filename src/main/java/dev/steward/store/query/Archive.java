@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.store.duckdb;
+package dev.steward.store.query;
 
+import dev.steward.store.rows.Ids;
+import dev.steward.store.rows.Tables;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -16,24 +18,24 @@ import java.util.stream.Collectors;
 
 /// Which Parquet files belong to which day, and how to read a table over them and the hot rows
 /// together. Whoever reads holds the read lock from looking up the day until the last row is read.
-final class Archive {
+public final class Archive {
   /// Tables that move to Parquet. All others are small and stay, so that a late fact only replaces
   /// a row.
-  static final List<String> TABLES = List.of("spans", "contents", "lists", "logs", "points");
+  public static final List<String> TABLES = List.of("spans", "contents", "lists", "logs", "points");
 
   private static final String FILE_ROWS = ", hive_partitioning = false, file_row_number = true)";
 
-  record Entry(LocalDate day, String table, String file, long rows) {}
+  public record Entry(LocalDate day, String table, String file, long rows) {}
 
   private final Path folder;
   private final ReadWriteLock swap = new ReentrantReadWriteLock();
   private volatile List<Entry> entries = List.of();
 
-  Archive(Path folder) {
+  public Archive(Path folder) {
     this.folder = folder;
   }
 
-  void load(Database database) {
+  public void load(Tables database) {
     entries =
         database.read(
             "select day, kind, file, rows from archive",
@@ -46,37 +48,37 @@ final class Archive {
                     row.getLong("rows")));
   }
 
-  Lock reading() {
+  public Lock reading() {
     return swap.readLock();
   }
 
-  Lock swapping() {
+  public Lock swapping() {
     return swap.writeLock();
   }
 
-  List<Entry> entries() {
+  public List<Entry> entries() {
     return entries;
   }
 
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 
-  Path folder(LocalDate day) {
+  public Path folder(LocalDate day) {
     return folder.resolve("day=" + day);
   }
 
-  Path file(Entry entry) {
+  public Path file(Entry entry) {
     return folder(entry.day()).resolve(entry.file());
   }
 
   /// Days that have files, in order.
-  NavigableSet<LocalDate> days() {
+  public NavigableSet<LocalDate> days() {
     return entries.stream().map(Entry::day).collect(Collectors.toCollection(TreeSet::new));
   }
 
   /// Files by day, the newest day first.
-  List<List<Entry>> byDay(String table) {
+  public List<List<Entry>> byDay(String table) {
     TreeMap<LocalDate, List<Entry>> days = new TreeMap<>();
     for (Entry entry : entries) {
       if (entry.table().equals(table)) {
@@ -87,7 +89,7 @@ final class Archive {
   }
 
   /// A table over the days as it stands in `from`, under its own name.
-  String over(String table, Collection<LocalDate> days) {
+  public String over(String table, Collection<LocalDate> days) {
     String hot = "select * from " + table + " where " + within(days);
     List<String> files =
         entries.stream()
@@ -100,7 +102,7 @@ final class Archive {
 
   /// A query for the rows of a table whose key is one of the ids in its one parameter. The places
   /// of the rows are found first, so that no wide column is read for any other row.
-  String pick(String table, Collection<LocalDate> days, String columns, String key) {
+  public String pick(String table, Collection<LocalDate> days, String columns, String key) {
     String among = key + " in (select id from ids)";
     StringBuilder sql =
         new StringBuilder(
@@ -137,7 +139,7 @@ final class Archive {
         : "day in (" + Ids.quoted(days.stream().map(LocalDate::toString).toList()) + ")";
   }
 
-  static String select(List<String> files) {
+  public static String select(List<String> files) {
     return "select * from read_parquet(["
         + Ids.quoted(files)
         + "], hive_partitioning = false, union_by_name = true)";
