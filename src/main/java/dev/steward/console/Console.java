@@ -2,6 +2,7 @@
 package dev.steward.console;
 
 import dev.steward.console.agent.AgentSection;
+import dev.steward.console.cost.CostSection;
 import dev.steward.console.fleet.FleetSection;
 import dev.steward.console.frame.Failures;
 import dev.steward.console.frame.Framer;
@@ -57,6 +58,7 @@ public final class Console {
     add(new JoinedSection(Kinship.CONVERSATION, views, pages));
     add(new JoinedSection(Kinship.TASK, views, pages));
     add(new SearchSection(views));
+    add(new CostSection(views, pages));
     add(new LedgerSection(views, pages));
     add(new IngestSection(views, pages));
     add(new StyleguideSection());

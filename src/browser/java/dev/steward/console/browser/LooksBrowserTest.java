@@ -38,8 +38,15 @@ class LooksBrowserTest {
         new Sight("run-hostile-waterfall", run(OddRuns.HOSTILE) + "/waterfall"),
         new Sight("run-long", run(OddRuns.LONG)),
         new Sight("run-long-waterfall", run(OddRuns.LONG) + "/waterfall"),
+        new Sight("cost", "/cost"),
+        new Sight("cost-split", "/cost?by=team&split=model&range=30d"),
+        new Sight("cost-nothing", "/cost?agent=nobody"),
         new Sight("ledger", "/ledger"),
+        new Sight("ledger-activity", "/ledger/activity"),
         new Sight("ledger-entry", "/ledger/1"),
+        new Sight("ledger-state", "/ledger/1/state"),
+        new Sight("ledger-state-agent", "/ledger/1/state?kind=Agent&name=support"),
+        new Sight("ledger-check", "/ledger/check"),
         new Sight("ingest", "/ingest"));
   }
 

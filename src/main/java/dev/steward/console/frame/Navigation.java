@@ -15,6 +15,7 @@ final class Navigation {
       List.of(
           new Entry("Fleet", "fleet", false),
           new Entry("Runs", "runs", false),
+          new Entry("Cost", "cost", false),
           new Entry("Ledger", "ledger", true),
           new Entry("Ingest", "ingest", true));
 

@@ -7,6 +7,8 @@ import dev.steward.trace.TraceQueries;
 /// Everything that the console looks at.
 ///
 /// @param control the State of any moment; commands go to it under the reader's own name
+/// @param ledger every change
+/// @param activity the evidence of what agents did
 /// @param endpoint address of the server as agents reach it, such as `http://localhost:7070`
 /// @param otlpEndpoint address that agents send their spans to, such as `http://localhost:4318`
 public record ConsoleViews(
@@ -14,6 +16,7 @@ public record ConsoleViews(
     Control control,
     Registry registry,
     LedgerReading ledger,
+    LedgerReading activity,
     IngestView ingest,
     String endpoint,
     String otlpEndpoint) {}

@@ -3,6 +3,8 @@ package dev.steward.console.view;
 
 import dev.steward.control.access.Actor;
 import dev.steward.trace.DeadLetter;
+import dev.steward.trace.ingest.Arrivals;
+import dev.steward.trace.ingest.IngestStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +18,12 @@ public interface IngestView {
   default long knownDeadLetters() {
     return counts().deadLetters();
   }
+
+  /// What has arrived since the server started.
+  Arrivals.Report arrivals();
+
+  /// How ingest is doing, beside the counts of spans.
+  IngestStatus status();
 
   /// The oldest dead letters first.
   List<DeadLetter> deadLetters(int limit);

@@ -56,9 +56,9 @@ public final class Receiver {
   /// @throws dev.steward.domain.ApiException when nothing of it was accepted
   public Accepted receive(
       Signal signal, OtlpEncoding encoding, Function<String, @Nullable String> header, Body body) {
-    Sender sender = senders.identify(header);
+    Sender sender = identified(header);
     byte[] bytes = body.read();
-    MemoryBudget.Share share = memory.take(bytes.length);
+    MemoryBudget.Share share = taken(bytes.length);
     try {
       Accepted accepted = acceptance.accept(signal, encoding, bytes);
       if (accepted.items() > 0) {
@@ -86,6 +86,15 @@ public final class Receiver {
     }
   }
 
+  private Sender identified(Function<String, @Nullable String> header) {
+    try {
+      return senders.identify(header);
+    } catch (ApiException e) {
+      ingest.countUnknownKey();
+      throw e;
+    }
+  }
+
   /// Why the last request could not be kept, empty when it was or that is long ago: somebody has to
   /// send again for it to be known.
   public Optional<String> trouble() {
@@ -93,6 +102,15 @@ public final class Receiver {
     return last != null && last.at().plus(TROUBLE_COUNTS_FOR).isAfter(clock.instant())
         ? Optional.of(last.reason())
         : Optional.empty();
+  }
+
+  private MemoryBudget.Share taken(int bytes) {
+    try {
+      return memory.take(bytes);
+    } catch (ApiException e) {
+      ingest.countSlowedDown();
+      throw e;
+    }
   }
 
   /// When a sender that was turned away should come back.

@@ -11,6 +11,7 @@ import dev.steward.domain.ErrorCode;
 import dev.steward.server.history.History;
 import dev.steward.server.history.HistoryStatus;
 import dev.steward.trace.DeadLetter;
+import dev.steward.trace.ingest.Arrivals;
 import dev.steward.trace.ingest.Ingest;
 import dev.steward.trace.ingest.IngestCounts;
 import dev.steward.trace.ingest.IngestStatus;
@@ -53,6 +54,16 @@ public final class ConsoleIngest implements IngestView {
   @Override
   public long knownDeadLetters() {
     return history.status() instanceof HistoryStatus.Attached ? counts().deadLetters() : 0;
+  }
+
+  @Override
+  public Arrivals.Report arrivals() {
+    return ingest.arrivals();
+  }
+
+  @Override
+  public IngestStatus status() {
+    return ingest.status();
   }
 
   @Override

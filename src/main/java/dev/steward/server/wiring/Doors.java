@@ -32,8 +32,8 @@ import dev.steward.server.health.MetricsRoutes;
 import dev.steward.server.health.Volume;
 import dev.steward.server.http.HttpCounts;
 import dev.steward.server.http.Route;
-import dev.steward.server.log.ControlLedgerReading;
 import dev.steward.server.log.LedgerApi;
+import dev.steward.server.log.LedgerBook;
 import dev.steward.server.log.Logs;
 import dev.steward.server.log.TileRoutes;
 import dev.steward.server.otlp.MemoryBudget;
@@ -131,7 +131,8 @@ final class Doors {
                 traces.merged(),
                 ledgers.control(),
                 new StateRegistry(this::state),
-                new ControlLedgerReading(ledgers.logs().control(), this::state),
+                new LedgerBook("control", ledgers.logs().control(), this::state),
+                new LedgerBook("activity", ledgers.logs().activity(), this::state),
                 new ConsoleIngest(traces.ingest(), traces.history(), this::state, clock),
                 endpoint,
                 otlpEndpoint),

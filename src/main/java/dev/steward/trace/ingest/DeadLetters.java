@@ -7,6 +7,7 @@ import dev.steward.trace.Batch;
 import dev.steward.trace.DeadLetter;
 import dev.steward.trace.SpanStore;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -31,6 +32,11 @@ public final class DeadLetters {
   /// The oldest letters first.
   public List<DeadLetter> list(int limit) {
     return store.deadLetters(limit);
+  }
+
+  /// @return the letter, empty when it is not there any more
+  public Optional<DeadLetter> find(String id) {
+    return store.deadLetter(id);
   }
 
   /// Reads a letter again and loads it, in one transaction with taking the letter out. What fails

@@ -12,6 +12,7 @@ import dev.steward.domain.resource.Agent;
 import dev.steward.trace.AgentDirectory;
 import dev.steward.trace.Batch;
 import dev.steward.trace.JournalPosition;
+import dev.steward.trace.ingest.Arrivals;
 import dev.steward.trace.run.Silence;
 import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Span;
@@ -26,6 +27,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// A console over an in-memory store with runs in it.
 public final class Stage {
@@ -58,6 +60,7 @@ public final class Stage {
                 control.control(),
                 empty ? new NoRegistry() : registry,
                 ledger,
+                new FakeLedger(clock.instant(), "activity"),
                 ingest,
                 "http://localhost:7070",
                 "http://localhost:4318"),
@@ -83,6 +86,16 @@ public final class Stage {
     stage.ingest.counts =
         new dev.steward.console.view.IngestView.Counts(
             stage.spans + 145, stage.spans, 96, 7, 42, Duration.ofMillis(340), 3);
+    stage.ingest.arrivals =
+        new Arrivals.Report(
+            now.minusSeconds(7_200),
+            IntStream.range(0, 60)
+                .mapToObj(
+                    i -> new Arrivals.Minute(now.minusSeconds(60L * (59 - i)), 40 + i * i % 37))
+                .toList(),
+            List.of(
+                new Arrivals.Heard("refunds", "production", now.minusSeconds(2), 412, 9_310),
+                new Arrivals.Heard(null, null, now.minusSeconds(45), 3, 12)));
     stage.ingest.letter(
         "019a9f2e-7c11-7e1a-b3aa-51c0b8d1e001",
         4,

@@ -17,14 +17,27 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The control ledger as the console reads it.
-public final class ControlLedgerReading implements LedgerReading {
+/// A ledger as the console reads it.
+public final class LedgerBook implements LedgerReading {
+  private final String name;
   private final Ledger ledger;
   private final Supplier<State> state;
 
-  public ControlLedgerReading(Ledger ledger, Supplier<State> state) {
+  /// @param name control or activity
+  public LedgerBook(String name, Ledger ledger, Supplier<State> state) {
+    this.name = name;
     this.ledger = ledger;
     this.state = state;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public List<String> keys() {
+    return ledger.keys().lines();
   }
 
   @Override
@@ -40,7 +53,15 @@ public final class ControlLedgerReading implements LedgerReading {
 
   /// A checkpoint says no time of its own: that of the last entry it covers is the closest.
   private @Nullable Instant lastTime(long size) {
-    return size == 0 ? null : EnvelopeCodec.read(ledger.entry(size - 1)).at();
+    if (size == 0) {
+      return null;
+    }
+    try {
+      return EnvelopeCodec.read(ledger.entry(size - 1)).at();
+    } catch (IllegalArgumentException _) {
+      // an entry of another form says no time that could be read here
+      return null;
+    }
   }
 
   @Override
