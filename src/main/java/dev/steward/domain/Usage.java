@@ -68,4 +68,11 @@ public record Usage(
   public static Usage of(long input, long output) {
     return new Usage(input, output, 0, 0, 0, 0, 0, 0, 0, 0, 0, "");
   }
+
+  /// The two sums alone, null when neither is known.
+  public static @Nullable Usage sums(@Nullable Long input, @Nullable Long output) {
+    return input == null && output == null
+        ? null
+        : new Usage(input, output, 0, 0, 0, 0, 0, 0, 0, 0, 0, "");
+  }
 }

@@ -8,11 +8,14 @@ import dev.steward.trace.Batch;
 import dev.steward.trace.DeadLetter;
 import dev.steward.trace.JournalPosition;
 import dev.steward.trace.SpanStore;
+import dev.steward.trace.run.ActivityQuery;
+import dev.steward.trace.run.ActivitySlice;
 import dev.steward.trace.run.AgentActivity;
 import dev.steward.trace.run.CostQuery;
 import dev.steward.trace.run.Page;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunQuery;
+import dev.steward.trace.run.UsedPart;
 import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.SpanKey;
@@ -179,7 +182,22 @@ final class FakeSpanStore implements SpanStore {
   }
 
   @Override
-  public List<AgentActivity> activity(Instant from, Instant to) {
+  public List<CostQuery.TaskRow> tasks(CostQuery query) {
+    return List.of();
+  }
+
+  @Override
+  public List<AgentActivity> activity(ActivityQuery query) {
+    return List.of();
+  }
+
+  @Override
+  public List<ActivitySlice> slices(ActivityQuery query, int count) {
+    return List.of();
+  }
+
+  @Override
+  public List<UsedPart> used(ActivityQuery query) {
     return List.of();
   }
 

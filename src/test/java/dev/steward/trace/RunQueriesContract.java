@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.domain.ApiException;
 import dev.steward.domain.SpanKind;
+import dev.steward.trace.run.ActivityQuery;
+import dev.steward.trace.run.ActivitySlice;
 import dev.steward.trace.run.AgentActivity;
 import dev.steward.trace.run.CostQuery;
 import dev.steward.trace.run.CostQuery.By;
@@ -19,10 +21,12 @@ import dev.steward.trace.run.RunCost;
 import dev.steward.trace.run.RunQuery;
 import dev.steward.trace.run.RunQueryDraft;
 import dev.steward.trace.run.RunStatus;
+import dev.steward.trace.run.UsedPart;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -218,6 +222,67 @@ public abstract class RunQueriesContract extends SpanStoreContract {
   }
 
   @Test
+  void groupsCostByEnvironmentHourAndMinuteOfSomeAlone() {
+    writeFour();
+
+    assertThat(cost(By.ENVIRONMENT))
+        .extracting(row -> row.group().getFirst())
+        .contains("production");
+    assertThat(cost(By.HOUR))
+        .extracting(row -> row.group().getFirst())
+        .startsWith("2026-11-20T12:00:00Z")
+        .isSorted();
+    assertThat(cost(By.MINUTE))
+        .extracting(row -> row.group().getFirst())
+        .contains("2026-11-20T12:00:00Z", "2026-11-20T12:01:00Z");
+    CostQuery all = new CostQuery(List.of(By.AGENT), NOON, NOON.plus(DAY).plus(DAY), Map.of());
+    assertThat(store.cost(only(all, Map.of(By.MODEL, Set.of("gpt-5", "gpt-5-mini")))))
+        .extracting(row -> row.group().getFirst() + " " + shown(row.cost()))
+        .containsExactly("refunds 2.25/3/0");
+    assertThat(store.cost(all.withoutRuns()))
+        .hasSize(3)
+        .allSatisfy(row -> assertThat(row.runs()).isNull());
+    assertThat(store.cost(only(all, Map.of(By.MODEL, Set.of())))).isEmpty();
+    assertThat(store.cost(only(all, Map.of(By.TEAM, Set.of("it's nobody's"))))).isEmpty();
+  }
+
+  private static CostQuery only(CostQuery query, Map<By, Set<String>> only) {
+    return new CostQuery(query.by(), query.from(), query.to(), only);
+  }
+
+  @Test
+  void aTaskCostsWhatAllOfItsRunsCost() {
+    store.write(
+        BatchDraft.of(
+            span(SpanKind.AGENT, 1, 1).by("a").task("order-7"),
+            span(SpanKind.MODEL, 1, 2).under(1).cost("0.5"),
+            span(SpanKind.AGENT, 2, 1).by("a").task("order-7"),
+            span(SpanKind.MODEL, 2, 2).under(1).cost("0.25"),
+            span(SpanKind.AGENT, 3, 1).by("a"),
+            span(SpanKind.MODEL, 3, 2).under(1).costUnknown(),
+            span(SpanKind.AGENT, 4, 1).by("a"),
+            span(SpanKind.MODEL, 4, 2).under(1).cost("9")));
+    store.write(
+        new BatchDraft()
+            .evaluation(outcome(1, "failure", NOON))
+            .evaluation(outcome(2, "success", NOON))
+            .evaluation(outcome(3, "failure", NOON))
+            .build());
+
+    CostQuery query = new CostQuery(List.of(By.AGENT), NOON, NOON.plus(DAY), Map.of());
+    CostQuery.TaskRow expected =
+        new CostQuery.TaskRow(
+            List.of("a"), 4, 3, 2, 1, new RunCost(new BigDecimal("0.75"), "USD", 2, 1));
+    assertThat(store.tasks(query)).containsExactly(expected);
+    assertThat(store.tasks(query.groupedBy()))
+        .singleElement()
+        .satisfies(row -> assertThat(row.judged()).isEqualTo(2));
+    assertThat(store.tasks(only(query, Map.of(By.AGENT, Set.of("b"))))).isEmpty();
+    assertThatThrownBy(() -> store.tasks(query.groupedBy(By.MODEL)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void aSubAgentsCostIsItsOwn() {
     store.write(
         BatchDraft.of(
@@ -301,5 +366,60 @@ public abstract class RunQueriesContract extends SpanStoreContract {
     assertThat(refunds.firstSeen()).isEqualTo(NOON.plusSeconds(2));
     assertThat(refunds.lastSeen()).isEqualTo(NOON.plusSeconds(103));
     assertThat(all.getFirst().p95()).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void narrowsWhatAgentsDidToOneOfThemInOneEnvironment() {
+    writeFour();
+    ActivityQuery staging = new ActivityQuery(NOON, NOON.plus(DAY), null, "staging");
+
+    List<AgentActivity> narrowed = store.activity(staging);
+
+    assertThat(narrowed).extracting(AgentActivity::agent).contains("refunds");
+    AgentActivity refunds =
+        narrowed.stream().filter(a -> a.agent().equals("refunds")).findFirst().orElseThrow();
+    assertThat(refunds.runs()).isEqualTo(1);
+    assertThat(refunds.environments()).isEqualTo(Set.of("staging"));
+    assertThat(store.activity(new ActivityQuery(NOON, NOON.plus(DAY), "coder", null)))
+        .extracting(AgentActivity::agent)
+        .containsExactly("coder");
+    assertThat(store.activity(new ActivityQuery(NOON, NOON.plus(DAY), "coder", "nowhere")))
+        .isEmpty();
+  }
+
+  @Test
+  void saysWhatWasDoneSliceBySlice() {
+    writeFour();
+    ActivityQuery refunds = new ActivityQuery(NOON, NOON.plus(DAY), "refunds", null);
+
+    List<ActivitySlice> slices = store.slices(refunds, 3);
+
+    assertThat(slices).extracting(ActivitySlice::runs).containsExactly(2L, 0L, 0L);
+    assertThat(slices)
+        .extracting(ActivitySlice::from)
+        .containsExactly(
+            NOON, NOON.plus(DAY.dividedBy(3)), NOON.plus(DAY.dividedBy(3).multipliedBy(2)));
+    ActivitySlice first = slices.getFirst();
+    assertThat(first.to()).isEqualTo(slices.get(1).from());
+    assertThat(first.withOutcome()).isEqualTo(2);
+    assertThat(first.successes()).isEqualTo(1);
+    assertThat(first.successfulTasks()).isEqualTo(1);
+    assertThat(first.errors()).isEqualTo(1);
+    assertThat(shown(first.cost())).isEqualTo("2.25/3/0");
+    assertThat(slices.getLast().cost()).isEqualTo(RunCost.NONE);
+  }
+
+  @Test
+  void saysWhatRunsHaveReallyUsed() {
+    writeFour();
+
+    List<UsedPart> used = store.used(new ActivityQuery(NOON, NOON.plus(DAY), "refunds", null));
+
+    assertThat(used)
+        .extracting(part -> part.kind() + " " + part.name() + " " + part.runs())
+        .contains("TOOL payments/refund 1")
+        .anyMatch(part -> part.startsWith("MODEL gpt-5 "))
+        .anyMatch(part -> part.startsWith("MODEL gpt-5-mini "));
+    assertThat(store.used(new ActivityQuery(NOON, NOON.plus(DAY), "nobody", null))).isEmpty();
   }
 }

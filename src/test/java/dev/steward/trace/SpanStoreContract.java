@@ -25,6 +25,7 @@ import dev.steward.trace.span.SpanKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -110,6 +111,39 @@ public abstract class SpanStoreContract {
     store.write(BatchDraft.of(draft));
 
     assertThat(store.spans(trace(7))).containsExactly(span);
+    assertThat(store.outline(trace(7))).containsExactly(span.outline());
+    assertThat(store.span(span.key())).contains(span);
+  }
+
+  @Test
+  void findsOneSpanOfALongConversation() {
+    List<Message> said = new ArrayList<>();
+    List<Span> spans = new ArrayList<>();
+    for (int turn = 1; turn <= 60; turn++) {
+      said.add(SpanDraft.user("turn " + turn));
+      spans.add(
+          span(SpanKind.MODEL, 1, turn)
+              .at(turn)
+              .model("m" + turn % 3)
+              .says(new Content(said, List.of(), null, null, null, null, null))
+              .build());
+      store.write(BatchDraft.of(spans.subList(turn - 1, turn)));
+    }
+    Span newer = span(SpanKind.MODEL, 1, 60).at(60).changed("told again").build();
+    store.write(BatchDraft.of(List.of(newer)));
+
+    assertThat(store.span(new SpanKey(trace(1), id(59)))).contains(spans.get(58));
+    assertThat(store.span(new SpanKey(trace(1), id(60))).orElseThrow().digest())
+        .isEqualTo(store.spans(trace(1)).getLast().digest());
+    assertThat(store.span(new SpanKey(trace(1), id(61)))).isEmpty();
+    assertThat(store.span(new SpanKey(trace(2), id(1)))).isEmpty();
+    assertThat(store.span(new SpanKey("nonsense", "nonsense"))).isEmpty();
+    assertThat(store.outline(trace(1)))
+        .isEqualTo(store.spans(trace(1)).stream().map(Span::outline).toList())
+        .hasSize(60);
+    assertThat(store.spans(trace(1), Set.of(id(7), id(2), id(99), "x")))
+        .containsExactly(spans.get(1), spans.get(6));
+    assertThat(store.outline("nonsense")).isEmpty();
   }
 
   @Test

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.conversation;
 
+import dev.steward.console.format.JsonRows;
+import java.util.List;
+
 /// One piece of what a step shows.
 public sealed interface Block {
 
@@ -17,8 +20,14 @@ public sealed interface Block {
 
   /// A named value that was passed: arguments, a result, documents.
   ///
-  /// @param text indented when it is JSON
-  record Passed(String label, String text, boolean whole, String length) implements Block {}
+  /// @param rows of JSON that reads well as names and values, else empty
+  /// @param text all of it, indented when it is JSON; "" where there are rows
+  record Passed(String label, List<JsonRows.Row> rows, String text, boolean whole, String length)
+      implements Block {
+    public Passed {
+      rows = List.copyOf(rows);
+    }
+  }
 
   /// A tool that the model asked for.
   ///

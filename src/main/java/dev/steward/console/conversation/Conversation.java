@@ -2,6 +2,7 @@
 package dev.steward.console.conversation;
 
 import dev.steward.console.conversation.Step.Kind;
+import dev.steward.console.conversation.Step.Tag;
 import dev.steward.console.conversation.Turn.Part;
 import dev.steward.trace.run.SpanTree;
 import dev.steward.trace.span.Content;
@@ -18,11 +19,14 @@ public final class Conversation {
   private final TurnReader reader = new TurnReader();
   private final ToolCalls calls;
   private final Listening listening;
+  private final ToolEffects effects;
   private final boolean readsContent;
   private Scope scope;
   private int left;
+  private int answer = -1;
 
-  private Conversation(String agent, SpanTree tree, boolean readsContent) {
+  private Conversation(String agent, SpanTree tree, ToolEffects effects, boolean readsContent) {
+    this.effects = effects;
     this.readsContent = readsContent;
     calls = new ToolCalls(tree);
     listening = new Listening(reader, calls, drafts);
@@ -32,10 +36,38 @@ public final class Conversation {
   /// @param agent whose run it is
   /// @param readsContent whether what was said may be shown
   public static Conversation of(String agent, SpanTree tree, boolean readsContent) {
-    Conversation conversation = new Conversation(agent, tree, readsContent);
+    return of(agent, tree, ToolEffects.NONE, readsContent);
+  }
+
+  /// @param agent whose run it is
+  /// @param effects what its tools do to the world
+  /// @param readsContent whether what was said may be shown
+  public static Conversation of(
+      String agent, SpanTree tree, ToolEffects effects, boolean readsContent) {
+    Conversation conversation = new Conversation(agent, tree, effects, readsContent);
     tree.nodes().forEach(conversation::add);
     conversation.leave(0);
+    conversation.answer = readsContent ? conversation.findAnswer() : -1;
     return conversation;
+  }
+
+  /// Where a reader finds what they look for.
+  public List<Landmark> landmarks() {
+    return new Landmarks(drafts, reader, answer, readsContent).find();
+  }
+
+  /// The last word of the run's own agent, -1 when it asked for a tool instead or said nothing.
+  private int findAnswer() {
+    for (int i = drafts.size() - 1; i >= 0; i--) {
+      Draft draft = drafts.get(i);
+      if (draft.depth() == 0 && (draft.kind() == Kind.MODEL || draft.role().equals("answers"))) {
+        List<Block> blocks = draft.blocks().apply(Blocks.CUT);
+        boolean asks = blocks.stream().anyMatch(Block.Asked.class::isInstance);
+        boolean says = blocks.stream().anyMatch(Block.Said.class::isInstance);
+        return says && !asks && !draft.failed() ? i : -1;
+      }
+    }
+    return -1;
   }
 
   public int size() {
@@ -53,7 +85,7 @@ public final class Conversation {
   public List<Step> steps(int from, int limit) {
     int end = Math.min(drafts.size(), from + limit);
     return IntStream.range(Math.min(from, end), end)
-        .mapToObj(i -> drafts.get(i).step(i + 1, Blocks.CUT))
+        .mapToObj(i -> drafts.get(i).step(i + 1, i == answer, Blocks.CUT))
         .toList();
   }
 
@@ -61,7 +93,7 @@ public final class Conversation {
   public List<Step> whole(String spanId) {
     return IntStream.range(0, drafts.size())
         .filter(i -> drafts.get(i).span().key().spanId().equals(spanId))
-        .mapToObj(i -> drafts.get(i).step(i + 1, Blocks.WHOLE))
+        .mapToObj(i -> drafts.get(i).step(i + 1, i == answer, Blocks.WHOLE))
         .toList();
   }
 
@@ -199,7 +231,14 @@ public final class Conversation {
     String call = name + (arguments == null ? "" : arguments.hash());
     int tries = scope.tries.getOrDefault(call, 0);
     scope.tries.put(call, failed || tries > 0 ? tries + 1 : 0);
-    List<String> tags = tries == 0 ? List.of() : List.of("try " + (tries + 1));
+    List<Tag> tags = new ArrayList<>();
+    if (!effects.of(name).isEmpty()) {
+      tags.add(Tag.of(effects.of(name)));
+    }
+    if (tries > 0) {
+      tags.add(Tag.of("try " + (tries + 1)));
+    }
+    tags.addAll(SpanWords.tags(span));
     drafts.add(
         new Draft("", span, Kind.TOOL, scope.depth, name, "", "", tags, shown(span, this::passed)));
   }
@@ -249,7 +288,7 @@ public final class Conversation {
       String role,
       String other,
       java.util.function.BiFunction<Span, Blocks, List<Block>> content) {
-    return new Draft("", span, kind, in.depth, who, role, other, List.of(), shown(span, content));
+    return new Draft("", span, kind, in.depth, who, role, other, SpanWords.tags(span), shown(span, content));
   }
 
   /// The blocks of a span's content, if they may be seen, and why it failed, which is always shown.

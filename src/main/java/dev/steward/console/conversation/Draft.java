@@ -2,9 +2,11 @@
 package dev.steward.console.conversation;
 
 import dev.steward.console.conversation.Step.Kind;
+import dev.steward.console.conversation.Step.Tag;
 import dev.steward.console.format.CostText;
 import dev.steward.console.format.Took;
 import dev.steward.trace.span.Span;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -17,7 +19,7 @@ record Draft(
     String who,
     String role,
     String other,
-    List<String> tags,
+    List<Tag> tags,
     Function<Blocks, List<Block>> blocks) {
 
   /// Something said, told by the span but not what the span itself did.
@@ -35,7 +37,7 @@ record Draft(
         blocks -> List.of(block.apply(blocks)));
   }
 
-  Step step(int number, Blocks blocks) {
+  Step step(int number, boolean answer, Blocks blocks) {
     boolean own = suffix.isEmpty();
     List<Block> made = this.blocks.apply(blocks);
     return new Step(
@@ -47,9 +49,10 @@ record Draft(
         who,
         role,
         other,
-        tags,
+        answer ? with(tags, new Tag("final answer", "ok", "")) : tags,
         made,
         made.stream().anyMatch(Block.Failed.class::isInstance),
+        own && kind == Kind.MODEL ? SpanWords.tokens(span.usage()) : "",
         own ? Took.of(span.duration()) : "",
         own ? CostText.of(span.cost()) : CostText.NONE);
   }
@@ -57,6 +60,17 @@ record Draft(
   /// The same as another step of its span.
   Draft suffixed(String ending) {
     return new Draft(ending, span, kind, depth, who, role, other, tags, blocks);
+  }
+
+  /// Whether the step itself went wrong.
+  boolean failed() {
+    return span.status() == Span.Status.ERROR && (suffix.isEmpty() || suffix.equals("-end"));
+  }
+
+  private static List<Tag> with(List<Tag> tags, Tag more) {
+    List<Tag> all = new ArrayList<>(tags);
+    all.add(more);
+    return all;
   }
 
   String anchor() {

@@ -14,7 +14,8 @@ import java.util.List;
 /// @param who spoke or acted
 /// @param role beside the name, "" for none: `user`, `gpt-5`, `hands over to`
 /// @param other the second party of a hand-over, else ""
-/// @param tags such as `2nd try`
+/// @param tags such as `try 2`
+/// @param tokens in and out of a model call, "" for what is none
 /// @param took "" where nothing took time
 public record Step(
     String anchor,
@@ -25,15 +26,26 @@ public record Step(
     String who,
     String role,
     String other,
-    List<String> tags,
+    List<Tag> tags,
     List<Block> blocks,
     boolean failed,
+    String tokens,
     String took,
     CostText cost) {
 
   public Step {
     tags = List.copyOf(tags);
     blocks = List.copyOf(blocks);
+  }
+
+  /// A word about a step.
+  ///
+  /// @param tone class of its colour, "" for none
+  /// @param why for a hover, "" where the word says it all
+  public record Tag(String word, String tone, String why) {
+    static Tag of(String word) {
+      return new Tag(word, "", "");
+    }
   }
 
   /// What happened in a step.
@@ -50,6 +62,11 @@ public record Step(
     public String css() {
       return name().toLowerCase(java.util.Locale.ROOT);
     }
+  }
+
+  /// Whether something in it is JSON that is shown as names and values.
+  public boolean showsJson() {
+    return blocks.stream().anyMatch(b -> b instanceof Block.Passed p && !p.rows().isEmpty());
   }
 
   /// How far it is set in.

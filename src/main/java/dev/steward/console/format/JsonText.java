@@ -19,7 +19,7 @@ public final class JsonText {
   }
 
   /// A value: text that is kept, or members between brackets.
-  private record Value(String kept, char open, char close, List<Member> members) {
+  record Value(String kept, char open, char close, List<Member> members) {
     int flatLength() {
       int length = kept.length() + 2;
       for (Member member : members) {
@@ -33,7 +33,7 @@ public final class JsonText {
   }
 
   /// @param key with its quotes, "" in a list
-  private record Member(String key, Value value) {}
+  record Member(String key, Value value) {}
 
   /// Ends the reading of text that is no JSON.
   private static final class NotJson extends RuntimeException {
@@ -59,7 +59,7 @@ public final class JsonText {
     return read(text) != null;
   }
 
-  private static @Nullable Value read(String json) {
+  static @Nullable Value read(String json) {
     JsonText reader = new JsonText(json);
     try {
       Value value = reader.value(0);
@@ -147,6 +147,13 @@ public final class JsonText {
       throw new NotJson();
     }
     at++;
+  }
+
+  /// A value laid out from its first line on.
+  static String laidOut(Value value) {
+    StringBuilder out = new StringBuilder();
+    write(value, 0, 0, out);
+    return out.toString();
   }
 
   private static void write(Value value, int indent, int used, StringBuilder out) {

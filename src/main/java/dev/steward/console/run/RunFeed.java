@@ -3,6 +3,7 @@ package dev.steward.console.run;
 
 import dev.steward.console.conversation.Conversation;
 import dev.steward.console.conversation.Step;
+import dev.steward.console.conversation.ToolEffects;
 import dev.steward.console.frame.Framer;
 import dev.steward.console.frame.LiveEvents;
 import dev.steward.console.frame.Templates;
@@ -26,6 +27,7 @@ final class RunFeed implements LiveFeed {
   private final Framer framer;
   private final Templates templates;
   private final PageRequest request;
+  private final ToolEffects effects;
   private final boolean readsContent;
   private final Map<String, Step> shown = new HashMap<>();
   private boolean started;
@@ -38,12 +40,14 @@ final class RunFeed implements LiveFeed {
       Framer framer,
       Templates templates,
       PageRequest request,
+      ToolEffects effects,
       boolean readsContent) {
     this.traces = traces;
     this.runId = runId;
     this.framer = framer;
     this.templates = templates;
     this.request = request;
+    this.effects = effects;
     this.readsContent = readsContent;
   }
 
@@ -75,7 +79,7 @@ final class RunFeed implements LiveFeed {
     List<Event> events = new ArrayList<>();
     List<Span> all = traces.spans(run.traceId());
     SpanTree tree = RunSpans.tree(run, all);
-    Conversation conversation = Conversation.of(run.agent(), tree, readsContent);
+    Conversation conversation = Conversation.of(run.agent(), tree, effects, readsContent);
     List<String> changed = new ArrayList<>();
     // the page shows the first steps; what comes behind them is reached by its link
     for (Step step : conversation.steps(0, RunPages.STEPS_MAX)) {

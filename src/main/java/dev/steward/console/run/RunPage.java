@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param tabs the views
 /// @param hidden why content is left out, "" when it is not
+/// @param jumps to what readers look for
 /// @param steps of the conversation, from `from`
 /// @param moreSteps address of those that follow, null at the end
 /// @param beforeSteps address of those before, null at the start
@@ -29,6 +30,7 @@ public record RunPage(
     List<Tab> tabs,
     String view,
     String hidden,
+    List<Jump> jumps,
     List<Step> steps,
     int stepsInAll,
     @Nullable String beforeSteps,
@@ -48,6 +50,16 @@ public record RunPage(
   /// @param key that switches to it
   public record Tab(String label, String href, String key, @Nullable String current) {}
 
+  /// Something that readers look for, and the ways to it.
+  ///
+  /// @param tone class of its colour, "" for none
+  /// @param words its name, with the count where there may be many
+  /// @param more how many further places there are, "" for none
+  public record Jump(String tone, String words, List<JumpLink> links, String more) {}
+
+  /// The way to one step.
+  public record JumpLink(String number, String href) {}
+
   /// A span as JSON.
   public record RawSpan(String anchor, String title, String kind, String json) {}
 
@@ -58,6 +70,7 @@ public record RunPage(
         tabs,
         view,
         hidden,
+        List.of(),
         only,
         only.size(),
         null,

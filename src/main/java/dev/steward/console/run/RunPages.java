@@ -3,12 +3,17 @@ package dev.steward.console.run;
 
 import dev.steward.console.conversation.Conversation;
 import dev.steward.console.conversation.Step;
+import dev.steward.console.conversation.Landmark;
+import dev.steward.console.conversation.ToolEffects;
+import dev.steward.console.format.Figures;
 import dev.steward.console.format.Ids;
 import dev.steward.console.frame.Crumb;
 import dev.steward.console.frame.Frame;
 import dev.steward.console.frame.Framer;
 import dev.steward.console.frame.PageUrl;
 import dev.steward.console.frame.Templates;
+import dev.steward.console.run.RunPage.Jump;
+import dev.steward.console.run.RunPage.JumpLink;
 import dev.steward.console.run.RunPage.RawSpan;
 import dev.steward.console.run.RunPage.Tab;
 import dev.steward.console.view.ConsoleViews;
@@ -18,8 +23,14 @@ import dev.steward.console.web.Reader;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.SpanTree;
 import dev.steward.trace.span.Span;
+import dev.steward.trace.span.SpanKey;
+import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the pages of one run.
@@ -41,12 +52,12 @@ public final class RunPages {
 
   /// @param view conversation, waterfall or raw
   public RunPage page(PageRequest request, Reader reader, Run run, String view) {
-    SpanTree tree = tree(run);
-    Conversation conversation = Conversation.of(run.agent(), tree, reader.readsContent(run));
+    boolean talking = view.equals("conversation");
+    SpanTree tree = talking ? tree(run) : outline(run);
+    Conversation conversation = conversation(reader, run, tree);
     Waterfall waterfall = new Waterfall(tree);
     String base = base(run);
     String selected = request.parameter("step");
-    boolean talking = view.equals("conversation");
     int stepFrom = talking ? from(request, STEPS_MAX, conversation.indexOf(orEmpty(selected))) : 0;
     List<Step> steps = talking ? conversation.steps(stepFrom, STEPS_MAX) : List.of();
     int rowFrom = talking ? 0 : from(request, ROWS_MAX, -1);
@@ -65,6 +76,7 @@ public final class RunPages {
         reader.readsContent(run)
             ? ""
             : "You may not read what was said. Steps, times, costs and errors are all here.",
+        talking ? jumps(conversation.landmarks(), base, stepFrom) : List.of(),
         steps,
         conversation.size(),
         stepFrom == 0
@@ -77,7 +89,7 @@ public final class RunPages {
         next(base + "/waterfall", rowFrom, ROWS_MAX, talking ? 0 : waterfall.size()),
         waterfall.ticks(),
         base + "/waterfall.json",
-        raw ? raw(tree, from(request, RAW_MAX, -1)) : List.of(),
+        raw ? raw(run, tree, from(request, RAW_MAX, indexOf(tree, orEmpty(selected)))) : List.of(),
         selected == null ? null : detail(request, reader, run, tree, selected).orElse(null),
         base);
   }
@@ -85,7 +97,7 @@ public final class RunPages {
   /// The steps of one span whole, in the frame of their run.
   public Optional<RunPage> whole(PageRequest request, Reader reader, Run run, String spanId) {
     SpanTree tree = tree(run);
-    List<Step> steps = Conversation.of(run.agent(), tree, reader.readsContent(run)).whole(spanId);
+    List<Step> steps = conversation(reader, run, tree).whole(spanId);
     if (steps.isEmpty()) {
       return Optional.empty();
     }
@@ -95,32 +107,73 @@ public final class RunPages {
   }
 
   public Optional<StepDetail> detail(PageRequest request, Reader reader, Run run, String spanId) {
-    return detail(request, reader, run, tree(run), spanId);
+    return detail(request, reader, run, outline(run), spanId);
   }
 
   /// All rows of the waterfall.
   public byte[] waterfall(Run run) {
-    return new Waterfall(tree(run)).json();
+    return new Waterfall(outline(run)).json();
   }
 
   /// What the open page of a run that is at work wants to be told.
   public LiveFeed feed(PageRequest request, Reader reader, Run run) {
     return new RunFeed(
-        views.traces(), run.id(), framer, templates, request, reader.readsContent(run));
+        views.traces(),
+        run.id(),
+        framer,
+        templates,
+        request,
+        ToolEffects.of(views.control().state()),
+        reader.readsContent(run));
   }
 
   private SpanTree tree(Run run) {
     return RunSpans.tree(run, views.traces().spans(run.traceId()));
   }
 
+  /// The tree alone: what was said is not in it.
+  private SpanTree outline(Run run) {
+    return RunSpans.tree(run, views.traces().outline(run.traceId()));
+  }
+
+  private Optional<Span> span(Run run, SpanTree tree, String spanId) {
+    SpanKey key = new SpanKey(run.traceId(), spanId);
+    return tree.nodes().stream().anyMatch(node -> node.span().key().equals(key))
+        ? views.traces().span(key)
+        : Optional.empty();
+  }
+
+  private Conversation conversation(Reader reader, Run run, SpanTree tree) {
+    ToolEffects effects = ToolEffects.of(views.control().state());
+    return Conversation.of(run.agent(), tree, effects, reader.readsContent(run));
+  }
+
+  private static List<Jump> jumps(List<Landmark> landmarks, String base, int stepFrom) {
+    List<Jump> jumps = new ArrayList<>();
+    for (Landmark landmark : landmarks) {
+      List<JumpLink> links = new ArrayList<>();
+      for (Landmark.Place place : landmark.places()) {
+        int from = (place.number() - 1) / STEPS_MAX * STEPS_MAX;
+        String page =
+            from == stepFrom ? "" : PageUrl.of(base).with("from", String.valueOf(from)).toString();
+        links.add(new JumpLink(String.valueOf(place.number()), page + "#" + place.anchor()));
+      }
+      int more = landmark.count() - links.size();
+      String words =
+          landmark.count() == 1
+              ? landmark.name()
+              : landmark.name() + " " + Figures.count(landmark.count());
+      jumps.add(
+          new Jump(
+              landmark.tone(), words, links, more == 0 ? "" : "and " + Figures.count(more) + " more"));
+    }
+    return jumps;
+  }
+
   private Optional<StepDetail> detail(
       PageRequest request, Reader reader, Run run, SpanTree tree, String spanId) {
     DetailReader details = new DetailReader(framer.moments(request), reader.readsContent(run));
-    return tree.nodes().stream()
-        .map(SpanTree.Node::span)
-        .filter(span -> span.key().spanId().equals(spanId))
-        .findFirst()
-        .map(details::detail);
+    return span(run, tree, spanId).map(details::detail);
   }
 
   private Frame frame(PageRequest request, Run run, String view) {
@@ -144,10 +197,25 @@ public final class RunPages {
     return new Tab(label, href, key, current ? "page" : null);
   }
 
-  private static List<RawSpan> raw(SpanTree tree, int from) {
-    List<Span> spans = tree.nodes().stream().map(SpanTree.Node::span).toList();
-    int end = Math.min(spans.size(), from + RAW_MAX);
-    return spans.subList(Math.min(from, end), end).stream().map(RawSpans::of).toList();
+  private List<RawSpan> raw(Run run, SpanTree tree, int from) {
+    int end = Math.min(tree.nodes().size(), from + RAW_MAX);
+    Map<SpanKey, Span> whole = new LinkedHashMap<>();
+    tree.nodes()
+        .subList(Math.min(from, end), end)
+        .forEach(node -> whole.put(node.span().key(), node.span()));
+    Set<String> ids = whole.keySet().stream().map(SpanKey::spanId).collect(Collectors.toSet());
+    views.traces().spans(run.traceId(), ids).forEach(span -> whole.replace(span.key(), span));
+    return whole.values().stream().map(RawSpans::of).toList();
+  }
+
+  private static int indexOf(SpanTree tree, String spanId) {
+    List<SpanTree.Node> nodes = tree.nodes();
+    for (int i = 0; i < nodes.size(); i++) {
+      if (nodes.get(i).span().key().spanId().equals(spanId)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static String base(Run run) {

@@ -21,6 +21,7 @@ import dev.steward.trace.run.Page;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunQuery;
 import dev.steward.trace.span.Span;
+import dev.steward.trace.span.SpanKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -112,7 +113,7 @@ public final class RunsApi {
   private Reply one(Exchange exchange) {
     Sight sight = new Sight(exchange.caller(), state.get());
     Run run = run(exchange, sight);
-    TraceSight trace = TraceSight.of(run, sight, history.traces());
+    TraceSight trace = TraceSight.outline(run, sight, history.traces());
     return Reply.json(
         RunWithSpans.of(
             run,
@@ -123,7 +124,7 @@ public final class RunsApi {
 
   private Reply graph(Exchange exchange) {
     Sight sight = new Sight(exchange.caller(), state.get());
-    TraceSight trace = TraceSight.of(run(exchange, sight), sight, history.traces());
+    TraceSight trace = TraceSight.whole(run(exchange, sight), sight, history.traces());
     AgentGraph graph = AgentGraph.of(trace.seen());
     return Reply.json(trace.allRead() ? graph : graph.withoutContent());
   }
@@ -131,18 +132,21 @@ public final class RunsApi {
   private Reply span(Exchange exchange) {
     Sight sight = new Sight(exchange.caller(), state.get());
     Run run = run(exchange, sight);
-    String id = exchange.pathParameter("span");
-    TraceSight trace = TraceSight.of(run, sight, history.traces());
-    Span span =
-        trace.seen().stream()
-            .filter(s -> s.key().spanId().equals(id))
-            .findFirst()
-            .orElseThrow(() ->
-                new ApiException(
-                    ErrorCode.NOT_FOUND,
-                    "There is no span " + id + " in this run, or it is not yours to see."));
-    exchange.caller().require(Permission.READ_CONTENT, Sight.target(trace.runOf(span)));
-    return Reply.json(SpanDetail.of(span));
+    SpanKey key = new SpanKey(run.traceId(), exchange.pathParameter("span"));
+    TraceSight trace = TraceSight.outline(run, sight, history.traces());
+    for (Span seen : trace.seen()) {
+      if (seen.key().equals(key)) {
+        exchange.caller().require(Permission.READ_CONTENT, Sight.target(trace.runOf(seen)));
+        return Reply.json(SpanDetail.of(history.traces().span(key).orElseThrow(() -> noSpan(key))));
+      }
+    }
+    throw noSpan(key);
+  }
+
+  private static ApiException noSpan(SpanKey key) {
+    return new ApiException(
+        ErrorCode.NOT_FOUND,
+        "There is no span " + key.spanId() + " in this run, or it is not yours to see.");
   }
 
   /// A hash does not say whose content it is, so only who may read all of it may ask.

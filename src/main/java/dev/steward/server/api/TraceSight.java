@@ -25,9 +25,21 @@ final class TraceSight {
     this.allRead = allRead;
   }
 
+  /// What a caller may see of the spans in outline.
+  ///
   /// @param run the one that was asked for and may be seen
-  static TraceSight of(Run run, Sight sight, TraceQueries traces) {
-    List<Span> spans = traces.spans(run.traceId());
+  static TraceSight outline(Run run, Sight sight, TraceQueries traces) {
+    return of(run, sight, traces, traces.outline(run.traceId()));
+  }
+
+  /// What a caller may see of the spans with everything.
+  ///
+  /// @param run the one that was asked for and may be seen
+  static TraceSight whole(Run run, Sight sight, TraceQueries traces) {
+    return of(run, sight, traces, traces.spans(run.traceId()));
+  }
+
+  private static TraceSight of(Run run, Sight sight, TraceQueries traces, List<Span> spans) {
     Map<String, String> ids = RunAssembler.runsOf(spans);
     Map<String, Run> byId = new HashMap<>();
     byId.put(run.id(), run);

@@ -60,10 +60,7 @@ public final class Backup {
   }
 
   private BackupNote write(Path target) throws IOException {
-    if (!FolderCopy.isFree(target)) {
-      throw new ApiException(
-          ErrorCode.CONFLICT, target + " is not empty; name a folder of its own for each backup");
-    }
+    refuseTaken(target);
     DataFolder copy = new DataFolder(target);
     createForOwnerOnly(target);
     JournalPosition spans = copySpansAndJournal(copy);
@@ -77,6 +74,21 @@ public final class Backup {
     BackupNote note = new BackupNote(clock.instant(), spans.spans(), entries);
     note.write(target);
     return note;
+  }
+
+  private static void refuseTaken(Path target) throws IOException {
+    Path there = target;
+    while (there.getParent() != null && Files.notExists(there)) {
+      there = there.getParent();
+    }
+    if (Files.isRegularFile(there)) {
+      throw new ApiException(
+          ErrorCode.CONFLICT, there + " is a file; name a folder of its own for each backup");
+    }
+    if (!FolderCopy.isFree(target)) {
+      throw new ApiException(
+          ErrorCode.CONFLICT, target + " is not empty; name a folder of its own for each backup");
+    }
   }
 
   /// Keys and the names of people lie in it.

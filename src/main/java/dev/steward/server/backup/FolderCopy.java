@@ -3,6 +3,7 @@ package dev.steward.server.backup;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -31,8 +32,11 @@ final class FolderCopy {
 
   /// Whether nothing lies there yet.
   static boolean isFree(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return true;
+    }
+    if (!Files.isDirectory(folder)) {
+      return false;
     }
     try (Stream<Path> inside = Files.list(folder)) {
       return inside.findAny().isEmpty();

@@ -8,6 +8,7 @@ import dev.steward.server.folder.StartRefused;
 import dev.steward.server.wiring.Steward;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -100,11 +101,22 @@ public final class UpCommand implements Callable<Integer> {
                 .name("stop")
                 .unstarted(() -> {
                   boolean signalled = stop.getCount() > 0;
-                  steward.close();
+                  stop(steward);
                   if (signalled) {
                     Runtime.getRuntime().halt(0);
                   }
                 }));
+  }
+
+  /// Standard error and not the log: the log's own hook may have closed it by now.
+  private static void stop(Steward steward) {
+    long began = System.nanoTime();
+    System.err.println("steward: stopping: no new calls, those in flight are finished");
+    steward.close();
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    System.err.println(
+        "steward: stopped after " + took.toMillis() + " ms; what was acknowledged is on disk");
+    System.err.flush();
   }
 
   private Map<String, String> options() {

@@ -87,8 +87,8 @@ public final class OtlpGrpc implements AutoCloseable {
 
   private ServerServiceDefinition service(String name, Signal signal) {
     String service = PACKAGE + name;
-    MethodDescriptor<byte[], byte[]> export =
-        MethodDescriptor.<byte[], byte[]>newBuilder()
+    MethodDescriptor<ReceivedBytes, ReceivedBytes> export =
+        MethodDescriptor.<ReceivedBytes, ReceivedBytes>newBuilder()
             .setType(MethodDescriptor.MethodType.UNARY)
             .setFullMethodName(MethodDescriptor.generateFullMethodName(service, "Export"))
             .setRequestMarshaller(new BytesMarshaller())
@@ -98,22 +98,25 @@ public final class OtlpGrpc implements AutoCloseable {
         .addMethod(
             export,
             (call, headers) ->
-                ServerCalls.<byte[], byte[]>asyncUnaryCall(
+                ServerCalls.<ReceivedBytes, ReceivedBytes>asyncUnaryCall(
                         (request, answer) -> export(signal, headers, request, answer))
                     .startCall(call, headers))
         .build();
   }
 
   private void export(
-      Signal signal, Metadata headers, byte[] request, StreamObserver<byte[]> answer) {
+      Signal signal,
+      Metadata headers,
+      ReceivedBytes request,
+      StreamObserver<ReceivedBytes> answer) {
     try {
       Accepted accepted =
           receiver.receive(
               signal,
               OtlpEncoding.PROTOBUF,
               name -> headers.get(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER)),
-              () -> request);
-      answer.onNext(ExportResponse.protobuf(accepted));
+              () -> bytes(request));
+      answer.onNext(new ReceivedBytes.Whole(ExportResponse.protobuf(accepted)));
       answer.onCompleted();
     } catch (ApiException e) {
       answer.onError(
@@ -125,5 +128,12 @@ public final class OtlpGrpc implements AutoCloseable {
               RpcStatus.of(
                   new ApiException(ErrorCode.INTERNAL, "The server failed; see its log."))));
     }
+  }
+
+  private static byte[] bytes(ReceivedBytes received) {
+    return switch (received) {
+      case ReceivedBytes.Whole whole -> whole.bytes();
+      case ReceivedBytes.Refused refused -> throw refused.failure();
+    };
   }
 }

@@ -8,6 +8,7 @@ import dev.steward.server.access.Need;
 import dev.steward.server.http.Exchange;
 import dev.steward.server.http.Reply;
 import dev.steward.server.http.Route;
+import dev.steward.server.http.SameSite;
 import dev.steward.server.http.SessionGate;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class LoginRoutes {
   }
 
   private Reply logIn(Exchange exchange) {
+    SameSite.require(exchange);
     String token = exchange.form().getOrDefault("token", "").strip();
     String next = next(exchange.form().getOrDefault("next", "/"));
     return logIn(exchange, next, () -> authenticator.logIn(token, exchange.remoteAddress()));

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Puts content together again from the bodies and lists of the days it was stored on.
@@ -35,7 +36,14 @@ final class ContentReader {
   }
 
   /// Fetches everything that the references name, at most once each.
-  void fetch(Set<LocalDate> days, Collection<ContentRefs> references, Collection<Digest> texts) {
+  ///
+  /// @param kin lists that those named may continue; without them a long conversation would be
+  ///   walked back message by message
+  void fetch(
+      Set<LocalDate> days,
+      Collection<ContentRefs> references,
+      Collection<Digest> texts,
+      Supplier<Collection<UUID>> kin) {
     Set<UUID> wantedLists = new HashSet<>();
     Set<UUID> wantedBodies = new HashSet<>();
     texts.forEach(hash -> wantedBodies.add(Ids.half(hash)));
@@ -44,22 +52,44 @@ final class ContentReader {
       refs.bodies().forEach(wantedBodies::add);
     }
     Set<UUID> missing = new HashSet<>(wantedLists);
-    while (!missing.isEmpty()) {
-      Set<UUID> next = new HashSet<>();
+    for (int walk = 0; !missing.isEmpty(); walk++) {
+      if (walk == 1) {
+        missing.addAll(kin.get());
+        missing.removeAll(nodes.keySet());
+      }
       for (Node node : readNodes(days, missing)) {
         nodes.put(node.id(), node);
+      }
+      missing = continued(wantedLists);
+    }
+    for (UUID list : wantedLists) {
+      Node node = nodes.get(list);
+      if (node == null) {
+        wantedBodies.add(list);
+      } else {
         wantedBodies.addAll(node.added());
-        if (node.previous() != null) {
-          next.add(node.previous());
-          wantedLists.add(node.previous());
+      }
+    }
+    readBodies(days, wantedBodies);
+  }
+
+  /// Adds the lists that wanted ones continue.
+  ///
+  /// @return those of them that are not read yet
+  private Set<UUID> continued(Set<UUID> wanted) {
+    Set<UUID> unread = new HashSet<>();
+    Deque<UUID> open = new ArrayDeque<>(wanted);
+    while (!open.isEmpty()) {
+      Node node = nodes.get(open.pop());
+      UUID previous = node == null ? null : node.previous();
+      if (previous != null && wanted.add(previous)) {
+        open.push(previous);
+        if (!nodes.containsKey(previous)) {
+          unread.add(previous);
         }
       }
-      next.removeAll(nodes.keySet());
-      missing = next;
     }
-    wantedLists.removeAll(nodes.keySet());
-    wantedBodies.addAll(wantedLists);
-    readBodies(days, wantedBodies);
+    return unread;
   }
 
   Content content(ContentRefs refs) {

@@ -8,6 +8,8 @@ import dev.steward.trace.DeadLetter;
 import dev.steward.trace.JournalPosition;
 import dev.steward.trace.SpanStore;
 import dev.steward.trace.assembly.AssembledRun;
+import dev.steward.trace.run.ActivityQuery;
+import dev.steward.trace.run.ActivitySlice;
 import dev.steward.trace.run.AgentActivity;
 import dev.steward.trace.run.CostQuery;
 import dev.steward.trace.run.Page;
@@ -15,6 +17,7 @@ import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunCursor;
 import dev.steward.trace.run.RunQuery;
 import dev.steward.trace.run.Silence;
+import dev.steward.trace.run.UsedPart;
 import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Span;
 import java.math.BigDecimal;
@@ -42,7 +45,8 @@ public final class DuckDbSpanStore implements SpanStore {
   private final TraceCache cache;
   private final BatchWriter batches;
   private final TraceReader traces;
-  private final Sums sums;
+  private final CostSums costs;
+  private final Activities activities;
   private final Silence silence;
   private final InstantSource clock;
   private final ReentrantLock writing = new ReentrantLock();
@@ -62,7 +66,8 @@ public final class DuckDbSpanStore implements SpanStore {
     this.cache = new TraceCache(archive);
     this.batches = new BatchWriter(database, cache, directory, silence, clock);
     this.traces = new TraceReader(database, archive);
-    this.sums = new Sums(database, silence);
+    this.costs = new CostSums(database);
+    this.activities = new Activities(database, silence);
   }
 
   /// Opens the store in the folder, making it when it is not there.
@@ -252,6 +257,16 @@ public final class DuckDbSpanStore implements SpanStore {
   }
 
   @Override
+  public List<Span> outline(String traceId) {
+    return traces.outline(traceId);
+  }
+
+  @Override
+  public List<Span> spans(String traceId, Set<String> spanIds) {
+    return traces.spans(traceId, spanIds);
+  }
+
+  @Override
   public List<Evaluation> evaluations(String traceId) {
     return traces.evaluations(traceId);
   }
@@ -268,12 +283,27 @@ public final class DuckDbSpanStore implements SpanStore {
 
   @Override
   public List<CostQuery.Row> cost(CostQuery query) {
-    return sums.cost(query);
+    return costs.lines(query);
   }
 
   @Override
-  public List<AgentActivity> activity(Instant from, Instant to) {
-    return sums.activity(from, to, clock.instant());
+  public List<CostQuery.TaskRow> tasks(CostQuery query) {
+    return costs.tasks(query);
+  }
+
+  @Override
+  public List<AgentActivity> activity(ActivityQuery query) {
+    return activities.activity(query, clock.instant());
+  }
+
+  @Override
+  public List<ActivitySlice> slices(ActivityQuery query, int count) {
+    return activities.slices(query, count);
+  }
+
+  @Override
+  public List<UsedPart> used(ActivityQuery query) {
+    return activities.used(query);
   }
 
   /// Writes everything that is in the write-ahead log into the file itself.

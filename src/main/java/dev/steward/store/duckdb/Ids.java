@@ -33,8 +33,15 @@ final class Ids {
   }
 
   static boolean isTrace(String text) {
-    return text.length() == 32
-        && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+    return text.length() == 32 && isHex(text);
+  }
+
+  static boolean isSpan(String text) {
+    return text.length() == 16 && isHex(text);
+  }
+
+  private static boolean isHex(String text) {
+    return text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
   }
 
   static long span(String spanId) {
@@ -43,6 +50,10 @@ final class Ids {
 
   static String span(long span) {
     return HexFormat.of().toHexDigits(span);
+  }
+
+  static @Nullable String spanOrNull(@Nullable Long span) {
+    return span == null ? null : span(span.longValue());
   }
 
   /// The first 128 bits of a hash: enough that nobody finds two bodies with the same.

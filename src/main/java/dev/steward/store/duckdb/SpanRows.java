@@ -96,7 +96,7 @@ final class SpanRows {
     Cells cells = new Cells(row);
     LocalDate day = cells.day();
     SpanKey key = new SpanKey(Ids.trace(cells.id()), Ids.span(cells.big()));
-    String parent = span(cells.bigOrNull());
+    String parent = Ids.spanOrNull(cells.bigOrNull());
     SpanKind kind = Codes.KINDS.get(cells.tiny());
     Span.Status status = Codes.SPAN_STATUSES.get(cells.tiny());
     String name = cells.text();
@@ -205,7 +205,7 @@ final class SpanRows {
   static SpanFacts facts(ResultSet row) throws SQLException {
     Cells cells = new Cells(row);
     SpanKey key = new SpanKey(Ids.trace(cells.id()), Ids.span(cells.big()));
-    String parent = span(cells.bigOrNull());
+    String parent = Ids.spanOrNull(cells.bigOrNull());
     SpanKind kind = Codes.KINDS.get(cells.tiny());
     boolean failed = Codes.SPAN_STATUSES.get(cells.tiny()) == Span.Status.ERROR;
     long started = cells.big();
@@ -232,10 +232,6 @@ final class SpanRows {
         cells.text(),
         cells.yes(),
         Ids.digest(cells.id(), cells.id()));
-  }
-
-  private static @Nullable String span(@Nullable Long span) {
-    return span == null ? null : Ids.span(span);
   }
 
   static @Nullable Long big(ResultSet row, String column) throws SQLException {

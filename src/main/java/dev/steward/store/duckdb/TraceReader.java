@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.store.duckdb;
 
+import dev.steward.domain.Digest;
 import dev.steward.trace.DeadLetter;
 import dev.steward.trace.JournalPosition;
 import dev.steward.trace.assembly.AssembledRun;
 import dev.steward.trace.assembly.LateMerge;
-import dev.steward.trace.assembly.SpanFacts;
 import dev.steward.trace.run.SpanTree;
 import dev.steward.trace.span.Content;
 import dev.steward.trace.span.Evaluation;
@@ -14,22 +14,20 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what belongs to one trace. The row of its runs says on which day and between which
 /// receipts its spans lie, so that no more than that is read.
 final class TraceReader {
-  private static final Comparator<SpanRows.Stored> BY_VERSION =
-      Comparator.comparing(stored -> SpanFacts.of(stored.span()), SpanFacts.BY_VERSION);
-
   private final Database database;
   private final Archive archive;
 
@@ -76,56 +74,116 @@ final class TraceReader {
     return exact.isEmpty() && suffix.isEmpty() ? runs.stream().findFirst() : exact;
   }
 
+  /// All spans in order of start, with everything.
   List<Span> spans(String traceId) {
+    return within(traceId, extent -> whole(rows(traceId, extent, ""), traceId, extent, ""));
+  }
+
+  /// All spans in order of start, in outline.
+  List<Span> outline(String traceId) {
+    return within(
+        traceId,
+        extent -> {
+          List<Span> outlines =
+              OutlineRows.read(
+                  traceId,
+                  new OutlineRows.Select() {
+                    @Override
+                    public <T> List<T> rows(String columns, Database.Mapper<T> mapper) {
+                      return select(columns, traceId, extent, "", mapper);
+                    }
+                  });
+          return outlines == null
+              ? spans(traceId).stream().map(Span::outline).toList()
+              : newest(outlines, span -> span);
+        });
+  }
+
+  /// Some spans in order of start, with everything.
+  List<Span> spans(String traceId, Set<String> spanIds) {
+    String wanted =
+        spanIds.stream()
+            .filter(Ids::isSpan)
+            .map(id -> String.valueOf(Ids.span(id)))
+            .collect(Collectors.joining(", "));
+    if (wanted.isEmpty()) {
+      return List.of();
+    }
+    String only = " and span in (" + wanted + ")";
+    return within(traceId, extent -> whole(rows(traceId, extent, only), traceId, extent, only));
+  }
+
+  private List<Span> within(String traceId, Function<Extent, List<Span>> reading) {
     if (!Ids.isTrace(traceId)) {
       return List.of();
     }
     archive.reading().lock();
     try {
       Extent extent = extent(traceId);
-      return extent == null ? List.of() : spans(traceId, extent);
+      return extent == null ? List.of() : reading.apply(extent);
     } finally {
       archive.reading().unlock();
     }
   }
 
-  private List<Span> spans(String traceId, Extent extent) {
-    Map<String, SpanRows.Stored> newest = new LinkedHashMap<>();
-    database
-        .read(
-            "select * from "
-                + archive.over("spans", Set.of(extent.day()))
-                + " where received between ? and ? and trace = ?",
-            statement -> {
-              statement.setLong(1, extent.first());
-              statement.setLong(2, extent.last());
-              statement.setObject(3, Ids.trace(traceId));
-            },
-            SpanRows::read)
-        .forEach(stored ->
-            newest.merge(
-                stored.span().key().spanId(),
-                stored,
-                (one, other) -> BY_VERSION.compare(one, other) >= 0 ? one : other));
-    List<Late> late = late(traceId);
+  private List<SpanRows.Stored> rows(String traceId, Extent extent, String only) {
+    return newest(select("*", traceId, extent, only, SpanRows::read), SpanRows.Stored::span);
+  }
+
+  private <T> List<T> select(
+      String columns, String traceId, Extent extent, String only, Database.Mapper<T> mapper) {
+    return database.read(
+        "select "
+            + columns
+            + " from "
+            + archive.over("spans", Set.of(extent.day()))
+            + " where received between ? and ? and trace = ?"
+            + only,
+        statement -> {
+          statement.setLong(1, extent.first());
+          statement.setLong(2, extent.last());
+          statement.setObject(3, Ids.trace(traceId));
+        },
+        mapper);
+  }
+
+  /// Of each span the newest version, in order of start.
+  private static <T> List<T> newest(List<T> rows, Function<T, Span> span) {
+    Map<String, T> newest = new HashMap<>(rows.size() * 2);
+    for (T row : rows) {
+      newest.merge(
+          span.apply(row).key().spanId(),
+          row,
+          (one, other) ->
+              Span.BY_VERSION.compare(span.apply(one), span.apply(other)) >= 0 ? one : other);
+    }
+    List<T> sorted = new ArrayList<>(newest.values());
+    sorted.sort((one, other) -> SpanTree.BY_START.compare(span.apply(one), span.apply(other)));
+    return sorted;
+  }
+
+  /// The spans of these rows with their content.
+  private List<Span> whole(List<SpanRows.Stored> rows, String traceId, Extent extent, String only) {
+    List<Late> late = late(traceId, only);
     Set<LocalDate> days = new HashSet<>();
     List<ContentRefs> references = new ArrayList<>();
-    newest.values().forEach(stored -> references.add(stored.refs()));
-    late.forEach(each -> references.add(each.refs()));
+    List<Digest> texts = new ArrayList<>();
     days.add(extent.day());
-    late.forEach(each -> days.add(each.day()));
+    for (SpanRows.Stored stored : rows) {
+      references.add(stored.refs());
+      texts.addAll(LongText.named(stored.span()));
+    }
+    for (Late each : late) {
+      references.add(each.refs());
+      days.add(each.day());
+    }
     ContentReader contents = new ContentReader(database, archive);
-    contents.fetch(
-        days,
-        references,
-        newest.values().stream()
-            .flatMap(stored -> LongText.named(stored.span()).stream())
-            .toList());
+    contents.fetch(days, references, texts, () -> lists(traceId, extent));
     Map<String, Content> lateContents = new HashMap<>();
     late.forEach(
         each -> lateContents.merge(each.spanId(), contents.content(each.refs()), LateMerge::merge));
-    List<Span> spans = new ArrayList<>(newest.size());
-    for (SpanRows.Stored stored : newest.values()) {
+    List<Span> spans = new ArrayList<>(rows.size());
+    for (SpanRows.Stored stored : rows) {
       Content own = contents.content(stored.refs());
       Content more = lateContents.get(stored.span().key().spanId());
       spans.add(
@@ -134,15 +192,28 @@ final class TraceReader {
               more == null ? own : LateMerge.merge(own, more),
               LongText.restored(stored.span(), contents)));
     }
-    spans.sort(SpanTree.BY_START);
     return spans;
+  }
+
+  /// Lists of messages that any span of the trace has.
+  private List<UUID> lists(String traceId, Extent extent) {
+    return select(
+        "distinct unnest([input, output]) as list",
+        traceId,
+        extent,
+        "",
+        row -> row.getObject(1, UUID.class));
   }
 
   private record Late(LocalDate day, String spanId, ContentRefs refs) {}
 
-  private List<Late> late(String traceId) {
+  private List<Late> late(String traceId, String only) {
     return database.read(
-        "select day, span, " + ContentRefs.COLUMNS + " from late where trace = ? order by rowid",
+        "select day, span, "
+            + ContentRefs.COLUMNS
+            + " from late where trace = ?"
+            + only
+            + " order by rowid",
         statement -> statement.setObject(1, Ids.trace(traceId)),
         row -> {
           Cells cells = new Cells(row);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.trace.assembly;
 
+import dev.steward.trace.run.ActivityQuery;
 import dev.steward.trace.run.AgentActivity;
 import dev.steward.trace.run.OutcomeWords;
 import dev.steward.trace.run.Run;
@@ -22,19 +23,18 @@ import org.jspecify.annotations.Nullable;
 public final class ActivitySums {
   public static final int SLICES = 24;
 
-  private final Instant from;
-  private final Instant to;
+  private final ActivityQuery query;
   private final Map<String, Agent> agents = new TreeMap<>();
 
-  public ActivitySums(Instant from, Instant to) {
-    this.from = from;
-    this.to = to;
+  public ActivitySums(ActivityQuery query) {
+    this.query = query;
   }
 
   /// @param run the assembled run as it stands now
   public void add(AssembledRun assembled, Run run) {
-    if (!run.startedAt().isBefore(from) && run.startedAt().isBefore(to)) {
-      agents.computeIfAbsent(run.agent(), _ -> new Agent()).add(assembled, run, slice(run));
+    if (query.takes(run)) {
+      int slice = query.slice(run.startedAt(), SLICES);
+      agents.computeIfAbsent(run.agent(), _ -> new Agent()).add(assembled, run, slice);
     }
   }
 
@@ -43,12 +43,6 @@ public final class ActivitySums {
     List<AgentActivity> all = new ArrayList<>(agents.size());
     agents.forEach((name, agent) -> all.add(agent.activity(name)));
     return all;
-  }
-
-  private int slice(Run run) {
-    long whole = Math.max(1, Duration.between(from, to).toMillis());
-    long at = Duration.between(from, run.startedAt()).toMillis();
-    return (int) Math.min(SLICES - 1, at * SLICES / whole);
   }
 
   private static final class Agent {

@@ -3,6 +3,7 @@ package dev.steward.trace.assembly;
 
 import dev.steward.trace.run.CostQuery;
 import dev.steward.trace.run.Run;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Groups cost lines as a query asks. A line belongs to the stretch of time that its minute starts
 /// in.
 public final class CostRows {
-  private static final Comparator<List<String>> IN_ORDER =
+  static final Comparator<List<String>> IN_ORDER =
       (one, other) -> {
         for (int i = 0; i < one.size(); i++) {
           int place = one.get(i).compareTo(other.get(i));
@@ -35,27 +36,25 @@ public final class CostRows {
 
   public void add(AssembledRun assembled) {
     Run run = assembled.run();
-    if (query.environment() != null && !query.environment().equals(run.environment())) {
-      return;
-    }
     for (CostLine line : assembled.lines()) {
-      if (asked(line)) {
+      if (asked(run, line)) {
         List<String> key = query.by().stream().map(by -> value(by, run, line)).toList();
         groups.computeIfAbsent(key, _ -> new Group()).add(run.id(), line);
       }
     }
   }
 
-  private boolean asked(CostLine line) {
+  private boolean asked(Run run, CostLine line) {
     return !line.minute().isBefore(query.from())
         && line.minute().isBefore(query.to())
-        && (query.agent() == null || query.agent().equals(line.agent()));
+        && query.only().entrySet().stream()
+            .allMatch(only -> only.getValue().contains(value(only.getKey(), run, line)));
   }
 
   /// Groups in order of their values.
   public List<CostQuery.Row> rows() {
     List<CostQuery.Row> rows = new ArrayList<>(groups.size());
-    groups.forEach((key, group) -> rows.add(group.row(key)));
+    groups.forEach((key, group) -> rows.add(group.row(key, query.countsRuns())));
     return rows;
   }
 
@@ -67,7 +66,10 @@ public final class CostRows {
       case TOOL -> line.tool();
       case WORKFLOW -> run.workflow() == null ? "" : run.workflow();
       case TEAM -> line.team();
+      case ENVIRONMENT -> run.environment();
       case DAY -> line.minute().toString().substring(0, 10);
+      case HOUR -> line.minute().truncatedTo(ChronoUnit.HOURS).toString();
+      case MINUTE -> line.minute().toString();
     };
   }
 
@@ -86,8 +88,9 @@ public final class CostRows {
       output = RunSums.plus(output, line.outputTokens());
     }
 
-    CostQuery.Row row(List<String> key) {
-      return new CostQuery.Row(key, sums.cost(), runs.size(), modelCalls, input, output);
+    CostQuery.Row row(List<String> key, boolean countsRuns) {
+      Long counted = countsRuns ? Long.valueOf(runs.size()) : null;
+      return new CostQuery.Row(key, sums.cost(), counted, modelCalls, input, output);
     }
   }
 }

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.trace.assembly;
 
-import dev.steward.domain.SpanKind;
-import java.util.HashMap;
-import java.util.Map;
-
 /// Which spans count. One model call may be told by a framework and by the client below it, one
 /// tool call by the agent, the MCP client and the MCP server: each counts once.
 final class Counted {
@@ -17,7 +13,7 @@ final class Counted {
     this.kin = kin;
     this.actor = kin.nearestActor();
     this.models = countedModels();
-    this.calls = toolCalls();
+    this.calls = kin.toolCalls();
   }
 
   /// Whether it is the model or embedding call itself rather than another telling of it.
@@ -58,41 +54,5 @@ final class Counted {
       counted[at] = !usageBelow[at] && !toldAbove[at] && (facts.hasUsage() || !modelBelow[at]);
     }
     return counted;
-  }
-
-  private int[] toolCalls() {
-    int[] call = new int[kin.size()];
-    Map<String, Integer> byCallId = new HashMap<>();
-    for (int at : kin.parentsFirst()) {
-      SpanFacts facts = kin.get(at);
-      if (facts.kind() != SpanKind.TOOL || facts.tool() == null) {
-        call[at] = facts.kind() == SpanKind.TOOL ? at : -1;
-        continue;
-      }
-      String callId = facts.tool().callId();
-      String key = callId + " " + facts.tool().name();
-      int above = actor[at];
-      if (callId != null && byCallId.containsKey(key)) {
-        call[at] = byCallId.get(key);
-      } else if (above >= 0 && call[above] >= 0 && sameCall(kin.get(above), facts)) {
-        call[at] = call[above];
-      } else {
-        call[at] = at;
-      }
-      if (callId != null) {
-        byCallId.putIfAbsent(key, call[at]);
-      }
-    }
-    return call;
-  }
-
-  private static boolean sameCall(SpanFacts above, SpanFacts below) {
-    if (above.tool() == null || below.tool() == null) {
-      return false;
-    }
-    String one = above.tool().callId();
-    String other = below.tool().callId();
-    return above.tool().name().equals(below.tool().name())
-        && (one == null || other == null || one.equals(other));
   }
 }

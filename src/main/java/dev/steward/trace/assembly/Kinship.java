@@ -3,6 +3,7 @@ package dev.steward.trace.assembly;
 
 import dev.steward.domain.SpanKind;
 import dev.steward.trace.run.Lineage;
+import dev.steward.trace.run.ToldCalls;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Kinship {
   final List<SpanFacts> spans;
   private final Lineage lineage;
+  private final int[] parentsFirst;
 
   Kinship(Collection<SpanFacts> unordered) {
     spans = unordered.stream().sorted(SpanFacts.BY_START).toList();
@@ -19,6 +21,7 @@ final class Kinship {
         Lineage.of(
             spans.stream().map(facts -> facts.key().spanId()).toList(),
             spans.stream().<@Nullable String>map(SpanFacts::parentSpanId).toList());
+    parentsFirst = lineage.parentsFirst();
   }
 
   int size() {
@@ -39,21 +42,12 @@ final class Kinship {
 
   /// Positions so that every parent comes before its children.
   int[] parentsFirst() {
-    int[] order = new int[size()];
-    boolean[] placed = new boolean[size()];
-    int[] path = new int[size()];
-    int next = 0;
-    for (int i = 0; i < size(); i++) {
-      int depth = 0;
-      for (int at = i; at >= 0 && !placed[at]; at = parent(at)) {
-        path[depth++] = at;
-        placed[at] = true;
-      }
-      while (depth > 0) {
-        order[next++] = path[--depth];
-      }
-    }
-    return order;
+    return parentsFirst;
+  }
+
+  /// The position that stands for the tool call which a span tells of, -1 on other spans.
+  int[] toolCalls() {
+    return ToldCalls.of(lineage, at -> get(at).kind(), at -> get(at).tool());
   }
 
   /// For each span the nearest span above it that is no mere passage, -1 where there is none.

@@ -4,6 +4,7 @@ package dev.steward.trace.assembly;
 import dev.steward.domain.Cost;
 import dev.steward.domain.Digest;
 import dev.steward.domain.SpanKind;
+import dev.steward.trace.run.ToldCalls;
 import dev.steward.trace.span.Origin;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.SpanKey;
@@ -41,8 +42,7 @@ public record SpanFacts(
   static final Comparator<SpanFacts> BY_START =
       Comparator.comparing(SpanFacts::startedAt).thenComparing(facts -> facts.key().spanId());
 
-  /// Of two versions of a span the newer comes last: the one received later, and of those received
-  /// together the one that ended later.
+  /// Of two versions of a span the newer comes last, as in `Span.BY_VERSION`.
   public static final Comparator<SpanFacts> BY_VERSION =
       Comparator.comparing(SpanFacts::received)
           .thenComparing(SpanFacts::endedAt)
@@ -104,7 +104,7 @@ public record SpanFacts(
 
   /// Whether the span does nothing but hold or carry others.
   boolean passage() {
-    return kind == SpanKind.OTHER || kind == SpanKind.STEP;
+    return ToldCalls.passage(kind);
   }
 
   boolean priced() {

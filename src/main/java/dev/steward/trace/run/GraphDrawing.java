@@ -29,6 +29,7 @@ final class GraphDrawing {
   private final List<Span> spans;
   private final Lineage lineage;
   private final int[] actors;
+  private final int[] topmost;
   private final Map<SpanKey, Integer> positions = new HashMap<>();
   private final Map<String, Integer> askedBy = new HashMap<>();
   private final Map<String, Node> nodes = new TreeMap<>();
@@ -43,6 +44,11 @@ final class GraphDrawing {
             spans.stream().<@Nullable String>map(Span::parentSpanId).toList());
     actors = new int[spans.size()];
     Arrays.fill(actors, UNKNOWN);
+    topmost = new int[spans.size()];
+    for (int at : lineage.parentsFirst()) {
+      int above = lineage.parent(at) < 0 ? -1 : topmost[lineage.parent(at)];
+      topmost[at] = above >= 0 ? above : node(spans.get(at)) == null ? -1 : at;
+    }
   }
 
   AgentGraph draw() {
@@ -50,16 +56,16 @@ final class GraphDrawing {
       positions.put(spans.get(i).key(), i);
       rememberAskedCalls(i);
     }
-    Map<String, Integer> drawnCalls = new HashMap<>();
+    int[] calls = ToldCalls.of(lineage, at -> spans.get(at).kind(), at -> spans.get(at).tool());
     for (int i = 0; i < spans.size(); i++) {
       Node node = node(spans.get(i));
-      if (node == null || tellsAgain(i, node.id(), drawnCalls)) {
+      if (node == null || (calls[i] >= 0 && calls[i] != i)) {
         continue;
       }
       nodes.merge(node.id(), node, GraphDrawing::plus);
       int caller = caller(i);
       if (caller >= 0) {
-        Node from = node(spans.get(caller));
+        Node from = node(spans.get(calls[caller] >= 0 ? calls[caller] : caller));
         if (from != null) {
           connect(from, node, label(spans.get(i)));
         }
@@ -85,10 +91,25 @@ final class GraphDrawing {
       if (message.json().contains("tool_call")) {
         Matcher asked = ASKED_CALL.matcher(message.json());
         while (asked.find()) {
-          askedBy.putIfAbsent(asked.group(1), position);
+          askedBy.merge(asked.group(1), position, this::oneAsker);
         }
       }
     }
+  }
+
+  /// Of two that asked for a call of the same id the first where both work for the same actor; else
+  /// nobody can say whose call it is.
+  private int oneAsker(int one, int other) {
+    return one >= 0 && actor(one) == actor(other) ? one : UNKNOWN;
+  }
+
+  /// The agent or tool at or above a position, else the topmost span above it that is in the graph.
+  private int actor(int position) {
+    int owner = actorAbove(position);
+    if (owner >= 0) {
+      return owner;
+    }
+    return topmost[position] >= 0 ? topmost[position] : position;
   }
 
   /// An agent or tool that stands above, else the one whose model asked for the call, else the one
@@ -101,15 +122,13 @@ final class GraphDrawing {
     Span span = spans.get(position);
     String callId = span.tool() == null ? null : span.tool().callId();
     Integer asking = callId == null ? null : askedBy.get(callId);
-    if (asking != null && asking != position) {
-      int owner = actorAbove(asking);
-      return owner >= 0 ? owner : asking;
+    if (asking != null && asking >= 0 && asking != position) {
+      return actor(asking);
     }
     for (Raw.Link link : span.raw().links()) {
       Integer target = positions.get(link.target());
       if (target != null && target != position) {
-        int owner = actorAbove(target);
-        return owner >= 0 ? owner : target;
+        return actor(target);
       }
     }
     return -1;
@@ -132,35 +151,6 @@ final class GraphDrawing {
       passed = lineage.parent(passed);
     }
     return actor;
-  }
-
-  /// Whether the span tells again of a call that another span has told of.
-  private boolean tellsAgain(int position, String id, Map<String, Integer> drawnCalls) {
-    Span span = spans.get(position);
-    if (span.tool() == null) {
-      return false;
-    }
-    int above = actorAbove(lineage.parent(position));
-    if (above >= 0 && span.tool().equals(spans.get(above).tool())) {
-      return true;
-    }
-    if (above >= 0 && sameName(span, spans.get(above)) && !differentIds(span, spans.get(above))) {
-      return true;
-    }
-    String callId = span.tool().callId();
-    return callId != null && drawnCalls.putIfAbsent(callId + " " + id, position) != null;
-  }
-
-  private static boolean sameName(Span one, Span other) {
-    return one.tool() != null
-        && other.tool() != null
-        && one.tool().name().equals(other.tool().name());
-  }
-
-  private static boolean differentIds(Span one, Span other) {
-    String id = one.tool() == null ? null : one.tool().callId();
-    String otherId = other.tool() == null ? null : other.tool().callId();
-    return id != null && otherId != null && !id.equals(otherId);
   }
 
   private static @Nullable Node node(Span span) {

@@ -63,6 +63,25 @@ public final class Lineage {
     return parents.length;
   }
 
+  /// Positions so that every parent comes before its children.
+  public int[] parentsFirst() {
+    int[] order = new int[size()];
+    boolean[] placed = new boolean[size()];
+    int[] path = new int[size()];
+    int next = 0;
+    for (int i = 0; i < size(); i++) {
+      int depth = 0;
+      for (int at = i; at >= 0 && !placed[at]; at = parents[at]) {
+        path[depth++] = at;
+        placed[at] = true;
+      }
+      while (depth > 0) {
+        order[next++] = path[--depth];
+      }
+    }
+    return order;
+  }
+
   /// Walks up from each span in order; meeting the own walk again means a circle.
   private static void cutCircles(int[] parents, Place[] places) {
     int[] walk = new int[parents.length];

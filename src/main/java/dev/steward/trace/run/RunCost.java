@@ -15,4 +15,23 @@ public record RunCost(BigDecimal amount, String currency, int priced, int unknow
   public boolean known() {
     return unknown == 0 && priced > 0;
   }
+
+  /// Both together. Currencies are never added: US dollars stay where there are any, and what is in
+  /// another currency counts as unknown beside them.
+  public RunCost plus(RunCost other) {
+    if (other.priced == 0 || priced == 0) {
+      RunCost with = priced == 0 ? other : this;
+      return new RunCost(with.amount, with.currency, with.priced, unknown + other.unknown);
+    }
+    if (currency.equals(other.currency)) {
+      return new RunCost(
+          amount.add(other.amount), currency, priced + other.priced, unknown + other.unknown);
+    }
+    RunCost with = other.currency.equals("USD") ? other : this;
+    return new RunCost(
+        with.amount,
+        with.currency,
+        with.priced,
+        unknown + other.unknown + priced + other.priced - with.priced);
+  }
 }

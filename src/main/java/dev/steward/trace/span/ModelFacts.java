@@ -16,4 +16,13 @@ public record ModelFacts(
     @Nullable String responseId,
     List<String> finishReasons,
     String parametersJson,
-    @Nullable Double firstChunkSeconds) {}
+    @Nullable Double firstChunkSeconds) {
+
+  /// The names alone, of what was asked for and what answered; null when neither is known.
+  public static @Nullable ModelFacts named(
+      @Nullable String requestModel, @Nullable String responseModel) {
+    return requestModel == null && responseModel == null
+        ? null
+        : new ModelFacts(null, requestModel, responseModel, null, List.of(), "{}", null);
+  }
+}

@@ -35,6 +35,11 @@ public record Origin(
         service, agent, version, environment, workflow, task, conversation, run, user, keyOwner);
   }
 
+  /// Who sent and acted, without the work it belongs to.
+  public static Origin of(String service, @Nullable String agent, @Nullable String sender) {
+    return new Origin(service, agent, null, null, null, null, null, null, null, sender);
+  }
+
   /// The agent that the span names apart from its sender, null when it names none or just that.
   public @Nullable String named() {
     return agent == null || agent.equals(sender) ? null : agent;

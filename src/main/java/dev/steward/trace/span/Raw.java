@@ -20,6 +20,8 @@ public record Raw(
     List<Event> events,
     List<Link> links,
     String dialect) {
+  /// In place of what was not read.
+  public static final Raw NONE = new Raw("{}", "{}", "", "", 0, "", List.of(), List.of(), "");
 
   /// A span event.
   public record Event(String name, java.time.Instant at, String attributesJson) {}

@@ -7,6 +7,7 @@ import dev.steward.domain.SpanKind;
 import dev.steward.domain.Usage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /// One span in the one form that every dialect is brought to. What the sender wrote is kept beside
@@ -40,11 +41,39 @@ public record Span(
     Raw raw,
     Digest digest) {
 
+  /// Of two versions of a span the newer comes last: the one received later, and of those received
+  /// together the one that ended later.
+  public static final Comparator<Span> BY_VERSION =
+      Comparator.comparing(Span::received).thenComparing(Span::endedAt).thenComparing(Span::digest);
+
   /// How a span ended by its sender's word.
   public enum Status {
     UNSET,
     OK,
     ERROR
+  }
+
+  /// What a tree or a list shows of the span: without what was said, without what its sender wrote,
+  /// and of origin, model and usage only who acted, the names and the two sums.
+  public Span outline() {
+    return new Span(
+        key,
+        parentSpanId,
+        kind,
+        name,
+        status,
+        error,
+        startedAt,
+        endedAt,
+        received,
+        Origin.of(origin.service(), origin.agent(), origin.sender()),
+        model == null ? null : ModelFacts.named(model.requestModel(), model.responseModel()),
+        tool,
+        Content.NONE,
+        usage == null ? null : Usage.sums(usage.input(), usage.output()),
+        cost,
+        Raw.NONE,
+        digest);
   }
 
   /// Never negative: a span that claims to end before it started took no time we can state.

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// All that is held in memory of one trace. Not safe for several threads; its store guards it.
@@ -91,6 +92,18 @@ final class HeldTrace {
 
   List<Span> spans() {
     return spans.values().stream().map(this::whole).sorted(SpanTree.BY_START).toList();
+  }
+
+  List<Span> spans(Set<String> spanIds) {
+    return spans.values().stream()
+        .filter(span -> spanIds.contains(span.key().spanId()))
+        .map(this::whole)
+        .sorted(SpanTree.BY_START)
+        .toList();
+  }
+
+  List<Span> outline() {
+    return spans.values().stream().map(Span::outline).sorted(SpanTree.BY_START).toList();
   }
 
   List<Evaluation> evaluations() {

@@ -12,13 +12,19 @@ import dev.steward.trace.SpanStore;
 import dev.steward.trace.assembly.ActivitySums;
 import dev.steward.trace.assembly.AssembledRun;
 import dev.steward.trace.assembly.CostRows;
+import dev.steward.trace.assembly.PartSums;
 import dev.steward.trace.assembly.RunAssembler;
+import dev.steward.trace.assembly.TaskRows;
+import dev.steward.trace.assembly.SliceSums;
+import dev.steward.trace.run.ActivityQuery;
+import dev.steward.trace.run.ActivitySlice;
 import dev.steward.trace.run.AgentActivity;
 import dev.steward.trace.run.CostQuery;
 import dev.steward.trace.run.Page;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunQuery;
 import dev.steward.trace.run.Silence;
+import dev.steward.trace.run.UsedPart;
 import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Message;
 import dev.steward.trace.span.Span;
@@ -200,6 +206,18 @@ public final class InMemorySpanStore implements SpanStore {
   }
 
   @Override
+  public synchronized List<Span> outline(String traceId) {
+    HeldTrace held = traces.get(traceId);
+    return held == null ? List.of() : held.outline();
+  }
+
+  @Override
+  public synchronized List<Span> spans(String traceId, Set<String> spanIds) {
+    HeldTrace held = traces.get(traceId);
+    return held == null ? List.of() : held.spans(spanIds);
+  }
+
+  @Override
   public synchronized List<Evaluation> evaluations(String traceId) {
     HeldTrace held = traces.get(traceId);
     return held == null ? List.of() : held.evaluations();
@@ -224,13 +242,40 @@ public final class InMemorySpanStore implements SpanStore {
   }
 
   @Override
-  public synchronized List<AgentActivity> activity(Instant from, Instant to) {
+  public synchronized List<CostQuery.TaskRow> tasks(CostQuery query) {
+    TaskRows rows = new TaskRows(query);
+    for (HeldTrace held : traces.values()) {
+      held.runs(assembler).forEach(run -> rows.add(run.run()));
+    }
+    return rows.rows();
+  }
+
+  @Override
+  public synchronized List<AgentActivity> activity(ActivityQuery query) {
     Instant now = clock.instant();
-    ActivitySums sums = new ActivitySums(from, to);
+    ActivitySums sums = new ActivitySums(query);
     for (HeldTrace held : traces.values()) {
       held.runs(assembler).forEach(run -> sums.add(run, run.at(now, silence)));
     }
     return sums.activities();
+  }
+
+  @Override
+  public synchronized List<ActivitySlice> slices(ActivityQuery query, int count) {
+    SliceSums sums = new SliceSums(query, count);
+    for (HeldTrace held : traces.values()) {
+      held.runs(assembler).forEach(run -> sums.add(run.run()));
+    }
+    return sums.slices();
+  }
+
+  @Override
+  public synchronized List<UsedPart> used(ActivityQuery query) {
+    PartSums sums = new PartSums(query);
+    for (HeldTrace held : traces.values()) {
+      held.runs(assembler).forEach(sums::add);
+    }
+    return sums.parts();
   }
 
   @Override

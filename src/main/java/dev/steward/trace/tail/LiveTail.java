@@ -7,15 +7,17 @@ import dev.steward.trace.Batch;
 import dev.steward.trace.JournalPosition;
 import dev.steward.trace.SpanStore;
 import dev.steward.trace.TraceQueries;
+import dev.steward.trace.run.ActivityQuery;
+import dev.steward.trace.run.ActivitySlice;
 import dev.steward.trace.run.AgentActivity;
 import dev.steward.trace.run.CostQuery;
 import dev.steward.trace.run.Page;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunQuery;
 import dev.steward.trace.run.Silence;
+import dev.steward.trace.run.UsedPart;
 import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Span;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -136,6 +138,16 @@ public final class LiveTail implements TraceQueries {
   }
 
   @Override
+  public List<Span> outline(String traceId) {
+    return traces.outline(traceId);
+  }
+
+  @Override
+  public List<Span> spans(String traceId, Set<String> spanIds) {
+    return traces.spans(traceId, spanIds);
+  }
+
+  @Override
   public List<Evaluation> evaluations(String traceId) {
     return traces.evaluations(traceId);
   }
@@ -151,7 +163,22 @@ public final class LiveTail implements TraceQueries {
   }
 
   @Override
-  public List<AgentActivity> activity(Instant from, Instant to) {
-    return traces.activity(from, to);
+  public List<CostQuery.TaskRow> tasks(CostQuery query) {
+    return traces.tasks(query);
+  }
+
+  @Override
+  public List<AgentActivity> activity(ActivityQuery query) {
+    return traces.activity(query);
+  }
+
+  @Override
+  public List<ActivitySlice> slices(ActivityQuery query, int count) {
+    return traces.slices(query, count);
+  }
+
+  @Override
+  public List<UsedPart> used(ActivityQuery query) {
+    return traces.used(query);
   }
 }

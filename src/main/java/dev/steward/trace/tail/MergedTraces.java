@@ -5,32 +5,33 @@ import dev.steward.domain.Digest;
 import dev.steward.trace.SpanStore;
 import dev.steward.trace.TraceQueries;
 import dev.steward.trace.assembly.SpanFacts;
+import dev.steward.trace.run.ActivityQuery;
+import dev.steward.trace.run.ActivitySlice;
 import dev.steward.trace.run.AgentActivity;
 import dev.steward.trace.run.CostQuery;
 import dev.steward.trace.run.Page;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunQuery;
 import dev.steward.trace.run.SpanTree;
+import dev.steward.trace.run.UsedPart;
 import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.SpanKey;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Tail and store as one. Until the store is attached the tail answers alone. Lists and single runs
 /// are the newer of both; sums are the store's, which is a flush of the loader behind.
 public final class MergedTraces implements TraceQueries {
   private static final int OPEN_TRACES_MAX = 2_000;
-  private static final Comparator<Span> BY_VERSION =
-      Comparator.comparing(SpanFacts::of, SpanFacts.BY_VERSION);
 
   private final LiveTail tail;
   private volatile @Nullable SpanStore store;
@@ -80,24 +81,39 @@ public final class MergedTraces implements TraceQueries {
 
   @Override
   public List<Span> spans(String traceId) {
-    List<Span> live = tail.spans(traceId);
+    return merged(traceId, TraceQueries::spans);
+  }
+
+  @Override
+  public List<Span> outline(String traceId) {
+    return merged(traceId, TraceQueries::outline);
+  }
+
+  @Override
+  public List<Span> spans(String traceId, Set<String> spanIds) {
+    return merged(traceId, (traces, id) -> traces.spans(id, spanIds));
+  }
+
+  private List<Span> merged(String traceId, BiFunction<TraceQueries, String, List<Span>> spans) {
+    List<Span> live = spans.apply(tail, traceId);
     SpanStore history = store;
     if (history == null || (!live.isEmpty() && tailIsWhole(traceId, history))) {
       return live;
     }
-    List<Span> stored = history.spans(traceId);
+    List<Span> stored = spans.apply(history, traceId);
     if (live.isEmpty()) {
       return stored;
     }
     Map<SpanKey, Span> newest = new LinkedHashMap<>();
     stored.forEach(span -> newest.put(span.key(), span));
-    for (Span span : live) {
-      newest.merge(
-          span.key(), span, (one, other) -> BY_VERSION.compare(one, other) > 0 ? one : other);
-    }
+    live.forEach(span -> newest.merge(span.key(), span, MergedTraces::newer));
     List<Span> merged = new ArrayList<>(newest.values());
     merged.sort(SpanTree.BY_START);
     return merged;
+  }
+
+  private static Span newer(Span stored, Span live) {
+    return Span.BY_VERSION.compare(stored, live) > 0 ? stored : live;
   }
 
   @Override
@@ -125,8 +141,26 @@ public final class MergedTraces implements TraceQueries {
   }
 
   @Override
-  public List<AgentActivity> activity(Instant from, Instant to) {
+  public List<CostQuery.TaskRow> tasks(CostQuery query) {
     SpanStore history = store;
-    return history == null ? tail.activity(from, to) : history.activity(from, to);
+    return history == null ? tail.tasks(query) : history.tasks(query);
+  }
+
+  @Override
+  public List<AgentActivity> activity(ActivityQuery query) {
+    SpanStore history = store;
+    return history == null ? tail.activity(query) : history.activity(query);
+  }
+
+  @Override
+  public List<ActivitySlice> slices(ActivityQuery query, int count) {
+    SpanStore history = store;
+    return history == null ? tail.slices(query, count) : history.slices(query, count);
+  }
+
+  @Override
+  public List<UsedPart> used(ActivityQuery query) {
+    SpanStore history = store;
+    return history == null ? tail.used(query) : history.used(query);
   }
 }

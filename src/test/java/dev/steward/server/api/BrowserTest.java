@@ -59,6 +59,34 @@ class BrowserTest {
   }
 
   @Test
+  void aLoginThatAnotherSitesPageMakesIsRefused() {
+    String body = "token=" + server.token() + "&next=/";
+    for (String[] header :
+        new String[][] {
+          {"Origin", "https://evil.example"},
+          {"Origin", "null"},
+          {"Sec-Fetch-Site", "cross-site"},
+          {"Sec-Fetch-Site", "same-site"}
+        }) {
+      HttpResponse<String> refused = logIn(body, header[0], header[1]);
+      assertThat(refused.statusCode()).as(String.join(": ", header)).isEqualTo(403);
+      assertThat(refused.headers().firstValue("Set-Cookie")).isEmpty();
+    }
+    String ours = "http://" + server.uri("/").getAuthority();
+    assertThat(logIn(body, "Origin", ours).statusCode()).isEqualTo(303);
+    assertThat(logIn(body, "Sec-Fetch-Site", "same-origin").statusCode()).isEqualTo(303);
+  }
+
+  private HttpResponse<String> logIn(String body, String header, String value) {
+    return server.send(
+        HttpRequest.newBuilder(server.uri("/login"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header(header, value)
+            .POST(BodyPublishers.ofString(body))
+            .build());
+  }
+
+  @Test
   void aWrongTokenIsRefusedAndSomeMoreMustWait() {
     for (int i = 0; i < 5; i++) {
       assertThat(logIn("wrong", "/").statusCode()).isEqualTo(401);

@@ -75,6 +75,21 @@ class BackupTest {
   }
 
   @Test
+  void aBackupOntoAFileIsAConflictThatNobodyRetries() throws Exception {
+    Path file = Files.writeString(folder.resolve("a-file"), "of somebody");
+    try (TestServer server = TestServer.open(folder.resolve("data"))) {
+      for (Path target : List.of(file, file.resolve("below"))) {
+        HttpResponse<String> refused =
+            server.postJson("/api/v1/backup", "{\"to\":\"%s\"}".formatted(target));
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(409);
+        assertThat(refused.body()).contains("is a file").contains("\"retryable\":false");
+        assertThat(refused.headers().firstValue("Retry-After")).isEmpty();
+      }
+    }
+    assertThat(file).hasContent("of somebody");
+  }
+
+  @Test
   void whatIsNotAWholeBackupIsNotRestored() {
     assertThatThrownBy(() -> new Restore(folder).into(folder.resolve("data")))
         .isInstanceOf(ApiException.class)

@@ -48,7 +48,9 @@ class UpCommandTest {
 
     assertThat(server.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(server.exitValue()).isZero();
-    assertThat(errors()).contains("admin token: " + token);
+    assertThat(errors())
+        .contains("admin token: " + token)
+        .containsPattern("steward: stopping: .*\\Rsteward: stopped after \\d+ ms");
     assertThat(server.inputReader().readLine()).isNull();
   }
 

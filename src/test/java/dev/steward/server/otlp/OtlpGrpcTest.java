@@ -104,6 +104,26 @@ class OtlpGrpcTest {
   }
 
   @Test
+  void aGzipBombIsExhaustedAndNotToBeRetried() {
+    StatusRuntimeException refusal =
+        catchThrowableOfType(
+            StatusRuntimeException.class,
+            () ->
+                TraceServiceGrpc.newBlockingStub(channel)
+                    .withCompression("gzip")
+                    .export(
+                        Otlp.request(
+                            List.of(
+                                Otlp.span(9, 1, 0, "bomb")
+                                    .addAttributes(Otlp.text("zeros", "0".repeat(8 << 20)))))));
+
+    assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+    assertThat(refusal.getStatus().getDescription()).contains("otlp.request-limit");
+    com.google.rpc.Status details = StatusProto.fromThrowable(refusal);
+    assertThat(details == null ? List.of() : details.getDetailsList()).isEmpty();
+  }
+
+  @Test
   void overloadIsUnavailableWithRetryInfo() throws Exception {
     com.google.rpc.Status status =
         RpcStatus.withRetry(
@@ -118,8 +138,8 @@ class OtlpGrpcTest {
   }
 
   private StatusRuntimeException refused(byte[] request) {
-    MethodDescriptor<byte[], byte[]> export =
-        MethodDescriptor.<byte[], byte[]>newBuilder()
+    MethodDescriptor<ReceivedBytes, ReceivedBytes> export =
+        MethodDescriptor.<ReceivedBytes, ReceivedBytes>newBuilder()
             .setType(MethodDescriptor.MethodType.UNARY)
             .setFullMethodName(TraceServiceGrpc.getExportMethod().getFullMethodName())
             .setRequestMarshaller(new BytesMarshaller())
@@ -127,6 +147,8 @@ class OtlpGrpcTest {
             .build();
     return catchThrowableOfType(
         StatusRuntimeException.class,
-        () -> ClientCalls.blockingUnaryCall(channel, export, CallOptions.DEFAULT, request));
+        () ->
+            ClientCalls.blockingUnaryCall(
+                channel, export, CallOptions.DEFAULT, new ReceivedBytes.Whole(request)));
   }
 }

@@ -11,6 +11,7 @@ import dev.steward.trace.run.Silence;
 import dev.steward.trace.span.Content;
 import dev.steward.trace.span.Message;
 import dev.steward.trace.span.Span;
+import dev.steward.trace.span.SpanKey;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/// Measures the store by hand: `main(FOLDER, SPANS, hot|archived|factors)`. Not a test; the numbers
-/// go to RATIONALE.md.
+/// Measures the store by hand: `main(FOLDER, SPANS, hot|archived|factors|read)`. Not a test; the
+/// numbers go to RATIONALE.md.
 final class StoreMeasurement {
   private static final Instant START = Instant.parse("2026-11-20T00:00:00Z");
   private static final String[] WORDS =
@@ -47,6 +48,11 @@ final class StoreMeasurement {
     if (what.equals("factors")) {
       measurement.factor(500);
       measurement.factor(4096);
+    } else if (what.equals("read")) {
+      measurement.now = START.plus(Duration.ofDays(3));
+      try (DuckDbSpanStore store = measurement.open("many")) {
+        measurement.queries(store);
+      }
     } else {
       measurement.many(Integer.parseInt(arguments[1]), what.equals("archived"));
     }
@@ -160,7 +166,8 @@ final class StoreMeasurement {
           spans * 1e9 / nanos,
           worst / 1_000_000,
           (StoredBytes.of(store).all() - empty) / spans);
-      big(store);
+      big(store, 5, 10_000);
+      big(store, 6, 50_000);
       queries(store);
       if (archived) {
         archive(store);
@@ -223,17 +230,17 @@ final class StoreMeasurement {
     return spans;
   }
 
-  private void big(DuckDbSpanStore store) {
+  private void big(DuckDbSpanStore store, long trace, int size) {
     List<Span> batch = new ArrayList<>();
-    batch.add(SpanDraft.span(SpanKind.AGENT, 5, 1).at(now).by("big").build());
+    batch.add(SpanDraft.span(SpanKind.AGENT, trace, 1).at(now).by("big").build());
     List<Message> said = new ArrayList<>();
-    for (int i = 2; i <= 10_000; i++) {
+    for (int i = 2; i <= size; i++) {
       if (i % 100 == 0) {
         said.clear();
       }
       said.add(SpanDraft.user(text(120)));
       batch.add(
-          modelCall(5, i, Duration.between(START, now).toSeconds() + i)
+          modelCall(trace, i, Duration.between(START, now).toSeconds() + i)
               .under(i % 50 == 0 ? 1 : i / 50 * 50 + 1)
               .says(new Content(said, List.of(), null, null, null, null, null))
               .build());
@@ -257,9 +264,18 @@ final class StoreMeasurement {
                 new CostQuery(
                     List.of(CostQuery.By.AGENT, CostQuery.By.DAY), START, end, null, null)));
     time("activity of 4 days", () -> store.activity(START, end));
-    time("run of 10,000 spans", () -> store.spans(SpanDraft.trace(5)));
+    opening(store, 5, "10,000");
+    opening(store, 6, "50,000");
     time(
         "content", () -> store.content(store.spans(middle).get(1).content().input().get(0).hash()));
+  }
+
+  private void opening(DuckDbSpanStore store, long trace, String size) {
+    String id = SpanDraft.trace(trace);
+    SpanKey key = new SpanKey(id, SpanDraft.id(4999));
+    time("spans of a run of " + size, () -> store.spans(id));
+    time("outline of a run of " + size, () -> store.outline(id));
+    time("one span of a run of " + size, () -> store.span(key));
   }
 
   private static long cpu() {

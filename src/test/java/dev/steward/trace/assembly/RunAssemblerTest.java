@@ -155,6 +155,33 @@ class RunAssemblerTest {
   }
 
   @Test
+  void callsOfOneIdThatStandApartAreSeveralCalls() {
+    Run run =
+        run(
+            span(SpanKind.AGENT, 1, 1),
+            span(SpanKind.TOOL, 1, 2).under(1).tool("find", "c1").failed(),
+            span(SpanKind.TOOL, 1, 3).under(1).at(1).tool("find", "c1").failed(),
+            span(SpanKind.TOOL, 1, 4).under(1).at(2).tool("ask", "c2"),
+            span(SpanKind.AGENT, 1, 5).under(4).at(2),
+            span(SpanKind.TOOL, 1, 6).under(5).at(3).tool("ask", "c2"));
+
+    assertThat(run.toolCalls()).isEqualTo(4);
+    assertThat(run.errors()).isEqualTo(2);
+  }
+
+  @Test
+  void aCallToldUnderTwoNamesCountsOnce() {
+    Run run =
+        run(
+            span(SpanKind.AGENT, 1, 1),
+            span(SpanKind.TOOL, 1, 2).under(1).tool("shop__find", "c1"),
+            span(SpanKind.TOOL, 1, 3).under(2).at(1).tool("find", "c1"),
+            span(SpanKind.TOOL, 1, 4).under(2).at(2).tool("log", null));
+
+    assertThat(run.toolCalls()).isEqualTo(2);
+  }
+
+  @Test
   void aModelCallToldByFrameworkAndClientCountsOnce() {
     Run run =
         run(

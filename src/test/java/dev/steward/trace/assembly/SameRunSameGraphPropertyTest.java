@@ -70,6 +70,29 @@ class SameRunSameGraphPropertyTest {
     assertThat(runs(store).stream().mapToInt(Run::spans).sum()).isEqualTo(size);
   }
 
+  @Property(tries = 200)
+  void callsBesideEachOtherCountEachWhateverTheirIds(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int calls) {
+    Random random = new Random(seed);
+    List<Span> spans = new ArrayList<>();
+    spans.add(span(SpanKind.AGENT, 1, 1).by("lead").build());
+    for (int id = 2; id < calls + 2; id++) {
+      String tool = "tool" + random.nextInt(2);
+      String callId = random.nextInt(3) == 0 ? null : "c" + random.nextInt(3);
+      spans.add(span(SpanKind.TOOL, 1, id).under(1).tool(tool, callId).build());
+      if (random.nextBoolean()) {
+        spans.add(span(SpanKind.TOOL, 1, 100 + id).under(id).tool(tool, callId).build());
+      }
+    }
+    Collections.shuffle(spans, random);
+    InMemorySpanStore store = store();
+    store.write(BatchDraft.of(spans));
+
+    assertThat(runs(store).getFirst().toolCalls()).isEqualTo(calls);
+    assertThat(AgentGraph.of(spans).edges().stream().mapToInt(AgentGraph.Edge::calls).sum())
+        .isEqualTo(calls);
+  }
+
   private static List<Run> runs(InMemorySpanStore store) {
     return store.runs(RunQuery.newest(1000)).items();
   }

@@ -87,4 +87,52 @@ class AgentGraphTest {
         .containsExactly(
             "agent:lead -> agent:next x1", "agent:lead -> model:m x1", "agent:lead -> tool:far x1");
   }
+
+  @Test
+  void drawsEveryCallWhereAProviderGivesOneIdToSeveral() {
+    AgentGraph graph =
+        graph(
+            span(SpanKind.AGENT, 1, 1).by("lead"),
+            span(SpanKind.TOOL, 1, 2).under(1).tool("find", "c1"),
+            span(SpanKind.TOOL, 1, 3).under(1).at(1).tool("find", "c1"));
+
+    assertThat(edges(graph)).containsExactly("agent:lead -> tool:find x2");
+  }
+
+  @Test
+  void guessesNoCallerWhereTwoAgentsAskedForTheSameId() {
+    Content asked =
+        new Content(
+            List.of(),
+            List.of(Message.of("{\"parts\":[{\"type\":\"tool_call\",\"id\":\"c9\"}]}")),
+            null,
+            null,
+            null,
+            null,
+            null);
+    AgentGraph graph =
+        graph(
+            span(SpanKind.AGENT, 1, 1).by("one"),
+            span(SpanKind.MODEL, 1, 2).under(1).model("m").says(asked),
+            span(SpanKind.AGENT, 1, 3).by("other"),
+            span(SpanKind.MODEL, 1, 4).under(3).model("m").says(asked),
+            span(SpanKind.TOOL, 1, 5).under(99).tool("far", "c9"));
+
+    assertThat(edges(graph))
+        .containsExactly("agent:one -> model:m x1", "agent:other -> model:m x1");
+    assertThat(graph.nodes()).extracting(AgentGraph.Node::id).contains("tool:far");
+  }
+
+  @Test
+  void whatIsBelowASecondTellingHangsOnTheFirst() {
+    AgentGraph graph =
+        graph(
+            span(SpanKind.AGENT, 1, 1).by("lead"),
+            span(SpanKind.TOOL, 1, 2).under(1).tool("ask", "c1"),
+            span(SpanKind.TOOL, 1, 3).under(2).tool("mcp", "ask", "c1"),
+            span(SpanKind.AGENT, 1, 4).under(3).by("helper"));
+
+    assertThat(edges(graph))
+        .containsExactly("agent:lead -> tool:ask x1", "tool:ask -> agent:helper x1");
+  }
 }

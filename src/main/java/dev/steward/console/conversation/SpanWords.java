@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.conversation;
+
+import dev.steward.console.conversation.Step.Tag;
+import dev.steward.console.format.Figures;
+import dev.steward.domain.Usage;
+import dev.steward.trace.span.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What a span's facts say of its step in a word or two.
+final class SpanWords {
+  private static final Set<String> CUT_OFF =
+      Set.of("length", "max_tokens", "max_output_tokens", "model_context_window_exceeded");
+  private static final Set<String> WITHHELD =
+      Set.of("content_filter", "safety", "refusal", "recitation", "guardrail_intervened");
+
+  private SpanWords() {}
+
+  /// `1.84 k → 61`, "" where there is no use at all.
+  static String tokens(@Nullable Usage usage) {
+    if (usage == null || (usage.input() == null && usage.output() == null)) {
+      return "tokens unknown";
+    }
+    return side(usage.input()) + " → " + side(usage.output());
+  }
+
+  private static String side(@Nullable Long count) {
+    return count == null ? "?" : Figures.count(count);
+  }
+
+  /// Whether the model stopped because there was no room to go on.
+  static boolean cutOff(Span span) {
+    return finished(span, CUT_OFF);
+  }
+
+  static boolean waited(Span span) {
+    return span.raw().attributesJson().contains("\"steward.waiting\"");
+  }
+
+  /// What a reader should see of how the model ended, and whether a person was asked.
+  static List<Tag> tags(Span span) {
+    List<Tag> tags = new ArrayList<>();
+    if (cutOff(span)) {
+      tags.add(
+          new Tag(
+              "cut off",
+              "warning",
+              "the model stopped for lack of room: " + String.join(", ", reasons(span))));
+    }
+    if (finished(span, WITHHELD)) {
+      tags.add(
+          new Tag(
+              "withheld",
+              "warning",
+              "the provider held the answer back: " + String.join(", ", reasons(span))));
+    }
+    if (waited(span)) {
+      tags.add(new Tag("waits for a person", "waiting", ""));
+    }
+    return tags;
+  }
+
+  private static boolean finished(Span span, Set<String> words) {
+    return reasons(span).stream().map(r -> r.toLowerCase(Locale.ROOT)).anyMatch(words::contains);
+  }
+
+  private static List<String> reasons(Span span) {
+    return span.model() == null ? List.of() : span.model().finishReasons();
+  }
+}
