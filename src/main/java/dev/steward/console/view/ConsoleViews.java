@@ -2,6 +2,7 @@
 package dev.steward.console.view;
 
 import dev.steward.control.Control;
+import dev.steward.insight.finding.Findings;
 import dev.steward.trace.TraceQueries;
 
 /// Everything that the console looks at.
@@ -15,5 +16,6 @@ public record ConsoleViews(
     Registry registry,
     LedgerReading ledger,
     IngestView ingest,
+    Findings findings,
     String endpoint,
     String otlpEndpoint) {}

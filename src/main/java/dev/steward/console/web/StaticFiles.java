@@ -81,6 +81,7 @@ public final class StaticFiles {
           "run.css",
           "chart.css",
           "guide.css",
+          "now.css",
           "console.js",
           "live.js",
           "waterfall.js",

@@ -51,15 +51,20 @@ public final class FailingAgents implements FindingSource {
                 + " before",
             "runs with a told outcome",
             Way.to(
-                "its failures", "runs", "agent", today.agent(), "outcome", "failure", "range",
+                "its failures",
+                "runs",
+                "agent",
+                today.agent(),
+                "outcome",
+                "failure",
+                "range",
                 "24h"),
             first(lately, today.agent(), "failure", null)));
   }
 
   private static Optional<Finding> errors(
       Lately lately, AgentActivity today, AgentActivity before, double level) {
-    TwoShares errors =
-        new TwoShares(today.errors(), today.runs(), before.errors(), before.runs());
+    TwoShares errors = new TwoShares(today.errors(), today.runs(), before.errors(), before.runs());
     if (!worse(errors, level)) {
       return Optional.empty();
     }
@@ -72,7 +77,13 @@ public final class FailingAgents implements FindingSource {
                 + " before",
             "runs",
             Way.to(
-                "its runs with errors", "runs", "agent", today.agent(), "errors", "yes", "range",
+                "its runs with errors",
+                "runs",
+                "agent",
+                today.agent(),
+                "errors",
+                "yes",
+                "range",
                 "24h"),
             first(lately, today.agent(), null, true)));
   }
@@ -100,10 +111,11 @@ public final class FailingAgents implements FindingSource {
             + ". A two-sided test finds them different (p < %.4f, for %d agents at 1 %% together)."
                 .formatted(Math.max(0.0001, shares.p()), lately.today().size()),
         since,
-        List.of(evidence, Way.to("all its runs of the day", "runs", "agent", agent, "range", "24h")),
+        List.of(
+            evidence, Way.to("all its runs of the day", "runs", "agent", agent, "range", "24h")),
         List.of(
             Way.to("see what was changed before", "ledger"),
-            Way.run("read how it was declared", "steward get agent " + agent + " -o yaml")));
+            Way.run("read how it was declared", "steward get agent " + agent)));
   }
 
   /// When the first of the day's failures began.
@@ -112,7 +124,8 @@ public final class FailingAgents implements FindingSource {
     List<Run> runs =
         lately
             .traces()
-            .runs(RunsOf.day(lately, Set.of(agent), null, outcome, errors, RunQuery.Sort.STARTED, 1))
+            .runs(
+                RunsOf.day(lately, Set.of(agent), null, outcome, errors, RunQuery.Sort.STARTED, 1))
             .items();
     return runs.isEmpty() ? null : runs.getFirst().startedAt();
   }

@@ -44,6 +44,13 @@ public record Lately(
     return Optional.ofNullable(weeks().get(agent));
   }
 
+  /// Whether an agent did enough, on the day and in the week, to be compared.
+  public boolean comparable(AgentActivity activity) {
+    return weekOf(activity.agent())
+        .map(week -> new TwoShares(0, activity.runs(), 0, week.runs()).enough())
+        .orElse(false);
+  }
+
   private Map<String, AgentActivity> weeks() {
     Map<String, AgentActivity> weeks = new HashMap<>();
     for (AgentActivity activity : before) {

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 public final class StrayRuns implements FindingSource {
   private static final int LOOKED_AT = 200;
   private static final int STEPS_MANY = 100;
+  private static final int FEW = 3;
 
   @Override
   public List<Finding> look(Lately lately) {
@@ -27,72 +28,60 @@ public final class StrayRuns implements FindingSource {
   private static List<Finding> abandoned(Lately lately) {
     List<Finding> found = new ArrayList<>();
     byAgent(lately, RunStatus.ABANDONED, Sort.STARTED, 0)
-        .forEach(
-            (agent, runs) ->
-                found.add(
-                    new Finding(
-                        "abandoned/" + agent,
-                        Severity.WARNING,
-                        subject(runs),
-                        "%s abandoned %s in the last 24 hours"
-                            .formatted(agent, atLeast(runs, "run")),
-                        "They stopped sending before they ended: a crash, a kill, or a network"
-                            + " that went away. What they had done until then is recorded.",
-                        first(runs),
-                        List.of(
-                            Way.to(
-                                "the abandoned runs",
-                                "runs",
-                                "agent",
-                                agent,
-                                "status",
-                                "abandoned",
-                                "range",
-                                "24h")),
-                        List.of(
-                            Way.to(
-                                "see their last steps",
-                                "runs",
-                                "agent",
-                                agent,
-                                "status",
-                                "abandoned",
-                                "range",
-                                "24h",
-                                "sort",
-                                "steps")))));
+        .forEach((agent, runs) ->
+            found.add(
+                new Finding(
+                    "abandoned/" + agent,
+                    runs.size() < FEW ? Severity.NOTE : Severity.WARNING,
+                    subject(runs),
+                    "%s abandoned %s in the last 24 hours".formatted(agent, atLeast(runs, "run")),
+                    "They stopped sending before they ended: a crash, a kill, or a network"
+                        + " that went away. What they had done until then is recorded. A"
+                        + " warning from three on.",
+                    first(runs),
+                    List.of(
+                        Way.to(
+                            "the abandoned runs",
+                            "runs",
+                            "agent",
+                            agent,
+                            "status",
+                            "abandoned",
+                            "range",
+                            "24h")),
+                    List.of(
+                        Way.to("see whether its other runs do better", "runs", "agent", agent),
+                        Way.to("keep one past its retention", "settings")))));
     return found;
   }
 
   private static List<Finding> looping(Lately lately) {
     List<Finding> found = new ArrayList<>();
     byAgent(lately, RunStatus.WORKING, Sort.STEPS, STEPS_MANY)
-        .forEach(
-            (agent, runs) ->
-                found.add(
-                    new Finding(
-                        "looping/" + agent,
-                        Severity.WARNING,
-                        subject(runs),
-                        "%s may go in circles: a run at work has made %d steps"
-                            .formatted(agent, runs.getFirst().steps()),
-                        "Told of a run that is still at work after %d steps; it has cost %s so far."
-                            .formatted(STEPS_MANY, cost(runs.getFirst())),
-                        first(runs),
-                        List.of(
-                            Way.to(
-                                "its longest runs at work",
-                                "runs",
-                                "agent",
-                                agent,
-                                "status",
-                                "working",
-                                "sort",
-                                "steps",
-                                "range",
-                                "24h")),
-                        List.of(
-                            Way.to("take its keys away, so that it must stop", "settings")))));
+        .forEach((agent, runs) ->
+            found.add(
+                new Finding(
+                    "looping/" + agent,
+                    Severity.WARNING,
+                    subject(runs),
+                    "%s may go in circles: a run at work has made %d steps"
+                        .formatted(agent, runs.getFirst().steps()),
+                    "Told of a run that is still at work after %d steps; it has cost %s so far."
+                        .formatted(STEPS_MANY, cost(runs.getFirst())),
+                    first(runs),
+                    List.of(
+                        Way.to(
+                            "its longest runs at work",
+                            "runs",
+                            "agent",
+                            agent,
+                            "status",
+                            "working",
+                            "sort",
+                            "steps",
+                            "range",
+                            "24h")),
+                    List.of(Way.to("take its keys away, so that it must stop", "settings")))));
     return found;
   }
 

@@ -7,6 +7,13 @@ import dev.steward.control.Control;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
+import dev.steward.insight.finding.FailingAgents;
+import dev.steward.insight.finding.Findings;
+import dev.steward.insight.finding.ServerTrouble;
+import dev.steward.insight.finding.SilentAgents;
+import dev.steward.insight.finding.Spending;
+import dev.steward.insight.finding.Strangers;
+import dev.steward.insight.finding.StrayRuns;
 import dev.steward.server.access.Authenticator;
 import dev.steward.server.access.OneTimeLogins;
 import dev.steward.server.access.Sessions;
@@ -15,6 +22,7 @@ import dev.steward.server.api.AgentsApi;
 import dev.steward.server.api.ApplyApi;
 import dev.steward.server.api.BackupApi;
 import dev.steward.server.api.CostApi;
+import dev.steward.server.api.FindingsApi;
 import dev.steward.server.api.HoldsApi;
 import dev.steward.server.api.IngestApi;
 import dev.steward.server.api.KeysApi;
@@ -40,6 +48,7 @@ import dev.steward.server.otlp.Senders;
 import dev.steward.server.pages.ConsoleIngest;
 import dev.steward.server.pages.ConsoleRoutes;
 import dev.steward.server.pages.LoginRoutes;
+import dev.steward.server.pages.ServerCondition;
 import dev.steward.server.pages.StateRegistry;
 import dev.steward.server.reference.OpenApi;
 import dev.steward.trace.otlp.Acceptance;
@@ -67,6 +76,7 @@ final class Doors {
   private final AtomicReference<@Nullable Console> console = new AtomicReference<>();
   private final ConsoleRoutes pages = new ConsoleRoutes(this::console);
   private final OtlpHttp otlp;
+  private final Findings findings;
 
   Doors(
       ServerConfig config,
@@ -92,6 +102,7 @@ final class Doors {
             config.otlp().retryAfter(),
             clock);
     this.otlp = new OtlpHttp(receiver, config.otlp().requestLimit().bytes());
+    this.findings = findings();
     this.authenticator =
         new Authenticator(
             this::state,
@@ -99,6 +110,26 @@ final class Doors {
             new OneTimeLogins(clock, this::secret),
             new WrongTokens(config.access().loginDelay(), clock),
             clock);
+  }
+
+  private Findings findings() {
+    ServerCondition condition =
+        new ServerCondition(
+            traces.ingest(),
+            traces.history(),
+            ledgers.logs().control(),
+            config.ledger().witnesses().size(),
+            config.data().toAbsolutePath().normalize());
+    return new Findings(
+        traces.merged(),
+        List.of(
+            new FailingAgents(),
+            new StrayRuns(),
+            new SilentAgents(this::state),
+            new Strangers(),
+            new Spending(),
+            new ServerTrouble(condition)),
+        clock);
   }
 
   Receiver receiver() {
@@ -127,6 +158,7 @@ final class Doors {
                 new StateRegistry(this::state),
                 new ControlLedgerReading(ledgers.logs().control(), this::state),
                 new ConsoleIngest(traces.ingest(), traces.history(), this::state, clock),
+                findings,
                 endpoint,
                 otlpEndpoint),
             clock));
@@ -148,6 +180,7 @@ final class Doors {
     routes.addAll(new OutcomeApi(this::state, traces.history(), traces.ingest(), clock).routes());
     routes.addAll(new CostApi(this::state, traces.history(), clock).routes());
     routes.addAll(new AgentsApi(new Moments(control), traces.history(), clock).routes());
+    routes.addAll(new FindingsApi(findings, this::state).routes());
     routes.addAll(new ApplyApi(control).routes());
     routes.addAll(new ResourcesApi(control).routes());
     routes.addAll(new KeysApi(control, random).routes());

@@ -9,6 +9,14 @@ import dev.steward.console.web.Reader;
 import dev.steward.control.ControlFixture;
 import dev.steward.control.access.Actor;
 import dev.steward.domain.resource.Agent;
+import dev.steward.insight.finding.Condition;
+import dev.steward.insight.finding.FailingAgents;
+import dev.steward.insight.finding.Findings;
+import dev.steward.insight.finding.ServerTrouble;
+import dev.steward.insight.finding.SilentAgents;
+import dev.steward.insight.finding.Spending;
+import dev.steward.insight.finding.Strangers;
+import dev.steward.insight.finding.StrayRuns;
 import dev.steward.trace.AgentDirectory;
 import dev.steward.trace.Batch;
 import dev.steward.trace.JournalPosition;
@@ -38,6 +46,7 @@ public final class Stage {
   public final FakeLedger ledger;
   public final Console console;
   public final ControlFixture control = new ControlFixture(folder());
+  public Condition condition = StagedCondition.WELL;
   private long spans;
 
   private Stage(InstantSource clock, boolean empty) {
@@ -59,9 +68,23 @@ public final class Stage {
                 empty ? new NoRegistry() : registry,
                 ledger,
                 ingest,
+                findings(clock),
                 "http://localhost:7070",
                 "http://localhost:4318"),
             clock);
+  }
+
+  private Findings findings(InstantSource clock) {
+    return new Findings(
+        store,
+        List.of(
+            new FailingAgents(),
+            new StrayRuns(),
+            new SilentAgents(() -> control.control().state()),
+            new Strangers(),
+            new Spending(),
+            new ServerTrouble(() -> condition)),
+        clock);
   }
 
   public static Stage empty(InstantSource clock) {
