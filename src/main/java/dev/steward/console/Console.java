@@ -16,6 +16,7 @@ import dev.steward.console.ledger.LedgerSection;
 import dev.steward.console.now.NowSection;
 import dev.steward.console.run.RunsSection;
 import dev.steward.console.runs.SearchSection;
+import dev.steward.console.settings.SettingsSection;
 import dev.steward.console.start.StartSection;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.LiveFeed;
@@ -55,6 +56,7 @@ public final class Console {
     add(new SearchSection(views));
     add(new LedgerSection(views, pages));
     add(new IngestSection(views, pages));
+    add(new SettingsSection(views, pages));
     add(new StartSection(views, pages));
     add(new KeysSection());
     add(new StyleguideSection());

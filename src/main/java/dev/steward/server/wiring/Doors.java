@@ -3,6 +3,7 @@ package dev.steward.server.wiring;
 
 import dev.steward.console.Console;
 import dev.steward.console.view.ConsoleViews;
+import dev.steward.console.view.SettingInForce;
 import dev.steward.control.Control;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
@@ -30,8 +31,10 @@ import dev.steward.server.api.Moments;
 import dev.steward.server.api.OutcomeApi;
 import dev.steward.server.api.ResourcesApi;
 import dev.steward.server.api.RunsApi;
+import dev.steward.server.api.SettingsApi;
 import dev.steward.server.api.TokensApi;
 import dev.steward.server.backup.Backup;
+import dev.steward.server.config.InForce;
 import dev.steward.server.config.ServerConfig;
 import dev.steward.server.health.HealthRoutes;
 import dev.steward.server.health.MetricsRoutes;
@@ -159,9 +162,15 @@ final class Doors {
                 new ControlLedgerReading(ledgers.logs().control(), this::state),
                 new ConsoleIngest(traces.ingest(), traces.history(), this::state, clock),
                 findings,
+                InForce.of(config).stream().map(Doors::setting).toList(),
+                random,
                 endpoint,
                 otlpEndpoint),
             clock));
+  }
+
+  private static SettingInForce setting(InForce key) {
+    return new SettingInForce(key.key(), key.value(), key.usual(), key.about());
   }
 
   /// Routes of the port for telemetry alone.
@@ -186,6 +195,7 @@ final class Doors {
     routes.addAll(new KeysApi(control, random).routes());
     routes.addAll(new TokensApi(control, random).routes());
     routes.addAll(new HoldsApi(control, ids).routes());
+    routes.addAll(new SettingsApi(config).routes());
     routes.addAll(new IngestApi(traces.ingest(), traces.history()).routes());
     routes.addAll(new LedgerApi(logs).routes());
     routes.addAll(new BackupApi(backup).routes());

@@ -3,6 +3,7 @@ package dev.steward.console.stage;
 
 import dev.steward.console.Console;
 import dev.steward.console.view.ConsoleViews;
+import dev.steward.console.view.SettingInForce;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.PageResponse;
 import dev.steward.console.web.Reader;
@@ -69,6 +70,9 @@ public final class Stage {
                 ledger,
                 ingest,
                 findings(clock),
+                List.of(
+                    new SettingInForce("retention.days", "90", true, "Days after which spans go.")),
+                new java.util.Random(7),
                 "http://localhost:7070",
                 "http://localhost:4318"),
             clock);
