@@ -40,13 +40,13 @@ final class Appearance implements SettingsArea {
     String theme = visit.request().cookies().getOrDefault("theme", "");
     Form colours =
         new Form(
-            "Theme",
+            "Light or dark",
             "/settings/appearance/theme",
             "Keep this theme",
             List.of(Field.choice("theme", "Theme", "", themes(theme))));
     Form form =
         new Form(
-            "Time zone",
+            "Times",
             "/settings/appearance/zone",
             "Show times in this zone",
             List.of(

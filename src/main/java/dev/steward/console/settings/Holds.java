@@ -99,19 +99,21 @@ final class Holds implements SettingsArea {
     return new Row(
         List.of(
             Cell.of(what),
-            Cell.mono(hold.subjectId()),
+            Cell.id(hold.subjectId()),
             Cell.of(state.text(hold.reason()).orElse("erased")),
             Cell.of(moments.of(hold.placedAt()), "by " + Names.actor(hold.placedBy(), state))),
         false,
         new Deed(
-            hold.id(),
-            "/settings/holds/lift",
-            visit.request().csrf(),
-            Map.of("id", hold.id()),
-            "Lift the hold on this " + what,
-            "From then on it is deleted like everything else, at once if its retention is over.",
-            "Reason, kept in the ledger",
-            true));
+                hold.id(),
+                "/settings/holds/lift",
+                visit.request().csrf(),
+                Map.of("id", hold.id()),
+                "Lift the hold on this " + what,
+                "From then on it is deleted like everything else, at once if its retention is"
+                    + " over.",
+                "Reason, kept in the ledger",
+                true)
+            .shown("Lift"));
   }
 
   @Override

@@ -46,7 +46,7 @@ final class InForce implements SettingsArea {
                         new Cell(
                             s.value().isEmpty() ? "none" : s.value(),
                             s.usual() ? "" : "set",
-                            true,
+                            Cell.Kind.MONO,
                             null,
                             null),
                         Cell.of(s.about())),

@@ -91,7 +91,7 @@ final class Keys implements SettingsArea {
         List.of(
             Cell.of(key.agent(), key.version().isEmpty() ? "" : "version " + key.version()),
             Cell.of(key.environment()),
-            Cell.mono(key.id()),
+            Cell.id(key.id()),
             Cell.of(moments.of(key.issuedAt()), "by " + Names.actor(key.issuedBy(), state)),
             Cell.of(
                 revoked == null
@@ -105,15 +105,16 @@ final class Keys implements SettingsArea {
 
   private static Deed revoke(Visit visit, AgentKey key) {
     return new Deed(
-        key.id(),
-        "/settings/keys/revoke",
-        visit.request().csrf(),
-        Map.of("id", key.id()),
-        "Revoke the key of " + key.agent() + " in " + key.environment(),
-        "With its next request the agent is refused, in every process that has this key; its other"
-            + " keys go on. It cannot be undone: issue a new one instead.",
-        "Reason, kept in the ledger",
-        true);
+            key.id(),
+            "/settings/keys/revoke",
+            visit.request().csrf(),
+            Map.of("id", key.id()),
+            "Revoke the key of " + key.agent() + " in " + key.environment(),
+            "With its next request the agent is refused, in every process that has this key; its"
+                + " other keys go on. It cannot be undone: issue a new one instead.",
+            "Reason, kept in the ledger",
+            true)
+        .shown("Revoke");
   }
 
   private List<Form> forms(Visit visit, State state) {

@@ -4,6 +4,7 @@ package dev.steward.console.settings;
 import dev.steward.console.frame.Choice;
 import dev.steward.console.frame.Visit;
 import dev.steward.control.access.Actor;
+import dev.steward.control.state.ApiToken;
 import dev.steward.control.state.State;
 import dev.steward.domain.resource.Person;
 import dev.steward.domain.resource.Person.Grant;
@@ -23,7 +24,8 @@ final class Names {
   static String actor(Actor actor, State state) {
     return switch (actor.kind()) {
       case "person" -> state.person(actor.id()).map(Names::person).orElse("somebody erased");
-      case "token" -> "the token " + actor.id();
+      case "token" ->
+          "the token " + state.apiTokenById(actor.id()).map(ApiToken::purpose).orElse(actor.id());
       case "system" -> "the server";
       default -> actor.toString();
     };

@@ -83,15 +83,16 @@ final class People implements SettingsArea {
 
   private static Deed erase(Visit visit, Person person) {
     return new Deed(
-        person.id(),
-        "/settings/people/erase",
-        visit.request().csrf(),
-        Map.of("person", person.id()),
-        "Erase " + Names.person(person),
-        "The name and address are forgotten for good, and their tokens stop working. The ledger"
-            + " keeps a random id and still verifies.",
-        "Reason, kept in the ledger",
-        true);
+            person.id(),
+            "/settings/people/erase",
+            visit.request().csrf(),
+            Map.of("person", person.id()),
+            "Erase " + Names.person(person),
+            "The name and address are forgotten for good, and their tokens stop working. The ledger"
+                + " keeps a random id and still verifies.",
+            "Reason, kept in the ledger",
+            true)
+        .shown("Erase");
   }
 
   @Override

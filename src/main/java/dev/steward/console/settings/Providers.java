@@ -75,7 +75,8 @@ final class Providers implements SettingsArea {
                           : String.join(", ", provider.models())),
                   provider.secret().isEmpty()
                       ? Cell.of("none")
-                      : new Cell(provider.secret(), "named, never shown", true, null, null),
+                      : new Cell(
+                          provider.secret(), "named, never shown", Cell.Kind.MONO, null, null),
                   Cell.of(moments.of(last.at()), "by " + Names.actor(last.by(), state))),
               false,
               null));

@@ -44,25 +44,36 @@ public record SettingsPage(
   /// @param note behind or under the text
   /// @param at a moment instead of a text
   public record Cell(
-      String text, String note, boolean mono, @Nullable Mark mark, @Nullable Moment at) {
+      String text, String note, Kind kind, @Nullable Mark mark, @Nullable Moment at) {
+    /// How a text is shown.
+    public enum Kind {
+      TEXT,
+      MONO,
+      ID
+    }
+
     static Cell of(String text) {
-      return new Cell(text, "", false, null, null);
+      return new Cell(text, "", Kind.TEXT, null, null);
     }
 
     static Cell of(String text, String note) {
-      return new Cell(text, note, false, null, null);
+      return new Cell(text, note, Kind.TEXT, null, null);
     }
 
     static Cell mono(String text) {
-      return new Cell(text, "", true, null, null);
+      return new Cell(text, "", Kind.MONO, null, null);
+    }
+
+    static Cell id(String id) {
+      return new Cell(id, "", Kind.ID, null, null);
     }
 
     static Cell of(Mark mark) {
-      return new Cell("", "", false, mark, null);
+      return new Cell("", "", Kind.TEXT, mark, null);
     }
 
     static Cell of(Moment at, String note) {
-      return new Cell("", note, false, null, at);
+      return new Cell("", note, Kind.TEXT, null, at);
     }
   }
 

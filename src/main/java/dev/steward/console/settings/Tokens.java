@@ -99,7 +99,7 @@ final class Tokens implements SettingsArea {
         List.of(
             Cell.of(whose, token.purpose()),
             Cell.of(Names.grants(token.grants())),
-            Cell.mono(token.id()),
+            Cell.id(token.id()),
             Cell.of(moments.of(token.issuedAt()), "by " + Names.actor(token.issuedBy(), state)),
             Cell.of(mark(token, moments))),
         !active,
@@ -123,15 +123,16 @@ final class Tokens implements SettingsArea {
 
   private static Deed revoke(Visit visit, ApiToken token, String whose) {
     return new Deed(
-        token.id(),
-        "/settings/tokens/revoke",
-        visit.request().csrf(),
-        Map.of("id", token.id()),
-        "Revoke the token " + token.purpose() + " of " + whose,
-        "It stops working with the next request, and the browser sessions opened with it end. If it"
-            + " is the one you are logged in with, you are logged out.",
-        "Reason, kept in the ledger",
-        true);
+            token.id(),
+            "/settings/tokens/revoke",
+            visit.request().csrf(),
+            Map.of("id", token.id()),
+            "Revoke the token " + token.purpose() + " of " + whose,
+            "It stops working with the next request, and the browser sessions opened with it end."
+                + " If it is the one you are logged in with, you are logged out.",
+            "Reason, kept in the ledger",
+            true)
+        .shown("Revoke");
   }
 
   private static Form form(State state) {
