@@ -20,7 +20,7 @@ public final class ToldCalls {
       Lineage lineage, IntFunction<SpanKind> kinds, IntFunction<@Nullable ToolFacts> tools) {
     int[] call = new int[lineage.size()];
     int[] tellerAbove = new int[lineage.size()];
-    String[] callIds = new String[lineage.size()];
+    @Nullable String[] callIds = new @Nullable String[lineage.size()];
     for (int at : lineage.parentsFirst()) {
       int parent = lineage.parent(at);
       tellerAbove[at] =
