@@ -83,6 +83,7 @@ public final class StaticFiles {
           "chart.css",
           "guide.css",
           "books.css",
+          "now.css",
           "console.js",
           "live.js",
           "waterfall.js",
