@@ -32,7 +32,8 @@ final class GraphLayout {
     spread(nodes, edges);
     settleLeaves(nodes, edges);
     for (Node node : nodes) {
-      in(column(node.id())).add(new Place(node.id(), node.kind().ordinal(), false));
+      in(column(node.id()))
+          .add(new Place(node.id(), List.of(AgentGraph.Kind.values()).indexOf(node.kind()), false));
     }
     for (Edge edge : edges) {
       for (int at = column(edge.from()) + 1; at < column(edge.to()); at++) {
