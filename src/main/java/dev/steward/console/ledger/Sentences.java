@@ -55,6 +55,8 @@ record Sentences(Registry registry, LedgerReading ledger) {
       case Event.SnapshotTaken e ->
           new Sentence(
               "took a snapshot of the state at entry", Figures.exact(e.sequence()), "", "");
+      case Event.CheckpointAnchored e ->
+          about("anchored the log", e.log(), "at " + Figures.exact(e.size()) + " entries");
     };
   }
 
@@ -75,6 +77,7 @@ record Sentences(Registry registry, LedgerReading ledger) {
       case Event.PersonErased e -> "Person/" + e.id();
       case Event.SettingChanged e -> e.name();
       case Event.SnapshotTaken e -> "snapshot " + e.sequence();
+      case Event.CheckpointAnchored e -> e.log();
     };
   }
 
