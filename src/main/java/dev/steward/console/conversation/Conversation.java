@@ -331,10 +331,18 @@ public final class Conversation implements Told {
         all.addAll(content.apply(span, blocks));
       }
       if (span.status() == Span.Status.ERROR) {
-        all.add(new Block.Failed(span.error() == null ? "No reason was given." : span.error()));
+        all.add(new Block.Failed(reason(span)));
       }
       return all;
     };
+  }
+
+  /// What an agent says of a failure may quote what was said to it.
+  private String reason(Span span) {
+    if (span.error() == null) {
+      return "No reason was given.";
+    }
+    return readsContent ? span.error() : "The reason is shown to those who may read content.";
   }
 
   private static String modelName(Span span) {

@@ -116,6 +116,9 @@ class ConversationTest {
     assertThat(conversation.steps(0, 100))
         .allSatisfy(step -> assertThat(step.blocks()).allMatch(Block.Failed.class::isInstance))
         .hasSize(10);
+    Conversation failing = Conversation.of("refunds", SpanTree.of(Stories.failing(START)), false);
+    assertThat(failing.steps(0, 100))
+        .allSatisfy(step -> assertThat(step.toString()).doesNotContain("500 three times"));
   }
 
   @Test
