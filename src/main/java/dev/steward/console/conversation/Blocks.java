@@ -85,7 +85,7 @@ record Blocks(int charactersMax, int linesMax, int rowsMax) {
   }
 
   private String cut(String text) {
-    int end = Math.min(text.length(), charactersMax);
+    int end = Math.max(0, Math.min(text.length(), charactersMax));
     int lines = 0;
     for (int i = 0; i < end; i++) {
       if (text.charAt(i) == '\n' && ++lines == linesMax) {
