@@ -204,7 +204,7 @@ class ConsoleTest {
     assertThat(stage.get("/search", Map.of("q", id), Stage.OPERATOR))
         .isEqualTo(new PageResponse.Redirect("/runs/" + id));
     assertThat(stage.get("/search", Map.of("q", "claims"), Stage.OPERATOR))
-        .isEqualTo(new PageResponse.Redirect("/runs?agent=claims"));
+        .isEqualTo(new PageResponse.Redirect("/agents/claims"));
     assertThat(stage.get("/search", Map.of("q", "cracked boiler"), Stage.OPERATOR))
         .isEqualTo(new PageResponse.Redirect("/runs?q=cracked+boiler"));
   }
