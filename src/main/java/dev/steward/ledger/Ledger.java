@@ -101,6 +101,11 @@ public final class Ledger implements AutoCloseable {
     return key.name();
   }
 
+  /// The public keys that its checkpoints may be signed with.
+  public KnownKeys keys() {
+    return keys;
+  }
+
   /// How many entries are synced.
   public long size() {
     return writer.size();

@@ -18,6 +18,7 @@ import dev.steward.server.command.ImportCommand;
 import dev.steward.server.command.KeysCommand;
 import dev.steward.server.command.RunCommand;
 import dev.steward.server.command.RunsCommand;
+import java.lang.reflect.Method;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 
@@ -31,23 +32,40 @@ public final class Main {
 
   /// The root command with every subcommand.
   public static CommandLine commands() {
-    return new CommandLine(new RootCommand())
-        .addSubcommand(new UpCommand())
-        .addSubcommand(new DemoCommand())
-        .addSubcommand(new ApplyCommand())
-        .addSubcommand(new DiffCommand())
-        .addSubcommand(new GetCommand())
-        .addSubcommand(new DeleteCommand())
-        .addSubcommand(new KeysCommand())
-        .addSubcommand(new RunsCommand())
-        .addSubcommand(new RunCommand())
-        .addSubcommand(new ImportCommand())
-        .addSubcommand(new VerifyCommand())
-        .addSubcommand(new BackupCommand())
-        .addSubcommand(new RestoreCommand())
-        .addSubcommand(new DoctorCommand())
-        .addSubcommand("completion", new AutoComplete.GenerateCompletion())
-        .addSubcommand(new WarmUpCommand())
-        .setExecutionExceptionHandler(new Failures());
+    return helped(
+        new CommandLine(new RootCommand())
+            .addSubcommand(new UpCommand())
+            .addSubcommand(new DemoCommand())
+            .addSubcommand(new ApplyCommand())
+            .addSubcommand(new DiffCommand())
+            .addSubcommand(new GetCommand())
+            .addSubcommand(new DeleteCommand())
+            .addSubcommand(new KeysCommand())
+            .addSubcommand(new RunsCommand())
+            .addSubcommand(new RunCommand())
+            .addSubcommand(new ImportCommand())
+            .addSubcommand(new VerifyCommand())
+            .addSubcommand(new BackupCommand())
+            .addSubcommand(new RestoreCommand())
+            .addSubcommand(new DoctorCommand())
+            .addSubcommand(completion())
+            .addSubcommand(new WarmUpCommand())
+            .setExecutionExceptionHandler(new Failures()));
+  }
+
+  private static CommandLine completion() {
+    CommandLine completion = new CommandLine(new AutoComplete.GenerateCompletion());
+    completion.getCommandSpec().name("completion");
+    return completion;
+  }
+
+  /// Every command explains itself, whatever it requires otherwise. One that is a method says so in
+  /// its annotation: options added from outside would be taken for its arguments.
+  private static CommandLine helped(CommandLine command) {
+    if (!(command.getCommandSpec().userObject() instanceof Method)) {
+      command.getCommandSpec().mixinStandardHelpOptions(true);
+    }
+    command.getSubcommands().values().forEach(Main::helped);
+    return command;
   }
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.trace;
 
+import dev.steward.trace.span.SpanKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,15 +15,25 @@ public interface SpanStore extends TraceQueries, AutoCloseable {
   /// Writes the batch and its journal position in one transaction.
   Written write(Batch batch);
 
-  /// What became of a batch's spans: `loaded + duplicates` is their number. A newer version of a
-  /// span already there counts as a duplicate and replaces it.
-  record Written(int loaded, int duplicates) {}
+  /// What became of a batch's spans: `loaded + duplicates + refused` is their number. A newer
+  /// version of a span already there counts as a duplicate and replaces it.
+  ///
+  /// @param refused spans that belong to another sender; the store wrote letters of them
+  record Written(int loaded, int duplicates, List<SpanKey> refused) {
+    public Written(int loaded, int duplicates) {
+      this(loaded, duplicates, List.of());
+    }
+  }
 
   /// How many spans of the trace are stored, each counted once.
   int size(String traceId);
 
   /// Traces with a run that was open when it was last written, received since then.
   List<String> openTraces(Instant since);
+
+  /// The spans that gave these responses, by the response's id; a model call before any other span
+  /// that names it. Those that are not known, or older than a few days, are left out.
+  Map<String, SpanKey> answered(Set<String> responseIds);
 
   /// Totals since the store began, of the last committed transaction.
   Counts counts();

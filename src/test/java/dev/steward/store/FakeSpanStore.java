@@ -120,6 +120,11 @@ final class FakeSpanStore implements SpanStore {
   }
 
   @Override
+  public Map<String, SpanKey> answered(Set<String> responseIds) {
+    return Map.of();
+  }
+
+  @Override
   public synchronized Counts counts() {
     return counts;
   }

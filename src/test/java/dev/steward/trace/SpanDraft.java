@@ -161,6 +161,31 @@ public final class SpanDraft {
     return this;
   }
 
+  /// With this response id; the model must be said before.
+  public SpanDraft answering(String responseId) {
+    ModelFacts said = java.util.Objects.requireNonNull(model, "say the model first");
+    return model(said, responseId, said.parametersJson());
+  }
+
+  /// With these parameters; the model must be said before.
+  public SpanDraft parameters(String json) {
+    ModelFacts said = java.util.Objects.requireNonNull(model, "say the model first");
+    return model(said, said.responseId(), json);
+  }
+
+  private SpanDraft model(ModelFacts said, @Nullable String responseId, String parameters) {
+    model =
+        new ModelFacts(
+            said.provider(),
+            said.requestModel(),
+            said.responseModel(),
+            responseId,
+            said.finishReasons(),
+            parameters,
+            said.firstChunkSeconds());
+    return this;
+  }
+
   public SpanDraft tool(String toolName, @Nullable String callId) {
     tool = new ToolFacts(toolName, null, callId, "function");
     return this;

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -99,7 +100,7 @@ public abstract class SpanStoreContract {
             .conversation("c")
             .model("gpt-5")
             .tool("payments", "refund", "call_1")
-            .usage(new Usage(10L, null, 1, 2, 1, 3, 4, 5, 1, 6, 7, "flex"))
+            .usage(new Usage(10L, null, 1, 2, 1, 3, 4, 5, 1, 6, 8, 7, "flex"))
             .cost("0.0000000123")
             .says(content)
             .failed()
@@ -113,6 +114,21 @@ public abstract class SpanStoreContract {
     assertThat(store.spans(trace(7))).containsExactly(span);
     assertThat(store.outline(trace(7))).containsExactly(span.outline());
     assertThat(store.span(span.key())).contains(span);
+  }
+
+  @Test
+  void findsTheSpanThatGaveAResponse() {
+    store.write(
+        BatchDraft.of(
+            span(SpanKind.AGENT, 1, 1).model("m").answering("r1"),
+            span(SpanKind.MODEL, 1, 2).under(1).at(1).model("m").answering("r1"),
+            span(SpanKind.MODEL, 2, 1).model("m").answering("r'2")));
+
+    assertThat(store.answered(Set.of("r1", "r'2", "r3")))
+        .containsOnly(
+            Map.entry("r1", new SpanKey(trace(1), id(2))),
+            Map.entry("r'2", new SpanKey(trace(2), id(1))));
+    assertThat(store.answered(Set.of())).isEmpty();
   }
 
   @Test
@@ -155,6 +171,8 @@ public abstract class SpanStoreContract {
             .events(new Raw.Event("e", NOON, "{\"long\":\"" + megabyte + "\"}"))
             .resource("{\"long\":\"" + megabyte + "\"}")
             .links(new Raw.Link(new SpanKey(trace(9), id(9)), "{\"long\":\"" + megabyte + "\"}"))
+            .model("m")
+            .parameters("{\"stop\":\"" + megabyte + "\"}")
             .asked(megabyte);
     Span span = draft.build();
 
@@ -217,6 +235,57 @@ public abstract class SpanStoreContract {
     assertThat(store.spans(trace(1))).extracting(Span::name).containsExactly("late");
     assertThat(run(1).status()).isEqualTo(RunStatus.FAILED);
     assertThat(store.counts().loaded()).isEqualTo(1);
+  }
+
+  @Test
+  void aSpanThatCameWithAKeyIsReplacedOnlyByItsAgent() {
+    store.write(BatchDraft.of(span(SpanKind.AGENT, 1, 1).named("mine").sentBy("a")));
+
+    for (String stranger : new String[] {"", "b"}) {
+      SpanDraft version =
+          span(SpanKind.AGENT, 1, 1)
+              .named("theirs")
+              .changed("x" + stranger)
+              .receivedAfter(Duration.ofSeconds(3));
+      BatchDraft claim =
+          new BatchDraft()
+              .spans(stranger.isEmpty() ? version : version.sentBy(stranger))
+              .spans(span(SpanKind.TOOL, 1, 2 + stranger.length()).under(1))
+              .refusing("letter" + stranger);
+      SpanStore.Written written = store.write(claim.build());
+      assertThat(written.loaded()).isEqualTo(1);
+      assertThat(written.duplicates()).isZero();
+      assertThat(written.refused()).hasSize(1);
+    }
+    assertThat(store.spans(trace(1))).extracting(Span::name).contains("mine");
+    assertThat(store.spans(trace(1))).extracting(Span::name).doesNotContain("theirs");
+    assertThat(store.deadLetters(10)).hasSize(2);
+    assertThat(store.deadLetters(10).getFirst().reason()).contains("belongs to it");
+    assertThat(store.counts().deadLetters()).isEqualTo(2);
+    SpanStore.Written own =
+        store.write(
+            BatchDraft.of(
+                span(SpanKind.AGENT, 1, 1)
+                    .named("mine again")
+                    .sentBy("a")
+                    .changed("y")
+                    .receivedAfter(Duration.ofSeconds(4))));
+    assertThat(own).isEqualTo(new SpanStore.Written(0, 1));
+    assertThat(store.spans(trace(1))).extracting(Span::name).contains("mine again");
+  }
+
+  @Test
+  void aKeyTakesASpanThatCameWithoutOne() {
+    store.write(BatchDraft.of(span(SpanKind.AGENT, 1, 1).named("anybody's")));
+    store.write(
+        BatchDraft.of(
+            span(SpanKind.AGENT, 1, 1)
+                .named("mine")
+                .sentBy("a")
+                .changed("x")
+                .receivedAfter(Duration.ofSeconds(3))));
+
+    assertThat(store.spans(trace(1))).extracting(Span::name).containsExactly("mine");
   }
 
   @Test

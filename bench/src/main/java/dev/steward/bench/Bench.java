@@ -21,7 +21,13 @@ public final class Bench {
 
   public static void main(String[] arguments) throws Exception {
     Map<String, Measurement> all =
-        new TreeMap<>(Map.of("ingest", new IngestBench()::run, "crash", new CrashBench()::run));
+        new TreeMap<>(
+            Map.of(
+                "startup", new StartupBench()::run,
+                "ingest", new IngestBench()::run,
+                "crash", new CrashBench()::run,
+                "store", new StoreBench()::run,
+                "pages", new PagesBench()::run));
     String name = arguments.length == 0 ? "" : arguments[0];
     Measurement measurement = all.get(name);
     if (measurement == null) {

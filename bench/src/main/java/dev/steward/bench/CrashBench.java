@@ -1,122 +1,133 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.bench;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import tools.jackson.databind.JsonNode;
 
-/// Kills the server under load again and again. After each kill the ledger is verified and the
-/// counts and a few traces are checked; at the end every acknowledged span is looked for.
+/// Kills the server again and again: under load at random moments, in the middle of the loader's
+/// commits and of the ledger's writes, and while it starts. After each kill the ledger is verified
+/// offline, the next server's counts must add up, and everything acknowledged since the last check
+/// is looked for; at the end everything ever acknowledged is.
 final class CrashBench {
   private static final int KILLS = Bench.setting("BENCH_KILLS", 100);
   private static final int CLIENTS = 8;
-  private static final int REQUESTS_MIN = 10;
-  private static final int REQUESTS_MAX = 50;
-  private static final int SAMPLE = 20;
-  private static final Duration DRAIN_LIMIT = Duration.ofMinutes(5);
+  private static final Duration PAUSE = Duration.ofMillis(50);
+  private static final long LOAD_MILLIS_MAX = 1_500;
+  private static final long START_MILLIS_MAX = 2_500;
+
+  /// When a kill comes.
+  private enum Moment {
+    /// Any, while telemetry and commands come in.
+    UNDER_LOAD,
+    /// The span store has just begun to write.
+    SPANS_WRITTEN,
+    /// The ledger has just begun to write.
+    LEDGER_WRITTEN,
+    /// Any between the start of the process and a while after it is ready.
+    STARTING
+  }
 
   private final Random random = new Random(1);
   private final SpanSource source = new SpanSource(9);
   private final Path data = Path.of("bench", "target", "crash-data");
   private final Path verifyLog = Path.of("bench", "target", "crash-verify.log");
-  private final List<String> acknowledged = new ArrayList<>();
-  private int unproven;
-  private int wrong;
+  private final CommandLoad commands = new CommandLoad();
+  private final CrashChecks checks = new CrashChecks(commands);
+  private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
 
   void run(Result result) throws Exception {
     Program.delete(data);
-    for (int kill = 1; kill <= KILLS; kill++) {
-      List<String> traces = killedUnderLoad();
-      acknowledged.addAll(traces);
-      Missing missing = checkAfterKill(traces);
-      System.out.printf(
-          "kill %d: %d spans acknowledged so far, of a sample %s%n",
-          kill, acknowledged.size() * SpanSource.SPANS_IN_TRACE, missing);
+    long[] kills = new long[Moment.values().length];
+    StewardServer server = StewardServer.start(data);
+    try {
+      for (int cycle = 0, kill = 0; kill < KILLS; cycle++) {
+        Moment moment = Moment.values()[cycle % Moment.values().length];
+        killed(server, moment == Moment.STARTING ? Moment.UNDER_LOAD : moment);
+        if (moment == Moment.STARTING) {
+          killedWhileStarting();
+          kills[Moment.UNDER_LOAD.ordinal()]++;
+        }
+        kills[moment.ordinal()]++;
+        kill = (int) Arrays.stream(kills).sum();
+        checks.ledger(Program.run(verify(), verifyLog));
+        server = StewardServer.start(data);
+        int seen = checks.afterKill(server, drain(), random);
+        System.out.printf("kill %d (%s): %d traces checked, %s%n", kill, moment, seen, checks);
+      }
+      checks.everything(server);
+      for (Moment moment : Moment.values()) {
+        result.put("kills_" + moment.name().toLowerCase(Locale.ROOT), kills[moment.ordinal()]);
+      }
+      result.put("kills", Arrays.stream(kills).sum());
+      checks.tell(result);
+    } finally {
+      server.close();
     }
-    try (StewardServer server = StewardServer.start(data)) {
-      server.drained(DRAIN_LIMIT);
-      Missing missing = look(server, acknowledged);
-      result.put("kills", KILLS);
-      result.put("acknowledged_spans", (long) acknowledged.size() * SpanSource.SPANS_IN_TRACE);
-      result.put("lost", missing.lost());
-      result.put("duplicated", missing.duplicated() + server.counts().duplicates());
-    }
-    result.put("counts_wrong", wrong);
-    result.put("ledgers_unproven", unproven);
     Program.delete(data);
   }
 
-  /// Spans that are not there, or there more than once.
-  private record Missing(long lost, long duplicated) {}
+  private List<String> verify() {
+    return List.of("./steward", "verify", "--data", data.toString());
+  }
 
-  /// Gives the traces that were acknowledged before the kill.
-  private List<String> killedUnderLoad() throws Exception {
-    Queue<String> traces = new ConcurrentLinkedQueue<>();
-    CountDownLatch enough = new CountDownLatch(random.nextInt(REQUESTS_MIN, REQUESTS_MAX));
-    try (StewardServer server = StewardServer.start(data);
+  private List<String> drain() {
+    List<String> traces = new ArrayList<>();
+    for (String trace = acknowledged.poll(); trace != null; trace = acknowledged.poll()) {
+      traces.add(trace);
+    }
+    return traces;
+  }
+
+  private void killed(StewardServer server, Moment moment) throws Exception {
+    try (server;
         Sender sender = new Sender(server.traces(), "application/x-protobuf")) {
       List<Thread> clients =
           sender.untilItDies(
-              CLIENTS,
-              source::otlp,
-              request -> {
-                traces.addAll(request.traces());
-                enough.countDown();
-              });
-      if (!enough.await(2, TimeUnit.MINUTES)) {
-        throw new IOException("the server acknowledges too little: " + traces.size());
+              CLIENTS, PAUSE, source::otlp, request -> acknowledged.addAll(request.traces()));
+      Thread commanding = commands.untilItDies(server);
+      commands.awaitAnother();
+      Program.pause(Duration.ofMillis(random.nextLong(LOAD_MILLIS_MAX)));
+      switch (moment) {
+        case UNDER_LOAD -> {}
+        case STARTING -> throw new IllegalArgumentException("nothing is sent while it starts");
+        case SPANS_WRITTEN -> awaitWrite(data.resolve("spans").resolve("spans.duckdb.wal"));
+        case LEDGER_WRITTEN -> awaitWrite(data.resolve("ledger").resolve("control.db-wal"));
       }
       server.program().kill();
       for (Thread client : clients) {
         client.join();
       }
-    }
-    return List.copyOf(traces);
-  }
-
-  private Missing checkAfterKill(List<String> traces) throws IOException, InterruptedException {
-    int proven = Program.run(List.of("./steward", "verify", "--data", data.toString()), verifyLog);
-    unproven += proven == 0 ? 0 : 1;
-    try (StewardServer server = StewardServer.start(data)) {
-      StewardServer.Counts counts = server.drained(DRAIN_LIMIT);
-      long least = (long) acknowledged.size() * SpanSource.SPANS_IN_TRACE;
-      boolean right =
-          counts.addUp()
-              && counts.deadLetters() == 0
-              && counts.duplicates() == 0
-              && counts.loaded() >= least;
-      wrong += right ? 0 : 1;
-      List<String> sample = new ArrayList<>(traces);
-      Collections.shuffle(sample, random);
-      return look(server, sample.subList(0, Math.min(SAMPLE, sample.size())));
+      commanding.join();
     }
   }
 
-  private static Missing look(StewardServer server, List<String> traces)
-      throws IOException, InterruptedException {
-    long lost = 0;
-    long duplicated = 0;
-    for (String trace : traces) {
-      Set<String> found = new HashSet<>();
-      int rows = 0;
-      for (JsonNode span : server.get("/api/v1/runs/" + trace).required("spans")) {
-        found.add(span.required("spanId").asString());
-        rows++;
-      }
-      lost += SpanSource.SPANS_IN_TRACE - found.size();
-      duplicated += rows - found.size();
+  private void killedWhileStarting() throws IOException, InterruptedException {
+    try (Program starting = StewardServer.launch(data)) {
+      Program.pause(Duration.ofMillis(200 + random.nextLong(START_MILLIS_MAX)));
+      starting.kill();
     }
-    return new Missing(lost, duplicated);
+  }
+
+  /// Returns when the file has changed, or after a while in which it did not.
+  private static void awaitWrite(Path file) {
+    File watched = file.toFile();
+    long size = watched.length();
+    long modified = watched.lastModified();
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+    while (watched.length() == size
+        && watched.lastModified() == modified
+        && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+    }
   }
 }

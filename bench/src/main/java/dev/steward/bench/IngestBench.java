@@ -11,7 +11,8 @@ final class IngestBench {
   private static final int SPANS_PER_SECOND = Bench.setting("BENCH_RATE", 20_000);
   private static final Duration TIME = Duration.ofSeconds(Bench.setting("BENCH_SECONDS", 60));
   private static final Duration WARM_UP = Duration.ofSeconds(10);
-  private static final Duration SATURATED = Duration.ofSeconds(20);
+  private static final Duration SATURATED =
+      Duration.ofSeconds(Bench.setting("BENCH_SATURATED_SECONDS", 20));
   private static final Duration DRAIN_LIMIT = Duration.ofMinutes(15);
   private static final int CLIENTS = 16;
   private static final String PROTOBUF = "application/x-protobuf";
@@ -27,9 +28,14 @@ final class IngestBench {
       StewardServer.Counts end = server.counts();
       result.put("lost", end.addUp() ? end.accepted() - end.loaded() : -1);
       result.put("rss_mb", server.program().residentBytes() >> 20);
+      result.put("peak_rss_mb", server.program().peakResidentBytes() >> 20);
+      result.put("cpu_s", server.program().cpuSeconds());
     }
     Program.delete(data);
-    try (ZipkinServer peer = ZipkinServer.start()) {
+    if (Bench.setting("BENCH_PEER", 1) == 0) {
+      return;
+    }
+    try (ZipkinServer peer = ZipkinServer.start(500_000, "2g")) {
       peer.measure(result, WARM_UP, SATURATED, CLIENTS);
     } catch (IOException e) {
       System.err.println("bench: the peer is left out: " + e.getMessage());
@@ -58,6 +64,7 @@ final class IngestBench {
       result.put("ack_p50_ms", sender.latencies().millis(0.5));
       result.put("ack_p99_ms", sender.latencies().millis(0.99));
       result.put("ack_max_ms", sender.latencies().millis(1));
+      result.put("client_late_p99_ms", sender.lateness().millis(0.99));
       result.put("refused_requests", sender.refused());
     }
     StewardServer.Counts sent = server.counts();

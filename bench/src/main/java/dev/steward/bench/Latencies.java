@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.bench;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// Times of answered requests.
@@ -9,6 +11,10 @@ final class Latencies {
 
   void add(long time) {
     nanos.add(time);
+  }
+
+  void addAll(Latencies others) {
+    nanos.addAll(others.nanos);
   }
 
   int size() {
@@ -21,5 +27,11 @@ final class Latencies {
     return sorted.length == 0
         ? Double.NaN
         : sorted[Math.min(sorted.length - 1, (int) (sorted.length * part))] / 1e6;
+  }
+
+  /// The middle one of some values.
+  static double middle(Collection<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    return sorted.get(sorted.size() / 2);
   }
 }

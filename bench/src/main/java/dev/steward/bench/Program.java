@@ -55,12 +55,26 @@ final class Program implements AutoCloseable {
 
   /// Resident memory in bytes, 0 where the system does not say.
   long residentBytes() throws IOException {
+    return ofStatus("VmRSS:");
+  }
+
+  /// The most it ever was.
+  long peakResidentBytes() throws IOException {
+    return ofStatus("VmHWM:");
+  }
+
+  /// Processor time used so far, of all its threads.
+  double cpuSeconds() {
+    return process.info().totalCpuDuration().map(time -> time.toMillis() / 1e3).orElse(Double.NaN);
+  }
+
+  private long ofStatus(String key) throws IOException {
     Path status = Path.of("/proc", String.valueOf(pid()), "status");
     if (!Files.exists(status)) {
       return 0;
     }
     try (Stream<String> all = Files.lines(status)) {
-      return all.filter(line -> line.startsWith("VmRSS:"))
+      return all.filter(line -> line.startsWith(key))
           .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
           .findFirst()
           .orElse(0);
@@ -109,6 +123,17 @@ final class Program implements AutoCloseable {
           Files.delete(file);
         }
       }
+    }
+  }
+
+  /// Bytes of all files in a folder.
+  static long size(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      long bytes = 0;
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        bytes += Files.size(file);
+      }
+      return bytes;
     }
   }
 

@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -25,6 +27,7 @@ final class Sender implements AutoCloseable {
   private final URI address;
   private final String contentType;
   private final Latencies latencies = new Latencies();
+  private final Latencies lateness = new Latencies();
   private final AtomicLong refused = new AtomicLong();
 
   Sender(URI address, String contentType) {
@@ -34,6 +37,11 @@ final class Sender implements AutoCloseable {
 
   Latencies latencies() {
     return latencies;
+  }
+
+  /// How late requests were sent: the part of a latency that is this client's own.
+  Latencies lateness() {
+    return lateness;
   }
 
   /// Requests answered with anything but success, or not at all.
@@ -57,6 +65,7 @@ final class Sender implements AutoCloseable {
       }
       Thread.ofVirtual()
           .start(() -> {
+            lateness.add(System.nanoTime() - due);
             if (send(body)) {
               latencies.add(System.nanoTime() - due);
             }
@@ -65,6 +74,26 @@ final class Sender implements AutoCloseable {
     }
     answered.await();
     return (System.nanoTime() - start) / 1e9;
+  }
+
+  /// Sends and waits for the answer; one that is not a success is told as an error.
+  void sendNow(byte[] body) throws IOException {
+    if (!send(body)) {
+      throw new IOException("a request was not acknowledged");
+    }
+  }
+
+  /// Sends as soon as one of the permits is free, and returns without waiting for the answer.
+  void sendBehind(byte[] body, Semaphore underWay) throws InterruptedException {
+    underWay.acquire();
+    Thread.ofVirtual()
+        .start(() -> {
+          long sent = System.nanoTime();
+          if (send(body)) {
+            latencies.add(System.nanoTime() - sent);
+          }
+          underWay.release();
+        });
   }
 
   /// Closed loop: each of some clients sends its next request when the one before is answered.
@@ -92,10 +121,11 @@ final class Sender implements AutoCloseable {
     return (System.nanoTime() - start) / 1e9;
   }
 
-  /// Some clients send as fast as they are answered until they get no answer at all, which is the
-  /// end of the server; every acknowledged request is told.
+  /// Some clients send, each a request a while after the answer to the one before, until they get
+  /// no answer at all, which is the end of the server; every acknowledged request is told.
   List<Thread> untilItDies(
       int clients,
+      Duration pause,
       Supplier<SpanSource.Request> requests,
       Consumer<SpanSource.Request> acknowledged) {
     List<Thread> threads = new ArrayList<>();
@@ -110,6 +140,7 @@ final class Sender implements AutoCloseable {
                   if (answer == Answer.ACKNOWLEDGED) {
                     acknowledged.accept(request);
                   }
+                  LockSupport.parkNanos(pause.toNanos());
                 } while (answer != Answer.NONE);
               }));
     }

@@ -130,7 +130,7 @@ public final class Framer {
   }
 
   private List<NavItem> nav(PageUrl url, String section, Reader reader) {
-    long deadLetters = views.ingest().counts().deadLetters();
+    long deadLetters = views.ingest().knownDeadLetters();
     List<NavItem> items = new ArrayList<>();
     for (Navigation.Entry entry : Navigation.ENTRIES) {
       if (!entry.wholeServer() || reader.seesAll()) {
@@ -185,7 +185,8 @@ public final class Framer {
       return UTC;
     }
     try {
-      return ZoneId.of(zone);
+      // one that the reader chose ends so, and the script leaves it alone
+      return ZoneId.of(zone.endsWith("!") ? zone.substring(0, zone.length() - 1) : zone);
     } catch (DateTimeException e) {
       // a cookie is the reader's own word: one that names no zone is as good as none
       return UTC;

@@ -7,15 +7,20 @@ import dev.steward.console.web.LiveFeed;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Tells an open ingest page its counts.
 public final class IngestFeed implements LiveFeed {
+  private static final int ARRIVALS_EVERY = 10;
+
   private final IngestPages pages;
   private final Templates templates;
   private final PageRequest request;
   private final Reader reader;
-  private String shown = "";
+  private String counts = "";
+  private String arrivals = "";
+  private int polls;
 
   public IngestFeed(IngestPages pages, Templates templates, PageRequest request, Reader reader) {
     this.pages = pages;
@@ -31,11 +36,21 @@ public final class IngestFeed implements LiveFeed {
 
   @Override
   public List<Event> poll() {
-    String counts = templates.render("ingestCounts", pages.page(request, reader));
-    if (counts.equals(shown)) {
-      return List.of();
+    IngestPage page = pages.page(request, reader);
+    List<String> changed = new ArrayList<>();
+    String freshCounts = templates.render("ingestCounts", page);
+    if (!freshCounts.equals(counts)) {
+      counts = freshCounts;
+      changed.add(freshCounts);
     }
-    shown = counts;
-    return List.of(LiveEvents.replace(List.of(counts)));
+    // a chart that changes under the pointer every second cannot be read
+    if (polls++ % ARRIVALS_EVERY == 0) {
+      String freshArrivals = templates.render("ingestArrivals", page);
+      if (!freshArrivals.equals(arrivals)) {
+        arrivals = freshArrivals;
+        changed.add(freshArrivals);
+      }
+    }
+    return changed.isEmpty() ? List.of() : List.of(LiveEvents.replace(changed));
   }
 }

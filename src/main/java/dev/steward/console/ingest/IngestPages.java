@@ -1,20 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.ingest;
 
+import dev.steward.console.chart.Bars;
+import dev.steward.console.chart.Chart;
+import dev.steward.console.chart.Measure;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moments;
 import dev.steward.console.format.Took;
 import dev.steward.console.frame.Framer;
 import dev.steward.console.frame.Mark;
+import dev.steward.console.frame.PageUrl;
 import dev.steward.console.ingest.IngestPage.Letter;
+import dev.steward.console.ingest.IngestPage.Sender;
 import dev.steward.console.ingest.IngestPage.Term;
+import dev.steward.console.part.Fact;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.view.IngestView;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.PageResponse;
 import dev.steward.console.web.Reader;
 import dev.steward.trace.DeadLetter;
+import dev.steward.trace.ingest.Arrivals;
+import dev.steward.trace.ingest.IngestStatus;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +34,7 @@ import java.util.stream.Collectors;
 /// Makes the ingest page and does what its forms ask for.
 public final class IngestPages {
   private static final int LETTERS_MAX = 100;
+  private static final int SENDERS_MAX = 50;
   private static final Duration SLOW = Duration.ofSeconds(30);
 
   private final ConsoleViews views;
@@ -35,22 +47,27 @@ public final class IngestPages {
 
   public IngestPage page(PageRequest request, Reader reader) {
     IngestView.Counts counts = views.ingest().counts();
+    IngestStatus status = views.ingest().status();
+    Arrivals.Report arrived = views.ingest().arrivals();
     Moments moments = framer.moments(request);
     List<Letter> letters =
         views.ingest().deadLetters(LETTERS_MAX).stream().map(l -> letter(l, moments)).toList();
     return new IngestPage(
         framer.single(request, "Ingest", "ingest", List.of(), "/live/ingest"),
-        mark(counts),
+        mark(counts, status),
         lede(counts),
         done(request),
         sum(counts),
         counts.lag().isZero() ? "none" : Took.of(counts.lag()),
-        counts.refused() == 0
-            ? "none"
-            : Figures.of(counts.refused(), "request", "requests") + ", to be sent again",
+        facts(counts, status),
+        status.trouble() == null ? "" : String.valueOf(status.trouble()),
+        chart(arrived, moments),
+        Took.about(Duration.between(arrived.since(), moments.now())),
+        arrived.senders().stream().limit(SENDERS_MAX).map(s -> sender(s, moments)).toList(),
         letters,
         letters.size() < LETTERS_MAX ? String.valueOf(letters.size()) : "the oldest " + LETTERS_MAX,
         reader.operates(),
+        reader.operates() && reader.readsAllContent(),
         "Retry " + these(letters.size()),
         "Drop " + these(letters.size()),
         "export OTEL_EXPORTER_OTLP_ENDPOINT=" + views.otlpEndpoint());
@@ -80,7 +97,63 @@ public final class IngestPages {
         .collect(Collectors.toSet());
   }
 
-  private static Mark mark(IngestView.Counts counts) {
+  private static List<Fact> facts(IngestView.Counts counts, IngestStatus status) {
+    return List.of(
+        Fact.of("Oldest that waits", counts.lag().isZero() ? "none waits" : Took.of(counts.lag())),
+        Fact.of(
+            "Waiting in the journal",
+            status.backlogBytes() == 0 ? "nothing" : Figures.bytes(status.backlogBytes())),
+        Fact.of(
+            "Sent away for lack of room",
+            status.slowedDown() == 0
+                ? "none"
+                : Figures.of(status.slowedDown(), "request", "requests") + ", told to come again"),
+        Fact.of(
+            "Refused for their key",
+            status.unknownKeys() == 0
+                ? "none"
+                : Figures.of(status.unknownKeys(), "request", "requests")
+                    + " with a missing, wrong or revoked key"),
+        Fact.of("Metric points", Figures.count(status.metrics())),
+        Fact.of("Log records", Figures.count(status.logs())));
+  }
+
+  private static Chart chart(Arrivals.Report arrived, Moments moments) {
+    List<Bars.Bar> bars =
+        arrived.minutes().stream()
+            .map(m -> new Bars.Bar(m.at(), List.of(BigDecimal.valueOf(m.spans())), 0, ""))
+            .toList();
+    Instant to = moments.now().truncatedTo(ChronoUnit.MINUTES).plusSeconds(60);
+    return new Bars(
+            "Spans accepted by minute",
+            Measure.COUNT,
+            "spans",
+            to.minus(Duration.ofMinutes(Arrivals.MINUTES)),
+            to,
+            Duration.ofMinutes(1),
+            List.of("accepted"),
+            bars,
+            List.of(),
+            moments.zone())
+        .draw();
+  }
+
+  private static Sender sender(Arrivals.Heard heard, Moments moments) {
+    String agent = heard.agent();
+    String environment = heard.environment();
+    return new Sender(
+        agent == null ? "" : agent,
+        agent == null ? "" : PageUrl.of("/runs").with("agent", agent).toString(),
+        environment == null ? "" : environment,
+        moments.of(heard.lastSeen()),
+        Figures.count(heard.requests()),
+        Figures.count(heard.spans()));
+  }
+
+  private static Mark mark(IngestView.Counts counts, IngestStatus status) {
+    if (status.trouble() != null) {
+      return new Mark(Mark.Tone.CRITICAL, "Nothing is loaded");
+    }
     if (counts.deadLetters() > 0) {
       return new Mark(Mark.Tone.CRITICAL, "Some could not be loaded");
     }
@@ -124,7 +197,8 @@ public final class IngestPages {
         moments.of(letter.since()),
         Figures.count(letter.spans()),
         letter.reason(),
-        Figures.bytes(letter.payload().length));
+        Figures.bytes(letter.payload().length),
+        "/api/v1/dead-letters/" + PageUrl.segment(letter.id()) + "/payload");
   }
 
   private static String these(int letters) {

@@ -2,194 +2,151 @@
 package dev.steward.console.ledger;
 
 import dev.steward.console.format.Figures;
-import dev.steward.console.format.JsonText;
 import dev.steward.console.format.Moments;
-import dev.steward.console.frame.Crumb;
+import dev.steward.console.frame.Choice;
+import dev.steward.console.frame.Filter;
 import dev.steward.console.frame.Framer;
 import dev.steward.console.frame.PageUrl;
 import dev.steward.console.frame.TimeRange;
-import dev.steward.console.ledger.LedgerRow.Sentence;
+import dev.steward.console.part.Empty;
+import dev.steward.console.part.Link;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.view.LedgerReading;
 import dev.steward.console.web.PageRequest;
-import dev.steward.control.event.Envelope;
-import dev.steward.control.event.EnvelopeCodec;
-import dev.steward.control.event.Event;
-import java.nio.charset.StandardCharsets;
+import dev.steward.control.event.Thing;
+import dev.steward.control.manifest.Manifests;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the pages of the ledger.
-public final class LedgerPages {
+/// Makes the lists of the ledgers' entries.
+final class LedgerPages {
   private static final int ROWS_MAX = 50;
   private static final int SENTENCES_MAX = 6;
-  private static final int BATCH = 256;
-
-  /// How many entries one page looks at before it says how far it got.
-  private static final int LOOK_MAX = 4_096;
 
   private final ConsoleViews views;
   private final Framer framer;
-  private final Sentences sentences;
 
-  public LedgerPages(ConsoleViews views, Framer framer) {
+  LedgerPages(ConsoleViews views, Framer framer) {
     this.views = views;
     this.framer = framer;
-    sentences = new Sentences(views.registry(), views.ledger());
   }
 
-  /// An entry with what it says, null where this program cannot read it.
-  private record Read(LedgerReading.Line line, @Nullable Envelope envelope) {}
-
-  public LedgerPage page(PageRequest request) {
-    LedgerReading.Head head = views.ledger().head();
+  LedgerPage page(PageRequest request, LedgerReading ledger) {
+    LedgerReading.Head head = ledger.head();
+    String path = RowWriter.path(ledger);
+    boolean activity = !ledger.name().equals("control");
     PageUrl url = framer.url(request);
     TimeRange range = range(request);
     Moments moments = framer.moments(request);
-    List<LedgerRow> rows = new ArrayList<>();
-    long before = before(request, head.size());
-    long floor = Math.max(0, before - LOOK_MAX);
-    long at = before;
-    boolean past = false;
-    while (at > floor && rows.size() < ROWS_MAX && !past) {
-      long from = Math.max(floor, at - BATCH);
-      List<LedgerReading.Line> lines = views.ledger().lines(from, (int) (at - from));
-      for (LedgerReading.Line line : lines.reversed()) {
-        Read read = read(line);
-        past = past || isBefore(read, range.from());
-        if (rows.size() < ROWS_MAX && !past) {
-          at = line.index();
-          if (matches(read, request)) {
-            rows.add(row(read, head, moments));
-          }
-        }
-      }
-      if (lines.isEmpty()) {
-        at = from;
-      }
-    }
-    boolean more = at > 0 && !past;
+    Sentences sentences = Sentences.of(views, ledger);
+    LedgerSearch search =
+        new LedgerSearch(
+            ledger,
+            sentences,
+            request.parameter("actor"),
+            request.parameter("kind"),
+            request.parameter("thing"),
+            range.from());
+    LedgerSearch.Found found = search.before(before(request, search, head, range), ROWS_MAX);
+    RowWriter writer =
+        new RowWriter(sentences, path, head.checkpointSize(), moments, SENTENCES_MAX);
+    List<LedgerRow> rows = found.entries().stream().map(writer::row).toList();
+    String looked = found.more() && rows.size() < ROWS_MAX ? looked(found.next()) : "";
     long behind = head.size() - head.checkpointSize();
     return new LedgerPage(
         framer.ranged(withRange(request, range), "Ledger", "ledger", "").withoutEnvironments(),
+        path,
+        activity,
         Figures.exact(head.size()) + (head.size() == 1 ? " entry" : " entries"),
         head.signedAt() == null ? null : moments.of(head.signedAt()),
         head.checkpoint(),
+        String.join("\n", ledger.keys()),
         behind == 0 ? "" : Figures.of(behind, "entry waits", "entries wait") + " to be signed",
         orEmpty(request.parameter("actor")),
         orEmpty(request.parameter("thing")),
+        new Filter("kind", "About", Choice.anyOr(kinds(), request.parameter("kind"))),
+        until(request, moments) == null ? "" : orEmpty(request.parameter("until")),
         rows,
-        more ? url.with("before", String.valueOf(at)).toString() : null,
-        more && rows.size() < ROWS_MAX ? "Looked back to entry " + Figures.exact(at) + "." : "",
-        new TreeMap<>(url.to("/ledger", "range").parameters()));
+        rows.isEmpty() ? empty(head.size() == 0, activity, path, looked) : null,
+        found.more() ? url.with("before", String.valueOf(found.next())).toString() : null,
+        looked,
+        new TreeMap<>(url.to(path, "range").parameters()));
   }
 
-  public Optional<EntryPage> entry(PageRequest request, String number) {
-    if (!number.matches("\\d{1,18}")) {
-      return Optional.empty();
+  private static String looked(long next) {
+    return "Looked back to entry " + Figures.exact(next) + ".";
+  }
+
+  private static List<String> kinds() {
+    List<String> kinds = new ArrayList<>(Manifests.kinds());
+    kinds.addAll(Thing.OTHERS);
+    return kinds;
+  }
+
+  private static Empty empty(boolean none, boolean activity, String path, String looked) {
+    if (!none) {
+      return Empty.of("No entry matches", looked, new Link("Show all entries", path));
     }
-    return views
-        .ledger()
-        .line(Long.parseLong(number))
-        .map(line -> entry(request, line, views.ledger().head()));
+    return activity
+        ? Empty.of(
+            "Nothing is written here yet",
+            "The activity ledger keeps the evidence of what agents did at the gateway. It is signed"
+                + " and can be checked already; what people changed is in the ledger of changes.",
+            new Link("Show the changes", "/ledger"))
+        : Empty.of(
+                "Nothing has been changed yet",
+                "Every change to agents, people, keys and settings becomes an entry. Declare"
+                    + " something:",
+                new Link("Show the fleet", "/fleet"))
+            .withCopy("steward apply -f agents.yaml");
   }
 
-  private EntryPage entry(PageRequest request, LedgerReading.Line line, LedgerReading.Head head) {
-    LedgerRow row = row(read(line), head, framer.moments(request));
-    return new EntryPage(
-        framer.single(
-            request,
-            "Entry " + row.number(),
-            "ledger",
-            List.of(new Crumb("Ledger", "/ledger")),
-            ""),
-        row,
-        line.leafHash(),
-        row.signed() ? "/api/v1/ledger/control/proof/" + line.index() : "",
-        pretty(line.data()),
-        line.data().length);
+  /// The end of the list: an entry, a moment in the reader's zone, the end of the range, or now.
+  private static long before(
+      PageRequest request, LedgerSearch search, LedgerReading.Head head, TimeRange range) {
+    String before = request.parameter("before");
+    if (before != null && before.matches("\\d{1,18}")) {
+      return Math.min(head.size(), Long.parseLong(before));
+    }
+    return Math.min(head.size(), search.countAt(range.to()));
   }
 
-  private static Read read(LedgerReading.Line line) {
+  private static @Nullable Instant until(PageRequest request, Moments moments) {
+    String until = request.parameter("until");
+    if (until == null) {
+      return null;
+    }
     try {
-      return new Read(line, EnvelopeCodec.read(line.data()));
-    } catch (IllegalArgumentException e) {
-      // an entry of a newer Steward is shown as it is
-      return new Read(line, null);
+      return LocalDateTime.parse(until).atZone(moments.zone()).toInstant();
+    } catch (DateTimeException _) {
+      return null;
     }
-  }
-
-  private boolean matches(Read read, PageRequest request) {
-    String actor = request.parameter("actor");
-    String thing = request.parameter("thing");
-    Envelope envelope = read.envelope();
-    if (envelope == null) {
-      return actor == null && thing == null;
-    }
-    return (actor == null
-            || envelope.actor().id().equals(actor)
-            || contains(sentences.actor(envelope.actor()), actor))
-        && (thing == null
-            || envelope.events().stream().anyMatch(e -> contains(Sentences.thing(e), thing)));
-  }
-
-  private static boolean contains(String text, String part) {
-    return text.toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT));
-  }
-
-  private static boolean isBefore(Read read, Instant from) {
-    return read.envelope() != null && read.envelope().at().isBefore(from);
-  }
-
-  private LedgerRow row(Read read, LedgerReading.Head head, Moments moments) {
-    long index = read.line().index();
-    Envelope envelope = read.envelope();
-    List<Event> events = envelope == null ? List.of() : envelope.events();
-    List<Sentence> told = events.stream().limit(SENTENCES_MAX).map(sentences::of).toList();
-    int more = events.size() - told.size();
-    return new LedgerRow(
-        index,
-        Figures.exact(index),
-        "/ledger/" + index,
-        envelope == null ? null : moments.of(envelope.at()),
-        envelope == null ? "A newer Steward" : sentences.actor(envelope.actor()),
-        envelope == null
-            ? ""
-            : PageUrl.of("/ledger").with("actor", envelope.actor().id()).toString(),
-        envelope == null
-            ? List.of(new Sentence("wrote something that this one cannot read", "", "", ""))
-            : told,
-        more == 0 ? "" : "and " + Figures.of(more, "thing", "things") + " more",
-        index < head.checkpointSize());
   }
 
   /// All time, unless the address says otherwise: an audit trail is no stream of news.
   private TimeRange range(PageRequest request) {
-    return request.parameter("range") == null
-        ? TimeRange.of("all", framer.moments(request).now())
-        : framer.range(request);
+    Moments moments = framer.moments(request);
+    TimeRange range =
+        request.parameter("range") == null
+            ? TimeRange.of("all", moments.now())
+            : framer.range(request);
+    Instant until = until(request, moments);
+    return until == null
+        ? range
+        : new TimeRange(range.key(), range.label(), range.words(), range.from(), until);
   }
 
   private static PageRequest withRange(PageRequest request, TimeRange range) {
-    java.util.Map<String, String> query = new java.util.HashMap<>(request.query());
+    Map<String, String> query = new HashMap<>(request.query());
     query.put("range", range.key());
     return request.withQuery(query);
-  }
-
-  private static long before(PageRequest request, long size) {
-    String before = request.parameter("before");
-    return before != null && before.matches("\\d{1,18}")
-        ? Math.min(size, Long.parseLong(before))
-        : size;
-  }
-
-  private static String pretty(byte[] data) {
-    return JsonText.laidOut(new String(data, StandardCharsets.UTF_8));
   }
 
   private static String orEmpty(@Nullable String text) {

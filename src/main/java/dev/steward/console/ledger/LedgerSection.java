@@ -5,15 +5,22 @@ import dev.steward.console.frame.Pages;
 import dev.steward.console.frame.Section;
 import dev.steward.console.frame.Visit;
 import dev.steward.console.view.ConsoleViews;
+import dev.steward.console.view.LedgerReading;
 import dev.steward.console.web.PageResponse;
 import dev.steward.console.web.Reader;
+import java.util.List;
 
-/// `/ledger...`: every change, in words and with its proof.
+/// `/ledger...`: every change in words and with its proof, and `/ledger/activity...`: the same of
+/// what agents did.
 public final class LedgerSection implements Section {
-  private final LedgerPages ledger;
+  private final ConsoleViews views;
+  private final LedgerPages lists;
+  private final EntryPages entries;
 
   public LedgerSection(ConsoleViews views, Pages pages) {
-    ledger = new LedgerPages(views, pages.framer());
+    this.views = views;
+    lists = new LedgerPages(views, pages.framer());
+    entries = new EntryPages(views, pages.framer());
   }
 
   @Override
@@ -28,12 +35,33 @@ public final class LedgerSection implements Section {
 
   @Override
   public PageResponse get(Visit visit) {
-    if (visit.depth() == 0) {
-      return visit.html("ledger", ledger.page(visit.request()));
+    List<String> path = visit.path();
+    boolean activity = !path.isEmpty() && path.getFirst().equals("activity");
+    return activity
+        ? get(visit, views.activity(), path.subList(1, path.size()))
+        : get(visit, views.ledger(), path);
+  }
+
+  private PageResponse get(Visit visit, LedgerReading ledger, List<String> path) {
+    if (path.isEmpty()) {
+      return visit.html("ledger", lists.page(visit.request(), ledger));
     }
-    return ledger
-        .entry(visit.request(), visit.path().getFirst())
-        .map(page -> visit.html("ledgerEntry", page))
-        .orElseGet(visit::notFound);
+    String first = path.getFirst();
+    if (path.size() == 1 && first.equals("check")) {
+      return visit.html("ledgerCheck", entries.check(visit.request()));
+    }
+    if (path.size() == 1) {
+      return entries
+          .entry(visit.request(), ledger, first)
+          .map(page -> visit.html("ledgerEntry", page))
+          .orElseGet(visit::notFound);
+    }
+    if (path.size() == 2 && path.get(1).equals("state") && ledger.equals(views.ledger())) {
+      return entries
+          .state(visit.request(), first)
+          .map(page -> visit.html("ledgerState", page))
+          .orElseGet(visit::notFound);
+    }
+    return visit.notFound();
   }
 }

@@ -5,16 +5,34 @@ import dev.steward.console.format.Figures;
 import dev.steward.console.format.Ids;
 import dev.steward.console.frame.PageUrl;
 import dev.steward.console.ledger.LedgerRow.Sentence;
+import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.view.LedgerReading;
 import dev.steward.console.view.Registry;
 import dev.steward.control.access.Actor;
 import dev.steward.control.event.Event;
+import dev.steward.control.state.ApiToken;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.Person;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// Tells events in plain words.
-record Sentences(Registry registry, LedgerReading ledger) {
+///
+/// @param path address of the ledger that is told
+record Sentences(
+    Registry registry,
+    LedgerReading ledger,
+    Function<String, Optional<ApiToken>> tokens,
+    String path) {
+
+  static Sentences of(ConsoleViews views, LedgerReading ledger) {
+    return new Sentences(
+        views.registry(),
+        ledger,
+        id -> views.control().state().apiTokenById(id),
+        RowWriter.path(ledger));
+  }
 
   Sentence of(Event event) {
     return switch (event) {
@@ -58,41 +76,32 @@ record Sentences(Registry registry, LedgerReading ledger) {
     };
   }
 
-  /// The words that a filter on the thing is matched with.
-  static String thing(Event event) {
-    return switch (event) {
-      case Event.ResourceDeclared e -> e.kind() + "/" + e.name();
-      case Event.AgentDeclared e -> "Agent/" + e.name();
-      case Event.PersonDeclared e -> "Person/" + e.id();
-      case Event.ResourceDeleted e -> e.kind() + "/" + e.name();
-      case Event.VersionPutInForce e -> "Agent/" + e.agent();
-      case Event.AgentKeyIssued e -> "Agent/" + e.agent() + " " + e.id();
-      case Event.AgentKeyRevoked e -> e.id();
-      case Event.TokenIssued e -> e.id() + " " + e.holder();
-      case Event.TokenRevoked e -> e.id();
-      case Event.HoldPlaced e -> e.id() + " " + e.subjectId();
-      case Event.HoldLifted e -> e.id();
-      case Event.PersonErased e -> "Person/" + e.id();
-      case Event.SettingChanged e -> e.name();
-      case Event.SnapshotTaken e -> "snapshot " + e.sequence();
-    };
-  }
-
   String actor(Actor actor) {
     return switch (actor.kind()) {
       case "system" -> "Steward";
       case "person" -> person(actor.id());
+      case "token" -> tokens.apply(actor.id()).map(this::token).orElse(actor.id());
       default ->
           actor.id().startsWith(actor.kind() + "-") ? actor.id() : actor.kind() + " " + actor.id();
     };
   }
 
-  private static Sentence about(String verb, String thing, String rest) {
+  /// Whose a token is, or what it is for, with enough of its id to tell it from others.
+  private String token(ApiToken token) {
+    String id = token.id().length() > 10 ? token.id().substring(0, 10) + "…" : token.id();
+    String whose =
+        token.holder().isEmpty()
+            ? (token.purpose().isBlank() ? "a token" : "token “" + token.purpose() + "”")
+            : person(token.holder()) + "’s token";
+    return whose + " (" + id + ")";
+  }
+
+  private Sentence about(String verb, String thing, String rest) {
     return about(verb, thing, thing, rest);
   }
 
-  private static Sentence about(String verb, String shown, String thing, String rest) {
-    return new Sentence(verb, shown, PageUrl.of("/ledger").with("thing", thing).toString(), rest);
+  private Sentence about(String verb, String shown, String thing, String rest) {
+    return new Sentence(verb, shown, PageUrl.of(path).with("thing", thing).toString(), rest);
   }
 
   private String person(String idOrName) {
@@ -115,7 +124,7 @@ record Sentences(Registry registry, LedgerReading ledger) {
   }
 
   /// `ToolServer` as `tool server`.
-  private static String kind(String kind) {
+  static String kind(String kind) {
     return kind.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
   }
 }

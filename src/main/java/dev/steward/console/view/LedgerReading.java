@@ -6,9 +6,16 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The control ledger, to be read.
+/// One of the two ledgers, to be read.
 public interface LedgerReading {
+  /// `control` or `activity`, as in addresses.
+  String name();
+
   Head head();
+
+  /// The public keys that its checkpoints may be signed with, each as a line of a C2SP tlog-policy:
+  /// `log VKEY` or `witness NAME VKEY`.
+  List<String> keys();
 
   /// Entries in order, from an index on; fewer at the end of the log.
   List<Line> lines(long from, int count);

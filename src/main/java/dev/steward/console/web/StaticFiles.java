@@ -82,9 +82,13 @@ public final class StaticFiles {
           "run.css",
           "chart.css",
           "guide.css",
+          "books.css",
+          "now.css",
           "console.js",
           "live.js",
           "waterfall.js",
+          "compare.css",
+          "proof.js",
           "icon.svg"
         }) {
       sources.put(name, "/console/" + name);

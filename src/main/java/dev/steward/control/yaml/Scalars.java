@@ -14,6 +14,8 @@ final class Scalars {
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(?:\\.[0-9]+|[0-9]+(?:\\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,9})?");
 
+  private static final int DIGITS_MAX = 400;
+
   private Scalars() {}
 
   static JsonNode value(Node.Scalar scalar) {
@@ -36,10 +38,11 @@ final class Scalars {
   }
 
   static Optional<BigDecimal> number(String text) {
-    if (text.isEmpty() || text.length() > 400 || !NUMBER.matcher(text).matches()) {
+    if (text.isEmpty() || text.length() > DIGITS_MAX || !NUMBER.matcher(text).matches()) {
       return Optional.empty();
     }
     BigDecimal number = new BigDecimal(text);
-    return CanonicalJson.writable(number) ? Optional.of(number) : Optional.empty();
+    boolean small = (long) number.precision() - number.scale() <= DIGITS_MAX;
+    return small && CanonicalJson.writable(number) ? Optional.of(number) : Optional.empty();
   }
 }

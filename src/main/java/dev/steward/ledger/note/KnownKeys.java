@@ -68,11 +68,16 @@ public record KnownKeys(List<VerifierKey> log, List<VerifierKey> witnesses) {
   }
 
   public void write(Path file) throws IOException {
-    StringBuilder text = new StringBuilder();
-    log.forEach(key -> text.append("log ").append(key.vkey()).append('\n'));
-    witnesses.forEach(key ->
-        text.append("witness ").append(key.name()).append(' ').append(key.vkey()).append('\n'));
-    Files.writeString(file, text.append("quorum none\n"), StandardCharsets.UTF_8);
+    String text = String.join("\n", lines()) + "\nquorum none\n";
+    Files.writeString(file, text, StandardCharsets.UTF_8);
+  }
+
+  /// Each key as a line of a C2SP tlog-policy.
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    log.forEach(key -> lines.add("log " + key.vkey()));
+    witnesses.forEach(key -> lines.add("witness " + key.name() + " " + key.vkey()));
+    return lines;
   }
 
   /// These keys and the witnesses given; those that are known already are not repeated.

@@ -140,7 +140,7 @@ public final class AgentsApi {
         Labels.of(exchange.queryAll("label")),
         text.apply("team"),
         text.apply("owner"),
-        text.apply("risk"),
+        asked.oneOf("risk", Agent.Risk.class).map(AgentsApi::word).orElse(""),
         text.apply("tool"),
         text.apply("model"),
         text.apply("data"),
@@ -188,7 +188,7 @@ public final class AgentsApi {
     Instant from = asked.moment("from").orElse(to.minus(USUAL));
     List<Stranger> items =
         history.traces().activity(from, to).stream()
-            .filter(a -> !a.registered())
+            .filter(a -> !a.registered() && moments.now().agent(a.agent()).isEmpty())
             .map(AgentsApi::stranger)
             .toList();
     return Reply.json(new StrangerList(from, to, items));

@@ -3,6 +3,8 @@ package dev.steward.server.api;
 
 import dev.steward.control.access.Permission;
 import dev.steward.control.access.Target;
+import dev.steward.domain.ApiException;
+import dev.steward.domain.ErrorCode;
 import dev.steward.server.access.Need;
 import dev.steward.server.history.History;
 import dev.steward.server.http.Exchange;
@@ -61,6 +63,19 @@ public final class IngestApi {
             .about(GROUP, "How ingest is doing: what waits, and what holds it up.")
             .gives(dev.steward.trace.ingest.IngestStatus.class)
             .by(this::status),
+        Route.get("/api/v1/ingest/arrivals", Need.READ)
+            .about(
+                GROUP,
+                "Spans accepted in each of the last 60 minutes, and the senders, since the server"
+                    + " started.")
+            .gives(dev.steward.trace.ingest.Arrivals.Report.class)
+            .by(this::arrivals),
+        Route.get("/api/v1/dead-letters/{id}/payload", Need.of(Permission.OPERATE))
+            .about(
+                GROUP,
+                "What a letter holds, as OTLP protobuf; for who may read what was said as well.")
+            .gives("application/x-protobuf")
+            .by(this::payload),
         Route.get("/api/v1/dead-letters", Need.of(Permission.OPERATE))
             .about(GROUP, "What could not be loaded, the oldest first.")
             .query("limit", "integer", "At most so many, 1 to 500.")
@@ -80,12 +95,34 @@ public final class IngestApi {
 
   private Reply counts(Exchange exchange) {
     exchange.caller().require(Permission.READ, Target.SERVER);
+    history.require();
     return Reply.json(ingest.counts());
   }
 
   private Reply status(Exchange exchange) {
     exchange.caller().require(Permission.READ, Target.SERVER);
+    history.require();
     return Reply.json(ingest.status());
+  }
+
+  private Reply arrivals(Exchange exchange) {
+    exchange.caller().require(Permission.READ, Target.SERVER);
+    return Reply.json(ingest.arrivals());
+  }
+
+  private Reply payload(Exchange exchange) {
+    exchange.caller().require(Permission.OPERATE, Target.SERVER);
+    exchange.caller().require(Permission.READ_CONTENT, Target.SERVER);
+    String id = exchange.pathParameter("id");
+    DeadLetter letter =
+        history
+            .deadLetters()
+            .find(id)
+            .orElseThrow(() ->
+                new ApiException(
+                    ErrorCode.NOT_FOUND, "There is no dead letter " + id + " (any more)."));
+    return Reply.bytes("application/x-protobuf", letter.record().payload())
+        .with("Content-Disposition", "attachment; filename=\"dead-letter.otlp\"");
   }
 
   private Reply letters(Exchange exchange) {

@@ -15,13 +15,25 @@ public final class Moments {
     this.control = control;
   }
 
+  State now() {
+    return control.state();
+  }
+
   State state(Asked asked) {
     Optional<String> at = asked.text("at");
     if (at.isEmpty()) {
       return control.state();
     }
     return at.get().matches("\\d{1,18}")
-        ? control.stateAt(Long.parseLong(at.get()))
+        ? after(Long.parseLong(at.get()))
         : control.stateAt(asked.moment("at").orElseThrow());
+  }
+
+  private State after(long sequence) {
+    long newest = control.state().sequence();
+    if (sequence > newest) {
+      throw Asked.malformed("at", Long.toString(sequence), "a sequence up to " + newest);
+    }
+    return control.stateAt(sequence);
   }
 }

@@ -24,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -52,14 +53,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(names = "--data", paramLabel = "DIR", description = "keeps the data in this folder")
   private @Nullable Path data;
 
-  @Option(names = "--port", paramLabel = "N", description = "main port; 0 for any free one")
-  private @Nullable Integer port;
-
-  @Option(names = "--otlp-http", paramLabel = "N", description = "port of OTLP/HTTP")
-  private @Nullable Integer otlpHttp;
-
-  @Option(names = "--otlp-grpc", paramLabel = "N", description = "port of OTLP/gRPC")
-  private @Nullable Integer otlpGrpc;
+  @Mixin private PortOptions ports = new PortOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -150,16 +144,8 @@ public final class DemoCommand implements Callable<Integer> {
     Map<String, String> keys = new HashMap<>();
     keys.put("data", folder.toString());
     keys.put("runs.abandoned-after", "45s");
-    put(keys, "http.port", port);
-    put(keys, "otlp.http-port", otlpHttp);
-    put(keys, "otlp.grpc-port", otlpGrpc);
+    ports.addTo(keys);
     return ConfigReader.load(null, System.getenv(), keys);
-  }
-
-  private static void put(Map<String, String> keys, String key, @Nullable Integer value) {
-    if (value != null) {
-      keys.put(key, value.toString());
-    }
   }
 
   private void perform(Fleet fleet) {

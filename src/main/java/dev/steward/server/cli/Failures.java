@@ -7,6 +7,9 @@ import dev.steward.server.client.ExitCode;
 import dev.steward.server.config.ConfigException;
 import dev.steward.server.folder.StartRefused;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -30,6 +33,7 @@ public final class Failures implements IExecutionExceptionHandler {
           refused.code().retryable() ? ExitCode.UNREACHABLE : ExitCode.WRONG_USE;
       case ConfigException _ -> ExitCode.WRONG_USE;
       case StartRefused _ -> ExitCode.CHECK_FAILED;
+      case FileSystemException _ -> ExitCode.WRONG_USE;
       case IOException _ -> ExitCode.UNREACHABLE;
       default -> throw thrown;
     };
@@ -37,6 +41,12 @@ public final class Failures implements IExecutionExceptionHandler {
 
   private static String said(Exception thrown) {
     String message = thrown.getMessage();
+    if (thrown instanceof NoSuchFileException) {
+      return "there is no file " + message;
+    }
+    if (thrown instanceof AccessDeniedException) {
+      return "no right to use " + message;
+    }
     return message == null || message.isEmpty() ? thrown.toString() : message;
   }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `steward up`: runs a server until it is told to stop.
@@ -33,14 +34,7 @@ public final class UpCommand implements Callable<Integer> {
   @Option(names = "--data", paramLabel = "DIR", description = "Folder that holds everything.")
   private @Nullable Path data;
 
-  @Option(names = "--port", paramLabel = "N", description = "Main port; 0 for any free one.")
-  private @Nullable Integer port;
-
-  @Option(names = "--otlp-http", paramLabel = "N", description = "Port of OTLP/HTTP.")
-  private @Nullable Integer otlpHttp;
-
-  @Option(names = "--otlp-grpc", paramLabel = "N", description = "Port of OTLP/gRPC.")
-  private @Nullable Integer otlpGrpc;
+  @Mixin private PortOptions ports = new PortOptions();
 
   @Option(names = "--bind", paramLabel = "HOST", description = "Address that all ports bind to.")
   private @Nullable String bind;
@@ -122,9 +116,7 @@ public final class UpCommand implements Callable<Integer> {
   private Map<String, String> options() {
     Map<String, String> keys = new HashMap<>();
     put(keys, "data", data);
-    put(keys, "http.port", port);
-    put(keys, "otlp.http-port", otlpHttp);
-    put(keys, "otlp.grpc-port", otlpGrpc);
+    ports.addTo(keys);
     put(keys, "http.bind", bind);
     put(keys, "http.insecure-bind", insecureBind ? "true" : null);
     return keys;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /// Where the server is and who asks, as every client command takes it.
@@ -24,10 +25,16 @@ public final class ServerOptions {
   private String token = "";
 
   public ServerConnection connect() {
-    return new ServerConnection(server, token.isEmpty() ? localAdminToken() : token);
+    return new ServerConnection(server(), token.isEmpty() ? localAdminToken() : token);
   }
 
+  /// @throws CommandFailure WRONG_USE when it is no address of a server
   public URI server() {
+    if (server.getHost() == null || !List.of("http", "https").contains(server.getScheme())) {
+      throw new CommandFailure(
+          ExitCode.WRONG_USE,
+          "--server '" + server + "' is no address of a server: write http://HOST:PORT");
+    }
     return server;
   }
 

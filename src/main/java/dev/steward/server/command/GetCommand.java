@@ -20,6 +20,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Shows what is declared: all resources of a kind, one of them, or the agents for which every
 /// given filter holds.
@@ -82,17 +84,32 @@ public final class GetCommand implements Callable<Integer> {
     } else if (unregistered) {
       write(connection.get("/api/v1/agents/unregistered"), GetCommand::strangers);
     } else if (kind.toLowerCase(Locale.ROOT).matches("agents?")) {
-      write(connection.get(agents()), GetCommand::agentTable);
+      write(all(connection, agents()), GetCommand::agentTable);
     } else {
       Query path = new Query("/api/v1/resources/" + Query.encoded(kind));
       write(
-          connection.get(path.with("at", at).with("limit", ASKED_AT_ONCE).toString()),
+          all(connection, path.with("at", at).with("limit", ASKED_AT_ONCE)),
           GetCommand::resourceTable);
     }
     return ExitCode.DONE;
   }
 
-  private String agents() {
+  /// The whole list, page after page, in the shape of one page.
+  private static JsonNode all(ServerConnection connection, Query path) {
+    JsonNode page = connection.get(path.toString());
+    if (page instanceof ObjectNode whole && whole.get("items") instanceof ArrayNode items) {
+      while (page.path("next").isString()) {
+        String next = page.path("next").asString();
+        page = connection.get(path + "&cursor=" + Query.encoded(next));
+        page.path("items").forEach(items::add);
+      }
+      whole.putNull("next");
+      return whole;
+    }
+    return page;
+  }
+
+  private Query agents() {
     Query query = new Query("/api/v1/agents").with("limit", ASKED_AT_ONCE);
     labels.forEach(label -> query.with("label", label));
     return query
@@ -103,8 +120,7 @@ public final class GetCommand implements Callable<Integer> {
         .with("model", model)
         .with("data", data)
         .with("environment", environment)
-        .with("at", at)
-        .toString();
+        .with("at", at);
   }
 
   private void write(JsonNode answer, java.util.function.Function<JsonNode, String> asTable) {
@@ -123,7 +139,7 @@ public final class GetCommand implements Callable<Integer> {
           joined(agent.path("dataLabels")),
           shortDigest(agent.path("version").asString()));
     }
-    return ended(table, answer, "no agent matches");
+    return ended(table, "no agent matches");
   }
 
   private static String strangers(JsonNode answer) {
@@ -136,7 +152,7 @@ public final class GetCommand implements Callable<Integer> {
           joined(sender.path("tools")),
           sender.path("lastSeen").asString());
     }
-    return ended(table, answer, "everything that sent something is registered");
+    return ended(table, "everything that sent something is registered");
   }
 
   private static String resourceTable(JsonNode answer) {
@@ -149,15 +165,11 @@ public final class GetCommand implements Callable<Integer> {
               .collect(Collectors.joining(","));
       table.row(resource.path("kind").asString(), metadata.path("name").asString(), labels);
     }
-    return ended(table, answer, "none declared");
+    return ended(table, "none declared");
   }
 
-  private static String ended(Table table, JsonNode answer, String whenEmpty) {
-    if (table.isEmpty()) {
-      return whenEmpty + "\n";
-    }
-    String more = answer.path("next").isString() ? "more behind these; narrow the question\n" : "";
-    return table + more;
+  private static String ended(Table table, String whenEmpty) {
+    return table.isEmpty() ? whenEmpty + "\n" : table.toString();
   }
 
   private static String joined(JsonNode list) {

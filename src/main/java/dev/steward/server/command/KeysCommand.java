@@ -22,7 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class KeysCommand {
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Command(description = "Issues a key. Its value is shown this once.")
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "Issues a key. Its value is shown this once.")
   int issue(
       @Mixin ServerOptions server,
       @Mixin Output output,
@@ -50,7 +52,7 @@ public final class KeysCommand {
     return ExitCode.DONE;
   }
 
-  @Command(description = "Lists keys, without their values.")
+  @Command(mixinStandardHelpOptions = true, description = "Lists keys, without their values.")
   int list(
       @Mixin ServerOptions server,
       @Mixin Output output,
@@ -60,7 +62,9 @@ public final class KeysCommand {
     return ExitCode.DONE;
   }
 
-  @Command(description = "Revokes a key; it stops working with the next request.")
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "Revokes a key; it stops working with the next request.")
   int revoke(
       @Mixin ServerOptions server,
       @Parameters(paramLabel = "ID") String id,

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.command;
 
+import dev.steward.server.client.CommandFailure;
 import dev.steward.server.client.ExitCode;
 import dev.steward.server.client.Output;
 import dev.steward.server.client.Query;
 import dev.steward.server.client.ServerOptions;
 import dev.steward.server.client.Table;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,10 +34,10 @@ public final class RunsCommand implements Callable<Integer> {
       names = {"-w", "--where"},
       paramLabel = "FILTER=VALUE",
       description =
-          "any filter of the API: environment, workflow, task, conversation, outcome, model, tool,"
-              + " source, team, label, minCost, costKnown, minSeconds, errors, text, from, to,"
-              + " sort, order; may be repeated")
-  private Map<String, String> filters = new LinkedHashMap<>();
+          "any filter of the API: version, environment, workflow, task, conversation, outcome,"
+              + " model, tool, source, team, label, minCost, costKnown, minSeconds, errors, text,"
+              + " from, to, sort, order; may be repeated")
+  private List<String> filters = List.of();
 
   @Option(names = "--limit", defaultValue = "20", description = "default ${DEFAULT-VALUE}")
   private int limit = 20;
@@ -51,7 +51,14 @@ public final class RunsCommand implements Callable<Integer> {
   public Integer call() {
     Query query =
         new Query("/api/v1/runs").with("agent", agent).with("status", status).with("limit", limit);
-    filters.forEach(query::with);
+    for (String filter : filters) {
+      int at = filter.indexOf('=');
+      if (at < 1) {
+        throw new CommandFailure(
+            ExitCode.WRONG_USE, "-w '" + filter + "': write FILTER=VALUE, such as model=gpt-5");
+      }
+      query.with(filter.substring(0, at), filter.substring(at + 1));
+    }
     JsonNode runs = server.connect().get(query.with("cursor", cursor).toString());
     output.write(spec.commandLine().getOut(), runs, RunsCommand::table);
     return ExitCode.DONE;

@@ -7,9 +7,15 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /// The folder that holds everything a server keeps, and where what lies in it.
 public record DataFolder(Path root) {
+
+  /// Where the ledgers lie.
+  public Path ledgers() {
+    return root.resolve("ledger");
+  }
 
   public Path controlLedger() {
     return root.resolve("ledger/control.db");
@@ -60,6 +66,7 @@ public record DataFolder(Path root) {
   /// @throws StartRefused when the folder cannot be written or another server has it
   public FileChannel lock() {
     try {
+      createForOwner(root.toAbsolutePath());
       Files.createDirectories(root.resolve("ledger"));
       Files.createDirectories(keys());
       FileChannel channel =
@@ -82,6 +89,22 @@ public record DataFolder(Path root) {
         "the data folder "
             + root
             + " is in use by another server; stop that one, or name another folder with --data");
+  }
+
+  /// What agents and people say lies here as they said it: a new folder is its owner's alone. One
+  /// that is there keeps the rights that it was given.
+  private static void createForOwner(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    Path parent = folder.getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+    Files.createDirectory(folder);
+    if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    }
   }
 
   private static boolean taken(FileChannel channel) throws IOException {

@@ -139,7 +139,12 @@ public final class RecordedRuns {
     Records(Path file) throws IOException {
       this.file = file;
       this.in = Files.newInputStream(file);
-      this.values = JSON.readerFor(JsonNode.class).readValues(in);
+      try {
+        this.values = JSON.readerFor(JsonNode.class).readValues(in);
+      } catch (JacksonException e) {
+        in.close();
+        throw broken(e);
+      }
     }
 
     boolean next() {

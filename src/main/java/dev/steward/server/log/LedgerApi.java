@@ -27,6 +27,11 @@ public final class LedgerApi {
   private static final int LIMIT_MAX = 500;
   private static final int LIMIT_USUAL = 50;
 
+  /// How many entries a filtered page looks at before it says where to go on.
+  private static final int LOOK_MAX = 5_000;
+
+  private static final int BATCH = 256;
+
   private final Logs logs;
 
   public LedgerApi(Logs logs) {
@@ -39,8 +44,15 @@ public final class LedgerApi {
   /// @param signedSize entries that the newest checkpoint covers
   /// @param root base64, of the newest checkpoint
   /// @param checkpoint the signed note
+  /// @param keys public keys that checkpoints may be signed with, as lines of a C2SP tlog-policy
   public record Head(
-      String log, String origin, long size, long signedSize, String root, String checkpoint) {}
+      String log,
+      String origin,
+      long size,
+      long signedSize,
+      String root,
+      String checkpoint,
+      List<String> keys) {}
 
   /// One entry.
   ///
@@ -62,8 +74,19 @@ public final class LedgerApi {
             .query("order", "string", "desc (the usual) or asc.")
             .query("limit", "integer", "At most so many, 1 to 500; usually 50.")
             .query("cursor", "string", "`next` of the page before.")
+            .query(
+                "actor", "string", "Only by the actor with this id; looks at 5,000 entries a page.")
+            .query(
+                "thing",
+                "string",
+                "Only about a thing whose kind, name or id has this in it, such as Agent/refunds;"
+                    + " looks at 5,000 entries a page.")
             .gives(EntryList.class)
             .by(this::entries),
+        Route.get("/api/v1/ledger/{log}/entries/{index}", Need.READ)
+            .about(GROUP, "One entry as it lies in the log: the bytes that its leaf hash is over.")
+            .gives("application/octet-stream")
+            .by(this::entry),
         Route.get("/api/v1/ledger/{log}/proof/{index}", Need.READ)
             .about(
                 GROUP,
@@ -84,25 +107,40 @@ public final class LedgerApi {
             ledger.size(),
             checkpoint.size(),
             java.util.Base64.getEncoder().encodeToString(checkpoint.root().bytes()),
-            new String(checkpoint.encode(), StandardCharsets.UTF_8)));
+            new String(checkpoint.encode(), StandardCharsets.UTF_8),
+            ledger.keys().lines()));
   }
 
   private Reply entries(Exchange exchange) {
     Ledger ledger = named(exchange);
     int limit = (int) number(exchange, "limit", LIMIT_USUAL, LIMIT_MAX);
     boolean descending = !exchange.query("order").map("asc"::equals).orElse(false);
+    EntryFilter filter = EntryFilter.of(exchange.query("actor"), exchange.query("thing"));
     long size = ledger.size();
-    long cursor = number(exchange, "cursor", descending ? size : 0, Long.MAX_VALUE);
-    long end = descending ? Math.min(cursor, size) : Math.min(size, cursor + limit);
-    long from = descending ? Math.max(0, end - limit) : Math.min(cursor, size);
+    long at = Math.min(size, number(exchange, "cursor", descending ? size : 0, Long.MAX_VALUE));
+    long last =
+        filter.all() ? at : descending ? Math.max(0, at - LOOK_MAX) : Math.min(size, at + LOOK_MAX);
     List<EntryItem> items = new ArrayList<>();
-    List<byte[]> read = ledger.read(from, (int) (end - from));
-    for (int i = 0; i < read.size(); i++) {
-      items.add(item(from + i, read.get(i)));
-    }
-    boolean more = descending ? from > 0 : end < size;
-    String next = more ? Long.toString(descending ? from : end) : null;
-    return Reply.json(new EntryList(descending ? items.reversed() : items, next));
+    do {
+      int wanted = filter.all() ? limit : Math.max(limit, BATCH);
+      int count = (int) Math.min(wanted, descending ? at : size - at);
+      long from = descending ? at - count : at;
+      List<byte[]> read = ledger.read(from, count);
+      for (int i = 0; i < count && items.size() < limit; i++) {
+        int place = descending ? count - 1 - i : i;
+        at = descending ? from + place : from + place + 1;
+        if (filter.matches(read.get(place))) {
+          items.add(item(from + place, read.get(place)));
+        }
+      }
+    } while (items.size() < limit && (descending ? at > last : at < last));
+    boolean more = descending ? at > 0 : at < size;
+    return Reply.json(new EntryList(items, more ? Long.toString(at) : null));
+  }
+
+  private Reply entry(Exchange exchange) {
+    Ledger ledger = named(exchange);
+    return Reply.bytes("application/octet-stream", ledger.entry(index(exchange)));
   }
 
   private static EntryItem item(long index, byte[] data) {
@@ -117,19 +155,24 @@ public final class LedgerApi {
 
   private Reply proof(Exchange exchange) {
     Ledger ledger = named(exchange);
-    String written = exchange.pathParameter("index");
-    if (!written.matches("\\d{1,18}")) {
-      throw new ApiException(ErrorCode.MALFORMED, "An entry's index is a number, not " + written);
-    }
+    long index = index(exchange);
     try {
-      byte[] proof = ledger.tlogProof(Long.parseLong(written)).encode();
-      String file = exchange.pathParameter("log") + "-" + written + ".tlog-proof";
+      byte[] proof = ledger.tlogProof(index).encode();
+      String file = exchange.pathParameter("log") + "-" + index + ".tlog-proof";
       return Reply.bytes("text/plain; charset=utf-8", proof)
           .with("Content-Disposition", "attachment; filename=\"" + file + "\"");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ApiException(ErrorCode.LEDGER_BUSY, "The server is stopping.", e);
     }
+  }
+
+  private static long index(Exchange exchange) {
+    String written = exchange.pathParameter("index");
+    if (!written.matches("\\d{1,18}")) {
+      throw new ApiException(ErrorCode.MALFORMED, "An entry's index is a number, not " + written);
+    }
+    return Long.parseLong(written);
   }
 
   private Ledger named(Exchange exchange) {

@@ -9,7 +9,9 @@ import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import dev.steward.server.history.History;
+import dev.steward.server.history.HistoryStatus;
 import dev.steward.trace.DeadLetter;
+import dev.steward.trace.ingest.Arrivals;
 import dev.steward.trace.ingest.Ingest;
 import dev.steward.trace.ingest.IngestCounts;
 import dev.steward.trace.ingest.IngestStatus;
@@ -36,6 +38,7 @@ public final class ConsoleIngest implements IngestView {
 
   @Override
   public Counts counts() {
+    history.require();
     IngestCounts counts = ingest.counts();
     IngestStatus status = ingest.status();
     return new Counts(
@@ -46,6 +49,21 @@ public final class ConsoleIngest implements IngestView {
         counts.duplicates(),
         status.oldestWaiting(),
         status.slowedDown());
+  }
+
+  @Override
+  public long knownDeadLetters() {
+    return history.status() instanceof HistoryStatus.Attached ? counts().deadLetters() : 0;
+  }
+
+  @Override
+  public Arrivals.Report arrivals() {
+    return ingest.arrivals();
+  }
+
+  @Override
+  public IngestStatus status() {
+    return ingest.status();
   }
 
   @Override

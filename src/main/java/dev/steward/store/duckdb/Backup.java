@@ -3,6 +3,7 @@ package dev.steward.store.duckdb;
 
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
+import dev.steward.store.query.Archive;
 import dev.steward.trace.JournalPosition;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

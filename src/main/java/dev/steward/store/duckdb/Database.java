@@ -3,6 +3,7 @@ package dev.steward.store.duckdb;
 
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
+import dev.steward.store.rows.Tables;
 import dev.steward.trace.JournalPosition;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -23,10 +24,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
 import org.duckdb.DuckDBConnection;
-import org.jspecify.annotations.Nullable;
 
 /// One DuckDB file: one connection that writes, a few that read.
-final class Database implements AutoCloseable {
+final class Database implements Tables, AutoCloseable {
   private static final List<String> DATA_ERRORS =
       List.of(
           "Conversion Error:", "Constraint Error:", "Out of Range Error:", "Invalid Input Error:");
@@ -53,10 +53,11 @@ final class Database implements AutoCloseable {
   static Database open(Path folder, DuckDbConfig config) {
     FileChannel lock = lock(folder);
     try {
+      Damage.refuseOrphanedDays(folder);
       return new Database(folder, config, lock, connect(folder, config));
     } catch (SQLException e) {
       release(lock);
-      throw failed("open the span store in " + folder, e);
+      throw Damage.of(folder, e).orElseGet(() -> failed("open the span store in " + folder, e));
     } catch (ApiException e) {
       release(lock);
       throw e;
@@ -159,19 +160,23 @@ final class Database implements AutoCloseable {
     return writer;
   }
 
-  /// Sets the parameters of a statement.
-  @FunctionalInterface
-  interface Binder {
-    void bind(PreparedStatement statement) throws SQLException;
+  @Override
+  public <T> List<T> read(String sql, Binder binder, Mapper<T> mapper) {
+    try {
+      return reading(connection -> query(connection, sql, binder, mapper));
+    } catch (SQLException e) {
+      throw failed("read the span store", e);
+    }
   }
 
-  /// Makes a value of a row, or null to leave it out.
+  /// What is done with a connection that only reads.
   @FunctionalInterface
-  interface Mapper<T> {
-    @Nullable T map(ResultSet row) throws SQLException;
+  interface Work<T> {
+    T on(Connection connection) throws SQLException;
   }
 
-  <T> List<T> read(String sql, Binder binder, Mapper<T> mapper) {
+  /// Lends a connection beside the one that writes, which goes on meanwhile.
+  <T> T reading(Work<T> work) throws SQLException {
     reading.acquireUninterruptibly();
     Connection connection = idle.poll();
     try {
@@ -182,9 +187,7 @@ final class Database implements AutoCloseable {
       if (connection == null) {
         connection = writer.duplicate();
       }
-      return query(connection, sql, binder, mapper);
-    } catch (SQLException e) {
-      throw failed("read the span store", e);
+      return work.on(connection);
     } finally {
       if (connection != null) {
         idle.add(connection);

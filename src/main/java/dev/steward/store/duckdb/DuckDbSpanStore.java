@@ -2,6 +2,15 @@
 package dev.steward.store.duckdb;
 
 import dev.steward.domain.Digest;
+import dev.steward.store.query.Activities;
+import dev.steward.store.query.Archive;
+import dev.steward.store.query.ContentReader;
+import dev.steward.store.query.CostSums;
+import dev.steward.store.query.RunSql;
+import dev.steward.store.query.TraceReader;
+import dev.steward.store.rows.Codes;
+import dev.steward.store.rows.Ids;
+import dev.steward.store.rows.RunRows;
 import dev.steward.trace.AgentDirectory;
 import dev.steward.trace.Batch;
 import dev.steward.trace.DeadLetter;
@@ -20,6 +29,7 @@ import dev.steward.trace.run.Silence;
 import dev.steward.trace.run.UsedPart;
 import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Span;
+import dev.steward.trace.span.SpanKey;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
@@ -29,6 +39,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -128,6 +139,11 @@ public final class DuckDbSpanStore implements SpanStore {
             + " and last_seen >= ? group by trace order by last desc",
         statement -> statement.setLong(1, Ids.nanos(since)),
         row -> Ids.trace(row.getObject("trace", java.util.UUID.class)));
+  }
+
+  @Override
+  public Map<String, SpanKey> answered(Set<String> responseIds) {
+    return traces.answered(responseIds);
   }
 
   @Override

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.store.duckdb;
 
+import dev.steward.store.query.Archive;
+import dev.steward.store.rows.ContentRefs;
+import dev.steward.store.rows.LongText;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;

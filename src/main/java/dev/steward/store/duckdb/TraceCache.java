@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.store.duckdb;
 
+import dev.steward.store.query.Archive;
+import dev.steward.store.rows.EvaluationRows;
+import dev.steward.store.rows.Ids;
+import dev.steward.store.rows.SpanRows;
 import dev.steward.trace.assembly.SpanFacts;
-import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.SpanKey;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// The traces that spans arrive for, read from the store when they are not in memory. Bounded by
 /// spans; the trace that was quiet for longest goes first.
@@ -163,7 +164,7 @@ final class TraceCache {
             connection,
             "select * from evaluations where " + Ids.anyOf("trace"),
             statement -> statement.setString(1, ids),
-            TraceCache::evaluation)
+            EvaluationRows::read)
         .forEach(evaluation -> state(read, evaluation.traceId()).evaluations.add(evaluation));
     Database.query(
             connection,
@@ -174,26 +175,6 @@ final class TraceCache {
                     new SpanKey(trace(row), Ids.span(row.getLong("span"))), row.getString("title")))
         .forEach(entry ->
             state(read, entry.getKey().traceId()).putLateTitle(entry.getKey(), entry.getValue()));
-  }
-
-  static Evaluation evaluation(ResultSet row) throws SQLException {
-    Long span = SpanRows.big(row, "span");
-    @Nullable String spanId = span == null ? null : Ids.span(span);
-    return new Evaluation(
-        trace(row),
-        spanId,
-        row.getString("response_id"),
-        row.getString("name"),
-        row.getString("label"),
-        SpanRows.real(row, "score"),
-        row.getString("explanation"),
-        row.getBoolean("outcome"),
-        row.getString("told_by"),
-        at(row));
-  }
-
-  private static Instant at(ResultSet row) throws SQLException {
-    return Ids.at(row.getLong("happened"));
   }
 
   private static String trace(ResultSet row) throws SQLException {

@@ -37,14 +37,14 @@ final class SideFile implements AutoCloseable {
   static SideFile open(Path file, String schema, int version) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
+      closeToOthers(file);
       Connection connection = SqliteConnections.writer(file);
       SideFile opened = new SideFile(file, connection);
       try (Statement statement = connection.createStatement()) {
         statement.execute("pragma secure_delete = on");
         opened.migrate(statement, schema, version);
-        opened.closeToOthers();
         return opened;
-      } catch (SQLException | IOException | RuntimeException e) {
+      } catch (SQLException | RuntimeException e) {
         connection.close();
         throw e;
       }
@@ -114,7 +114,11 @@ final class SideFile implements AutoCloseable {
     }
   }
 
-  private void closeToOthers() throws IOException {
+  /// Before it is opened: SQLite gives its log beside the file the rights that the file has.
+  private static void closeToOthers(Path file) throws IOException {
+    if (Files.notExists(file)) {
+      Files.createFile(file);
+    }
     if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
       Files.setPosixFilePermissions(
           file, Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));

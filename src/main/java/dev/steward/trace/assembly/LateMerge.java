@@ -4,7 +4,6 @@ package dev.steward.trace.assembly;
 import dev.steward.domain.Digest;
 import dev.steward.trace.span.Content;
 import dev.steward.trace.span.Message;
-import dev.steward.trace.span.Raw;
 import dev.steward.trace.span.Span;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,10 +28,6 @@ public final class LateMerge {
   }
 
   public static Span with(Span span, Content content) {
-    return with(span, content, span.raw());
-  }
-
-  public static Span with(Span span, Content content, Raw raw) {
     return new Span(
         span.key(),
         span.parentSpanId(),
@@ -49,7 +44,7 @@ public final class LateMerge {
         content,
         span.usage(),
         span.cost(),
-        raw,
+        span.raw(),
         span.digest());
   }
 

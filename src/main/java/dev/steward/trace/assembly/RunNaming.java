@@ -61,7 +61,7 @@ final class RunNaming {
     }
     RunStatus status = status(tally);
     Ending ending = outcome(evaluations, listing, tally);
-    Instant ended = root != null ? root.endedAt() : latestEnd();
+    Instant ended = root != null ? root.endedAt() : latest(SpanFacts::endedAt);
     Instant started = root != null ? root.startedAt() : kin.get(positions[0]).startedAt();
     Run run =
         new Run(
@@ -81,7 +81,7 @@ final class RunNaming {
             ending.score(),
             started,
             status.open() ? null : ended,
-            lastSeen(),
+            latest(SpanFacts::received),
             positions.length,
             tally.steps(),
             tally.modelCalls(),
@@ -229,11 +229,11 @@ final class RunNaming {
     return "";
   }
 
-  private Instant latestEnd() {
+  private Instant latest(Function<SpanFacts, Instant> time) {
     Instant latest = Instant.MIN;
     for (int at : positions) {
-      Instant end = kin.get(at).endedAt();
-      latest = end.isAfter(latest) ? end : latest;
+      Instant one = time.apply(kin.get(at));
+      latest = one.isAfter(latest) ? one : latest;
     }
     return latest;
   }
@@ -245,15 +245,6 @@ final class RunNaming {
       first = received.isBefore(first) ? received : first;
     }
     return first;
-  }
-
-  private Instant lastSeen() {
-    Instant last = Instant.MIN;
-    for (int at : positions) {
-      Instant received = kin.get(at).received();
-      last = received.isAfter(last) ? received : last;
-    }
-    return last;
   }
 
   /// A span that ends after it was received comes from a clock that is ahead. One that is behind

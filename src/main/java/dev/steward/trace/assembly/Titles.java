@@ -49,11 +49,25 @@ public final class Titles {
     return "";
   }
 
+  /// The first words, with single spaces between them. It stands on the way of every span twice, so
+  /// it reads no further than it must.
   private static String shortened(String text) {
-    String start = text.length() > 4 * LENGTH_MAX ? text.substring(0, 4 * LENGTH_MAX) : text;
-    String words = start.strip().replaceAll("\\s+", " ");
+    StringBuilder words = new StringBuilder(LENGTH_MAX + 2);
+    boolean gap = false;
+    for (int i = 0; i < text.length() && words.length() <= LENGTH_MAX; i++) {
+      char next = text.charAt(i);
+      if (Character.isWhitespace(next)) {
+        gap = !words.isEmpty();
+      } else {
+        if (gap) {
+          words.append(' ');
+        }
+        words.append(next);
+        gap = false;
+      }
+    }
     if (words.length() <= LENGTH_MAX) {
-      return words;
+      return words.toString();
     }
     int end =
         Character.isHighSurrogate(words.charAt(LENGTH_MAX - 2)) ? LENGTH_MAX - 2 : LENGTH_MAX - 1;

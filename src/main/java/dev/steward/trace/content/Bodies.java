@@ -3,7 +3,7 @@ package dev.steward.trace.content;
 
 import dev.steward.trace.dialect.Attributes;
 import dev.steward.trace.dialect.ContentSource;
-import dev.steward.trace.dialect.Slot;
+import dev.steward.trace.dialect.ContentSource.Slot;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;

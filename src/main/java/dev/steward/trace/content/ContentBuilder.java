@@ -3,10 +3,10 @@ package dev.steward.trace.content;
 
 import dev.steward.trace.dialect.Attributes;
 import dev.steward.trace.dialect.ContentSource;
+import dev.steward.trace.dialect.ContentSource.Slot;
 import dev.steward.trace.dialect.DialectTable;
 import dev.steward.trace.dialect.EventRule;
 import dev.steward.trace.dialect.EventRule.Side;
-import dev.steward.trace.dialect.Slot;
 import dev.steward.trace.span.Content;
 import dev.steward.trace.span.Message;
 import java.util.ArrayList;

@@ -3,10 +3,10 @@ package dev.steward.trace.content;
 
 import dev.steward.domain.SpanKind;
 import dev.steward.trace.dialect.Attributes;
+import dev.steward.trace.dialect.ContentSource.Slot;
 import dev.steward.trace.dialect.DialectTable;
 import dev.steward.trace.dialect.EventRule;
 import dev.steward.trace.dialect.EventRule.Side;
-import dev.steward.trace.dialect.Slot;
 import dev.steward.trace.dialect.Understood;
 import dev.steward.trace.span.Content;
 import java.util.List;

@@ -1,10 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.trace.dialect;
 
+import java.util.Locale;
 import java.util.Map;
 
 /// Where the content of a slot may lie.
 public sealed interface ContentSource {
+
+  /// A place of `Content` that the table says where to find.
+  enum Slot {
+    INPUT,
+    OUTPUT,
+    INSTRUCTIONS,
+    TOOLS,
+    ARGUMENTS,
+    RESULT,
+    DOCUMENTS;
+
+    static Slot named(String inTable) {
+      return valueOf(inTable.toUpperCase(Locale.ROOT));
+    }
+  }
 
   /// One attribute: a structured value, JSON text, or plain text.
   record Whole(String key) implements ContentSource {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.trace.dialect;
 
+import dev.steward.trace.dialect.ContentSource.Slot;
 import java.util.List;
 import java.util.Map;
 

@@ -2,6 +2,7 @@
 package dev.steward.trace.dialect;
 
 import dev.steward.domain.SpanKind;
+import dev.steward.trace.dialect.ContentSource.Slot;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;

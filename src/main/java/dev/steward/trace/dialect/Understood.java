@@ -2,6 +2,7 @@
 package dev.steward.trace.dialect;
 
 import dev.steward.domain.SpanKind;
+import dev.steward.trace.dialect.ContentSource.Slot;
 import dev.steward.trace.otlp.Json;
 import java.math.BigDecimal;
 import java.util.List;

@@ -7,6 +7,7 @@ import dev.steward.trace.Batch;
 import dev.steward.trace.DeadLetter;
 import dev.steward.trace.SpanStore;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -33,6 +34,11 @@ public final class DeadLetters {
     return store.deadLetters(limit);
   }
 
+  /// @return the letter, empty when it is not there any more
+  public Optional<DeadLetter> find(String id) {
+    return store.deadLetter(id);
+  }
+
   /// Reads a letter again and loads it, in one transaction with taking the letter out. What fails
   /// again is a new letter with its new reason.
   ///
@@ -50,8 +56,10 @@ public final class DeadLetters {
       Batch batch = records.batch(letter.record(), letter.at());
       SpanStore.Written written = store.reload(Set.of(id), batch);
       tail.see(batch);
+      tail.refused(written.refused());
       tail.loaded(batch);
-      int dead = batch.deadLetters().stream().mapToInt(DeadLetter::spans).sum();
+      int dead =
+          batch.deadLetters().stream().mapToInt(DeadLetter::spans).sum() + written.refused().size();
       return new Retried(written.loaded(), written.duplicates(), dead);
     } finally {
       storeTurn.unlock();

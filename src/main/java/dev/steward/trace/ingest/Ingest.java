@@ -20,12 +20,15 @@ public final class Ingest {
   private final InstantSource clock;
   private final AtomicLong inFlightBytes = new AtomicLong();
   private final AtomicLong slowedDown = new AtomicLong();
+  private final AtomicLong unknownKeys = new AtomicLong();
+  private final Arrivals arrivals;
   private volatile @Nullable Loader loader;
 
   public Ingest(Journal journal, IngestConfig config, InstantSource clock) {
     this.journal = journal;
     this.config = config;
     this.clock = clock;
+    this.arrivals = new Arrivals(clock.instant());
   }
 
   /// Keeps the request and returns once it is synced.
@@ -42,10 +45,30 @@ public final class Ingest {
               .formatted(inFlightBytes.get(), Math.max(1, config.retryAfter().toSeconds())));
     }
     try {
-      return new Accepted(record.spans(), journal.append(record));
+      Accepted accepted = new Accepted(record.spans(), journal.append(record));
+      arrivals.add(record, record.received());
+      return accepted;
+    } catch (ApiException e) {
+      slowedDown.incrementAndGet();
+      throw e;
     } finally {
       inFlightBytes.addAndGet(-bytes);
     }
+  }
+
+  /// Counts a request that was turned away before it came here, because there was no room for it.
+  public void countSlowedDown() {
+    slowedDown.incrementAndGet();
+  }
+
+  /// Counts a request that was turned away because its key was missing, wrong or revoked.
+  public void countUnknownKey() {
+    unknownKeys.incrementAndGet();
+  }
+
+  /// What has arrived since the server started.
+  public Arrivals.Report arrivals() {
+    return arrivals.report(clock.instant());
   }
 
   /// What a client that was sent away should wait.
@@ -84,6 +107,7 @@ public final class Ingest {
         from.progress().logs(),
         from.progress().metrics(),
         slowedDown.get(),
+        unknownKeys.get(),
         from.progress().trouble());
   }
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param inFlightBytes accepted from the wire and not synced yet
 /// @param logs log records loaded since the server started
 /// @param metrics metric points loaded since the server started
-/// @param slowedDown requests answered with SLOW_DOWN since the server started
+/// @param slowedDown requests sent away for lack of room, to come again, since the server started
+/// @param unknownKeys requests refused for a missing, wrong or revoked key since the server started
 /// @param trouble why the span store takes nothing at the moment, null when all is well
 public record IngestStatus(
     Duration oldestWaiting,
@@ -20,4 +21,5 @@ public record IngestStatus(
     long logs,
     long metrics,
     long slowedDown,
+    long unknownKeys,
     @Nullable String trouble) {}

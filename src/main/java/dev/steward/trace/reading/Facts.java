@@ -26,6 +26,11 @@ public record Facts(
     unreadable = List.copyOf(unreadable);
   }
 
+  /// The same with other judgements.
+  Facts judged(List<Evaluation> judgements) {
+    return new Facts(spans, judgements, contents, logs, metrics, unreadable);
+  }
+
   /// A part of a record that could not be turned into facts: a dead letter to be.
   ///
   /// @param spans how many spans are meant, 0 for log records and metrics

@@ -124,18 +124,19 @@ final class LogRecords {
         .toByteArray();
   }
 
-  /// One that names no trace, only a response, stays a log line: nothing says whose run it judges.
+  /// One that names neither a trace nor a response stays a log line: nothing says whose run it
+  /// judges.
   private void addEvaluation(
       Found found,
       Attributes attributes,
       @Nullable String traceId,
       @Nullable String spanId,
       Instant at) {
-    if (traceId == null) {
-      return;
-    }
-    Evaluation evaluation = evaluations.ofEvent(attributes, traceId, spanId, at);
-    if (evaluation != null) {
+    Evaluation evaluation =
+        traceId == null
+            ? evaluations.ofEvent(attributes, "", null, at)
+            : evaluations.ofEvent(attributes, traceId, spanId, at);
+    if (evaluation != null && (evaluation.placed() || evaluation.responseId() != null)) {
       found.evaluations().add(evaluation);
     }
   }

@@ -7,6 +7,7 @@ import dev.steward.trace.PriceBook;
 import dev.steward.trace.content.ContentReader;
 import dev.steward.trace.dialect.DialectTable;
 import dev.steward.trace.reading.Facts.Unreadable;
+import java.time.InstantSource;
 import java.util.List;
 
 /// Turns journal records into facts. Safe for use by many threads.
@@ -14,13 +15,26 @@ public final class RecordReader {
   private final TraceRecords traces;
   private final LogRecords logs;
   private final MetricRecords metrics = new MetricRecords();
+  private final Responses responses;
 
+  /// A reader that knows nothing of the past.
   public RecordReader(PriceBook prices) {
-    this(DialectTable.bundled(), prices, ContentReader.INLINE_BYTES_MAX);
+    this(prices, ResponseLookup.NONE, InstantSource.system());
+  }
+
+  /// @param past asked for the spans of responses that judgements name
+  public RecordReader(PriceBook prices, ResponseLookup past, InstantSource clock) {
+    this(DialectTable.bundled(), prices, ContentReader.INLINE_BYTES_MAX, past, clock);
   }
 
   /// @param inlineBytesMax binary bodies in messages up to this size stay there
-  public RecordReader(DialectTable table, PriceBook prices, int inlineBytesMax) {
+  public RecordReader(
+      DialectTable table,
+      PriceBook prices,
+      int inlineBytesMax,
+      ResponseLookup past,
+      InstantSource clock) {
+    responses = new Responses(past, clock);
     Evaluations evaluations = new Evaluations(table);
     traces = new TraceRecords(new SpanForm(table, prices, inlineBytesMax), evaluations);
     logs = new LogRecords(table, new ContentReader(table, inlineBytesMax), evaluations);
@@ -30,8 +44,8 @@ public final class RecordReader {
   public Facts read(JournalRecord record) {
     try {
       return switch (record.signal()) {
-        case TRACES -> traces.read(record);
-        case LOGS -> logs.read(record);
+        case TRACES -> responses.place(traces.read(record));
+        case LOGS -> responses.place(logs.read(record));
         case METRICS -> metrics.read(record);
       };
     } catch (ApiException e) {

@@ -4,10 +4,12 @@ package dev.steward.trace.tail;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.Digest;
 import dev.steward.domain.ErrorCode;
+import dev.steward.domain.SpanKind;
 import dev.steward.trace.AgentDirectory;
 import dev.steward.trace.Batch;
 import dev.steward.trace.DeadLetter;
 import dev.steward.trace.JournalPosition;
+import dev.steward.trace.Refusals;
 import dev.steward.trace.SpanStore;
 import dev.steward.trace.assembly.ActivitySums;
 import dev.steward.trace.assembly.AssembledRun;
@@ -28,9 +30,11 @@ import dev.steward.trace.run.UsedPart;
 import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Message;
 import dev.steward.trace.span.Span;
+import dev.steward.trace.span.SpanKey;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -77,8 +81,22 @@ public final class InMemorySpanStore implements SpanStore {
 
   private Written add(Batch batch) {
     int added = 0;
+    List<SpanKey> refused = new ArrayList<>();
+    Refusals refusals = batch.refusals();
     for (Span span : batch.spans()) {
-      added += held(span.key().traceId()).put(span) == HeldTrace.Put.NEW ? 1 : 0;
+      HeldTrace held = held(span.key().traceId());
+      switch (held.put(span)) {
+        case NEW -> added++;
+        case FOREIGN -> {
+          if (refusals != null) {
+            refused.add(span.key());
+            DeadLetter letter = refusals.letter(span, held.refusal(span));
+            letters.put(letter.id(), letter);
+            dead += letter.spans();
+          }
+        }
+        case DUPLICATE, NEWER -> {}
+      }
     }
     batch.contents().forEach(content -> held(content.span().traceId()).put(content));
     batch.evaluations().forEach(evaluation -> held(evaluation.traceId()).put(evaluation));
@@ -86,7 +104,8 @@ public final class InMemorySpanStore implements SpanStore {
       letters.put(letter.id(), letter);
       dead += letter.spans();
     }
-    Written written = new Written(added, batch.spans().size() - added);
+    Written written =
+        new Written(added, batch.spans().size() - added - refused.size(), List.copyOf(refused));
     loaded += written.loaded();
     duplicates += written.duplicates();
     return written;
@@ -134,6 +153,22 @@ public final class InMemorySpanStore implements SpanStore {
       }
     });
     return open;
+  }
+
+  @Override
+  public synchronized Map<String, SpanKey> answered(Set<String> responseIds) {
+    Map<String, SpanKey> found = new HashMap<>();
+    for (HeldTrace held : traces.values()) {
+      for (Span span : held.spans()) {
+        String response = span.model() == null ? null : span.model().responseId();
+        if (response != null && responseIds.contains(response)) {
+          if (span.kind() == SpanKind.MODEL || !found.containsKey(response)) {
+            found.put(response, span.key());
+          }
+        }
+      }
+    }
+    return found;
   }
 
   @Override

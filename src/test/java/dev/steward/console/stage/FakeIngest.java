@@ -5,16 +5,21 @@ import dev.steward.console.view.IngestView;
 import dev.steward.control.access.Actor;
 import dev.steward.trace.DeadLetter;
 import dev.steward.trace.JournalPosition;
+import dev.steward.trace.ingest.Arrivals;
+import dev.steward.trace.ingest.IngestStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Counts and dead letters that tests put there, and a note of what was done with them.
 public final class FakeIngest implements IngestView {
   public final List<DeadLetter> letters = new ArrayList<>();
   public final List<String> done = new ArrayList<>();
+  public Arrivals.Report arrivals = new Arrivals.Report(Instant.EPOCH, List.of(), List.of());
+  public @Nullable String trouble;
   public Counts counts = new Counts(0, 0, 0, 0, 0, Duration.ZERO, 0);
 
   public void letter(String id, int spans, String reason, Instant since) {
@@ -24,6 +29,16 @@ public final class FakeIngest implements IngestView {
   @Override
   public Counts counts() {
     return counts;
+  }
+
+  @Override
+  public Arrivals.Report arrivals() {
+    return arrivals;
+  }
+
+  @Override
+  public IngestStatus status() {
+    return new IngestStatus(counts.lag(), 12_400, 0, 310, 1_204, counts.refused(), 2, trouble);
   }
 
   @Override

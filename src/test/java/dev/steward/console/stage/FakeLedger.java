@@ -15,9 +15,15 @@ import java.util.Optional;
 public final class FakeLedger implements LedgerReading {
   private final List<byte[]> entries = new ArrayList<>();
   private final Instant now;
+  private final String name;
 
   public FakeLedger(Instant now) {
+    this(now, "control");
+  }
+
+  public FakeLedger(Instant now, String name) {
     this.now = now;
+    this.name = name;
   }
 
   public void put(Instant at, Actor actor, Event... events) {
@@ -61,6 +67,17 @@ public final class FakeLedger implements LedgerReading {
         Actor.person("p-mei"),
         new Event.AgentKeyRevoked("key-19aa00", Digest.of("gone")));
     return ledger;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public List<String> keys() {
+    return List.of(
+        "log steward.example/control+7f31c2aa+AVhSZ3k0o9e0b1c2d3e4f5a6b7c8d0q8Zc3h0mT1ZJm4");
   }
 
   @Override

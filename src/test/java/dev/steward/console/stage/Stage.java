@@ -3,15 +3,25 @@ package dev.steward.console.stage;
 
 import dev.steward.console.Console;
 import dev.steward.console.view.ConsoleViews;
+import dev.steward.console.view.SettingInForce;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.PageResponse;
 import dev.steward.console.web.Reader;
 import dev.steward.control.ControlFixture;
 import dev.steward.control.access.Actor;
 import dev.steward.domain.resource.Agent;
+import dev.steward.insight.finding.Condition;
+import dev.steward.insight.finding.FailingAgents;
+import dev.steward.insight.finding.Findings;
+import dev.steward.insight.finding.ServerTrouble;
+import dev.steward.insight.finding.SilentAgents;
+import dev.steward.insight.finding.Spending;
+import dev.steward.insight.finding.Strangers;
+import dev.steward.insight.finding.StrayRuns;
 import dev.steward.trace.AgentDirectory;
 import dev.steward.trace.Batch;
 import dev.steward.trace.JournalPosition;
+import dev.steward.trace.ingest.Arrivals;
 import dev.steward.trace.run.Silence;
 import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Span;
@@ -26,6 +36,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// A console over an in-memory store with runs in it.
 public final class Stage {
@@ -38,6 +49,7 @@ public final class Stage {
   public final FakeLedger ledger;
   public final Console console;
   public final ControlFixture control = new ControlFixture(folder());
+  public Condition condition = StagedCondition.WELL;
   private long spans;
 
   private Stage(InstantSource clock, boolean empty) {
@@ -58,10 +70,28 @@ public final class Stage {
                 control.control(),
                 empty ? new NoRegistry() : registry,
                 ledger,
+                new FakeLedger(clock.instant(), "activity"),
                 ingest,
+                findings(clock),
+                List.of(
+                    new SettingInForce("retention.days", "90", true, "Days after which spans go.")),
+                new java.util.Random(7),
                 "http://localhost:7070",
                 "http://localhost:4318"),
             clock);
+  }
+
+  private Findings findings(InstantSource clock) {
+    return new Findings(
+        store,
+        List.of(
+            new FailingAgents(),
+            new StrayRuns(),
+            new SilentAgents(() -> control.control().state()),
+            new Strangers(),
+            new Spending(),
+            new ServerTrouble(() -> condition)),
+        clock);
   }
 
   public static Stage empty(InstantSource clock) {
@@ -83,6 +113,16 @@ public final class Stage {
     stage.ingest.counts =
         new dev.steward.console.view.IngestView.Counts(
             stage.spans + 145, stage.spans, 96, 7, 42, Duration.ofMillis(340), 3);
+    stage.ingest.arrivals =
+        new Arrivals.Report(
+            now.minusSeconds(7_200),
+            IntStream.range(0, 60)
+                .mapToObj(
+                    i -> new Arrivals.Minute(now.minusSeconds(60L * (59 - i)), 40 + i * i % 37))
+                .toList(),
+            List.of(
+                new Arrivals.Heard("refunds", "production", now.minusSeconds(2), 412, 9_310),
+                new Arrivals.Heard(null, null, now.minusSeconds(45), 3, 12)));
     stage.ingest.letter(
         "019a9f2e-7c11-7e1a-b3aa-51c0b8d1e001",
         4,

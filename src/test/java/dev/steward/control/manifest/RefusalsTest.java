@@ -70,6 +70,7 @@ class RefusalsTest {
           Price         | p                | {provider: a, model: b, perMillion: {inptu: 1}} | spec.perMillion.inptu: is no unit that is counted. Did you mean input?
           Price         | p                | {provider: a, model: b, perMillion: {input: -1}} | spec.perMillion.input: must not be negative
           Price         | p                | {provider: a, model: b, perMillion: {input: 1e999999999}} | spec.perMillion.input: must be a number
+          Price         | p                | {provider: a, model: b, perMillion: {input: 1e400      }} | spec.perMillion.input: must be a number
           Price         | p                | {provider: a, model: b, perMillion: {input: 1}, currency: dollars} | spec.currency: must be three capitals of ISO 4217, such as USD
           Price         | p                | {provider: a, model: b, perMillion: {input: 1}, validFrom: soon} | spec.validFrom: must be a day such as 2026-11-01 or a moment such as 2026-11-01T08:00:00Z
           Price         | p                | {provider: a, model: b, perMillion: {input: 1}, match: [/gpt-(/]} | spec.match: holds a regular expression that is none

@@ -209,6 +209,26 @@ class RunsApiTest {
   }
 
   @Test
+  void costIsTakenAwayAsCsvAndInTheColumnsOfFocus() {
+    String csv = server.get("/api/v1/cost?by=agent,model&format=csv").body();
+    assertThat(csv).startsWith("agent,model,cost,currency").contains("refunds,gpt-4o,0.0105,USD");
+    String focus = server.get("/api/v1/cost?format=focus&agent=refunds").body();
+    assertThat(focus).startsWith("BilledCost,").contains("0.0105,0.0105", "Usage-Based");
+    assertThat(server.json("/api/v1/cost?by=hour&model=none").get("items")).isEmpty();
+    assertThat(server.get("/api/v1/cost?format=pdf").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void tasksAreCountedWithWhatTheyCost() {
+    JsonNode items = server.json("/api/v1/cost/tasks?by=agent").get("items");
+    assertThat(items).isNotEmpty();
+    assertThat(items.valueStream())
+        .allSatisfy(row ->
+            assertThat(row.get("judged").asLong()).isLessThanOrEqualTo(row.get("tasks").asLong()));
+    assertThat(server.get("/api/v1/cost/tasks?by=model").statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void whoSentSomethingAndWasNeverRegisteredIsFound() {
     JsonNode strangers = server.json("/api/v1/agents/unregistered").get("items");
 

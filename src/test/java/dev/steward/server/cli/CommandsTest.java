@@ -158,6 +158,64 @@ class CommandsTest {
     assertThat(terminal.complained()).contains("./steward up");
   }
 
+  @Test
+  void everyCommandExplainsItself() {
+    for (String command :
+        new String[] {"apply", "get", "runs", "run", "keys", "import", "delete"}) {
+      assertThat(terminal.run(command, "--help")).as(command).isZero();
+      assertThat(terminal.said()).as(command).contains("Usage: steward " + command);
+    }
+    assertThat(terminal.run("keys", "issue", "--help")).isZero();
+    assertThat(terminal.run("completion", "--help")).isZero();
+    assertThat(terminal.said()).doesNotContain("generate-completion");
+  }
+
+  @Test
+  void wrongUseIsSaidInWordsNotInATrace() {
+    assertThat(terminal.run("runs", "--server", "nonsense")).isEqualTo(2);
+    assertThat(terminal.complained())
+        .isEqualTo(
+            "steward: --server 'nonsense' is no address of a server: write http://HOST:PORT\n");
+    assertThat(run("import", "--format", "otlp", "/no/such/file")).isEqualTo(2);
+    assertThat(terminal.complained()).isEqualTo("steward: there is no file /no/such/file\n");
+    assertThat(run("runs", "-w", "model")).isEqualTo(2);
+    assertThat(run("get", "agents", "--risk", "huge")).isEqualTo(2);
+    assertThat(terminal.complained()).contains("minimal, limited, high");
+    assertThat(run("get", "agents", "--at", "99999")).isEqualTo(2);
+    assertThat(terminal.complained()).contains("a sequence up to");
+  }
+
+  @Test
+  void aSenderThatWasRegisteredLaterIsNoStranger() {
+    assertThat(run("get", "agents", "--unregistered")).isZero();
+    assertThat(terminal.said()).isEqualTo("everything that sent something is registered\n");
+  }
+
+  @Test
+  void aRepeatedFilterOfRunsHoldsEachTime() {
+    assertThat(run("runs", "-w", "label=team=nobody", "-w", "label=data=customer")).isZero();
+    assertThat(terminal.said()).isEqualTo("no run matches\n");
+  }
+
+  @Test
+  void aListLongerThanAPageIsShownWhole() throws IOException {
+    StringBuilder sources = new StringBuilder();
+    for (int i = 0; i < 501; i++) {
+      sources
+          .append("---\napiVersion: steward/v1\nkind: DataSource\nmetadata: {name: source-")
+          .append(i)
+          .append("}\nspec: {owner: dana@example.com, type: database}\n");
+    }
+    Path many = folder.resolve("many.yaml");
+    Files.writeString(many, sources);
+    assertThat(run("apply", "-f", many.toString())).isZero();
+
+    assertThat(run("get", "datasources")).isZero();
+    assertThat(terminal.said().lines()).hasSize(503);
+    assertThat(run("get", "datasources", "-o", "json")).isZero();
+    assertThat(JsonMapper.shared().readTree(terminal.said()).path("items")).hasSize(502);
+  }
+
   private int run(String... words) {
     return terminal.run(onServer(words));
   }

@@ -119,6 +119,14 @@ class RecordedRunsTest {
   }
 
   @Test
+  void aFileThatIsNoJsonFromItsFirstByteOnIsNamed() throws Exception {
+    Path file = write("# a readme");
+    assertThatThrownBy(() -> send(ImportFormat.OTLP, file, new InMemorySink()))
+        .isInstanceOf(ApiException.class)
+        .hasMessageContaining(file + ", line 1: this is no JSON");
+  }
+
+  @Test
   void aLineOfAnotherFormatIsNamed() throws Exception {
     Path file = write("\n{\"task\":\"t\"}\n");
     assertThatThrownBy(() -> send(ImportFormat.TAU_BENCH, file, new InMemorySink()))

@@ -4,6 +4,7 @@ package dev.steward.server.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.ledger.TlogProof;
+import dev.steward.ledger.merkle.MerkleHash;
 import dev.steward.ledger.note.Checkpoint;
 import dev.steward.ledger.note.KnownKeys;
 import dev.steward.ledger.tile.EntryBundle;
@@ -15,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,6 +56,29 @@ class LogTest {
       assertThat(checkpoint.origin()).isEqualTo("steward.local/" + log);
       assertThat(checkpoint.note().verify(keys(log).log())).hasSize(1);
     }
+  }
+
+  @Test
+  void anEntrysBytesAndTheKeysToCheckThemAreGiven() throws Exception {
+    JsonNode head = server.json("/api/v1/ledger/control");
+    assertThat(head.get("keys").get(0).stringValue()).startsWith("log steward.local/control+");
+    JsonNode item = server.json("/api/v1/ledger/control/entries?order=asc&limit=1").at("/items/0");
+    String bytes = server.get("/api/v1/ledger/control/entries/0").body();
+    byte[] leaf = MerkleHash.leaf(bytes.getBytes(StandardCharsets.UTF_8));
+    assertThat(item.get("leafHash").stringValue()).isEqualTo(HexFormat.of().formatHex(leaf));
+    assertThat(server.get("/api/v1/ledger/control/entries/999999").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void entriesAreFoundByWhatTheyAreAbout() {
+    JsonNode found = server.json("/api/v1/ledger/control/entries?thing=agent/refunds&limit=3");
+    assertThat(found.get("items")).isNotEmpty();
+    assertThat(found.get("items").valueStream().map(JsonNode::toString))
+        .allSatisfy(entry -> assertThat(entry).contains("refunds"));
+    assertThat(
+            server.json("/api/v1/ledger/control/entries?thing=nothing-of-that-name").get("items"))
+        .isEmpty();
+    assertThat(server.json("/api/v1/ledger/control/entries?actor=nobody").get("items")).isEmpty();
   }
 
   @Test

@@ -28,6 +28,16 @@ class StartTest {
   @TempDir Path folder;
 
   @Test
+  void aNewFolderIsItsOwnersAlone() throws IOException {
+    Path made = folder.resolve("deep/data");
+    try (TestServer server = TestServer.open(made)) {
+      assertThat(server.folder()).isEqualTo(made);
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+          .isEqualTo("rwx------");
+    }
+  }
+
+  @Test
   void theFirstStartGivesATokenAndTheNextDoesNot() throws IOException {
     String token;
     try (TestServer first = TestServer.open(folder)) {

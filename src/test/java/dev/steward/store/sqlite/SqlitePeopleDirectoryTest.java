@@ -86,6 +86,13 @@ class SqlitePeopleDirectoryTest {
   void onlyTheOwnerMayReadTheFile() throws IOException {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
+    try (SqlitePeopleDirectory people = SqlitePeopleDirectory.open(file)) {
+      people.keep(List.of(SealedText.seal("person-2", "Ann Jones", RANDOM)));
+      assertThat(
+              PosixFilePermissions.toString(
+                  Files.getPosixFilePermissions(folder.resolve("people.db-wal"))))
+          .isEqualTo("rw-------");
+    }
   }
 
   @Test

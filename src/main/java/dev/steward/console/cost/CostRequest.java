@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.cost;
+
+import dev.steward.console.frame.TimeRange;
+import dev.steward.console.web.PageRequest;
+import dev.steward.trace.run.CostQuery;
+import dev.steward.trace.run.CostQuery.By;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What the cost page's address asks for. What it cannot read it leaves out.
+///
+/// @param split a second dimension, null for none
+/// @param chosen the one value of a dimension that counts
+/// @param visible the agents that the reader may see, null for all
+record CostRequest(
+    TimeRange range,
+    By group,
+    @Nullable By split,
+    Map<By, String> chosen,
+    @Nullable Set<String> visible) {
+  static final List<By> GROUPS =
+      List.of(
+          By.AGENT,
+          By.TEAM,
+          By.ENVIRONMENT,
+          By.VERSION,
+          By.MODEL,
+          By.TOOL,
+          By.WORKFLOW,
+          By.DAY);
+
+  static CostRequest of(PageRequest request, TimeRange range, @Nullable Set<String> visible) {
+    By group = dimension(request.parameter("by"));
+    By split = dimension(request.parameter("split"));
+    Map<By, String> chosen = new EnumMap<>(By.class);
+    for (By by : GROUPS) {
+      String value = by.time() ? null : request.parameter(word(by));
+      if (value != null) {
+        chosen.put(by, value);
+      }
+    }
+    By first = group == null ? By.AGENT : group;
+    return new CostRequest(
+        range, first, split == first || split == By.DAY ? null : split, chosen, visible);
+  }
+
+  private static @Nullable By dimension(@Nullable String word) {
+    return GROUPS.stream().filter(by -> word(by).equals(word)).findFirst().orElse(null);
+  }
+
+  static String word(By by) {
+    return by.name().toLowerCase(Locale.ROOT);
+  }
+
+  CostQuery query() {
+    Map<By, Set<String>> only = new EnumMap<>(By.class);
+    chosen.forEach((by, value) -> only.put(by, Set.of(value)));
+    Set<String> seen = visible;
+    if (seen != null) {
+      Set<String> agents = new HashSet<>(seen);
+      String agent = chosen.get(By.AGENT);
+      if (agent != null) {
+        agents.retainAll(Set.of(agent));
+      }
+      only.put(By.AGENT, agents);
+    }
+    return new CostQuery(List.of(group), range.from(), range.to(), only).withoutRuns();
+  }
+
+  /// Whether what is chosen can be said of whole runs, and so of tasks.
+  boolean ofRuns() {
+    EnumSet<By> asked = EnumSet.noneOf(By.class);
+    asked.addAll(chosen.keySet());
+    return asked.stream().allMatch(By::ofRuns);
+  }
+}

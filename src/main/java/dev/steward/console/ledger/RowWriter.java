@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.ledger;
+
+import dev.steward.console.format.Figures;
+import dev.steward.console.format.Moments;
+import dev.steward.console.frame.PageUrl;
+import dev.steward.console.ledger.LedgerRow.Sentence;
+import dev.steward.console.view.LedgerReading;
+import dev.steward.control.event.Envelope;
+import dev.steward.control.event.Event;
+import java.util.List;
+
+/// Tells entries of one ledger in words.
+///
+/// @param path address of the ledger's page
+/// @param signedSize entries that the newest checkpoint covers
+/// @param sentencesMax events of an entry that are told
+record RowWriter(
+    Sentences sentences, String path, long signedSize, Moments moments, int sentencesMax) {
+
+  static String path(LedgerReading ledger) {
+    return ledger.name().equals("control") ? "/ledger" : "/ledger/" + ledger.name();
+  }
+
+  LedgerRow row(ReadEntry read) {
+    long index = read.index();
+    Envelope envelope = read.envelope();
+    List<Event> events = envelope == null ? List.of() : envelope.events();
+    List<Sentence> told = events.stream().limit(sentencesMax).map(sentences::of).toList();
+    int more = events.size() - told.size();
+    return new LedgerRow(
+        index,
+        Figures.exact(index),
+        path + "/" + index,
+        envelope == null ? null : moments.of(envelope.at()),
+        envelope == null ? "A newer Steward" : sentences.actor(envelope.actor()),
+        envelope == null ? "" : PageUrl.of(path).with("actor", envelope.actor().id()).toString(),
+        envelope == null
+            ? List.of(new Sentence("wrote something that this one cannot read", "", "", ""))
+            : told,
+        more == 0 ? "" : "and " + Figures.of(more, "thing", "things") + " more",
+        index < signedSize);
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.control.event;
+
+import java.util.List;
+import java.util.Locale;
+
+/// What an event is about.
+///
+/// @param kind the word in `kind:` of a resource, else one of `OTHERS`
+/// @param name of a resource, of a person the id; of a setting its name; else the id
+/// @param more further words that it is found by, such as the agent of a key
+public record Thing(String kind, String name, String more) {
+  public static final String KEY = "AgentKey";
+  public static final String TOKEN = "ApiToken";
+  public static final String HOLD = "LegalHold";
+  public static final String SETTING = "Setting";
+  public static final String SNAPSHOT = "Snapshot";
+
+  /// The kinds of what is no resource.
+  public static final List<String> OTHERS = List.of(KEY, TOKEN, HOLD, SETTING, SNAPSHOT);
+
+  public static Thing of(Event event) {
+    return switch (event) {
+      case Event.ResourceDeclared e -> new Thing(e.kind(), e.name(), "");
+      case Event.AgentDeclared e -> new Thing("Agent", e.name(), "");
+      case Event.PersonDeclared e -> new Thing("Person", e.id(), "");
+      case Event.ResourceDeleted e -> new Thing(e.kind(), e.name(), "");
+      case Event.VersionPutInForce e -> new Thing("Agent", e.agent(), e.environment());
+      case Event.AgentKeyIssued e -> new Thing(KEY, e.id(), "Agent/" + e.agent());
+      case Event.AgentKeyRevoked e -> new Thing(KEY, e.id(), "");
+      case Event.TokenIssued e -> new Thing(TOKEN, e.id(), e.holder());
+      case Event.TokenRevoked e -> new Thing(TOKEN, e.id(), "");
+      case Event.HoldPlaced e -> new Thing(HOLD, e.id(), e.subjectId());
+      case Event.HoldLifted e -> new Thing(HOLD, e.id(), "");
+      case Event.PersonErased e -> new Thing("Person", e.id(), "");
+      case Event.SettingChanged e -> new Thing(SETTING, e.name(), "");
+      case Event.SnapshotTaken e -> new Thing(SNAPSHOT, Long.toString(e.sequence()), "");
+    };
+  }
+
+  /// Whether a person who types this means it.
+  public boolean contains(String text) {
+    String all = kind + "/" + name + " " + more;
+    return all.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT));
+  }
+
+  public boolean is(String wantedKind) {
+    return kind.equalsIgnoreCase(wantedKind);
+  }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.trace.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.trace.SpanDraft;
+import dev.steward.trace.span.Content;
+import dev.steward.trace.span.Message;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TitlesTest {
+  private static String titleOf(String said) {
+    List<Message> input = List.of(SpanDraft.message("system", "Be kind."), SpanDraft.user(said));
+    return Titles.of(new Content(input, List.of(), null, null, null, null, null));
+  }
+
+  @Test
+  void isWhatThePersonAskedInOneLine() {
+    assertThat(titleOf("  Where is  my order? \\n It was paid. "))
+        .isEqualTo("Where is my order? It was paid.");
+  }
+
+  @Test
+  void isCutAtItsLongestAndSaysSo() {
+    assertThat(titleOf("a".repeat(120))).isEqualTo("a".repeat(120));
+    assertThat(titleOf("a".repeat(121))).isEqualTo("a".repeat(119) + "…");
+  }
+
+  @Test
+  void neverCutsACharacterInTwo() {
+    assertThat(titleOf("a".repeat(118) + "😀 and more")).isEqualTo("a".repeat(118) + "…");
+  }
+
+  @Test
+  void isEmptyWhereNobodySaidAnything() {
+    assertThat(titleOf(" \\t ")).isEmpty();
+  }
+}
