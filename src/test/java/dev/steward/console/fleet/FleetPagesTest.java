@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steward.console.stage.Declared;
 import dev.steward.console.stage.Stage;
 import dev.steward.console.web.PageResponse;
+import dev.steward.console.web.Reader;
+import dev.steward.control.access.Actor;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,10 +26,16 @@ class FleetPagesTest {
 
   @Test
   void eachAgentLeadsToItsPageAndItsRuns() {
-    assertThat(fleet(Map.of()))
+    Reader admin = new Reader(Actor.SYSTEM, "Mei Tanaka", (_, _) -> true);
+    assertThat(stage.html("/fleet", admin))
         .contains("href=\"/agents/refunds\"")
         .contains("/runs?agent=refunds")
         .contains("/fleet/register?name=pricing-poc");
+  }
+
+  @Test
+  void whoMayNotDeclareIsOfferedNoRegistering() {
+    assertThat(stage.html("/fleet", Stage.VIEWER)).doesNotContain("/fleet/register?name=");
   }
 
   @Test

@@ -60,7 +60,7 @@ class RunsPagesTest {
   void theExportAsksTheApiForTheSameRuns() {
     assertThat(page(Map.of("agent", "refunds", "errors", "yes", "cost", "unknown")))
         .contains(
-            "/api/v1/runs.csv?agent=refunds&amp;costKnown=false&amp;errors=true&amp;from=2026");
+            "/api/v1/runs.csv?agent=refunds&costKnown=false&errors=true&from=2026");
   }
 
   @Test
