@@ -11,8 +11,9 @@
 
   // times in the reader's zone: the server learns it from a cookie; the first page is mended here
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const zoneWasKnown = document.cookie.split("; ").includes(`zone=${zone}`);
-  if (zone) cookie("zone", zone);
+  const zoneChosen = document.cookie.split("; ").find((pair) => /^zone=.+!$/.test(pair))?.slice(5, -1);
+  const zoneWasKnown = zoneChosen !== undefined || document.cookie.split("; ").includes(`zone=${zone}`);
+  if (zone && zoneChosen === undefined) cookie("zone", zone);
   const exact = (at) =>
     at.toLocaleString("en-GB", { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit" });
 

@@ -33,6 +33,10 @@
       const at = [...old.querySelectorAll("details")].indexOf(open);
       fresh.querySelectorAll("details")[at]?.setAttribute("open", "");
     }
+    for (const ticked of old.querySelectorAll("input:checked")) {
+      const same = fresh.querySelector(`input[name="${CSS.escape(ticked.name)}"]`);
+      if (same) same.checked = true;
+    }
     old.replaceWith(fresh);
     if (fresh.matches("tr")) fresh.classList.add("fresh");
     window.htmx?.process(fresh);

@@ -16,6 +16,8 @@
     const exact = document.getElementById(location.hash.slice(1));
     const step = exact?.matches(".step") ? exact : document.getElementById(`s-${selected}`);
     step?.classList.add("selected");
+    const node = detail.querySelector(".detail-head")?.dataset.node;
+    if (node) run.querySelector(`a.node[data-node="${CSS.escape(node)}"]`)?.classList.add("selected");
     for (const bar of run.querySelectorAll(`a.bar[data-span="${selected}"]`)) {
       bar.classList.add("selected");
       const list = bar.closest(".beside .bars");
@@ -29,6 +31,7 @@
       const answer = await fetch(`${base}/steps/${selected}/detail`, { headers: { "HX-Request": "true" } });
       if (mine !== asked || !answer.ok) return;
       detail.innerHTML = await answer.text();
+      mark();
     } finally {
       detail.classList.remove("loading");
     }
@@ -41,7 +44,10 @@
     mark();
     if (scroll && span) reveal(hash, span);
     if (changed && span) load();
-    if (!span) detail.replaceChildren();
+    if (!span) {
+      detail.replaceChildren();
+      mark();
+    }
   };
 
   // the waterfall of a long run: its rows come as data, and only those in view are elements
@@ -136,11 +142,68 @@
     const link = target.closest("a[href^='#s-']");
     if (link) {
       event.preventDefault();
-      return select(link.hash, !link.closest(".bars") || Boolean(link.closest(".beside")));
+      return select(link.getAttribute("href"), !link.closest(".bars") || Boolean(link.closest(".beside")));
     }
     const step = target.closest(".step");
     if (step && !target.closest("a, button, summary") && !String(getSelection())) select(`#${step.id}`, false);
   });
+  // an answer's evidence is a step of this page more often than not
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href*='#s-']");
+    if (!link || run.contains(link) || event.ctrlKey || event.metaKey) return;
+    if (!document.getElementById(link.hash.slice(1)) || link.pathname !== location.pathname) return;
+    event.preventDefault();
+    stop();
+    select(link.hash, true);
+  });
+
+  // playback: step by step through time, by key or on its own
+  const PACE = 1200;
+  const player = document.querySelector("[data-play]");
+  let playing = 0;
+  const stop = () => {
+    clearInterval(playing);
+    playing = 0;
+    if (player) player.firstChild.textContent = "Play ";
+  };
+  const hashes = () => rows ? rows.map((r) => `#s-${r[0]}`) : [...run.querySelectorAll(".steps > .step, .waterfall:not(.beside) a.bar, a.node")].map((at) => at.id && !at.matches("a.bar") ? `#${at.id}` : at.getAttribute("href"));
+  const step = (by) => {
+    const all = hashes();
+    const exact = all.indexOf(location.hash);
+    const at = exact >= 0 ? exact : all.findIndex((hash) => selected && spanOf(hash) === selected);
+    const to = at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by;
+    const further = run.querySelector(".steps > .chunk");
+    if (to >= all.length && further) {
+      further.scrollIntoView({ block: "nearest" });
+      return true;
+    }
+    if (to < 0 || to >= all.length) return false;
+    select(all[to], true);
+    return true;
+  };
+  const play = () => {
+    if (playing) return stop();
+    if (!step(1)) return;
+    playing = setInterval(() => {
+      if (!step(1)) stop();
+    }, PACE);
+    if (player) player.firstChild.textContent = "Pause ";
+  };
+  if (player) {
+    player.hidden = false;
+    player.addEventListener("click", play);
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (event.target.closest("input, select, textarea, button, summary, [role='group'], dialog")) return;
+    if (event.key === " ") play();
+    else if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
+      stop();
+      step(event.key === "ArrowRight" ? 1 : -1);
+    } else return;
+    event.preventDefault();
+  });
+
   run.addEventListener("choose", (event) => select(event.target.hash || `#${event.target.id}`, true));
   addEventListener("hashchange", () => select(location.hash, true));
   document.addEventListener("keydown", (event) => {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console;
 
+import dev.steward.console.agent.AgentSection;
 import dev.steward.console.cost.CostSection;
 import dev.steward.console.fleet.FleetSection;
 import dev.steward.console.frame.Failures;
@@ -10,11 +11,18 @@ import dev.steward.console.frame.Pages;
 import dev.steward.console.frame.Section;
 import dev.steward.console.frame.Templates;
 import dev.steward.console.frame.Visit;
+import dev.steward.console.guide.KeysSection;
 import dev.steward.console.guide.StyleguideSection;
 import dev.steward.console.ingest.IngestSection;
+import dev.steward.console.joined.JoinedSection;
+import dev.steward.console.joined.Kinship;
 import dev.steward.console.ledger.LedgerSection;
+import dev.steward.console.now.NowSection;
 import dev.steward.console.run.RunsSection;
+import dev.steward.console.runs.CompareSection;
 import dev.steward.console.runs.SearchSection;
+import dev.steward.console.settings.SettingsSection;
+import dev.steward.console.start.StartSection;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.LiveFeed;
 import dev.steward.console.web.PageRequest;
@@ -35,7 +43,7 @@ public final class Console {
       "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none';"
           + " object-src 'none'";
 
-  private static final String START = "/fleet";
+  private static final String START = "/now";
 
   private final StaticFiles files = new StaticFiles();
   private final Failures failures;
@@ -47,12 +55,20 @@ public final class Console {
     Framer framer = new Framer(views, clock, files);
     failures = new Failures(framer, templates);
     pages = new Pages(framer, templates, failures);
+    add(new NowSection(views, pages));
     add(new FleetSection(views, pages));
+    add(new AgentSection(views, pages));
     add(new RunsSection(views, pages));
+    add(new CompareSection());
+    add(new JoinedSection(Kinship.CONVERSATION, views, pages));
+    add(new JoinedSection(Kinship.TASK, views, pages));
     add(new SearchSection(views));
     add(new CostSection(views, pages));
     add(new LedgerSection(views, pages));
     add(new IngestSection(views, pages));
+    add(new SettingsSection(views, pages));
+    add(new StartSection(views, pages));
+    add(new KeysSection());
     add(new StyleguideSection());
   }
 

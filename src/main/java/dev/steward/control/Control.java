@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.random.RandomGenerator;
@@ -111,6 +112,12 @@ public final class Control implements AutoCloseable {
   public Plan preview(Command command, Actor actor) {
     State now = state;
     return Decider.decide(now, command, actor, commit.now(now), random).plan();
+  }
+
+  /// Why no command is carried out until the server is started again, empty when they are.
+  public Optional<String> trouble() {
+    RuntimeException reason = broken;
+    return reason == null ? Optional.empty() : Optional.of(String.valueOf(reason.getMessage()));
   }
 
   /// The State now. Read it once a call, so that all answers are of the same moment.

@@ -6,9 +6,13 @@ import dev.steward.trace.span.LogLine;
 import dev.steward.trace.span.MetricPoint;
 import dev.steward.trace.span.Span;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What one stretch of the journal says, written to the span store in one transaction together with
 /// the journal position it reaches.
+///
+/// @param refusals makes letters of spans that belong to another sender, null where such a span
+///   counts as a duplicate
 public record Batch(
     List<Span> spans,
     List<Evaluation> evaluations,
@@ -16,4 +20,22 @@ public record Batch(
     List<LogLine> logs,
     List<MetricPoint> metrics,
     List<DeadLetter> deadLetters,
-    JournalPosition upTo) {}
+    JournalPosition upTo,
+    @Nullable Refusals refusals) {
+
+  public Batch(
+      List<Span> spans,
+      List<Evaluation> evaluations,
+      List<LateContent> contents,
+      List<LogLine> logs,
+      List<MetricPoint> metrics,
+      List<DeadLetter> deadLetters,
+      JournalPosition upTo) {
+    this(spans, evaluations, contents, logs, metrics, deadLetters, upTo, null);
+  }
+
+  /// The same without letters, and without what makes them.
+  public Batch withoutLetters() {
+    return new Batch(spans, evaluations, contents, logs, metrics, List.of(), upTo);
+  }
+}

@@ -15,9 +15,15 @@ public interface SpanStore extends TraceQueries, AutoCloseable {
   /// Writes the batch and its journal position in one transaction.
   Written write(Batch batch);
 
-  /// What became of a batch's spans: `loaded + duplicates` is their number. A newer version of a
-  /// span already there counts as a duplicate and replaces it.
-  record Written(int loaded, int duplicates) {}
+  /// What became of a batch's spans: `loaded + duplicates + refused` is their number. A newer
+  /// version of a span already there counts as a duplicate and replaces it.
+  ///
+  /// @param refused spans that belong to another sender; the store wrote letters of them
+  record Written(int loaded, int duplicates, List<SpanKey> refused) {
+    public Written(int loaded, int duplicates) {
+      this(loaded, duplicates, List.of());
+    }
+  }
 
   /// How many spans of the trace are stored, each counted once.
   int size(String traceId);

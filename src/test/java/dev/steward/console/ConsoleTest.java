@@ -124,7 +124,7 @@ class ConsoleTest {
   void unknownCostIsShownAsUnknown() {
     String fleet = stage.html("/fleet", Stage.OPERATOR);
     assertThat(fleet).contains("≥ 0.000310").contains("whose cost is unknown");
-    assertThat(stage.html("/runs/" + run("claims").id(), Stage.OPERATOR)).contains("cost unknown");
+    assertThat(stage.html("/runs/" + run("claims").id(), Stage.OPERATOR)).contains("<span>Unknown</span>", "0 of 2 model calls priced");
   }
 
   @Test
@@ -204,7 +204,7 @@ class ConsoleTest {
     assertThat(stage.get("/search", Map.of("q", id), Stage.OPERATOR))
         .isEqualTo(new PageResponse.Redirect("/runs/" + id));
     assertThat(stage.get("/search", Map.of("q", "claims"), Stage.OPERATOR))
-        .isEqualTo(new PageResponse.Redirect("/runs?agent=claims"));
+        .isEqualTo(new PageResponse.Redirect("/agents/claims"));
     assertThat(stage.get("/search", Map.of("q", "cracked boiler"), Stage.OPERATOR))
         .isEqualTo(new PageResponse.Redirect("/runs?q=cracked+boiler"));
   }

@@ -60,6 +60,11 @@ public final class TestServer implements AutoCloseable {
     return ConfigReader.load(null, Map.of(), keys);
   }
 
+  /// Opens a server whose history may not be attached.
+  public static TestServer openWithoutHistory(Path folder) {
+    return new TestServer(folder, Map.of());
+  }
+
   /// Opens a server and waits until its history is attached.
   public static TestServer open(Path folder, Map<String, String> settings) {
     TestServer server = new TestServer(folder, settings);

@@ -16,6 +16,7 @@ public final class BatchDraft {
   private final List<LogLine> logs = new ArrayList<>();
   private final List<MetricPoint> metrics = new ArrayList<>();
   private final List<DeadLetter> letters = new ArrayList<>();
+  private @org.jspecify.annotations.Nullable Refusals refusals;
   private JournalPosition upTo = JournalPosition.START;
 
   public static Batch of(SpanDraft... drafts) {
@@ -65,7 +66,14 @@ public final class BatchDraft {
     return this;
   }
 
+  /// Makes letters with that id of spans that are another sender's.
+  public BatchDraft refusing(String id) {
+    refusals =
+        (span, reason) -> new DeadLetter(id, upTo, 1, reason, new byte[0], java.time.Instant.EPOCH);
+    return this;
+  }
+
   public Batch build() {
-    return new Batch(spans, evaluations, contents, logs, metrics, letters, upTo);
+    return new Batch(spans, evaluations, contents, logs, metrics, letters, upTo, refusals);
   }
 }

@@ -238,6 +238,57 @@ public abstract class SpanStoreContract {
   }
 
   @Test
+  void aSpanThatCameWithAKeyIsReplacedOnlyByItsAgent() {
+    store.write(BatchDraft.of(span(SpanKind.AGENT, 1, 1).named("mine").sentBy("a")));
+
+    for (String stranger : new String[] {"", "b"}) {
+      SpanDraft version =
+          span(SpanKind.AGENT, 1, 1)
+              .named("theirs")
+              .changed("x" + stranger)
+              .receivedAfter(Duration.ofSeconds(3));
+      BatchDraft claim =
+          new BatchDraft()
+              .spans(stranger.isEmpty() ? version : version.sentBy(stranger))
+              .spans(span(SpanKind.TOOL, 1, 2 + stranger.length()).under(1))
+              .refusing("letter" + stranger);
+      SpanStore.Written written = store.write(claim.build());
+      assertThat(written.loaded()).isEqualTo(1);
+      assertThat(written.duplicates()).isZero();
+      assertThat(written.refused()).hasSize(1);
+    }
+    assertThat(store.spans(trace(1))).extracting(Span::name).contains("mine");
+    assertThat(store.spans(trace(1))).extracting(Span::name).doesNotContain("theirs");
+    assertThat(store.deadLetters(10)).hasSize(2);
+    assertThat(store.deadLetters(10).getFirst().reason()).contains("belongs to it");
+    assertThat(store.counts().deadLetters()).isEqualTo(2);
+    SpanStore.Written own =
+        store.write(
+            BatchDraft.of(
+                span(SpanKind.AGENT, 1, 1)
+                    .named("mine again")
+                    .sentBy("a")
+                    .changed("y")
+                    .receivedAfter(Duration.ofSeconds(4))));
+    assertThat(own).isEqualTo(new SpanStore.Written(0, 1));
+    assertThat(store.spans(trace(1))).extracting(Span::name).contains("mine again");
+  }
+
+  @Test
+  void aKeyTakesASpanThatCameWithoutOne() {
+    store.write(BatchDraft.of(span(SpanKind.AGENT, 1, 1).named("anybody's")));
+    store.write(
+        BatchDraft.of(
+            span(SpanKind.AGENT, 1, 1)
+                .named("mine")
+                .sentBy("a")
+                .changed("x")
+                .receivedAfter(Duration.ofSeconds(3))));
+
+    assertThat(store.spans(trace(1))).extracting(Span::name).containsExactly("mine");
+  }
+
+  @Test
   void findsARunByIdOfRunAndOfTrace() {
     store.write(
         BatchDraft.of(

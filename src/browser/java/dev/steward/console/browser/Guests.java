@@ -54,7 +54,7 @@ final class Guests implements AutoCloseable {
       Page page = visit.open("/login").page();
       page.getByLabel("Token").fill(house.server().token());
       page.getByText("Log in").last().click();
-      page.waitForURL("**/fleet");
+      page.waitForURL("**/now");
       visit.requireQuiet();
       String session = visit.cookie(dev.steward.server.http.SessionGate.COOKIE);
       assertThat(session).isNotEmpty();

@@ -7,7 +7,6 @@ import com.microsoft.playwright.Page;
 import dev.steward.server.Otlp;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,45 +16,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(WithGuests.class)
 class LooksBrowserTest {
   private static final int TAB_STEPS = 40;
-
-  /// A page to look at.
-  record Sight(String name, String address) {}
-
-  private static Stream<Sight> sights(Guests guests) {
-    return Stream.of(
-        new Sight("fleet", "/fleet"),
-        new Sight("fleet-nothing", "/fleet?q=nobody-is-called-this"),
-        new Sight("runs", "/runs"),
-        new Sight("runs-filtered", "/runs?agent=support&status=finished&tool=refund"),
-        new Sight("runs-nothing", "/runs?q=nobody+said+this"),
-        new Sight("run", supportRun(guests)),
-        new Sight("run-waterfall", supportRun(guests) + "/waterfall"),
-        new Sight("run-raw", supportRun(guests) + "/raw"),
-        new Sight("run-research", newest(guests, "research")),
-        new Sight("run-failed", run(OddRuns.FAILED)),
-        new Sight("run-open", run(OddRuns.OPEN)),
-        new Sight("run-hostile", run(OddRuns.HOSTILE)),
-        new Sight("run-hostile-waterfall", run(OddRuns.HOSTILE) + "/waterfall"),
-        new Sight("run-long", run(OddRuns.LONG)),
-        new Sight("run-long-waterfall", run(OddRuns.LONG) + "/waterfall"),
-        new Sight("cost", "/cost"),
-        new Sight("cost-split", "/cost?by=team&split=model&range=30d"),
-        new Sight("cost-nothing", "/cost?agent=nobody"),
-        new Sight("ledger", "/ledger"),
-        new Sight("ledger-activity", "/ledger/activity"),
-        new Sight("ledger-entry", "/ledger/1"),
-        new Sight("ledger-state", "/ledger/1/state"),
-        new Sight("ledger-state-agent", "/ledger/1/state?kind=Agent&name=support"),
-        new Sight("ledger-check", "/ledger/check"),
-        new Sight("ingest", "/ingest"));
-  }
+  private static final int[] WIDTHS = {390, 600, 720, 860, 1100, 1280, 2560};
 
   @ParameterizedTest
   @EnumSource(Look.class)
   void everyPageLooksRight(Look look, Guests guests) {
     List<String> flaws = new ArrayList<>();
     try (Visit visit = guests.visit(look)) {
-      for (Sight sight : sights(guests).toList()) {
+      for (Sight sight : Sight.all(guests)) {
         settle(visit.open(sight.address()));
         visit.screenshot(sight.name() + "-" + look.word());
         visit.flaws().forEach(flaw -> flaws.add(sight.name() + ": " + flaw));
@@ -70,14 +38,14 @@ class LooksBrowserTest {
   void whatOpensOnAPageLooksRight(Look look, Guests guests) {
     List<String> flaws = new ArrayList<>();
     try (Visit visit = guests.visit(look)) {
-      Page page = settle(visit.open(supportRun(guests)));
+      Page page = settle(visit.open(Sight.supportRun(guests)));
       page.locator(".step").nth(3).click();
       page.locator("#detail h2").waitFor();
       look(visit, "run-selected", look, flaws);
       settle(visit.open("/fleet"));
       page.locator(".who summary").click();
       look(visit, "fleet-who", look, flaws);
-      settle(visit.open(supportRun(guests) + "/raw"));
+      settle(visit.open(Sight.supportRun(guests) + "/raw"));
       page.locator("details.raw summary").nth(1).click();
       look(visit, "run-raw-opened", look, flaws);
       visit.requireQuiet();
@@ -120,16 +88,67 @@ class LooksBrowserTest {
     List<String> flaws = new ArrayList<>();
     for (Look look : List.of(Look.LIGHT_WIDE, Look.DARK_PHONE)) {
       try (Visit visit = guests.visit(look)) {
-        for (String address :
-            List.of("/fleet", "/runs", supportRun(guests), "/ledger", "/ingest", "/nowhere")) {
-          settle(visit.open(address));
+        for (Sight sight : Sight.all(guests)) {
+          settle(visit.open(sight.address()));
           visit
               .focusFlaws(TAB_STEPS)
-              .forEach(flaw -> flaws.add(look.word() + " " + address + ": " + flaw));
+              .forEach(flaw -> flaws.add(look.word() + " " + sight.name() + ": " + flaw));
         }
       }
     }
     assertThat(flaws).isEmpty();
+  }
+
+  @Test
+  void noPageIsTooWideWhateverItsWidth(Guests guests) {
+    List<String> flaws = new ArrayList<>();
+    try (Visit visit = guests.visit(Look.LIGHT_WIDE)) {
+      for (Sight sight : Sight.all(guests)) {
+        settle(visit.open(sight.address()));
+        for (int width : WIDTHS) {
+          visit.page().setViewportSize(width, 900);
+          Object wide = visit.page().evaluate("document.documentElement.scrollWidth");
+          if (wide instanceof Number number && number.intValue() > width) {
+            flaws.add(sight.name() + " is " + wide + " wide in " + width);
+          }
+        }
+      }
+    }
+    assertThat(flaws).isEmpty();
+  }
+
+  @Test
+  void axeFindsNothingSerious(Guests guests) {
+    List<String> flaws = new ArrayList<>();
+    for (Look look : List.of(Look.LIGHT_WIDE, Look.DARK_PHONE)) {
+      try (Visit visit = guests.visit(look)) {
+        for (Sight sight : Sight.all(guests)) {
+          settle(visit.open(sight.address()));
+          visit.axe().forEach(flaw -> flaws.add(look.word() + " " + sight.name() + ": " + flaw));
+        }
+      }
+    }
+    assertThat(flaws).isEmpty();
+  }
+
+  @Test
+  void nothingMovesForWhoWantsNoMotion(Guests guests) {
+    List<String> moving = new ArrayList<>();
+    try (Visit visit = guests.visit(Look.LIGHT_WIDE)) {
+      visit
+          .page()
+          .emulateMedia(
+              new Page.EmulateMediaOptions()
+                  .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE));
+      for (Sight sight : Sight.all(guests)) {
+        settle(visit.open(sight.address()));
+        Object count = visit.page().evaluate("document.getAnimations().length");
+        if (!Integer.valueOf(0).equals(count)) {
+          moving.add(sight.name() + ": " + count);
+        }
+      }
+    }
+    assertThat(moving).isEmpty();
   }
 
   private static void look(Visit visit, String name, Look look, List<String> flaws) {
@@ -140,23 +159,5 @@ class LooksBrowserTest {
   private static Page settle(Visit visit) {
     visit.page().evaluate("document.fonts.ready");
     return visit.page();
-  }
-
-  private static String run(long trace) {
-    return "/runs/" + Otlp.trace(trace);
-  }
-
-  static String supportRun(Guests guests) {
-    return newest(guests, "support");
-  }
-
-  private static String newest(Guests guests, String agent) {
-    return "/runs/"
-        + guests
-            .house()
-            .server()
-            .json("/api/v1/runs?limit=1&sort=steps&agent=" + agent)
-            .at("/items/0/id")
-            .stringValue();
   }
 }

@@ -85,7 +85,7 @@ final class OddRuns {
                 LONG_WORD.substring(0, 200),
                 "{\"html\":" + JSON.writeValueAsString(SCRIPT) + ",\"not\":\"closed\"",
                 "\u0000\u0007 " + LONG_WORD)
-            .addAttributes(Otlp.text("blob", "x".repeat(1 << 20)))
+            .addAttributes(Otlp.text("blob", "x".repeat(2 << 20)))
             .setStatus(error(SCRIPT + LONG_WORD)));
   }
 

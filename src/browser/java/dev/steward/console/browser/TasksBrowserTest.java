@@ -154,11 +154,15 @@ class TasksBrowserTest {
       visit.open("/ingest");
       letters.nth(0).getByRole(AriaRole.CHECKBOX).check();
       Locator drop = page.getByText("Drop 1 dead letter");
-      page.onceDialog(dialog -> dialog.dismiss());
       drop.click();
+      Locator asked = page.locator("#confirm");
+      assertThat(asked).containsText("Drop 1 dead letter?");
+      assertThat(asked).containsText("cannot be brought back");
+      page.keyboard().press("Escape");
+      assertThat(asked).isHidden();
       assertThat(letters).hasCount(3);
-      page.onceDialog(dialog -> dialog.accept());
       drop.click();
+      asked.locator("[data-yes]").click();
       assertThat(page.getByRole(AriaRole.STATUS)).containsText("1 dead letter was dropped");
       assertThat(letters).hasCount(2);
       visit.requireQuiet();
@@ -167,11 +171,21 @@ class TasksBrowserTest {
 
   @Test
   void everyLinkLeadsSomewhere(Guests guests) {
-    String run = LooksBrowserTest.supportRun(guests);
+    String run = Sight.supportRun(guests);
     Set<String> links = new TreeSet<>();
     try (Visit visit = guests.visit(Look.LIGHT_WIDE)) {
       for (String from :
-          new String[] {"/fleet", "/runs?agent=support", run, "/ledger", "/ledger/1", "/ingest"}) {
+          new String[] {
+            "/now",
+            "/settings",
+            "/start",
+            "/fleet",
+            "/runs?agent=support",
+            run,
+            "/ledger",
+            "/ledger/1",
+            "/ingest"
+          }) {
         Locator found = visit.open(from).page().locator("a[href^='/']");
         for (Object href :
             (List<?>) found.evaluateAll("all => all.map(a => a.pathname + a.search)")) {

@@ -23,6 +23,8 @@ final class Visit implements AutoCloseable {
   private static final double PATIENCE_MILLIS = 20_000;
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
   private static final String CHECKS = resource("checks.js");
+  private static final String AXE =
+      resource("/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js");
 
   private final BrowserContext context;
   private final Page page;
@@ -91,6 +93,24 @@ final class Visit implements AutoCloseable {
     return found instanceof List<?> list
         ? list.stream().map(String::valueOf).toList()
         : List.of("the checks gave no list: " + found);
+  }
+
+  /// What axe-core finds serious or critical by the rules of WCAG 2.2 A and AA.
+  List<String> axe() {
+    page.evaluate(AXE);
+    Object found =
+        page.evaluate(
+            """
+            async () => (await axe.run(document, {
+              resultTypes: ["violations"],
+              runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+            })).violations
+              .filter((v) => v.impact === "serious" || v.impact === "critical")
+              .flatMap((v) => v.nodes.slice(0, 3).map((n) => `${v.id}: ${n.html.slice(0, 140)}`))
+            """);
+    return found instanceof List<?> list
+        ? list.stream().map(String::valueOf).toList()
+        : List.of("axe gave no list: " + found);
   }
 
   /// What is wrong with the way that the Tab key takes through the page.

@@ -10,11 +10,13 @@ import dev.steward.trace.span.Message;
 import dev.steward.trace.span.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /// A run as a conversation: each thing said or done once, in order, with what came back.
-public final class Conversation {
+public final class Conversation implements Told {
   private final List<Draft> drafts = new ArrayList<>();
   private final TurnReader reader = new TurnReader();
   private final ToolCalls calls;
@@ -51,7 +53,7 @@ public final class Conversation {
     return conversation;
   }
 
-  /// Where a reader finds what they look for.
+  @Override
   public List<Landmark> landmarks() {
     return new Landmarks(drafts, reader, answer, readsContent).find();
   }
@@ -70,18 +72,17 @@ public final class Conversation {
     return -1;
   }
 
+  @Override
   public int size() {
     return drafts.size();
   }
 
-  /// Spans that are no step: frameworks' own wrapping. The waterfall has them.
+  @Override
   public int leftOut() {
     return left;
   }
 
-  /// Steps with text cut to what a page can bear.
-  ///
-  /// @param from index of the first, from 0
+  @Override
   public List<Step> steps(int from, int limit) {
     int end = Math.min(drafts.size(), from + limit);
     return IntStream.range(Math.min(from, end), end)
@@ -89,7 +90,7 @@ public final class Conversation {
         .toList();
   }
 
-  /// The steps of one span, whole.
+  @Override
   public List<Step> whole(String spanId) {
     return IntStream.range(0, drafts.size())
         .filter(i -> drafts.get(i).span().key().spanId().equals(spanId))
@@ -97,12 +98,45 @@ public final class Conversation {
         .toList();
   }
 
-  /// Index of the first step of a span, -1 when it has none.
+  @Override
   public int indexOf(String spanId) {
     return IntStream.range(0, drafts.size())
         .filter(i -> drafts.get(i).span().key().spanId().equals(spanId))
         .findFirst()
         .orElse(-1);
+  }
+
+  String spanId(int index) {
+    return drafts.get(index).span().key().spanId();
+  }
+
+  /// From the first step of these spans to the last.
+  ///
+  /// @param head whether what stands before them belongs to them
+  /// @param tail whether what stands behind them does
+  List<Step> stepsAround(
+      Set<String> spanIds,
+      boolean head,
+      boolean tail,
+      ToIntFunction<String> number,
+      Blocks blocks) {
+    int first = -1;
+    int last = -1;
+    for (int i = 0; i < drafts.size(); i++) {
+      if (spanIds.contains(spanId(i))) {
+        first = first < 0 ? i : first;
+        last = i;
+      }
+    }
+    if (first < 0) {
+      return List.of();
+    }
+    List<Step> steps = new ArrayList<>();
+    int end = tail ? drafts.size() - 1 : last;
+    for (int i = head ? 0 : first; i <= end; i++) {
+      steps.add(drafts.get(i).step(number.applyAsInt(spanId(i)), i == answer, blocks));
+    }
+    return steps;
   }
 
   private void add(SpanTree.Node node) {
@@ -260,10 +294,6 @@ public final class Conversation {
     return shown;
   }
 
-  private String words(Message message) {
-    return Listening.words(reader.turn(message));
-  }
-
   private void act(Span span, Kind kind, String who, String role) {
     drafts.add(draft(span, kind, scope, who, role, "", this::passed));
   }
@@ -288,7 +318,8 @@ public final class Conversation {
       String role,
       String other,
       java.util.function.BiFunction<Span, Blocks, List<Block>> content) {
-    return new Draft("", span, kind, in.depth, who, role, other, SpanWords.tags(span), shown(span, content));
+    return new Draft(
+        "", span, kind, in.depth, who, role, other, SpanWords.tags(span), shown(span, content));
   }
 
   /// The blocks of a span's content, if they may be seen, and why it failed, which is always shown.
@@ -309,6 +340,11 @@ public final class Conversation {
   private static String modelName(Span span) {
     String model = span.modelName();
     return model == null ? "" : model;
+  }
+
+  /// The plain words of a message; "" where it holds none.
+  public static String words(Message message) {
+    return Listening.words(new TurnReader().turn(message));
   }
 
   /// A tool by its server and name.

@@ -8,13 +8,13 @@ import java.util.List;
 /// Which items of two lists are the same and in the same order: a shortest edit by Myers' greedy
 /// way. Where more than so many edits are needed, what lies between the equal ends is taken as
 /// replaced as a whole.
-final class LineMatch {
+public final class LineMatch {
   private static final int EDITS_MAX = 800;
 
   private LineMatch() {}
 
   /// For each item on the left its partner on the right, -1 where it has none.
-  static int[] between(List<String> left, List<String> right) {
+  public static int[] between(List<String> left, List<String> right) {
     int[] partner = new int[left.size()];
     Arrays.fill(partner, -1);
     int head = 0;

@@ -11,16 +11,24 @@ import org.jspecify.annotations.Nullable;
 /// One agent in the fleet.
 ///
 /// @param anchor id of its row
+/// @param href its own page
 /// @param version in force, "" when nobody declared one
+/// @param environments where it has a version in force or was seen, "" for nowhere
 /// @param owner as people know them, "" for nobody
+/// @param autonomy in a word, "" when nobody declared it
+/// @param registerHref where it can be registered, "" where it is or the reader may not
 /// @param seen null when it never sent anything
 public record AgentRow(
     String anchor,
     String name,
+    String href,
     String runsHref,
     String version,
+    String environments,
     String owner,
     String risk,
+    String autonomy,
+    String registerHref,
     Mark mark,
     long runs,
     Sparkline sparkline,
@@ -36,10 +44,14 @@ public record AgentRow(
     return new AgentRow(
         anchor,
         name,
+        href,
         runsHref,
         version,
+        environments,
         owner,
         risk,
+        autonomy,
+        registerHref,
         mark,
         runs,
         sparkline,

@@ -3,6 +3,7 @@ package dev.steward.console.fleet;
 
 import dev.steward.console.frame.Filter;
 import dev.steward.console.frame.Frame;
+import dev.steward.console.frame.SortHead;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +19,7 @@ import java.util.Map;
 public record FleetPage(
     Frame frame,
     String lede,
+    Heads heads,
     List<Team> teams,
     List<AgentRow> strangers,
     String strangersWords,
@@ -30,7 +32,17 @@ public record FleetPage(
     String cleared,
     Map<String, String> kept) {
 
-  /// Agents with the same label `team`.
+  /// The heads of the columns that the table can be sorted by.
+  public record Heads(
+      SortHead agent,
+      SortHead runs,
+      SortHead success,
+      SortHead errors,
+      SortHead p95,
+      SortHead cost,
+      SortHead seen) {}
+
+  /// Agents with the same label `team`, or all of them where one column orders them.
   ///
   /// @param key for ids
   public record Team(String name, String key, String count, List<AgentRow> rows) {}

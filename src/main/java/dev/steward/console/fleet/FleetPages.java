@@ -4,29 +4,28 @@ package dev.steward.console.fleet;
 import dev.steward.console.fleet.FleetPage.Team;
 import dev.steward.console.fleet.FleetReader.Both;
 import dev.steward.console.format.Figures;
-import dev.steward.console.frame.Choice;
-import dev.steward.console.frame.Filter;
 import dev.steward.console.frame.Framer;
 import dev.steward.console.frame.PageUrl;
 import dev.steward.console.frame.TimeRange;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
+import dev.steward.control.access.Permission;
+import dev.steward.control.access.Scopes;
+import dev.steward.control.access.Target;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.Agent;
+import dev.steward.trace.run.ActivityQuery;
 import dev.steward.trace.run.AgentActivity;
 import dev.steward.trace.run.RunCost;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the fleet page.
@@ -42,19 +41,27 @@ public final class FleetPages {
   public FleetPage page(PageRequest request, Reader viewer) {
     TimeRange range = framer.range(request);
     PageUrl url = framer.url(request);
-    FleetReader reader = new FleetReader(views.registry(), url, framer.moments(request));
-    List<Both> all = everyone(range).stream().filter(both -> seen(viewer, both)).toList();
-    List<Both> shown = all.stream().filter(both -> matches(both, request)).toList();
+    FleetReader reader =
+        new FleetReader(
+            views.registry(), url, framer.moments(request), name -> registers(viewer, name));
+    FleetOrder order = new FleetOrder(url);
+    FleetFilters filters = new FleetFilters(request, views.control().state());
+    List<Both> all =
+        everyone(range, request.parameter("environment")).stream()
+            .filter(both -> seen(viewer, both))
+            .toList();
+    List<Both> shown = all.stream().filter(filters::matches).toList();
     List<Both> known = shown.stream().filter(both -> both.agent() != null).toList();
     List<AgentRow> strangers =
-        shown.stream().filter(both -> both.agent() == null).map(reader::row).toList();
+        order.sorted(shown).stream().filter(both -> both.agent() == null).map(reader::row).toList();
     return new FleetPage(
         framer.ranged(request, "Fleet", "fleet", "/live/fleet"),
         known.isEmpty() ? nobody(all) : lede(known, range),
-        teams(known, reader),
+        order.heads(),
+        teams(known, reader, order),
         strangers,
         strangersWords(strangers),
-        filters(all, request),
+        filters.offered(all),
         orEmpty(request.parameter("q")),
         result(known.size(), strangers.size(), all.size()),
         all.isEmpty()
@@ -63,53 +70,45 @@ public final class FleetPages {
         setup(),
         "No agent " + range.words() + " matches these filters.",
         url.to("/fleet", "range").toString(),
-        new TreeMap<>(url.to("/fleet", "environment", "range").parameters()));
+        new TreeMap<>(url.to("/fleet", "environment", "range", "sort", "order").parameters()));
   }
 
-  private List<Both> everyone(TimeRange range) {
+  /// Everyone who is declared or was seen; where the page is narrowed to an environment, those who
+  /// have a version in force there or were seen there.
+  private List<Both> everyone(TimeRange range, @Nullable String environment) {
     Map<String, Agent> declared = new HashMap<>();
     views.registry().agents().forEach(agent -> declared.put(agent.name(), agent));
     List<Both> all = new ArrayList<>();
-    for (AgentActivity activity : views.traces().activity(range.from(), range.to())) {
+    ActivityQuery query = new ActivityQuery(range.from(), range.to(), null, environment);
+    for (AgentActivity activity : views.traces().activity(query)) {
       all.add(new Both(declared.remove(activity.agent()), activity));
     }
-    declared
-        .values()
-        .forEach(agent -> all.add(new Both(agent, FleetReader.none(agent.name(), range.to()))));
-    all.sort(Comparator.comparing(both -> both.activity().agent()));
+    for (Agent agent : declared.values()) {
+      if (environment == null
+          || !views.registry().versionInForce(agent.name(), environment).equals("undeclared")) {
+        all.add(new Both(agent, AgentActivity.none(agent.name(), true, range.from())));
+      }
+    }
     return all;
+  }
+
+  private static boolean registers(Reader viewer, String name) {
+    return viewer.rights().may(Permission.DECLARE, Target.agent(name, "", Scopes.DEVELOPMENT));
   }
 
   private static boolean seen(Reader viewer, Both both) {
     return viewer.sees(both.activity().agent(), both.team(), both.activity().environments());
   }
 
-  private static boolean matches(Both both, PageRequest request) {
-    Agent agent = both.agent();
-    AgentActivity activity = both.activity();
-    String text = request.parameter("q");
-    String environment = request.parameter("environment");
-    return (text == null || both.matches(text.toLowerCase(Locale.ROOT)))
-        && (environment == null || activity.environments().contains(environment))
-        && same(request, "team", both.team())
-        && same(request, "risk", agent == null ? "unknown" : riskWord(agent))
-        && same(request, "owner", agent == null ? "" : agent.owner())
-        && among(request, "model", activity.models())
-        && among(request, "tool", activity.tools());
-  }
-
-  private static boolean same(PageRequest request, String parameter, String value) {
-    String wanted = request.parameter(parameter);
-    return wanted == null || wanted.equals(value);
-  }
-
-  private static boolean among(
-      PageRequest request, String parameter, java.util.Set<String> values) {
-    String wanted = request.parameter(parameter);
-    return wanted == null || values.contains(wanted);
-  }
-
-  private List<Team> teams(List<Both> known, FleetReader reader) {
+  private List<Team> teams(List<Both> known, FleetReader reader, FleetOrder order) {
+    if (known.isEmpty()) {
+      return List.of();
+    }
+    if (!order.byTeam()) {
+      List<AgentRow> rows = order.sorted(known).stream().map(reader::row).toList();
+      return List.of(
+          new Team(order.words(), "all", Figures.of(rows.size(), "agent", "agents"), rows));
+    }
     Map<String, List<Both>> byTeam =
         known.stream()
             .collect(Collectors.groupingBy(Both::team, TreeMap::new, Collectors.toList()));
@@ -120,39 +119,8 @@ public final class FleetPages {
                 team.isEmpty() ? "no team" : team,
                 Digest.of(team).hex().substring(0, 12),
                 Figures.of(members.size(), "agent", "agents"),
-                members.stream().map(reader::row).toList())));
+                order.sorted(members).stream().map(reader::row).toList())));
     return teams;
-  }
-
-  private List<Filter> filters(List<Both> all, PageRequest request) {
-    return List.of(
-        filter(request, "team", "Team", all, both -> Stream.of(both.team())),
-        filter(request, "risk", "Risk", all, FleetPages::risk),
-        filter(request, "owner", "Owner", all, FleetPages::owner),
-        filter(request, "model", "Model", all, both -> both.activity().models().stream()),
-        filter(request, "tool", "Tool", all, both -> both.activity().tools().stream()));
-  }
-
-  private static Filter filter(
-      PageRequest request,
-      String name,
-      String label,
-      List<Both> all,
-      Function<Both, Stream<String>> values) {
-    List<String> seen = all.stream().flatMap(values).filter(v -> !v.isEmpty()).distinct().toList();
-    return new Filter(name, label, Choice.anyOr(seen, request.parameter(name)));
-  }
-
-  private static Stream<String> risk(Both both) {
-    return both.agent() == null ? Stream.empty() : Stream.of(riskWord(both.agent()));
-  }
-
-  private static Stream<String> owner(Both both) {
-    return both.agent() == null ? Stream.empty() : Stream.of(both.agent().owner());
-  }
-
-  private static String riskWord(Agent agent) {
-    return agent.risk().name().toLowerCase(Locale.ROOT);
   }
 
   private static String nobody(List<Both> all) {

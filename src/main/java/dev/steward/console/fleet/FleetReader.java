@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.fleet;
 
+import dev.steward.console.agent.AgentSection;
 import dev.steward.console.format.CostText;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moments;
@@ -14,13 +15,14 @@ import dev.steward.domain.Digest;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.Person;
 import dev.steward.trace.run.AgentActivity;
-import dev.steward.trace.run.RunCost;
-import java.util.List;
-import java.util.Set;
+import java.util.Locale;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Turns what an agent did, and what was declared of it, into its row.
-record FleetReader(Registry registry, PageUrl url, Moments moments) {
+///
+/// @param registers whether the reader may register a sender of that name
+record FleetReader(Registry registry, PageUrl url, Moments moments, Predicate<String> registers) {
   private static final String[] CARRIED = {"environment", "range"};
 
   /// An agent as declared and as seen; one of the two may be missing.
@@ -37,27 +39,6 @@ record FleetReader(Registry registry, PageUrl url, Moments moments) {
     }
   }
 
-  /// The activity of an agent that did nothing.
-  static AgentActivity none(String agent, java.time.Instant now) {
-    return new AgentActivity(
-        agent,
-        true,
-        Set.of(),
-        Set.of(),
-        Set.of(),
-        Set.of(),
-        0,
-        0,
-        0,
-        0,
-        0,
-        RunCost.NONE,
-        null,
-        now,
-        now,
-        List.of());
-  }
-
   AgentRow row(Both both) {
     AgentActivity activity = both.activity();
     Agent agent = both.agent();
@@ -65,10 +46,16 @@ record FleetReader(Registry registry, PageUrl url, Moments moments) {
     return new AgentRow(
         "agent-" + Digest.of(activity.agent()).hex().substring(0, 12),
         activity.agent(),
+        url.to(AgentSection.href(activity.agent()), CARRIED).toString(),
         runs.toString(),
         agent == null ? "" : version(agent),
+        String.join(", ", activity.environments()),
         agent == null ? "" : owner(agent),
-        agent == null ? "unknown" : agent.risk().name().toLowerCase(java.util.Locale.ROOT),
+        agent == null ? "unknown" : agent.risk().name().toLowerCase(Locale.ROOT),
+        agent == null ? "" : autonomy(agent.autonomy()),
+        agent == null && registers.test(activity.agent())
+            ? PageUrl.of("/fleet/register").with("name", activity.agent()).toString()
+            : "",
         mark(both),
         activity.runs(),
         Sparkline.of(activity.runsPerSlice(), "runs over time"),
@@ -87,6 +74,14 @@ record FleetReader(Registry registry, PageUrl url, Moments moments) {
     }
     String inForce = registry.versionInForce(agent.name(), environment);
     return inForce.length() > 7 && inForce.matches("[0-9a-f]+") ? inForce.substring(0, 7) : inForce;
+  }
+
+  private static String autonomy(Agent.Autonomy autonomy) {
+    return switch (autonomy) {
+      case SUGGEST -> "suggests";
+      case ACT_WITH_APPROVAL -> "acts if approved";
+      case ACT -> "acts";
+    };
   }
 
   private String owner(Agent agent) {

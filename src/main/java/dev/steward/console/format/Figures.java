@@ -45,6 +45,15 @@ public final class Figures {
     return threeDigits(rounded);
   }
 
+  /// A score as short as it can be told: `1`, `0.5`, `0.333`.
+  public static String plain(double value) {
+    if (!Double.isFinite(value)) {
+      return String.valueOf(value);
+    }
+    BigDecimal rounded = BigDecimal.valueOf(value).round(THREE).stripTrailingZeros();
+    return rounded.signum() == 0 ? "0" : rounded.toPlainString();
+  }
+
   /// A number of things in words: `1 run`, `12 runs`, `no runs`.
   public static String of(long count, String one, String many) {
     if (count == 0) {

@@ -24,13 +24,28 @@ public record Rate(long part, long whole) {
 
   /// `94.2–97.8`
   public String interval() {
+    return digits(low()) + "–" + digits(high());
+  }
+
+  /// Where the interval begins, in percent.
+  public double low() {
+    return 100 * Math.max(0, middle() - half());
+  }
+
+  /// Where the interval ends, in percent.
+  public double high() {
+    return 100 * Math.min(1, middle() + half());
+  }
+
+  private double middle() {
+    double n = whole;
+    return (part / n + Z * Z / (2 * n)) / (1 + Z * Z / n);
+  }
+
+  private double half() {
     double n = whole;
     double p = part / n;
-    double middle = (p + Z * Z / (2 * n)) / (1 + Z * Z / n);
-    double half = Z / (1 + Z * Z / n) * Math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n));
-    return digits(100 * Math.max(0, middle - half))
-        + "–"
-        + digits(100 * Math.min(1, middle + half));
+    return Z / (1 + Z * Z / n) * Math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n));
   }
 
   private static String digits(double percent) {

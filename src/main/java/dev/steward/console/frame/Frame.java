@@ -34,6 +34,7 @@ public record Frame(
     String live,
     Map<String, String> assets,
     boolean fragment) {
+  private static final int BAR_MAX = 5;
 
   /// The state of the ledger at the foot of the rail.
   public record LedgerMark(Mark mark, String size, String words) {}
@@ -47,6 +48,20 @@ public record Frame(
     String first = names.length > 0 && !names[0].isEmpty() ? names[0].substring(0, 1) : "?";
     String second = names.length > 1 && !names[1].isEmpty() ? names[1].substring(0, 1) : "";
     return (first + second).toUpperCase(java.util.Locale.ROOT);
+  }
+
+  /// What the bottom bar shows: all, or the first four and what is behind More.
+  public List<NavItem> barNav() {
+    return nav.size() <= BAR_MAX ? nav : nav.subList(0, BAR_MAX - 1);
+  }
+
+  public List<NavItem> moreNav() {
+    return nav.size() <= BAR_MAX ? List.of() : nav.subList(BAR_MAX - 1, nav.size());
+  }
+
+  /// "page" when this page is behind More, else null.
+  public @Nullable String moreCurrent() {
+    return moreNav().stream().anyMatch(item -> item.current() != null) ? "page" : null;
   }
 
   /// The address of a static file.

@@ -68,15 +68,32 @@ public final class Framer {
 
   /// The frame of a page that is about a stretch of time.
   public Frame ranged(PageRequest request, String title, String section, String live) {
+    return ranged(request, title, section, List.of(), live);
+  }
+
+  /// The frame of a page that is about one thing in a stretch of time.
+  public Frame ranged(
+      PageRequest request, String title, String section, List<Crumb> crumbs, String live) {
     PageUrl url = url(request);
     return frame(
         request,
         title,
         section,
-        List.of(),
+        crumbs,
         Choice.anyOr(names(request.reader()).environments(), request.parameter(ENVIRONMENT)),
-        TimeRange.choices(range(request).key()),
+        ranges(request),
         live.isEmpty() ? "" : new PageUrl(live, url.parameters()).toString());
+  }
+
+  /// What the time range can be, and that it is another where the address names its own ends.
+  private List<Choice> ranges(PageRequest request) {
+    boolean custom = request.parameter("from") != null || request.parameter("to") != null;
+    List<Choice> choices = new ArrayList<>();
+    if (custom) {
+      choices.add(new Choice("", "Custom", true));
+    }
+    choices.addAll(TimeRange.choices(custom ? "" : range(request).key()));
+    return choices;
   }
 
   /// The frame of a page that is about one thing.
@@ -102,7 +119,7 @@ public final class Framer {
         moments(request),
         environments,
         ranges,
-        new TreeMap<>(url.without(ENVIRONMENT, RANGE, "cursor", "head").parameters()),
+        new TreeMap<>(url.without(ENVIRONMENT, RANGE, "from", "to", "cursor", "head").parameters()),
         ledgerMark(request),
         request.reader(),
         request.csrf(),
@@ -113,7 +130,7 @@ public final class Framer {
   }
 
   private List<NavItem> nav(PageUrl url, String section, Reader reader) {
-    long deadLetters = views.ingest().counts().deadLetters();
+    long deadLetters = views.ingest().knownDeadLetters();
     List<NavItem> items = new ArrayList<>();
     for (Navigation.Entry entry : Navigation.ENTRIES) {
       if (!entry.wholeServer() || reader.seesAll()) {
@@ -168,7 +185,8 @@ public final class Framer {
       return UTC;
     }
     try {
-      return ZoneId.of(zone);
+      // one that the reader chose ends so, and the script leaves it alone
+      return ZoneId.of(zone.endsWith("!") ? zone.substring(0, zone.length() - 1) : zone);
     } catch (DateTimeException e) {
       // a cookie is the reader's own word: one that names no zone is as good as none
       return UTC;

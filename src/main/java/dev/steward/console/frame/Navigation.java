@@ -3,7 +3,8 @@ package dev.steward.console.frame;
 
 import java.util.List;
 
-/// The rail's entries in their order.
+/// The rail's entries in their order; later ones have their place: approvals, incidents, releases
+/// and drift behind Runs, policies and tools behind Cost. The first four fit the bottom bar.
 final class Navigation {
   /// One entry.
   ///
@@ -13,11 +14,13 @@ final class Navigation {
 
   static final List<Entry> ENTRIES =
       List.of(
+          new Entry("Now", "now", false),
           new Entry("Fleet", "fleet", false),
           new Entry("Runs", "runs", false),
           new Entry("Cost", "cost", false),
           new Entry("Ledger", "ledger", true),
-          new Entry("Ingest", "ingest", true));
+          new Entry("Ingest", "ingest", true),
+          new Entry("Settings", "settings", false));
 
   private Navigation() {}
 }

@@ -16,7 +16,7 @@ public final class Templates {
   /// What the template makes of its one parameter, `page` on pages and `row` on rows.
   public String render(String template, Object model) {
     StringOutput output = new StringOutput(16_384);
-    engine.render(template + ".jte", model, output);
+    engine.render(template + ".jte", model, new PageOutput(output));
     return output.toString().strip();
   }
 }

@@ -9,6 +9,7 @@ import dev.steward.console.run.StepDetail.Fact;
 import dev.steward.console.run.StepDetail.Group;
 import dev.steward.domain.Cost;
 import dev.steward.domain.Usage;
+import dev.steward.trace.run.AgentGraph;
 import dev.steward.trace.span.ModelFacts;
 import dev.steward.trace.span.Origin;
 import dev.steward.trace.span.Span;
@@ -37,9 +38,11 @@ record DetailReader(Moments moments, boolean readsContent) {
         .forEach(event -> add(groups, "Event " + event.name(), raw.facts(event.attributesJson())));
     add(groups, "Resource", raw.facts(span.raw().resourceJson()));
     add(groups, "Links", links(span));
+    String node = AgentGraph.nodeOf(span);
     return new StepDetail(
         "s-" + span.key().spanId(),
         span.key().spanId(),
+        node == null ? "" : node,
         Waterfall.name(span),
         Waterfall.kind(span.kind()),
         groups,

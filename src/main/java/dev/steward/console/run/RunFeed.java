@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.run;
 
+import dev.steward.console.answer.Answer;
 import dev.steward.console.conversation.Conversation;
+import dev.steward.console.conversation.RunSpans;
 import dev.steward.console.conversation.Step;
 import dev.steward.console.conversation.ToolEffects;
 import dev.steward.console.frame.Framer;
 import dev.steward.console.frame.LiveEvents;
 import dev.steward.console.frame.Templates;
+import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.LiveFeed;
 import dev.steward.console.web.PageRequest;
-import dev.steward.trace.TraceQueries;
+import dev.steward.console.web.Reader;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.SpanTree;
 import dev.steward.trace.span.Span;
@@ -22,7 +25,8 @@ import java.util.Optional;
 
 /// Tells an open run's page which steps are new or have changed, and its head.
 final class RunFeed implements LiveFeed {
-  private final TraceQueries traces;
+  private final ConsoleViews views;
+  private final Reader reader;
   private final String runId;
   private final Framer framer;
   private final Templates templates;
@@ -35,20 +39,20 @@ final class RunFeed implements LiveFeed {
   private int spans = -1;
 
   RunFeed(
-      TraceQueries traces,
-      String runId,
+      ConsoleViews views,
+      Reader reader,
+      Run run,
       Framer framer,
       Templates templates,
-      PageRequest request,
-      ToolEffects effects,
-      boolean readsContent) {
-    this.traces = traces;
-    this.runId = runId;
+      PageRequest request) {
+    this.views = views;
+    this.reader = reader;
+    runId = run.id();
     this.framer = framer;
     this.templates = templates;
     this.request = request;
-    this.effects = effects;
-    this.readsContent = readsContent;
+    effects = ToolEffects.of(views.control().state());
+    readsContent = reader.readsContent(run);
   }
 
   @Override
@@ -58,7 +62,7 @@ final class RunFeed implements LiveFeed {
 
   @Override
   public List<Event> poll() {
-    Optional<Run> found = ended ? Optional.empty() : traces.run(runId);
+    Optional<Run> found = ended ? Optional.empty() : views.traces().run(runId);
     if (found.isEmpty()) {
       return List.of();
     }
@@ -77,7 +81,7 @@ final class RunFeed implements LiveFeed {
 
   private List<Event> changes(Run run) {
     List<Event> events = new ArrayList<>();
-    List<Span> all = traces.spans(run.traceId());
+    List<Span> all = views.traces().spans(run.traceId());
     SpanTree tree = RunSpans.tree(run, all);
     Conversation conversation = Conversation.of(run.agent(), tree, effects, readsContent);
     List<String> changed = new ArrayList<>();
@@ -89,8 +93,12 @@ final class RunFeed implements LiveFeed {
       }
     }
     if (started) {
-      RunHead head = RunHead.of(run, framer.moments(request), readsContent);
-      events.add(LiveEvents.replace(List.of(templates.render("runHead", head))));
+      List<Answer> answers =
+          RunPages.answers(views, reader, run, tree, views.traces().evaluations(run.traceId()));
+      RunHead head = RunHead.of(run, framer.moments(request), readsContent, answers);
+      events.add(
+          LiveEvents.replace(
+              List.of(templates.render("runHead", head), templates.render("runAnswers", answers))));
       if (!changed.isEmpty()) {
         events.add(LiveEvents.append("steps", changed));
       }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.run;
 
-import dev.steward.console.format.CostText;
+import dev.steward.console.answer.Answer;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moment;
 import dev.steward.console.format.Moments;
@@ -9,14 +9,16 @@ import dev.steward.console.frame.Mark;
 import dev.steward.console.frame.PageUrl;
 import dev.steward.console.runs.RunRow;
 import dev.steward.trace.run.Run;
-import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What stands above every view of a run.
 ///
 /// @param ended null while it is open
-/// @param tokens "11.8 k tokens in, 962 out"
-/// @param costWords "0.0204 USD, all of it"
+/// @param task null where nobody said which piece of work it belongs to
+/// @param compareHref the way to another run beside it
+/// @param answers to the four questions
 /// @param warnings what a reader should know before trusting the rest
 public record RunHead(
     String id,
@@ -27,16 +29,16 @@ public record RunHead(
     @Nullable String conversation,
     @Nullable String conversationHref,
     String agentHref,
+    @Nullable String task,
+    @Nullable String taskHref,
+    String compareHref,
     String steps,
-    String errors,
-    String tokens,
-    CostText cost,
-    String costWords,
-    java.util.List<String> warnings) {
+    List<Answer> answers,
+    List<String> warnings) {
 
-  static RunHead of(Run run, Moments moments, boolean readsContent) {
+  static RunHead of(Run run, Moments moments, boolean readsContent, List<Answer> answers) {
     RunRow row = RunRow.of(run, moments, readsContent);
-    PageUrl runs = PageUrl.of("/runs").with("range", "all");
+    boolean ofTask = !run.task().equals(run.id()) && !run.task().equals(run.traceId());
     return new RunHead(
         run.id(),
         row,
@@ -44,56 +46,22 @@ public record RunHead(
         row.started(),
         run.endedAt() == null ? null : moments.of(run.endedAt()),
         run.conversation(),
-        run.conversation() == null
-            ? null
-            : runs.with("conversation", run.conversation()).toString(),
+        run.conversation() == null ? null : "/conversations/" + PageUrl.segment(run.conversation()),
         PageUrl.of("/runs").with("agent", run.agent()).toString(),
+        ofTask ? run.task() : null,
+        ofTask ? "/tasks/" + PageUrl.segment(run.task()) : null,
+        row.href() + "/compare",
         "%s: %s, %s"
             .formatted(
                 Figures.of(run.steps(), "step", "steps"),
                 Figures.of(run.modelCalls(), "model call", "model calls"),
                 Figures.of(run.toolCalls(), "tool call", "tool calls")),
-        run.errors() == 0 ? "" : Figures.of(run.errors(), "error", "errors"),
-        tokens(run),
-        row.cost(),
-        costWords(run),
+        answers,
         warnings(run));
   }
 
-  private static String tokens(Run run) {
-    if (run.modelCalls() == 0) {
-      return "no tokens";
-    }
-    if (run.inputTokens() == null && run.outputTokens() == null) {
-      return "tokens unknown";
-    }
-    return "tokens "
-        + (run.inputTokens() == null ? "in unknown" : Figures.count(run.inputTokens()) + " in")
-        + ", "
-        + (run.outputTokens() == null ? "out unknown" : Figures.count(run.outputTokens()) + " out");
-  }
-
-  private static String costWords(Run run) {
-    BigDecimal amount = run.cost().amount();
-    String known = Figures.money(amount) + " " + run.cost().currency();
-    if (run.cost().known()) {
-      return known;
-    }
-    if (run.cost().unknown() == 0) {
-      return "nothing with a price";
-    }
-    String calls = Figures.of(run.cost().unknown(), "call", "calls");
-    return run.cost().priced() == 0
-        ? "cost unknown"
-        : "at least " + known + ", unknown for " + calls;
-  }
-
-  private static java.util.List<String> warnings(Run run) {
-    java.util.List<String> warnings = new java.util.ArrayList<>();
-    if (!run.registered()) {
-      warnings.add(
-          run.agent() + " is not registered: it has no owner, and its version is its own word.");
-    }
+  private static List<String> warnings(Run run) {
+    List<String> warnings = new ArrayList<>();
     if (run.skewed()) {
       warnings.add(
           "It arrived more than five minutes off its own times: sent late, imported, or by a wrong"

@@ -3,6 +3,8 @@ package dev.steward.console.run;
 
 import dev.steward.console.conversation.Step;
 import dev.steward.console.frame.Frame;
+import dev.steward.console.frame.Mark;
+import dev.steward.console.graph.GraphPicture;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 /// @param moreSteps address of those that follow, null at the end
 /// @param beforeSteps address of those before, null at the start
 /// @param stepsInAll of the whole conversation
+/// @param judgements of the run and its steps
 /// @param leftOut spans that are no step
 /// @param rows of the waterfall; beside the conversation its first ones
 /// @param spansInAll of the whole waterfall
 /// @param moreRows address of the rows that follow, null at the end
 /// @param ticks of the axis of time
 /// @param rowsSource address of all rows as JSON
+/// @param graph in the graph view
 /// @param spans raw, in the raw view
 /// @param detail of the selected step, null when none is selected
 /// @param base address of the run, for steps
@@ -35,12 +39,14 @@ public record RunPage(
     int stepsInAll,
     @Nullable String beforeSteps,
     @Nullable String moreSteps,
+    List<Judgement> judgements,
     int leftOut,
     List<WaterfallRow> rows,
     int spansInAll,
     @Nullable String moreRows,
     List<String> ticks,
     String rowsSource,
+    @Nullable GraphPicture graph,
     List<RawSpan> spans,
     @Nullable StepDetail detail,
     String base) {
@@ -56,6 +62,14 @@ public record RunPage(
   /// @param words its name, with the count where there may be many
   /// @param more how many further places there are, "" for none
   public record Jump(String tone, String words, List<JumpLink> links, String more) {}
+
+  /// What somebody said of the run or of a step.
+  ///
+  /// @param said its label and score
+  /// @param why "" when nothing was said, or may be read
+  /// @param href of the step it is about, null for the whole run
+  public record Judgement(
+      String name, Mark.Tone tone, String said, String why, String by, @Nullable String href) {}
 
   /// The way to one step.
   public record JumpLink(String number, String href) {}
@@ -75,12 +89,14 @@ public record RunPage(
         only.size(),
         null,
         null,
+        List.of(),
         0,
         rows,
         spansInAll,
         moreRows,
         ticks,
         rowsSource,
+        graph,
         spans,
         of,
         base);

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.run;
 
+import dev.steward.console.answer.Answer;
+import dev.steward.console.answer.Matter;
 import dev.steward.console.conversation.Conversation;
-import dev.steward.console.conversation.Step;
 import dev.steward.console.conversation.Landmark;
+import dev.steward.console.conversation.LongConversation;
+import dev.steward.console.conversation.RunSpans;
+import dev.steward.console.conversation.Step;
+import dev.steward.console.conversation.Told;
 import dev.steward.console.conversation.ToolEffects;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Ids;
@@ -12,21 +17,28 @@ import dev.steward.console.frame.Frame;
 import dev.steward.console.frame.Framer;
 import dev.steward.console.frame.PageUrl;
 import dev.steward.console.frame.Templates;
+import dev.steward.console.graph.GraphDraft;
+import dev.steward.console.graph.GraphPicture;
+import dev.steward.console.run.RunPage.Judgement;
 import dev.steward.console.run.RunPage.Jump;
 import dev.steward.console.run.RunPage.JumpLink;
 import dev.steward.console.run.RunPage.RawSpan;
 import dev.steward.console.run.RunPage.Tab;
+import dev.steward.console.runs.RunRow;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.LiveFeed;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
+import dev.steward.control.state.State;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.SpanTree;
+import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.SpanKey;
-import java.util.LinkedHashMap;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +51,7 @@ public final class RunPages {
   static final int ROWS_MAX = 500;
   private static final int ROWS_BESIDE = 40;
   private static final int RAW_MAX = 50;
+  private static final Told NOTHING = Conversation.of("", new SpanTree(List.of()), false);
 
   private final ConsoleViews views;
   private final Framer framer;
@@ -50,11 +63,13 @@ public final class RunPages {
     this.templates = templates;
   }
 
-  /// @param view conversation, waterfall or raw
+  /// @param view conversation, waterfall, graph or raw
   public RunPage page(PageRequest request, Reader reader, Run run, String view) {
     boolean talking = view.equals("conversation");
-    SpanTree tree = talking ? tree(run) : outline(run);
-    Conversation conversation = conversation(reader, run, tree);
+    boolean drawn = view.equals("graph");
+    boolean part = run.spans() > LongConversation.SPANS_MIN;
+    SpanTree tree = (talking || drawn) && !part ? tree(run) : outline(run);
+    Told conversation = talking ? conversation(reader, run, tree) : NOTHING;
     Waterfall waterfall = new Waterfall(tree);
     String base = base(run);
     String selected = request.parameter("step");
@@ -67,10 +82,15 @@ public final class RunPages {
           case "waterfall" -> waterfall.rows(rowFrom, ROWS_MAX);
           default -> List.of();
         };
+    List<Evaluation> judged = views.traces().evaluations(run.traceId());
     boolean raw = view.equals("raw") && reader.readsContent(run);
     return new RunPage(
         frame(request, run, view),
-        RunHead.of(run, framer.moments(request), reader.readsContent(run)),
+        RunHead.of(
+            run,
+            framer.moments(request),
+            reader.readsContent(run),
+            answers(views, reader, run, tree, judged)),
         tabs(base, view),
         view,
         reader.readsContent(run)
@@ -83,12 +103,14 @@ public final class RunPages {
             ? null
             : PageUrl.of(base).with("from", before(stepFrom, STEPS_MAX)).toString(),
         next(base, stepFrom, STEPS_MAX, talking ? conversation.size() : 0),
+        talking ? judgements(judged, base, reader.readsContent(run)) : List.of(),
         conversation.leftOut(),
         rows,
         waterfall.size(),
         next(base + "/waterfall", rowFrom, ROWS_MAX, talking ? 0 : waterfall.size()),
         waterfall.ticks(),
         base + "/waterfall.json",
+        drawn ? graph(reader, run, tree) : null,
         raw ? raw(run, tree, from(request, RAW_MAX, indexOf(tree, orEmpty(selected)))) : List.of(),
         selected == null ? null : detail(request, reader, run, tree, selected).orElse(null),
         base);
@@ -96,7 +118,7 @@ public final class RunPages {
 
   /// The steps of one span whole, in the frame of their run.
   public Optional<RunPage> whole(PageRequest request, Reader reader, Run run, String spanId) {
-    SpanTree tree = tree(run);
+    SpanTree tree = run.spans() > LongConversation.SPANS_MIN ? outline(run) : tree(run);
     List<Step> steps = conversation(reader, run, tree).whole(spanId);
     if (steps.isEmpty()) {
       return Optional.empty();
@@ -117,18 +139,51 @@ public final class RunPages {
 
   /// What the open page of a run that is at work wants to be told.
   public LiveFeed feed(PageRequest request, Reader reader, Run run) {
-    return new RunFeed(
-        views.traces(),
-        run.id(),
-        framer,
-        templates,
-        request,
-        ToolEffects.of(views.control().state()),
-        reader.readsContent(run));
+    return new RunFeed(views, reader, run, framer, templates, request);
   }
 
   private SpanTree tree(Run run) {
     return RunSpans.tree(run, views.traces().spans(run.traceId()));
+  }
+
+  static List<Answer> answers(
+      ConsoleViews views, Reader reader, Run run, SpanTree tree, List<Evaluation> judged) {
+    State state = views.control().state();
+    return new Matter(
+            run,
+            tree,
+            judged,
+            state,
+            ToolEffects.of(state),
+            views.ledger().head(),
+            reader.seesAll())
+        .answers();
+  }
+
+  private static List<Judgement> judgements(
+      List<Evaluation> judged, String base, boolean readsContent) {
+    List<Judgement> shown = new ArrayList<>();
+    for (Evaluation one : judged) {
+      String score = one.score() == null ? "" : Figures.plain(one.score());
+      String label = one.label() == null ? "" : one.label();
+      String said = label + (label.isEmpty() || score.isEmpty() ? "" : ", ") + score;
+      String spanId = one.spanId();
+      shown.add(
+          new Judgement(
+              one.name(),
+              RunRow.outcomeTone(one.label()),
+              said,
+              one.explanation() == null || !readsContent ? "" : one.explanation(),
+              one.by().equals("sender") ? "its sender" : one.by(),
+              spanId == null ? null : PageUrl.of(base).with("step", spanId) + "#s-" + spanId));
+    }
+    return shown;
+  }
+
+  private GraphPicture graph(Reader reader, Run run, SpanTree tree) {
+    return new GraphDraft(
+            tree, reader.readsContent(run), ids -> views.traces().spans(run.traceId(), ids))
+        .draw();
   }
 
   /// The tree alone: what was said is not in it.
@@ -143,9 +198,12 @@ public final class RunPages {
         : Optional.empty();
   }
 
-  private Conversation conversation(Reader reader, Run run, SpanTree tree) {
+  private Told conversation(Reader reader, Run run, SpanTree tree) {
     ToolEffects effects = ToolEffects.of(views.control().state());
-    return Conversation.of(run.agent(), tree, effects, reader.readsContent(run));
+    return run.spans() > LongConversation.SPANS_MIN && reader.readsContent(run)
+        ? new LongConversation(
+            run.agent(), effects, tree, ids -> views.traces().spans(run.traceId(), ids))
+        : Conversation.of(run.agent(), tree, effects, reader.readsContent(run));
   }
 
   private static List<Jump> jumps(List<Landmark> landmarks, String base, int stepFrom) {
@@ -160,12 +218,15 @@ public final class RunPages {
       }
       int more = landmark.count() - links.size();
       String words =
-          landmark.count() == 1
+          links.size() < 2
               ? landmark.name()
-              : landmark.name() + " " + Figures.count(landmark.count());
+              : Figures.count(landmark.count()) + " " + landmark.name().toLowerCase(Locale.ROOT);
       jumps.add(
           new Jump(
-              landmark.tone(), words, links, more == 0 ? "" : "and " + Figures.count(more) + " more"));
+              landmark.tone(),
+              words,
+              links,
+              more == 0 ? "" : "and " + Figures.count(more) + " more"));
     }
     return jumps;
   }
@@ -190,6 +251,7 @@ public final class RunPages {
     return List.of(
         tab("Conversation", base, "1", view.equals("conversation")),
         tab("Waterfall", base + "/waterfall", "2", view.equals("waterfall")),
+        tab("Graph", base + "/graph", "3", view.equals("graph")),
         tab("Raw", base + "/raw", "4", view.equals("raw")));
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.run;
 
+import dev.steward.console.compare.ComparePages;
+import dev.steward.console.frame.PageUrl;
 import dev.steward.console.frame.Pages;
 import dev.steward.console.frame.Section;
 import dev.steward.console.frame.Visit;
@@ -17,11 +19,13 @@ public final class RunsSection implements Section {
   private final ConsoleViews views;
   private final RunsPages runs;
   private final RunPages run;
+  private final ComparePages compare;
 
   public RunsSection(ConsoleViews views, Pages pages) {
     this.views = views;
     runs = new RunsPages(views, pages.framer(), pages.templates());
     run = new RunPages(views, pages.framer(), pages.templates());
+    compare = new ComparePages(views, pages.framer());
   }
 
   @Override
@@ -51,12 +55,13 @@ public final class RunsSection implements Section {
   private PageResponse run(Visit visit, Run found) {
     String view = visit.depth() == 1 ? "conversation" : visit.path().get(1);
     return switch (view) {
-      case "conversation", "waterfall", "raw" ->
+      case "conversation", "waterfall", "graph", "raw" ->
           visit.depth() > 2
               ? visit.notFound()
               : visit.html("run", run.page(visit.request(), visit.reader(), found, view));
       case "waterfall.json" -> new PageResponse.Data("application/json", "", run.waterfall(found));
       case "steps" -> step(visit, found);
+      case "compare" -> compare(visit, found);
       default -> visit.notFound();
     };
   }
@@ -74,6 +79,28 @@ public final class RunsSection implements Section {
             : run.whole(visit.request(), visit.reader(), found, span)
                 .map(shown -> visit.html("run", shown));
     return page.orElseGet(visit::notFound);
+  }
+
+  private PageResponse compare(Visit visit, Run found) {
+    String with = visit.request().parameter("with");
+    Optional<Run> other =
+        visit.depth() == 3
+            ? find(visit.path().get(2), visit.reader())
+            : with == null ? Optional.empty() : find(with, visit.reader());
+    if (visit.depth() > 3 || (visit.depth() == 3 && other.isEmpty())) {
+      return visit.notFound();
+    }
+    if (visit.depth() == 2 && other.isPresent()) {
+      return new PageResponse.Redirect(
+          "/runs/" + PageUrl.segment(found.id()) + "/compare/" + PageUrl.segment(other.get().id()));
+    }
+    if (other.isPresent()) {
+      return visit.html(
+          "compare", compare.compare(visit.request(), visit.reader(), found, other.get()));
+    }
+    String wrong = with == null ? "" : "No run that you may see has the id " + with + ".";
+    return visit.html(
+        "compareChoose", compare.choose(visit.request(), visit.reader(), found, wrong));
   }
 
   /// A run, as if it were not there when it may not be seen.

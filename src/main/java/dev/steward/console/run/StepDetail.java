@@ -5,12 +5,19 @@ import java.util.List;
 
 /// Everything known of one span, in groups of names and values.
 ///
+/// @param node of the graph that the span is a call of, "" for none
 /// @param title what the span is called
 /// @param kind in a word
 /// @param groups open ones first
 /// @param hidden why something is left out, "" when nothing is
 public record StepDetail(
-    String anchor, String spanId, String title, String kind, List<Group> groups, String hidden) {
+    String anchor,
+    String spanId,
+    String node,
+    String title,
+    String kind,
+    List<Group> groups,
+    String hidden) {
 
   /// Values that belong together.
   ///

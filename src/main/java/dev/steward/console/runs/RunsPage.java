@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A list of runs under its filters.
 ///
+/// @param folded filters behind the fold
+/// @param ever the page without filters, over all time
+/// @param export address of the same as comma-separated values
 /// @param narrowing filters that have no control of their own, in words, each with the address
 ///   without it
 /// @param textOffered whether the reader may search in what was said
@@ -20,6 +23,8 @@ public record RunsPage(
     Frame frame,
     String lede,
     List<Filter> filters,
+    List<Filter> folded,
+    List<Field> fields,
     List<Narrowing> narrowing,
     String text,
     boolean textOffered,
@@ -34,8 +39,20 @@ public record RunsPage(
     @Nullable String newest,
     String nothing,
     String cleared,
+    String ever,
+    String export,
     Map<String, String> kept) {
 
-  /// A filter that came with a link.
+  /// Whether one of the filters behind the fold is on.
+  public boolean unfolded() {
+    return !narrowing.isEmpty();
+  }
+
+  /// A filter that is written.
+  ///
+  /// @param type of the field in the form
+  public record Field(String name, String label, String type, String value) {}
+
+  /// A filter that is on and has no choice of its own above the list.
   public record Narrowing(String words, String without) {}
 }

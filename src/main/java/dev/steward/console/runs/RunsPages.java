@@ -1,39 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.runs;
 
-import dev.steward.console.format.Ids;
 import dev.steward.console.format.Moments;
-import dev.steward.console.frame.Choice;
-import dev.steward.console.frame.Facets;
-import dev.steward.console.frame.Filter;
 import dev.steward.console.frame.Frame;
 import dev.steward.console.frame.Framer;
 import dev.steward.console.frame.PageUrl;
 import dev.steward.console.frame.SortHead;
 import dev.steward.console.frame.Templates;
-import dev.steward.console.frame.TimeRange;
-import dev.steward.console.runs.RunsPage.Narrowing;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.LiveFeed;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
+import dev.steward.domain.resource.Agent;
 import dev.steward.trace.run.Page;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunQuery.Sort;
-import dev.steward.trace.run.RunStatus;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Makes the list of runs.
 public final class RunsPages {
-  private static final String[] LINKED = {
-    "conversation", "task", "workflow", "version", "source", "team", "cost"
-  };
-
   private final ConsoleViews views;
   private final Framer framer;
   private final Templates templates;
@@ -45,20 +35,23 @@ public final class RunsPages {
   }
 
   public RunsPage page(PageRequest request, Reader reader) {
-    TimeRange range = framer.range(request);
     RunsRequest asked = asked(request, reader);
     PageUrl url = framer.url(request).without("head");
     Page<Run> found = asked.find(views.traces(), request.parameter("cursor"));
     Moments moments = framer.moments(request);
+    RunsFilters filters = new RunsFilters(asked);
+    String words = asked.custom() ? "in the chosen time" : asked.range().words();
     List<RunRow> rows =
         found.items().stream().map(r -> RunRow.of(r, moments, reader.readsContent(r))).toList();
     return new RunsPage(
         frame(request, asked, rows),
         "Every invocation of an agent, newest first, "
-            + range.words()
+            + words
             + ". A run shows as soon as its first span arrives.",
-        filters(request, framer.names(reader)),
-        narrowing(request, url),
+        filters.choices(framer.names(reader), found.items()),
+        filters.folded(views.control().state()),
+        filters.fields(),
+        filters.narrowing(url, moments),
         orEmpty(request.parameter("q")),
         reader.readsAllContent(),
         head("Started", Sort.STARTED, asked, url),
@@ -70,9 +63,11 @@ public final class RunsPages {
         result(rows.size(), found.next() != null, request),
         found.next() == null ? null : url.with("cursor", found.next()).toString(),
         request.parameter("cursor") == null ? null : url.without("cursor").toString(),
-        "No run " + range.words() + " matches.",
+        "No run " + words + " matches",
         url.to("/runs", "range").toString(),
-        new TreeMap<>(url.to("/runs", keptNames()).parameters()));
+        url.to("/runs").with("range", "all").toString(),
+        asked.export().toString(),
+        new TreeMap<>(url.to("/runs", "environment", "range", "sort", "order").parameters()));
   }
 
   /// What the open list wants to be told.
@@ -83,7 +78,28 @@ public final class RunsPages {
 
   private RunsRequest asked(PageRequest request, Reader reader) {
     Set<String> visible = reader.seesAll() ? Set.of() : Set.copyOf(framer.names(reader).agents());
-    return new RunsRequest(request, framer.range(request), reader, visible);
+    return new RunsRequest(
+        request,
+        framer.range(request),
+        framer.moments(request).zone(),
+        reader,
+        visible,
+        labelled(request.parameter("label")));
+  }
+
+  /// Agents that carry the label, null where none is asked for.
+  private @Nullable Set<String> labelled(@Nullable String label) {
+    if (label == null) {
+      return null;
+    }
+    Set<String> agents = new HashSet<>();
+    for (Agent agent : views.control().state().agents()) {
+      if (agent.metadata().labels().entrySet().stream()
+          .anyMatch(entry -> label.equals(entry.getKey() + "=" + entry.getValue()))) {
+        agents.add(agent.name());
+      }
+    }
+    return agents;
   }
 
   private Frame frame(PageRequest request, RunsRequest asked, List<RunRow> rows) {
@@ -96,44 +112,11 @@ public final class RunsPages {
         live.with("head", rows.isEmpty() ? null : rows.getFirst().id()).toString());
   }
 
-  private static String[] keptNames() {
-    List<String> names = new ArrayList<>(List.of("environment", "range", "sort", "order"));
-    names.addAll(List.of(LINKED));
-    return names.toArray(String[]::new);
-  }
-
   private static SortHead head(String label, Sort sort, RunsRequest asked, PageUrl url) {
     String usual = Sort.STARTED.name().toLowerCase(Locale.ROOT);
     String by = asked.sort().name().toLowerCase(Locale.ROOT);
     return new SortHead.Table(url, usual, by, asked.descending())
         .head(label, sort.name().toLowerCase(Locale.ROOT));
-  }
-
-  private static List<Filter> filters(PageRequest request, Facets.Names names) {
-    List<String> statuses = Arrays.stream(RunStatus.values()).map(RunStatus::word).toList();
-    return List.of(
-        new Filter("agent", "Agent", Choice.anyOr(names.agents(), request.parameter("agent"))),
-        new Filter("status", "Status", Choice.anyOr(statuses, request.parameter("status"))),
-        new Filter("model", "Model", Choice.anyOr(names.models(), request.parameter("model"))),
-        new Filter("tool", "Tool", Choice.anyOr(names.tools(), request.parameter("tool"))),
-        new Filter(
-            "outcome",
-            "Outcome",
-            Choice.anyOr(List.of("success", "failure"), request.parameter("outcome"))),
-        new Filter(
-            "errors", "Errors", Choice.anyOr(List.of("yes", "no"), request.parameter("errors"))));
-  }
-
-  private static List<Narrowing> narrowing(PageRequest request, PageUrl url) {
-    List<Narrowing> narrowing = new ArrayList<>();
-    for (String name : LINKED) {
-      String value = request.parameter(name);
-      if (value != null) {
-        narrowing.add(
-            new Narrowing(name + " " + Ids.middle(value), url.without(name, "cursor").toString()));
-      }
-    }
-    return narrowing;
   }
 
   private static String result(int shown, boolean more, PageRequest request) {
@@ -144,7 +127,7 @@ public final class RunsPages {
     return shown + (first ? " runs, more follow" : " further runs" + (more ? "" : ", the last"));
   }
 
-  private static String orEmpty(@org.jspecify.annotations.Nullable String text) {
+  private static String orEmpty(@Nullable String text) {
     return text == null ? "" : text;
   }
 }

@@ -2,13 +2,17 @@
 package dev.steward.console.view;
 
 import dev.steward.control.Control;
+import dev.steward.insight.finding.Findings;
 import dev.steward.trace.TraceQueries;
+import java.util.List;
+import java.util.random.RandomGenerator;
 
 /// Everything that the console looks at.
 ///
 /// @param control the State of any moment; commands go to it under the reader's own name
 /// @param ledger every change
 /// @param activity the evidence of what agents did
+/// @param random for secrets that are issued
 /// @param endpoint address of the server as agents reach it, such as `http://localhost:7070`
 /// @param otlpEndpoint address that agents send their spans to, such as `http://localhost:4318`
 public record ConsoleViews(
@@ -18,5 +22,8 @@ public record ConsoleViews(
     LedgerReading ledger,
     LedgerReading activity,
     IngestView ingest,
+    Findings findings,
+    List<SettingInForce> settings,
+    RandomGenerator random,
     String endpoint,
     String otlpEndpoint) {}

@@ -11,7 +11,13 @@ import java.util.Set;
 
 /// The way of spans into the store: how many are where, and what could not be loaded.
 public interface IngestView {
+  /// @throws dev.steward.domain.ApiException while the past is not attached
   Counts counts();
+
+  /// Spans that could not be loaded; 0 while that is not known, so that every page can ask.
+  default long knownDeadLetters() {
+    return counts().deadLetters();
+  }
 
   /// What has arrived since the server started.
   Arrivals.Report arrivals();

@@ -78,13 +78,16 @@ public final class StaticFiles {
           "tokens.css",
           "base.css",
           "parts.css",
+          "agent.css",
           "run.css",
           "chart.css",
           "guide.css",
           "books.css",
+          "now.css",
           "console.js",
           "live.js",
           "waterfall.js",
+          "compare.css",
           "proof.js",
           "icon.svg"
         }) {

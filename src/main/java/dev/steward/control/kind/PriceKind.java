@@ -14,12 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// How a Price is written.
 final class PriceKind implements Kind<Price> {
+  private static final int EXPRESSION_MAX = 200;
+  private static final int PROGRAM_MAX = 10_000;
   private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
   private static final List<String> UNITS =
@@ -77,11 +80,40 @@ final class PriceKind implements Kind<Price> {
             from == null ? Instant.EPOCH : from,
             until);
     List<String> match = spec.texts("match");
+    match.stream().flatMap(PriceKind::unbounded).forEach(flaw -> spec.flaw("match", flaw));
     try {
       return matching(price, match);
     } catch (IllegalArgumentException e) {
       spec.flaw("match", "holds a regular expression that is none: " + firstLine(e));
       return price;
+    }
+  }
+
+  /// What keeps an entry's expressions from being matched in bounded time. RE2 knows no
+  /// back-reference and no look-around, and so never tries a name twice.
+  private static Stream<String> unbounded(String entry) {
+    return Stream.of(entry.split(" && "))
+        .map(String::strip)
+        .filter(part -> part.length() > 2 && part.startsWith("/") && part.endsWith("/"))
+        .flatMap(part -> unbounded(entry, part.substring(1, part.length() - 1)).stream());
+  }
+
+  private static Optional<String> unbounded(String entry, String expression) {
+    if (expression.length() > EXPRESSION_MAX) {
+      return Optional.of(
+          "holds an expression of more than " + EXPRESSION_MAX + " characters: write it shorter");
+    }
+    try {
+      int size = com.google.re2j.Pattern.compile(expression).programSize();
+      return size <= PROGRAM_MAX
+          ? Optional.empty()
+          : Optional.of(entry + " repeats too much to be matched quickly: write it without counts");
+    } catch (com.google.re2j.PatternSyntaxException e) {
+      return Optional.of(
+          entry
+              + " cannot be matched in bounded time ("
+              + e.getMessage()
+              + "): write it without back-references and look-around");
     }
   }
 

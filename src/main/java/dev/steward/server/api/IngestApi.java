@@ -95,11 +95,13 @@ public final class IngestApi {
 
   private Reply counts(Exchange exchange) {
     exchange.caller().require(Permission.READ, Target.SERVER);
+    history.require();
     return Reply.json(ingest.counts());
   }
 
   private Reply status(Exchange exchange) {
     exchange.caller().require(Permission.READ, Target.SERVER);
+    history.require();
     return Reply.json(ingest.status());
   }
 

@@ -10,6 +10,7 @@ import dev.steward.domain.ApiException;
 import dev.steward.domain.Digest;
 import dev.steward.domain.ErrorCode;
 import dev.steward.server.access.Need;
+import dev.steward.server.export.RunsCsv;
 import dev.steward.server.history.History;
 import dev.steward.server.http.Exchange;
 import dev.steward.server.http.Reply;
@@ -22,6 +23,7 @@ import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunQuery;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.SpanKey;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// Runs, their spans and what was said in them.
 public final class RunsApi {
   private static final String GROUP = "Runs";
+  private static final int EXPORTED_MAX = 10_000;
 
   private final Supplier<State> state;
   private final History history;
@@ -53,6 +56,15 @@ public final class RunsApi {
                 Route.get("/api/v1/runs", Need.READ).about(GROUP, "Runs, the newest first."))
             .gives(RunList.class)
             .by(this::list),
+        new RunFilter()
+            .documented(
+                Route.get("/api/v1/runs.csv", Need.READ)
+                    .about(
+                        GROUP,
+                        "Runs as comma-separated values, at most 10,000; what is not known is"
+                            + " empty. `limit` is not heeded."))
+            .gives("text/csv")
+            .by(this::csv),
         Route.get("/api/v1/runs/{id}", Need.READ)
             .about(GROUP, "One run, by its id or its trace's, with its spans and judgements.")
             .gives(RunWithSpans.class)
@@ -72,21 +84,43 @@ public final class RunsApi {
   }
 
   private Reply list(Exchange exchange) {
-    State now = state.get();
-    Sight sight = new Sight(exchange.caller(), now);
-    Asked asked = new Asked(exchange);
-    if (asked.text("text").isPresent()) {
-      exchange.caller().require(Permission.READ_CONTENT, Target.SERVER);
-    }
-    Set<String> agents = agents(asked, exchange, sight, now).orElse(null);
-    RunQuery query = new RunFilter().query(asked, agents);
-    Page<Run> page = history.traces().runs(query);
+    Sight sight = new Sight(exchange.caller(), state.get());
+    Page<Run> page = history.traces().runs(query(exchange, sight));
     List<RunItem> items =
         page.items().stream()
             .filter(sight::sees)
             .map(r -> RunItem.of(r, sight.readsContent(r)))
             .toList();
     return Reply.json(new RunList(items, page.next()));
+  }
+
+  private Reply csv(Exchange exchange) {
+    Sight sight = new Sight(exchange.caller(), state.get());
+    RunsCsv csv = new RunsCsv();
+    RunQuery query = query(exchange, sight).atMost(Asked.LIMIT_MAX);
+    String next = query.cursor();
+    int written = 0;
+    do {
+      Page<Run> page = history.traces().runs(query.behind(next));
+      for (Run run : page.items()) {
+        if (sight.sees(run)) {
+          csv.add(run, sight.readsContent(run));
+        }
+      }
+      written += page.items().size();
+      next = page.next();
+    } while (next != null && written < EXPORTED_MAX);
+    return Reply.bytes("text/csv; charset=utf-8", csv.toString().getBytes(StandardCharsets.UTF_8))
+        .with("Content-Disposition", "attachment; filename=\"runs.csv\"");
+  }
+
+  private RunQuery query(Exchange exchange, Sight sight) {
+    Asked asked = new Asked(exchange);
+    if (asked.text("text").isPresent()) {
+      exchange.caller().require(Permission.READ_CONTENT, Target.SERVER);
+    }
+    Set<String> agents = agents(asked, exchange, sight, state.get()).orElse(null);
+    return new RunFilter().query(asked, agents);
   }
 
   /// The agents that are asked for, by name or label, and may be seen; empty for all.

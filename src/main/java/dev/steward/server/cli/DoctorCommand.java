@@ -25,6 +25,9 @@ import picocli.CommandLine.Spec;
         "Says what is set up, what is not, what to do next, and whether an agent that runs here"
             + " could go round the gateway. Exit code 1 when something is wrong.")
 public final class DoctorCommand implements Callable<Integer> {
+  /// What a table cell shows; a cause and its remedy are never cut short.
+  private static final int CELL_MAX = 60;
+
   @Mixin private ServerOptions server = new ServerOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -40,6 +43,11 @@ public final class DoctorCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     out.print(table);
+    for (Finding finding : findings) {
+      if (finding.state() == Finding.State.WRONG && finding.saw().length() > CELL_MAX) {
+        out.printf("%n%s: %s%n", finding.what(), finding.saw());
+      }
+    }
     out.flush();
     boolean wrong = findings.stream().anyMatch(f -> f.state() == Finding.State.WRONG);
     return wrong ? ExitCode.CHECK_FAILED : ExitCode.DONE;

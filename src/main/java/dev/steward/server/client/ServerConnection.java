@@ -60,6 +60,11 @@ public final class ServerConnection {
     return post(path, "application/json", JSON.writeValueAsBytes(body));
   }
 
+  /// The JSON of an answer, whatever its status says.
+  public JsonNode ask(String path) {
+    return json(exchange(request(path).GET()));
+  }
+
   /// A body as it came, such as a proof or a file.
   public byte[] download(String path) {
     return send(request(path).GET()).body();

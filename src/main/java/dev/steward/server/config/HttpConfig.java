@@ -38,6 +38,20 @@ public record HttpConfig(
     @Setting(byDefault = "8192", about = "Open connections per port; more wait to be accepted.")
         int connections,
     @Setting(
+            byDefault = "10s",
+            about = "From a connection to the end of its first request's headers, TLS included.")
+        Duration headerTimeout,
+    @Setting(
+            byDefault = "15s",
+            about =
+                "How long a request's body may take, beside a second for each 16 KiB of it that"
+                    + " came.")
+        Duration bodyTimeout,
+    @Setting(
+            byDefault = "60s",
+            about = "From an answer to the end of the next request's headers on a connection.")
+        Duration idleTimeout,
+    @Setting(
             byDefault = "5s",
             about = "How long calls in flight may go on when the server is told to stop.")
         Duration drain) {
@@ -47,6 +61,9 @@ public record HttpConfig(
     Checks.port("http.port", port);
     Checks.atLeast("http.request-limit", requestLimit, new DataSize(1 << 10));
     Checks.atLeast("http.connections", connections, 1);
+    Checks.positive("http.header-timeout", headerTimeout);
+    Checks.positive("http.body-timeout", bodyTimeout);
+    Checks.positive("http.idle-timeout", idleTimeout);
     if ((tlsCert == null) != (tlsKey == null)) {
       throw new IllegalArgumentException(
           "http.tls-cert and http.tls-key go together: set both or neither");

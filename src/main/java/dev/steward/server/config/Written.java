@@ -43,6 +43,24 @@ public final class Written {
     return written;
   }
 
+  /// A duration as it would be written in the file.
+  static String duration(Duration time) {
+    if (time.isZero()) {
+      return "0s";
+    }
+    if (time.toMillis() % 1000 != 0) {
+      return time.toMillis() + "ms";
+    }
+    long seconds = time.toSeconds();
+    long[] units = {86_400, 3_600, 60, 1};
+    for (int i = 0; i < units.length; i++) {
+      if (seconds % units[i] == 0) {
+        return seconds / units[i] + "dhms".substring(i, i + 1);
+      }
+    }
+    throw new IllegalStateException(time + " is no whole number of seconds");
+  }
+
   /// The word for the type on the reference page.
   static String typeName(Class<?> type) {
     if (type == Path.class) {

@@ -5,6 +5,7 @@ import dev.steward.server.client.CommandFailure;
 import dev.steward.server.client.ServerConnection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
@@ -21,20 +22,41 @@ public final class ServerExam {
     List<Finding> findings = new ArrayList<>();
     try {
       findings.add(ready());
-      findings.addAll(ingest());
-      findings.add(people());
-      findings.add(agents());
-      findings.add(keys());
-      findings.add(strangers());
     } catch (CommandFailure e) {
       findings.add(
           Finding.wrong("server", String.valueOf(e.getMessage()), "./steward up, or --server URL"));
+      return findings;
     }
+    examine(findings, "telemetry", this::ingest);
+    examine(findings, "people", () -> List.of(people()));
+    examine(findings, "agents", () -> List.of(agents()));
+    examine(findings, "keys", () -> List.of(keys()));
+    examine(findings, "senders", () -> List.of(strangers()));
     return findings;
   }
 
+  /// What cannot be looked at is a finding too, and keeps nothing else from being looked at.
+  private static void examine(
+      List<Finding> findings, String what, Supplier<List<Finding>> examination) {
+    try {
+      findings.addAll(examination.get());
+    } catch (CommandFailure e) {
+      findings.add(Finding.wrong(what, String.valueOf(e.getMessage()), "as it says"));
+    }
+  }
+
   private Finding ready() {
-    JsonNode ready = server.get("/readyz");
+    JsonNode ready = server.ask("/readyz");
+    String reason = ready.path("reason").asString("");
+    if (!reason.isEmpty()) {
+      String parts =
+          "journal %s, ledger %s, history %s"
+              .formatted(
+                  ready.path("journal").asString("?"),
+                  ready.path("ledger").asString("?"),
+                  ready.path("history").asString("?"));
+      return Finding.wrong("server", parts + ": " + reason, "as it says");
+    }
     return Finding.ok("server", "answers, " + ready.path("history").asString("ready"));
   }
 

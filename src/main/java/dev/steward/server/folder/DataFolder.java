@@ -12,6 +12,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 /// The folder that holds everything a server keeps, and where what lies in it.
 public record DataFolder(Path root) {
 
+  /// Where the ledgers lie.
+  public Path ledgers() {
+    return root.resolve("ledger");
+  }
+
   public Path controlLedger() {
     return root.resolve("ledger/control.db");
   }

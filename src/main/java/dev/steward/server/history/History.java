@@ -95,6 +95,12 @@ public final class History implements AutoCloseable {
     return opened().backup();
   }
 
+  /// @throws ApiException STARTING while the past is not attached, STORAGE_FAILED with the reason
+  ///   when it cannot be
+  public void require() {
+    opened();
+  }
+
   private Opened opened() {
     Opened parts = opened;
     if (parts != null) {
@@ -132,17 +138,28 @@ public final class History implements AutoCloseable {
       attached.countDown();
       return true;
     } catch (ApiException e) {
-      LOG.log(System.Logger.Level.ERROR, "history cannot be opened: " + e.getMessage());
       String reason = String.valueOf(e.getMessage());
       if (e.code().retryable()) {
-        status = new HistoryStatus.Waiting(reason);
-        return false;
+        return waiting(reason);
       }
+      LOG.log(System.Logger.Level.ERROR, "history cannot be opened: " + reason);
       return failed(reason);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(System.Logger.Level.ERROR, "history cannot be opened", e);
       return failed(String.valueOf(e.getMessage()));
     }
+  }
+
+  /// Told once for each reason, not at every try.
+  private boolean waiting(String reason) {
+    HistoryStatus next = new HistoryStatus.Waiting(reason);
+    if (!next.equals(status)) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "history cannot be opened and is tried again every " + AGAIN_AFTER + ": " + reason);
+    }
+    status = next;
+    return false;
   }
 
   private boolean failed(String reason) {

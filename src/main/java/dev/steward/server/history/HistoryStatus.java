@@ -9,7 +9,8 @@ public sealed interface HistoryStatus {
   /// Everything can be asked.
   record Attached() implements HistoryStatus {}
 
-  /// The disk refused; it is tried again.
+  /// The disk refused or the file is damaged; it is tried again, so that whoever mends it need not
+  /// start the server anew.
   record Waiting(String reason) implements HistoryStatus {}
 
   /// It cannot be opened, and trying again would not help.

@@ -6,11 +6,13 @@ import dev.steward.domain.ErrorCode;
 import dev.steward.server.access.Caller;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// One request on its way through a route.
@@ -20,10 +22,16 @@ public final class Exchange {
   private final ServerRequest request;
   private final Map<String, String> pathParameters;
   private final long bodyLimit;
+  private final UnaryOperator<InputStream> pace;
   private @Nullable Caller caller;
   private byte @Nullable [] body;
 
-  Exchange(ServerRequest request, Map<String, String> pathParameters, long bodyLimit) {
+  Exchange(
+      ServerRequest request,
+      Map<String, String> pathParameters,
+      long bodyLimit,
+      UnaryOperator<InputStream> pace) {
+    this.pace = pace;
     this.request = request;
     this.pathParameters = Map.copyOf(pathParameters);
     this.bodyLimit = bodyLimit;
@@ -119,7 +127,9 @@ public final class Exchange {
       read =
           request.content().hasEntity()
               ? BodyReader.read(
-                  request.content().inputStream(), header("Content-Encoding").orElse(""), limit)
+                  pace.apply(request.content().inputStream()),
+                  header("Content-Encoding").orElse(""),
+                  limit)
               : new byte[0];
       body = read;
     }

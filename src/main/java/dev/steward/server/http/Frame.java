@@ -6,9 +6,11 @@ import dev.steward.domain.ErrorCode;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// The way of every HTTP request on one port: host check, route, caller, handler, answer. Every
 /// failure becomes an answer here and nowhere else.
@@ -38,11 +40,14 @@ public final class Frame {
     this.bodyLimit = bodyLimit;
   }
 
-  void serve(ServerRequest request, ServerResponse response) {
+  /// @param pace wraps the request's body, to watch how it comes
+  public void serve(
+      ServerRequest request, ServerResponse response, UnaryOperator<InputStream> pace) {
     String method = request.prologue().method().text();
     Optional<Router.Match> match = router.find(method, request.path().path());
     Exchange exchange =
-        new Exchange(request, match.map(Router.Match::parameters).orElse(Map.of()), bodyLimit);
+        new Exchange(
+            request, match.map(Router.Match::parameters).orElse(Map.of()), bodyLimit, pace);
     Reply reply = answer(exchange, match);
     sending.send(reply, exchange, response);
   }
@@ -75,7 +80,16 @@ public final class Frame {
 
   private Reply failed(Exchange exchange, ApiException failure) {
     Problem problem = Problem.of(failure, exchange.path());
-    return wantsPage(exchange) ? errorPage.page(exchange, problem) : problem.reply();
+    if (!wantsPage(exchange)) {
+      return problem.reply();
+    }
+    try {
+      return errorPage.page(exchange, problem);
+    } catch (ApiException e) {
+      // Where not even a page about it can be made, the bare error is better than none.
+      LOG.log(System.Logger.Level.DEBUG, "no page can be made", e);
+      return problem.reply();
+    }
   }
 
   private static boolean wantsPage(Exchange exchange) {

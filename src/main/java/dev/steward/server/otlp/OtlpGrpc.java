@@ -27,14 +27,27 @@ public final class OtlpGrpc implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(OtlpGrpc.class.getName());
   private static final String PACKAGE = "opentelemetry.proto.collector.";
   private static final int CALLS_PER_CONNECTION = 256;
+
+  /// A call's bytes cannot be watched as they come, so it has more time as a whole.
+  private static final int BODY_TIMES = 4;
+
   private static final int FLOW_WINDOW = 8 << 20;
 
   private final Receiver receiver;
   private final Server server;
   private final Duration drain;
+  private final SlowCalls calls;
+  private final BoundedSockets sockets;
 
-  private OtlpGrpc(Receiver receiver, NettyServerBuilder builder, Duration drain)
+  private OtlpGrpc(
+      Receiver receiver,
+      NettyServerBuilder builder,
+      Duration drain,
+      SlowCalls calls,
+      BoundedSockets sockets)
       throws IOException {
+    this.calls = calls;
+    this.sockets = sockets;
     this.receiver = receiver;
     this.drain = drain;
     this.server =
@@ -52,12 +65,19 @@ public final class OtlpGrpc implements AutoCloseable {
   /// @throws IOException when the port cannot be bound
   public static OtlpGrpc open(Receiver receiver, HttpConfig config, int port, int limit)
       throws IOException {
+    SlowCalls calls = new SlowCalls(config.bodyTimeout().multipliedBy(BODY_TIMES));
+    BoundedSockets sockets = new BoundedSockets(config.connections());
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(new InetSocketAddress(config.bind(), port))
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .maxInboundMessageSize(limit)
             .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION)
             .flowControlWindow(FLOW_WINDOW)
+            .handshakeTimeout(config.headerTimeout().toMillis(), TimeUnit.MILLISECONDS)
+            .maxConnectionIdle(config.idleTimeout().toMillis(), TimeUnit.MILLISECONDS)
+            .keepAliveTime(1, TimeUnit.MINUTES)
+            .keepAliveTimeout(20, TimeUnit.SECONDS)
+            .intercept(calls)
             .permitKeepAliveTime(10, TimeUnit.SECONDS)
             .permitKeepAliveWithoutCalls(true);
     Path cert = config.tlsCert();
@@ -65,7 +85,13 @@ public final class OtlpGrpc implements AutoCloseable {
     if (cert != null && key != null) {
       builder.useTransportSecurity(cert.toFile(), key.toFile());
     }
-    return new OtlpGrpc(receiver, builder, config.drain());
+    try {
+      return new OtlpGrpc(receiver, sockets.in(builder), config.drain(), calls, sockets);
+    } catch (IOException | RuntimeException e) {
+      calls.close();
+      sockets.close();
+      throw e;
+    }
   }
 
   public int port() {
@@ -83,6 +109,8 @@ public final class OtlpGrpc implements AutoCloseable {
       server.shutdownNow();
       Thread.currentThread().interrupt();
     }
+    calls.close();
+    sockets.close();
   }
 
   private ServerServiceDefinition service(String name, Signal signal) {

@@ -2,6 +2,7 @@
 package dev.steward.server.otlp;
 
 import dev.steward.domain.ApiException;
+import dev.steward.domain.ErrorCode;
 import dev.steward.trace.JournalRecord;
 import dev.steward.trace.JournalRecord.Signal;
 import dev.steward.trace.Sender;
@@ -10,18 +11,25 @@ import dev.steward.trace.otlp.Acceptance;
 import dev.steward.trace.otlp.Accepted;
 import dev.steward.trace.otlp.OtlpEncoding;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Takes telemetry, whichever wire it came by, and returns once it is on disk.
 public final class Receiver {
+  private static final Duration TROUBLE_COUNTS_FOR = Duration.ofSeconds(10);
+
   private final Acceptance acceptance;
   private final Ingest ingest;
   private final Senders senders;
   private final MemoryBudget memory;
   private final Duration retryAfter;
   private final InstantSource clock;
+  private volatile @Nullable Unkept unkept;
+
+  private record Unkept(Instant at, String reason) {}
 
   public Receiver(
       Acceptance acceptance,
@@ -54,13 +62,27 @@ public final class Receiver {
     try {
       Accepted accepted = acceptance.accept(signal, encoding, bytes);
       if (accepted.items() > 0) {
-        ingest.accept(
+        keep(
             new JournalRecord(
                 signal, accepted.spans(), clock.instant(), sender, accepted.payload()));
       }
       return accepted;
     } finally {
       share.close();
+    }
+  }
+
+  private void keep(JournalRecord record) {
+    try {
+      ingest.accept(record);
+      if (unkept != null) {
+        unkept = null;
+      }
+    } catch (ApiException e) {
+      if (e.code() == ErrorCode.STORAGE_FAILED || e.code() == ErrorCode.JOURNAL_FULL) {
+        unkept = new Unkept(clock.instant(), String.valueOf(e.getMessage()));
+      }
+      throw e;
     }
   }
 
@@ -71,6 +93,15 @@ public final class Receiver {
       ingest.countUnknownKey();
       throw e;
     }
+  }
+
+  /// Why the last request could not be kept, empty when it was or that is long ago: somebody has to
+  /// send again for it to be known.
+  public Optional<String> trouble() {
+    Unkept last = unkept;
+    return last != null && last.at().plus(TROUBLE_COUNTS_FOR).isAfter(clock.instant())
+        ? Optional.of(last.reason())
+        : Optional.empty();
   }
 
   private MemoryBudget.Share taken(int bytes) {

@@ -9,6 +9,7 @@ import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import dev.steward.server.history.History;
+import dev.steward.server.history.HistoryStatus;
 import dev.steward.trace.DeadLetter;
 import dev.steward.trace.ingest.Arrivals;
 import dev.steward.trace.ingest.Ingest;
@@ -37,6 +38,7 @@ public final class ConsoleIngest implements IngestView {
 
   @Override
   public Counts counts() {
+    history.require();
     IngestCounts counts = ingest.counts();
     IngestStatus status = ingest.status();
     return new Counts(
@@ -47,6 +49,11 @@ public final class ConsoleIngest implements IngestView {
         counts.duplicates(),
         status.oldestWaiting(),
         status.slowedDown());
+  }
+
+  @Override
+  public long knownDeadLetters() {
+    return history.status() instanceof HistoryStatus.Attached ? counts().deadLetters() : 0;
   }
 
   @Override

@@ -3,18 +3,28 @@ package dev.steward.server.wiring;
 
 import dev.steward.console.Console;
 import dev.steward.console.view.ConsoleViews;
+import dev.steward.console.view.SettingInForce;
 import dev.steward.control.Control;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
+import dev.steward.insight.finding.FailingAgents;
+import dev.steward.insight.finding.Findings;
+import dev.steward.insight.finding.ServerTrouble;
+import dev.steward.insight.finding.SilentAgents;
+import dev.steward.insight.finding.Spending;
+import dev.steward.insight.finding.Strangers;
+import dev.steward.insight.finding.StrayRuns;
 import dev.steward.server.access.Authenticator;
 import dev.steward.server.access.OneTimeLogins;
 import dev.steward.server.access.Sessions;
 import dev.steward.server.access.WrongTokens;
+import dev.steward.server.api.AgentHistoryApi;
 import dev.steward.server.api.AgentsApi;
 import dev.steward.server.api.ApplyApi;
 import dev.steward.server.api.BackupApi;
 import dev.steward.server.api.CostApi;
+import dev.steward.server.api.FindingsApi;
 import dev.steward.server.api.HoldsApi;
 import dev.steward.server.api.IngestApi;
 import dev.steward.server.api.KeysApi;
@@ -22,11 +32,15 @@ import dev.steward.server.api.Moments;
 import dev.steward.server.api.OutcomeApi;
 import dev.steward.server.api.ResourcesApi;
 import dev.steward.server.api.RunsApi;
+import dev.steward.server.api.SettingsApi;
 import dev.steward.server.api.TokensApi;
 import dev.steward.server.backup.Backup;
+import dev.steward.server.config.InForce;
 import dev.steward.server.config.ServerConfig;
+import dev.steward.server.folder.DataFolder;
 import dev.steward.server.health.HealthRoutes;
 import dev.steward.server.health.MetricsRoutes;
+import dev.steward.server.health.Volume;
 import dev.steward.server.http.HttpCounts;
 import dev.steward.server.http.Route;
 import dev.steward.server.log.LedgerApi;
@@ -40,6 +54,7 @@ import dev.steward.server.otlp.Senders;
 import dev.steward.server.pages.ConsoleIngest;
 import dev.steward.server.pages.ConsoleRoutes;
 import dev.steward.server.pages.LoginRoutes;
+import dev.steward.server.pages.ServerCondition;
 import dev.steward.server.pages.StateRegistry;
 import dev.steward.server.reference.OpenApi;
 import dev.steward.trace.otlp.Acceptance;
@@ -67,9 +82,12 @@ final class Doors {
   private final AtomicReference<@Nullable Console> console = new AtomicReference<>();
   private final ConsoleRoutes pages = new ConsoleRoutes(this::console);
   private final OtlpHttp otlp;
+  private final HealthRoutes health;
+  private final Findings findings;
 
   Doors(
       ServerConfig config,
+      DataFolder folder,
       Ledgers ledgers,
       Traces traces,
       Backup backup,
@@ -92,6 +110,8 @@ final class Doors {
             config.otlp().retryAfter(),
             clock);
     this.otlp = new OtlpHttp(receiver, config.otlp().requestLimit().bytes());
+    this.health = health(folder);
+    this.findings = findings();
     this.authenticator =
         new Authenticator(
             this::state,
@@ -99,6 +119,26 @@ final class Doors {
             new OneTimeLogins(clock, this::secret),
             new WrongTokens(config.access().loginDelay(), clock),
             clock);
+  }
+
+  private Findings findings() {
+    ServerCondition condition =
+        new ServerCondition(
+            traces.ingest(),
+            traces.history(),
+            ledgers.logs().control(),
+            config.ledger().witnesses().size(),
+            config.data().toAbsolutePath().normalize());
+    return new Findings(
+        traces.merged(),
+        List.of(
+            new FailingAgents(),
+            new StrayRuns(),
+            new SilentAgents(this::state),
+            new Strangers(),
+            new Spending(),
+            new ServerTrouble(condition)),
+        clock);
   }
 
   Receiver receiver() {
@@ -128,15 +168,22 @@ final class Doors {
                 new LedgerBook("control", ledgers.logs().control(), this::state),
                 new LedgerBook("activity", ledgers.logs().activity(), this::state),
                 new ConsoleIngest(traces.ingest(), traces.history(), this::state, clock),
+                findings,
+                InForce.of(config).stream().map(Doors::setting).toList(),
+                random,
                 endpoint,
                 otlpEndpoint),
             clock));
   }
 
+  private static SettingInForce setting(InForce key) {
+    return new SettingInForce(key.key(), key.value(), key.usual(), key.about());
+  }
+
   /// Routes of the port for telemetry alone.
   List<Route> otlpRoutes() {
     List<Route> routes = new ArrayList<>(otlp.routes());
-    routes.addAll(new HealthRoutes(traces.history()).routes());
+    routes.addAll(health.routes());
     return routes;
   }
 
@@ -149,23 +196,35 @@ final class Doors {
     routes.addAll(new OutcomeApi(this::state, traces.history(), traces.ingest(), clock).routes());
     routes.addAll(new CostApi(this::state, traces.history(), clock).routes());
     routes.addAll(new AgentsApi(new Moments(control), traces.history(), clock).routes());
+    routes.addAll(new AgentHistoryApi(this::state, traces.history(), clock).routes());
+    routes.addAll(new FindingsApi(findings, this::state).routes());
     routes.addAll(new ApplyApi(control).routes());
     routes.addAll(new ResourcesApi(control).routes());
     routes.addAll(new KeysApi(control, random).routes());
     routes.addAll(new TokensApi(control, random).routes());
     routes.addAll(new HoldsApi(control, ids).routes());
+    routes.addAll(new SettingsApi(config).routes());
     routes.addAll(new IngestApi(traces.ingest(), traces.history()).routes());
     routes.addAll(new LedgerApi(logs).routes());
     routes.addAll(new BackupApi(backup).routes());
     routes = new ArrayList<>(OpenApi.withDocument(routes));
     routes.addAll(new TileRoutes(logs, config.ledger().publicEntries()).routes());
-    routes.addAll(new HealthRoutes(traces.history()).routes());
+    routes.addAll(health.routes());
     routes.addAll(new MetricsRoutes(traces.ingest(), logs, counts).routes());
     routes.addAll(otlp.routes());
     routes.addAll(
         new LoginRoutes(authenticator, this::console, config.access().session()).routes());
     routes.addAll(pages.routes());
     return List.copyOf(routes);
+  }
+
+  private HealthRoutes health(DataFolder folder) {
+    Volume journal = new Volume("journal", folder.journal(), clock);
+    Volume ledger = new Volume("ledger", folder.ledgers(), clock);
+    return new HealthRoutes(
+        traces.history(),
+        () -> journal.trouble().or(receiver::trouble),
+        () -> ledger.trouble().or(ledgers.control()::trouble));
   }
 
   private State state() {

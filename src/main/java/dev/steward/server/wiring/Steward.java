@@ -11,11 +11,12 @@ import dev.steward.server.folder.DataFolder;
 import dev.steward.server.folder.StartRefused;
 import dev.steward.server.history.HistoryStatus;
 import dev.steward.server.http.Frame;
-import dev.steward.server.http.Ports;
 import dev.steward.server.http.Route;
 import dev.steward.server.http.Router;
 import dev.steward.server.http.SessionGate;
 import dev.steward.server.otlp.OtlpGrpc;
+import dev.steward.server.port.Certificates;
+import dev.steward.server.port.Ports;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -42,12 +43,14 @@ public final class Steward implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     TimeOrderedIds ids = new TimeOrderedIds(clock, random);
     DataFolder folder = new DataFolder(config.data().toAbsolutePath().normalize());
+    Certificates.check(http, clock.instant());
     try {
       closing.add(folder.lock());
       ledgers = Ledgers.open(folder, config.ledger(), clock, random, closing);
       firstToken = AdminToken.issueFirst(ledgers.control(), folder.adminToken(), random);
       traces = Traces.open(folder, config, ledgers.control()::state, clock, ids, fatal, closing);
-      Doors doors = new Doors(config, ledgers, traces, backup(folder, clock), clock, random, ids);
+      Doors doors =
+          new Doors(config, folder, ledgers, traces, backup(folder, clock), clock, random, ids);
       authenticator = doors.authenticator();
       routes = doors.routes();
       grpc = closing.add(openGrpc(doors, config));

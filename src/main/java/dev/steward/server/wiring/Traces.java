@@ -24,9 +24,11 @@ import dev.steward.trace.ingest.Tail;
 import dev.steward.trace.reading.RecordReader;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.Silence;
+import dev.steward.trace.span.SpanKey;
 import dev.steward.trace.tail.LiveTail;
 import dev.steward.trace.tail.MergedTraces;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -85,6 +87,11 @@ record Traces(Ingest ingest, Journal journal, LiveTail tail, MergedTraces merged
       @Override
       public void see(Batch batch) {
         tail.see(batch);
+      }
+
+      @Override
+      public void refused(List<SpanKey> spans) {
+        tail.refused(spans);
       }
 
       @Override

@@ -10,8 +10,10 @@ import dev.steward.store.rows.RunRows;
 import dev.steward.store.rows.SpanRows;
 import dev.steward.trace.AgentDirectory;
 import dev.steward.trace.Batch;
+import dev.steward.trace.DeadLetter;
 import dev.steward.trace.JournalPosition;
 import dev.steward.trace.LateContent;
+import dev.steward.trace.Refusals;
 import dev.steward.trace.SpanStore.Written;
 import dev.steward.trace.assembly.AssembledRun;
 import dev.steward.trace.assembly.RunAssembler;
@@ -22,12 +24,14 @@ import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.LogLine;
 import dev.steward.trace.span.MetricPoint;
 import dev.steward.trace.span.Span;
+import dev.steward.trace.span.SpanKey;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -72,15 +76,18 @@ final class BatchWriter {
       statement.execute("begin transaction");
       try {
         Map<String, TraceState> states = cache.states(connection, touched, today());
-        int loaded = appendSpans(connection, batch, states);
+        Taken taken = appendSpans(connection, batch, states);
         appendLate(connection, batch.contents(), states);
         appendEvaluations(connection, batch.evaluations(), states);
         appendLogs(connection, batch.logs());
         intake.flush(connection);
         appendPoints(connection, batch.metrics());
-        int dead = LetterRows.append(connection, batch.deadLetters());
+        int dead =
+            LetterRows.append(connection, batch.deadLetters())
+                + LetterRows.append(connection, taken.letters());
         replaceRuns(connection, states);
-        Written written = new Written(loaded, batch.spans().size() - loaded);
+        int duplicates = batch.spans().size() - taken.loaded() - taken.refused().size();
+        Written written = new Written(taken.loaded(), duplicates, taken.refused());
         if (reloaded.isEmpty()) {
           moveTo(connection, batch.upTo());
         } else {
@@ -162,21 +169,37 @@ final class BatchWriter {
     return state;
   }
 
-  private int appendSpans(DuckDBConnection connection, Batch batch, Map<String, TraceState> states)
+  /// What became of spans.
+  private record Taken(int loaded, List<SpanKey> refused, List<DeadLetter> letters) {}
+
+  private Taken appendSpans(
+      DuckDBConnection connection, Batch batch, Map<String, TraceState> states)
       throws SQLException {
     int loaded = 0;
+    List<SpanKey> refused = new ArrayList<>();
+    List<DeadLetter> letters = new ArrayList<>();
+    Refusals refusals = batch.refusals();
     try (Row row = new Row(connection, "spans")) {
       for (Span span : batch.spans()) {
         TraceState state = state(states, span.key().traceId());
         SpanFacts facts = SpanFacts.of(span);
-        TraceState.Put put = state.put(facts);
-        if (put != TraceState.Put.DUPLICATE) {
-          SpanRows.append(row, state.day, span, facts, intake);
+        switch (state.put(facts)) {
+          case NEW -> {
+            SpanRows.append(row, state.day, span, facts, intake);
+            loaded++;
+          }
+          case NEWER -> SpanRows.append(row, state.day, span, facts, intake);
+          case FOREIGN -> {
+            if (refusals != null) {
+              refused.add(span.key());
+              letters.add(refusals.letter(span, state.refusal(facts)));
+            }
+          }
+          case DUPLICATE -> {}
         }
-        loaded += put == TraceState.Put.NEW ? 1 : 0;
       }
     }
-    return loaded;
+    return new Taken(loaded, refused, letters);
   }
 
   private void appendLate(

@@ -53,10 +53,11 @@ final class Database implements Tables, AutoCloseable {
   static Database open(Path folder, DuckDbConfig config) {
     FileChannel lock = lock(folder);
     try {
+      Damage.refuseOrphanedDays(folder);
       return new Database(folder, config, lock, connect(folder, config));
     } catch (SQLException e) {
       release(lock);
-      throw failed("open the span store in " + folder, e);
+      throw Damage.of(folder, e).orElseGet(() -> failed("open the span store in " + folder, e));
     } catch (ApiException e) {
       release(lock);
       throw e;
@@ -161,6 +162,21 @@ final class Database implements Tables, AutoCloseable {
 
   @Override
   public <T> List<T> read(String sql, Binder binder, Mapper<T> mapper) {
+    try {
+      return reading(connection -> query(connection, sql, binder, mapper));
+    } catch (SQLException e) {
+      throw failed("read the span store", e);
+    }
+  }
+
+  /// What is done with a connection that only reads.
+  @FunctionalInterface
+  interface Work<T> {
+    T on(Connection connection) throws SQLException;
+  }
+
+  /// Lends a connection beside the one that writes, which goes on meanwhile.
+  <T> T reading(Work<T> work) throws SQLException {
     reading.acquireUninterruptibly();
     Connection connection = idle.poll();
     try {
@@ -171,9 +187,7 @@ final class Database implements Tables, AutoCloseable {
       if (connection == null) {
         connection = writer.duplicate();
       }
-      return query(connection, sql, binder, mapper);
-    } catch (SQLException e) {
-      throw failed("read the span store", e);
+      return work.on(connection);
     } finally {
       if (connection != null) {
         idle.add(connection);

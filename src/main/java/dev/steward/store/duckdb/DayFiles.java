@@ -14,7 +14,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// The Parquet files of one day while a transaction changes them.
@@ -23,6 +25,7 @@ final class DayFiles {
   private final LocalDate day;
   private final List<String> older;
   private final int generation;
+  private final Map<String, Long> written = new HashMap<>();
 
   DayFiles(Archive archive, LocalDate day) {
     this.archive = archive;
@@ -40,23 +43,47 @@ final class DayFiles {
                 .orElse(0);
   }
 
-  /// Writes the rows of a query to a new file of the table, if there are any.
+  /// Writes the rows of a query to a new file of the table, if there are any, and lists it.
   void write(Connection connection, String table, String query) throws SQLException, IOException {
+    if (copy(connection, table, query) > 0) {
+      list(connection, table);
+    }
+  }
+
+  /// Writes the rows of a query to a new file of the table, if there are any. The file is nobody's
+  /// until it is listed.
+  ///
+  /// @return how many they were
+  long copy(Connection connection, String table, String query) throws SQLException, IOException {
     Path folder = archive.folder(day);
     Files.createDirectories(folder);
-    String name = table + "-" + generation + ".parquet";
-    Path file = folder.resolve(name);
+    Path file = folder.resolve(name(table));
     long rows = copy(connection, query, file);
     if (rows == 0) {
       Files.delete(file);
-      return;
+    } else {
+      written.put(table, rows);
     }
+    return rows;
+  }
+
+  /// How many rows of the table were written.
+  long rows(String table) {
+    return written.getOrDefault(table, 0L);
+  }
+
+  private String name(String table) {
+    return table + "-" + generation + ".parquet";
+  }
+
+  /// Makes the file of the table one of the day's.
+  void list(Connection connection, String table) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement("insert into archive values (?, ?, ?, ?)")) {
       insert.setObject(1, day);
       insert.setString(2, table);
-      insert.setString(3, name);
-      insert.setLong(4, rows);
+      insert.setString(3, name(table));
+      insert.setLong(4, rows(table));
       insert.execute();
     }
   }

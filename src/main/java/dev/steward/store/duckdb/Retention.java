@@ -29,7 +29,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Moves days that are no longer hot to Parquet, and deletes days past their time except what a
-/// legal hold names. Writing waits while a day changes place; the journal takes what comes in.
+/// legal hold names. A day is copied while writing goes on; writing waits only while its rows are
+/// taken out and its files listed.
 public final class Retention {
   private static final List<String> INDEX =
       List.of("runs", "cost_lines", "evaluations", "late", "series");
@@ -38,10 +39,18 @@ public final class Retention {
   private final DuckDbConfig config;
   private final Holds holds;
 
+  private final Runnable copied;
+
   public Retention(DuckDbSpanStore store, DuckDbConfig config, Holds holds) {
+    this(store, config, holds, () -> {});
+  }
+
+  /// @param copied runs when a day is copied and not yet moved
+  Retention(DuckDbSpanStore store, DuckDbConfig config, Holds holds, Runnable copied) {
     this.store = store;
     this.config = config;
     this.holds = holds;
+    this.copied = copied;
   }
 
   /// What one pass did.
@@ -127,17 +136,62 @@ public final class Retention {
         .isEmpty();
   }
 
-  /// Moves the hot rows of one day into new files beside those it has.
+  /// Moves the hot rows of one day into new files beside those it has. Rows of the day that are
+  /// written meanwhile stay hot until the next pass.
   private void archive(LocalDate day) {
+    DayFiles files = new DayFiles(store.archive(), day);
+    try {
+      store
+          .database()
+          .reading(connection -> {
+            copy(connection, files, day);
+            return files;
+          });
+    } catch (SQLException e) {
+      throw Database.failed("copy the day " + day + " of the span store", e);
+    }
+    copied.run();
     changePlace(
         day,
-        (connection, files) -> {
+        (connection, _) -> {
           for (String table : Archive.TABLES) {
-            String rows = "select * from " + table + " where day = '" + day + "'";
-            files.write(connection, table, rows);
-            execute(connection, "delete from " + table + " where day = '" + day + "'");
+            if (files.rows(table) > 0) {
+              deleteFirst(connection, table, day, files.rows(table));
+              files.list(connection, table);
+            }
           }
         });
+  }
+
+  /// All tables as they are at one moment.
+  private static void copy(Connection connection, DayFiles files, LocalDate day)
+      throws SQLException {
+    execute(connection, "begin transaction");
+    try {
+      for (String table : Archive.TABLES) {
+        String rows = "select * from " + table + " where day = '" + day + "'";
+        files.copy(connection, table, rows);
+      }
+    } catch (IOException e) {
+      throw unwritable(e);
+    } finally {
+      execute(connection, "rollback");
+    }
+  }
+
+  /// Rows are only ever appended, so what was copied are the day's first.
+  private static void deleteFirst(Connection connection, String table, LocalDate day, long rows)
+      throws SQLException {
+    String ofDay = " from " + table + " where day = '" + day + "'";
+    execute(
+        connection,
+        "delete"
+            + ofDay
+            + " and rowid <= (select max(rowid) from (select rowid"
+            + ofDay
+            + " order by rowid limit "
+            + rows
+            + "))");
   }
 
   /// Deletes a day, keeping the held traces in new files.

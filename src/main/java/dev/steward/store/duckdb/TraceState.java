@@ -32,7 +32,9 @@ final class TraceState {
   enum Put {
     NEW,
     DUPLICATE,
-    NEWER
+    NEWER,
+    /// It belongs to another sender.
+    FOREIGN
   }
 
   TraceState(String id, LocalDate day) {
@@ -42,13 +44,23 @@ final class TraceState {
 
   Put put(SpanFacts facts) {
     SpanFacts before = spans.get(facts.key());
-    if (before != null
-        && (before.digest().equals(facts.digest())
-            || SpanFacts.BY_VERSION.compare(facts, before) < 0)) {
+    if (before != null && before.digest().equals(facts.digest())) {
+      return Put.DUPLICATE;
+    }
+    if (before != null && facts.refusedAfter(before) != null) {
+      return Put.FOREIGN;
+    }
+    if (before != null && SpanFacts.BY_VERSION.compare(facts, before) < 0) {
       return Put.DUPLICATE;
     }
     spans.put(facts.key(), titled(facts));
     return before == null ? Put.NEW : Put.NEWER;
+  }
+
+  /// Why a version of a span is not taken.
+  String refusal(SpanFacts facts) {
+    SpanFacts before = spans.get(facts.key());
+    return before == null ? "" : String.valueOf(facts.refusedAfter(before));
   }
 
   void putLateTitle(SpanKey key, String title) {

@@ -160,6 +160,7 @@ public final class Activities {
             case SOURCE -> "select unnest(sources) as name, last_seen" + where(query);
             case WORKFLOW ->
                 "select workflow as name, last_seen" + where(query) + " and workflow is not null";
+            case VERSION -> "select version as name, last_seen" + where(query);
             case AGENT ->
                 "select distinct c.agent as name, r.last_seen, r.trace, r.suffix from (select *"
                     + where(query)

@@ -40,6 +40,7 @@ public final class PartSums {
     if (run.workflow() != null) {
       add(Kind.WORKFLOW, List.of(run.workflow()), run);
     }
+    add(Kind.VERSION, List.of(run.version()), run);
     TreeSet<String> others = new TreeSet<>();
     assembled.lines().forEach(line -> others.add(line.agent()));
     others.remove(run.agent());

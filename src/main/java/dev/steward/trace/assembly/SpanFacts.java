@@ -69,6 +69,22 @@ public record SpanFacts(
         span.digest());
   }
 
+  /// Why this version must not take the place of another: a span that came with an agent's key
+  /// belongs to that agent, whatever key of its. Null when it may.
+  public @Nullable String refusedAfter(SpanFacts before) {
+    String owner = before.origin().sender();
+    String sender = origin.sender();
+    if (owner == null || owner.equals(sender)) {
+      return null;
+    }
+    return "span %s of trace %s was sent with a key of agent %s and belongs to it; this version came %s"
+        .formatted(
+            key.spanId(),
+            key.traceId(),
+            owner,
+            sender == null ? "without a key" : "with a key of agent " + sender);
+  }
+
   public SpanFacts withTitle(String words) {
     return new SpanFacts(
         key,

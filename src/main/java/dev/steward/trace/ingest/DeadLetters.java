@@ -56,8 +56,10 @@ public final class DeadLetters {
       Batch batch = records.batch(letter.record(), letter.at());
       SpanStore.Written written = store.reload(Set.of(id), batch);
       tail.see(batch);
+      tail.refused(written.refused());
       tail.loaded(batch);
-      int dead = batch.deadLetters().stream().mapToInt(DeadLetter::spans).sum();
+      int dead =
+          batch.deadLetters().stream().mapToInt(DeadLetter::spans).sum() + written.refused().size();
       return new Retried(written.loaded(), written.duplicates(), dead);
     } finally {
       storeTurn.unlock();

@@ -5,6 +5,8 @@ import dev.steward.trace.Batch;
 import dev.steward.trace.DeadLetter;
 import dev.steward.trace.JournalPosition;
 import dev.steward.trace.JournalRecord;
+import dev.steward.trace.Refusals;
+import dev.steward.trace.span.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -12,6 +14,7 @@ import java.util.function.Function;
 /// A journal record that has been read: itself, and what it says.
 ///
 /// @param batch of this record alone
+@SuppressWarnings("ReferenceEquality") // spans of a batch are told apart by which they are
 record Read(JournalRecord record, Batch batch) {
 
   int rows() {
@@ -37,7 +40,20 @@ record Read(JournalRecord record, Batch batch) {
         all(reads, Batch::logs),
         all(reads, Batch::metrics),
         all(reads, Batch::deadLetters),
-        reads.getLast().batch().upTo());
+        reads.getLast().batch().upTo(),
+        (span, reason) -> letter(reads, span, reason));
+  }
+
+  private static DeadLetter letter(List<Read> reads, Span span, String reason) {
+    for (Read read : reads) {
+      Refusals refusals = read.batch().refusals();
+      for (Span its : read.batch().spans()) {
+        if (its == span && refusals != null) {
+          return refusals.letter(span, reason);
+        }
+      }
+    }
+    throw new IllegalArgumentException("a span of no record: " + span.key());
   }
 
   /// A batch of nothing but letters.

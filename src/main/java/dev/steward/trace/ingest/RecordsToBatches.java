@@ -8,6 +8,7 @@ import dev.steward.trace.JournalPosition;
 import dev.steward.trace.JournalRecord;
 import dev.steward.trace.Sender;
 import dev.steward.trace.reading.Facts;
+import dev.steward.trace.reading.OneSpan;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -64,7 +65,8 @@ final class RecordsToBatches {
         facts.logs(),
         facts.metrics(),
         letters,
-        at);
+        at,
+        (span, reason) -> letter(record.part(1, OneSpan.of(record, span.key())), at, reason));
   }
 
   /// The whole record as one letter.

@@ -147,7 +147,10 @@ final class StoreWriter implements Runnable {
   private Try attempt(Batch batch) {
     storeTurn.lock();
     try {
-      store.write(batch);
+      SpanStore.Written written = store.write(batch);
+      if (!written.refused().isEmpty()) {
+        tail.refused(written.refused());
+      }
       return Try.WRITTEN;
     } catch (RuntimeException | Error e) {
       LOG.log(System.Logger.Level.WARNING, "the span store did not take " + batch.upTo(), e);

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.trace.price;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
-/// One entry of a price's `match`: names that a model is known by, whatever their case.
+/// One entry of a price's `match`: names that a model is known by, whatever their case. Its regular
+/// expressions are RE2's: the time they take is bounded by the length of the name, whatever they
+/// say.
 final class ModelPattern {
   private static final String AND = " && ";
 
@@ -20,7 +22,8 @@ final class ModelPattern {
     this.weight = parts.stream().mapToInt(Part::weight).sum();
   }
 
-  /// @throws IllegalArgumentException when a regular expression in it is broken
+  /// @throws IllegalArgumentException when a regular expression in it is broken, or of a kind whose
+  ///   time cannot be bounded
   static ModelPattern of(String text) {
     return new ModelPattern(
         Arrays.stream(text.split(AND)).map(String::strip).map(ModelPattern::part).toList());
@@ -53,7 +56,8 @@ final class ModelPattern {
     try {
       return new Regular(Pattern.compile(expression, Pattern.CASE_INSENSITIVE));
     } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException("not a regular expression: " + text, e);
+      throw new IllegalArgumentException(
+          "not a regular expression whose time is bounded: " + text + ": " + e.getMessage(), e);
     }
   }
 

@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /// The prices of one provider, found by model name.
 final class Shelf {
+  private static final System.Logger LOG = System.getLogger(Shelf.class.getName());
+
   private final Map<String, List<PriceRow>> byName = new HashMap<>();
   private final List<Patterned> byPattern = new ArrayList<>();
   private final List<PriceRow> anyModel;
@@ -31,11 +33,25 @@ final class Shelf {
             if (ModelPattern.plain(name)) {
               byName.computeIfAbsent(ModelNames.normal(name), n -> new ArrayList<>()).add(row);
             } else {
-              byPattern.add(new Patterned(ModelPattern.of(name), row));
+              patterned(name, row);
             }
           });
     }
     byPattern.sort(Comparator.comparingInt((Patterned p) -> p.pattern().weight()).reversed());
+  }
+
+  /// A price of an older ledger may hold an expression that is refused today: it matches nothing,
+  /// and its other names still do.
+  private void patterned(String name, PriceRow row) {
+    try {
+      byPattern.add(new Patterned(ModelPattern.of(name), row));
+    } catch (IllegalArgumentException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "price {0}: {1}; apply it again with another expression",
+          row.price().name(),
+          e.getMessage());
+    }
   }
 
   /// The row for exactly this name or, failing that, the row with the heaviest pattern for it.

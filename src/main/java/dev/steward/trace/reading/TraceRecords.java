@@ -38,7 +38,7 @@ final class TraceRecords {
             spans.add(span);
             judged.addAll(ofSpan);
           } catch (RuntimeException e) {
-            unreadable.add(new Unreadable(1, e.toString(), alone(resource, scope, wire)));
+            unreadable.add(new Unreadable(1, e.toString(), OneSpan.of(resource, scope, wire)));
           }
         }
       }
@@ -68,16 +68,5 @@ final class TraceRecords {
       }
     }
     return found;
-  }
-
-  private static byte[] alone(
-      ResourceSpans resource, ScopeSpans scope, io.opentelemetry.proto.trace.v1.Span wire) {
-    return ExportTraceServiceRequest.newBuilder()
-        .addResourceSpans(
-            resource.toBuilder()
-                .clearScopeSpans()
-                .addScopeSpans(scope.toBuilder().clearSpans().addSpans(wire)))
-        .build()
-        .toByteArray();
   }
 }

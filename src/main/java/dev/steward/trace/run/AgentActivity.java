@@ -27,4 +27,26 @@ public record AgentActivity(
     @Nullable Duration p95,
     Instant firstSeen,
     Instant lastSeen,
-    List<Long> runsPerSlice) {}
+    List<Long> runsPerSlice) {
+
+  /// What an agent did that did nothing.
+  public static AgentActivity none(String agent, boolean registered, Instant at) {
+    return new AgentActivity(
+        agent,
+        registered,
+        Set.of(),
+        Set.of(),
+        Set.of(),
+        Set.of(),
+        0,
+        0,
+        0,
+        0,
+        0,
+        RunCost.NONE,
+        null,
+        at,
+        at,
+        List.of());
+  }
+}

@@ -4,6 +4,7 @@ package dev.steward.trace.run;
 import dev.steward.trace.span.Span;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Who worked with whom in a trace: agents, tools, models and sources, and what was passed between
 /// them. The same spans give the same graph in the same order, however they arrived: edges come
@@ -37,6 +38,12 @@ public record AgentGraph(List<Node> nodes, List<Edge> edges) {
   public AgentGraph withoutContent() {
     return new AgentGraph(
         nodes, edges.stream().map(e -> new Edge(e.from(), e.to(), e.calls(), "")).toList());
+  }
+
+  /// The node that a span is a call of, null for one that is drawn as none.
+  public static @Nullable String nodeOf(Span span) {
+    Node node = GraphDrawing.node(span);
+    return node == null ? null : node.id();
   }
 
   /// @param spans of one trace, each once

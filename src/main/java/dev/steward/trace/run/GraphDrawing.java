@@ -153,7 +153,7 @@ final class GraphDrawing {
     return actor;
   }
 
-  private static @Nullable Node node(Span span) {
+  static @Nullable Node node(Span span) {
     int errors = span.status() == Span.Status.ERROR ? 1 : 0;
     return switch (span.kind()) {
       case AGENT -> {

@@ -74,6 +74,15 @@ public record RunQuery(
 
   /// The same query, for the page behind a cursor.
   public RunQuery behind(@Nullable String place) {
+    return page(limit, place);
+  }
+
+  /// The same query with another number of runs at most.
+  public RunQuery atMost(int runs) {
+    return page(runs, cursor);
+  }
+
+  private RunQuery page(int size, @Nullable String place) {
     return new RunQuery(
         agents,
         version,
@@ -96,7 +105,7 @@ public record RunQuery(
         to,
         sort,
         descending,
-        limit,
+        size,
         place);
   }
 }

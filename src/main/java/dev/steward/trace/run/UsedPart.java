@@ -17,6 +17,7 @@ public record UsedPart(Kind kind, String name, long runs, Instant lastSeen) {
     SOURCE,
     /// Another agent that worked inside of the run.
     AGENT,
-    WORKFLOW
+    WORKFLOW,
+    VERSION
   }
 }

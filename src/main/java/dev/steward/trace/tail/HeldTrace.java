@@ -36,15 +36,21 @@ final class HeldTrace {
   enum Put {
     NEW,
     DUPLICATE,
-    NEWER
+    NEWER,
+    /// It belongs to another sender.
+    FOREIGN
   }
 
   Put put(Span span) {
     SpanFacts told = SpanFacts.of(span);
     SpanFacts known = facts.get(span.key());
-    if (known != null
-        && (known.digest().equals(told.digest())
-            || SpanFacts.BY_VERSION.compare(told, known) < 0)) {
+    if (known != null && known.digest().equals(told.digest())) {
+      return Put.DUPLICATE;
+    }
+    if (known != null && told.refusedAfter(known) != null) {
+      return Put.FOREIGN;
+    }
+    if (known != null && SpanFacts.BY_VERSION.compare(told, known) < 0) {
       return Put.DUPLICATE;
     }
     spans.put(span.key(), LateMerge.with(span, interned(span.content())));
@@ -54,6 +60,12 @@ final class HeldTrace {
       refresh(span.key());
     }
     return known == null ? Put.NEW : Put.NEWER;
+  }
+
+  /// Why a version of a span is not taken.
+  String refusal(Span span) {
+    SpanFacts known = facts.get(span.key());
+    return known == null ? "" : String.valueOf(SpanFacts.of(span).refusedAfter(known));
   }
 
   void put(LateContent content) {

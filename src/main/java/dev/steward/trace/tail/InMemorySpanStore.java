@@ -9,6 +9,7 @@ import dev.steward.trace.AgentDirectory;
 import dev.steward.trace.Batch;
 import dev.steward.trace.DeadLetter;
 import dev.steward.trace.JournalPosition;
+import dev.steward.trace.Refusals;
 import dev.steward.trace.SpanStore;
 import dev.steward.trace.assembly.ActivitySums;
 import dev.steward.trace.assembly.AssembledRun;
@@ -80,8 +81,22 @@ public final class InMemorySpanStore implements SpanStore {
 
   private Written add(Batch batch) {
     int added = 0;
+    List<SpanKey> refused = new ArrayList<>();
+    Refusals refusals = batch.refusals();
     for (Span span : batch.spans()) {
-      added += held(span.key().traceId()).put(span) == HeldTrace.Put.NEW ? 1 : 0;
+      HeldTrace held = held(span.key().traceId());
+      switch (held.put(span)) {
+        case NEW -> added++;
+        case FOREIGN -> {
+          if (refusals != null) {
+            refused.add(span.key());
+            DeadLetter letter = refusals.letter(span, held.refusal(span));
+            letters.put(letter.id(), letter);
+            dead += letter.spans();
+          }
+        }
+        case DUPLICATE, NEWER -> {}
+      }
     }
     batch.contents().forEach(content -> held(content.span().traceId()).put(content));
     batch.evaluations().forEach(evaluation -> held(evaluation.traceId()).put(evaluation));
@@ -89,7 +104,8 @@ public final class InMemorySpanStore implements SpanStore {
       letters.put(letter.id(), letter);
       dead += letter.spans();
     }
-    Written written = new Written(added, batch.spans().size() - added);
+    Written written =
+        new Written(added, batch.spans().size() - added - refused.size(), List.copyOf(refused));
     loaded += written.loaded();
     duplicates += written.duplicates();
     return written;

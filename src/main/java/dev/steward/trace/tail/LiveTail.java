@@ -18,6 +18,7 @@ import dev.steward.trace.run.Silence;
 import dev.steward.trace.run.UsedPart;
 import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Span;
+import dev.steward.trace.span.SpanKey;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -49,7 +50,7 @@ public final class LiveTail implements TraceQueries {
   /// Shows what a batch says at once; the loader calls it before the batch is in the store, and
   /// `loaded` with the same batch after.
   public synchronized void see(Batch batch) {
-    traces.write(batch);
+    traces.write(batch.withoutLetters());
     Set<String> touched = touched(batch);
     touched.forEach(id -> notLoaded.merge(id, 1, Integer::sum));
     touched.forEach(id -> sizes.put(id, traces.size(id)));
@@ -75,6 +76,12 @@ public final class LiveTail implements TraceQueries {
         quietest.remove();
       }
     }
+  }
+
+  /// Says that the store would not take these spans: what was shown of their traces is let go, and
+  /// the store shows what they are.
+  public synchronized void refused(List<SpanKey> spans) {
+    spans.forEach(span -> forget(span.traceId()));
   }
 
   /// Puts an open trace of the store back, after a restart.

@@ -3,12 +3,21 @@ package dev.steward.console.stage;
 
 import dev.steward.console.Console;
 import dev.steward.console.view.ConsoleViews;
+import dev.steward.console.view.SettingInForce;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.PageResponse;
 import dev.steward.console.web.Reader;
 import dev.steward.control.ControlFixture;
 import dev.steward.control.access.Actor;
 import dev.steward.domain.resource.Agent;
+import dev.steward.insight.finding.Condition;
+import dev.steward.insight.finding.FailingAgents;
+import dev.steward.insight.finding.Findings;
+import dev.steward.insight.finding.ServerTrouble;
+import dev.steward.insight.finding.SilentAgents;
+import dev.steward.insight.finding.Spending;
+import dev.steward.insight.finding.Strangers;
+import dev.steward.insight.finding.StrayRuns;
 import dev.steward.trace.AgentDirectory;
 import dev.steward.trace.Batch;
 import dev.steward.trace.JournalPosition;
@@ -40,6 +49,7 @@ public final class Stage {
   public final FakeLedger ledger;
   public final Console console;
   public final ControlFixture control = new ControlFixture(folder());
+  public Condition condition = StagedCondition.WELL;
   private long spans;
 
   private Stage(InstantSource clock, boolean empty) {
@@ -62,9 +72,26 @@ public final class Stage {
                 ledger,
                 new FakeLedger(clock.instant(), "activity"),
                 ingest,
+                findings(clock),
+                List.of(
+                    new SettingInForce("retention.days", "90", true, "Days after which spans go.")),
+                new java.util.Random(7),
                 "http://localhost:7070",
                 "http://localhost:4318"),
             clock);
+  }
+
+  private Findings findings(InstantSource clock) {
+    return new Findings(
+        store,
+        List.of(
+            new FailingAgents(),
+            new StrayRuns(),
+            new SilentAgents(() -> control.control().state()),
+            new Strangers(),
+            new Spending(),
+            new ServerTrouble(() -> condition)),
+        clock);
   }
 
   public static Stage empty(InstantSource clock) {

@@ -80,6 +80,57 @@ class KeyTest {
     }
   }
 
+  @Test
+  void aRunOfAKeyIsNotChangedByOthersAndTheCountsAddUp() throws Exception {
+    try (TestServer server = TestServer.open(folder)) {
+      server.apply(Yaml.fleet());
+      String key = key(server, "refunds");
+      String other = key(server, "research");
+      assertThat(send(server, key, Otlp.run(1, "refunds"))).isEqualTo(200);
+      server.awaitLoaded(3);
+      String before = server.json("/api/v1/runs/" + Otlp.trace(1)).toString();
+
+      assertThat(send(server, "", claim())).isEqualTo(200);
+      assertThat(send(server, other, claim())).isEqualTo(200);
+      server.awaitLoaded(5);
+      assertThat(server.json("/api/v1/runs/" + Otlp.trace(1)).toString()).isEqualTo(before);
+      JsonNode counts = server.json("/api/v1/ingest");
+      assertThat(counts.get("deadLetters").asInt()).isEqualTo(2);
+      assertThat(counts.get("loaded").asInt()).isEqualTo(3);
+      JsonNode letters = server.json("/api/v1/dead-letters").get("items");
+      assertThat(letters.get(0).get("reason").stringValue())
+          .contains("key of agent refunds")
+          .contains("without a key");
+      assertThat(letters.get(1).get("reason").stringValue()).contains("key of agent research");
+      JsonNode retried =
+          server.ask(
+              "/api/v1/dead-letters/retry",
+              "{\"ids\":[\"" + letters.get(0).get("id").stringValue() + "\"]}");
+      assertThat(retried.get("deadLetters").asInt()).isEqualTo(1);
+
+      assertThat(send(server, other, Otlp.request(List.of(Otlp.span(1, 77, 1, "joins in")))))
+          .isEqualTo(200);
+      server.awaitLoaded(6);
+      assertThat(server.json("/api/v1/ingest").get("loaded").asInt()).isEqualTo(4);
+    }
+  }
+
+  /// Another version of the first span of run 1.
+  private static ExportTraceServiceRequest claim() {
+    return Otlp.request(
+        List.of(
+            Otlp.span(1, 1, 0, "invoke_agent stolen")
+                .addAttributes(Otlp.text("gen_ai.operation.name", "invoke_agent"))
+                .addAttributes(Otlp.text("gen_ai.agent.name", "stolen"))));
+  }
+
+  private static String key(TestServer server, String agent) {
+    return server
+        .ask("/api/v1/keys", "{\"agent\":\"%s\",\"environment\":\"production\"}".formatted(agent))
+        .get("key")
+        .stringValue();
+  }
+
   /// Research asks a model, and a sub-agent of its process asks one too.
   private static ExportTraceServiceRequest delegation() {
     return Otlp.request(

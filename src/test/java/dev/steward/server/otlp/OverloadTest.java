@@ -14,8 +14,8 @@ import dev.steward.server.config.ServerConfig;
 import dev.steward.server.http.ErrorPage;
 import dev.steward.server.http.Frame;
 import dev.steward.server.http.HttpCounts;
-import dev.steward.server.http.Ports;
 import dev.steward.server.http.Router;
+import dev.steward.server.port.Ports;
 import dev.steward.store.file.FileJournal;
 import dev.steward.store.file.JournalConfig;
 import dev.steward.trace.ingest.Ingest;
@@ -76,6 +76,7 @@ class OverloadTest {
           OtlpGrpc grpc = OtlpGrpc.open(receiver, config.http(), 0, 1 << 20)) {
         overHttp(URI.create("http://127.0.0.1:" + ports.port() + "/v1/traces"));
         overGrpc(grpc.port());
+        assertThat(receiver.trouble()).hasValueSatisfying(t -> assertThat(t).contains("limit"));
       }
     }
   }

@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,6 +108,46 @@ class RetentionTest {
     close();
     open();
     assertThat(store.spans(trace(0))).isEqualTo(before);
+  }
+
+  @Test
+  void writingGoesOnWhileADayIsCopiedAndNothingOfItIsLost() throws Exception {
+    for (long day = 0; day < 4; day++) {
+      writeDay(day);
+    }
+    List<Span> before = store.spans(trace(0));
+    AtomicInteger written = new AtomicInteger();
+    Runnable meanwhile =
+        () -> {
+          Thread writer =
+              Thread.ofPlatform()
+                  .start(() -> {
+                    long late = 10L + written.get();
+                    store.write(
+                        BatchDraft.of(
+                            span(SpanKind.TOOL, 0, late).under(1).received(now),
+                            span(SpanKind.AGENT, 200 + late, 1).by("a").received(now)));
+                    written.incrementAndGet();
+                  });
+          try {
+            assertThat(writer.join(Duration.ofSeconds(30))).as("writing does not wait").isTrue();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        };
+
+    Retention.Done done = new Retention(store, CONFIG, Holds.NONE, meanwhile).run(now);
+
+    assertThat(done.archived()).isEqualTo(1);
+    assertThat(written).hasValue(1);
+    assertThat(store.spans(trace(0))).hasSize(before.size() + 1).containsAll(before);
+    assertThat(store.spans(trace(210))).hasSize(1);
+    new Retention(store, CONFIG, Holds.NONE).run(now);
+    assertThat(store.spans(trace(0))).hasSize(before.size() + 1).containsAll(before);
+    assertThat(files()).hasSize(6);
+    close();
+    open();
+    assertThat(store.spans(trace(0))).hasSize(before.size() + 1).containsAll(before);
   }
 
   @Test

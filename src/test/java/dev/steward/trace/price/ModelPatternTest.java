@@ -2,9 +2,11 @@
 package dev.steward.trace.price;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelPatternTest {
   @ParameterizedTest
@@ -29,5 +31,20 @@ class ModelPatternTest {
   })
   void matches(String pattern, String name, boolean want) {
     assertThat(ModelPattern.of(pattern).matches(name)).isEqualTo(want);
+  }
+
+  /// An engine that tries again would take longer than the sun lasts.
+  @ParameterizedTest
+  @ValueSource(strings = {"/^(a+)+$/", "/^(a|aa)+$/", "/^(.*a){20}$/", "/^(a|b|ab)*c$/"})
+  void noExpressionTakesLongerThanTheNameIsLong(String pattern) {
+    assertThat(ModelPattern.of(pattern).matches("a".repeat(190) + "!")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/^(a)\\1$/", "/^(?!gpt)/", "/(?<=x)y/"})
+  void whatCannotBeBoundedIsRefused(String pattern) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ModelPattern.of(pattern))
+        .withMessageContaining("bounded");
   }
 }

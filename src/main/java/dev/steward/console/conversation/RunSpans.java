@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.console.run;
+package dev.steward.console.conversation;
 
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.SpanTree;
@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The spans of one run, as a tree.
-final class RunSpans {
+public final class RunSpans {
   private RunSpans() {}
 
   /// @param spans of its trace, which may hold other runs too
-  static SpanTree tree(Run run, List<Span> spans) {
+  public static SpanTree tree(Run run, List<Span> spans) {
     SpanTree whole = SpanTree.of(spans);
     if (run.id().equals(run.traceId()) || run.rootSpanId() == null) {
       return whole;

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.server.http;
+package dev.steward.server.port;
 
 import dev.steward.server.config.HttpConfig;
-import io.helidon.common.configurable.Resource;
-import io.helidon.common.pki.Keys;
+import dev.steward.server.http.Frame;
+import io.helidon.common.socket.SocketOptions;
 import io.helidon.common.tls.Tls;
 import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
-import java.nio.file.Path;
-import java.time.Duration;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.net.SocketAddress;
 import java.util.Optional;
 
 /// The HTTP ports of the server: the main one and the one of OTLP/HTTP.
@@ -17,36 +18,43 @@ public final class Ports implements AutoCloseable {
   private static final int BACKLOG = 8192;
 
   private final WebServer server;
+  private final SlowClients slow;
 
-  private Ports(WebServer server) {
+  private Ports(WebServer server, SlowClients slow) {
     this.server = server;
+    this.slow = slow;
   }
 
   /// Binds both ports and serves.
   ///
   /// @throws IllegalStateException when one of them cannot be opened
   public static Ports open(HttpConfig config, Frame main, int otlpPort, Frame otlp) {
-    Optional<Tls> tls = tls(config);
+    Optional<Tls> tls = Certificates.tls(config);
+    SlowClients slow =
+        SlowClients.watch(
+            new Patience(config.headerTimeout(), config.idleTimeout(), config.bodyTimeout()),
+            System::nanoTime);
     WebServer server =
         WebServer.builder()
             .host(config.bind())
             .port(config.port())
-            .update(b -> listen(b, config, main, tls))
+            .update(b -> listen(b, config, main, tls, slow))
             .putSocket(
                 OTLP,
                 ListenerConfig.builder()
                     .host(config.bind())
                     .port(otlpPort)
-                    .update(b -> listen(b, config, otlp, tls))
+                    .update(b -> listen(b, config, otlp, tls, slow))
                     .build())
             .shutdownHook(false)
             .build();
     server.start();
     // Helidon logs a port it cannot open, and returns as if nothing had happened.
     if (!server.isRunning()) {
+      slow.close();
       throw new IllegalStateException("a port cannot be opened");
     }
-    return new Ports(server);
+    return new Ports(server, slow);
   }
 
   public int port() {
@@ -60,35 +68,30 @@ public final class Ports implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+    slow.close();
   }
 
   private static void listen(
       ListenerConfig.BuilderBase<?, ?> listener,
       HttpConfig config,
       Frame frame,
-      Optional<Tls> tls) {
+      Optional<Tls> tls,
+      SlowClients slow) {
+    SocketOptions options = SocketOptions.builder().tcpNoDelay(true).buildPrototype();
     listener
         .backlog(BACKLOG)
         .maxTcpConnections(config.connections())
-        .connectionOptions(o -> o.tcpNoDelay(true))
-        .idleConnectionTimeout(Duration.ofMinutes(5))
+        .connectionOptions(new WatchedSockets(options, slow))
         .shutdownGracePeriod(config.drain())
         .contentEncoding(e ->
             e.contentEncodingsDiscoverServices(false).addContentEncoding(new PassThroughGzip()))
-        .routing(r -> r.any(frame::serve));
+        .routing(r -> r.any((request, response) -> serve(request, response, frame, slow)));
     tls.ifPresent(listener::tls);
   }
 
-  private static Optional<Tls> tls(HttpConfig config) {
-    Path cert = config.tlsCert();
-    Path key = config.tlsKey();
-    if (cert == null || key == null) {
-      return Optional.empty();
-    }
-    Keys keys =
-        Keys.builder()
-            .pem(p -> p.key(Resource.create(key)).certChain(Resource.create(cert)))
-            .build();
-    return Optional.of(Tls.builder().privateKey(keys).privateKeyCertChain(keys).build());
+  private static void serve(
+      ServerRequest request, ServerResponse response, Frame frame, SlowClients slow) {
+    SocketAddress client = request.remotePeer().address();
+    slow.serving(client, () -> frame.serve(request, response, body -> slow.paced(client, body)));
   }
 }

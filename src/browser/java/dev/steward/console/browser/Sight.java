@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.browser;
+
+import dev.steward.server.Otlp;
+import java.util.List;
+
+/// A page to look at. All pages are in the one list, so that every check of looks sees them.
+record Sight(String name, String address) {
+
+  /// Every page, with what is odd on it.
+  static List<Sight> all(Guests guests) {
+    return List.of(
+        new Sight("now", "/now"),
+        new Sight("start", "/start"),
+        new Sight("keys", "/keys"),
+        new Sight("styleguide", "/styleguide"),
+        new Sight("settings", "/settings"),
+        new Sight("settings-people", "/settings/people"),
+        new Sight("settings-keys", "/settings/keys"),
+        new Sight("settings-tokens", "/settings/tokens"),
+        new Sight("settings-providers", "/settings/providers"),
+        new Sight("settings-holds", "/settings/holds"),
+        new Sight("settings-server", "/settings/server"),
+        new Sight("fleet", "/fleet"),
+        new Sight("fleet-nothing", "/fleet?q=nobody-is-called-this"),
+        new Sight("runs", "/runs"),
+        new Sight("runs-filtered", "/runs?agent=support&status=finished&tool=refund"),
+        new Sight("runs-nothing", "/runs?q=nobody+said+this"),
+        new Sight("run", supportRun(guests)),
+        new Sight("run-waterfall", supportRun(guests) + "/waterfall"),
+        new Sight("run-raw", supportRun(guests) + "/raw"),
+        new Sight("run-research", newest(guests, "research")),
+        new Sight("run-failed", run(OddRuns.FAILED)),
+        new Sight("run-open", run(OddRuns.OPEN)),
+        new Sight("run-hostile", run(OddRuns.HOSTILE)),
+        new Sight("run-hostile-waterfall", run(OddRuns.HOSTILE) + "/waterfall"),
+        new Sight("run-long", run(OddRuns.LONG)),
+        new Sight("run-long-waterfall", run(OddRuns.LONG) + "/waterfall"),
+        new Sight("run-graph", supportRun(guests) + "/graph"),
+        new Sight("run-long-graph", run(OddRuns.LONG) + "/graph"),
+        new Sight("agent", "/agents/support"),
+        new Sight("agent-unregistered", "/agents/shadow-bot"),
+        new Sight("agent-versions", "/agents/support/versions"),
+        new Sight("register", "/fleet/register?agent=shadow-bot"),
+        new Sight("cost", "/cost"),
+        new Sight("cost-split", "/cost?by=team&split=model&range=30d"),
+        new Sight("cost-nothing", "/cost?agent=nobody"),
+        new Sight("ledger", "/ledger"),
+        new Sight("ledger-activity", "/ledger/activity"),
+        new Sight("ledger-entry", "/ledger/1"),
+        new Sight("ledger-state", "/ledger/1/state"),
+        new Sight("ledger-state-agent", "/ledger/1/state?kind=Agent&name=support"),
+        new Sight("ledger-check", "/ledger/check"),
+        new Sight("ingest", "/ingest"));
+  }
+
+  static String supportRun(Guests guests) {
+    return newest(guests, "support");
+  }
+
+  private static String run(long trace) {
+    return "/runs/" + Otlp.trace(trace);
+  }
+
+  private static String newest(Guests guests, String agent) {
+    return "/runs/"
+        + guests
+            .house()
+            .server()
+            .json("/api/v1/runs?limit=1&sort=steps&agent=" + agent)
+            .at("/items/0/id")
+            .stringValue();
+  }
+}

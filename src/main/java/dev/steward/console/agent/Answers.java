@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.agent;
+
+import dev.steward.console.agent.Answer.Said;
+import dev.steward.console.format.Figures;
+import dev.steward.console.format.Moments;
+import dev.steward.console.format.Rate;
+import dev.steward.console.format.Took;
+import dev.steward.console.frame.Mark;
+import dev.steward.console.frame.Mark.Tone;
+import dev.steward.domain.resource.Agent;
+import dev.steward.domain.resource.Agent.OutcomeRule;
+import dev.steward.trace.run.ActivitySlice;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Answers whether an agent does its work, how one would know if it stopped, and how it is mended.
+final class Answers {
+  private static final int RHYTHM_RUNS_MIN = 5;
+
+  private final AgentFacts facts;
+  private final Moments moments;
+
+  Answers(AgentFacts facts, Moments moments) {
+    this.facts = facts;
+    this.moments = moments;
+  }
+
+  List<Answer> all(Versions versions, int activeKeys, String owner, String mail) {
+    return List.of(works(), known(), fix(versions, activeKeys, owner, mail));
+  }
+
+  private Answer works() {
+    List<Said> said = new ArrayList<>();
+    Mark mark = verdict();
+    ActivitySlice now = facts.sums();
+    if (now.runs() > 0) {
+      said.add(success(now));
+      said.add(
+          new Said(
+              "Errors in ",
+              Figures.count(now.errors()) + " of " + Figures.of(now.runs(), "run", "runs"),
+              facts.runs().with("errors", now.errors() == 0 ? null : "yes").toString(),
+              facts.before() == null || facts.before().runs() == 0
+                  ? "."
+                  : ", before in %s of %s."
+                      .formatted(
+                          Figures.count(facts.before().errors()),
+                          Figures.count(facts.before().runs()))));
+    }
+    said.add(heard());
+    return new Answer("Is it doing its work?", mark, said, "", "");
+  }
+
+  private Mark verdict() {
+    ActivitySlice now = facts.sums();
+    ActivitySlice before = facts.before();
+    if (facts.lately().runs() == 0) {
+      return new Mark(Tone.UNKNOWN, "It has never sent anything");
+    }
+    if (silent()) {
+      return new Mark(Tone.WARNING, "Silent for " + Took.about(quiet()));
+    }
+    if (now.runs() == 0) {
+      return new Mark(Tone.UNKNOWN, "No run " + facts.range().words());
+    }
+    Rate rate = new Rate(now.successes(), now.withOutcome());
+    Rate errors = new Rate(now.errors(), now.runs());
+    if (before != null && before.withOutcome() > 0 && rate.known()) {
+      Rate was = new Rate(before.successes(), before.withOutcome());
+      if (rate.high() < was.low()) {
+        return new Mark(
+            Tone.CRITICAL, "Success fell from " + was.percent() + " to " + rate.percent());
+      }
+    }
+    if (before != null && before.runs() > 0) {
+      Rate was = new Rate(before.errors(), before.runs());
+      if (errors.low() > was.high()) {
+        return new Mark(
+            Tone.WARNING, "Errors rose from " + was.percent() + " to " + errors.percent());
+      }
+    }
+    if (!rate.known()) {
+      return new Mark(Tone.UNKNOWN, "It runs; nobody says how runs end");
+    }
+    return new Mark(
+        Tone.OK, before == null || before.runs() == 0 ? "It works" : "It works as before");
+  }
+
+  private Said success(ActivitySlice now) {
+    Rate rate = new Rate(now.successes(), now.withOutcome());
+    if (!rate.known()) {
+      return Said.plain(
+          "Success is unknown: none of %s %s had an outcome."
+              .formatted(Figures.of(now.runs(), "run", "runs"), facts.range().words()));
+    }
+    ActivitySlice before = facts.before();
+    String was =
+        before == null || before.withOutcome() == 0
+            ? ""
+            : new Rate(before.successes(), before.withOutcome()).percent()
+                + " of "
+                + Figures.count(before.withOutcome())
+                + " before";
+    return new Said(
+        "%s succeed, interval %s %%, ".formatted(rate.percent(), rate.interval()),
+        "n " + Figures.count(rate.whole()),
+        facts.runs().toString(),
+        was.isEmpty() ? "." : "; " + was + ".");
+  }
+
+  private Said heard() {
+    if (facts.lately().runs() == 0) {
+      return Said.plain("No span came under this name in the last 90 days.");
+    }
+    String heard =
+        quiet().toSeconds() < 1
+            ? "Heard of just now"
+            : "Last heard of " + Took.about(quiet()) + " ago";
+    return new Said(heard, "", "", rhythm());
+  }
+
+  private String rhythm() {
+    return runsOfTheWeek() < RHYTHM_RUNS_MIN
+        ? "; too few runs in 7 days to know its rhythm."
+        : longestPause() == 0
+            ? "; in the last 7 days it ran every hour."
+            : "; its longest pause in the last 7 days was about %s."
+                .formatted(Took.about(Duration.ofHours(longestPause() + 1L)));
+  }
+
+  private Duration quiet() {
+    return Duration.between(facts.lately().lastSeen(), moments.now());
+  }
+
+  /// Whether it has been quiet for clearly longer than at any time in the last seven days.
+  private boolean silent() {
+    return runsOfTheWeek() >= RHYTHM_RUNS_MIN
+        && quiet().compareTo(Duration.ofHours(longestPause() + 2L)) > 0;
+  }
+
+  private long runsOfTheWeek() {
+    return facts.hours().stream().mapToLong(ActivitySlice::runs).sum();
+  }
+
+  /// Most hours without a run between two hours with one.
+  private int longestPause() {
+    int longest = 0;
+    int pause = -1;
+    for (ActivitySlice hour : facts.hours()) {
+      if (hour.runs() > 0) {
+        longest = Math.max(longest, pause);
+        pause = 0;
+      } else if (pause >= 0) {
+        pause++;
+      }
+    }
+    return longest;
+  }
+
+  private Answer known() {
+    List<Said> said = new ArrayList<>();
+    said.add(
+        new Said(
+            "A run that goes silent is marked ",
+            "abandoned",
+            facts.runs().with("status", "abandoned").toString(),
+            " by itself."));
+    said.add(outcomes());
+    said.add(
+        Said.plain(
+            "Not watched: its silence, its success, its errors and its cost. Steward sends no alert"
+                + " yet, so ask it from outside, such as every five minutes:"));
+    return new Answer(
+        "How would I know if it stopped?",
+        new Mark(Tone.WARNING, "Only by looking here"),
+        said,
+        "steward runs --agent " + shell(facts.name()) + " --limit 1 -o json",
+        "Copy the command that shows its newest run");
+  }
+
+  private Said outcomes() {
+    Agent agent = facts.agent();
+    List<OutcomeRule> rules = agent == null ? List.of() : agent.outcomes();
+    ActivitySlice now = facts.sums();
+    String told =
+        now.runs() == 0
+            ? ""
+            : " %s of %s %s had an outcome."
+                .formatted(
+                    Figures.count(now.withOutcome()),
+                    Figures.of(now.runs(), "run", "runs"),
+                    facts.range().words());
+    if (rules.isEmpty()) {
+      return Said.plain(
+          "No outcome rule is declared: how a run ended is told by its sender." + told);
+    }
+    OutcomeRule first = rules.getFirst();
+    return Said.plain(
+        "Outcome rule: %s called without an error means %s%s.%s"
+            .formatted(
+                first.tool(),
+                first.label(),
+                rules.size() == 1 ? "" : ", and " + (rules.size() - 1) + " more",
+                told));
+  }
+
+  private Answer fix(Versions versions, int activeKeys, String owner, String mail) {
+    List<Said> said = new ArrayList<>();
+    if (facts.agent() == null) {
+      said.add(
+          new Said(
+              "Nobody is registered for it, so there is no owner to call and no version to go back"
+                  + " to. ",
+              "Register it",
+              register(facts.name()),
+              " first."));
+      return new Answer(
+          "How do I fix it?", new Mark(Tone.UNKNOWN, "Register it first"), said, "", "");
+    }
+    VersionRow back = versions.previous().orElse(null);
+    if (back == null) {
+      said.add(
+          Said.plain(
+              "It has one version only, so there is none to go back to: change it and apply it"
+                  + " anew."));
+    } else {
+      said.add(
+          new Said(
+              "Declared %s by %s. The command puts it in force in development, for new runs. "
+                  .formatted(back.declared().relative(), back.by()),
+              "What differs",
+              back.diffHref(),
+              ""));
+    }
+    said.add(
+        activeKeys == 0
+            ? Said.plain("It has no active key to revoke.")
+            : new Said(
+                "To cut it off, ",
+                activeKeys == 1 ? "revoke its key" : "revoke its " + activeKeys + " keys",
+                "#keys",
+                "."));
+    said.add(
+        mail.isEmpty()
+            ? Said.plain("Its owner is " + owner + ".")
+            : new Said("Its owner is " + owner + ", ", mail, "mailto:" + mail, "."));
+    return new Answer(
+        "How do I fix it?",
+        back == null
+            ? new Mark(Tone.UNKNOWN, "No earlier version")
+            : new Mark(Tone.OK, "Go back to " + back.shown()),
+        said,
+        back == null
+            ? ""
+            : "steward get agent %s --at %d -o yaml | steward apply -f -"
+                .formatted(shell(facts.name()), back.sequence()),
+        "Copy the command that goes back");
+  }
+
+  /// The page that registers a sender.
+  static String register(String name) {
+    return dev.steward.console.frame.PageUrl.of("/fleet/register").with("name", name).toString();
+  }
+
+  /// A word of a shell's command line.
+  static String shell(String word) {
+    return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.conversation;
+
+import dev.steward.domain.SpanKind;
+import dev.steward.trace.run.SpanTree;
+import dev.steward.trace.span.Span;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The conversation of a run that is too long to be read whole for a page that shows a part of it:
+/// what was said is read for the steps that are shown, for the model call before them, whose
+/// history they repeat, and for the first and last words.
+///
+/// Steps are counted by what was done; what somebody else said has the number of the step that
+/// heard it.
+public final class LongConversation implements Told {
+  /// Runs with more spans are read in parts.
+  public static final int SPANS_MIN = 1_500;
+
+  private final String agent;
+  private final ToolEffects effects;
+  private final SpanTree outline;
+  private final Function<Set<String>, List<Span>> read;
+  private final Conversation skeleton;
+  private final Map<String, Integer> numbers = new HashMap<>();
+  private @Nullable Conversation last;
+
+  /// @param outline of all spans, without content
+  /// @param read the spans of these ids, with content
+  public LongConversation(
+      String agent, ToolEffects effects, SpanTree outline, Function<Set<String>, List<Span>> read) {
+    this.agent = agent;
+    this.effects = effects;
+    this.outline = outline;
+    this.read = read;
+    skeleton = Conversation.of(agent, outline, effects, false);
+    for (int i = 0; i < skeleton.size(); i++) {
+      numbers.putIfAbsent(skeleton.spanId(i), i + 1);
+    }
+  }
+
+  @Override
+  public int size() {
+    return skeleton.size();
+  }
+
+  @Override
+  public int leftOut() {
+    return skeleton.leftOut();
+  }
+
+  @Override
+  public int indexOf(String spanId) {
+    return numbers.getOrDefault(spanId, 0) - 1;
+  }
+
+  @Override
+  public List<Step> steps(int from, int limit) {
+    int end = Math.min(size(), from + limit);
+    if (from >= end) {
+      return List.of();
+    }
+    Set<String> shown = new HashSet<>();
+    for (int i = from; i < end; i++) {
+      shown.add(skeleton.spanId(i));
+    }
+    Conversation part = reading(shown);
+    last = part;
+    return part.stepsAround(shown, from == 0, end == size(), this::number, Blocks.CUT);
+  }
+
+  @Override
+  public List<Step> whole(String spanId) {
+    Set<String> shown = Set.of(spanId);
+    return reading(shown).stepsAround(shown, false, false, this::number, Blocks.WHOLE);
+  }
+
+  /// Those that need no reading of all that was said, with the first and last words.
+  @Override
+  public List<Landmark> landmarks() {
+    Conversation part = last == null ? reading(Set.of()) : last;
+    List<Landmark> found = new ArrayList<>();
+    Landmark answer = null;
+    for (Landmark landmark : part.landmarks()) {
+      if (landmark.name().equals("Goal")) {
+        found.add(numbered(landmark));
+      } else if (landmark.name().equals("Answer")) {
+        answer = numbered(landmark);
+      }
+    }
+    found.addAll(skeleton.landmarks());
+    if (answer != null) {
+      found.add(answer);
+    }
+    return found;
+  }
+
+  private Landmark numbered(Landmark landmark) {
+    return new Landmark(
+        landmark.name(),
+        landmark.tone(),
+        landmark.count(),
+        landmark.places().stream()
+            .map(p -> new Landmark.Place(number(p.spanId()), p.anchor(), p.spanId()))
+            .toList());
+  }
+
+  /// What a span without a step of its own said comes first.
+  private int number(String spanId) {
+    return numbers.getOrDefault(spanId, 1);
+  }
+
+  private Conversation reading(Set<String> shown) {
+    Set<String> wanted = new HashSet<>(shown);
+    String firstModel = null;
+    String lastModel = null;
+    String before = null;
+    boolean met = false;
+    for (SpanTree.Node node : outline.nodes()) {
+      String id = node.span().key().spanId();
+      met |= shown.contains(id);
+      if (node.span().kind() == SpanKind.MODEL) {
+        firstModel = firstModel == null ? id : firstModel;
+        lastModel = id;
+        before = met ? before : id;
+      } else if (node.parent() < 0) {
+        wanted.add(id);
+      }
+    }
+    for (String id : new String[] {firstModel, lastModel, met ? before : null}) {
+      if (id != null) {
+        wanted.add(id);
+      }
+    }
+    Map<String, Span> full = new HashMap<>();
+    for (Span span : read.apply(wanted)) {
+      full.put(span.key().spanId(), span);
+    }
+    List<SpanTree.Node> nodes = new ArrayList<>(outline.nodes().size());
+    for (SpanTree.Node node : outline.nodes()) {
+      Span span = full.getOrDefault(node.span().key().spanId(), node.span());
+      nodes.add(
+          new SpanTree.Node(span, node.depth(), node.parent(), node.children(), node.place()));
+    }
+    return Conversation.of(agent, new SpanTree(nodes), effects, true);
+  }
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.joined;
+
+import dev.steward.console.conversation.Conversation;
+import dev.steward.console.conversation.Landmark;
+import dev.steward.console.conversation.RunSpans;
+import dev.steward.console.conversation.Step;
+import dev.steward.console.conversation.ToolEffects;
+import dev.steward.console.format.Figures;
+import dev.steward.console.format.Ids;
+import dev.steward.console.format.Took;
+import dev.steward.console.frame.Crumb;
+import dev.steward.console.frame.Framer;
+import dev.steward.console.frame.PageUrl;
+import dev.steward.console.joined.JoinedPage.Entry;
+import dev.steward.console.runs.RunRow;
+import dev.steward.console.view.ConsoleViews;
+import dev.steward.console.web.PageRequest;
+import dev.steward.console.web.Reader;
+import dev.steward.trace.run.Page;
+import dev.steward.trace.run.Run;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the pages of conversations and tasks.
+public final class JoinedPages {
+  static final int RUNS_MAX = 200;
+  static final int ENTRIES_MAX = 10;
+
+  /// A longer run is not read for its first and last words; its own page has them.
+  private static final int SPANS_MAX = 1_500;
+
+  private final ConsoleViews views;
+  private final Framer framer;
+
+  public JoinedPages(ConsoleViews views, Framer framer) {
+    this.views = views;
+    this.framer = framer;
+  }
+
+  /// The page, empty when no run that the reader may see belongs to it.
+  public Optional<JoinedPage> page(Kinship kinship, String id, PageRequest request, Reader reader) {
+    Page<Run> found = views.traces().runs(kinship.query(id, RUNS_MAX));
+    List<Run> runs = found.items().stream().filter(reader::sees).toList();
+    if (runs.isEmpty()) {
+      return Optional.empty();
+    }
+    int from = Math.min(from(request), runs.size() - 1) / ENTRIES_MAX * ENTRIES_MAX;
+    int end = Math.min(runs.size(), from + ENTRIES_MAX);
+    List<Entry> entries = new ArrayList<>();
+    for (int i = from; i < end; i++) {
+      entries.add(entry(request, reader, runs.get(i), i == 0 ? null : runs.get(i - 1), i + 1));
+    }
+    String path = "/" + kinship.segment() + "/" + PageUrl.segment(id);
+    String list =
+        PageUrl.of("/runs")
+            .with(kinship.word().toLowerCase(Locale.ROOT), id)
+            .with("range", "all")
+            .toString();
+    boolean reads = runs.subList(from, end).stream().allMatch(reader::readsContent);
+    return Optional.of(
+        new JoinedPage(
+            framer.single(
+                request,
+                kinship.word() + " " + Ids.middle(id),
+                "runs",
+                List.of(new Crumb("Runs", "/runs")),
+                ""),
+            kinship.word(),
+            id,
+            new JoinedTotals(runs, found.next() != null).totals(list),
+            entries,
+            reads ? "" : "You may not read what was said. Times, costs and errors are all here.",
+            from == 0 ? null : at(path, from - ENTRIES_MAX),
+            end == runs.size() ? null : at(path, end)));
+  }
+
+  private Entry entry(
+      PageRequest request, Reader reader, Run run, @Nullable Run before, int number) {
+    RunRow row = RunRow.of(run, framer.moments(request), reader.readsContent(run));
+    List<Step> opening = new ArrayList<>();
+    List<Step> closing = new ArrayList<>();
+    String between = "";
+    if (reader.readsContent(run) && run.spans() <= SPANS_MAX) {
+      Conversation conversation =
+          Conversation.of(
+              run.agent(),
+              RunSpans.tree(run, views.traces().spans(run.traceId())),
+              ToolEffects.NONE,
+              true);
+      List<Landmark> landmarks = conversation.landmarks();
+      Set<Integer> taken = new HashSet<>();
+      take(conversation, landmarks, "Goal", opening, taken);
+      take(conversation, landmarks, "Answer", closing, taken);
+      between = between(conversation.size() - taken.size(), landmarks);
+    } else if (run.spans() > SPANS_MAX) {
+      between = Figures.of(run.steps(), "step", "steps") + "; open the run to read them";
+    }
+    return new Entry(
+        row,
+        number,
+        before == null ? "" : gap(before, run),
+        row.href() + "/compare",
+        opening,
+        between,
+        closing);
+  }
+
+  private static void take(
+      Conversation conversation,
+      List<Landmark> landmarks,
+      String name,
+      List<Step> to,
+      Set<Integer> taken) {
+    for (Landmark landmark : landmarks) {
+      if (landmark.name().equals(name)) {
+        int number = landmark.places().getFirst().number();
+        taken.add(number);
+        to.addAll(conversation.steps(number - 1, 1));
+      }
+    }
+  }
+
+  private static String between(int steps, List<Landmark> landmarks) {
+    List<String> words = new ArrayList<>();
+    for (Landmark landmark : landmarks) {
+      switch (landmark.name()) {
+        case "Tool calls" -> words.add(Figures.of(landmark.count(), "tool call", "tool calls"));
+        case "Hand-overs" -> words.add(Figures.of(landmark.count(), "hand-over", "hand-overs"));
+        case "Documents" -> words.add(Figures.of(landmark.count(), "search", "searches"));
+        case "Errors" -> words.add(Figures.of(landmark.count(), "error", "errors"));
+        default -> {}
+      }
+    }
+    if (steps <= 0) {
+      return "";
+    }
+    String all = Figures.of(steps, "step", "steps") + " between";
+    return words.isEmpty() ? all : all + ": " + String.join(", ", words);
+  }
+
+  private static String gap(Run before, Run run) {
+    Instant end = before.startedAt().plus(before.duration());
+    Duration gap = Duration.between(end, run.startedAt());
+    return gap.isNegative()
+        ? "began while the one before was at work"
+        : Took.of(gap) + " after the one before";
+  }
+
+  private static int from(PageRequest request) {
+    String asked = request.parameter("from");
+    return asked != null && asked.matches("\\d{1,6}") ? Integer.parseInt(asked) : 0;
+  }
+
+  private static String at(String path, int from) {
+    return PageUrl.of(path).with("from", from <= 0 ? null : String.valueOf(from)).toString();
+  }
+}

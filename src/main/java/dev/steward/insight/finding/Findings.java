@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.insight.finding;
+
+import dev.steward.trace.TraceQueries;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// All that is wrong at the moment. Each kind of trouble has its source; a new kind is one more.
+public final class Findings {
+  private static final Duration KEEP = Duration.ofSeconds(5);
+  private static final Comparator<Finding> WORST_FIRST =
+      Comparator.comparing(Finding::severity)
+          .thenComparing(f -> f.since() == null ? Instant.MAX : f.since())
+          .thenComparing(Finding::id);
+
+  private final TraceQueries traces;
+  private final List<FindingSource> sources;
+  private final InstantSource clock;
+  private @Nullable Seen seen;
+
+  public Findings(TraceQueries traces, List<FindingSource> sources, InstantSource clock) {
+    this.traces = traces;
+    this.sources = List.copyOf(sources);
+    this.clock = clock;
+  }
+
+  /// What was seen, and what was found in it, the worst first and of those the oldest.
+  public record Seen(Lately lately, List<Finding> findings) {
+    public Seen {
+      findings = List.copyOf(findings);
+    }
+  }
+
+  /// What is wrong now, as of at most five seconds ago.
+  public synchronized Seen look() {
+    Instant now = clock.instant();
+    Seen last = seen;
+    if (last != null && !last.lately().now().plus(KEEP).isBefore(now)) {
+      return last;
+    }
+      Lately lately = Lately.read(traces, now);
+      List<Finding> all = new ArrayList<>();
+      for (FindingSource source : sources) {
+        all.addAll(source.look(lately));
+      }
+      all.sort(WORST_FIRST);
+    Seen fresh = new Seen(lately, all);
+    seen = fresh;
+    return fresh;
+  }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.insight.finding;
+
+import dev.steward.trace.run.RunQuery;
+import dev.steward.trace.run.RunStatus;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Queries for runs of the last day.
+final class RunsOf {
+  private RunsOf() {}
+
+  /// The oldest first by start, else the largest first.
+  static RunQuery day(
+      Lately lately,
+      @Nullable Set<String> agents,
+      @Nullable RunStatus status,
+      @Nullable String outcome,
+      @Nullable Boolean errors,
+      RunQuery.Sort sort,
+      int limit) {
+    return new RunQuery(
+        agents,
+        null,
+        null,
+        null,
+        null,
+        null,
+        status,
+        outcome,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        errors,
+        null,
+        lately.dayBegan(),
+        null,
+        sort,
+        sort != RunQuery.Sort.STARTED,
+        limit,
+        null);
+  }
+}

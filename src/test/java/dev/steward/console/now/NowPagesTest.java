@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.now;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.console.stage.Stage;
+import dev.steward.console.stage.StagedCondition;
+import dev.steward.console.web.PageRequest;
+import dev.steward.console.web.PageResponse;
+import dev.steward.insight.finding.Condition;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class NowPagesTest {
+  private static final InstantSource CLOCK = InstantSource.system();
+
+  @Test
+  void theStartPageLeadsToNow() {
+    assertThat(Stage.empty(CLOCK).get("/", Map.of(), Stage.OPERATOR))
+        .isEqualTo(new PageResponse.Redirect("/now"));
+  }
+
+  @Test
+  void anEmptyServerIsCalmAndLeadsToTheFirstSpan() {
+    assertThat(Stage.empty(CLOCK).html("/now", Stage.OPERATOR))
+        .contains("All is well")
+        .contains("No agent has sent anything yet")
+        .contains("href=\"/start\"");
+  }
+
+  @Test
+  void findingsAreSentencesWithSinceWhenEvidenceAndWhatCanBeDone() {
+    assertThat(Stage.full(CLOCK).html("/now", Stage.OPERATOR))
+        .contains("pricing-poc sends spans, and nobody has registered it")
+        .contains("href=\"/runs?agent=pricing-poc&amp;range=24h\"")
+        .contains("What can be done")
+        .contains("href=\"/fleet?q=pricing-poc\"")
+        .contains("Too few to compare");
+  }
+
+  @Test
+  void whatIsWrongWithTheServerComesFirst() {
+    Stage stage = Stage.full(CLOCK);
+    Condition well = StagedCondition.WELL;
+    stage.condition =
+        new Condition(7, null, Duration.ZERO, 0, 0, null, well.past(), well.log(), well.disk());
+    String page = stage.html("/now", Stage.OPERATOR);
+    assertThat(page)
+        .contains("The server needs somebody now")
+        .contains("7 spans could not be loaded");
+    assertThat(page.indexOf("could not be loaded"))
+        .isLessThan(page.indexOf("nobody has registered"));
+  }
+
+  @Test
+  void anOpenPageIsToldOfNothingWhileNothingChanges() {
+    Stage stage = Stage.full(CLOCK);
+    var feed =
+        stage
+            .console
+            .live(PageRequest.get("/live/now", Map.of(), Stage.OPERATOR, "token"))
+            .orElseThrow();
+    assertThat(feed.poll()).isEmpty();
+    assertThat(feed.poll()).isEmpty();
+  }
+}
