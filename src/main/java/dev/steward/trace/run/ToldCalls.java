@@ -52,7 +52,7 @@ public final class ToldCalls {
 
   /// @param idAbove call id of the telling above, or of one above that
   private static boolean same(ToolFacts told, ToolFacts above, @Nullable String idAbove) {
-    return told.callId() == null || idAbove == null
+    return (told.callId() == null || idAbove == null)
         ? told.name().equals(above.name())
         : told.callId().equals(idAbove);
   }
