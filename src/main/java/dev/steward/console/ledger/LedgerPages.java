@@ -54,7 +54,8 @@ final class LedgerPages {
             request.parameter("kind"),
             request.parameter("thing"),
             range.from());
-    LedgerSearch.Found found = search.before(before(request, search, head, range, moments.now()), ROWS_MAX);
+    LedgerSearch.Found found =
+        search.before(before(request, search, head, range, moments.now()), ROWS_MAX);
     RowWriter writer =
         new RowWriter(sentences, path, head.checkpointSize(), moments, SENTENCES_MAX);
     List<LedgerRow> rows = found.entries().stream().map(writer::row).toList();

@@ -190,7 +190,8 @@ public final class CostApi {
     Map<String, String> providers = new HashMap<>();
     for (CostQuery.Row row : daily) {
       providers.computeIfAbsent(
-          FocusCsv.model(row), model -> prices.find(null, model, null, at).map(Price::provider).orElse(""));
+          FocusCsv.model(row),
+          model -> prices.find(null, model, null, at).map(Price::provider).orElse(""));
     }
     return providers;
   }
