@@ -29,7 +29,7 @@ public final class JsonRows {
   /// The rows of an object or of a list with objects in it, up to one more than wanted; empty for
   /// anything else.
   public static List<Row> of(String json, int rowsMax) {
-    Value value = JsonText.read(json);
+    Value value = JsonText.read(json, true);
     if (value == null || value.members().isEmpty()) {
       return List.of();
     }
@@ -123,6 +123,9 @@ public final class JsonRows {
 
   /// A JSON string as its text, another word as it is.
   private static String plain(String kept) {
+    if (kept.length() > 1 && kept.charAt(0) == '\'') {
+      return kept.substring(1, kept.length() - 1).replace("\\'", "'").replace("\\n", "\n");
+    }
     if (kept.length() < 2 || kept.charAt(0) != '"') {
       return kept;
     }

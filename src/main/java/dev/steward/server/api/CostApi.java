@@ -15,6 +15,7 @@ import dev.steward.server.http.Exchange;
 import dev.steward.server.http.Reply;
 import dev.steward.server.http.Route;
 import dev.steward.server.shape.Money;
+import dev.steward.trace.price.ListedPrices;
 import dev.steward.trace.run.CostQuery;
 import dev.steward.trace.run.CostQuery.By;
 import java.math.BigDecimal;
@@ -151,7 +152,7 @@ public final class CostApi {
       case FOCUS -> {
         CostQuery daily = FocusCsv.daily(query);
         List<CostQuery.Row> rows = limited(history.traces().cost(daily));
-        yield file("cost-focus.csv", new FocusCsv(providers()).of(rows));
+        yield file("cost-focus.csv", new FocusCsv(providers(rows, query.to())).of(rows));
       }
     };
   }
@@ -183,12 +184,14 @@ public final class CostApi {
     return new CostQuery(wanted, from, to, only);
   }
 
-  /// The provider of each model that the price table knows by one name alone.
-  private Map<String, String> providers() {
+  /// The provider of each model, by the price that a call of it without one would be billed by.
+  private Map<String, String> providers(List<CostQuery.Row> daily, Instant at) {
+    ListedPrices prices = ListedPrices.overStarter(state.get().all(Price.class));
     Map<String, String> providers = new HashMap<>();
-    for (Price price : state.get().all(Price.class)) {
-      providers.merge(
-          price.model(), price.provider(), (one, other) -> one.equals(other) ? one : "");
+    for (CostQuery.Row row : daily) {
+      providers.computeIfAbsent(
+          FocusCsv.model(row),
+          model -> prices.find(null, model, null, at).map(Price::provider).orElse(""));
     }
     return providers;
   }

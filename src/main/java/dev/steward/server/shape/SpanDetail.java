@@ -50,7 +50,7 @@ public record SpanDetail(
     Content content = span.content();
     Raw raw = span.raw();
     return new SpanDetail(
-        SpanItem.of(span),
+        SpanItem.of(span, true),
         span.model(),
         span.usage(),
         span.cost() instanceof Cost.Unknown unknown ? unknown.reason() : null,

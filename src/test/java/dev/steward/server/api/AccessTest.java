@@ -34,7 +34,21 @@ class AccessTest {
     server = TestServer.open(folder);
     server.apply(Yaml.fleet());
     send(Otlp.run(TRACE, "refunds"));
-    server.awaitLoaded(3);
+    send(failing());
+    server.awaitLoaded(4);
+  }
+
+  private static ExportTraceServiceRequest failing() {
+    return Otlp.request(
+        java.util.List.of(
+            Otlp.span(TRACE + 99, 1, 0, "invoke_agent refunds")
+                .addAttributes(Otlp.text("gen_ai.operation.name", "invoke_agent"))
+                .addAttributes(Otlp.text("gen_ai.agent.name", "refunds"))
+                .setStatus(
+                    io.opentelemetry.proto.trace.v1.Status.newBuilder()
+                        .setCode(
+                            io.opentelemetry.proto.trace.v1.Status.StatusCode.STATUS_CODE_ERROR)
+                        .setMessage("no order of secret customer"))));
   }
 
   private void send(ExportTraceServiceRequest request) throws Exception {
@@ -108,6 +122,16 @@ class AccessTest {
   }
 
   @Test
+  void whatAFailureSaysIsContent() {
+    String run = "/api/v1/runs/" + Otlp.trace(TRACE + 99);
+
+    assertThat(server.get(run).body()).contains("secret customer");
+    assertThat(as(token("{\"role\":\"operator\",\"content\":false}"), "GET", run).body())
+        .contains("\"status\":\"error\"")
+        .doesNotContain("secret customer");
+  }
+
+  @Test
   void aScopeNarrowsWhatIsSeen() {
     String lab = token("{\"role\":\"developer\",\"teams\":[\"lab\"]}");
     String support = token("{\"role\":\"developer\",\"teams\":[\"support\"]}");
@@ -128,7 +152,7 @@ class AccessTest {
 
   @Test
   void whoMaySeeOneRunOfATraceSeesNothingOfTheOthers() throws Exception {
-    long shared = TRACE + 1;
+    long shared = TRACE + 99;
     send(Otlp.run(shared, "refunds"));
     send(
         Otlp.request(
@@ -136,7 +160,7 @@ class AccessTest {
                 Otlp.span(shared, 7, 0, "invoke_agent research")
                     .addAttributes(Otlp.text("gen_ai.operation.name", "invoke_agent"))
                     .addAttributes(Otlp.text("gen_ai.agent.name", "research")))));
-    server.awaitLoaded(7);
+    server.awaitLoaded(8);
     String lab = token("{\"role\":\"developer\",\"teams\":[\"lab\"],\"content\":true}");
     String run = "/api/v1/runs/" + Otlp.trace(shared) + "-" + Otlp.spanId(7);
 

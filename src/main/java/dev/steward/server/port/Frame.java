@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.server.http;
+package dev.steward.server.port;
 
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
+import dev.steward.server.http.ErrorPage;
+import dev.steward.server.http.Exchange;
+import dev.steward.server.http.Gate;
+import dev.steward.server.http.HttpCounts;
+import dev.steward.server.http.Problem;
+import dev.steward.server.http.Reply;
+import dev.steward.server.http.Route;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.console.stage.Declared;
+import dev.steward.console.stage.Stage;
+import dev.steward.console.web.PageRequest;
+import dev.steward.console.web.PageResponse;
+import dev.steward.console.web.Reader;
+import dev.steward.control.Command;
+import dev.steward.control.access.Actor;
+import dev.steward.control.access.NewSecret;
+import dev.steward.control.access.Permission;
+import dev.steward.domain.Digest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class AgentPagesTest {
+  private static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
+  private static Stage stage;
+  private static String before;
+  private static String after;
+
+  @BeforeAll
+  static void setUp() {
+    stage = Stage.full(() -> NOW);
+    stage.control.apply(Declared.PEOPLE);
+    stage.control.apply(Declared.payments(200));
+    stage.control.apply(Declared.refunds("Be kind.", "get_order, refund"));
+    stage.control.apply(Declared.refunds("Be short.", "refund"));
+    List<Digest> versions =
+        stage.control.state().versions("refunds").stream().map(entry -> entry.version()).toList();
+    before = versions.getFirst().hex().substring(0, 12);
+    after = versions.getLast().hex().substring(0, 12);
+  }
+
+  @Test
+  void opensOnThreeAnswersWithTheirEvidence() {
+    String page = stage.html("/agents/refunds", Stage.OPERATOR);
+
+    assertThat(page)
+        .containsSubsequence(
+            "Is it doing its work?",
+            "How would I know if it stopped?",
+            "Not watched",
+            "How do I fix it?")
+        .contains("/runs?agent=refunds")
+        .contains("Outcome rule: payments/refund called without an error means refunded")
+        .contains("dana@example.com")
+        .contains("versions/" + before + ".." + after);
+  }
+
+  @Test
+  void givesTheCommandThatBringsTheVersionBeforeBack() {
+    long sequence = stage.control.state().history("Agent", "refunds").getFirst().sequence();
+
+    assertThat(stage.html("/agents/refunds", Stage.OPERATOR))
+        .contains("steward get agent refunds --at " + sequence + " -o yaml | steward apply -f -");
+  }
+
+  @Test
+  void showsWhatDiffersBetweenTwoVersions() {
+    String page = stage.html("/agents/refunds/versions/" + before + ".." + after, Stage.OPERATOR);
+
+    assertThat(page)
+        .contains("2 of 7 artefacts differ")
+        .contains("payments/get_order")
+        .contains("kind")
+        .contains("short");
+    PageResponse.Html missing =
+        (PageResponse.Html)
+            stage.get("/agents/refunds/versions/beef..cafe", Map.of(), Stage.OPERATOR);
+    assertThat(missing.status()).isEqualTo(404);
+  }
+
+  @Test
+  void theFormOfTwoVersionsLeadsToAnAddressThatCanBeShared() {
+    assertThat(
+            stage.get(
+                "/agents/refunds/versions",
+                Map.of("a", before + "0", "b", after + "0"),
+                Stage.OPERATOR))
+        .isEqualTo(new PageResponse.Redirect("/agents/refunds/versions/" + before + ".." + after));
+  }
+
+  @Test
+  void marksWhatIsUsedWithoutBeingDeclared() {
+    String page = stage.html("/agents/refunds", Stage.OPERATOR);
+
+    assertThat(page).contains("crm/get_refund_history").contains("Used, not declared");
+    assertThat(page).contains("payments/get_order").contains("no longer");
+  }
+
+  @Test
+  void aSenderThatNobodyRegisteredHasAPageAndAManifest() {
+    String page = stage.html("/agents/pricing-poc", Stage.OPERATOR);
+
+    assertThat(page)
+        .contains("not registered")
+        .contains("name: pricing-poc")
+        .doesNotContain("Used, not declared");
+    PageResponse.Html nobody =
+        (PageResponse.Html) stage.get("/agents/no-such-agent", Map.of(), Stage.OPERATOR);
+    assertThat(nobody.status()).isEqualTo(404);
+  }
+
+  @Test
+  void whoMayNotSeeItFindsNothing() {
+    Reader other =
+        new Reader(
+            Actor.person("p-priya"),
+            "Priya Nair",
+            (permission, target) ->
+                permission == Permission.READ && target.team().equals("claims"));
+
+    PageResponse.Html page = (PageResponse.Html) stage.get("/agents/refunds", Map.of(), other);
+
+    assertThat(page.status()).isEqualTo(404);
+    assertThat(page.body()).doesNotContain("Dana Okafor");
+  }
+
+  @Test
+  void keysAreRevokedUnderTheReadersNameAndOnlyByWhoMay() {
+    NewSecret secret = NewSecret.agentKey(new Random(7));
+    stage.control.submit(
+        new Command.IssueAgentKey(secret.id(), secret.hash(), "refunds", "production", ""));
+    assertThat(stage.html("/agents/refunds", Stage.VIEWER))
+        .contains(secret.id())
+        .doesNotContain("keys/revoke");
+    Reader operator = new Reader(Actor.SYSTEM, "Dana Okafor", (_, _) -> true);
+    assertThat(stage.html("/agents/refunds", operator)).contains("keys/revoke");
+
+    PageResponse done =
+        stage.console.handle(
+            new PageRequest(
+                "POST",
+                "/agents/refunds/keys/revoke",
+                Map.of(),
+                Map.of("csrf", "c", "key", secret.id(), "reason", "leaked"),
+                operator,
+                "c",
+                Map.of(),
+                false));
+
+    assertThat(done).isEqualTo(new PageResponse.Redirect("/agents/refunds?revoked=1"));
+    assertThat(stage.control.state().agentKeyById(secret.id()).orElseThrow().active()).isFalse();
+  }
+}
