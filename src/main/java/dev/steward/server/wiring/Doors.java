@@ -28,6 +28,7 @@ import dev.steward.server.config.ServerConfig;
 import dev.steward.server.health.HealthRoutes;
 import dev.steward.server.health.MetricsRoutes;
 import dev.steward.server.http.HttpCounts;
+import dev.steward.server.http.NoSuchCall;
 import dev.steward.server.http.Route;
 import dev.steward.server.log.ControlLedgerReading;
 import dev.steward.server.log.LedgerApi;
@@ -157,6 +158,7 @@ final class Doors {
     routes.addAll(new LedgerApi(logs).routes());
     routes.addAll(new BackupApi(backup).routes());
     routes = new ArrayList<>(OpenApi.withDocument(routes));
+    routes.addAll(NoSuchCall.routes());
     routes.addAll(new TileRoutes(logs, config.ledger().publicEntries()).routes());
     routes.addAll(new HealthRoutes(traces.history()).routes());
     routes.addAll(new MetricsRoutes(traces.ingest(), logs, counts).routes());

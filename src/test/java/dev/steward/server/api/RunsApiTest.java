@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -97,6 +98,9 @@ class RunsApiTest {
     assertThat(server.json("/api/v1/runs?tool=refund&model=gpt-4o").get("items")).hasSize(5);
     assertThat(server.json("/api/v1/runs?status=failed").get("items")).isEmpty();
     assertThat(server.json("/api/v1/runs?minCost=1").get("items")).isEmpty();
+    assertThat(server.json("/api/v1/runs?maxCost=1").get("items")).hasSize(5);
+    assertThat(server.json("/api/v1/runs?maxCost=0.0001").get("items")).isEmpty();
+    assertThat(server.json("/api/v1/runs?maxSeconds=3600").get("items")).hasSize(5);
     assertThat(server.json("/api/v1/runs?text=secret").get("items")).hasSize(5);
   }
 
@@ -124,6 +128,42 @@ class RunsApiTest {
         .contains(parameter.substring(0, parameter.indexOf('=')));
     assertThat(problem.get("instance").stringValue()).isEqualTo("/api/v1/runs");
     assertThat(problem.get("remedy").stringValue()).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/v1/runs?maxCots=1, maxCots, Did you mean maxCost?",
+    "/api/v1/runs?unknownparam=1, unknownparam, It takes agent",
+    "/api/v1/cost?environmnt=x, environmnt, Did you mean environment?",
+    "/api/v1/agents?modle=x, modle, Did you mean model?",
+    "/api/v1/ingest/status?limit=1, limit, It takes none"
+  })
+  void anUnknownParameterIsRefusedAndTheNearestNamed(String asked, String name, String hint) {
+    var response = server.get(asked);
+
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+    assertThat(JsonMapper.shared().readTree(response.body()).get("detail").stringValue())
+        .contains("'" + name + "'")
+        .contains(hint);
+  }
+
+  @Test
+  void anUnknownPathOfTheApiIsAProblemAndNoPage() {
+    var missing = server.get("/api/v1/nothing");
+    var posted = server.postJson("/api/v1/runs/x/nothing", "{}");
+    var nobody =
+        server.send(
+            HttpRequest.newBuilder(server.uri("/api/v1/nothing"))
+                .header("Accept", "text/html")
+                .build());
+
+    assertThat(missing.statusCode()).isEqualTo(404);
+    assertThat(posted.statusCode()).isEqualTo(404);
+    assertThat(nobody.statusCode()).isEqualTo(401);
+    assertThat(List.of(missing, posted, nobody))
+        .allSatisfy(r ->
+            assertThat(r.headers().firstValue("Content-Type"))
+                .hasValue("application/problem+json"));
   }
 
   @Test
