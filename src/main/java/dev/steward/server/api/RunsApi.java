@@ -75,15 +75,21 @@ public final class RunsApi {
     State now = state.get();
     Sight sight = new Sight(exchange.caller(), now);
     Asked asked = new Asked(exchange);
-    if (asked.text("text").isPresent()) {
-      exchange.caller().require(Permission.READ_CONTENT, Target.SERVER);
+    Optional<Set<String>> wanted = agents(asked, exchange, sight, now);
+    boolean searched = asked.text("text").isPresent();
+    if (searched) {
+      Optional<Set<String>> read = sight.read();
+      if (read.isPresent() && read.get().isEmpty()) {
+        exchange.caller().require(Permission.READ_CONTENT, Target.SERVER);
+      }
+      wanted = read.isPresent() ? Optional.of(both(wanted, read.get())) : wanted;
     }
-    Set<String> agents = agents(asked, exchange, sight, now).orElse(null);
-    RunQuery query = new RunFilter().query(asked, agents);
+    RunQuery query = new RunFilter().query(asked, wanted.orElse(null));
     Page<Run> page = history.traces().runs(query);
     List<RunItem> items =
         page.items().stream()
             .filter(sight::sees)
+            .filter(r -> !searched || TraceSight.readsAll(r, sight, history.traces()))
             .map(r -> RunItem.of(r, sight.readsContent(r)))
             .toList();
     return Reply.json(new RunList(items, page.next()));
