@@ -102,13 +102,22 @@ public record RunQuery(
 
   /// The newest runs of all agents.
   public static RunQuery newest(int limit) {
+    return newest(null, limit);
+  }
+
+  /// The newest run of a conversation.
+  public static RunQuery ofConversation(String conversation) {
+    return newest(conversation, 1);
+  }
+
+  private static RunQuery newest(@Nullable String conversation, int limit) {
     return new RunQuery(
         null,
         null,
         null,
         null,
         null,
-        null,
+        conversation,
         null,
         null,
         null,

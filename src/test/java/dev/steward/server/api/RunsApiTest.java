@@ -3,9 +3,13 @@ package dev.steward.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.control.manifest.ManifestFile;
+import dev.steward.control.manifest.Manifests;
+import dev.steward.domain.resource.Price;
 import dev.steward.server.Otlp;
 import dev.steward.server.TestServer;
 import dev.steward.server.Yaml;
+import dev.steward.trace.price.PriceRow;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -198,11 +202,76 @@ class RunsApiTest {
   }
 
   @Test
-  void aStoredMessageIsFoundByItsHash() {
-    JsonNode span =
-        server.json("/api/v1/runs/" + Otlp.trace(1) + "/spans/" + Otlp.spanId(2)).at("/input/0");
-    String hash = dev.steward.domain.Digest.of(span.toString()).hex();
+  void theRowThatACostWasMadeOfIsReadAlsoWhenItWasReplaced() {
+    String span = "/api/v1/runs/" + Otlp.trace(1) + "/spans/" + Otlp.spanId(2);
+    JsonNode detail = server.json(span);
+    String row = detail.at("/priceRows/0").stringValue();
 
+    assertThat(row).isEqualTo("/api/v1/prices/" + detail.get("priceBasis").stringValue());
+    assertThat(server.json(row).get("table").stringValue()).isEqualTo("starter");
+    assertThat(server.json(row).at("/price/spec/model").stringValue()).isEqualTo("gpt-4o");
+    assertThat(server.get("/api/v1/prices/" + "0".repeat(64)).statusCode()).isEqualTo(404);
+    assertThat(server.get("/api/v1/prices/zz").statusCode()).isEqualTo(400);
+
+    String old = price("3");
+    server.apply(old);
+    String digest = PriceRow.of(read(old)).digest();
+    assertThat(server.json("/api/v1/prices/" + digest).get("inForce").asBoolean()).isTrue();
+    server.apply(price("4"));
+    JsonNode replaced = server.json("/api/v1/prices/" + digest);
+    assertThat(replaced.get("inForce").asBoolean()).isFalse();
+    assertThat(replaced.get("table").stringValue()).isEqualTo("declared");
+    assertThat(replaced.at("/price/spec/perMillion/input").asString()).isEqualTo("3");
+    server.delete("/api/v1/resources/Price/ours");
+    assertThat(server.json("/api/v1/prices/" + digest).get("price"))
+        .isEqualTo(replaced.get("price"));
+  }
+
+  private static String price(String input) {
+    return """
+    apiVersion: steward/v1
+    kind: Price
+    metadata: {name: ours}
+    spec: {provider: ours, model: ours-1, perMillion: {input: %s}, validFrom: 2026-01-01}
+    """
+        .formatted(input);
+  }
+
+  private static Price read(String yaml) {
+    return (Price)
+        Manifests.read(List.of(new ManifestFile("ours.yaml", yaml)))
+            .declarations()
+            .getFirst()
+            .resource();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"lable":"x"}       | the field 'lable' is not known. Did you mean label?
+          {"score":"high"}    | the field 'score' is 'high': it takes a number
+          {"label":{"a":1}}   | the field 'label' takes a text
+          [1]                 | the body takes an object
+          {"label":           | it breaks off
+          """)
+  void aBodyThatDoesNotFitIsToldInWordsWithoutOurClasses(String body, String said) {
+    var response = server.postJson("/api/v1/runs/" + Otlp.trace(3) + "/outcome", body);
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(JsonMapper.shared().readTree(response.body()).get("detail").stringValue())
+        .contains(said)
+        .contains("line 1")
+        .doesNotContain("Outcome", "JsonToken", "java", "jackson", "`");
+  }
+
+  @Test
+  void aStoredMessageIsFoundByItsHash() {
+    JsonNode detail = server.json("/api/v1/runs/" + Otlp.trace(1) + "/spans/" + Otlp.spanId(2));
+    String hash = dev.steward.domain.Digest.of(detail.at("/input/0").toString()).hex();
+
+    assertThat(detail.at("/hashes/input/0").stringValue()).isEqualTo(hash);
     assertThat(server.get("/api/v1/content/" + hash).body()).contains("the secret question");
     assertThat(server.get("/api/v1/content/" + "0".repeat(64)).statusCode()).isEqualTo(404);
     assertThat(server.get("/api/v1/content/zz").statusCode()).isEqualTo(400);
