@@ -172,7 +172,14 @@ public final class CostApi {
   private CostQuery query(Exchange exchange, Asked asked, List<By> filters) {
     Optional<String> agent = asked.text("agent");
     String environment = asked.text("environment").orElse("");
-    exchange.caller().require(Permission.READ, target(agent, environment));
+    Sight sight = new Sight(exchange.caller(), state.get());
+    Optional<Set<String>> visible = sight.agents(environment);
+    if (agent.isPresent() || (visible.isPresent() && visible.get().isEmpty())) {
+      exchange
+          .caller()
+          .require(
+              Permission.READ, agent.map(a -> sight.target(a, environment)).orElse(Target.SERVER));
+    }
     List<By> by = asked.allOf("by", By.class);
     Instant to = asked.moment("to").orElseGet(clock::instant);
     Instant from = asked.moment("from").orElse(to.minus(USUAL));
@@ -180,6 +187,9 @@ public final class CostApi {
     Map<By, Set<String>> only = new EnumMap<>(By.class);
     for (By filter : filters) {
       asked.text(word(filter)).ifPresent(value -> only.put(filter, Set.of(value)));
+    }
+    if (agent.isEmpty()) {
+      visible.ifPresent(agents -> only.put(By.AGENT, agents));
     }
     return new CostQuery(wanted, from, to, only);
   }
@@ -217,15 +227,6 @@ public final class CostApi {
 
   private static String word(By by) {
     return by.name().toLowerCase(Locale.ROOT);
-  }
-
-  private Target target(Optional<String> agent, String environment) {
-    if (agent.isEmpty()) {
-      return Target.SERVER;
-    }
-    String name = agent.get();
-    Target known = state.get().agent(name).map(Sight::target).orElse(Target.agent(name, ""));
-    return Target.agent(name, known.team(), environment);
   }
 
   private static Map<String, String> group(List<String> names, List<String> values) {

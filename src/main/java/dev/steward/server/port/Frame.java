@@ -71,6 +71,7 @@ public final class Frame {
       Route route = match.get().route();
       gate.admit(exchange, route).ifPresent(exchange::identify);
       route.need().permission().ifPresent(p -> exchange.caller().requireAnywhere(p));
+      route.requireKnown(exchange.query().keySet());
       return route.handler().handle(exchange);
     } catch (ApiException e) {
       return failed(exchange, e);

@@ -143,11 +143,28 @@ class AccessTest {
         .contains("research")
         .doesNotContain("\"refunds\"");
     assertThat(as(lab, "GET", "/api/v1/resources/Agent/refunds").statusCode()).isEqualTo(404);
-    assertThat(as(lab, "GET", "/api/v1/cost").statusCode()).isEqualTo(403);
+    assertThat(as(support, "GET", "/api/v1/cost").body()).contains("\"agent\":\"refunds\"");
+    assertThat(as(lab, "GET", "/api/v1/cost").statusCode()).isEqualTo(200);
+    assertThat(as(lab, "GET", "/api/v1/cost").body()).doesNotContain("refunds");
+    assertThat(as(lab, "GET", "/api/v1/cost/tasks").body()).doesNotContain("refunds");
+    String nobody = token("{\"role\":\"developer\",\"teams\":[\"nobodys\"]}");
+    assertThat(as(nobody, "GET", "/api/v1/cost").statusCode()).isEqualTo(403);
     assertThat(as(lab, "GET", "/api/v1/cost?agent=research").statusCode()).isEqualTo(200);
     assertThat(as(lab, "GET", "/api/v1/cost?agent=refunds").statusCode()).isEqualTo(403);
     assertThat(as(lab, "GET", "/api/v1/ledger/control/entries").statusCode()).isEqualTo(403);
     assertThat(as(lab, "GET", "/api/v1/resources/Person").statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void wordsAreSearchedForInWhatMayBeRead() {
+    String lab = token("{\"role\":\"viewer\",\"teams\":[\"lab\"],\"content\":true}");
+    String support = token("{\"role\":\"viewer\",\"teams\":[\"support\"],\"content\":true}");
+
+    assertThat(as(support, "GET", "/api/v1/runs?text=secret").body()).contains(Otlp.trace(TRACE));
+    assertThat(as(support, "GET", "/api/v1/runs?text=secret&agent=refunds").body())
+        .contains(Otlp.trace(TRACE));
+    assertThat(as(lab, "GET", "/api/v1/runs?text=secret").statusCode()).isEqualTo(200);
+    assertThat(as(lab, "GET", "/api/v1/runs?text=secret").body()).doesNotContain(Otlp.trace(TRACE));
   }
 
   @Test
@@ -168,6 +185,7 @@ class AccessTest {
         .contains(Otlp.spanId(7))
         .doesNotContain(Otlp.spanId(1), Otlp.spanId(2), "refund");
     assertThat(as(lab, "GET", run + "/graph").body()).doesNotContain("refund");
+    assertThat(as(lab, "GET", "/api/v1/runs?text=secret").body()).doesNotContain(run.substring(13));
     assertThat(as(lab, "GET", run + "/spans/" + Otlp.spanId(7)).statusCode()).isEqualTo(200);
     assertThat(as(lab, "GET", run + "/spans/" + Otlp.spanId(2)).statusCode()).isEqualTo(404);
     assertThat(server.get(run).body()).contains(Otlp.spanId(7), Otlp.spanId(2));
