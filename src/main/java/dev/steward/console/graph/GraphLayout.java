@@ -17,6 +17,8 @@ import java.util.Set;
 /// those that call them. What calls nothing itself stands right of all that call it, and a line
 /// that passes a column has a place of its own in it. The same graph gives the same places.
 final class GraphLayout {
+  private static final int RANK_OF_LINES = 4;
+
   private final Map<String, Integer> column = new HashMap<>();
   private final List<List<Place>> columns = new ArrayList<>();
 
@@ -26,18 +28,26 @@ final class GraphLayout {
   /// @param rank of its kind; lines come last
   record Place(String id, int rank, boolean passes) {}
 
+  private static int rank(AgentGraph.Kind kind) {
+    return switch (kind) {
+      case AGENT -> 0;
+      case TOOL -> 1;
+      case MODEL -> 2;
+      case RETRIEVER -> 3;
+    };
+  }
+
   /// @param nodes that are drawn
   /// @param edges between them
   GraphLayout(List<Node> nodes, List<Edge> edges) {
     spread(nodes, edges);
     settleLeaves(nodes, edges);
     for (Node node : nodes) {
-      in(column(node.id()))
-          .add(new Place(node.id(), List.of(AgentGraph.Kind.values()).indexOf(node.kind()), false));
+      in(column(node.id())).add(new Place(node.id(), rank(node.kind()), false));
     }
     for (Edge edge : edges) {
       for (int at = column(edge.from()) + 1; at < column(edge.to()); at++) {
-        in(at).add(new Place(passing(edge, at), AgentGraph.Kind.values().length, true));
+        in(at).add(new Place(passing(edge, at), RANK_OF_LINES, true));
       }
     }
     order(edges);
