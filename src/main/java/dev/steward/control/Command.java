@@ -66,4 +66,7 @@ public sealed interface Command {
 
   /// Says that a snapshot of State was kept; Control itself sends it.
   record RecordSnapshot(long sequence, Digest digest) implements Command {}
+
+  /// Says what another log's checkpoint is; the server itself sends it.
+  record AnchorCheckpoint(String log, long size, Digest root) implements Command {}
 }

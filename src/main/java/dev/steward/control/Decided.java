@@ -96,7 +96,8 @@ final class Decided {
           Event.HoldLifted _,
           Event.PersonErased _,
           Event.SettingChanged _,
-          Event.SnapshotTaken _ ->
+          Event.SnapshotTaken _,
+          Event.CheckpointAnchored _ ->
           List.of();
     };
   }

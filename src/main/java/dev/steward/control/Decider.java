@@ -51,6 +51,7 @@ final class Decider {
       case Command.LiftHold lift -> lift(lift);
       case Command.ChangeSetting change -> change(change);
       case Command.RecordSnapshot snapshot -> record(snapshot);
+      case Command.AnchorCheckpoint anchor -> anchor(anchor);
     }
   }
 
@@ -104,5 +105,12 @@ final class Decider {
       throw new ApiException(ErrorCode.FORBIDDEN, "only the server records its snapshots");
     }
     matter.decided().add(new Event.SnapshotTaken(snapshot.sequence(), snapshot.digest()));
+  }
+
+  private void anchor(Command.AnchorCheckpoint anchor) {
+    if (!matter.actor().equals(Actor.SYSTEM)) {
+      throw new ApiException(ErrorCode.FORBIDDEN, "only the server anchors its logs");
+    }
+    matter.decided().add(new Event.CheckpointAnchored(anchor.log(), anchor.size(), anchor.root()));
   }
 }

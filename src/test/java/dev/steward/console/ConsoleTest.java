@@ -124,7 +124,8 @@ class ConsoleTest {
   void unknownCostIsShownAsUnknown() {
     String fleet = stage.html("/fleet", Stage.OPERATOR);
     assertThat(fleet).contains("≥ 0.000310").contains("whose cost is unknown");
-    assertThat(stage.html("/runs/" + run("claims").id(), Stage.OPERATOR)).contains("<span>Unknown</span>", "0 of 2 model calls priced");
+    assertThat(stage.html("/runs/" + run("claims").id(), Stage.OPERATOR))
+        .contains("<span>Unknown</span>", "0 of 2 model calls priced");
   }
 
   @Test

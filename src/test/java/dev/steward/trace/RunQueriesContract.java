@@ -24,6 +24,7 @@ import dev.steward.trace.run.RunStatus;
 import dev.steward.trace.run.UsedPart;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,10 @@ public abstract class RunQueriesContract extends SpanStoreContract {
     now = NOON.plusSeconds(70);
     assertThat(found(runs().status(RunStatus.WORKING))).containsExactly("4");
     assertThat(found(runs().costAtLeast("0.75"))).containsExactly("1", "2");
+    assertThat(found(runs().costAtMost("0.75"))).containsExactly("1");
+    assertThat(found(runs().costAtLeast("0.8").costAtMost("1.5"))).containsExactly("2");
+    assertThat(found(runs().durationAtMost(Duration.ofSeconds(8)))).doesNotContain("1");
+    assertThat(found(runs().durationAtMost(Duration.ofSeconds(9)))).contains("1", "2");
     assertThat(found(runs().costKnown(true))).containsExactly("1", "2");
     assertThat(found(runs().costKnown(false))).containsExactly("4", "3");
     assertThat(found(runs().durationAtLeast(Duration.ofSeconds(9)))).containsExactly("1");
@@ -138,6 +143,29 @@ public abstract class RunQueriesContract extends SpanStoreContract {
         .containsExactly("1", "2", "4", "3");
     assertThat(found(runs().by(RunQuery.Sort.ERRORS))).containsExactly("1", "3", "4", "2");
     assertThat(found(runs().by(RunQuery.Sort.DURATION).descending()).getFirst()).isEqualTo("1");
+  }
+
+  @Test
+  void anUnknownCostStandsBehindEveryKnownOneEitherWay() {
+    writeFour();
+
+    assertThat(found(runs().by(RunQuery.Sort.COST))).containsExactly("1", "2", "3", "4");
+    Page<Run> first = store.runs(runs().by(RunQuery.Sort.COST).limit(3).build());
+    assertThat(found(runs().by(RunQuery.Sort.COST).limit(3).behind(first.next())))
+        .containsExactly("4");
+  }
+
+  @Test
+  void aClockThatIsYearsAheadMakesNoRunTheNewestForGood() {
+    store.write(
+        BatchDraft.of(
+            span(SpanKind.AGENT, 1, 1).at(Instant.parse("2262-01-01T00:00:00Z")).received(NOON),
+            span(SpanKind.AGENT, 2, 1).at(NOON.plusSeconds(60)).received(NOON.plusSeconds(61)),
+            span(SpanKind.AGENT, 3, 1).at(NOON.minusSeconds(60)).received(NOON)));
+
+    assertThat(found(runs().descending())).containsExactly("2", "1", "3");
+    Page<Run> first = store.runs(runs().descending().limit(2).build());
+    assertThat(found(runs().descending().behind(first.next()))).containsExactly("3");
   }
 
   @Test

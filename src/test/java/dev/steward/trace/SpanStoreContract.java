@@ -74,6 +74,26 @@ public abstract class SpanStoreContract {
     return store.run(trace(trace)).orElseThrow();
   }
 
+  private static Evaluation score(long trace, double score, Instant at) {
+    return new Evaluation(trace(trace), null, null, "outcome", null, score, null, true, "dana", at);
+  }
+
+  @Test
+  void aRuleNamesAToolWithItsServerOrWithout() {
+    store.write(
+        BatchDraft.of(
+            span(SpanKind.AGENT, 1, 1).by("refunds"),
+            span(SpanKind.TOOL, 1, 2).under(1).tool("refund", "c1"),
+            span(SpanKind.AGENT, 2, 1).by("refunds"),
+            span(SpanKind.TOOL, 2, 2).under(1).tool("payments", "refund", "c1"),
+            span(SpanKind.AGENT, 3, 1).by("refunds"),
+            span(SpanKind.TOOL, 3, 2).under(1).tool("mail", "refund", "c1")));
+
+    assertThat(run(1).outcome()).isEqualTo("success");
+    assertThat(run(2).outcome()).isEqualTo("success");
+    assertThat(run(3).outcome()).isNull();
+  }
+
   protected static Evaluation outcome(long trace, String label, Instant at) {
     return new Evaluation(trace(trace), null, null, "outcome", label, null, null, true, "dana", at);
   }
@@ -314,6 +334,9 @@ public abstract class SpanStoreContract {
     assertThat(run(1).outcome()).isEqualTo("success");
     assertThat(run(2).outcome()).isEqualTo("success");
     assertThat(store.evaluations(trace(1))).hasSize(2);
+    store.write(new BatchDraft().evaluation(score(1, 2, NOON.plusSeconds(20))).build());
+    assertThat(run(1).outcome()).isEqualTo("success");
+    assertThat(run(1).score()).isEqualTo(2);
     assertThat(store.evaluations(trace(3))).isEmpty();
   }
 

@@ -38,6 +38,10 @@ record Sight(String name, String address) {
         new Sight("run-long-waterfall", run(OddRuns.LONG) + "/waterfall"),
         new Sight("run-graph", supportRun(guests) + "/graph"),
         new Sight("run-long-graph", run(OddRuns.LONG) + "/graph"),
+        new Sight("run-hostile-graph", run(OddRuns.HOSTILE) + "/graph"),
+        new Sight("compare", supportRun(guests) + "/compare"),
+        new Sight("compared", run(OddRuns.HOSTILE) + "/compare/" + Otlp.trace(OddRuns.FAILED)),
+        new Sight("conversation", "/conversations/" + conversation(guests)),
         new Sight("agent", "/agents/support"),
         new Sight("agent-unregistered", "/agents/shadow-bot"),
         new Sight("agent-versions", "/agents/support/versions"),
@@ -45,6 +49,10 @@ record Sight(String name, String address) {
         new Sight("cost", "/cost"),
         new Sight("cost-split", "/cost?by=team&split=model&range=30d"),
         new Sight("cost-nothing", "/cost?agent=nobody"),
+        new Sight("run-graph", supportRun(guests) + "/graph"),
+        new Sight("agent", "/agents/support"),
+        new Sight("cost", "/cost"),
+        new Sight("cost-by-model", "/cost?by=model&range=7d"),
         new Sight("ledger", "/ledger"),
         new Sight("ledger-activity", "/ledger/activity"),
         new Sight("ledger-entry", "/ledger/1"),
@@ -60,6 +68,15 @@ record Sight(String name, String address) {
 
   private static String run(long trace) {
     return "/runs/" + Otlp.trace(trace);
+  }
+
+  private static String conversation(Guests guests) {
+    return guests
+        .house()
+        .server()
+        .json("/api/v1/runs?limit=1&sort=steps&agent=support")
+        .at("/items/0/conversation")
+        .stringValue();
   }
 
   private static String newest(Guests guests, String agent) {

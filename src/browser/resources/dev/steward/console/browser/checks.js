@@ -206,7 +206,8 @@ const consoleChecks = (() => {
   const ringed = (element) => {
     for (let at = element, up = 0; at && up < 3; at = at.parentElement, up++) {
       const style = getComputedStyle(at);
-      const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1 && contrast(over(colour(style.outlineColor), ground(at)), ground(at)) >= 3;
+      const around = ground(parseFloat(style.outlineOffset) >= 1 ? at.parentElement ?? at : at);
+      const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1 && contrast(over(colour(style.outlineColor), around), around) >= 3;
       const held = up === 0 ? at.matches(":focus") : at.matches(":focus-within");
       if (held && (outlined || /rgb/.test(style.boxShadow))) return true;
     }

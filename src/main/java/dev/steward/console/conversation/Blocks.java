@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param rowsMax of names and values in one block
 record Blocks(int charactersMax, int linesMax, int rowsMax) {
   /// What a list of steps shows of each.
-  static final Blocks CUT = new Blocks(1_800, 24, 16);
+  static final Blocks CUT = new Blocks(1_800, 40, 16);
 
   /// A step alone; longer text is to be downloaded.
   static final Blocks WHOLE = new Blocks(2_000_000, 100_000, 2_000);
@@ -62,9 +62,7 @@ record Blocks(int charactersMax, int linesMax, int rowsMax) {
       whole &= value.length() == row.value().length();
       left -= value.length() + row.name().length();
       shown.add(
-          value.length() == row.value().length()
-              ? row
-              : new JsonRows.Row(row.name(), value + "…"));
+          value.length() == row.value().length() ? row : new JsonRows.Row(row.name(), value + "…"));
     }
     return new Block.Passed(
         label, shown, "", whole, Figures.of(characters, "character", "characters"));
@@ -85,7 +83,7 @@ record Blocks(int charactersMax, int linesMax, int rowsMax) {
   }
 
   private String cut(String text) {
-    int end = Math.min(text.length(), charactersMax);
+    int end = Math.max(0, Math.min(text.length(), charactersMax));
     int lines = 0;
     for (int i = 0; i < end; i++) {
       if (text.charAt(i) == '\n' && ++lines == linesMax) {

@@ -62,14 +62,23 @@ public final class Conversation implements Told {
   private int findAnswer() {
     for (int i = drafts.size() - 1; i >= 0; i--) {
       Draft draft = drafts.get(i);
-      if (draft.depth() == 0 && (draft.kind() == Kind.MODEL || draft.role().equals("answers"))) {
-        List<Block> blocks = draft.blocks().apply(Blocks.CUT);
-        boolean asks = blocks.stream().anyMatch(Block.Asked.class::isInstance);
-        boolean says = blocks.stream().anyMatch(Block.Said.class::isInstance);
-        return says && !asks && !draft.failed() ? i : -1;
+      boolean speaks = draft.kind() == Kind.MODEL || draft.role().equals("answers");
+      if (speaks && draft.depth() == 0) {
+        return answers(draft) ? i : -1;
       }
     }
-    return -1;
+    // an agent inside of a workflow that says nothing itself
+    int last = drafts.size() - 1;
+    return last >= 0 && drafts.get(last).kind() == Kind.MODEL && answers(drafts.get(last))
+        ? last
+        : -1;
+  }
+
+  private static boolean answers(Draft draft) {
+    List<Block> blocks = draft.blocks().apply(Blocks.CUT);
+    return !draft.failed()
+        && blocks.stream().anyMatch(Block.Said.class::isInstance)
+        && blocks.stream().noneMatch(Block.Asked.class::isInstance);
   }
 
   @Override
@@ -218,7 +227,10 @@ public final class Conversation implements Told {
   private void model(Span span) {
     if (readsContent) {
       listening.hear(span, scope);
-      span.content().output().forEach(scope::say);
+      for (Message message : span.content().output()) {
+        scope.say(message);
+        listening.shows(reader.turn(message));
+      }
     }
     scope.answered = true;
     note(span);
@@ -251,7 +263,7 @@ public final class Conversation implements Told {
   }
 
   private void asked(Part.Request request, Blocks blocks, List<Block> shown) {
-    String anchor = calls.anchor(request.callId());
+    String anchor = calls.anchor(request);
     shown.add(new Block.Asked(request.tool(), anchor));
     if (anchor.isEmpty() && !request.arguments().isEmpty()) {
       shown.add(blocks.passed("arguments", request.arguments()));
@@ -263,7 +275,8 @@ public final class Conversation implements Told {
     Message arguments = span.content().arguments();
     String name = toolName(span);
     String call = name + (arguments == null ? "" : arguments.hash());
-    int tries = scope.tries.getOrDefault(call, 0);
+    // without its arguments nobody knows whether a call is the same again
+    int tries = arguments == null ? 0 : scope.tries.getOrDefault(call, 0);
     scope.tries.put(call, failed || tries > 0 ? tries + 1 : 0);
     List<Tag> tags = new ArrayList<>();
     if (!effects.of(name).isEmpty()) {
@@ -331,15 +344,24 @@ public final class Conversation implements Told {
         all.addAll(content.apply(span, blocks));
       }
       if (span.status() == Span.Status.ERROR) {
-        all.add(new Block.Failed(span.error() == null ? "No reason was given." : span.error()));
+        all.add(new Block.Failed(reason(span)));
       }
       return all;
     };
   }
 
-  private static String modelName(Span span) {
+  /// What an agent says of a failure may quote what was said to it.
+  private String reason(Span span) {
+    if (span.error() == null) {
+      return "No reason was given.";
+    }
+    return readsContent ? span.error() : "The reason is shown to those who may read content.";
+  }
+
+  /// The model that answered, "" when it is unknown.
+  public static String modelName(Span span) {
     String model = span.modelName();
-    return model == null ? "" : model;
+    return model == null ? "" : SpanWords.shortModel(model);
   }
 
   /// The plain words of a message; "" where it holds none.

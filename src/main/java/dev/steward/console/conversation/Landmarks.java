@@ -38,6 +38,10 @@ final class Landmarks {
   List<Landmark> find() {
     List<Landmark> found = new ArrayList<>();
     add(found, "Goal", "", 1, draft -> draft.kind() == Kind.SAID && draft.depth() == 0);
+    if (found.isEmpty()) {
+      // some frameworks put a workflow around the agent that was asked
+      add(found, "Goal", "", 1, draft -> draft.kind() == Kind.SAID);
+    }
     int plan = readsContent ? plan() : -1;
     if (plan >= 0) {
       found.add(new Landmark("Plan", "", 1, List.of(place(plan))));
@@ -48,11 +52,18 @@ final class Landmarks {
     add(found, "Tool calls", "", PLACES_MAX, draft -> draft.kind() == Kind.TOOL);
     add(found, "Checks", "", PLACES_MAX, draft -> draft.kind() == Kind.CHECK);
     add(found, "Retries", "", PLACES_MAX, Landmarks::retries);
-    add(found, "Waited for a person", "waiting", PLACES_MAX, d -> own(d) && SpanWords.waited(d.span()));
+    add(
+        found,
+        "Waited for a person",
+        "waiting",
+        PLACES_MAX,
+        d -> own(d) && SpanWords.waited(d.span()));
     add(found, "Cut off", "warning", PLACES_MAX, d -> own(d) && SpanWords.cutOff(d.span()));
     add(found, "Errors", "critical", PLACES_MAX, Draft::failed);
     if (answer >= 0) {
       found.add(new Landmark("Answer", "", 1, List.of(place(answer))));
+    } else if (drafts.size() > 1) {
+      found.add(new Landmark("Ended at", "", 1, List.of(place(drafts.size() - 1))));
     }
     return found;
   }
@@ -93,7 +104,7 @@ final class Landmarks {
     }
     for (Message message : draft.span().content().output()) {
       String json = message.json();
-      if ((json.contains("\"reasoning\"") || json.contains("\"thinking\""))
+      if ((json.contains("\"reasoning\"") || json.contains("think"))
           && reader.turn(message).parts().stream().anyMatch(Part.Reasoning.class::isInstance)) {
         return true;
       }

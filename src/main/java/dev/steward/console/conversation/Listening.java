@@ -4,20 +4,31 @@ package dev.steward.console.conversation;
 import dev.steward.console.conversation.Step.Kind;
 import dev.steward.console.conversation.Turn.Part;
 import dev.steward.console.format.Figures;
+import dev.steward.console.format.JsonRows;
 import dev.steward.trace.span.Content;
 import dev.steward.trace.span.Message;
 import dev.steward.trace.span.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Finds what is new in the messages that a span was given, and shows it as steps before the span.
 final class Listening {
+  /// Shorter texts are said twice by chance.
+  private static final int REPEATED_MIN = 60;
+
+  private static final int DATA_MAX = 200_000;
+
   private final TurnReader reader;
   private final ToolCalls calls;
   private final List<Draft> steps;
+
+  /// Longer texts that the page has shown already, whoever said them to whom.
+  private final Set<String> shownTexts = new HashSet<>();
 
   Listening(TurnReader reader, ToolCalls calls, List<Draft> steps) {
     this.reader = reader;
@@ -61,10 +72,58 @@ final class Listening {
         nth = responses(span, scope, turn, nth);
       } else if (!turn.answers()) {
         String who = turn.name().isEmpty() ? speaker(turn, scope) : turn.name();
+        if (data(turn)) {
+          steps.add(given(nth++, span, scope, turn));
+          continue;
+        }
+        if (!shows(turn) && scope.parent != null) {
+          steps.add(again(nth++, span, scope, who, turn));
+          continue;
+        }
         steps.add(
             Draft.message(nth++, span, Kind.SAID, scope, who, blocks -> blocks.said(words(turn))));
       }
     }
+  }
+
+  /// Whether it is no words but what a framework prints of its own objects.
+  private static boolean data(Turn turn) {
+    String text = turn.text().strip();
+    return text.startsWith("{") && text.length() < DATA_MAX && !JsonRows.of(text, 1).isEmpty();
+  }
+
+  private static Draft given(int nth, Span span, Scope scope, Turn turn) {
+    return new Draft(
+        "-" + nth,
+        span,
+        Kind.PART,
+        scope.depth,
+        scope.agent,
+        "is given",
+        "",
+        List.of(),
+        blocks -> List.of(blocks.passed("input", turn.text())));
+  }
+
+  /// Notes that a turn's text is shown.
+  ///
+  /// @return whether it was not before
+  boolean shows(Turn turn) {
+    String text = turn.text().strip();
+    return text.length() < REPEATED_MIN || shownTexts.add(text);
+  }
+
+  private static Draft again(int nth, Span span, Scope scope, String who, Turn turn) {
+    return new Draft(
+        "-" + nth,
+        span,
+        Kind.INSTRUCTIONS,
+        scope.depth,
+        who,
+        "",
+        "",
+        List.of(),
+        blocks -> List.of(blocks.folded("Said again, as above", words(turn))));
   }
 
   private int responses(Span span, Scope scope, Turn turn, int nth) {

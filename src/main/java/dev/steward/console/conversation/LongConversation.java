@@ -23,6 +23,8 @@ public final class LongConversation implements Told {
   /// Runs with more spans are read in parts.
   public static final int SPANS_MIN = 1_500;
 
+  private static final int BEFORE_MAX = 100;
+
   private final String agent;
   private final ToolEffects effects;
   private final SpanTree outline;
@@ -96,6 +98,7 @@ public final class LongConversation implements Told {
     }
     found.addAll(skeleton.landmarks());
     if (answer != null) {
+      found.removeIf(landmark -> landmark.name().equals("Ended at"));
       found.add(answer);
     }
     return found;
@@ -120,7 +123,8 @@ public final class LongConversation implements Told {
     Set<String> wanted = new HashSet<>(shown);
     String firstModel = null;
     String lastModel = null;
-    String before = null;
+    // the model call before and the tools it asked for: the next call repeats what they said
+    List<String> before = new ArrayList<>();
     boolean met = false;
     for (SpanTree.Node node : outline.nodes()) {
       String id = node.span().key().spanId();
@@ -128,12 +132,20 @@ public final class LongConversation implements Told {
       if (node.span().kind() == SpanKind.MODEL) {
         firstModel = firstModel == null ? id : firstModel;
         lastModel = id;
-        before = met ? before : id;
       } else if (node.parent() < 0) {
         wanted.add(id);
       }
+      if (!met && node.span().kind() == SpanKind.MODEL) {
+        before.clear();
+      }
+      if (!met && before.size() < BEFORE_MAX) {
+        before.add(id);
+      }
     }
-    for (String id : new String[] {firstModel, lastModel, met ? before : null}) {
+    if (met) {
+      wanted.addAll(before);
+    }
+    for (String id : new String[] {firstModel, lastModel}) {
       if (id != null) {
         wanted.add(id);
       }

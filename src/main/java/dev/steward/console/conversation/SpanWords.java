@@ -32,6 +32,12 @@ final class SpanWords {
     return count == null ? "?" : Figures.count(count);
   }
 
+  /// A model by its own name: a cloud's resource path says its place too.
+  static String shortModel(String model) {
+    boolean path = model.chars().filter(c -> c == '/').count() > 2;
+    return path ? model.substring(model.lastIndexOf('/') + 1) : model;
+  }
+
   /// Whether the model stopped because there was no room to go on.
   static boolean cutOff(Span span) {
     return finished(span, CUT_OFF);

@@ -12,6 +12,7 @@ import java.util.Set;
 /// Which of the tool calls that models speak of have a span of their own.
 final class ToolCalls {
   private final Map<String, String> anchorByCall = new HashMap<>();
+  private final Map<String, String> anchorByWords = new HashMap<>();
   private final Set<String> answered = new HashSet<>();
   private final Set<String> results = new HashSet<>();
 
@@ -26,6 +27,11 @@ final class ToolCalls {
             answered.add(callId);
           }
         }
+        if (span.content().arguments() != null) {
+          anchorByWords.putIfAbsent(
+              words(span.tool().name(), span.content().arguments().json()),
+              "s-" + span.key().spanId());
+        }
         if (span.content().result() != null) {
           results.add(bare(span.content().result().json()));
         }
@@ -33,9 +39,16 @@ final class ToolCalls {
     }
   }
 
-  /// The step of a call, "" when no span tells of it.
-  String anchor(String callId) {
-    return anchorByCall.getOrDefault(callId, "");
+  /// The step of a call, by its id, else by its tool and arguments; "" when no span tells of it.
+  String anchor(Turn.Part.Request request) {
+    String byId = anchorByCall.get(request.callId());
+    return byId != null
+        ? byId
+        : anchorByWords.getOrDefault(words(request.tool(), request.arguments()), "");
+  }
+
+  private static String words(String tool, String arguments) {
+    return tool + "\n" + arguments.replaceAll("\\s+", "");
   }
 
   /// Whether a step shows what came back, so that the message that repeats it need not.

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// Reads messages in the canonical JSON of the GenAI conventions; each different one once.
 final class TurnReader {
   private static final JsonMapper JSON = JsonMapper.shared();
+
+  private static final Pattern THINKING =
+      Pattern.compile("(?s)^\\s*<think(?:ing)?>(.*?)</think(?:ing)?>\\s*");
 
   private final Map<Digest, Turn> read = new HashMap<>();
 
@@ -52,12 +57,25 @@ final class TurnReader {
       return;
     }
     if (node.isString()) {
-      parts.add(new Part.Text(node.asString()));
+      add(new Part.Text(node.asString()), parts);
     } else if (node.isArray()) {
-      node.forEach(part -> parts.add(part(part)));
+      node.forEach(part -> add(part(part), parts));
     } else if (node.isObject() && !node.isEmpty()) {
-      parts.add(part(node));
+      add(part(node), parts);
     }
+  }
+
+  /// Some models state their reasoning in tags before what they say.
+  private static void add(Part part, List<Part> parts) {
+    if (part instanceof Part.Text text && text.text().stripLeading().startsWith("<think")) {
+      Matcher tagged = THINKING.matcher(text.text());
+      if (tagged.find()) {
+        parts.add(new Part.Reasoning(tagged.group(1).strip()));
+        parts.add(new Part.Text(text.text().substring(tagged.end())));
+        return;
+      }
+    }
+    parts.add(part);
   }
 
   private static Part part(JsonNode part) {

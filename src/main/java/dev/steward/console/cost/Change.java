@@ -50,7 +50,8 @@ record Change(String words, String note, boolean quiet, double share) {
       return Figures.count(Math.round(1 + share)) + " times";
     }
     double percent = share * 100;
-    String digits = String.format(Locale.ROOT, Math.abs(percent) < 10 ? "%.1f" : "%.0f", Math.abs(percent));
+    String digits =
+        String.format(Locale.ROOT, Math.abs(percent) < 10 ? "%.1f" : "%.0f", Math.abs(percent));
     return (percent < 0 ? "−" : "+") + digits + " %";
   }
 }

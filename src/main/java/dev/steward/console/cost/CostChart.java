@@ -65,8 +65,7 @@ record CostChart(CostRequest asked, CostSums sums, PageUrl url, ZoneId zone, Ins
     if (rest) {
       parts.add(others.max(BigDecimal.ZERO));
     }
-    String href =
-        held.isEmpty() ? "" : url.with("range", sums.slices().range(at)).toString();
+    String href = held.isEmpty() ? "" : url.with("range", sums.slices().range(at)).toString();
     return new Bars.Bar(at, parts, all.cost().unknown(), href);
   }
 }

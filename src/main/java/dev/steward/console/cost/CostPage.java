@@ -44,5 +44,10 @@ public record CostPage(
 
   /// The heads of columns that the table can be sorted by.
   public record Heads(
-      SortHead name, SortHead cost, SortHead change, SortHead unknown, SortHead runs, SortHead task) {}
+      SortHead name,
+      SortHead cost,
+      SortHead change,
+      SortHead unknown,
+      SortHead runs,
+      SortHead task) {}
 }

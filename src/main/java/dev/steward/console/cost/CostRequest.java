@@ -27,14 +27,7 @@ record CostRequest(
     @Nullable Set<String> visible) {
   static final List<By> GROUPS =
       List.of(
-          By.AGENT,
-          By.TEAM,
-          By.ENVIRONMENT,
-          By.VERSION,
-          By.MODEL,
-          By.TOOL,
-          By.WORKFLOW,
-          By.DAY);
+          By.AGENT, By.TEAM, By.ENVIRONMENT, By.VERSION, By.MODEL, By.TOOL, By.WORKFLOW, By.DAY);
 
   static CostRequest of(PageRequest request, TimeRange range, @Nullable Set<String> visible) {
     By group = dimension(request.parameter("by"));

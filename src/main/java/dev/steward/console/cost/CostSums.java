@@ -55,7 +55,8 @@ record CostSums(
     for (CostQuery.Row row : rows) {
       Sum one = Sum.NONE.plus(row);
       String group = row.group().getFirst();
-      String stack = asked.group().time() && split == null ? "" : row.group().get(split == null ? 0 : 1);
+      String stack =
+          asked.group().time() && split == null ? "" : row.group().get(split == null ? 0 : 1);
       total = total.plus(one);
       groups.merge(group, one, Sum::plus);
       if (split != null) {
@@ -76,7 +77,9 @@ record CostSums(
         bars,
         bounded ? before(traces, asked, query, Duration.between(query.from(), to)) : null,
         tasks,
-        !tasksToo ? null : tasks == null ? all(traces.tasks(query.groupedBy())) : all(tasks.values()));
+        !tasksToo
+            ? null
+            : tasks == null ? all(traces.tasks(query.groupedBy())) : all(tasks.values()));
   }
 
   private static Slices daily(Instant from, Instant to) {
@@ -98,8 +101,7 @@ record CostSums(
     Map<String, Sum> before = new HashMap<>();
     By[] by = asked.group().time() ? new By[0] : new By[] {asked.group()};
     CostQuery earlier =
-        new CostQuery(
-                List.of(by), query.from().minus(length), query.from(), query.only())
+        new CostQuery(List.of(by), query.from().minus(length), query.from(), query.only())
             .withoutRuns();
     for (CostQuery.Row row : traces.cost(earlier)) {
       before.merge(
@@ -135,7 +137,10 @@ record CostSums(
     bars.values().forEach(bar -> bar.forEach((name, sum) -> all.merge(name, sum, Sum::plus)));
     List<String> names = new ArrayList<>(all.keySet());
     names.sort((one, other) -> {
-      int place = all.getOrDefault(other, Sum.NONE).amount().compareTo(all.getOrDefault(one, Sum.NONE).amount());
+      int place =
+          all.getOrDefault(other, Sum.NONE)
+              .amount()
+              .compareTo(all.getOrDefault(one, Sum.NONE).amount());
       return place != 0 ? place : one.compareTo(other);
     });
     return names;

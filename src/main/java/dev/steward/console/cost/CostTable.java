@@ -41,7 +41,8 @@ final class CostTable {
     names.sort((order.descending() ? wanted.reversed() : wanted).thenComparing(n -> n));
     List<CostRow> rows = new ArrayList<>();
     for (String name : names.subList(0, Math.min(ROWS_MAX, names.size()))) {
-      rows.add(row(asked.group(), name, sums.groups().getOrDefault(name, Sum.NONE), parts(name), true));
+      rows.add(
+          row(asked.group(), name, sums.groups().getOrDefault(name, Sum.NONE), parts(name), true));
     }
     return rows;
   }
@@ -113,8 +114,7 @@ final class CostTable {
       }
     }
     if (parts.size() > PARTS_MAX) {
-      rows.add(
-          plain((parts.size() - PARTS_MAX) + " others", false, "", rest, List.of()));
+      rows.add(plain((parts.size() - PARTS_MAX) + " others", false, "", rest, List.of()));
     }
     return rows;
   }
@@ -192,7 +192,10 @@ final class CostTable {
       return "0";
     }
     double percent =
-        sum.amount().multiply(BigDecimal.valueOf(100)).divide(whole, MathContext.DECIMAL32).doubleValue();
+        sum.amount()
+            .multiply(BigDecimal.valueOf(100))
+            .divide(whole, MathContext.DECIMAL32)
+            .doubleValue();
     return String.format(Locale.ROOT, "%.1f", Math.max(0, Math.min(100, percent)));
   }
 

@@ -8,8 +8,8 @@ import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// JSON as names and values, for who would rather not read JSON: names of nested objects are joined,
-/// each object of a list is one row, and every number stays as its sender wrote it.
+/// JSON as names and values, for who would rather not read JSON: names of nested objects are
+/// joined, each object of a list is one row, and every number stays as its sender wrote it.
 public final class JsonRows {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int DEPTH_MAX = 3;
@@ -29,7 +29,7 @@ public final class JsonRows {
   /// The rows of an object or of a list with objects in it, up to one more than wanted; empty for
   /// anything else.
   public static List<Row> of(String json, int rowsMax) {
-    Value value = JsonText.read(json);
+    Value value = JsonText.read(json, true);
     if (value == null || value.members().isEmpty()) {
       return List.of();
     }
@@ -56,7 +56,9 @@ public final class JsonRows {
       boolean nested = !value.members().isEmpty() && depth < DEPTH_MAX;
       if (value.open() == '{' && nested) {
         members(name + ".", value, depth + 1);
-      } else if (value.open() == '[' && nested && value.members().getFirst().value().open() == '{') {
+      } else if (value.open() == '['
+          && nested
+          && value.members().getFirst().value().open() == '{') {
         items(name + " ", value);
       } else {
         rows.add(new Row(name, line(value)));
@@ -110,7 +112,8 @@ public final class JsonRows {
       if (member.value().open() != ' ' && member.value().members().size() > 8) {
         return JsonText.laidOut(value);
       }
-      String inner = member.value().open() == ' ' ? plain(member.value().kept()) : line(member.value());
+      String inner =
+          member.value().open() == ' ' ? plain(member.value().kept()) : line(member.value());
       boolean bracket = member.value().open() != ' ' && !member.value().members().isEmpty();
       String shown = bracket ? "(" + inner + ")" : inner;
       parts.add(member.key().isEmpty() ? shown : plain(member.key()) + " " + shown);
@@ -120,6 +123,9 @@ public final class JsonRows {
 
   /// A JSON string as its text, another word as it is.
   private static String plain(String kept) {
+    if (kept.length() > 1 && kept.charAt(0) == '\'') {
+      return kept.substring(1, kept.length() - 1).replace("\\'", "'").replace("\\n", "\n");
+    }
     if (kept.length() < 2 || kept.charAt(0) != '"') {
       return kept;
     }

@@ -12,10 +12,12 @@ public final class JsonText {
   private static final int DEPTH_MAX = 200;
 
   private final String text;
+  private final boolean loose;
   private int at;
 
-  private JsonText(String text) {
+  private JsonText(String text, boolean loose) {
     this.text = text;
+    this.loose = loose;
   }
 
   /// A value: text that is kept, or members between brackets.
@@ -60,7 +62,13 @@ public final class JsonText {
   }
 
   static @Nullable Value read(String json) {
-    JsonText reader = new JsonText(json);
+    return read(json, false);
+  }
+
+  /// @param loose whether single quotes and the words of Python will do: many tools record what
+  ///   their language prints
+  static @Nullable Value read(String json, boolean loose) {
+    JsonText reader = new JsonText(json, loose);
     try {
       Value value = reader.value(0);
       reader.space();
@@ -80,7 +88,7 @@ public final class JsonText {
     return switch (first) {
       case '{' -> group('{', '}', depth);
       case '[' -> group('[', ']', depth);
-      case '"' -> new Value(string(), ' ', ' ', List.of());
+      case '"', '\'' -> new Value(string(), ' ', ' ', List.of());
       default -> new Value(word(), ' ', ' ', List.of());
     };
   }
@@ -109,8 +117,9 @@ public final class JsonText {
 
   private String string() {
     int start = at;
-    expect('"');
-    while (peek() != '"') {
+    char quote = loose && peek() == '\'' ? '\'' : '"';
+    expect(quote);
+    while (peek() != quote) {
       at += peek() == '\\' ? 2 : 1;
     }
     at++;
@@ -123,7 +132,8 @@ public final class JsonText {
       at++;
     }
     String word = text.substring(start, at);
-    if (!word.matches("true|false|null|-?\\d[\\d.eE+-]*")) {
+    boolean known = word.matches("true|false|null|-?\\d[\\d.eE+-]*");
+    if (!known && !(loose && word.matches("True|False|None"))) {
       throw new NotJson();
     }
     return word;

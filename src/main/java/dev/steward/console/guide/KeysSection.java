@@ -46,7 +46,9 @@ public final class KeysSection implements Section {
                   new Key("2", "as a waterfall"),
                   new Key("3", "as a graph"),
                   new Key("4", "raw"),
-                  new Key("j k", "next step, step before"))),
+                  new Key("j k", "next step, step before"),
+                  new Key("← →", "step by step through time"),
+                  new Key("space", "play, pause"))),
           new Group(
               "Charts",
               List.of(

@@ -134,9 +134,10 @@ final class EntryPages {
   private StatePage state(PageRequest request, LedgerReading ledger, LedgerReading.Line line) {
     long index = line.index();
     ReadEntry read = ReadEntry.of(line);
-    LedgerRow row = row(request, ledger, ledger.head(), read, SENTENCES_FEW);
     String kind = kind(request.parameter("kind"));
     String name = request.parameter("name");
+    ReadEntry told = kind == null || name == null ? read : read.about(kind, name);
+    LedgerRow row = row(request, ledger, ledger.head(), told, SENTENCES_FEW);
     Crumb crumb = new Crumb("Entry " + row.number(), row.href());
     State after = views.control().stateAt(index + 1);
     if (kind == null || name == null) {

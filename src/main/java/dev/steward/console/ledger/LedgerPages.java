@@ -54,7 +54,8 @@ final class LedgerPages {
             request.parameter("kind"),
             request.parameter("thing"),
             range.from());
-    LedgerSearch.Found found = search.before(before(request, search, head, range), ROWS_MAX);
+    LedgerSearch.Found found =
+        search.before(before(request, search, head, range, moments.now()), ROWS_MAX);
     RowWriter writer =
         new RowWriter(sentences, path, head.checkpointSize(), moments, SENTENCES_MAX);
     List<LedgerRow> rows = found.entries().stream().map(writer::row).toList();
@@ -110,12 +111,18 @@ final class LedgerPages {
 
   /// The end of the list: an entry, a moment in the reader's zone, the end of the range, or now.
   private static long before(
-      PageRequest request, LedgerSearch search, LedgerReading.Head head, TimeRange range) {
+      PageRequest request,
+      LedgerSearch search,
+      LedgerReading.Head head,
+      TimeRange range,
+      Instant now) {
     String before = request.parameter("before");
     if (before != null && before.matches("\\d{1,18}")) {
       return Math.min(head.size(), Long.parseLong(before));
     }
-    return Math.min(head.size(), search.countAt(range.to()));
+    return range.to().isAfter(now)
+        ? head.size()
+        : Math.min(head.size(), search.countAt(range.to()));
   }
 
   private static @Nullable Instant until(PageRequest request, Moments moments) {

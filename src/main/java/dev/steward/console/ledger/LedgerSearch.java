@@ -87,7 +87,7 @@ record LedgerSearch(
       return actor == null && thing == null && kind == null;
     }
     return by(envelope)
-        && (kind == null && thing == null
+        && ((kind == null && thing == null)
             || envelope.events().stream().map(Thing::of).anyMatch(this::about));
   }
 

@@ -4,7 +4,10 @@ package dev.steward.console.ledger;
 import dev.steward.console.view.LedgerReading;
 import dev.steward.control.event.Envelope;
 import dev.steward.control.event.EnvelopeCodec;
+import dev.steward.control.event.Event;
+import dev.steward.control.event.Thing;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// An entry with what it says.
@@ -19,6 +22,19 @@ record ReadEntry(LedgerReading.Line line, @Nullable Envelope envelope) {
       // an entry of a newer Steward is shown as it is
       return new ReadEntry(line, null);
     }
+  }
+
+  /// The same with what it says of one thing alone; with all where it says nothing of it.
+  ReadEntry about(String kind, String name) {
+    Envelope read = envelope;
+    List<Event> events = read == null ? List.of() : read.events();
+    List<Event> meant =
+        events.stream()
+            .filter(e -> Thing.of(e).is(kind) && Thing.of(e).name().equals(name))
+            .toList();
+    return read == null || meant.isEmpty()
+        ? this
+        : new ReadEntry(line, new Envelope(read.at(), read.actor(), read.rest(), meant));
   }
 
   long index() {

@@ -73,6 +73,8 @@ record Sentences(
       case Event.SnapshotTaken e ->
           new Sentence(
               "took a snapshot of the state at entry", Figures.exact(e.sequence()), "", "");
+      case Event.CheckpointAnchored e ->
+          about("anchored the log", e.log(), "at " + Figures.exact(e.size()) + " entries");
     };
   }
 

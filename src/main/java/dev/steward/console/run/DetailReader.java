@@ -61,7 +61,9 @@ record DetailReader(Moments moments, boolean readsContent) {
       facts.add(
           new Fact(
               "Failed",
-              span.error() == null ? "no reason given" : span.error(),
+              span.error() == null
+                  ? "no reason given"
+                  : readsContent ? span.error() : "reason hidden",
               "critical",
               false));
     }

@@ -32,6 +32,7 @@ import dev.steward.console.web.Reader;
 import dev.steward.control.state.State;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.SpanTree;
+import dev.steward.trace.span.Content;
 import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.SpanKey;
@@ -94,7 +95,7 @@ public final class RunPages {
         tabs(base, view),
         view,
         reader.readsContent(run)
-            ? ""
+            ? silence(run, tree, talking)
             : "You may not read what was said. Steps, times, costs and errors are all here.",
         talking ? jumps(conversation.landmarks(), base, stepFrom) : List.of(),
         steps,
@@ -184,6 +185,26 @@ public final class RunPages {
     return new GraphDraft(
             tree, reader.readsContent(run), ids -> views.traces().spans(run.traceId(), ids))
         .draw();
+  }
+
+  /// Why nothing that was said is there, "" when something is.
+  private static String silence(Run run, SpanTree tree, boolean talking) {
+    if (!talking || run.spans() > LongConversation.SPANS_MIN || run.modelCalls() == 0) {
+      return "";
+    }
+    boolean silent =
+        tree.nodes().stream().map(node -> node.span().content()).noneMatch(RunPages::tells);
+    return silent
+        ? "Its sender recorded no messages: only times, tokens and names are known. Switch content"
+            + " capture on in its instrumentation to read what was said."
+        : "";
+  }
+
+  private static boolean tells(Content content) {
+    return !content.input().isEmpty()
+        || !content.output().isEmpty()
+        || content.arguments() != null
+        || content.result() != null;
   }
 
   /// The tree alone: what was said is not in it.

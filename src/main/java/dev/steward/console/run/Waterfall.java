@@ -100,7 +100,10 @@ public final class Waterfall {
   static String name(Span span) {
     return switch (span.kind()) {
       case AGENT -> span.origin().agent() == null ? span.name() : span.origin().agent();
-      case MODEL -> span.modelName() == null ? span.name() : span.modelName();
+      case MODEL -> {
+        String model = Conversation.modelName(span);
+        yield model.isEmpty() ? span.name() : model;
+      }
       case TOOL -> Conversation.toolName(span);
       case RETRIEVER, EMBEDDING, GUARDRAIL, EVALUATOR, STEP, OTHER -> span.name();
     };

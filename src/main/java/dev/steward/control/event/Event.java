@@ -53,4 +53,10 @@ public sealed interface Event {
   record SettingChanged(String name, String value) implements Event {}
 
   record SnapshotTaken(long sequence, Digest digest) implements Event {}
+
+  /// Another log had this size and root: what it held cannot be cut off or changed any more without
+  /// contradicting this ledger.
+  ///
+  /// @param log its short name, such as `activity`
+  record CheckpointAnchored(String log, long size, Digest root) implements Event {}
 }

@@ -55,6 +55,8 @@ final class EventReader {
       case "SettingChanged" -> new Event.SettingChanged(text("name"), text("value"));
       case "SnapshotTaken" ->
           new Event.SnapshotTaken(member("sequence").longValue(), digest("digest"));
+      case "CheckpointAnchored" ->
+          new Event.CheckpointAnchored(text("log"), member("size").longValue(), digest("root"));
       default ->
           throw new IllegalArgumentException(
               "event " + text("type") + " is unknown; it was written by a newer Steward");

@@ -15,9 +15,11 @@ public record Thing(String kind, String name, String more) {
   public static final String HOLD = "LegalHold";
   public static final String SETTING = "Setting";
   public static final String SNAPSHOT = "Snapshot";
+  public static final String CHECKPOINT = "Checkpoint";
 
   /// The kinds of what is no resource.
-  public static final List<String> OTHERS = List.of(KEY, TOKEN, HOLD, SETTING, SNAPSHOT);
+  public static final List<String> OTHERS =
+      List.of(KEY, TOKEN, HOLD, SETTING, SNAPSHOT, CHECKPOINT);
 
   public static Thing of(Event event) {
     return switch (event) {
@@ -35,6 +37,7 @@ public record Thing(String kind, String name, String more) {
       case Event.PersonErased e -> new Thing("Person", e.id(), "");
       case Event.SettingChanged e -> new Thing(SETTING, e.name(), "");
       case Event.SnapshotTaken e -> new Thing(SNAPSHOT, Long.toString(e.sequence()), "");
+      case Event.CheckpointAnchored e -> new Thing(CHECKPOINT, Long.toString(e.size()), e.log());
     };
   }
 

@@ -41,6 +41,7 @@ public final class VersionReader {
     }
     ObjectNode artefacts = (ObjectNode) json.get();
     keepVersionsAsWritten(fields.get(), artefacts);
+    fields.get().objects("models").forEach(VersionReader::checkParameters);
     return read(fields.get(), CanonicalJson.text(artefacts));
   }
 
@@ -67,6 +68,19 @@ public final class VersionReader {
       model.close();
     }
     return List.copyOf(models);
+  }
+
+  /// What was stored before there was a check is read without it.
+  private static void checkParameters(Fields model) {
+    for (String name : List.of("temperature", "topP", "topK", "maxTokens", "seed")) {
+      Optional<JsonNode> value = model.json(name);
+      boolean whole = !name.equals("temperature") && !name.equals("topP");
+      if (value.isPresent() && !(whole ? value.get().isIntegralNumber() : value.get().isNumber())) {
+        model.flaw(name, "is " + value.get() + "; write a " + (whole ? "whole number" : "number"));
+      } else if (value.isPresent() && !name.equals("seed") && value.get().asDouble() < 0) {
+        model.flaw(name, "is " + value.get() + "; it is never negative");
+      }
+    }
   }
 
   private static final List<String> MODEL_PARAMETERS =

@@ -111,8 +111,8 @@ public final class Fold {
       case Event.HoldLifted(String id, Digest _) -> holds = holds.minus(id);
       case Event.PersonErased(String id, Digest _) -> erase(id);
       case Event.SettingChanged(String name, String value) -> settings = settings.plus(name, value);
-      case Event.SnapshotTaken _ -> {
-        // It vouches for a snapshot and changes nothing in State.
+      case Event.SnapshotTaken _, Event.CheckpointAnchored _ -> {
+        // They vouch for a snapshot and for another log, and change nothing in State.
       }
     }
   }

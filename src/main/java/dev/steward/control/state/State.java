@@ -106,6 +106,13 @@ public final class State {
     return held == null ? List.of() : held.history();
   }
 
+  /// Names of all that were ever declared of the kind, also of what is deleted.
+  ///
+  /// @param kind the word in `kind:`
+  public Collection<String> everDeclared(String kind) {
+    return ofKind(kind).values().stream().map(Held::key).toList();
+  }
+
   /// The resource as one revision of it declared it.
   public Resource read(String kind, String name, Revision revision) {
     return kind.equals(PERSON)

@@ -43,12 +43,12 @@ public final class Findings {
     if (last != null && !last.lately().now().plus(KEEP).isBefore(now)) {
       return last;
     }
-      Lately lately = Lately.read(traces, now);
-      List<Finding> all = new ArrayList<>();
-      for (FindingSource source : sources) {
-        all.addAll(source.look(lately));
-      }
-      all.sort(WORST_FIRST);
+    Lately lately = Lately.read(traces, now);
+    List<Finding> all = new ArrayList<>();
+    for (FindingSource source : sources) {
+      all.addAll(source.look(lately));
+    }
+    all.sort(WORST_FIRST);
     Seen fresh = new Seen(lately, all);
     seen = fresh;
     return fresh;

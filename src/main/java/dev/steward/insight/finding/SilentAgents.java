@@ -73,9 +73,7 @@ public final class SilentAgents implements FindingSource {
         agent + " has gone silent",
         "It started %d runs in the week before the last 24 hours, one in %s; nothing has come from it for %s. Told after ten of its usual gaps."
             .formatted(
-                week.runs(),
-                Words.about(Lately.WEEK.dividedBy(week.runs())),
-                Words.about(silence)),
+                week.runs(), Words.about(Lately.WEEK.dividedBy(week.runs())), Words.about(silence)),
         last,
         List.of(Way.to("its last runs", "runs", "agent", agent, "range", "30d")),
         List.of(

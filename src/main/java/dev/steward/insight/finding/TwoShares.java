@@ -44,8 +44,7 @@ record TwoShares(long part, long whole, long otherPart, long otherWhole) {
   /// `14.2 % of 120, 95 % interval 9.1–21.6; 3.1 % of 830 in the week before`
   String words(String things) {
     return "%s of %d %s, 95 %% interval %s; %s of %d in the week before"
-        .formatted(
-            percent(share()), whole, things, interval(), percent(otherShare()), otherWhole);
+        .formatted(percent(share()), whole, things, interval(), percent(otherShare()), otherWhole);
   }
 
   /// Wilson's.

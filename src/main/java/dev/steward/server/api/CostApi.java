@@ -15,6 +15,7 @@ import dev.steward.server.http.Exchange;
 import dev.steward.server.http.Reply;
 import dev.steward.server.http.Route;
 import dev.steward.server.shape.Money;
+import dev.steward.trace.price.ListedPrices;
 import dev.steward.trace.run.CostQuery;
 import dev.steward.trace.run.CostQuery.By;
 import java.math.BigDecimal;
@@ -151,7 +152,7 @@ public final class CostApi {
       case FOCUS -> {
         CostQuery daily = FocusCsv.daily(query);
         List<CostQuery.Row> rows = limited(history.traces().cost(daily));
-        yield file("cost-focus.csv", new FocusCsv(providers()).of(rows));
+        yield file("cost-focus.csv", new FocusCsv(providers(rows, query.to())).of(rows));
       }
     };
   }
@@ -171,7 +172,14 @@ public final class CostApi {
   private CostQuery query(Exchange exchange, Asked asked, List<By> filters) {
     Optional<String> agent = asked.text("agent");
     String environment = asked.text("environment").orElse("");
-    exchange.caller().require(Permission.READ, target(agent, environment));
+    Sight sight = new Sight(exchange.caller(), state.get());
+    Optional<Set<String>> visible = sight.agents(environment);
+    if (agent.isPresent() || (visible.isPresent() && visible.get().isEmpty())) {
+      exchange
+          .caller()
+          .require(
+              Permission.READ, agent.map(a -> sight.target(a, environment)).orElse(Target.SERVER));
+    }
     List<By> by = asked.allOf("by", By.class);
     Instant to = asked.moment("to").orElseGet(clock::instant);
     Instant from = asked.moment("from").orElse(to.minus(USUAL));
@@ -180,15 +188,20 @@ public final class CostApi {
     for (By filter : filters) {
       asked.text(word(filter)).ifPresent(value -> only.put(filter, Set.of(value)));
     }
+    if (agent.isEmpty()) {
+      visible.ifPresent(agents -> only.put(By.AGENT, agents));
+    }
     return new CostQuery(wanted, from, to, only);
   }
 
-  /// The provider of each model that the price table knows by one name alone.
-  private Map<String, String> providers() {
+  /// The provider of each model, by the price that a call of it without one would be billed by.
+  private Map<String, String> providers(List<CostQuery.Row> daily, Instant at) {
+    ListedPrices prices = ListedPrices.overStarter(state.get().all(Price.class));
     Map<String, String> providers = new HashMap<>();
-    for (Price price : state.get().all(Price.class)) {
-      providers.merge(
-          price.model(), price.provider(), (one, other) -> one.equals(other) ? one : "");
+    for (CostQuery.Row row : daily) {
+      providers.computeIfAbsent(
+          FocusCsv.model(row),
+          model -> prices.find(null, model, null, at).map(Price::provider).orElse(""));
     }
     return providers;
   }
@@ -214,15 +227,6 @@ public final class CostApi {
 
   private static String word(By by) {
     return by.name().toLowerCase(Locale.ROOT);
-  }
-
-  private Target target(Optional<String> agent, String environment) {
-    if (agent.isEmpty()) {
-      return Target.SERVER;
-    }
-    String name = agent.get();
-    Target known = state.get().agent(name).map(Sight::target).orElse(Target.agent(name, ""));
-    return Target.agent(name, known.team(), environment);
   }
 
   private static Map<String, String> group(List<String> names, List<String> values) {

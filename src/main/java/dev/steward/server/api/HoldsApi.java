@@ -10,10 +10,12 @@ import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import dev.steward.server.access.Need;
+import dev.steward.server.history.History;
 import dev.steward.server.http.Exchange;
 import dev.steward.server.http.Reply;
 import dev.steward.server.http.Route;
 import dev.steward.server.shape.ActorItem;
+import dev.steward.trace.run.RunQuery;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -27,10 +29,12 @@ public final class HoldsApi {
   private static final String GROUP = "Holds and erasure";
 
   private final Control control;
+  private final History history;
   private final Supplier<String> ids;
 
-  public HoldsApi(Control control, Supplier<String> ids) {
+  public HoldsApi(Control control, History history, Supplier<String> ids) {
     this.control = control;
+    this.history = history;
     this.ids = ids;
   }
 
@@ -42,21 +46,25 @@ public final class HoldsApi {
   /// A hold in force.
   ///
   /// @param reason null once erased
+  /// @param warning what to look at again, told only when the hold is placed: a subject that is not
+  ///   there is held all the same, since it may still arrive
   public record HoldItem(
       String id,
       String subject,
       String subjectId,
       @Nullable String reason,
       Instant placedAt,
-      ActorItem placedBy) {
-    private static HoldItem of(LegalHold hold, State state) {
+      ActorItem placedBy,
+      @Nullable String warning) {
+    private static HoldItem of(LegalHold hold, State state, @Nullable String warning) {
       return new HoldItem(
           hold.id(),
           hold.subject().name().toLowerCase(Locale.ROOT),
           hold.subjectId(),
           state.text(hold.reason()).orElse(null),
           hold.placedAt(),
-          ActorItem.of(hold.placedBy()));
+          ActorItem.of(hold.placedBy()),
+          warning);
     }
   }
 
@@ -99,7 +107,7 @@ public final class HoldsApi {
             state.legalHolds().stream()
                 .sorted(Comparator.comparing(LegalHold::placedAt).reversed())
                 .limit(new Asked(exchange).limit())
-                .map(h -> HoldItem.of(h, state))
+                .map(h -> HoldItem.of(h, state, null))
                 .toList()));
   }
 
@@ -114,8 +122,31 @@ public final class HoldsApi {
     return state.legalHolds().stream()
         .filter(h -> h.id().equals(id))
         .findFirst()
-        .map(h -> Reply.json(201, HoldItem.of(h, state)))
+        .map(h -> Reply.json(201, HoldItem.of(h, state, warning(h))))
         .orElseThrow(() -> new ApiException(ErrorCode.GONE, "The hold was lifted meanwhile."));
+  }
+
+  private @Nullable String warning(LegalHold hold) {
+    try {
+      String id = hold.subjectId();
+      boolean there =
+          switch (hold.subject()) {
+            case RUN -> history.traces().run(id).isPresent();
+            case CONVERSATION ->
+                !history.traces().runs(RunQuery.ofConversation(id)).items().isEmpty();
+            case INCIDENT -> true;
+          };
+      return there
+          ? null
+          : "There is no "
+              + hold.subject().name().toLowerCase(Locale.ROOT)
+              + " "
+              + id
+              + " here now. The hold stands and keeps it should it arrive; if the id is a slip,"
+              + " lift the hold.";
+    } catch (ApiException e) {
+      return "Whether it exists could not be looked up: " + e.getMessage();
+    }
   }
 
   private Reply lift(Exchange exchange) {

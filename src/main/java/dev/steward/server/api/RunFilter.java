@@ -27,8 +27,10 @@ final class RunFilter {
         .query("source", "string", "A data source that was read.")
         .query("team", "string", "Label `team` of the agent.")
         .query("minCost", "number", "Known cost of at least so much.")
+        .query("maxCost", "number", "Known cost of at most so much.")
         .query("costKnown", "boolean", "Whether the cost is known.")
         .query("minSeconds", "number", "Took at least so long.")
+        .query("maxSeconds", "number", "Took at most so long.")
         .query("errors", "boolean", "Whether there were errors.")
         .query("text", "string", "Words in what was said; needs the permission to read content.")
         .query("from", "date-time", "Started at this time or later.")
@@ -55,8 +57,10 @@ final class RunFilter {
         text(asked, "source"),
         text(asked, "team"),
         asked.decimal("minCost").orElse(null),
+        asked.decimal("maxCost").orElse(null),
         asked.truth("costKnown").orElse(null),
         asked.seconds("minSeconds").orElse(null),
+        asked.seconds("maxSeconds").orElse(null),
         asked.truth("errors").orElse(null),
         text(asked, "text"),
         asked.moment("from").orElse(null),

@@ -35,7 +35,7 @@ public record RunWithSpans(
       Run run, List<Span> spans, List<Evaluation> evaluations, boolean readsContent) {
     return new RunWithSpans(
         RunItem.of(run, readsContent),
-        spans.stream().map(SpanItem::of).toList(),
+        spans.stream().map(span -> SpanItem.of(span, readsContent)).toList(),
         evaluations.stream().map(e -> judgement(e, readsContent)).toList());
   }
 

@@ -86,9 +86,10 @@ public final class RunsApi {
   private Reply list(Exchange exchange) {
     Sight sight = new Sight(exchange.caller(), state.get());
     Page<Run> page = history.traces().runs(query(exchange, sight));
+    boolean searched = searched(exchange);
     List<RunItem> items =
         page.items().stream()
-            .filter(sight::sees)
+            .filter(r -> found(r, searched, sight))
             .map(r -> RunItem.of(r, sight.readsContent(r)))
             .toList();
     return Reply.json(new RunList(items, page.next()));
@@ -98,12 +99,13 @@ public final class RunsApi {
     Sight sight = new Sight(exchange.caller(), state.get());
     RunsCsv csv = new RunsCsv();
     RunQuery query = query(exchange, sight).atMost(Asked.LIMIT_MAX);
+    boolean searched = searched(exchange);
     String next = query.cursor();
     int written = 0;
     do {
       Page<Run> page = history.traces().runs(query.behind(next));
       for (Run run : page.items()) {
-        if (sight.sees(run)) {
+        if (found(run, searched, sight)) {
           csv.add(run, sight.readsContent(run));
         }
       }
@@ -116,11 +118,24 @@ public final class RunsApi {
 
   private RunQuery query(Exchange exchange, Sight sight) {
     Asked asked = new Asked(exchange);
-    if (asked.text("text").isPresent()) {
-      exchange.caller().require(Permission.READ_CONTENT, Target.SERVER);
+    Optional<Set<String>> wanted = agents(asked, exchange, sight, state.get());
+    Optional<Set<String>> read = searched(exchange) ? sight.read() : Optional.empty();
+    if (read.isPresent()) {
+      if (read.get().isEmpty()) {
+        exchange.caller().require(Permission.READ_CONTENT, Target.SERVER);
+      }
+      wanted = Optional.of(both(wanted, read.get()));
     }
-    Set<String> agents = agents(asked, exchange, sight, state.get()).orElse(null);
-    return new RunFilter().query(asked, agents);
+    return new RunFilter().query(asked, wanted.orElse(null));
+  }
+
+  private static boolean searched(Exchange exchange) {
+    return new Asked(exchange).text("text").isPresent();
+  }
+
+  /// A search must not tell what was said to who may not read all of it.
+  private boolean found(Run run, boolean searched, Sight sight) {
+    return sight.sees(run) && (!searched || TraceSight.readsAll(run, sight, history.traces()));
   }
 
   /// The agents that are asked for, by name or label, and may be seen; empty for all.

@@ -31,14 +31,38 @@ final class Sight {
     if (caller.may(Permission.READ, Target.SERVER)) {
       return Optional.empty();
     }
-    Stream<String> registered =
-        state.agents().stream().filter(this::somewhere).map(a -> a.metadata().name());
-    Stream<String> granted = caller.authority().grants().stream().flatMap(g -> g.agents().stream());
-    return Optional.of(Stream.concat(registered, granted).collect(Collectors.toSet()));
+    return Optional.of(among(Permission.READ));
+  }
+
+  /// The agents of whose runs what was said may be read somewhere, empty when of all.
+  Optional<Set<String>> read() {
+    return caller.may(Permission.READ_CONTENT, Target.SERVER)
+        ? Optional.empty()
+        : Optional.of(among(Permission.READ_CONTENT));
+  }
+
+  /// The agents that may be seen wholly in an environment, or in all of them; empty when all agents
+  /// may.
+  ///
+  /// @param environment "" for all
+  Optional<Set<String>> agents(String environment) {
+    if (caller.may(Permission.READ, new Target("", "", environment))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        among(Permission.READ).stream()
+            .filter(name -> caller.may(Permission.READ, target(name, environment)))
+            .collect(Collectors.toSet()));
+  }
+
+  /// An agent, registered or not.
+  Target target(String agent, String environment) {
+    String team = state.agent(agent).map(a -> target(a).team()).orElse("");
+    return Target.agent(agent, team, environment);
   }
 
   boolean sees(Agent agent) {
-    return somewhere(agent);
+    return somewhere(Permission.READ, agent);
   }
 
   boolean sees(Run run) {
@@ -65,11 +89,18 @@ final class Sight {
     return Target.agent(agent.name(), agent.metadata().labels().getOrDefault(TEAM, ""));
   }
 
-  private boolean somewhere(Agent agent) {
+  /// Registered agents for which there is the permission, and those that grants name.
+  private Set<String> among(Permission permission) {
+    Stream<String> registered =
+        state.agents().stream().filter(a -> somewhere(permission, a)).map(a -> a.metadata().name());
+    Stream<String> granted = caller.authority().grants().stream().flatMap(g -> g.agents().stream());
+    return Stream.concat(registered, granted).collect(Collectors.toSet());
+  }
+
+  private boolean somewhere(Permission permission, Agent agent) {
     Target anywhere = target(agent);
-    return caller.may(Permission.READ, anywhere)
+    return caller.may(permission, anywhere)
         || state.environments(agent.name()).keySet().stream()
-            .anyMatch(
-                e -> caller.may(Permission.READ, Target.agent(agent.name(), anywhere.team(), e)));
+            .anyMatch(e -> caller.may(permission, Target.agent(agent.name(), anywhere.team(), e)));
   }
 }

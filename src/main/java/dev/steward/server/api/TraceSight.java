@@ -54,6 +54,20 @@ final class TraceSight {
         byId.values().stream().allMatch(sight::readsContent));
   }
 
+  /// Whether what was said may be read in all of the run's trace: words are searched for in whole
+  /// traces, and finding a run by another's words would give them away.
+  static boolean readsAll(Run run, Sight sight, TraceQueries traces) {
+    if (!sight.readsContent(run) || run.id().equals(run.traceId()) || sight.read().isEmpty()) {
+      return sight.readsContent(run);
+    }
+    for (String id : Set.copyOf(RunAssembler.runsOf(traces.outline(run.traceId())).values())) {
+      if (traces.run(id).filter(sight::readsContent).isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// In order of start.
   List<Span> seen() {
     return seen;

@@ -12,7 +12,6 @@ import dev.steward.trace.JournalPosition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -60,9 +59,10 @@ public final class Backup {
   }
 
   private BackupNote write(Path target) throws IOException {
+    refuseInside(target);
     refuseTaken(target);
     DataFolder copy = new DataFolder(target);
-    createForOwnerOnly(target);
+    FolderCopy.createForOwnerOnly(target);
     JournalPosition spans = copySpansAndJournal(copy);
     SqliteCopy.of(folder.snapshots(), copy.snapshots());
     long entries = control.size();
@@ -74,6 +74,20 @@ public final class Backup {
     BackupNote note = new BackupNote(clock.instant(), spans.spans(), entries);
     note.write(target);
     return note;
+  }
+
+  /// A backup that lies with what it is a backup of is lost with it.
+  private void refuseInside(Path target) throws IOException {
+    Path there = target;
+    while (there.getParent() != null && Files.notExists(there)) {
+      there = there.getParent();
+    }
+    if (there.toRealPath().startsWith(folder.root().toRealPath())) {
+      throw new ApiException(
+          ErrorCode.CONFLICT,
+          target
+              + " lies inside of the data folder; name a folder elsewhere, best on another disk");
+    }
   }
 
   private static void refuseTaken(Path target) throws IOException {
@@ -88,14 +102,6 @@ public final class Backup {
     if (!FolderCopy.isFree(target)) {
       throw new ApiException(
           ErrorCode.CONFLICT, target + " is not empty; name a folder of its own for each backup");
-    }
-  }
-
-  /// Keys and the names of people lie in it.
-  private static void createForOwnerOnly(Path folder) throws IOException {
-    Files.createDirectories(folder);
-    if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
-      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     }
   }
 

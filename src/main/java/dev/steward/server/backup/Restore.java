@@ -33,6 +33,7 @@ public final class Restore {
           ErrorCode.CONFLICT,
           data + " is not empty; a backup is restored into an empty folder, never over another");
     }
+    FolderCopy.createForOwnerOnly(data);
     FolderCopy.of(backup, data, _ -> true);
     return note;
   }

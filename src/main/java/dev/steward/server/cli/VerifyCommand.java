@@ -8,6 +8,7 @@ import dev.steward.ledger.verify.VerifyResult;
 import dev.steward.server.client.CommandFailure;
 import dev.steward.server.client.ExitCode;
 import dev.steward.server.folder.DataFolder;
+import dev.steward.server.log.AnchorCheck;
 import dev.steward.store.sqlite.SqliteLedgerStore;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -46,7 +47,25 @@ public final class VerifyCommand implements Callable<Integer> {
     }
     boolean control = fits("control", folder.controlLedger(), folder);
     boolean activity = fits("activity", folder.activityLedger(), folder);
-    return control && activity ? ExitCode.DONE : ExitCode.CHECK_FAILED;
+    return control && activity && anchored(folder) ? ExitCode.DONE : ExitCode.CHECK_FAILED;
+  }
+
+  private boolean anchored(DataFolder folder) {
+    PrintWriter out = spec.commandLine().getOut();
+    try (SqliteLedgerStore control = SqliteLedgerStore.openReadOnly(folder.controlLedger());
+        SqliteLedgerStore activity = SqliteLedgerStore.openReadOnly(folder.activityLedger())) {
+      AnchorCheck.Found found = AnchorCheck.check(control, activity);
+      out.println(
+          switch (found) {
+            case AnchorCheck.Found.Consistent all ->
+                "anchors: all %d of the activity log in the control ledger hold"
+                    .formatted(all.anchors());
+            case AnchorCheck.Found.Contradicted one ->
+                "anchors: BROKEN: %s; restore a backup of both ledgers".formatted(one.what());
+          });
+      out.flush();
+      return found instanceof AnchorCheck.Found.Consistent;
+    }
   }
 
   private boolean fits(String log, Path file, DataFolder folder) throws IOException {

@@ -35,8 +35,8 @@ public final class RunsCommand implements Callable<Integer> {
       paramLabel = "FILTER=VALUE",
       description =
           "any filter of the API: version, environment, workflow, task, conversation, outcome,"
-              + " model, tool, source, team, label, minCost, costKnown, minSeconds, errors, text,"
-              + " from, to, sort, order; may be repeated")
+              + " model, tool, source, team, label, minCost, maxCost, costKnown, minSeconds,"
+              + " maxSeconds, errors, text, from, to, sort, order; may be repeated")
   private List<String> filters = List.of();
 
   @Option(names = "--limit", defaultValue = "20", description = "default ${DEFAULT-VALUE}")

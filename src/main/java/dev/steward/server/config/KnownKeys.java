@@ -66,8 +66,16 @@ final class KnownKeys {
 
   private ConfigKey nearestKey(String key) {
     return keys.stream()
-        .min(Comparator.comparingInt(k -> distance(key, k.name())))
+        .min(
+            Comparator.comparingInt((ConfigKey k) -> distance(section(key), section(k.name())))
+                .thenComparingInt(k -> distance(key, k.name())))
         .orElseThrow(() -> new IllegalStateException("there are no keys"));
+  }
+
+  /// A slip in a section is nearer to that section's keys than to a short key of another.
+  private static String section(String key) {
+    int dot = key.indexOf('.');
+    return dot < 0 ? key : key.substring(0, dot);
   }
 
   /// Levenshtein distance.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.config;
 
+import java.time.Duration;
 import java.util.List;
 
 /// The ledgers.
@@ -22,13 +23,20 @@ public record LedgerConfig(
             about =
                 "Whether `/log/.../tile/entries/...` is open to everybody, as public logs are;"
                     + " otherwise it needs a token. Hash tiles and checkpoints are always open.")
-        boolean publicEntries) {
+        boolean publicEntries,
+    @Setting(
+            byDefault = "10m",
+            about =
+                "How often the activity ledger's checkpoint is written into the control ledger when"
+                    + " it has grown; also when the server stops.")
+        Duration anchorEvery) {
 
   public LedgerConfig {
     if (!origin.matches("[A-Za-z0-9][A-Za-z0-9._/-]{0,199}")) {
       throw new IllegalArgumentException(
           "ledger.origin is '" + origin + "': it takes letters, digits and ._/-");
     }
+    Checks.positive("ledger.anchor-every", anchorEvery);
     witnesses = List.copyOf(witnesses);
     for (String witness : witnesses) {
       if (!witness.strip().matches("https?://\\S+ \\S+\\+[0-9a-f]{8}\\+\\S+")) {

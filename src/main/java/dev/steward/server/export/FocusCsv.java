@@ -65,6 +65,11 @@ public record FocusCsv(Map<String, String> providers) {
     return query.groupedBy(GROUPS).withoutRuns();
   }
 
+  /// The model of a row in these groups, "" where it has none.
+  public static String model(CostQuery.Row row) {
+    return new Group(row.group()).model();
+  }
+
   public String of(List<CostQuery.Row> rows) {
     CsvText csv = new CsvText().line(COLUMNS);
     for (CostQuery.Row row : rows) {

@@ -31,7 +31,11 @@ final class BodyReader {
       return body;
     } catch (ZipException | EOFException e) {
       throw new ApiException(
-          ErrorCode.MALFORMED, "The body is not whole gzip data: " + e.getMessage(), e);
+          ErrorCode.MALFORMED,
+          "The body is not whole gzip data: "
+              + (e instanceof EOFException ? "it ends too early" : e.getMessage())
+              + ". Send it whole, or without Content-Encoding.",
+          e);
     } catch (IOException | DataReader.InsufficientDataAvailableException e) {
       throw new ApiException(ErrorCode.MALFORMED, "The body broke off: " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {

@@ -26,7 +26,8 @@ public final class Exchange {
   private @Nullable Caller caller;
   private byte @Nullable [] body;
 
-  Exchange(
+  /// @param pace wraps the body's stream, to watch how it comes
+  public Exchange(
       ServerRequest request,
       Map<String, String> pathParameters,
       long bodyLimit,
@@ -58,7 +59,7 @@ public final class Exchange {
 
   /// @throws ApiException MALFORMED when the address holds a zero byte, which no name has and which
   ///   ends a text early wherever C reads it
-  void requireText() {
+  public void requireText() {
     if (path().indexOf('\0') >= 0
         || request.query().toMap().values().stream()
             .anyMatch(all -> all.stream().anyMatch(v -> v.indexOf('\0') >= 0))) {
@@ -170,7 +171,8 @@ public final class Exchange {
     return Optional.ofNullable(caller);
   }
 
-  void identify(@Nullable Caller proven) {
+  /// Says who it is that asks.
+  public void identify(@Nullable Caller proven) {
     this.caller = proven;
   }
 }

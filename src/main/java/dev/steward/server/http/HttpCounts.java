@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.LongAdder;
 public final class HttpCounts {
   private final Map<String, LongAdder> byStatus = new ConcurrentHashMap<>();
 
-  void count(int status) {
+  /// Counts one answer.
+  public void count(int status) {
     byStatus.computeIfAbsent(status / 100 + "xx", s -> new LongAdder()).increment();
   }
 

@@ -54,11 +54,7 @@ public final class Json {
       return value;
     } catch (JacksonException e) {
       throw new ApiException(
-          ErrorCode.MALFORMED,
-          "The body is not the JSON wanted here: "
-              + e.getOriginalMessage()
-              + (e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")"),
-          e);
+          ErrorCode.MALFORMED, "The body is not the JSON wanted here: " + JsonFlaw.of(e), e);
     }
   }
 

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.http;
 
+import dev.steward.control.yaml.Nearest;
+import dev.steward.domain.ApiException;
+import dev.steward.domain.ErrorCode;
 import dev.steward.server.access.Need;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// One thing that can be asked of the server. The same table of routes serves and is turned into
@@ -49,6 +54,31 @@ public record Route(
 
   public static Writing delete(String path, Need need) {
     return new Writing("DELETE", path, need);
+  }
+
+  /// Refuses what the route does not take, so that a slip in a name never silently asks for all. A
+  /// page takes what its links carry and is not checked.
+  ///
+  /// @throws ApiException MALFORMED with the nearest parameter that it takes
+  void requireKnown(Set<String> asked) {
+    if (!documented()) {
+      return;
+    }
+    List<String> known = parameters.stream().map(Parameter::name).toList();
+    for (String name : new TreeSet<>(asked)) {
+      if (!known.contains(name)) {
+        throw new ApiException(
+            ErrorCode.MALFORMED,
+            path
+                + " takes no parameter '"
+                + name
+                + "'."
+                + Nearest.hint(name, known)
+                + (known.isEmpty()
+                    ? " It takes none."
+                    : " It takes " + String.join(", ", known) + "."));
+      }
+    }
   }
 
   public boolean documented() {

@@ -32,6 +32,7 @@ final class BoundedSockets implements AutoCloseable {
         .channelFactory(() -> new Bounded(this));
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // what it returns is the future it is called on
   private boolean take(Channel socket) {
     if (open.incrementAndGet() > max) {
       open.decrementAndGet();
@@ -42,6 +43,7 @@ final class BoundedSockets implements AutoCloseable {
   }
 
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // daemon threads, which end by themselves
   public void close() {
     accepting.shutdownGracefully();
     working.shutdownGracefully();

@@ -2,7 +2,6 @@
 package dev.steward.server.port;
 
 import dev.steward.server.config.HttpConfig;
-import dev.steward.server.http.Frame;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.common.tls.Tls;
 import io.helidon.webserver.ListenerConfig;

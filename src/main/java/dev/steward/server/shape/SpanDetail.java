@@ -9,6 +9,7 @@ import dev.steward.trace.span.ModelFacts;
 import dev.steward.trace.span.Raw;
 import dev.steward.trace.span.Span;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -17,13 +18,17 @@ import tools.jackson.databind.json.JsonMapper;
 /// Everything that is known of one span, what was said included.
 ///
 /// @param costReason why the cost is not known, null where it is
-/// @param priceBasis digest of the price row used, "" when the provider reported the cost
+/// @param priceBasis digest of the price row used, "" when the provider reported the cost; two
+///   joined by `+` where a surcharge stands in another row
+/// @param priceRows where each of these rows can be read
+/// @param hashes of what was said, each to be read at `/api/v1/content/{hash}`
 public record SpanDetail(
     SpanItem span,
     @Nullable ModelFacts modelFacts,
     @Nullable Usage usage,
     @Nullable String costReason,
     @Nullable String priceBasis,
+    List<String> priceRows,
     List<JsonNode> input,
     List<JsonNode> output,
     @Nullable JsonNode instructions,
@@ -31,6 +36,7 @@ public record SpanDetail(
     @Nullable JsonNode arguments,
     @Nullable JsonNode result,
     @Nullable JsonNode documents,
+    Hashes hashes,
     JsonNode attributes,
     JsonNode resource,
     List<EventItem> events,
@@ -39,6 +45,39 @@ public record SpanDetail(
     String dialect,
     Instant received,
     String digest) {
+
+  /// SHA-256 of each message and body, in their order.
+  ///
+  /// @param blobs large binary bodies that the messages name by `ref`
+  public record Hashes(
+      List<String> input,
+      List<String> output,
+      @Nullable String instructions,
+      @Nullable String tools,
+      @Nullable String arguments,
+      @Nullable String result,
+      @Nullable String documents,
+      List<String> blobs) {
+    private static Hashes of(Content content) {
+      return new Hashes(
+          all(content.input()),
+          all(content.output()),
+          one(content.instructions()),
+          one(content.tools()),
+          one(content.arguments()),
+          one(content.result()),
+          one(content.documents()),
+          all(content.blobs()));
+    }
+
+    private static List<String> all(List<Message> messages) {
+      return messages.stream().map(m -> m.hash().hex()).toList();
+    }
+
+    private static @Nullable String one(@Nullable Message message) {
+      return message == null ? null : message.hash().hex();
+    }
+  }
 
   /// A span event.
   public record EventItem(String name, Instant at, JsonNode attributes) {}
@@ -50,11 +89,12 @@ public record SpanDetail(
     Content content = span.content();
     Raw raw = span.raw();
     return new SpanDetail(
-        SpanItem.of(span),
+        SpanItem.of(span, true),
         span.model(),
         span.usage(),
         span.cost() instanceof Cost.Unknown unknown ? unknown.reason() : null,
         span.cost() instanceof Cost.Known known ? known.basis() : null,
+        span.cost() instanceof Cost.Known known ? rows(known.basis()) : List.of(),
         content.input().stream().map(m -> json(m.json())).toList(),
         content.output().stream().map(m -> json(m.json())).toList(),
         json(content.instructions()),
@@ -62,6 +102,7 @@ public record SpanDetail(
         json(content.arguments()),
         json(content.result()),
         json(content.documents()),
+        Hashes.of(content),
         json(raw.attributesJson()),
         json(raw.resourceJson()),
         raw.events().stream()
@@ -75,6 +116,13 @@ public record SpanDetail(
         raw.dialect(),
         span.received(),
         span.digest().hex());
+  }
+
+  private static List<String> rows(String basis) {
+    return Arrays.stream(basis.split("\\+", -1))
+        .filter(digest -> !digest.isEmpty())
+        .map(digest -> "/api/v1/prices/" + digest)
+        .toList();
   }
 
   private static @Nullable JsonNode json(@Nullable Message message) {

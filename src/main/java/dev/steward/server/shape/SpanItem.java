@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param agent the one it says itself; null on a span that inherits the agent above it
 /// @param tool `server/tool` where the server is known
+/// @param error the message of a failure, null without the permission to read content
 /// @param decision what policy said of the call, null for one that did not pass the gateway
 public record SpanItem(
     String traceId,
@@ -33,7 +34,9 @@ public record SpanItem(
     @Nullable String error,
     String service) {
 
-  public static SpanItem of(Span span) {
+  /// @param readsContent whether the reader may see what the agent says of a failure, which may
+  ///   quote what was said to it; that it failed is in the status
+  public static SpanItem of(Span span, boolean readsContent) {
     Usage usage = span.usage();
     return new SpanItem(
         span.key().traceId(),
@@ -51,7 +54,7 @@ public record SpanItem(
         usage == null ? null : usage.output(),
         span.cost() == null ? null : Money.of(span.cost()),
         null,
-        span.error(),
+        readsContent ? span.error() : null,
         span.origin().service());
   }
 

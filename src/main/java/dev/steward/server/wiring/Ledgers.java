@@ -13,6 +13,7 @@ import dev.steward.ledger.witness.WitnessConfig;
 import dev.steward.ledger.witness.Witnesses;
 import dev.steward.server.folder.DataFolder;
 import dev.steward.server.folder.StartRefused;
+import dev.steward.server.log.Anchoring;
 import dev.steward.server.log.Logs;
 import dev.steward.store.sqlite.SqliteLedgerStore;
 import dev.steward.store.sqlite.SqlitePeopleDirectory;
@@ -47,7 +48,9 @@ record Ledgers(Logs logs, Control control) {
       closing.add(Witnesses.start(controlLog, witnesses));
       closing.add(Witnesses.start(activityLog, witnesses));
     }
-    return new Ledgers(new Logs(controlLog, activityLog), control);
+    Logs logs = new Logs(controlLog, activityLog);
+    closing.add(Anchoring.start(logs, control, config.anchorEvery()));
+    return new Ledgers(logs, control);
   }
 
   private static WitnessConfig witness(String written) {

@@ -30,7 +30,6 @@ import dev.steward.trace.run.UsedPart;
 import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.SpanKey;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -230,7 +229,7 @@ public final class DuckDbSpanStore implements SpanStore {
       List<Run> items =
           found.stream().limit(query.limit()).map(run -> run.at(now, silence)).toList();
       boolean more = found.size() > items.size();
-      return new Page<>(items, more ? cursor(query, items.getLast()) : null);
+      return new Page<>(items, more ? RunCursor.behind(query, items.getLast()) : null);
     } finally {
       archive.reading().unlock();
     }
@@ -247,18 +246,6 @@ public final class DuckDbSpanStore implements SpanStore {
           statement.setLong(2, to);
         },
         row -> row.getObject("day", LocalDate.class));
-  }
-
-  private static String cursor(RunQuery query, Run last) {
-    BigDecimal value =
-        switch (query.sort()) {
-          case STARTED -> BigDecimal.valueOf(Ids.nanos(last.startedAt()));
-          case DURATION -> BigDecimal.valueOf(last.duration().toNanos());
-          case COST -> last.cost().amount();
-          case STEPS -> BigDecimal.valueOf(last.steps());
-          case ERRORS -> BigDecimal.valueOf(last.errors());
-        };
-    return new RunCursor(query.sort(), query.descending(), value, last.id()).text();
   }
 
   @Override

@@ -165,11 +165,18 @@ public final class RunSql {
       conditions.add("cost >= ?");
       parameters.add(Ids.amount(query.costAtLeast()));
     }
+    if (query.costAtMost() != null) {
+      conditions.add("priced > 0 and cost <= ?");
+      parameters.add(Ids.amount(query.costAtMost()));
+    }
     if (query.costKnown() != null) {
       conditions.add("(unknown = 0 and priced > 0) = " + query.costKnown());
     }
     if (query.durationAtLeast() != null) {
       conditions.add(duration + " >= " + query.durationAtLeast().toNanos());
+    }
+    if (query.durationAtMost() != null) {
+      conditions.add(duration + " <= " + query.durationAtMost().toNanos());
     }
     if (query.errors() != null) {
       conditions.add("(errors > 0) = " + query.errors());
@@ -187,9 +194,12 @@ public final class RunSql {
 
   private String value() {
     return switch (query.sort()) {
-      case STARTED -> "started";
+      case STARTED -> "least(started, last_seen)";
       case DURATION -> duration;
-      case COST -> "cost";
+      case COST ->
+          "if(priced = 0, "
+              + RunCursor.unknownCost(query.descending()).toPlainString()
+              + "::decimal(38, 18), cost)";
       case STEPS -> "steps";
       case ERRORS -> "errors";
     };

@@ -186,26 +186,37 @@ final class RunNaming {
       Collection<Evaluation> evaluations,
       AgentDirectory.@Nullable Listing listing,
       RunTally tally) {
-    Evaluation latest =
-        evaluations.stream()
-            .filter(Evaluation::outcome)
-            .filter(this::concerns)
-            .max(BY_TIME)
-            .orElse(null);
-    if (latest != null) {
-      return new Ending(latest.label(), latest.score());
+    Ending told = told(evaluations);
+    if (told.label() != null || told.score() != null) {
+      return told;
     }
     if (listing != null) {
       for (AgentDirectory.OutcomeRule rule : listing.outcomeRules()) {
-        boolean done =
-            tally.toolsDone().stream()
-                .anyMatch(tool -> tool.equals(rule.tool()) || tool.endsWith("/" + rule.tool()));
+        boolean done = tally.toolsDone().stream().anyMatch(tool -> sameTool(tool, rule.tool()));
         if (done) {
           return new Ending(rule.label(), null);
         }
       }
     }
     return new Ending(null, null);
+  }
+
+  /// The newest label and the newest score: who adds the one does not take back the other.
+  private Ending told(Collection<Evaluation> evaluations) {
+    String label = null;
+    Double score = null;
+    for (Evaluation said : evaluations.stream().sorted(BY_TIME).toList()) {
+      if (said.outcome() && concerns(said)) {
+        label = said.label() != null ? said.label() : label;
+        score = said.score() != null ? said.score() : score;
+      }
+    }
+    return new Ending(label, score);
+  }
+
+  /// By the whole name, or by the tool's own where one of the two does not name the server.
+  private static boolean sameTool(String called, String ruled) {
+    return called.equals(ruled) || called.endsWith("/" + ruled) || ruled.endsWith("/" + called);
   }
 
   private boolean concerns(Evaluation evaluation) {

@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 
 /// A price in the book, with the digest of what it says: the same row has the same digest whatever
 /// it is called, so that the cost of years ago still names what it was made of.
-record PriceRow(Price price, String digest) {
+public record PriceRow(Price price, String digest) {
   static final String ANY_MODEL = "*";
 
-  static PriceRow of(Price price) {
+  public static PriceRow of(Price price) {
     String text =
         String.join(
             "\n",

@@ -5,6 +5,7 @@ import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,38 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param value the sort value: nanoseconds, an amount or a count
 public record RunCursor(RunQuery.Sort sort, boolean descending, BigDecimal value, String id) {
+
+  /// Where a run of unknown cost stands: behind all others in either order.
+  private static final BigDecimal BEYOND = BigDecimal.TEN.pow(18);
+
+  /// The place behind a run in the query's order, as clients send it back.
+  public static String behind(RunQuery query, Run run) {
+    return new RunCursor(query.sort(), query.descending(), value(query, run), run.id()).text();
+  }
+
+  /// What the query sorts the run by. Of a run whose sender's clock is ahead it is when we heard of
+  /// it, or it would be the newest for years.
+  public static BigDecimal value(RunQuery query, Run run) {
+    return switch (query.sort()) {
+      case STARTED ->
+          nanos(run.startedAt().isBefore(run.lastSeen()) ? run.startedAt() : run.lastSeen());
+      case DURATION -> BigDecimal.valueOf(run.duration().toNanos());
+      case COST -> run.cost().priced() == 0 ? unknownCost(query.descending()) : run.cost().amount();
+      case STEPS -> BigDecimal.valueOf(run.steps());
+      case ERRORS -> BigDecimal.valueOf(run.errors());
+    };
+  }
+
+  /// What stands for an unknown cost in this order.
+  public static BigDecimal unknownCost(boolean descending) {
+    return descending ? BEYOND.negate() : BEYOND;
+  }
+
+  private static BigDecimal nanos(Instant at) {
+    return BigDecimal.valueOf(at.getEpochSecond())
+        .multiply(BigDecimal.valueOf(1_000_000_000))
+        .add(BigDecimal.valueOf(at.getNano()));
+  }
 
   /// The place that the query's cursor names, null when it asks for the first page.
   public static @Nullable RunCursor of(RunQuery query) {

@@ -16,8 +16,8 @@ import dev.steward.trace.assembly.AssembledRun;
 import dev.steward.trace.assembly.CostRows;
 import dev.steward.trace.assembly.PartSums;
 import dev.steward.trace.assembly.RunAssembler;
-import dev.steward.trace.assembly.TaskRows;
 import dev.steward.trace.assembly.SliceSums;
+import dev.steward.trace.assembly.TaskRows;
 import dev.steward.trace.run.ActivityQuery;
 import dev.steward.trace.run.ActivitySlice;
 import dev.steward.trace.run.AgentActivity;
@@ -215,7 +215,7 @@ public final class InMemorySpanStore implements SpanStore {
       for (AssembledRun assembled : held.runs(assembler)) {
         Run run = assembled.at(now, silence);
         if (match.test(assembled, run) && (words == null || held.contains(words))) {
-          hits.add(new RunMatch.Hit(run, RunMatch.value(query.sort(), run)));
+          hits.add(match.hit(run));
         }
       }
     }

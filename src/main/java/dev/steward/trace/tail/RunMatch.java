@@ -6,7 +6,6 @@ import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunCursor;
 import dev.steward.trace.run.RunQuery;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.Set;
@@ -43,14 +42,17 @@ final class RunMatch {
         && (query.source() == null || assembled.sources().contains(query.source()))
         && sums(run)
         && time(run)
-        && behindCursor(new Hit(run, value(query.sort(), run)));
+        && behindCursor(hit(run));
   }
 
   private boolean sums(Run run) {
     return (query.costAtLeast() == null || run.cost().amount().compareTo(query.costAtLeast()) >= 0)
+        && (query.costAtMost() == null
+            || (run.cost().priced() > 0 && run.cost().amount().compareTo(query.costAtMost()) <= 0))
         && (query.costKnown() == null || run.cost().known() == query.costKnown())
         && (query.durationAtLeast() == null
             || run.duration().compareTo(query.durationAtLeast()) >= 0)
+        && (query.durationAtMost() == null || run.duration().compareTo(query.durationAtMost()) <= 0)
         && (query.errors() == null || run.errors() > 0 == query.errors());
   }
 
@@ -75,23 +77,12 @@ final class RunMatch {
   }
 
   String cursorBehind(Hit hit) {
-    return new RunCursor(query.sort(), query.descending(), hit.value(), hit.run().id()).text();
+    return RunCursor.behind(query, hit.run());
   }
 
-  static BigDecimal value(RunQuery.Sort sort, Run run) {
-    return switch (sort) {
-      case STARTED -> nanos(run.startedAt());
-      case DURATION -> BigDecimal.valueOf(run.duration().toNanos());
-      case COST -> run.cost().amount();
-      case STEPS -> BigDecimal.valueOf(run.steps());
-      case ERRORS -> BigDecimal.valueOf(run.errors());
-    };
-  }
-
-  private static BigDecimal nanos(Instant at) {
-    return BigDecimal.valueOf(at.getEpochSecond())
-        .multiply(BigDecimal.valueOf(1_000_000_000))
-        .add(BigDecimal.valueOf(at.getNano()));
+  /// The run with its place in the order asked for.
+  Hit hit(Run run) {
+    return new Hit(run, RunCursor.value(query, run));
   }
 
   private static boolean equal(@Nullable Object wanted, @Nullable Object is) {

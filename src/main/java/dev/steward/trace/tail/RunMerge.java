@@ -52,7 +52,7 @@ final class RunMerge {
     int kept = 0;
     for (Run run : stored.items()) {
       if (!tailAnswers(run.traceId())) {
-        hits.add(new Hit(run, RunMatch.value(query.sort(), run)));
+        hits.add(match.hit(run));
         kept++;
       }
     }

@@ -116,6 +116,9 @@ class ConversationTest {
     assertThat(conversation.steps(0, 100))
         .allSatisfy(step -> assertThat(step.blocks()).allMatch(Block.Failed.class::isInstance))
         .hasSize(10);
+    Conversation failing = Conversation.of("refunds", SpanTree.of(Stories.failing(START)), false);
+    assertThat(failing.steps(0, 100))
+        .allSatisfy(step -> assertThat(step.toString()).doesNotContain("500 three times"));
   }
 
   @Test
@@ -141,6 +144,88 @@ class ConversationTest {
         .isEqualTo(201);
     assertThat(conversation.steps(10_000, 200)).hasSize(1);
     assertThat(conversation.steps(20_000, 200)).isEmpty();
+  }
+
+  @Test
+  void whatReadersLookForIsNamedWithItsSteps() {
+    Conversation conversation =
+        Conversation.of("refunds", SpanTree.of(Stories.handOver(START)), true);
+    assertThat(conversation.landmarks())
+        .extracting(landmark -> landmark.name() + " " + landmark.count())
+        .containsExactly(
+            "Goal 1", "Hand-overs 1", "Tool calls 4", "Retries 1", "Errors 1", "Answer 1");
+    assertThat(conversation.landmarks().getFirst().places().getFirst().number()).isEqualTo(2);
+    Step last = conversation.steps(11, 1).getFirst();
+    assertThat(last.tags()).extracting(Step.Tag::word).containsExactly("final answer");
+    assertThat(last.tokens()).isEqualTo("2,900 → 66");
+  }
+
+  @Test
+  void aStatedPlanIsFound() {
+    Conversation conversation =
+        Conversation.of("research", SpanTree.of(Stories.unfinished(4, START)), true);
+    assertThat(conversation.landmarks()).extracting(Landmark::name).contains("Plan");
+  }
+
+  @Test
+  void reasoningInTagsIsToldApartFromWhatIsSaid() {
+    SpanScript script = new SpanScript(91, "inbox", "production", START);
+    script.agent(
+        "inbox",
+        "Is the parcel late?",
+        true,
+        null,
+        () ->
+            script.model(
+                "claude", 10, 1, 1, "0.1", "<thinking>It was sent on Monday.</thinking>No."));
+    Step answer = read(script.spans()).getLast();
+    assertThat(answer.blocks())
+        .containsExactly(
+            new Block.Folded(
+                "Reasoning, as stated", "It was sent on Monday.", true, "22 characters"),
+            new Block.Said("No.", true, "3 characters"));
+  }
+
+  @Test
+  void toolsSayWhatTheyDoToTheWorld() {
+    ToolEffects effects =
+        new ToolEffects(java.util.Map.of("payments/refund", "money", "get_order", "read"));
+    assertThat(effects.changes("payments/refund")).isTrue();
+    assertThat(effects.changes("payments/get_order")).isFalse();
+    assertThat(effects.of("other/tool")).isEmpty();
+    List<Step> steps =
+        Conversation.of("refunds", SpanTree.of(Stories.handOver(START)), effects, true)
+            .steps(0, 100);
+    assertThat(steps.get(10).tags()).extracting(Step.Tag::word).containsExactly("money", "try 2");
+  }
+
+  @Test
+  void whatAnInnerAgentHearsAgainIsFolded() {
+    String task = "Compare the three largest heat pump makers in Europe by noise and by price.";
+    SpanScript script = new SpanScript(92, "lead", "production", START);
+    script.agent(
+        "lead",
+        task,
+        true,
+        null,
+        () ->
+            script.agent(
+                "helper",
+                "Go.",
+                true,
+                null,
+                () -> {
+                  script.heard(task);
+                  script.model("gpt-5-mini", 10, 1, 1, "0.1", "Done.");
+                }));
+    assertThat(read(script.spans()))
+        .filteredOn(step -> step.depth() == 1 && step.kind() == Kind.INSTRUCTIONS)
+        .singleElement()
+        .satisfies(step ->
+            assertThat(step.blocks().getFirst())
+                .isInstanceOfSatisfying(
+                    Block.Folded.class,
+                    folded -> assertThat(folded.label()).isEqualTo("Said again, as above")));
   }
 
   private static List<Step> read(List<Span> spans) {

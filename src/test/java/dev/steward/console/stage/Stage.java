@@ -149,7 +149,7 @@ public final class Stage {
     write(written, List.of());
   }
 
-  private void write(List<Span> written, List<Evaluation> evaluations) {
+  public void write(List<Span> written, List<Evaluation> evaluations) {
     spans += written.size();
     store.write(
         new Batch(

@@ -45,6 +45,7 @@ class EnvelopeCodecTest {
           new Event.HoldLifted("hold-1", D),
           new Event.PersonErased("person-1", D),
           new Event.SettingChanged("ingest.require-key", "true"),
+          new Event.CheckpointAnchored("activity", 7, D),
           new Event.SnapshotTaken(7, D));
 
   @Test

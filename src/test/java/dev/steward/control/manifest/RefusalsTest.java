@@ -33,6 +33,9 @@ class RefusalsTest {
           version: {model: []}          | 5: spec.version.model: is not a field here. Did you mean models?
           version: {models: [{use: a}]} | 5: spec.version.models[0].model: is missing
           version: {models: [{model: a, temprature: 1}]} | 5: spec.version.models[0].temprature: is not a field here. Did you mean temperature?
+          version: {models: [{model: a, temperature: warm}]} | 5: spec.version.models[0].temperature: is "warm"; write a number
+          version: {models: [{model: a, maxTokens: 1.5}]} | 5: spec.version.models[0].maxTokens: is 1.5; write a whole number
+          version: {models: [{model: a, topP: -1}]} | 5: spec.version.models[0].topP: is -1; it is never negative
           version: {tools: [{server: Pay Ments}]} | 5: spec.version.tools[0].server: 'Pay Ments' is no name
           version: {orchestration: {maxSteps: 0}} | 5: spec.version.orchestration.maxSteps: must be at least 1
           version: {orchestration: {maxSteps: many}} | 5: spec.version.orchestration.maxSteps: must be a whole number

@@ -34,7 +34,21 @@ class AccessTest {
     server = TestServer.open(folder);
     server.apply(Yaml.fleet());
     send(Otlp.run(TRACE, "refunds"));
-    server.awaitLoaded(3);
+    send(failing());
+    server.awaitLoaded(4);
+  }
+
+  private static ExportTraceServiceRequest failing() {
+    return Otlp.request(
+        java.util.List.of(
+            Otlp.span(TRACE + 99, 1, 0, "invoke_agent refunds")
+                .addAttributes(Otlp.text("gen_ai.operation.name", "invoke_agent"))
+                .addAttributes(Otlp.text("gen_ai.agent.name", "refunds"))
+                .setStatus(
+                    io.opentelemetry.proto.trace.v1.Status.newBuilder()
+                        .setCode(
+                            io.opentelemetry.proto.trace.v1.Status.StatusCode.STATUS_CODE_ERROR)
+                        .setMessage("no order of secret customer"))));
   }
 
   private void send(ExportTraceServiceRequest request) throws Exception {
@@ -108,6 +122,16 @@ class AccessTest {
   }
 
   @Test
+  void whatAFailureSaysIsContent() {
+    String run = "/api/v1/runs/" + Otlp.trace(TRACE + 99);
+
+    assertThat(server.get(run).body()).contains("secret customer");
+    assertThat(as(token("{\"role\":\"operator\",\"content\":false}"), "GET", run).body())
+        .contains("\"status\":\"error\"")
+        .doesNotContain("secret customer");
+  }
+
+  @Test
   void aScopeNarrowsWhatIsSeen() {
     String lab = token("{\"role\":\"developer\",\"teams\":[\"lab\"]}");
     String support = token("{\"role\":\"developer\",\"teams\":[\"support\"]}");
@@ -119,7 +143,12 @@ class AccessTest {
         .contains("research")
         .doesNotContain("\"refunds\"");
     assertThat(as(lab, "GET", "/api/v1/resources/Agent/refunds").statusCode()).isEqualTo(404);
-    assertThat(as(lab, "GET", "/api/v1/cost").statusCode()).isEqualTo(403);
+    assertThat(as(support, "GET", "/api/v1/cost").body()).contains("\"agent\":\"refunds\"");
+    assertThat(as(lab, "GET", "/api/v1/cost").statusCode()).isEqualTo(200);
+    assertThat(as(lab, "GET", "/api/v1/cost").body()).doesNotContain("refunds");
+    assertThat(as(lab, "GET", "/api/v1/cost/tasks").body()).doesNotContain("refunds");
+    String nobody = token("{\"role\":\"developer\",\"teams\":[\"nobodys\"]}");
+    assertThat(as(nobody, "GET", "/api/v1/cost").statusCode()).isEqualTo(403);
     assertThat(as(lab, "GET", "/api/v1/cost?agent=research").statusCode()).isEqualTo(200);
     assertThat(as(lab, "GET", "/api/v1/cost?agent=refunds").statusCode()).isEqualTo(403);
     assertThat(as(lab, "GET", "/api/v1/ledger/control/entries").statusCode()).isEqualTo(403);
@@ -127,8 +156,20 @@ class AccessTest {
   }
 
   @Test
+  void wordsAreSearchedForInWhatMayBeRead() {
+    String lab = token("{\"role\":\"viewer\",\"teams\":[\"lab\"],\"content\":true}");
+    String support = token("{\"role\":\"viewer\",\"teams\":[\"support\"],\"content\":true}");
+
+    assertThat(as(support, "GET", "/api/v1/runs?text=secret").body()).contains(Otlp.trace(TRACE));
+    assertThat(as(support, "GET", "/api/v1/runs?text=secret&agent=refunds").body())
+        .contains(Otlp.trace(TRACE));
+    assertThat(as(lab, "GET", "/api/v1/runs?text=secret").statusCode()).isEqualTo(200);
+    assertThat(as(lab, "GET", "/api/v1/runs?text=secret").body()).doesNotContain(Otlp.trace(TRACE));
+  }
+
+  @Test
   void whoMaySeeOneRunOfATraceSeesNothingOfTheOthers() throws Exception {
-    long shared = TRACE + 1;
+    long shared = TRACE + 99;
     send(Otlp.run(shared, "refunds"));
     send(
         Otlp.request(
@@ -136,7 +177,7 @@ class AccessTest {
                 Otlp.span(shared, 7, 0, "invoke_agent research")
                     .addAttributes(Otlp.text("gen_ai.operation.name", "invoke_agent"))
                     .addAttributes(Otlp.text("gen_ai.agent.name", "research")))));
-    server.awaitLoaded(7);
+    server.awaitLoaded(8);
     String lab = token("{\"role\":\"developer\",\"teams\":[\"lab\"],\"content\":true}");
     String run = "/api/v1/runs/" + Otlp.trace(shared) + "-" + Otlp.spanId(7);
 
@@ -144,6 +185,7 @@ class AccessTest {
         .contains(Otlp.spanId(7))
         .doesNotContain(Otlp.spanId(1), Otlp.spanId(2), "refund");
     assertThat(as(lab, "GET", run + "/graph").body()).doesNotContain("refund");
+    assertThat(as(lab, "GET", "/api/v1/runs?text=secret").body()).doesNotContain(run.substring(13));
     assertThat(as(lab, "GET", run + "/spans/" + Otlp.spanId(7)).statusCode()).isEqualTo(200);
     assertThat(as(lab, "GET", run + "/spans/" + Otlp.spanId(2)).statusCode()).isEqualTo(404);
     assertThat(server.get(run).body()).contains(Otlp.spanId(7), Otlp.spanId(2));

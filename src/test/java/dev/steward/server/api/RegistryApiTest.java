@@ -171,6 +171,7 @@ class RegistryApiTest {
             "{\"subject\":\"conversation\",\"subjectId\":\"c1\",\"reason\":\"case 7\"}");
 
     assertThat(hold.get("reason").stringValue()).isEqualTo("case 7");
+    assertThat(hold.get("warning").stringValue()).contains("There is no conversation c1 here now");
     assertThat(server.json("/api/v1/holds").get("items")).hasSize(1);
     String id = hold.get("id").stringValue();
     assertThat(server.delete("/api/v1/holds/" + id + "?reason=closed").statusCode()).isEqualTo(204);

@@ -3,9 +3,13 @@ package dev.steward.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.control.manifest.ManifestFile;
+import dev.steward.control.manifest.Manifests;
+import dev.steward.domain.resource.Price;
 import dev.steward.server.Otlp;
 import dev.steward.server.TestServer;
 import dev.steward.server.Yaml;
+import dev.steward.trace.price.PriceRow;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -17,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -97,6 +102,9 @@ class RunsApiTest {
     assertThat(server.json("/api/v1/runs?tool=refund&model=gpt-4o").get("items")).hasSize(5);
     assertThat(server.json("/api/v1/runs?status=failed").get("items")).isEmpty();
     assertThat(server.json("/api/v1/runs?minCost=1").get("items")).isEmpty();
+    assertThat(server.json("/api/v1/runs?maxCost=1").get("items")).hasSize(5);
+    assertThat(server.json("/api/v1/runs?maxCost=0.0001").get("items")).isEmpty();
+    assertThat(server.json("/api/v1/runs?maxSeconds=3600").get("items")).hasSize(5);
     assertThat(server.json("/api/v1/runs?text=secret").get("items")).hasSize(5);
   }
 
@@ -124,6 +132,42 @@ class RunsApiTest {
         .contains(parameter.substring(0, parameter.indexOf('=')));
     assertThat(problem.get("instance").stringValue()).isEqualTo("/api/v1/runs");
     assertThat(problem.get("remedy").stringValue()).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/v1/runs?maxCots=1, maxCots, Did you mean maxCost?",
+    "/api/v1/runs?unknownparam=1, unknownparam, It takes agent",
+    "/api/v1/cost?environmnt=x, environmnt, Did you mean environment?",
+    "/api/v1/agents?modle=x, modle, Did you mean model?",
+    "/api/v1/ingest/status?limit=1, limit, It takes none"
+  })
+  void anUnknownParameterIsRefusedAndTheNearestNamed(String asked, String name, String hint) {
+    var response = server.get(asked);
+
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+    assertThat(JsonMapper.shared().readTree(response.body()).get("detail").stringValue())
+        .contains("'" + name + "'")
+        .contains(hint);
+  }
+
+  @Test
+  void anUnknownPathOfTheApiIsAProblemAndNoPage() {
+    var missing = server.get("/api/v1/nothing");
+    var posted = server.postJson("/api/v1/runs/x/nothing", "{}");
+    var nobody =
+        server.send(
+            HttpRequest.newBuilder(server.uri("/api/v1/nothing"))
+                .header("Accept", "text/html")
+                .build());
+
+    assertThat(missing.statusCode()).isEqualTo(404);
+    assertThat(posted.statusCode()).isEqualTo(404);
+    assertThat(nobody.statusCode()).isEqualTo(401);
+    assertThat(List.of(missing, posted, nobody))
+        .allSatisfy(r ->
+            assertThat(r.headers().firstValue("Content-Type"))
+                .hasValue("application/problem+json"));
   }
 
   @Test
@@ -158,11 +202,76 @@ class RunsApiTest {
   }
 
   @Test
-  void aStoredMessageIsFoundByItsHash() {
-    JsonNode span =
-        server.json("/api/v1/runs/" + Otlp.trace(1) + "/spans/" + Otlp.spanId(2)).at("/input/0");
-    String hash = dev.steward.domain.Digest.of(span.toString()).hex();
+  void theRowThatACostWasMadeOfIsReadAlsoWhenItWasReplaced() {
+    String span = "/api/v1/runs/" + Otlp.trace(1) + "/spans/" + Otlp.spanId(2);
+    JsonNode detail = server.json(span);
+    String row = detail.at("/priceRows/0").stringValue();
 
+    assertThat(row).isEqualTo("/api/v1/prices/" + detail.get("priceBasis").stringValue());
+    assertThat(server.json(row).get("table").stringValue()).isEqualTo("starter");
+    assertThat(server.json(row).at("/price/spec/model").stringValue()).isEqualTo("gpt-4o");
+    assertThat(server.get("/api/v1/prices/" + "0".repeat(64)).statusCode()).isEqualTo(404);
+    assertThat(server.get("/api/v1/prices/zz").statusCode()).isEqualTo(400);
+
+    String old = price("3");
+    server.apply(old);
+    String digest = PriceRow.of(read(old)).digest();
+    assertThat(server.json("/api/v1/prices/" + digest).get("inForce").asBoolean()).isTrue();
+    server.apply(price("4"));
+    JsonNode replaced = server.json("/api/v1/prices/" + digest);
+    assertThat(replaced.get("inForce").asBoolean()).isFalse();
+    assertThat(replaced.get("table").stringValue()).isEqualTo("declared");
+    assertThat(replaced.at("/price/spec/perMillion/input").asString()).isEqualTo("3");
+    server.delete("/api/v1/resources/Price/ours");
+    assertThat(server.json("/api/v1/prices/" + digest).get("price"))
+        .isEqualTo(replaced.get("price"));
+  }
+
+  private static String price(String input) {
+    return """
+    apiVersion: steward/v1
+    kind: Price
+    metadata: {name: ours}
+    spec: {provider: ours, model: ours-1, perMillion: {input: %s}, validFrom: 2026-01-01}
+    """
+        .formatted(input);
+  }
+
+  private static Price read(String yaml) {
+    return (Price)
+        Manifests.read(List.of(new ManifestFile("ours.yaml", yaml)))
+            .declarations()
+            .getFirst()
+            .resource();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"lable":"x"}       | the field 'lable' is not known. Did you mean label?
+          {"score":"high"}    | the field 'score' is 'high': it takes a number
+          {"label":{"a":1}}   | the field 'label' takes a text
+          [1]                 | the body takes an object
+          {"label":           | it breaks off
+          """)
+  void aBodyThatDoesNotFitIsToldInWordsWithoutOurClasses(String body, String said) {
+    var response = server.postJson("/api/v1/runs/" + Otlp.trace(3) + "/outcome", body);
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(JsonMapper.shared().readTree(response.body()).get("detail").stringValue())
+        .contains(said)
+        .contains("line 1")
+        .doesNotContain("Outcome", "JsonToken", "java", "jackson", "`");
+  }
+
+  @Test
+  void aStoredMessageIsFoundByItsHash() {
+    JsonNode detail = server.json("/api/v1/runs/" + Otlp.trace(1) + "/spans/" + Otlp.spanId(2));
+    String hash = dev.steward.domain.Digest.of(detail.at("/input/0").toString()).hex();
+
+    assertThat(detail.at("/hashes/input/0").stringValue()).isEqualTo(hash);
     assertThat(server.get("/api/v1/content/" + hash).body()).contains("the secret question");
     assertThat(server.get("/api/v1/content/" + "0".repeat(64)).statusCode()).isEqualTo(404);
     assertThat(server.get("/api/v1/content/zz").statusCode()).isEqualTo(400);

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -48,6 +49,8 @@ class BackupTest {
     }
 
     new Restore(copy).into(folder.resolve("restored"));
+    assertThat(Files.getPosixFilePermissions(folder.resolve("restored")))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
     try (TestServer restored = TestServer.open(folder.resolve("restored"))) {
       restored.await(
           "the journal's rest is loaded",
@@ -72,6 +75,18 @@ class BackupTest {
       assertThat(refused.body()).contains("is not empty");
     }
     assertThat(taken.resolve("something")).hasContent("of somebody");
+  }
+
+  @Test
+  void aBackupNeverGoesIntoTheFolderThatItIsOf() throws Exception {
+    Path data = folder.resolve("data");
+    try (TestServer server = TestServer.open(data)) {
+      HttpResponse<String> refused =
+          server.postJson("/api/v1/backup", "{\"to\":\"%s\"}".formatted(data.resolve("a/b")));
+      assertThat(refused.statusCode()).isEqualTo(409);
+      assertThat(refused.body()).contains("inside of the data folder");
+    }
+    assertThat(data.resolve("a")).doesNotExist();
   }
 
   @Test

@@ -80,6 +80,7 @@ class ConfigReaderTest {
     "ingest.require-keys, ingest.require-key",
     "retention.hotdays, retention.hot-days",
     "htp.port, http.port",
+    "legder.x, ledger.",
     "runs.abandonedAfter, runs.abandoned-after"
   })
   void anUnknownKeyStopsTheStartAndNamesTheNearest(String wrong, String right) {

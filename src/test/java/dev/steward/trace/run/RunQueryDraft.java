@@ -22,8 +22,10 @@ public final class RunQueryDraft {
   private @Nullable String source;
   private @Nullable String team;
   private @Nullable BigDecimal costAtLeast;
+  private @Nullable BigDecimal costAtMost;
   private @Nullable Boolean costKnown;
   private @Nullable Duration durationAtLeast;
+  private @Nullable Duration durationAtMost;
   private @Nullable Boolean errors;
   private @Nullable String text;
   private @Nullable Instant from;
@@ -102,6 +104,16 @@ public final class RunQueryDraft {
     return this;
   }
 
+  public RunQueryDraft costAtMost(String value) {
+    costAtMost = new BigDecimal(value);
+    return this;
+  }
+
+  public RunQueryDraft durationAtMost(Duration value) {
+    durationAtMost = value;
+    return this;
+  }
+
   public RunQueryDraft costKnown(boolean value) {
     costKnown = value;
     return this;
@@ -167,8 +179,10 @@ public final class RunQueryDraft {
         source,
         team,
         costAtLeast,
+        costAtMost,
         costKnown,
         durationAtLeast,
+        durationAtMost,
         errors,
         text,
         from,

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.server.http;
+package dev.steward.server.port;
 
+import dev.steward.server.http.Exchange;
+import dev.steward.server.http.HttpCounts;
+import dev.steward.server.http.Reply;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.ByteArrayOutputStream;

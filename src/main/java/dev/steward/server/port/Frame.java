@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.server.http;
+package dev.steward.server.port;
 
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
+import dev.steward.server.http.ErrorPage;
+import dev.steward.server.http.Exchange;
+import dev.steward.server.http.Gate;
+import dev.steward.server.http.HttpCounts;
+import dev.steward.server.http.Problem;
+import dev.steward.server.http.Reply;
+import dev.steward.server.http.Route;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -64,6 +71,7 @@ public final class Frame {
       Route route = match.get().route();
       gate.admit(exchange, route).ifPresent(exchange::identify);
       route.need().permission().ifPresent(p -> exchange.caller().requireAnywhere(p));
+      route.requireKnown(exchange.query().keySet());
       return route.handler().handle(exchange);
     } catch (ApiException e) {
       return failed(exchange, e);

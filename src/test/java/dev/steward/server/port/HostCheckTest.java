@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.server.http;
+package dev.steward.server.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.server.http;
+package dev.steward.server.port;
 
+import dev.steward.server.http.Route;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

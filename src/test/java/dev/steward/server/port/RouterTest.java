@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.server.http;
+package dev.steward.server.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.server.access.Need;
+import dev.steward.server.http.Reply;
+import dev.steward.server.http.Route;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
