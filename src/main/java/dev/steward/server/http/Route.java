@@ -60,7 +60,7 @@ public record Route(
   /// page takes what its links carry and is not checked.
   ///
   /// @throws ApiException MALFORMED with the nearest parameter that it takes
-  void requireKnown(Set<String> asked) {
+  public void requireKnown(Set<String> asked) {
     if (!documented()) {
       return;
     }
