@@ -58,9 +58,8 @@ class RunsPagesTest {
 
   @Test
   void theExportAsksTheApiForTheSameRuns() {
-    assertThat(page(Map.of("agent", "refunds", "errors", "yes", "cost", "unknown")))
-        .contains(
-            "/api/v1/runs.csv?agent=refunds&costKnown=false&errors=true&from=2026");
+    assertThat(page(Map.of("agent", "refunds", "errors", "yes")))
+        .contains("/api/v1/runs.csv?agent=refunds&amp;errors=true&amp;from=2026");
   }
 
   @Test
