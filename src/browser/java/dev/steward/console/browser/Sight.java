@@ -46,7 +46,6 @@ record Sight(String name, String address) {
         new Sight("agent-unregistered", "/agents/shadow-bot"),
         new Sight("agent-versions", "/agents/support/versions"),
         new Sight("register", "/fleet/register?agent=shadow-bot"),
-        new Sight("cost", "/cost"),
         new Sight("cost-split", "/cost?by=team&split=model&range=30d"),
         new Sight("cost-nothing", "/cost?agent=nobody"),
         new Sight("cost-by-model", "/cost?by=model&range=7d"),
