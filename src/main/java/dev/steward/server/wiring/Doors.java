@@ -18,6 +18,7 @@ import dev.steward.server.api.CostApi;
 import dev.steward.server.api.HoldsApi;
 import dev.steward.server.api.IngestApi;
 import dev.steward.server.api.KeysApi;
+import dev.steward.server.api.MetricsApi;
 import dev.steward.server.api.Moments;
 import dev.steward.server.api.OutcomeApi;
 import dev.steward.server.api.PricesApi;
@@ -157,6 +158,7 @@ final class Doors {
     routes.addAll(new TokensApi(control, random).routes());
     routes.addAll(new HoldsApi(control, traces.history(), ids).routes());
     routes.addAll(new IngestApi(traces.ingest(), traces.history()).routes());
+    routes.addAll(new MetricsApi(traces.history(), clock).routes());
     routes.addAll(new LedgerApi(logs).routes());
     routes.addAll(new BackupApi(backup).routes());
     routes = new ArrayList<>(OpenApi.withDocument(routes));
