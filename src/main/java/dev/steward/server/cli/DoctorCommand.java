@@ -2,12 +2,12 @@
 package dev.steward.server.cli;
 
 import dev.steward.server.client.ExitCode;
+import dev.steward.server.client.Output;
 import dev.steward.server.client.ServerOptions;
 import dev.steward.server.client.Table;
 import dev.steward.server.doctor.Finding;
 import dev.steward.server.doctor.ServerExam;
 import dev.steward.server.doctor.WayRoundExam;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +16,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// `steward doctor`: what is set up, what is not, and what to do next.
 @Command(
@@ -27,21 +31,38 @@ import picocli.CommandLine.Spec;
 public final class DoctorCommand implements Callable<Integer> {
   @Mixin private ServerOptions server = new ServerOptions();
 
+  @Mixin private Output output = new Output();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
     List<Finding> findings = new ArrayList<>(new ServerExam(server.connect()).findings());
     findings.addAll(new WayRoundExam(System.getenv()).findings());
-    Table table = new Table("", "WHAT", "SAW", "NEXT");
+    ObjectNode answer = JsonMapper.shared().createObjectNode();
+    ArrayNode items = answer.putArray("findings");
     for (Finding finding : findings) {
-      String state = finding.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-      table.row(state, finding.what(), finding.saw(), finding.next());
+      items
+          .addObject()
+          .put("state", finding.state().name().toLowerCase(Locale.ROOT).replace('_', ' '))
+          .put("what", finding.what())
+          .put("saw", finding.saw())
+          .put("next", finding.next());
     }
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(table);
-    out.flush();
+    output.write(spec.commandLine().getOut(), answer, DoctorCommand::table);
     boolean wrong = findings.stream().anyMatch(f -> f.state() == Finding.State.WRONG);
     return wrong ? ExitCode.CHECK_FAILED : ExitCode.DONE;
+  }
+
+  private static String table(JsonNode answer) {
+    Table table = new Table("", "WHAT", "SAW", "NEXT");
+    for (JsonNode finding : answer.path("findings")) {
+      table.row(
+          finding.path("state").asString(),
+          finding.path("what").asString(),
+          finding.path("saw").asString(),
+          finding.path("next").asString());
+    }
+    return table.toString();
   }
 }
