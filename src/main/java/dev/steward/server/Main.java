@@ -14,10 +14,13 @@ import dev.steward.server.command.ApplyCommand;
 import dev.steward.server.command.DeleteCommand;
 import dev.steward.server.command.DiffCommand;
 import dev.steward.server.command.GetCommand;
+import dev.steward.server.command.HoldsCommand;
 import dev.steward.server.command.ImportCommand;
 import dev.steward.server.command.KeysCommand;
-import dev.steward.server.command.RunCommand;
-import dev.steward.server.command.RunsCommand;
+import dev.steward.server.runs.CostCommand;
+import dev.steward.server.runs.OutcomeCommand;
+import dev.steward.server.runs.RunCommand;
+import dev.steward.server.runs.RunsCommand;
 import java.lang.reflect.Method;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -41,6 +44,9 @@ public final class Main {
             .addSubcommand(new GetCommand())
             .addSubcommand(new DeleteCommand())
             .addSubcommand(new KeysCommand())
+            .addSubcommand(new HoldsCommand())
+            .addSubcommand(new CostCommand())
+            .addSubcommand(new OutcomeCommand())
             .addSubcommand(new RunsCommand())
             .addSubcommand(new RunCommand())
             .addSubcommand(new ImportCommand())

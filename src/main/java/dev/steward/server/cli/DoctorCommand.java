@@ -2,12 +2,12 @@
 package dev.steward.server.cli;
 
 import dev.steward.server.client.ExitCode;
+import dev.steward.server.client.Output;
 import dev.steward.server.client.ServerOptions;
 import dev.steward.server.client.Table;
 import dev.steward.server.doctor.Finding;
 import dev.steward.server.doctor.ServerExam;
 import dev.steward.server.doctor.WayRoundExam;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +16,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// `steward doctor`: what is set up, what is not, and what to do next.
 @Command(
@@ -28,7 +32,11 @@ public final class DoctorCommand implements Callable<Integer> {
   /// What a table cell shows; a cause and its remedy are never cut short.
   private static final int CELL_MAX = 60;
 
+  private static final String WRONG = word(Finding.State.WRONG);
+
   @Mixin private ServerOptions server = new ServerOptions();
+
+  @Mixin private Output output = new Output();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -36,20 +44,41 @@ public final class DoctorCommand implements Callable<Integer> {
   public Integer call() {
     List<Finding> findings = new ArrayList<>(new ServerExam(server.connect()).findings());
     findings.addAll(new WayRoundExam(System.getenv()).findings());
-    Table table = new Table("", "WHAT", "SAW", "NEXT");
+    ObjectNode answer = JsonMapper.shared().createObjectNode();
+    ArrayNode items = answer.putArray("findings");
     for (Finding finding : findings) {
-      String state = finding.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-      table.row(state, finding.what(), finding.saw(), finding.next());
+      items
+          .addObject()
+          .put("state", word(finding.state()))
+          .put("what", finding.what())
+          .put("saw", finding.saw())
+          .put("next", finding.next());
     }
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(table);
-    for (Finding finding : findings) {
-      if (finding.state() == Finding.State.WRONG && finding.saw().length() > CELL_MAX) {
-        out.printf("%n%s: %s%n", finding.what(), finding.saw());
-      }
-    }
-    out.flush();
+    output.write(spec.commandLine().getOut(), answer, DoctorCommand::table);
     boolean wrong = findings.stream().anyMatch(f -> f.state() == Finding.State.WRONG);
     return wrong ? ExitCode.CHECK_FAILED : ExitCode.DONE;
+  }
+
+  private static String word(Finding.State state) {
+    return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private static String table(JsonNode answer) {
+    Table table = new Table("", "WHAT", "SAW", "NEXT");
+    for (JsonNode finding : answer.path("findings")) {
+      table.row(
+          finding.path("state").asString(),
+          finding.path("what").asString(),
+          finding.path("saw").asString(),
+          finding.path("next").asString());
+    }
+    StringBuilder text = new StringBuilder(table.toString());
+    for (JsonNode finding : answer.path("findings")) {
+      String saw = finding.path("saw").asString();
+      if (finding.path("state").asString().equals(WRONG) && saw.length() > CELL_MAX) {
+        text.append("%n%s: %s%n".formatted(finding.path("what").asString(), saw));
+      }
+    }
+    return text.toString();
   }
 }

@@ -7,18 +7,23 @@ import dev.steward.ledger.verify.LedgerVerifier;
 import dev.steward.ledger.verify.VerifyResult;
 import dev.steward.server.client.CommandFailure;
 import dev.steward.server.client.ExitCode;
+import dev.steward.server.client.Output;
 import dev.steward.server.folder.DataFolder;
 import dev.steward.server.log.AnchorCheck;
 import dev.steward.store.sqlite.SqliteLedgerStore;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// `steward verify`: recomputes both ledgers of a data folder, offline.
 @Command(
@@ -36,6 +41,8 @@ public final class VerifyCommand implements Callable<Integer> {
       description = "the data folder (default ${DEFAULT-VALUE})")
   private Path data = Path.of("steward-data");
 
+  @Mixin private Output output = new Output();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -45,38 +52,72 @@ public final class VerifyCommand implements Callable<Integer> {
       throw new CommandFailure(
           ExitCode.WRONG_USE, "there is no ledger in " + data + "; name a data folder with --data");
     }
-    boolean control = fits("control", folder.controlLedger(), folder);
-    boolean activity = fits("activity", folder.activityLedger(), folder);
-    return control && activity && anchored(folder) ? ExitCode.DONE : ExitCode.CHECK_FAILED;
+    ObjectNode answer = JsonMapper.shared().createObjectNode();
+    ArrayNode logs = answer.putArray("ledgers");
+    boolean control = fits("control", folder.controlLedger(), folder, logs.addObject());
+    boolean activity = fits("activity", folder.activityLedger(), folder, logs.addObject());
+    boolean anchored = control && activity && anchored(folder, answer.putObject("anchors"));
+    output.write(spec.commandLine().getOut(), answer, VerifyCommand::lines);
+    return anchored ? ExitCode.DONE : ExitCode.CHECK_FAILED;
   }
 
-  private boolean anchored(DataFolder folder) {
-    PrintWriter out = spec.commandLine().getOut();
-    try (SqliteLedgerStore control = SqliteLedgerStore.openReadOnly(folder.controlLedger());
-        SqliteLedgerStore activity = SqliteLedgerStore.openReadOnly(folder.activityLedger())) {
-      AnchorCheck.Found found = AnchorCheck.check(control, activity);
-      out.println(
-          switch (found) {
-            case AnchorCheck.Found.Consistent all ->
-                "anchors: all %d of the activity log in the control ledger hold"
-                    .formatted(all.anchors());
-            case AnchorCheck.Found.Contradicted one ->
-                "anchors: BROKEN: %s; restore a backup of both ledgers".formatted(one.what());
-          });
-      out.flush();
-      return found instanceof AnchorCheck.Found.Consistent;
+  private static String lines(JsonNode answer) {
+    StringBuilder lines = new StringBuilder();
+    for (JsonNode log : answer.path("ledgers")) {
+      lines
+          .append(log.path("ledger").asString())
+          .append(": ")
+          .append(log.path("said").asString())
+          .append(System.lineSeparator());
     }
+    if (answer.has("anchors")) {
+      lines
+          .append("anchors: ")
+          .append(answer.at("/anchors/said").asString())
+          .append(System.lineSeparator());
+    }
+    return lines.toString();
   }
 
-  private boolean fits(String log, Path file, DataFolder folder) throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
+  private static boolean fits(String log, Path file, DataFolder folder, ObjectNode answer)
+      throws IOException {
     try (SqliteLedgerStore store = SqliteLedgerStore.openReadOnly(file)) {
       KnownKeys keys = KnownKeys.read(folder.knownKeys(log));
       VerifyResult result = new LedgerVerifier(store, keys, BodyNames.AS_STORED).verify();
-      out.println(log + ": " + inWords(result));
-      out.flush();
-      return result instanceof VerifyResult.Verified;
+      boolean fits = result instanceof VerifyResult.Verified;
+      answer.put("ledger", log).put("verified", fits).put("said", inWords(result));
+      switch (result) {
+        case VerifyResult.Verified v ->
+            answer
+                .put("entries", v.size())
+                .put("signedEntries", v.signedSize())
+                .put("bodies", v.blobs())
+                .put("checkpoints", v.checkpoints())
+                .put("root", v.root().hex());
+        case VerifyResult.Broken b ->
+            answer.put("entry", b.index()).put("what", b.what()).put("remedy", b.remedy());
+      }
+      return fits;
     }
+  }
+
+  private static boolean anchored(DataFolder folder, ObjectNode answer) {
+    try (SqliteLedgerStore control = SqliteLedgerStore.openReadOnly(folder.controlLedger());
+        SqliteLedgerStore activity = SqliteLedgerStore.openReadOnly(folder.activityLedger())) {
+      AnchorCheck.Found found = AnchorCheck.check(control, activity);
+      boolean holds = found instanceof AnchorCheck.Found.Consistent;
+      answer.put("verified", holds).put("said", inWords(found));
+      return holds;
+    }
+  }
+
+  private static String inWords(AnchorCheck.Found found) {
+    return switch (found) {
+      case AnchorCheck.Found.Consistent all ->
+          "all %d of the activity log in the control ledger hold".formatted(all.anchors());
+      case AnchorCheck.Found.Contradicted one ->
+          "BROKEN: %s; restore a backup of both ledgers".formatted(one.what());
+    };
   }
 
   private static String inWords(VerifyResult result) {

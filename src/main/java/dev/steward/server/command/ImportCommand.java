@@ -3,6 +3,7 @@ package dev.steward.server.command;
 
 import dev.steward.server.client.CommandFailure;
 import dev.steward.server.client.ExitCode;
+import dev.steward.server.client.Output;
 import dev.steward.server.client.Progress;
 import dev.steward.server.client.ServerOptions;
 import dev.steward.server.imports.ImportFormat;
@@ -17,7 +18,6 @@ import dev.steward.trace.otlp.Accepted;
 import dev.steward.trace.otlp.OtlpEncoding;
 import dev.steward.trace.otlp.OtlpRequests;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -29,6 +29,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Sends recorded runs to the server as an agent would have sent them.
 @Command(
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
     subcommands = ImportPricesCommand.class)
 public final class ImportCommand implements Callable<Integer> {
   @Mixin private ServerOptions server = new ServerOptions();
+  @Mixin private Output output = new Output();
 
   @Option(
       names = "--format",
@@ -59,7 +61,6 @@ public final class ImportCommand implements Callable<Integer> {
           ExitCode.WRONG_USE,
           "give --format otlp|tau-bench|agentdojo|whowhen and a file, or 'import prices FILE'");
     }
-    PrintWriter out = spec.commandLine().getOut();
     Map<String, String> headers = key == null ? Map.of() : Map.of("Authorization", "Bearer " + key);
     try (OtlpHttpSink sink =
             new OtlpHttpSink(server.server(), headers, InstantSource.system(), Pause.SLEEP);
@@ -67,13 +68,19 @@ public final class ImportCommand implements Callable<Integer> {
       ImportReport report =
           new RecordedRuns(InstantSource.system(), ImportCommand::otlp)
               .send(ImportFormat.of(format), file, sink, so -> progress.show(so.runs(), so.of()));
-      out.printf("imported %d runs, %d spans%n", report.runs(), report.spans());
-      if (report.rejected() > 0) {
-        out.printf("%d spans were refused: %s%n", report.rejected(), report.message());
-      }
-      out.flush();
+      output.write(
+          spec.commandLine().getOut(),
+          JsonMapper.shared().valueToTree(report),
+          _ -> inWords(report));
       return report.rejected() == 0 ? ExitCode.DONE : ExitCode.CHECK_FAILED;
     }
+  }
+
+  private static String inWords(ImportReport report) {
+    String sent = "imported %d runs, %d spans%n".formatted(report.runs(), report.spans());
+    return report.rejected() == 0
+        ? sent
+        : sent + "%d spans were refused: %s%n".formatted(report.rejected(), report.message());
   }
 
   private static OtlpJsonReader.Checked otlp(byte[] json) {

@@ -4,6 +4,7 @@ package dev.steward.server.history;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import dev.steward.trace.JournalPosition;
+import dev.steward.trace.MetricQueries;
 import dev.steward.trace.SpanStore;
 import dev.steward.trace.TraceQueries;
 import dev.steward.trace.ingest.DeadLetters;
@@ -53,7 +54,8 @@ public final class History implements AutoCloseable {
   }
 
   /// The parts of the past, all running.
-  public record Opened(SpanStore store, Loader loader, Upkeep upkeep, Backup backup) {
+  public record Opened(
+      SpanStore store, MetricQueries metrics, Loader loader, Upkeep upkeep, Backup backup) {
     void close() {
       upkeep.close();
       loader.close();
@@ -83,6 +85,11 @@ public final class History implements AutoCloseable {
   public TraceQueries traces() {
     opened();
     return merged;
+  }
+
+  /// @throws ApiException STARTING while the past is not attached
+  public MetricQueries metrics() {
+    return opened().metrics();
   }
 
   /// @throws ApiException STARTING while the past is not attached

@@ -28,6 +28,7 @@ import dev.steward.server.api.FindingsApi;
 import dev.steward.server.api.HoldsApi;
 import dev.steward.server.api.IngestApi;
 import dev.steward.server.api.KeysApi;
+import dev.steward.server.api.MetricsApi;
 import dev.steward.server.api.Moments;
 import dev.steward.server.api.OutcomeApi;
 import dev.steward.server.api.PricesApi;
@@ -208,6 +209,7 @@ final class Doors {
     routes.addAll(new HoldsApi(control, traces.history(), ids).routes());
     routes.addAll(new SettingsApi(config).routes());
     routes.addAll(new IngestApi(traces.ingest(), traces.history()).routes());
+    routes.addAll(new MetricsApi(traces.history(), clock).routes());
     routes.addAll(new LedgerApi(logs).routes());
     routes.addAll(new BackupApi(backup).routes());
     routes = new ArrayList<>(OpenApi.withDocument(routes));

@@ -72,7 +72,11 @@ record Traces(Ingest ingest, Journal journal, LiveTail tail, MergedTraces merged
             ingest.attach(loader);
             Retention retention = new Retention(store, duckDbConfig(config), holds(state));
             return new History.Opened(
-                store, loader, Upkeep.start(tail, retention, clock), store::backup);
+                store,
+                store.metrics(),
+                loader,
+                Upkeep.start(tail, retention, clock),
+                store::backup);
           } catch (RuntimeException e) {
             store.close();
             throw e;

@@ -6,6 +6,7 @@ import dev.steward.store.query.Activities;
 import dev.steward.store.query.Archive;
 import dev.steward.store.query.ContentReader;
 import dev.steward.store.query.CostSums;
+import dev.steward.store.query.MetricReader;
 import dev.steward.store.query.RunSql;
 import dev.steward.store.query.TraceReader;
 import dev.steward.store.rows.Codes;
@@ -15,6 +16,7 @@ import dev.steward.trace.AgentDirectory;
 import dev.steward.trace.Batch;
 import dev.steward.trace.DeadLetter;
 import dev.steward.trace.JournalPosition;
+import dev.steward.trace.MetricQueries;
 import dev.steward.trace.SpanStore;
 import dev.steward.trace.assembly.AssembledRun;
 import dev.steward.trace.run.ActivityQuery;
@@ -307,6 +309,11 @@ public final class DuckDbSpanStore implements SpanStore {
   @Override
   public List<UsedPart> used(ActivityQuery query) {
     return activities.used(query);
+  }
+
+  /// What was sent of metrics.
+  public MetricQueries metrics() {
+    return new MetricReader(database, archive);
   }
 
   /// Writes everything that is in the write-ahead log into the file itself.

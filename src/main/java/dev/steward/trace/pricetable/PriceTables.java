@@ -6,6 +6,7 @@ import dev.steward.domain.ErrorCode;
 import dev.steward.domain.resource.Price;
 import java.util.List;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,11 +41,23 @@ public final class PriceTables {
     try {
       root = JSON.readTree(bytes);
     } catch (JacksonException e) {
+      TokenStreamLocation at = e.getLocation();
       throw invalid(
           file,
-          "line " + (e.getLocation() == null ? 0 : e.getLocation().getLineNr()),
-          "this is no JSON: " + e.getOriginalMessage());
+          "line "
+              + (at == null ? 0 : at.getLineNr())
+              + ", column "
+              + (at == null ? 0 : at.getColumnNr()),
+          "this is no JSON: it breaks off or is misspelt there");
     }
+    try {
+      return convert(file, root);
+    } catch (JacksonException e) {
+      throw invalid(file, "a row", "a value is of another kind than in tables of its form");
+    }
+  }
+
+  private static Table convert(String file, JsonNode root) {
     if (root.isArray() && root.path(0).has("models")) {
       return new GenaiPrices(file).convert(root);
     }

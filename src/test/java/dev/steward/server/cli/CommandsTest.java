@@ -106,6 +106,50 @@ class CommandsTest {
   }
 
   @Test
+  void aHoldIsPlacedWithAWarningListedAndLifted() {
+    assertThat(run("holds", "place", "run", "nothing-like-it", "--reason", "case 7")).isZero();
+    assertThat(terminal.said()).contains("warning: There is no run nothing-like-it here now");
+    assertThat(run("holds", "list", "-o", "json")).isZero();
+    String id = JsonMapper.shared().readTree(terminal.said()).at("/items/0/id").asString();
+    assertThat(run("holds", "lift", id, "--reason", "a slip")).isZero();
+    assertThat(run("holds", "list")).isZero();
+    assertThat(terminal.said()).isEqualTo("no holds\n");
+  }
+
+  @Test
+  void costIsListedInGroupsAndAnOutcomeIsTold() {
+    assertThat(run("cost", "--by", "agent,model", "--from", "2020-01-01")).isZero();
+    assertThat(terminal.said()).contains("AGENT").contains("refunds").contains("0.00322 USD");
+    String id = "5b8efff798038103d269b633813fc60c";
+    assertThat(run("outcome", id, "--label", "success", "--score", "0.9")).isZero();
+    assertThat(terminal.said()).contains("told of run " + id);
+    assertThat(run("outcome", id)).isEqualTo(2);
+  }
+
+  @Test
+  void anUnknownFilterIsAWrongUseAndTheNearestIsNamed() {
+    assertThat(run("runs", "-w", "modle=x")).isEqualTo(2);
+    assertThat(terminal.complained())
+        .contains("no parameter 'modle'")
+        .contains("Did you mean model?");
+  }
+
+  @Test
+  void whatIsCheckedIsAlsoToldToPrograms() throws IOException {
+    assertThat(run("doctor", "-o", "json")).isZero();
+    assertThat(JsonMapper.shared().readTree(terminal.said()).at("/findings/0/state").asString())
+        .isIn("ok", "to do");
+    assertThat(terminal.run("verify", "--data", server.folder().toString(), "-o", "json")).isZero();
+    var control = JsonMapper.shared().readTree(terminal.said()).at("/ledgers/0");
+    assertThat(control.path("ledger").asString()).isEqualTo("control");
+    assertThat(control.path("verified").asBoolean()).isTrue();
+    assertThat(control.path("entries").asLong()).isPositive();
+    assertThat(run("import", "--format", "otlp", "docs/examples/first-trace.json", "-o", "json"))
+        .isZero();
+    assertThat(JsonMapper.shared().readTree(terminal.said()).path("spans").asLong()).isEqualTo(4);
+  }
+
+  @Test
   void aKeyIsShownOnceListedWithoutItsValueAndRevoked() {
     assertThat(run("keys", "issue", "refunds", "--environment", "development", "-o", "json"))
         .isZero();
