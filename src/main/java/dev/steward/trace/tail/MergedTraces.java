@@ -4,7 +4,6 @@ package dev.steward.trace.tail;
 import dev.steward.domain.Digest;
 import dev.steward.trace.SpanStore;
 import dev.steward.trace.TraceQueries;
-import dev.steward.trace.assembly.SpanFacts;
 import dev.steward.trace.run.ActivityQuery;
 import dev.steward.trace.run.ActivitySlice;
 import dev.steward.trace.run.AgentActivity;

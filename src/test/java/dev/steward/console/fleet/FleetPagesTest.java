@@ -55,7 +55,9 @@ class FleetPagesTest {
   @Test
   void aColumnOrdersAllTeamsTogether() {
     String most = fleet(Map.of("sort", "runs"));
-    assertThat(most).contains("All teams by runs, the most first").contains("aria-sort=\"descending\"");
+    assertThat(most)
+        .contains("All teams by runs, the most first")
+        .contains("aria-sort=\"descending\"");
     assertThat(fleet(Map.of("sort", "runs", "order", "asc"))).contains("the least first");
     assertThat(fleet(Map.of())).doesNotContain("All teams by");
   }
