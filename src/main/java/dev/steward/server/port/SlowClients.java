@@ -193,7 +193,9 @@ final class SlowClients implements AutoCloseable {
         client.read(null);
         return;
       }
-      deadline += count * (TimeUnit.SECONDS.toNanos(1) / Patience.BYTES_A_SECOND);
+      // Only the thread that reads the body writes it.
+      long later = deadline + count * (TimeUnit.SECONDS.toNanos(1) / Patience.BYTES_A_SECOND);
+      deadline = later;
     }
 
     @Override

@@ -48,7 +48,7 @@ class GraphDraftTest {
     for (Box one : picture.boxes()) {
       for (Box other : picture.boxes()) {
         boolean apart =
-            one == other
+            one.equals(other)
                 || Math.abs(one.x() - other.x()) >= GraphDraft.BOX_WIDTH
                 || Math.abs(one.y() - other.y()) >= GraphDraft.BOX_HEIGHT;
         assertThat(apart).as(one.name() + " and " + other.name()).isTrue();
