@@ -3,6 +3,7 @@ package dev.steward.trace.run;
 
 import dev.steward.domain.SpanKind;
 import dev.steward.trace.span.ToolFacts;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +53,7 @@ public final class ToldCalls {
 
   /// @param idAbove call id of the telling above, or of one above that
   private static boolean same(ToolFacts told, ToolFacts above, @Nullable String idAbove) {
-    return told.callId() == null || idAbove == null
-        ? told.name().equals(above.name())
-        : told.callId().equals(idAbove);
+    boolean bothNamed = told.callId() != null && idAbove != null;
+    return bothNamed ? Objects.equals(told.callId(), idAbove) : told.name().equals(above.name());
   }
 }
