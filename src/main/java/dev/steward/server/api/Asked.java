@@ -17,23 +17,23 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// Typed query parameters; a value that cannot be read is refused with what was wanted.
-final class Asked {
-  static final int LIMIT_MAX = 500;
+public final class Asked {
+  public static final int LIMIT_MAX = 500;
   private static final int LIMIT_USUAL = 50;
   private static final int DIGITS_MAX = 30;
 
   private final Exchange exchange;
 
-  Asked(Exchange exchange) {
+  public Asked(Exchange exchange) {
     this.exchange = exchange;
   }
 
-  Optional<String> text(String name) {
+  public Optional<String> text(String name) {
     return exchange.query(name).map(String::strip);
   }
 
   /// The parameter `limit`, bounded.
-  int limit() {
+  public int limit() {
     int limit = read("limit", "a whole number", Integer::valueOf).orElse(LIMIT_USUAL);
     if (limit < 1 || limit > LIMIT_MAX) {
       throw malformed("limit", Integer.toString(limit), "1 to " + LIMIT_MAX);
@@ -41,15 +41,15 @@ final class Asked {
     return limit;
   }
 
-  Optional<Long> number(String name) {
+  public Optional<Long> number(String name) {
     return read(name, "a whole number", Long::valueOf);
   }
 
-  Optional<BigDecimal> decimal(String name) {
+  public Optional<BigDecimal> decimal(String name) {
     return read(name, "a decimal number", Asked::asDecimal);
   }
 
-  Optional<Boolean> truth(String name) {
+  public Optional<Boolean> truth(String name) {
     return read(
         name,
         "true or false",
@@ -62,7 +62,7 @@ final class Asked {
   }
 
   /// Seconds such as `2.5`.
-  Optional<Duration> seconds(String name) {
+  public Optional<Duration> seconds(String name) {
     return read(
         name,
         "a number of seconds",
@@ -70,16 +70,16 @@ final class Asked {
   }
 
   /// A moment such as `2026-11-21T06:00:00Z`, or a day, which is its first moment in UTC.
-  Optional<Instant> moment(String name) {
+  public Optional<Instant> moment(String name) {
     return read(name, "a time such as 2026-11-21T06:00:00Z or a day", Asked::asMoment);
   }
 
-  <E extends Enum<E>> Optional<E> oneOf(String name, Class<E> type) {
+  public <E extends Enum<E>> Optional<E> oneOf(String name, Class<E> type) {
     return text(name).map(v -> constant(name, v, type));
   }
 
   /// A list separated by commas.
-  <E extends Enum<E>> List<E> allOf(String name, Class<E> type) {
+  public <E extends Enum<E>> List<E> allOf(String name, Class<E> type) {
     return text(name).stream()
         .flatMap(v -> Arrays.stream(v.split(",")))
         .map(v -> constant(name, v.strip(), type))
@@ -130,7 +130,7 @@ final class Asked {
         });
   }
 
-  static ApiException malformed(String name, String value, String wanted) {
+  public static ApiException malformed(String name, String value, String wanted) {
     return new ApiException(
         ErrorCode.MALFORMED,
         "The parameter " + name + " is '" + value + "': it takes " + wanted + ".");

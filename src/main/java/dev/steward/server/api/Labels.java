@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /// Reads `key=value` parameters.
-final class Labels {
+public final class Labels {
   private Labels() {}
 
-  static Map<String, String> of(List<String> written) {
+  public static Map<String, String> of(List<String> written) {
     Map<String, String> labels = new HashMap<>();
     for (String label : written) {
       int equals = label.indexOf('=');

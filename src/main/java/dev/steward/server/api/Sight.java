@@ -15,19 +15,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What of the runs and agents a caller may see.
-final class Sight {
+public final class Sight {
   private static final String TEAM = "team";
 
   private final Caller caller;
   private final State state;
 
-  Sight(Caller caller, State state) {
+  public Sight(Caller caller, State state) {
     this.caller = caller;
     this.state = state;
   }
 
   /// The agents whose runs may be seen, empty when all may.
-  Optional<Set<String>> agents() {
+  public Optional<Set<String>> agents() {
     if (caller.may(Permission.READ, Target.SERVER)) {
       return Optional.empty();
     }
@@ -35,7 +35,7 @@ final class Sight {
   }
 
   /// The agents of whose runs what was said may be read somewhere, empty when of all.
-  Optional<Set<String>> read() {
+  public Optional<Set<String>> read() {
     return caller.may(Permission.READ_CONTENT, Target.SERVER)
         ? Optional.empty()
         : Optional.of(among(Permission.READ_CONTENT));
@@ -45,7 +45,7 @@ final class Sight {
   /// may.
   ///
   /// @param environment "" for all
-  Optional<Set<String>> agents(String environment) {
+  public Optional<Set<String>> agents(String environment) {
     if (caller.may(Permission.READ, new Target("", "", environment))) {
       return Optional.empty();
     }
@@ -56,36 +56,36 @@ final class Sight {
   }
 
   /// An agent, registered or not.
-  Target target(String agent, String environment) {
+  public Target target(String agent, String environment) {
     String team = state.agent(agent).map(a -> target(a).team()).orElse("");
     return Target.agent(agent, team, environment);
   }
 
-  boolean sees(Agent agent) {
+  public boolean sees(Agent agent) {
     return somewhere(Permission.READ, agent);
   }
 
-  boolean sees(Run run) {
+  public boolean sees(Run run) {
     return caller.may(Permission.READ, target(run));
   }
 
-  boolean readsContent(Run run) {
+  public boolean readsContent(Run run) {
     return caller.may(Permission.READ_CONTENT, target(run));
   }
 
   /// The run, as if it were not there when it may not be seen.
-  Run seen(Optional<Run> run, String id) {
+  public Run seen(Optional<Run> run, String id) {
     return run.filter(this::sees)
         .orElseThrow(() ->
             new ApiException(
                 ErrorCode.NOT_FOUND, "There is no run " + id + ", or it is not yours to see."));
   }
 
-  static Target target(Run run) {
+  public static Target target(Run run) {
     return Target.agent(run.agent(), run.team(), run.environment());
   }
 
-  static Target target(Agent agent) {
+  public static Target target(Agent agent) {
     return Target.agent(agent.name(), agent.metadata().labels().getOrDefault(TEAM, ""));
   }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/// The REST API under `/api/v1`: one class per group of routes, records as wire shapes.
+/// What the calls of the REST API share, and those about the server itself: how parameters are read
+/// and what a caller may see.
 @NullMarked
 package dev.steward.server.api;
 

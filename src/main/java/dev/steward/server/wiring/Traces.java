@@ -3,11 +3,11 @@ package dev.steward.server.wiring;
 
 import dev.steward.control.state.LegalHold;
 import dev.steward.control.state.State;
-import dev.steward.server.api.ToldOutcome;
 import dev.steward.server.config.ServerConfig;
 import dev.steward.server.folder.DataFolder;
 import dev.steward.server.history.History;
 import dev.steward.server.history.Upkeep;
+import dev.steward.server.reading.ToldOutcome;
 import dev.steward.store.duckdb.DuckDbConfig;
 import dev.steward.store.duckdb.DuckDbSpanStore;
 import dev.steward.store.duckdb.Retention;

@@ -51,10 +51,11 @@ class JoinedPagesTest {
   @Test
   void whatNobodyMaySeeIsNotThere() {
     Reader stranger = new Reader(Actor.person("p-x"), "X", (_, _) -> false);
-    for (Reader reader : new Reader[] {stranger, Stage.OPERATOR}) {
-      String id = reader == stranger ? String.valueOf(run.conversation()) : "none";
+    Map<Reader, String> asked =
+        Map.of(stranger, String.valueOf(run.conversation()), Stage.OPERATOR, "none");
+    asked.forEach((reader, id) -> {
       PageResponse page = stage.get("/conversations/" + id, Map.of(), reader);
       assertThat(((PageResponse.Html) page).status()).isEqualTo(404);
-    }
+    });
   }
 }

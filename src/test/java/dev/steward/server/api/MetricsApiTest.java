@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MetricsApiTest {
-  private static final Instant START = Instant.now().minusSeconds(600);
+  private final Instant start = Instant.now().minusSeconds(600);
 
   private TestServer server;
 
@@ -28,12 +28,12 @@ class MetricsApiTest {
     server = TestServer.open(folder);
     List<String> points = new ArrayList<>();
     for (int i = 0; i < 7; i++) {
-      points.add(point("gpt-4o", START.plusSeconds(i), i));
+      points.add(point("gpt-4o", start.plusSeconds(i), i));
     }
-    points.add(point("gpt-4o", START.plusSeconds(6), 6));
-    points.add(point("o3", START, 100));
+    points.add(point("gpt-4o", start.plusSeconds(6), 6));
+    points.add(point("o3", start, 100));
     send("gen_ai.calls", String.join(",", points));
-    send("queue.length", point("x", START, 1));
+    send("queue.length", point("x", start, 1));
     server.await(
         "the metrics are stored", () -> server.json("/api/v1/metrics").get("items").size() == 3);
   }
@@ -100,7 +100,7 @@ class MetricsApiTest {
     }
     assertThat(server.json("/api/v1/metrics/" + o3).at("/items/0/value").asInt()).isEqualTo(100);
     assertThat(server.json("/api/v1/metrics/" + o3).get("items")).hasSize(1);
-    Instant second = Instant.ofEpochSecond(START.getEpochSecond() + 2);
+    Instant second = Instant.ofEpochSecond(start.getEpochSecond() + 2);
     assertThat(
             server
                 .json(

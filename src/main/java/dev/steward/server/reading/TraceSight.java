@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.server.api;
+package dev.steward.server.reading;
 
+import dev.steward.server.api.Sight;
 import dev.steward.trace.TraceQueries;
 import dev.steward.trace.assembly.RunAssembler;
 import dev.steward.trace.run.Run;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.server.api;
+package dev.steward.server.reading;
 
 import dev.steward.control.access.Permission;
 import dev.steward.control.access.Target;
@@ -10,6 +10,9 @@ import dev.steward.domain.ApiException;
 import dev.steward.domain.Digest;
 import dev.steward.domain.ErrorCode;
 import dev.steward.server.access.Need;
+import dev.steward.server.api.Asked;
+import dev.steward.server.api.Labels;
+import dev.steward.server.api.Sight;
 import dev.steward.server.export.RunsCsv;
 import dev.steward.server.history.History;
 import dev.steward.server.http.Exchange;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.server.api;
+package dev.steward.server.reading;
 
 import com.google.protobuf.ByteString;
 import dev.steward.trace.JournalRecord;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.server.api;
+package dev.steward.server.registry;
 
 import dev.steward.control.Control;
 import dev.steward.control.state.State;
+import dev.steward.server.api.Asked;
 import java.util.Optional;
 
 /// The State that a request asks about: now, or at a sequence or time named by `at`.

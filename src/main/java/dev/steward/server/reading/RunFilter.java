@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.server.api;
+package dev.steward.server.reading;
 
+import dev.steward.server.api.Asked;
 import dev.steward.server.http.Route;
 import dev.steward.trace.run.RunQuery;
 import dev.steward.trace.run.RunQuery.Sort;

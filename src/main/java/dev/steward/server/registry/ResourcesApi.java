@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.server.api;
+package dev.steward.server.registry;
 
 import dev.steward.control.Accepted;
 import dev.steward.control.Command;
@@ -16,6 +16,8 @@ import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.Person;
 import dev.steward.domain.resource.Resource;
 import dev.steward.server.access.Need;
+import dev.steward.server.api.Asked;
+import dev.steward.server.api.Sight;
 import dev.steward.server.http.Exchange;
 import dev.steward.server.http.Reply;
 import dev.steward.server.http.Route;

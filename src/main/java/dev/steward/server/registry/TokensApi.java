@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.server.api;
+package dev.steward.server.registry;
 
 import dev.steward.control.Command;
 import dev.steward.control.Control;
@@ -13,6 +13,7 @@ import dev.steward.domain.resource.Person.Grant;
 import dev.steward.domain.resource.Person.Role;
 import dev.steward.server.access.Caller;
 import dev.steward.server.access.Need;
+import dev.steward.server.api.Asked;
 import dev.steward.server.http.Exchange;
 import dev.steward.server.http.Reply;
 import dev.steward.server.http.Route;

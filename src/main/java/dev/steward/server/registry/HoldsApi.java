@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.server.api;
+package dev.steward.server.registry;
 
 import dev.steward.control.Command;
 import dev.steward.control.Control;
@@ -10,6 +10,7 @@ import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import dev.steward.server.access.Need;
+import dev.steward.server.api.Asked;
 import dev.steward.server.history.History;
 import dev.steward.server.http.Exchange;
 import dev.steward.server.http.Reply;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.server.api;
+package dev.steward.server.reading;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.steward.server.shape.RunItem;

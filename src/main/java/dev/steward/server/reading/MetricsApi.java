@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.server.api;
+package dev.steward.server.reading;
 
 import dev.steward.control.access.Permission;
 import dev.steward.control.access.Target;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import dev.steward.server.access.Need;
+import dev.steward.server.api.Asked;
 import dev.steward.server.history.History;
 import dev.steward.server.http.Exchange;
 import dev.steward.server.http.Reply;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.server.api;
+package dev.steward.server.reading;
 
 import dev.steward.control.manifest.Manifests;
 import dev.steward.control.state.Revision;
@@ -9,6 +9,7 @@ import dev.steward.domain.ErrorCode;
 import dev.steward.domain.resource.Price;
 import dev.steward.domain.resource.Resource;
 import dev.steward.server.access.Need;
+import dev.steward.server.api.Asked;
 import dev.steward.server.http.Exchange;
 import dev.steward.server.http.Reply;
 import dev.steward.server.http.Route;
