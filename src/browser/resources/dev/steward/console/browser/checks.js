@@ -94,6 +94,7 @@ const consoleChecks = (() => {
     for (let at = element; at && at !== document.body; at = at.parentElement) {
       const style = getComputedStyle(at);
       if (own && style.textOverflow === "ellipsis" && style.overflowX !== "visible") return null;
+      if (/^[1-9]/.test(style.webkitLineClamp)) return null;
       own &&= style.display.startsWith("inline");
       if (/hidden|clip/.test(style.overflowX) && at.scrollWidth > at.clientWidth + ROOM) {
         const edge = at.getBoundingClientRect().right + ROOM;
