@@ -9,7 +9,13 @@ const consoleChecks = (() => {
     return `<${element.localName}${named}> “${said}”`;
   };
   const seen = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true });
-  const onlyRead = (element) => Boolean(element.closest(".only-read, .sprite, .skip:not(:focus)"));
+  const clippedAway = (element) => {
+    for (let at = element; at && at !== document.body; at = at.parentElement) {
+      if (getComputedStyle(at).clipPath === "inset(50%)") return true;
+    }
+    return false;
+  };
+  const onlyRead = (element) => Boolean(element.closest(".only-read, .sprite, .skip:not(:focus)")) || clippedAway(element);
 
   // colours: a canvas knows every way of writing one
   const brush = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true });
