@@ -90,15 +90,19 @@
         drawn.delete(index);
       }
     }
-    const fresh = document.createDocumentFragment();
+    // Tab goes by the order of elements, so what comes into view above stands above
+    const lowest = Math.min(...drawn.keys());
+    const above = document.createDocumentFragment();
+    const below = document.createDocumentFragment();
     for (let index = first; index <= last; index++) {
       if (!drawn.has(index)) {
         const bar = row(index);
         drawn.set(index, bar);
-        fresh.append(bar);
+        (index < lowest ? above : below).append(bar);
       }
     }
-    bars.append(fresh);
+    bars.prepend(above);
+    bars.append(below);
   };
   const reveal = (hash, span) => {
     if (rows) {
@@ -116,6 +120,7 @@
     if (!answer.ok) return;
     rows = await answer.json();
     bars = waterfall.querySelector("[data-bars]");
+    const held = document.activeElement?.closest("[data-bars] > .bar")?.dataset.span;
     bars.replaceChildren();
     waterfall.classList.add("drawn");
     waterfall.querySelector("[data-more-rows]")?.remove();
@@ -132,6 +137,7 @@
     addEventListener("scroll", later, { passive: true });
     addEventListener("resize", later);
     draw();
+    if (held) bars.querySelector(`[data-span="${held}"]`)?.focus({ preventScroll: true });
     mark();
     if (selected) reveal(location.hash, selected);
   };
