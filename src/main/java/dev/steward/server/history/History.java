@@ -33,11 +33,18 @@ public final class History implements AutoCloseable {
   private volatile @Nullable Opened opened;
 
   /// @param fatal told when the past cannot be opened and trying again would not help
+  @SuppressWarnings("ThreadPriorityCheck") // accepting must not wait for a core that the store has
   public History(MergedTraces merged, Opening opening, Consumer<String> fatal) {
     this.merged = merged;
     this.opening = opening;
     this.fatal = fatal;
-    this.thread = Thread.ofPlatform().name("history").daemon().unstarted(this::run);
+    // The store's native threads take the priority of the thread that opens it.
+    this.thread =
+        Thread.ofPlatform()
+            .name("history")
+            .daemon()
+            .priority(Thread.MIN_PRIORITY)
+            .unstarted(this::run);
   }
 
   /// Opens the span store, attaches it and starts the loader.

@@ -52,6 +52,7 @@ public final class Loader implements AutoCloseable {
   /// Starts behind the last committed position.
   ///
   /// @throws IllegalStateException when the journal ends before what the span store has loaded
+  @SuppressWarnings("ThreadPriorityCheck") // accepting must not wait for a core that loading has
   public void start() {
     JournalPosition from = store.counts().upTo();
     JournalPosition end = journal.end();
@@ -70,6 +71,7 @@ public final class Loader implements AutoCloseable {
         Thread.ofPlatform()
             .name("journal-follower")
             .daemon()
+            .priority(Thread.MIN_PRIORITY)
             .start(
                 new JournalFollower(
                     journal, from, records, tail, ahead, progress, new Patience(config, stop)));
@@ -77,6 +79,7 @@ public final class Loader implements AutoCloseable {
         Thread.ofPlatform()
             .name("store-writer")
             .daemon()
+            .priority(Thread.MIN_PRIORITY)
             .start(
                 new StoreWriter(
                     store,
