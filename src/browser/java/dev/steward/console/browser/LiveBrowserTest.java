@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import dev.steward.server.Otlp;
+import dev.steward.server.TestServer;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,10 @@ class LiveBrowserTest {
   void anOpenRunGrowsAndSaysWhenItHasEnded(Guests guests) {
     try (Visit visit = guests.visit(Look.LIGHT_WIDE)) {
       guests.house().send(List.of(OddRuns.model(0xb010, 2, 1, "Grow, please", "The first word.")));
-      Page page = visit.open("/runs/" + Otlp.trace(0xb010)).page();
+      String run = "/runs/" + Otlp.trace(0xb010);
+      TestServer server = guests.house().server();
+      server.await("the run shows", () -> server.get("/api/v1" + run).statusCode() == 200);
+      Page page = visit.open(run).page();
       live(page);
       guests.house().send(List.of(OddRuns.model(0xb010, 3, 1, "And now?", "The second word.")));
       assertThat(page.locator("#steps"))
