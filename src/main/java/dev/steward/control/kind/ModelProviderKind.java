@@ -5,6 +5,8 @@ import dev.steward.control.yaml.Fields;
 import dev.steward.control.yaml.Nearest;
 import dev.steward.domain.resource.Metadata;
 import dev.steward.domain.resource.ModelProvider;
+import dev.steward.domain.resource.ModelProvider.Reach;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,7 +42,33 @@ final class ModelProviderKind implements Kind<ModelProvider> {
         dialect,
         Addresses.read(spec, "url", Set.of("http", "https")),
         secret,
-        spec.texts("models"));
+        spec.texts("models"),
+        reach(spec));
+  }
+
+  private static Reach reach(Fields spec) {
+    Reach usual = Reach.USUAL;
+    return new Reach(
+        spec.text("keyHeader", usual.keyHeader()),
+        spec.text("region", usual.region()),
+        (int) within(spec, "concurrency", usual.concurrency(), 100_000),
+        (int) within(spec, "attempts", usual.attempts(), 10),
+        seconds(spec, "connectSeconds", usual.connect()),
+        seconds(spec, "firstByteSeconds", usual.firstByte()),
+        seconds(spec, "idleSeconds", usual.idle()));
+  }
+
+  private static Duration seconds(Fields spec, String name, Duration usual) {
+    return Duration.ofSeconds(within(spec, name, usual.toSeconds(), 86_400));
+  }
+
+  private static long within(Fields spec, String name, long usual, long max) {
+    long value = spec.whole(name, usual);
+    if (value < 1 || value > max) {
+      spec.flaw(name, "is " + value + "; write a number from 1 to " + max);
+      return usual;
+    }
+    return value;
   }
 
   @Override
@@ -49,5 +77,20 @@ final class ModelProviderKind implements Kind<ModelProvider> {
     Kind.put(spec, "url", provider.url());
     Kind.put(spec, "secret", provider.secret());
     Kind.put(spec, "models", provider.models());
+    Reach reach = provider.reach();
+    Reach usual = Reach.USUAL;
+    Kind.put(spec, "keyHeader", reach.keyHeader());
+    Kind.put(spec, "region", reach.region());
+    put(spec, "concurrency", reach.concurrency(), usual.concurrency());
+    put(spec, "attempts", reach.attempts(), usual.attempts());
+    put(spec, "connectSeconds", reach.connect().toSeconds(), usual.connect().toSeconds());
+    put(spec, "firstByteSeconds", reach.firstByte().toSeconds(), usual.firstByte().toSeconds());
+    put(spec, "idleSeconds", reach.idle().toSeconds(), usual.idle().toSeconds());
+  }
+
+  private static void put(ObjectNode spec, String name, long value, long usual) {
+    if (value != usual) {
+      spec.put(name, value);
+    }
   }
 }

@@ -20,6 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// orchestration. What code and memory hold is the agent's own matter; it is kept and compared, not
 /// read.
 public final class VersionReader {
+  private static final int WEIGHT_MAX = 1_000_000;
+
   private VersionReader() {}
 
   /// The version whose canonical JSON this is.
@@ -61,13 +63,27 @@ public final class VersionReader {
     List<ModelUse> models = new ArrayList<>();
     for (Fields model : fields.objects("models")) {
       models.add(
-          new ModelUse(model.text("use", "main"), model.text("model"), model.text("provider", "")));
+          new ModelUse(
+              model.text("use", "main"),
+              model.text("model"),
+              model.text("provider", ""),
+              weight(model),
+              model.text("fallback", "")));
       for (String parameter : MODEL_PARAMETERS) {
         model.json(parameter);
       }
       model.close();
     }
     return List.copyOf(models);
+  }
+
+  private static int weight(Fields model) {
+    long weight = model.whole("weight", 1);
+    if (weight < 1 || weight > WEIGHT_MAX) {
+      model.flaw("weight", "is " + weight + "; write a number from 1 to " + WEIGHT_MAX);
+      return 1;
+    }
+    return (int) weight;
   }
 
   /// What was stored before there was a check is read without it.

@@ -17,8 +17,18 @@ public record AgentVersion(
     List<String> delegates,
     String json) {
 
-  /// A model it may ask.
-  public record ModelUse(String use, String model, String provider) {}
+  /// A model it may ask. Models of the same use share its calls.
+  ///
+  /// @param provider name of the ModelProvider, "" for the only one that sells the model
+  /// @param weight share of the use's calls beside the other models of the same use
+  /// @param fallback the use that is asked when this one cannot answer, "" for the use `fallback`
+  ///   where there is one
+  public record ModelUse(String use, String model, String provider, int weight, String fallback) {
+    /// A model that has its use for itself.
+    public ModelUse(String use, String model, String provider) {
+      this(use, model, provider, 1, "");
+    }
+  }
 
   /// Tools of one server that it may call.
   public record ToolUse(String server, List<String> tools) {}

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.otlp;
 
+import dev.steward.control.access.PresentedKey;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import dev.steward.trace.Sender;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 public final class Senders {
   /// A longer value of an `x-steward-*` header is nobody's id and not taken.
   private static final int HEADER_MAX = 256;
-
-  private static final List<String> KEY_HEADERS = List.of("x-api-key", "x-goog-api-key", "api-key");
 
   private final AgentKeys keys;
   private final boolean required;
@@ -44,7 +39,7 @@ public final class Senders {
   /// @throws ApiException UNAUTHENTICATED for a wrong or revoked key, and without one where one is
   ///   required
   public Sender identify(Function<String, @Nullable String> header) {
-    Optional<String> key = key(header);
+    Optional<String> key = PresentedKey.in(header);
     if (key.isEmpty() && required) {
       throw new ApiException(
           ErrorCode.UNAUTHENTICATED,
@@ -67,39 +62,6 @@ public final class Senders {
             new ApiException(
                 ErrorCode.UNAUTHENTICATED,
                 "The agent key is wrong or revoked: issue a new one with 'steward keys'."));
-  }
-
-  private static Optional<String> key(Function<String, @Nullable String> header) {
-    String authorization = header.apply("authorization");
-    if (authorization != null && !authorization.isBlank()) {
-      return Optional.of(ofAuthorization(authorization.strip()));
-    }
-    for (String name : KEY_HEADERS) {
-      String value = header.apply(name);
-      if (value != null && !value.isBlank()) {
-        return Optional.of(value.strip());
-      }
-    }
-    return Optional.empty();
-  }
-
-  /// Bearer, Basic with the key as its password, or the bare key.
-  private static String ofAuthorization(String value) {
-    String lower = value.toLowerCase(Locale.ROOT);
-    if (lower.startsWith("bearer ")) {
-      return value.substring("bearer ".length()).strip();
-    }
-    if (!lower.startsWith("basic ")) {
-      return value;
-    }
-    try {
-      byte[] pair = Base64.getDecoder().decode(value.substring("basic ".length()).strip());
-      String text = new String(pair, StandardCharsets.UTF_8);
-      return text.substring(text.indexOf(':') + 1);
-    } catch (IllegalArgumentException e) {
-      throw new ApiException(
-          ErrorCode.UNAUTHENTICATED, "The Authorization header is no valid Basic one.", e);
-    }
   }
 
   private static @Nullable String taken(@Nullable String value) {

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.wire;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// What a model call asks, as far as the gateway must know.
+///
+/// @param model as the client wrote it: a model or the name of a use
+/// @param streams whether the answer comes bit by bit
+/// @param maxOutput most tokens that one answer may have, null when the client gave no limit
+/// @param answers how many answers are asked for at once
+/// @param hostedTools tools that would act at the provider, where no gateway sees them
+public record Asked(
+    Operation operation,
+    String model,
+    boolean streams,
+    @Nullable Long maxOutput,
+    int answers,
+    List<String> hostedTools,
+    JsonBody body) {
+  private static final List<String> OPENAI_OWN = List.of("", "function", "custom");
+  private static final List<String> GEMINI_OWN =
+      List.of("functionDeclarations", "function_declarations");
+
+  public Asked {
+    hostedTools = List.copyOf(hostedTools);
+  }
+
+  /// @throws RefusedException MALFORMED when the body cannot be read or names no model
+  public static Asked of(Endpoint endpoint, byte[] bytes) {
+    JsonBody body = JsonBody.of(bytes);
+    Operation operation = endpoint.operation();
+    String model =
+        endpoint.model().isEmpty()
+            ? body.text("model")
+            : URLDecoder.decode(endpoint.model().replace("+", "%2B"), StandardCharsets.UTF_8);
+    if (model.isBlank()) {
+      throw new RefusedException(
+          Refusal.of(
+              Refusal.Kind.MALFORMED,
+              "The request names no model: put the model or the name of a use, such as 'main', into"
+                  + " 'model'."));
+    }
+    return new Asked(
+        operation,
+        model,
+        streams(operation, body),
+        maxOutput(operation, body),
+        answers(operation, body),
+        hostedTools(operation, body),
+        body);
+  }
+
+  /// The messages as the client wrote them, JSON, empty when there are none.
+  public Optional<String> messages() {
+    return switch (operation) {
+      case CHAT, MESSAGES, CONVERSE, CONVERSE_STREAM, COUNT_TOKENS -> body.raw("messages");
+      case RESPONSES, EMBEDDINGS -> body.raw("input");
+      case GENERATE, STREAM_GENERATE -> body.raw("contents");
+      case OPENAI_MODELS, ANTHROPIC_MODELS -> Optional.empty();
+    };
+  }
+
+  /// System instructions that stand beside the messages, JSON.
+  public Optional<String> instructions() {
+    return switch (operation) {
+      case MESSAGES, CONVERSE, CONVERSE_STREAM, COUNT_TOKENS -> body.raw("system");
+      case RESPONSES -> body.raw("instructions");
+      case GENERATE, STREAM_GENERATE ->
+          body.raw("systemInstruction").or(() -> body.raw("system_instruction"));
+      case CHAT, EMBEDDINGS, OPENAI_MODELS, ANTHROPIC_MODELS -> Optional.empty();
+    };
+  }
+
+  /// The definitions of the tools that the model may ask for, JSON.
+  public Optional<String> tools() {
+    return operation.dialect() == Dialect.BEDROCK ? body.raw("toolConfig") : body.raw("tools");
+  }
+
+  /// Whether the client itself asked for the usage at the end of an OpenAI chat stream.
+  public boolean wantsUsage() {
+    return body.read("stream_options").path("include_usage").asBoolean(false);
+  }
+
+  private static boolean streams(Operation operation, JsonBody body) {
+    return switch (operation) {
+      case STREAM_GENERATE, CONVERSE_STREAM -> true;
+      case CHAT, RESPONSES, MESSAGES -> body.read("stream").asBoolean(false);
+      default -> false;
+    };
+  }
+
+  private static @Nullable Long maxOutput(Operation operation, JsonBody body) {
+    JsonNode max =
+        switch (operation) {
+          case CHAT ->
+              body.has("max_completion_tokens")
+                  ? body.read("max_completion_tokens")
+                  : body.read("max_tokens");
+          case RESPONSES -> body.read("max_output_tokens");
+          case MESSAGES -> body.read("max_tokens");
+          case GENERATE, STREAM_GENERATE -> body.read("generationConfig").path("maxOutputTokens");
+          case CONVERSE, CONVERSE_STREAM -> body.read("inferenceConfig").path("maxTokens");
+          default -> body.read("");
+        };
+    return max.isIntegralNumber() && max.canConvertToLong() && max.longValue() >= 0
+        ? max.longValue()
+        : null;
+  }
+
+  private static int answers(Operation operation, JsonBody body) {
+    JsonNode n =
+        operation.dialect() == Dialect.GEMINI
+            ? body.read("generationConfig").path("candidateCount")
+            : body.read("n");
+    return n.isInt() && n.intValue() > 1 ? n.intValue() : 1;
+  }
+
+  private static List<String> hostedTools(Operation operation, JsonBody body) {
+    List<String> hosted = new ArrayList<>();
+    switch (operation.dialect()) {
+      case OPENAI, ANTHROPIC -> {
+        for (JsonNode tool : body.read("tools")) {
+          String type = tool.path("type").asString("");
+          if (!OPENAI_OWN.contains(type)) {
+            hosted.add(type);
+          }
+        }
+      }
+      case GEMINI -> {
+        for (JsonNode tool : body.read("tools")) {
+          tool.propertyNames().stream().filter(n -> !GEMINI_OWN.contains(n)).forEach(hosted::add);
+        }
+      }
+      case BEDROCK -> {
+        for (JsonNode tool : body.read("toolConfig").path("tools")) {
+          if (tool.has("systemTool")) {
+            hosted.add(tool.path("systemTool").path("name").asString("systemTool"));
+          }
+        }
+      }
+    }
+    if (body.has("web_search_options")) {
+      hosted.add("web_search");
+    }
+    if (body.has("mcp_servers")) {
+      hosted.add("mcp");
+    }
+    return hosted;
+  }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.wire;
+
+import java.util.Locale;
+
+/// How the parts of an answer are told apart on the wire.
+public enum Framing {
+  /// Server-sent events, each ended by an empty line.
+  SSE,
+  /// `application/vnd.amazon.eventstream`.
+  EVENT_STREAM,
+  /// One body, or parts that only the client can tell apart.
+  WHOLE;
+
+  /// What the content type says.
+  public static Framing of(String contentType) {
+    String lower = contentType.toLowerCase(Locale.ROOT);
+    if (lower.startsWith("text/event-stream")) {
+      return SSE;
+    }
+    return lower.startsWith("application/vnd.amazon.eventstream") ? EVENT_STREAM : WHOLE;
+  }
+
+  /// How many of the bytes at the beginning are whole parts.
+  public int whole(byte[] bytes, int length) {
+    return switch (this) {
+      case SSE -> SseEvent.whole(bytes, length);
+      case EVENT_STREAM -> EventFrame.whole(bytes, length);
+      case WHOLE -> length;
+    };
+  }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.wire;
+
+/// Ends the way of a call with a refusal.
+public final class RefusedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Refusal refusal;
+
+  public RefusedException(Refusal refusal) {
+    super(refusal.message());
+    this.refusal = refusal;
+  }
+
+  public RefusedException(Refusal refusal, Throwable cause) {
+    super(refusal.message(), cause);
+    this.refusal = refusal;
+  }
+
+  public Refusal refusal() {
+    return refusal;
+  }
+}
