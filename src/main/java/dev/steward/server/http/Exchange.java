@@ -3,11 +3,14 @@ package dev.steward.server.http;
 
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
+import dev.steward.gateway.wire.Header;
+import dev.steward.gateway.wire.Request;
 import dev.steward.server.access.Caller;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +98,18 @@ public final class Exchange {
     Map<String, String> values = new HashMap<>();
     request.headers().cookies().toMap().forEach((name, all) -> values.put(name, all.getLast()));
     return values;
+  }
+
+  /// The request as it came, for who passes it on.
+  public Request rawRequest(byte[] read) {
+    List<Header> headers = new ArrayList<>();
+    for (io.helidon.http.Header header : request.headers()) {
+      for (String value : header.allValues()) {
+        headers.add(new Header(header.name(), value));
+      }
+    }
+    return new Request(
+        method(), request.path().rawPath(), request.query().rawValue(), headers, read);
   }
 
   /// The address that the request came from.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.http;
 
+import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
@@ -24,6 +25,15 @@ public sealed interface Reply {
   /// An answer that is written bit by bit.
   record Streamed(String contentType, Map<String, String> headers, Writing writing)
       implements Reply {}
+
+  /// An answer whose maker writes all of it, status and headers too.
+  record Written(Answering answering) implements Reply {}
+
+  /// Writes a whole answer to the connection.
+  @FunctionalInterface
+  interface Answering {
+    void to(ServerResponse response) throws IOException;
+  }
 
   /// Writes a streamed answer; the frame closes the stream. A reader that has gone shows as an
   /// exception of a write.

@@ -26,10 +26,16 @@ final class Sending {
   }
 
   void send(Reply reply, Exchange exchange, ServerResponse response) {
-    protect(exchange, response);
     switch (reply) {
-      case Reply.Whole whole -> whole(whole, exchange, response);
-      case Reply.Streamed streamed -> stream(streamed, response);
+      case Reply.Whole whole -> {
+        protect(exchange, response);
+        whole(whole, exchange, response);
+      }
+      case Reply.Streamed streamed -> {
+        protect(exchange, response);
+        stream(streamed, response);
+      }
+      case Reply.Written written -> write(written, response);
     }
   }
 
@@ -68,6 +74,16 @@ final class Sending {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void write(Reply.Written written, ServerResponse response) {
+    try {
+      written.answering().to(response);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      counts.count(response.status().code());
     }
   }
 

@@ -87,6 +87,7 @@ final class Doors {
   private final OtlpHttp otlp;
   private final HealthRoutes health;
   private final Findings findings;
+  private final ModelGateway models;
 
   Doors(
       ServerConfig config,
@@ -96,8 +97,10 @@ final class Doors {
       Backup backup,
       InstantSource clock,
       SecureRandom random,
-      Supplier<String> ids) {
+      Supplier<String> ids,
+      ModelGateway models) {
     this.config = config;
+    this.models = models;
     this.ledgers = ledgers;
     this.traces = traces;
     this.backup = backup;
@@ -218,6 +221,7 @@ final class Doors {
     routes.addAll(health.routes());
     routes.addAll(new MetricsRoutes(traces.ingest(), logs, counts).routes());
     routes.addAll(otlp.routes());
+    routes.addAll(models.routes().routes());
     routes.addAll(
         new LoginRoutes(authenticator, this::console, config.access().session()).routes());
     routes.addAll(pages.routes());

@@ -50,7 +50,16 @@ public final class Steward implements AutoCloseable {
       firstToken = AdminToken.issueFirst(ledgers.control(), folder.adminToken(), random);
       traces = Traces.open(folder, config, ledgers.control()::state, clock, ids, fatal, closing);
       Doors doors =
-          new Doors(config, folder, ledgers, traces, backup(folder, clock), clock, random, ids);
+          new Doors(
+              config,
+              folder,
+              ledgers,
+              traces,
+              backup(folder, clock),
+              clock,
+              random,
+              ids,
+              models(config, clock, random));
       authenticator = doors.authenticator();
       routes = doors.routes();
       grpc = closing.add(openGrpc(doors, config));
@@ -121,6 +130,17 @@ public final class Steward implements AutoCloseable {
   private String address(int port) {
     String host = http.bind().contains(":") ? "[" + http.bind() + "]" : http.bind();
     return (http.tls() ? "https://" : "http://") + host + ":" + port;
+  }
+
+  private ModelGateway models(ServerConfig config, InstantSource clock, SecureRandom random) {
+    return ModelGateway.open(
+        config.gateway(),
+        ledgers.control()::state,
+        traces.ingest(),
+        secret -> "",
+        clock,
+        random,
+        closing);
   }
 
   private Backup backup(DataFolder folder, InstantSource clock) {

@@ -54,7 +54,8 @@ public final class Providers {
     return known == null ? spelt : known.name();
   }
 
-  boolean knows(String normal) {
+  /// Whether this is the normal name of a provider in the file.
+  public boolean knows(String normal) {
     return byName.containsKey(normal);
   }
 

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway;
+
+import dev.steward.domain.Subject;
+import dev.steward.gateway.identity.Caller;
+import dev.steward.gateway.identity.ModelChoice;
+import dev.steward.gateway.record.Place;
+import dev.steward.gateway.relay.Cuttable;
+import dev.steward.gateway.wire.Asked;
+import dev.steward.gateway.wire.Endpoint;
+import dev.steward.gateway.wire.Request;
+import java.util.List;
+
+/// A model call that is known and may be forwarded.
+///
+/// @param chain models that may answer it, in the order they are tried
+record Call(
+    Endpoint endpoint,
+    Request request,
+    Asked asked,
+    Caller caller,
+    Place place,
+    Subject subject,
+    List<ModelChoice> chain,
+    Cuttable cuttable) {}

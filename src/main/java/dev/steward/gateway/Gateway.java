@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway;
+
+import dev.steward.control.state.State;
+import dev.steward.domain.Subject;
+import dev.steward.gateway.identity.Caller;
+import dev.steward.gateway.identity.Callers;
+import dev.steward.gateway.identity.ModelChoice;
+import dev.steward.gateway.identity.ModelChoices;
+import dev.steward.gateway.record.CallRecord;
+import dev.steward.gateway.record.Place;
+import dev.steward.gateway.record.Places;
+import dev.steward.gateway.record.Recorder;
+import dev.steward.gateway.relay.CutException;
+import dev.steward.gateway.relay.Cuttable;
+import dev.steward.gateway.wire.Answer;
+import dev.steward.gateway.wire.Asked;
+import dev.steward.gateway.wire.Endpoint;
+import dev.steward.gateway.wire.Errors;
+import dev.steward.gateway.wire.Refusal;
+import dev.steward.gateway.wire.RefusedException;
+import dev.steward.gateway.wire.Request;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// The way of one model call, from the bytes that come in to the record that stays.
+public final class Gateway {
+  private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
+
+  private final Supplier<State> state;
+  private final ModelChoices choices;
+  private final Places places;
+  private final Forwarding forwarding;
+  private final Recorder recorder;
+  private final InstantSource clock;
+
+  public Gateway(
+      Supplier<State> state,
+      ModelChoices choices,
+      Places places,
+      Forwarding forwarding,
+      Recorder recorder,
+      InstantSource clock) {
+    this.state = state;
+    this.choices = choices;
+    this.places = places;
+    this.forwarding = forwarding;
+    this.recorder = recorder;
+    this.clock = clock;
+  }
+
+  /// Answers a model call, and returns when the client has its last byte.
+  public void answer(Endpoint endpoint, Request request, Answer answer) throws IOException {
+    CallRecord record = new CallRecord(places.spanId(), endpoint.operation(), clock.instant());
+    Sent sent = new Sent(answer);
+    try {
+      call(endpoint, request, sent, record);
+    } catch (RefusedException e) {
+      refuse(e.refusal(), sent, record);
+    } catch (CutException e) {
+      refuse(Forwarding.refusal(e.why()), sent, record);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "a model call failed", e);
+      refuse(
+          Refusal.of(
+              Refusal.Kind.INTERNAL,
+              "The gateway met an error it did not expect; it is in its log. Nothing was forwarded"
+                  + " after it."),
+          sent,
+          record);
+    } finally {
+      keep(record);
+    }
+  }
+
+  private void call(Endpoint endpoint, Request request, Sent sent, CallRecord record)
+      throws IOException {
+    State now = state.get();
+    Caller caller = Callers.identify(now, request);
+    record.caller(caller);
+    if (request.method().equals("GET")) {
+      Listing.answer(caller, endpoint.operation(), request, sent);
+      return;
+    }
+    Asked asked = Asked.of(endpoint, request.body());
+    record.asked(asked);
+    Place place = places.of(request, caller, asked);
+    record.place(place);
+    List<ModelChoice> chain = choices.of(now, caller, asked.model());
+    record.choice(chain.getFirst());
+    HostedTools.check(caller, asked, chain);
+    Subject subject = subject(caller, place, chain.getFirst());
+    Cuttable cuttable = new Cuttable(Thread.currentThread());
+    try {
+      forwarding.forward(
+          new Call(endpoint, request, asked, caller, place, subject, chain, cuttable),
+          sent,
+          record);
+    } finally {
+      cuttable.done();
+    }
+  }
+
+  private static Subject subject(Caller caller, Place place, ModelChoice choice) {
+    return new Subject(
+        caller.agent().name(),
+        caller.version().digest().hex(),
+        caller.environment(),
+        place.workflow(),
+        place.run(),
+        place.conversation(),
+        place.task(),
+        caller.agent().metadata().labels(),
+        choice.provider().name(),
+        choice.model(),
+        "");
+  }
+
+  private static void refuse(Refusal refusal, Sent sent, CallRecord record) throws IOException {
+    record.refused(refusal);
+    if (!sent.begun()) {
+      record.status(refusal.kind().status());
+      sent.whole(
+          refusal.kind().status(),
+          Errors.headers(record.operation(), refusal),
+          Errors.body(record.operation(), refusal));
+    }
+  }
+
+  private void keep(CallRecord record) {
+    if (record.place() == null) {
+      record.place(places.alone());
+    }
+    if (record.operation().spends()) {
+      recorder.record(record);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway;
+
+import dev.steward.gateway.identity.Caller;
+import dev.steward.gateway.identity.ModelChoice;
+import dev.steward.gateway.wire.Asked;
+import dev.steward.gateway.wire.Refusal;
+import dev.steward.gateway.wire.RefusedException;
+import java.util.List;
+
+/// Refuses tools that would act at the provider, where no gateway sees them, unless the agent's
+/// version lists them as tools of that provider.
+final class HostedTools {
+  private HostedTools() {}
+
+  static void check(Caller caller, Asked asked, List<ModelChoice> chain) {
+    for (String tool : asked.hostedTools()) {
+      for (ModelChoice choice : chain) {
+        if (!listed(caller, choice.provider().name(), tool)) {
+          throw new RefusedException(
+              Refusal.of(
+                  Refusal.Kind.DENIED,
+                  "The tool '"
+                      + tool
+                      + "' would act at "
+                      + choice.provider().name()
+                      + ", where nobody sees it, and version "
+                      + caller.version().shortName()
+                      + " of "
+                      + caller.agent().name()
+                      + " does not list it: remove it, or add {server: "
+                      + choice.provider().name()
+                      + ", tools: ["
+                      + tool
+                      + "]} to the version's tools."));
+        }
+      }
+    }
+  }
+
+  private static boolean listed(Caller caller, String provider, String tool) {
+    return caller.version().tools().stream()
+        .anyMatch(use -> use.server().equals(provider) && use.tools().contains(tool));
+  }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway;
+
+import dev.steward.gateway.wire.Answer;
+import dev.steward.gateway.wire.Header;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/// The answer of one call, which knows whether it was begun: a refusal can be sent only before.
+final class Sent implements Answer {
+  private final Answer answer;
+  private boolean begun;
+
+  Sent(Answer answer) {
+    this.answer = answer;
+  }
+
+  boolean begun() {
+    return begun;
+  }
+
+  @Override
+  public OutputStream begin(int status, List<Header> headers, long length) throws IOException {
+    begun = true;
+    return answer.begin(status, headers, length);
+  }
+}

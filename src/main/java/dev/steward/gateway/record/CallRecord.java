@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.record;
+
+import dev.steward.domain.Cost;
+import dev.steward.gateway.identity.Caller;
+import dev.steward.gateway.identity.ModelChoice;
+import dev.steward.gateway.reading.Answered;
+import dev.steward.gateway.wire.Asked;
+import dev.steward.gateway.wire.Operation;
+import dev.steward.gateway.wire.Refusal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What becomes known of one call on its way. One thread fills it, from top to bottom.
+public final class CallRecord {
+  private final String id;
+  private final Operation operation;
+  private final Instant startedAt;
+  private final List<Attempt> attempts = new ArrayList<>();
+  private @Nullable Caller caller;
+  private @Nullable Asked asked;
+  private @Nullable Place place;
+  private @Nullable ModelChoice choice;
+  private @Nullable Refusal refusal;
+  private @Nullable Instant firstByte;
+  private @Nullable Cost cost;
+  private Answered answered = Answered.NOTHING;
+  private int status;
+  private String note = "";
+
+  /// @param id 16 hex characters: the span's
+  public CallRecord(String id, Operation operation, Instant startedAt) {
+    this.id = id;
+    this.operation = operation;
+    this.startedAt = startedAt;
+  }
+
+  /// One try at one provider.
+  ///
+  /// @param outcome status of its answer, or why there was none
+  public record Attempt(String provider, String model, String outcome, long millis) {}
+
+  public String id() {
+    return id;
+  }
+
+  public Operation operation() {
+    return operation;
+  }
+
+  public Instant startedAt() {
+    return startedAt;
+  }
+
+  public List<Attempt> attempts() {
+    return attempts;
+  }
+
+  public @Nullable Caller caller() {
+    return caller;
+  }
+
+  public @Nullable Asked asked() {
+    return asked;
+  }
+
+  public @Nullable Place place() {
+    return place;
+  }
+
+  public @Nullable ModelChoice choice() {
+    return choice;
+  }
+
+  public @Nullable Refusal refusal() {
+    return refusal;
+  }
+
+  public @Nullable Instant firstByte() {
+    return firstByte;
+  }
+
+  /// What the gateway charged, null when it charged nothing of its own.
+  public @Nullable Cost cost() {
+    return cost;
+  }
+
+  public Answered answered() {
+    return answered;
+  }
+
+  /// Status that the client got, 0 when it got none.
+  public int status() {
+    return status;
+  }
+
+  /// How the passing ended where it did not come to its end, "" else.
+  public String note() {
+    return note;
+  }
+
+  public void caller(Caller known) {
+    caller = known;
+  }
+
+  public void asked(Asked known) {
+    asked = known;
+  }
+
+  public void place(Place known) {
+    place = known;
+  }
+
+  public void choice(ModelChoice taken) {
+    choice = taken;
+  }
+
+  public void tried(Attempt attempt) {
+    attempts.add(attempt);
+  }
+
+  public void refused(Refusal reason) {
+    refusal = reason;
+  }
+
+  public void answered(Answered read) {
+    answered = read;
+  }
+
+  public void firstByte(@Nullable Instant at) {
+    firstByte = at;
+  }
+
+  public void charged(Cost charged) {
+    cost = charged;
+  }
+
+  public void status(int sent) {
+    status = sent;
+  }
+
+  public void note(String text) {
+    note = text;
+  }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.record;
+
+import org.jspecify.annotations.Nullable;
+
+/// The place of a call in what its agent does.
+///
+/// @param run its id, as far as it is known while the call is on its way
+/// @param traceId of the call's span, 32 hex characters
+/// @param parentSpanId 16 hex characters, null for a call that stands alone
+/// @param said whether the run was named by the agent, so that the span must carry it
+/// @param conversation "" when not known
+public record Place(
+    String run,
+    String traceId,
+    @Nullable String parentSpanId,
+    boolean said,
+    String conversation,
+    String workflow,
+    String task) {}

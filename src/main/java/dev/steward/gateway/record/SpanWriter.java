@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.record;
+
+import com.google.protobuf.ByteString;
+import dev.steward.domain.Usage;
+import dev.steward.gateway.identity.ModelChoice;
+import dev.steward.gateway.reading.Answered;
+import dev.steward.gateway.wire.Asked;
+import dev.steward.gateway.wire.Refusal;
+import dev.steward.trace.price.Providers;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.common.v1.InstrumentationScope;
+import io.opentelemetry.proto.resource.v1.Resource;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.proto.trace.v1.Status;
+import java.time.Instant;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Writes a call as one span of the GenAI conventions, as an agent's own exporter would.
+final class SpanWriter {
+  static final String SCOPE = "steward.gateway";
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final String[] PARAMETERS = {
+    "temperature", "top_p", "top_k", "seed", "presence_penalty", "frequency_penalty"
+  };
+
+  private SpanWriter() {}
+
+  static byte[] write(CallRecord call, Instant endedAt) {
+    Span.Builder span = Span.newBuilder();
+    Place place = call.place();
+    if (place != null) {
+      span.setTraceId(hex(place.traceId()));
+      if (place.parentSpanId() != null) {
+        span.setParentSpanId(hex(place.parentSpanId()));
+      }
+    }
+    span.setSpanId(hex(call.id()))
+        .setKind(Span.SpanKind.SPAN_KIND_CLIENT)
+        .setName(name(call))
+        .setStartTimeUnixNano(nanos(call.startedAt()))
+        .setEndTimeUnixNano(nanos(endedAt));
+    Attributes attributes = new Attributes(span);
+    identity(call, place, attributes);
+    request(call, attributes);
+    answer(call, attributes);
+    decision(call, attributes);
+    status(call, span, attributes);
+    return ExportTraceServiceRequest.newBuilder()
+        .addResourceSpans(
+            ResourceSpans.newBuilder()
+                .setResource(resource(call))
+                .addScopeSpans(
+                    ScopeSpans.newBuilder()
+                        .setScope(InstrumentationScope.newBuilder().setName(SCOPE))
+                        .addSpans(span)))
+        .build()
+        .toByteArray();
+  }
+
+  private static Resource resource(CallRecord call) {
+    String service = call.caller() == null ? "unknown_caller" : call.caller().agent().name();
+    return Resource.newBuilder().addAttributes(Attributes.text("service.name", service)).build();
+  }
+
+  private static String name(CallRecord call) {
+    Asked asked = call.asked();
+    String model = call.choice() == null ? null : call.choice().model();
+    String shown = model != null ? model : asked == null ? "" : asked.model();
+    return (call.operation().genAi() + " " + shown).strip();
+  }
+
+  private static void identity(CallRecord call, @Nullable Place place, Attributes attributes) {
+    attributes.put("gen_ai.operation.name", call.operation().genAi());
+    if (call.caller() != null) {
+      attributes.put("gen_ai.agent.name", call.caller().agent().name());
+    }
+    if (place != null) {
+      if (place.said()) {
+        attributes.put("steward.run.id", place.run());
+      }
+      attributes.put("gen_ai.conversation.id", place.conversation());
+      attributes.put("steward.workflow", place.workflow());
+      attributes.put("steward.task.id", place.task());
+    }
+  }
+
+  private static void request(CallRecord call, Attributes attributes) {
+    Asked asked = call.asked();
+    ModelChoice choice = call.choice();
+    if (choice != null) {
+      attributes.put("gen_ai.provider.name", provider(choice));
+      attributes.put("gen_ai.request.model", choice.model());
+      attributes.put("steward.upstream", choice.provider().name());
+    }
+    if (asked == null) {
+      return;
+    }
+    if (choice == null) {
+      attributes.put("gen_ai.request.model", asked.model());
+    }
+    attributes.put("steward.request.asked", asked.model());
+    for (String parameter : PARAMETERS) {
+      if (asked.body().read(parameter).isNumber()) {
+        attributes.put(
+            "gen_ai.request." + parameter,
+            asked.body().read(parameter).decimalValue().doubleValue());
+      }
+    }
+    if (asked.maxOutput() != null) {
+      attributes.put("gen_ai.request.max_tokens", asked.maxOutput());
+    }
+    attributes.put("gen_ai.request.stream", asked.streams());
+    attributes.put("gen_ai.input.messages", asked.messages().orElse(""));
+    attributes.put("gen_ai.system_instructions", asked.instructions().orElse(""));
+    attributes.put("gen_ai.tool.definitions", asked.tools().orElse(""));
+  }
+
+  private static String provider(ModelChoice choice) {
+    String named = Providers.KNOWN.normal(choice.provider().name());
+    if (Providers.KNOWN.knows(named)) {
+      return named;
+    }
+    return switch (choice.provider().dialect()) {
+      case "gemini" -> "gcp.gemini";
+      case "bedrock" -> "aws.bedrock";
+      default -> choice.provider().dialect();
+    };
+  }
+
+  private static void answer(CallRecord call, Attributes attributes) {
+    Answered answered = call.answered();
+    attributes.put("gen_ai.response.model", answered.model());
+    attributes.put("gen_ai.response.id", answered.responseId());
+    attributes.put("gen_ai.response.finish_reasons", answered.finishReasons());
+    attributes.put("gen_ai.output.messages", answered.messages());
+    if (answered.reportedCost() != null) {
+      attributes.put("gen_ai.usage.cost", answered.reportedCost().toPlainString());
+    }
+    if (call.firstByte() != null) {
+      double seconds =
+          java.time.Duration.between(call.startedAt(), call.firstByte()).toNanos() / 1e9;
+      attributes.put("gen_ai.response.time_to_first_chunk", seconds);
+    }
+    if (answered.usage() != null) {
+      usage(answered.usage(), attributes);
+    }
+  }
+
+  private static void usage(Usage usage, Attributes attributes) {
+    if (usage.input() != null) {
+      attributes.put("gen_ai.usage.input_tokens", usage.input());
+    }
+    if (usage.output() != null) {
+      attributes.put("gen_ai.usage.output_tokens", usage.output());
+    }
+    attributes.some("gen_ai.usage.cache_read.input_tokens", usage.cacheRead());
+    attributes.some("gen_ai.usage.cache_creation.input_tokens", usage.cacheWrite());
+    attributes.some("gen_ai.usage.reasoning.output_tokens", usage.reasoning());
+    attributes.some("steward.usage.cache_write_1h", usage.cacheWrite1h());
+    attributes.some("steward.usage.audio_input", usage.audioInput());
+    attributes.some("steward.usage.audio_output", usage.audioOutput());
+    attributes.some("steward.usage.audio_cache_read", usage.audioCacheRead());
+    attributes.some("steward.usage.image_input", usage.imageInput());
+    attributes.some("steward.usage.web_searches", usage.webSearches());
+    attributes.put("steward.usage.service_tier", usage.serviceTier());
+  }
+
+  private static void decision(CallRecord call, Attributes attributes) {
+    Refusal refusal = call.refusal();
+    attributes.put("steward.decision", decision(refusal));
+    if (refusal != null) {
+      attributes.put("steward.refusal", refusal.kind().word());
+    }
+    attributes.put("steward.note", call.note());
+    if (call.attempts().size() > 1 || refusal != null) {
+      attributes.put("steward.attempts", JSON.writeValueAsString(call.attempts()));
+    }
+    if (call.status() > 0) {
+      attributes.put("http.response.status_code", call.status());
+    }
+  }
+
+  private static String decision(@Nullable Refusal refusal) {
+    if (refusal == null) {
+      return "allow";
+    }
+    return switch (refusal.kind()) {
+      case UNAUTHENTICATED, DENIED, KILLED, BUDGET, NO_SUCH_MODEL -> "deny";
+      default -> "allow";
+    };
+  }
+
+  private static void status(CallRecord call, Span.Builder span, Attributes attributes) {
+    Refusal refusal = call.refusal();
+    String error = refusal == null ? call.answered().error() : refusal.message();
+    if (refusal != null) {
+      attributes.put("error.type", refusal.kind().word());
+    } else if (call.status() >= 400) {
+      attributes.put("error.type", Integer.toString(call.status()));
+    } else if (error != null) {
+      attributes.put("error.type", "stream-error");
+    } else if (!call.note().isEmpty()) {
+      attributes.put("error.type", call.note());
+    } else {
+      return;
+    }
+    span.setStatus(
+        Status.newBuilder()
+            .setCode(Status.StatusCode.STATUS_CODE_ERROR)
+            .setMessage(error == null ? call.note() : error));
+  }
+
+  private static long nanos(Instant at) {
+    return at.getEpochSecond() * 1_000_000_000L + at.getNano();
+  }
+
+  private static ByteString hex(String id) {
+    return ByteString.copyFrom(HexFormat.of().parseHex(id));
+  }
+}

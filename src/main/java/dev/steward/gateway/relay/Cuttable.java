@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.relay;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// The work of one call as something that others can end. Its thread is interrupted only while it
+/// waits for the provider, never while it writes to the client: an interrupted write would close
+/// the client's connection before the error that tells why.
+public final class Cuttable {
+  private final Thread thread;
+  private final Object lock = new Object();
+  private @Nullable Why why;
+  private boolean waiting;
+  private boolean ended;
+
+  public Cuttable(Thread thread) {
+    this.thread = thread;
+  }
+
+  /// Why a call was ended.
+  public enum Why {
+    KILLED,
+    STOPPING,
+    CLIENT_GONE,
+    UPSTREAM_IDLE
+  }
+
+  /// What waits for the provider.
+  @FunctionalInterface
+  public interface Waiting<T> {
+    T run() throws IOException, InterruptedException;
+  }
+
+  /// Runs what waits for the provider.
+  ///
+  /// @throws CutException when the call was ended before or meanwhile
+  public <T> T waiting(Waiting<T> wait) throws IOException {
+    begin();
+    try {
+      return wait.run();
+    } catch (InterruptedException e) {
+      throw new IOException("interrupted", e);
+    } finally {
+      end();
+    }
+  }
+
+  private void begin() {
+    synchronized (lock) {
+      if (why != null) {
+        throw new CutException(why);
+      }
+      waiting = true;
+    }
+  }
+
+  private void end() {
+    synchronized (lock) {
+      waiting = false;
+      if (why != null) {
+        // The interrupt has done its work; what follows writes to the client.
+        Thread.interrupted();
+        throw new CutException(why);
+      }
+    }
+  }
+
+  /// Ends the call; of several reasons the first counts.
+  public void cut(Why reason) {
+    synchronized (lock) {
+      if (why == null) {
+        why = reason;
+      }
+      if (waiting) {
+        thread.interrupt();
+      }
+    }
+  }
+
+  /// Ends it also where it hangs on a client that does not read.
+  void force() {
+    synchronized (lock) {
+      if (why != null && !ended) {
+        thread.interrupt();
+      }
+    }
+  }
+
+  /// After this no interrupt can come any more.
+  public void done() {
+    synchronized (lock) {
+      ended = true;
+      waiting = false;
+      if (why != null) {
+        Thread.interrupted();
+      }
+    }
+  }
+
+  public @Nullable Why why() {
+    synchronized (lock) {
+      return why;
+    }
+  }
+}

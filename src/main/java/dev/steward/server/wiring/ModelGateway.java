@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.server.wiring;
+
+import dev.steward.control.state.State;
+import dev.steward.gateway.Forwarding;
+import dev.steward.gateway.Gateway;
+import dev.steward.gateway.identity.ModelChoices;
+import dev.steward.gateway.record.Places;
+import dev.steward.gateway.record.Recorder;
+import dev.steward.gateway.relay.Relay;
+import dev.steward.gateway.relay.Streams;
+import dev.steward.gateway.upstream.HttpUpstream;
+import dev.steward.gateway.upstream.Keys;
+import dev.steward.server.config.GatewayConfig;
+import dev.steward.server.model.ModelRoutes;
+import dev.steward.trace.ingest.Ingest;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/// The way of model calls, put together.
+record ModelGateway(Gateway gateway, ModelRoutes routes) {
+
+  static ModelGateway open(
+      GatewayConfig config,
+      Supplier<State> state,
+      Ingest ingest,
+      Keys keys,
+      InstantSource clock,
+      RandomGenerator random,
+      Closing closing) {
+    Recorder recorder = closing.add(new Recorder(ingest, clock));
+    Streams streams = closing.add(new Streams(System::nanoTime, config.commentAfter()));
+    streams.start();
+    Forwarding forwarding = new Forwarding(new HttpUpstream(), keys, new Relay(streams, clock));
+    Gateway gateway =
+        new Gateway(
+            state, new ModelChoices(random), new Places(random), forwarding, recorder, clock);
+    return new ModelGateway(gateway, new ModelRoutes(gateway, config.requestLimit().bytes()));
+  }
+}
