@@ -10,16 +10,16 @@ import dev.steward.gateway.relay.Relayed;
 import dev.steward.gateway.relay.Relayed.Ending;
 import dev.steward.gateway.upstream.Keys;
 import dev.steward.gateway.upstream.OutgoingCall;
-import dev.steward.gateway.upstream.Upstream;
+import dev.steward.gateway.upstream.Reached;
+import dev.steward.gateway.upstream.Routing;
 import dev.steward.gateway.upstream.UpstreamAnswer;
-import dev.steward.gateway.upstream.UpstreamException;
+import dev.steward.gateway.upstream.UpstreamRequest;
 import dev.steward.gateway.wire.Answer;
 import dev.steward.gateway.wire.Errors;
 import dev.steward.gateway.wire.Framing;
 import dev.steward.gateway.wire.Header;
 import dev.steward.gateway.wire.Operation;
 import dev.steward.gateway.wire.Refusal;
-import dev.steward.gateway.wire.RefusedException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -40,44 +40,52 @@ public final class Forwarding {
           "upgrade",
           "content-length");
 
-  private final Upstream upstream;
+  private final Routing routing;
   private final Keys keys;
   private final Relay relay;
 
-  public Forwarding(Upstream upstream, Keys keys, Relay relay) {
-    this.upstream = upstream;
+  public Forwarding(Routing routing, Keys keys, Relay relay) {
+    this.routing = routing;
     this.keys = keys;
     this.relay = relay;
   }
 
   void forward(Call call, Answer answer, CallRecord record) throws IOException {
-    ModelChoice choice = call.chain().getFirst();
-    Outgoing outgoing = Outgoing.of(call, choice);
-    try (UpstreamAnswer reached =
-        call.cuttable()
-            .waiting(() ->
-                upstream.send(
-                    OutgoingCall.of(
-                        call.request(),
-                        call.endpoint(),
-                        choice.provider(),
-                        choice.model(),
-                        outgoing.body().bytes(),
-                        keys.of(choice.provider().secret()))))) {
-      pass(call, choice, outgoing, reached, answer, record);
-    } catch (UpstreamException e) {
-      throw new RefusedException(failed(e), e);
+    try (Reached<Outgoing> reached =
+        routing.reach(call.chain(), new Making(call), call.cuttable(), record)) {
+      pass(call, reached, answer, record);
     }
   }
 
-  private void pass(
-      Call call,
-      ModelChoice choice,
-      Outgoing outgoing,
-      UpstreamAnswer reached,
-      Answer answer,
-      CallRecord record)
+  /// The request for one provider of the chain.
+  private final class Making implements Routing.Making<Outgoing> {
+    private final Call call;
+
+    private Making(Call call) {
+      this.call = call;
+    }
+
+    @Override
+    public Outgoing of(ModelChoice choice) {
+      return Outgoing.of(call, choice);
+    }
+
+    @Override
+    public UpstreamRequest request(ModelChoice choice, Outgoing made) {
+      return OutgoingCall.of(
+          call.request(),
+          call.endpoint(),
+          choice.provider(),
+          choice.model(),
+          made.body().bytes(),
+          keys.of(choice.provider().secret()));
+    }
+  }
+
+  private void pass(Call call, Reached<Outgoing> reachedBy, Answer answer, CallRecord record)
       throws IOException {
+    UpstreamAnswer reached = reachedBy.answer();
+    ModelChoice choice = reachedBy.choice();
     String type = Header.first(reached.headers(), "content-type").orElse("");
     Framing framing = Framing.of(type);
     record.status(reached.status());
@@ -89,7 +97,7 @@ public final class Forwarding {
               reached.body(),
               out,
               framing,
-              outgoing.filter(),
+              reachedBy.from().filter(),
               choice.provider().reach().idle(),
               call.cuttable(),
               bytes -> {});
@@ -148,14 +156,6 @@ public final class Forwarding {
       case UPSTREAM_IDLE ->
           Refusal.of(Refusal.Kind.UPSTREAM_LATE, "The model provider sent nothing for too long.");
     };
-  }
-
-  private static Refusal failed(UpstreamException e) {
-    Refusal.Kind kind =
-        e.what() == UpstreamException.Cause.LATE
-            ? Refusal.Kind.UPSTREAM_LATE
-            : Refusal.Kind.UPSTREAM_FAILED;
-    return Refusal.of(kind, String.valueOf(e.getMessage()));
   }
 
   private static long length(UpstreamAnswer reached, Framing framing) {

@@ -11,6 +11,8 @@ import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.relay.Streams;
 import dev.steward.gateway.upstream.HttpUpstream;
 import dev.steward.gateway.upstream.Keys;
+import dev.steward.gateway.upstream.ProviderGates;
+import dev.steward.gateway.upstream.Routing;
 import dev.steward.server.config.GatewayConfig;
 import dev.steward.server.model.ModelRoutes;
 import dev.steward.trace.ingest.Ingest;
@@ -32,7 +34,10 @@ record ModelGateway(Gateway gateway, ModelRoutes routes) {
     Recorder recorder = closing.add(new Recorder(ingest, clock));
     Streams streams = closing.add(new Streams(System::nanoTime, config.commentAfter()));
     streams.start();
-    Forwarding forwarding = new Forwarding(new HttpUpstream(), keys, new Relay(streams, clock));
+    Forwarding forwarding = new Forwarding(
+            new Routing(new HttpUpstream(), new ProviderGates(), clock, random),
+            keys,
+            new Relay(streams, clock));
     Gateway gateway =
         new Gateway(
             state, new ModelChoices(random), new Places(random), forwarding, recorder, clock);
