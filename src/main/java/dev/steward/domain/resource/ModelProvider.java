@@ -33,6 +33,6 @@ public record ModelProvider(
       Duration idle) {
     public static final Reach USUAL =
         new Reach(
-            "", "", 512, 3, Duration.ofSeconds(5), Duration.ofMinutes(10), Duration.ofMinutes(5));
+            "", "", 512, 2, Duration.ofSeconds(5), Duration.ofMinutes(10), Duration.ofMinutes(5));
   }
 }

@@ -30,6 +30,8 @@ public final class OutgoingCall {
           "trailer",
           "transfer-encoding",
           "upgrade",
+          "http2-settings",
+          "proxy-connection",
           "expect",
           "content-length",
           "content-encoding",
@@ -63,11 +65,14 @@ public final class OutgoingCall {
     }
     // A compressed answer could not be read on its way.
     headers.add(new Header("Accept-Encoding", "identity"));
-    if (!key.isEmpty()) {
+    boolean sign = endpoint.operation().dialect() == Dialect.BEDROCK && AwsSigning.signs(key);
+    if (!key.isEmpty() && !sign) {
       headers.add(credential(provider, key));
     }
-    return new UpstreamRequest(
-        provider, request.method(), uri(request, endpoint, provider, model), headers, body);
+    UpstreamRequest outgoing =
+        new UpstreamRequest(
+            provider, request.method(), uri(request, endpoint, provider, model), headers, body);
+    return sign ? AwsSigning.signed(outgoing, key) : outgoing;
   }
 
   private static Header credential(ModelProvider provider, String key) {
