@@ -7,7 +7,8 @@ import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A run query for tests, said in few words.
+/// A run query in the making: every run, the oldest first, until it is told otherwise. A null
+/// filter does not filter.
 public final class RunQueryDraft {
   private @Nullable Set<String> agents;
   private @Nullable String version;
@@ -35,111 +36,116 @@ public final class RunQueryDraft {
   private int limit = 100;
   private @Nullable String cursor;
 
+  /// All runs.
   public static RunQueryDraft runs() {
     return new RunQueryDraft();
   }
 
   public RunQueryDraft agents(String... names) {
-    agents = Set.of(names);
+    return agents(Set.of(names));
+  }
+
+  public RunQueryDraft agents(@Nullable Set<String> names) {
+    agents = names;
     return this;
   }
 
-  public RunQueryDraft version(String value) {
+  public RunQueryDraft version(@Nullable String value) {
     version = value;
     return this;
   }
 
-  public RunQueryDraft environment(String value) {
+  public RunQueryDraft environment(@Nullable String value) {
     environment = value;
     return this;
   }
 
-  public RunQueryDraft workflow(String value) {
+  public RunQueryDraft workflow(@Nullable String value) {
     workflow = value;
     return this;
   }
 
-  public RunQueryDraft task(String value) {
+  public RunQueryDraft task(@Nullable String value) {
     task = value;
     return this;
   }
 
-  public RunQueryDraft conversation(String value) {
+  public RunQueryDraft conversation(@Nullable String value) {
     conversation = value;
     return this;
   }
 
-  public RunQueryDraft status(RunStatus value) {
+  public RunQueryDraft status(@Nullable RunStatus value) {
     status = value;
     return this;
   }
 
-  public RunQueryDraft outcome(String value) {
+  public RunQueryDraft outcome(@Nullable String value) {
     outcome = value;
     return this;
   }
 
-  public RunQueryDraft model(String value) {
+  public RunQueryDraft model(@Nullable String value) {
     model = value;
     return this;
   }
 
-  public RunQueryDraft tool(String value) {
+  public RunQueryDraft tool(@Nullable String value) {
     tool = value;
     return this;
   }
 
-  public RunQueryDraft source(String value) {
+  public RunQueryDraft source(@Nullable String value) {
     source = value;
     return this;
   }
 
-  public RunQueryDraft team(String value) {
+  public RunQueryDraft team(@Nullable String value) {
     team = value;
     return this;
   }
 
-  public RunQueryDraft costAtLeast(String value) {
-    costAtLeast = new BigDecimal(value);
+  public RunQueryDraft costAtLeast(@Nullable BigDecimal value) {
+    costAtLeast = value;
     return this;
   }
 
-  public RunQueryDraft costAtMost(String value) {
-    costAtMost = new BigDecimal(value);
+  public RunQueryDraft costAtMost(@Nullable BigDecimal value) {
+    costAtMost = value;
     return this;
   }
 
-  public RunQueryDraft durationAtMost(Duration value) {
+  public RunQueryDraft durationAtMost(@Nullable Duration value) {
     durationAtMost = value;
     return this;
   }
 
-  public RunQueryDraft costKnown(boolean value) {
+  public RunQueryDraft costKnown(@Nullable Boolean value) {
     costKnown = value;
     return this;
   }
 
-  public RunQueryDraft durationAtLeast(Duration value) {
+  public RunQueryDraft durationAtLeast(@Nullable Duration value) {
     durationAtLeast = value;
     return this;
   }
 
-  public RunQueryDraft errors(boolean value) {
+  public RunQueryDraft errors(@Nullable Boolean value) {
     errors = value;
     return this;
   }
 
-  public RunQueryDraft text(String value) {
+  public RunQueryDraft text(@Nullable String value) {
     text = value;
     return this;
   }
 
-  public RunQueryDraft from(Instant value) {
+  public RunQueryDraft from(@Nullable Instant value) {
     from = value;
     return this;
   }
 
-  public RunQueryDraft to(Instant value) {
+  public RunQueryDraft to(@Nullable Instant value) {
     to = value;
     return this;
   }
@@ -150,7 +156,11 @@ public final class RunQueryDraft {
   }
 
   public RunQueryDraft descending() {
-    descending = true;
+    return descending(true);
+  }
+
+  public RunQueryDraft descending(boolean value) {
+    descending = value;
     return this;
   }
 
