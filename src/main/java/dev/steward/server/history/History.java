@@ -3,6 +3,7 @@ package dev.steward.server.history;
 
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
+import dev.steward.domain.Uninterrupted;
 import dev.steward.trace.JournalPosition;
 import dev.steward.trace.MetricQueries;
 import dev.steward.trace.SpanStore;
@@ -185,20 +186,12 @@ public final class History implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
+    try (Uninterrupted stretch = new Uninterrupted()) {
+      stretch.join(thread);
+      Opened parts = opened;
+      if (parts != null) {
+        parts.close();
       }
-    }
-    Opened parts = opened;
-    if (parts != null) {
-      parts.close();
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 }

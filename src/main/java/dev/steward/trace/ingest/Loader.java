@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.trace.ingest;
 
+import dev.steward.domain.Uninterrupted;
 import dev.steward.trace.Journal;
 import dev.steward.trace.JournalPosition;
 import dev.steward.trace.SpanStore;
@@ -122,30 +123,15 @@ public final class Loader implements AutoCloseable {
   @Override
   public void close() {
     stop.countDown();
-    boolean interrupted = false;
-    if (follower != null) {
-      follower.interrupt();
-      interrupted = join(follower);
-    }
-    ahead.close();
-    if (writer != null) {
-      interrupted |= join(writer);
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /// Waits for the end of a thread that has been told to end; true when interrupted meanwhile.
-  private static boolean join(Thread thread) {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
+    try (Uninterrupted stretch = new Uninterrupted()) {
+      if (follower != null) {
+        follower.interrupt();
+        stretch.join(follower);
+      }
+      ahead.close();
+      if (writer != null) {
+        stretch.join(writer);
       }
     }
-    return interrupted;
   }
 }
