@@ -60,40 +60,11 @@ public record RunQuery(
 
   /// The same query, for the page behind a cursor.
   public RunQuery behind(@Nullable String place) {
-    return page(limit, place);
+    return RunQueryDraft.like(this).behind(place).build();
   }
 
   /// The same query with another number of runs at most.
   public RunQuery atMost(int runs) {
-    return page(runs, cursor);
-  }
-
-  private RunQuery page(int size, @Nullable String place) {
-    return new RunQuery(
-        agents,
-        version,
-        environment,
-        workflow,
-        task,
-        conversation,
-        status,
-        outcome,
-        model,
-        tool,
-        source,
-        team,
-        costAtLeast,
-        costAtMost,
-        costKnown,
-        durationAtLeast,
-        durationAtMost,
-        errors,
-        text,
-        from,
-        to,
-        sort,
-        descending,
-        size,
-        place);
+    return RunQueryDraft.like(this).limit(runs).build();
   }
 }

@@ -41,6 +41,36 @@ public final class RunQueryDraft {
     return new RunQueryDraft();
   }
 
+  /// What a query asks, to be changed.
+  public static RunQueryDraft like(RunQuery query) {
+    return runs()
+        .agents(query.agents())
+        .version(query.version())
+        .environment(query.environment())
+        .workflow(query.workflow())
+        .task(query.task())
+        .conversation(query.conversation())
+        .status(query.status())
+        .outcome(query.outcome())
+        .model(query.model())
+        .tool(query.tool())
+        .source(query.source())
+        .team(query.team())
+        .costAtLeast(query.costAtLeast())
+        .costAtMost(query.costAtMost())
+        .costKnown(query.costKnown())
+        .durationAtLeast(query.durationAtLeast())
+        .durationAtMost(query.durationAtMost())
+        .errors(query.errors())
+        .text(query.text())
+        .from(query.from())
+        .to(query.to())
+        .by(query.sort())
+        .descending(query.descending())
+        .limit(query.limit())
+        .behind(query.cursor());
+  }
+
   public RunQueryDraft agents(String... names) {
     return agents(Set.of(names));
   }
