@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.server.http;
+package dev.steward.server.gate;
 
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
+import dev.steward.server.http.Exchange;
 import java.util.Optional;
 
 /// Refuses a browser's request that a page of another site made. It is for forms that nobody is

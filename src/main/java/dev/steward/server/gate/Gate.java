@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.server.http;
+package dev.steward.server.gate;
 
 import dev.steward.server.access.Caller;
+import dev.steward.server.http.Exchange;
+import dev.steward.server.http.Route;
 import java.util.Optional;
 
 /// Proves who asks before a route is entered.

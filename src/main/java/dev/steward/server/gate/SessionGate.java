@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.server.http;
+package dev.steward.server.gate;
 
 import dev.steward.server.access.Authenticator;
 import dev.steward.server.access.Caller;
 import dev.steward.server.access.Credentials;
+import dev.steward.server.http.Exchange;
+import dev.steward.server.http.Route;
 import java.util.Locale;
 import java.util.Optional;
 
