@@ -17,7 +17,7 @@ import dev.steward.trace.DeadLetter;
 import dev.steward.trace.JournalPosition;
 import dev.steward.trace.assembly.AssembledRun;
 import dev.steward.trace.assembly.LateMerge;
-import dev.steward.trace.run.SpanTree;
+import dev.steward.trace.graph.SpanTree;
 import dev.steward.trace.span.Content;
 import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Span;

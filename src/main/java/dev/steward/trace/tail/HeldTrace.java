@@ -8,7 +8,7 @@ import dev.steward.trace.assembly.LateMerge;
 import dev.steward.trace.assembly.RunAssembler;
 import dev.steward.trace.assembly.SpanFacts;
 import dev.steward.trace.assembly.VersionPins;
-import dev.steward.trace.run.SpanTree;
+import dev.steward.trace.graph.SpanTree;
 import dev.steward.trace.span.Content;
 import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Message;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.trace.run;
+package dev.steward.trace.graph;
 
 import dev.steward.trace.span.Span;
 import java.util.Collection;

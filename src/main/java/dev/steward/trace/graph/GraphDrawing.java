@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.trace.run;
+package dev.steward.trace.graph;
 
-import dev.steward.trace.run.AgentGraph.Edge;
-import dev.steward.trace.run.AgentGraph.Kind;
-import dev.steward.trace.run.AgentGraph.Node;
+import dev.steward.trace.graph.AgentGraph.Edge;
+import dev.steward.trace.graph.AgentGraph.Kind;
+import dev.steward.trace.graph.AgentGraph.Node;
 import dev.steward.trace.span.Message;
 import dev.steward.trace.span.Raw;
 import dev.steward.trace.span.Span;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.trace.run;
+package dev.steward.trace.graph;
 
-import dev.steward.trace.run.Lineage.Place;
+import dev.steward.trace.graph.Lineage.Place;
 import dev.steward.trace.span.Span;
 import java.util.ArrayList;
 import java.util.Arrays;
