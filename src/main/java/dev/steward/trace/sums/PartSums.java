@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.trace.assembly;
+package dev.steward.trace.sums;
 
+import dev.steward.trace.assembly.AssembledRun;
 import dev.steward.trace.run.ActivityQuery;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.UsedPart;

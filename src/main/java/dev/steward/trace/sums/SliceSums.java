@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.trace.assembly;
+package dev.steward.trace.sums;
 
+import dev.steward.trace.assembly.RunSums;
 import dev.steward.trace.run.ActivityQuery;
 import dev.steward.trace.run.ActivitySlice;
 import dev.steward.trace.run.OutcomeWords;

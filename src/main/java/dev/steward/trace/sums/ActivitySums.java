@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.trace.assembly;
+package dev.steward.trace.sums;
 
+import dev.steward.trace.assembly.AssembledRun;
+import dev.steward.trace.assembly.RunSums;
 import dev.steward.trace.run.ActivityQuery;
 import dev.steward.trace.run.AgentActivity;
 import dev.steward.trace.run.OutcomeWords;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.trace.assembly;
+package dev.steward.trace.sums;
 
+import dev.steward.trace.assembly.AssembledRun;
+import dev.steward.trace.assembly.CostLine;
+import dev.steward.trace.assembly.RunSums;
 import dev.steward.trace.run.CostQuery;
 import dev.steward.trace.run.Run;
 import java.time.temporal.ChronoUnit;
