@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.trace.ingest;
+package dev.steward.trace.load;
 
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;

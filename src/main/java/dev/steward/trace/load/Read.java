@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.trace.ingest;
+package dev.steward.trace.load;
 
 import dev.steward.trace.Batch;
 import dev.steward.trace.DeadLetter;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.trace.ingest;
+package dev.steward.trace.load;
 
 import dev.steward.trace.Batch;
 import dev.steward.trace.JournalPosition;
@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// How far the loader is, and what holds it up: what its two threads tell and others ask.
-final class Progress {
+public final class Progress {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition moved = lock.newCondition();
   private final AtomicLong logs = new AtomicLong();
@@ -56,15 +56,18 @@ final class Progress {
     journalTrouble = reason;
   }
 
-  @Nullable String trouble() {
+  /// Why nothing moves, null while all is well.
+  public @Nullable String trouble() {
     return journalTrouble != null ? journalTrouble : storeTrouble;
   }
 
-  long logs() {
+  /// Log records that were loaded since the start.
+  public long logs() {
     return logs.get();
   }
 
-  long metrics() {
+  /// Metric points that were loaded since the start.
+  public long metrics() {
     return metrics.get();
   }
 }

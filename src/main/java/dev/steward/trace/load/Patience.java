@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.trace.ingest;
+package dev.steward.trace.load;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -13,7 +13,7 @@ final class Patience {
   private final CountDownLatch stop;
   private Duration next;
 
-  Patience(IngestConfig config, CountDownLatch stop) {
+  Patience(LoaderConfig config, CountDownLatch stop) {
     this.min = config.storeRetryMin();
     this.max = config.storeRetryMax();
     this.next = min;

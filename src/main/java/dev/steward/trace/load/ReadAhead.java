@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.trace.ingest;
+package dev.steward.trace.load;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// and the thread that writes the span store, so that a pause of the store does not stop the
 /// reading.
 final class ReadAhead {
-  private final IngestConfig config;
+  private final LoaderConfig config;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ArrayDeque<Read> waiting = new ArrayDeque<>();
@@ -27,7 +27,7 @@ final class ReadAhead {
   private boolean full;
   private boolean closed;
 
-  ReadAhead(IngestConfig config) {
+  ReadAhead(LoaderConfig config) {
     this.config = config;
   }
 

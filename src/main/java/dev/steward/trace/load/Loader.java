@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.trace.ingest;
+package dev.steward.trace.load;
 
 import dev.steward.domain.Uninterrupted;
 import dev.steward.trace.Journal;
@@ -24,7 +24,7 @@ public final class Loader implements AutoCloseable {
   private final Tail tail;
   private final RecordsToBatches records;
   private final ReadAhead ahead;
-  private final IngestConfig config;
+  private final LoaderConfig config;
   private final DeadLetters deadLetters;
   private final ReentrantLock storeTurn = new ReentrantLock();
   private final Progress progress = new Progress();
@@ -38,7 +38,7 @@ public final class Loader implements AutoCloseable {
       Reading reading,
       Tail tail,
       SpanStore store,
-      IngestConfig config,
+      LoaderConfig config,
       InstantSource clock,
       Supplier<String> ids) {
     this.journal = journal;
@@ -106,15 +106,17 @@ public final class Loader implements AutoCloseable {
   }
 
   /// Counts of the last committed transaction; taken before the journal's end they always add up.
-  SpanStore.Counts stored() {
+  public SpanStore.Counts stored() {
     return store.counts();
   }
 
-  Optional<Instant> oldestWaiting() {
+  /// When the oldest record that was read and is not in the store came in.
+  public Optional<Instant> oldestWaiting() {
     return ahead.oldest();
   }
 
-  Progress progress() {
+  /// How far it is.
+  public Progress progress() {
     return progress;
   }
 
