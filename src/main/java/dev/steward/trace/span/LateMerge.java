@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.trace.assembly;
+package dev.steward.trace.span;
 
 import dev.steward.domain.Digest;
-import dev.steward.trace.span.Content;
-import dev.steward.trace.span.Message;
-import dev.steward.trace.span.Span;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
