@@ -68,7 +68,7 @@ class PassThroughTest {
     assertThat(response.headers().firstValue("x-should-retry")).contains("false");
     assertThat(error.get("message").asString()).contains("gpt-4o").contains("main (gpt-5)");
     assertThat(gateway.provider().received()).isEmpty();
-    assertThat(gateway.newestSpan(1).get("status").asString()).isEqualTo("ERROR");
+    assertThat(gateway.newestSpan(1).get("status").asString()).isEqualTo("error");
   }
 
   private static byte[] utf8(String text) {
