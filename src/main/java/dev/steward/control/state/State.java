@@ -5,6 +5,7 @@ import dev.steward.control.access.Actor;
 import dev.steward.control.access.Authority;
 import dev.steward.control.kind.VersionReader;
 import dev.steward.domain.Digest;
+import dev.steward.domain.Subject;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.AgentVersion;
 import dev.steward.domain.resource.Person;
@@ -207,6 +208,16 @@ public final class State {
 
   public Map<String, String> settings() {
     return facts.settings();
+  }
+
+  /// The kills in force.
+  public Kills kills() {
+    return facts.kills();
+  }
+
+  /// A kill that means the call, empty when it may go on.
+  public Optional<Kill> killed(Subject subject) {
+    return facts.kills().of(subject);
   }
 
   /// The text behind a commitment such as a hold's reason, empty once erased.
