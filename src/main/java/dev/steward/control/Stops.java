@@ -124,14 +124,8 @@ final class Stops {
         : person;
   }
 
-  /// Where stopping must be allowed: at the agent or the team that is named, else on the server.
   private Target target(Selector selector) {
-    String agent = selector.value(Part.AGENT);
-    String environment = selector.value(Part.ENVIRONMENT);
-    if (agent.isEmpty()) {
-      return new Target(selector.labels().getOrDefault("team", ""), "", environment);
-    }
-    return Target.agent(agent, state.agent(agent).map(Scopes::team).orElse(""), environment);
+    return Scopes.of(selector, state::team);
   }
 
   /// The selector with its version in full.

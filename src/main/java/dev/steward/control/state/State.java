@@ -3,6 +3,7 @@ package dev.steward.control.state;
 
 import dev.steward.control.access.Actor;
 import dev.steward.control.access.Authority;
+import dev.steward.control.access.Scopes;
 import dev.steward.control.kind.VersionReader;
 import dev.steward.domain.Digest;
 import dev.steward.domain.Subject;
@@ -92,6 +93,11 @@ public final class State {
 
   public Optional<Agent> agent(String name) {
     return find(Agent.class, name);
+  }
+
+  /// Value of the agent's label `team`, "" when it has none or is not declared.
+  public String team(String agent) {
+    return agent(agent).map(Scopes::team).orElse("");
   }
 
   public Collection<Agent> agents() {

@@ -16,7 +16,8 @@ public record ServerConfig(
     RetentionConfig retention,
     RunsConfig runs,
     LedgerConfig ledger,
-    AccessConfig access) {
+    AccessConfig access,
+    SecretsConfig secrets) {
 
   /// What the server does when it is told nothing.
   public static ServerConfig defaults() {

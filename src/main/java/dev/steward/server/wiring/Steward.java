@@ -49,8 +49,9 @@ public final class Steward implements AutoCloseable {
       ledgers = Ledgers.open(folder, config.ledger(), clock, random, closing);
       firstToken = AdminToken.issueFirst(ledgers.control(), folder.adminToken(), random);
       traces = Traces.open(folder, config, ledgers.control()::state, clock, ids, fatal, closing);
-      Doors doors =
-          new Doors(config, folder, ledgers, traces, backup(folder, clock), clock, random, ids);
+      Live live = Live.open(folder, config.secrets(), ledgers.control(), clock, random, closing);
+      Backup backup = backup(folder, clock);
+      Doors doors = new Doors(config, folder, ledgers, traces, live, backup, clock, random, ids);
       authenticator = doors.authenticator();
       routes = doors.routes();
       grpc = closing.add(openGrpc(doors, config));
