@@ -76,7 +76,7 @@ public final class TurnReader {
 
   private void message(JsonNode message) {
     String role = message.path("role").asString("");
-    if (role.equals("tool") || (role.equals("function") && message.has("name"))) {
+    if (!message.has("parts") && (role.equals("tool") || role.equals("function"))) {
       JsonNode id = message.path("tool_call_id");
       result(id.isString() ? id : message.path("name"), message.path("content"));
       return;
