@@ -71,7 +71,7 @@ final class Conversations {
         Turns turns = Turns.of(TurnReader.read(added));
         if (turns.whole()) {
           conversation.known().grow(turns.from(0));
-          conversation.known().learn(messages);
+          conversation.known().learn(messages, true);
           conversation.asked(turns.from(0));
           return new Place(conversation, false);
         }
@@ -80,7 +80,7 @@ final class Conversations {
     Turns turns = Turns.of(TurnReader.read(messages));
     Place place = known(turns);
     place.conversation().known().learn(turns);
-    place.conversation().known().learn(turns.whole() ? messages : "");
+    place.conversation().known().learn(turns.whole() ? messages : "", false);
     return place;
   }
 

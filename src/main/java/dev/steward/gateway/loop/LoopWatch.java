@@ -58,7 +58,7 @@ public final class LoopWatch {
                 limit.action(),
                 found.count(),
                 limit.threshold(),
-                found.reason(),
+                found.reason().get(),
                 step.at()));
       }
     }
@@ -94,9 +94,10 @@ public final class LoopWatch {
         new Found(
             LoopRule.SAME_REQUEST,
             same,
-            "sent the very same request %d times in a row".formatted(same)));
+            () -> "sent the very same request %d times in a row".formatted(same)));
     found.add(
-        new Found(LoopRule.STEPS, steps, "asked a model %d times in one run".formatted(steps)));
+        new Found(
+            LoopRule.STEPS, steps, () -> "asked a model %d times in one run".formatted(steps)));
     delegations.found().ifPresent(found::add);
     return found;
   }

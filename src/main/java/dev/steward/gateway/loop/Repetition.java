@@ -44,32 +44,35 @@ final class Repetition {
       return found;
     }
     long times = equal[1] + 1;
-    found.add(new Found(LoopRule.SAME_CALL, times, sameCall(times)));
+    found.add(new Found(LoopRule.SAME_CALL, times, () -> sameCall(times)));
     int period = period();
     if (period > 1) {
       long rounds = equal[period] / period + 1;
-      found.add(new Found(LoopRule.CYCLE, rounds, cycle(period, rounds)));
+      found.add(new Found(LoopRule.CYCLE, rounds, () -> cycle(period, rounds)));
     }
     found.add(
         new Found(
             LoopRule.NO_NEW_STATE,
             nothingNew,
-            "made %d calls in a row that it had made before with the same arguments, and each was answered as before"
-                .formatted(nothingNew)));
+            () ->
+                "made %d calls in a row that it had made before with the same arguments, and each was answered as before"
+                    .formatted(nothingNew)));
     if (sameDeed > times) {
       found.add(
           new Found(
               LoopRule.POLLING,
               sameDeed,
-              "called %s with the same arguments %d times in a row; the answers changed"
-                  .formatted(names(before(1)), sameDeed)));
+              () ->
+                  "called %s with the same arguments %d times in a row; the answers changed"
+                      .formatted(names(before(1)), sameDeed)));
     }
     found.add(
         new Found(
             LoopRule.SAME_ANSWER,
             sameAnswer,
-            "called %s %d times in a row with other arguments and ever the same answer"
-                .formatted(names(before(1)), sameAnswer)));
+            () ->
+                "called %s %d times in a row with other arguments and ever the same answer"
+                    .formatted(names(before(1)), sameAnswer)));
     return found;
   }
 
@@ -77,14 +80,19 @@ final class Repetition {
     return last[(int) ((seen - back) % PERIOD_MAX)];
   }
 
-  /// The shortest circle that has gone round at least twice, 1 when there is none.
+  /// The circle that has gone round most often, at least twice, and the shortest of these; 1 when
+  /// there is none. At its end a circle of five may look like the second round of one of two.
   private int period() {
+    int best = 1;
+    long most = 1;
     for (int p = 2; p <= PERIOD_MAX; p++) {
-      if (equal[p] >= p && !isOfShorter(p)) {
-        return p;
+      long rounds = equal[p] / p + 1;
+      if (rounds > most && !isOfShorter(p)) {
+        best = p;
+        most = rounds;
       }
     }
-    return 1;
+    return best;
   }
 
   /// A-A-A-A is no circle of two.
