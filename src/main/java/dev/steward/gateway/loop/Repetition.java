@@ -4,14 +4,14 @@ package dev.steward.gateway.loop;
 import dev.steward.domain.LoopRule;
 import dev.steward.gateway.turn.Fingerprint;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Arrays;
 import java.util.List;
 
 /// What repeats at the end of one conversation. It remembers the last eight exchanges and the last
-/// 256 different steps, and looks at each exchange once.
+/// 128 different steps, and looks at each exchange once.
 final class Repetition {
   static final int PERIOD_MAX = 8;
-  private static final int KNOWN_MAX = 256;
+  private static final int KNOWN_MAX = 128;
   private static final int NAMES_MAX = 4;
 
   private final Exchange[] last = new Exchange[PERIOD_MAX];
@@ -19,7 +19,8 @@ final class Repetition {
   /// At p: how many exchanges up to now equal the one that lies p before them.
   private final long[] equal = new long[PERIOD_MAX + 1];
 
-  private final LinkedHashSet<Long> known = new LinkedHashSet<>();
+  private long[] known = new long[8];
+  private long learnt;
   private long seen;
   private long sameDeed;
   private long sameAnswer;
@@ -116,15 +117,31 @@ final class Repetition {
   private boolean learns(Exchange exchange) {
     List<Long> steps = exchange.words() ? List.of(exchange.whole()) : exchange.steps();
     boolean learns = false;
-    for (Long step : steps) {
-      boolean isNew = !known.remove(step);
-      known.addLast(step);
-      learns |= isNew;
-    }
-    while (known.size() > KNOWN_MAX) {
-      known.removeFirst();
+    for (long step : steps) {
+      if (!knows(step)) {
+        learn(step);
+        learns = true;
+      }
     }
     return learns;
+  }
+
+  private boolean knows(long step) {
+    long all = Math.min(learnt, known.length);
+    for (int i = 0; i < all; i++) {
+      if (known[i] == step) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void learn(long step) {
+    if (learnt == known.length && known.length < KNOWN_MAX) {
+      known = Arrays.copyOf(known, 2 * known.length);
+    }
+    known[(int) (learnt % known.length)] = step;
+    learnt++;
   }
 
   private String sameCall(long times) {
