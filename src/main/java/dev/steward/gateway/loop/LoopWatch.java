@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.loop;
+
+import dev.steward.domain.Cost;
+import dev.steward.domain.LoopRule;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+
+/// Watches one run go by, step by step, and says when it goes round. It keeps digests and counts
+/// within fixed bounds, and no text but names of tools. Not thread-safe; [Loops] takes care of
+/// that.
+public final class LoopWatch {
+  private final LoopLimits limits;
+  private final Pace pace;
+  private final Conversations conversations = new Conversations();
+  private final Conversation tools = new Conversation(0);
+  private final Delegations delegations = new Delegations();
+  private final LastMinute lastMinute = new LastMinute();
+  private final EnumSet<LoopRule> told = EnumSet.noneOf(LoopRule.class);
+  private Optional<Loop> stopped = Optional.empty();
+  private long steps;
+
+  /// @param pace what runs of this agent spend, shared by its watches
+  LoopWatch(LoopLimits limits, Pace pace) {
+    this.limits = limits;
+    this.pace = pace;
+  }
+
+  /// A watch for a run of an agent of which nothing is known yet.
+  public LoopWatch(LoopLimits limits) {
+    this(limits, new Pace());
+  }
+
+  /// The loop that stops this run, from the step on in which it was found.
+  public Optional<Loop> stopped() {
+    return stopped;
+  }
+
+  public long steps() {
+    return steps;
+  }
+
+  /// Loops that this step shows for the first time. One that was left and begins anew is told anew.
+  public List<Loop> observe(Step step) {
+    List<Loop> loops = new ArrayList<>();
+    switch (step) {
+      case Step.Asked asked -> asked(asked, loops);
+      case Step.Answered answered -> answered(answered, loops);
+      case Step.ToolCalled called -> {
+        tools.used(called.tool(), called.arguments(), called.answer());
+        tell(tools.found(), tools.told(), step.at(), loops);
+      }
+      case Step.Delegated delegated -> {
+        delegations.begins(delegated.from(), delegated.to());
+        tell(delegations.found().stream().toList(), told, step.at(), loops);
+      }
+    }
+    for (Loop loop : loops) {
+      if (stopped.isEmpty() && loop.stops()) {
+        stopped = Optional.of(loop);
+      }
+    }
+    return loops;
+  }
+
+  private void asked(Step.Asked asked, List<Loop> loops) {
+    steps++;
+    Conversations.Place place = conversations.ask(asked);
+    Conversation conversation = place.conversation();
+    if (place.delegated()) {
+      delegations.begins(conversation.level());
+    }
+    tell(conversation.found(), conversation.told(), asked.at(), loops);
+    List<Found> found = new ArrayList<>(delegations.found().stream().toList());
+    found.add(
+        new Found(
+            LoopRule.STEPS, steps, () -> "asked a model %d times in one run".formatted(steps)));
+    tell(found, told, asked.at(), loops);
+  }
+
+  private void answered(Step.Answered answered, List<Loop> loops) {
+    conversations.answer(answered);
+    if (answered.cost() instanceof Cost.Known known) {
+      BigDecimal spent = lastMinute.add(answered.at(), known.amount(), known.currency());
+      List<Found> found = pace.spent(spent, known.currency()).stream().toList();
+      tell(found, told, answered.at(), loops);
+    }
+  }
+
+  /// @param already what was told of the same matter and is not over
+  private void tell(List<Found> all, EnumSet<LoopRule> already, Instant at, List<Loop> loops) {
+    for (Found found : all) {
+      LoopLimits.Limit limit = limits.at(found.rule());
+      if (found.count() < limit.threshold()) {
+        already.remove(found.rule());
+      } else if (already.add(found.rule())) {
+        loops.add(
+            new Loop(
+                found.rule(),
+                limit.action(),
+                found.count(),
+                limit.threshold(),
+                found.reason().get(),
+                at));
+      }
+    }
+  }
+}
