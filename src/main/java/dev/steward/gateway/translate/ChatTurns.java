@@ -153,7 +153,7 @@ final class ChatTurns {
       }
       throw function.unfit("arguments", "Anthropic takes arguments that are a JSON object.");
     } catch (JacksonException e) {
-      throw function.unfit("arguments", "They are no JSON: " + e.getOriginalMessage());
+      throw function.unfit("arguments", "They are no JSON: " + e.getOriginalMessage() + ".");
     }
   }
 

@@ -57,7 +57,7 @@ final class Fields {
     try {
       return of(JSON.readTree(body), "");
     } catch (JacksonException e) {
-      throw new Unfit("", "The body is no JSON that can be read: " + e.getOriginalMessage());
+      throw new Unfit("", "The body is no JSON that can be read: " + e.getOriginalMessage() + ".");
     }
   }
 

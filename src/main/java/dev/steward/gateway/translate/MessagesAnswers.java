@@ -15,7 +15,8 @@ final class MessagesAnswers implements Answers {
   public Whole whole(int status, byte[] body) {
     JsonNode completion = ChatAnswers.tree(body);
     if (status >= 400 || completion.path("error").isObject()) {
-      int shown = status >= 400 ? status : 502;
+      int coded = completion.path("error").path("code").intValue(0);
+      int shown = status >= 400 ? status : coded >= 400 && coded < 600 ? coded : 502;
       return new Whole(shown, JSON.writeValueAsBytes(error(shown, completion)));
     }
     JsonNode choice = completion.path("choices").path(0);
@@ -90,7 +91,8 @@ final class MessagesAnswers implements Answers {
           "The model called '"
               + name
               + "' with arguments that are no JSON: "
-              + e.getOriginalMessage());
+              + e.getOriginalMessage()
+              + ".");
     }
     throw new Fields.Unfit(
         "arguments", "The model called '" + name + "' with arguments that are no JSON object.");
