@@ -171,7 +171,12 @@ final class MessagesStream implements Answers.Stream {
     ObjectNode event = JSON.createObjectNode().put("type", "message_delta");
     String stop = refused ? "refusal" : MessagesAnswers.stop(finish, !calls.isEmpty());
     event.putObject("delta").put("stop_reason", stop).putNull("stop_sequence");
-    event.set("usage", MessagesAnswers.usage(usage));
+    // Anthropic's clients break off a stream that does not end with a number.
+    event.set(
+        "usage",
+        usage.isObject()
+            ? MessagesAnswers.usage(usage)
+            : JSON.createObjectNode().put("output_tokens", 0));
     send(event);
     send(JSON.createObjectNode().put("type", "message_stop"));
     closed = true;

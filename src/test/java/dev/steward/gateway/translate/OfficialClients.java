@@ -55,7 +55,7 @@ final class OfficialClients implements AutoCloseable {
 
   ChatCompletion completion(int answered, byte[] bytes) {
     play(answered, "application/json", bytes);
-    return openAi.chat().completions().create(chat()).validate();
+    return openAi.chat().completions().create(chat());
   }
 
   ChatCompletion completionStream(byte[] bytes) {
@@ -63,7 +63,7 @@ final class OfficialClients implements AutoCloseable {
     ChatCompletionAccumulator all = ChatCompletionAccumulator.create();
     try (com.openai.core.http.StreamResponse<ChatCompletionChunk> stream =
         openAi.chat().completions().createStreaming(chat())) {
-      stream.stream().forEach(chunk -> all.accumulate(chunk.validate()));
+      stream.stream().forEach(all::accumulate);
     }
     return all.chatCompletion();
   }

@@ -30,6 +30,21 @@ record Said(String text, List<Call> calls) {
     return new Said(message.content().orElse("") + message.refusal().orElse(""), calls);
   }
 
+  /// An answer of a server that is only compatible: OpenAI's own client may not read it.
+  static Said ofCompatible(JsonNode completion) {
+    JsonNode message = completion.path("choices").path(0).path("message");
+    List<Call> calls = new ArrayList<>();
+    for (JsonNode call : message.path("tool_calls")) {
+      JsonNode function = call.path("function");
+      calls.add(
+          new Call(
+              call.path("id").stringValue(),
+              function.path("name").stringValue(),
+              Fields.JSON.readTree(function.path("arguments").stringValue())));
+    }
+    return new Said(message.path("content").stringValue(""), calls);
+  }
+
   static Said of(Message message) {
     StringBuilder text = new StringBuilder();
     List<Call> calls = new ArrayList<>();
