@@ -51,8 +51,15 @@ class RecordedBodiesTest {
             .formatted(requests, refused.size(), wholes, errors, streams));
     assertThat(requests).isEqualTo(50);
     assertThat(wholes + errors + streams).isEqualTo(50);
+    // Two answers, moderation, a document, a word of Mistral's own; a hosted tool, thoughts.
     assertThat(refused.keySet())
         .containsExactlyInAnyOrder(
+            "openai_chat_json_01",
+            "openai_chat_json_04",
+            "openai_chat_json_03",
+            "openai_chat_json_tools_02",
+            "openai_compatible_stream_02",
+            "openai_compatible_stream_tools_01",
             "anthropic_messages_stream_02",
             "anthropic_messages_stream_03",
             "anthropic_messages_stream_04");
