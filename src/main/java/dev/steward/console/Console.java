@@ -23,6 +23,7 @@ import dev.steward.console.runs.CompareSection;
 import dev.steward.console.runs.SearchSection;
 import dev.steward.console.settings.SettingsSection;
 import dev.steward.console.start.StartSection;
+import dev.steward.console.stop.StopSection;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.LiveFeed;
 import dev.steward.console.web.PageRequest;
@@ -67,6 +68,7 @@ public final class Console {
     add(new LedgerSection(views, pages));
     add(new IngestSection(views, pages));
     add(new SettingsSection(views, pages));
+    add(new StopSection(views, pages));
     add(new StartSection(views, pages));
     add(new KeysSection());
     add(new StyleguideSection());

@@ -27,7 +27,7 @@ public final class SettingsSection implements Section {
             new People(views.control(), pages.framer()),
             new Keys(views.control(), random, pages.framer()),
             new Tokens(views.control(), random, pages.framer()),
-            new Providers(views.control(), pages.framer()),
+            new Providers(views.control(), views.live().secrets(), pages.framer()),
             new Holds(views.control(), random, pages.framer()),
             new InForce(views.settings()));
   }

@@ -24,6 +24,7 @@ public record ConsoleViews(
     IngestView ingest,
     Findings findings,
     List<SettingInForce> settings,
+    LiveViews live,
     RandomGenerator random,
     String endpoint,
     String otlpEndpoint) {}

@@ -181,6 +181,7 @@ final class Doors {
                 new ConsoleIngest(traces.ingest(), traces.history(), this::state, clock),
                 findings,
                 InForce.of(config).stream().map(Doors::setting).toList(),
+                live.views(),
                 random,
                 endpoint,
                 otlpEndpoint),

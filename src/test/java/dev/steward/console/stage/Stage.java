@@ -3,12 +3,16 @@ package dev.steward.console.stage;
 
 import dev.steward.console.Console;
 import dev.steward.console.view.ConsoleViews;
+import dev.steward.console.view.LiveViews;
 import dev.steward.console.view.SettingInForce;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.PageResponse;
 import dev.steward.console.web.Reader;
 import dev.steward.control.ControlFixture;
 import dev.steward.control.access.Actor;
+import dev.steward.control.live.KillSwitch;
+import dev.steward.control.live.UpstreamHealth;
+import dev.steward.control.secret.SecretDesk;
 import dev.steward.domain.resource.Agent;
 import dev.steward.insight.finding.Condition;
 import dev.steward.insight.finding.FailingAgents;
@@ -49,6 +53,8 @@ public final class Stage {
   public final FakeLedger ledger;
   public final Console console;
   public final ControlFixture control = new ControlFixture(folder());
+  public final KillSwitch stops = KillSwitch.of(control.control(), Duration.ofSeconds(1));
+  public final FakeCalls calls = new FakeCalls();
   public Condition condition = StagedCondition.WELL;
   private long spans;
 
@@ -75,10 +81,20 @@ public final class Stage {
                 findings(clock),
                 List.of(
                     new SettingInForce("retention.days", "90", true, "Days after which spans go.")),
+                live(clock),
                 new java.util.Random(7),
                 "http://localhost:7070",
                 "http://localhost:4318"),
             clock);
+  }
+
+  private LiveViews live(InstantSource clock) {
+    stops.connect(calls);
+    return new LiveViews(
+        stops,
+        calls,
+        UpstreamHealth.NONE,
+        new SecretDesk(control.control(), new InMemorySecrets(clock)));
   }
 
   private Findings findings(InstantSource clock) {
