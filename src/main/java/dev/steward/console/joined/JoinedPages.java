@@ -47,7 +47,7 @@ public final class JoinedPages {
 
   /// The page, empty when no run that the reader may see belongs to it.
   public Optional<JoinedPage> page(Kinship kinship, String id, PageRequest request, Reader reader) {
-    Page<Run> found = views.traces().runs(kinship.query(id, RUNS_MAX));
+    Page<Run> found = framer.traces(reader).runs(kinship.query(id, RUNS_MAX));
     List<Run> runs = found.items().stream().filter(reader::sees).toList();
     if (runs.isEmpty()) {
       return Optional.empty();
@@ -92,7 +92,7 @@ public final class JoinedPages {
       Conversation conversation =
           Conversation.of(
               run.agent(),
-              RunSpans.tree(run, views.traces().spans(run.traceId())),
+              RunSpans.tree(run, framer.traces(reader).spans(run.traceId())),
               ToolEffects.NONE,
               true);
       List<Landmark> landmarks = conversation.landmarks();

@@ -34,7 +34,7 @@ final class StartPages {
 
   /// The newest run that the reader may see.
   Arrival arrival(Reader reader) {
-    for (Run run : views.traces().runs(RunQuery.newest(NEWEST)).items()) {
+    for (Run run : framer.traces(reader).runs(RunQuery.newest(NEWEST)).items()) {
       if (reader.sees(run)) {
         return new Arrival(
             "/runs/" + PageUrl.segment(run.id()), run.agent(), "The newest run is of ");

@@ -149,6 +149,36 @@ public record RunQuery(
     return page(runs, cursor);
   }
 
+  /// The same query of these agents, and in one environment where it is given.
+  public RunQuery of(java.util.Set<String> others, @Nullable String where) {
+    return new RunQuery(
+        others,
+        version,
+        where,
+        workflow,
+        task,
+        conversation,
+        status,
+        outcome,
+        model,
+        tool,
+        source,
+        team,
+        costAtLeast,
+        costAtMost,
+        costKnown,
+        durationAtLeast,
+        durationAtMost,
+        errors,
+        text,
+        from,
+        to,
+        sort,
+        descending,
+        limit,
+        cursor);
+  }
+
   private RunQuery page(int size, @Nullable String place) {
     return new RunQuery(
         agents,
