@@ -15,7 +15,7 @@ import dev.steward.control.access.Scopes;
 import dev.steward.control.access.Target;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.Agent;
-import dev.steward.insight.sight.Sight;
+import dev.steward.insight.sight.AgentSight;
 import dev.steward.trace.run.ActivityQuery;
 import dev.steward.trace.run.AgentActivity;
 import dev.steward.trace.run.RunCost;
@@ -75,7 +75,7 @@ public final class FleetPages {
   /// Everyone who is declared or was seen; where the page is narrowed to an environment, those who
   /// have a version in force there or were seen there.
   private List<Both> everyone(Reader viewer, TimeRange range, @Nullable String environment) {
-    Sight sight = framer.sight(viewer);
+    AgentSight sight = framer.sight(viewer);
     Map<String, Agent> declared = new HashMap<>();
     for (Agent agent : views.registry().agents()) {
       Set<String> where =

@@ -3,8 +3,8 @@ package dev.steward.console.frame;
 
 import dev.steward.console.web.Reader;
 import dev.steward.control.access.Actor;
+import dev.steward.insight.sight.AgentSight;
 import dev.steward.insight.sight.RecentAgents;
-import dev.steward.insight.sight.Sight;
 import dev.steward.trace.run.AgentActivity;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +40,7 @@ public final class Facets {
   private record Kept(Instant readAt, Names names) {}
 
   /// What there is of the agents that the reader may see.
-  public Names names(Reader reader, Sight sight) {
+  public Names names(Reader reader, AgentSight sight) {
     if (sight.everything()) {
       return names(lately.seenBy(sight));
     }

@@ -9,8 +9,8 @@ import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
 import dev.steward.console.web.StaticFiles;
 import dev.steward.domain.resource.Agent;
+import dev.steward.insight.sight.AgentSight;
 import dev.steward.insight.sight.RecentAgents;
-import dev.steward.insight.sight.Sight;
 import dev.steward.trace.TraceQueries;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -50,13 +50,13 @@ public final class Framer {
   }
 
   /// Which agents the reader may see.
-  public Sight sight(Reader reader) {
-    return new Sight(reader.rights()::may, Sight.teams(views.registry().agents()));
+  public AgentSight sight(Reader reader) {
+    return new AgentSight(reader.rights()::may, AgentSight.teams(views.registry().agents()));
   }
 
   /// Those of the registered agents that the reader may see somewhere.
   public List<Agent> seen(Reader reader, Collection<Agent> agents) {
-    Sight sight = sight(reader);
+    AgentSight sight = sight(reader);
     Set<String> lately = Set.copyOf(names(reader).agents());
     List<Agent> seen = new ArrayList<>();
     for (Agent agent : agents) {

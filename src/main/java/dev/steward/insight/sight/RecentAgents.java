@@ -38,14 +38,14 @@ public final class RecentAgents {
   }
 
   /// Of the agents that may be seen, where they may be.
-  public List<AgentActivity> seenBy(Sight sight) {
+  public List<AgentActivity> seenBy(AgentSight sight) {
     return sight.everything()
         ? all()
         : new SeenTraces(traces, sight, this).narrowed(all(), query(clock.instant()));
   }
 
   /// The traces as somebody may see them.
-  public TraceQueries traces(Sight sight) {
+  public TraceQueries traces(AgentSight sight) {
     return sight.everything() ? traces : new SeenTraces(traces, sight, this);
   }
 

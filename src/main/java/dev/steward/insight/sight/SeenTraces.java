@@ -35,10 +35,10 @@ final class SeenTraces implements TraceQueries {
   private static final int ROUNDS_MAX = 10;
 
   private final TraceQueries traces;
-  private final Sight sight;
+  private final AgentSight sight;
   private final RecentAgents lately;
 
-  SeenTraces(TraceQueries traces, Sight sight, RecentAgents lately) {
+  SeenTraces(TraceQueries traces, AgentSight sight, RecentAgents lately) {
     this.traces = traces;
     this.sight = sight;
     this.lately = lately;

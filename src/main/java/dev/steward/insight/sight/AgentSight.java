@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// Which agents somebody may see: wholly, in some environments, or not at all.
-public final class Sight {
+public final class AgentSight {
 
   /// What somebody may do, and to what.
   @FunctionalInterface
@@ -26,13 +26,13 @@ public final class Sight {
   private final Map<String, String> teams;
 
   /// @param teams of the registered agents by their names
-  public Sight(Rights rights, Map<String, String> teams) {
+  public AgentSight(Rights rights, Map<String, String> teams) {
     this.rights = rights;
     this.teams = Map.copyOf(teams);
   }
 
-  public static Sight of(Rights rights, State state) {
-    return new Sight(rights, teams(state.agents()));
+  public static AgentSight of(Rights rights, State state) {
+    return new AgentSight(rights, teams(state.agents()));
   }
 
   /// The teams of agents by their names.
