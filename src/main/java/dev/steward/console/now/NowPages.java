@@ -19,6 +19,7 @@ import dev.steward.console.web.Reader;
 import dev.steward.domain.Digest;
 import dev.steward.insight.finding.Finding;
 import dev.steward.insight.finding.Findings;
+import dev.steward.insight.finding.Gathering;
 import dev.steward.insight.finding.Severity;
 import dev.steward.insight.finding.Way;
 import dev.steward.trace.run.AgentActivity;
@@ -54,18 +55,22 @@ public final class NowPages {
         seen.findings().stream().filter(f -> !f.subject().server() || reader.seesAll()).toList();
     List<Finding> wrong = mine.stream().filter(f -> f.severity() != Severity.NOTE).toList();
     Moments moments = framer.moments(request);
+    Gathering gathered = Gathering.of(mine);
     Map<String, Finding> worst = worst(wrong);
     List<Line> lines =
         day.stream()
             .limit(AGENTS_MAX)
-            .map(a -> line(a, seen.lately().comparable(a), worst, moments))
+            .map(a -> line(a, seen.lately().comparable(a), worst, gathered, moments))
             .toList();
     return new NowPage(
         framer.single(request, "Now", "now", List.of(), "/live/now"),
         head(wrong, day),
         day.isEmpty() && seen.lately().before().isEmpty() && views.registry().agents().isEmpty(),
-        wrong.stream().map(f -> card(f, moments)).toList(),
-        mine.stream()
+        gathered.findings().stream()
+            .filter(f -> f.severity() != Severity.NOTE)
+            .map(f -> card(f, moments))
+            .toList(),
+        gathered.findings().stream()
             .filter(f -> f.severity() == Severity.NOTE)
             .map(f -> card(f, moments))
             .toList(),
@@ -143,7 +148,11 @@ public final class NowPages {
   }
 
   private static Line line(
-      AgentActivity agent, boolean comparable, Map<String, Finding> worst, Moments moments) {
+      AgentActivity agent,
+      boolean comparable,
+      Map<String, Finding> worst,
+      Gathering gathered,
+      Moments moments) {
     Finding finding = worst.get(agent.agent());
     PageUrl runs = PageUrl.of("/runs").with("agent", agent.agent()).with("range", "24h");
     Mark mark =
@@ -159,7 +168,7 @@ public final class NowPages {
         agent.agent(),
         runs.toString(),
         mark,
-        finding == null ? "" : anchor(finding.id()),
+        finding == null ? "" : anchor(gathered.places().getOrDefault(finding.id(), finding.id())),
         agent.runs(),
         Sparkline.of(agent.runsPerSlice(), "runs by hour"),
         new Rate(Math.min(agent.successes(), agent.withOutcome()), agent.withOutcome()),
