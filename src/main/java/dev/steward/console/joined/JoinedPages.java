@@ -14,7 +14,6 @@ import dev.steward.console.frame.Framer;
 import dev.steward.console.frame.PageUrl;
 import dev.steward.console.joined.JoinedPage.Entry;
 import dev.steward.console.runs.RunRow;
-import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
 import dev.steward.trace.run.Page;
@@ -37,11 +36,9 @@ public final class JoinedPages {
   /// A longer run is not read for its first and last words; its own page has them.
   private static final int SPANS_MAX = 1_500;
 
-  private final ConsoleViews views;
   private final Framer framer;
 
-  public JoinedPages(ConsoleViews views, Framer framer) {
-    this.views = views;
+  public JoinedPages(Framer framer) {
     this.framer = framer;
   }
 

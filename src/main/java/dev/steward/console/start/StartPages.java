@@ -84,7 +84,7 @@ final class StartPages {
             "Java",
             "OpenTelemetry's agent reads the three variables by itself.",
             """
-            curl -sLO https://github.com/open-telemetry/opentelemetry-java-instrumentation/releases/latest/download/opentelemetry-javaagent.jar
+            mvn dependency:copy -Dartifact=io.opentelemetry.javaagent:opentelemetry-javaagent:2.20.1 -DoutputDirectory=. -Dmdep.stripVersion=true
             java -javaagent:opentelemetry-javaagent.jar -Dotel.instrumentation.genai.capture-message-content=true -jar agent.jar\
             """));
   }

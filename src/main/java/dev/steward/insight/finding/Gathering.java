@@ -96,12 +96,14 @@ public record Gathering(List<Finding> findings, Map<String, String> places) {
     for (Finding finding : found) {
       List<Finding> group = alike.getOrDefault(key(finding), List.of());
       Plural plural = PLURALS.get(kind(finding));
-      boolean many = plural != null && gathers(finding) && group.size() >= MANY;
-      places.put(finding.id(), many ? "many/" + key(finding) : finding.id());
-      if (!many) {
+      if (plural == null || !gathers(finding) || group.size() < MANY) {
+        places.put(finding.id(), finding.id());
         shown.add(finding);
-      } else if (told.add(key(finding))) {
-        shown.add(gathered(plural, group));
+      } else {
+        places.put(finding.id(), "many/" + key(finding));
+        if (told.add(key(finding))) {
+          shown.add(gathered(plural, group));
+        }
       }
     }
     return new Gathering(shown, places);
