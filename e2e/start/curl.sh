@@ -4,4 +4,4 @@ set -euo pipefail
 . ./lines.sh
 cd "$E2E_WORK/curl"
 run_lines curl
-arrived errors=no
+arrived errors=false
