@@ -12,6 +12,7 @@ import dev.steward.trace.run.CostQuery.By;
 import dev.steward.trace.run.Page;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunQuery;
+import dev.steward.trace.run.RunQueryDraft;
 import dev.steward.trace.run.UsedPart;
 import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Span;
@@ -51,7 +52,11 @@ final class SeenTraces implements TraceQueries {
     if (seen.agents().isEmpty()) {
       return new Page<>(List.of(), null);
     }
-    RunQuery narrow = query.of(seen.agents(), where(query.environment(), seen));
+    RunQuery narrow =
+        RunQueryDraft.like(query)
+            .agents(seen.agents())
+            .environment(where(query.environment(), seen))
+            .build();
     List<Run> found = new ArrayList<>();
     String cursor = query.cursor();
     for (int round = 0; round < ROUNDS_MAX; round++) {
