@@ -139,7 +139,8 @@ public final class Console {
       return failures.notFound(request);
     }
     if (!section.opensTo(reader)) {
-      return failures.forbidden(request, "see what concerns the whole server");
+      return failures.needs(
+          request, section.about(), "a role for the whole server, and yours is for a part of it");
     }
     Visit visit = new Visit(request, reader, path.subList(1, path.size()), pages);
     return request.method().equals("POST") ? post(visit, section) : section.get(visit);

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.conversation;
 
+import dev.steward.trace.assembly.RunAssembler;
 import dev.steward.trace.graph.SpanTree;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.span.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// The spans of one run, as a tree.
 public final class RunSpans {
@@ -25,7 +27,9 @@ public final class RunSpans {
       }
     }
     if (root < 0) {
-      return whole;
+      Map<String, String> runs = RunAssembler.runsOf(spans);
+      return SpanTree.of(
+          spans.stream().filter(s -> run.id().equals(runs.get(s.key().spanId()))).toList());
     }
     List<Span> own = new ArrayList<>();
     int depth = nodes.get(root).depth();

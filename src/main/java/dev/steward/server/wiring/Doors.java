@@ -15,6 +15,7 @@ import dev.steward.insight.finding.SilentAgents;
 import dev.steward.insight.finding.Spending;
 import dev.steward.insight.finding.Strangers;
 import dev.steward.insight.finding.StrayRuns;
+import dev.steward.insight.sight.RecentAgents;
 import dev.steward.server.access.Authenticator;
 import dev.steward.server.access.OneTimeLogins;
 import dev.steward.server.access.Sessions;
@@ -203,14 +204,15 @@ final class Doors {
   List<Route> routes() {
     Control control = ledgers.control();
     Logs logs = ledgers.logs();
+    RecentAgents recent = new RecentAgents(traces.merged(), clock);
     List<Route> routes = new ArrayList<>();
     routes.addAll(new RunsApi(this::state, traces.history()).routes());
     routes.addAll(new OutcomeApi(this::state, traces.history(), traces.ingest(), clock).routes());
     routes.addAll(new CostApi(this::state, traces.history(), clock).routes());
     routes.addAll(new PricesApi(this::state).routes());
     routes.addAll(new AgentsApi(new Moments(control), traces.history(), clock).routes());
-    routes.addAll(new AgentHistoryApi(this::state, traces.history(), clock).routes());
-    routes.addAll(new FindingsApi(findings, this::state).routes());
+    routes.addAll(new AgentHistoryApi(this::state, traces.history(), recent, clock).routes());
+    routes.addAll(new FindingsApi(findings, this::state, recent).routes());
     routes.addAll(new ApplyApi(control).routes());
     routes.addAll(new ResourcesApi(control).routes());
     routes.addAll(new KeysApi(control, random).routes());
