@@ -5,9 +5,11 @@ import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.DataSource;
 import dev.steward.domain.resource.ModelProvider;
 import dev.steward.domain.resource.Person;
+import dev.steward.domain.resource.Policy;
 import dev.steward.domain.resource.Price;
 import dev.steward.domain.resource.Resource;
 import dev.steward.domain.resource.ToolServer;
+import java.util.List;
 
 /// What a resource is in the eyes of a role's scope, and who answers for it.
 public final class Scopes {
@@ -22,9 +24,31 @@ public final class Scopes {
     return switch (resource) {
       case Agent agent -> Target.agent(agent.name(), team, DEVELOPMENT);
       case Person _ -> Target.SERVER;
+      case Policy policy ->
+          new Target(
+              policy.agents().labels().getOrDefault("team", ""),
+              only(policy.agents().names()),
+              only(policy.environments()));
       case ToolServer _, DataSource _, ModelProvider _, Price _ ->
           new Target(team, "", DEVELOPMENT);
     };
+  }
+
+  /// What one must be allowed to do there to declare, change or delete it. A policy says what may
+  /// happen, also outside of development.
+  public static Permission permission(Resource resource) {
+    return switch (resource) {
+      case Person _ -> Permission.MANAGE_PEOPLE;
+      case Policy policy ->
+          policy.environments().equals(List.of(DEVELOPMENT))
+              ? Permission.DECLARE
+              : Permission.DEPLOY;
+      case Agent _, ToolServer _, DataSource _, ModelProvider _, Price _ -> Permission.DECLARE;
+    };
+  }
+
+  private static String only(List<String> names) {
+    return names.size() == 1 ? names.getFirst() : "";
   }
 
   /// Value of the label `team`, "" when there is none.
@@ -38,7 +62,7 @@ public final class Scopes {
       case Agent agent -> agent.owner();
       case ToolServer server -> server.owner();
       case DataSource source -> source.owner();
-      case ModelProvider _, Price _, Person _ -> "";
+      case ModelProvider _, Price _, Person _, Policy _ -> "";
     };
   }
 }
