@@ -76,6 +76,11 @@ public final class PolicySet {
     return index.covering(call, tool(call));
   }
 
+  /// Whether the name fits the pattern, in which `*` stands for any text.
+  public static boolean matches(String pattern, String name) {
+    return Glob.of(pattern).matches(name);
+  }
+
   public List<Policy> policies() {
     return policies;
   }

@@ -17,6 +17,7 @@ import dev.steward.server.command.GetCommand;
 import dev.steward.server.command.HoldsCommand;
 import dev.steward.server.command.ImportCommand;
 import dev.steward.server.command.KeysCommand;
+import dev.steward.server.policy.PolicyCommand;
 import dev.steward.server.runs.CostCommand;
 import dev.steward.server.runs.OutcomeCommand;
 import dev.steward.server.runs.RunCommand;
@@ -45,6 +46,7 @@ public final class Main {
             .addSubcommand(new DeleteCommand())
             .addSubcommand(new KeysCommand())
             .addSubcommand(new HoldsCommand())
+            .addSubcommand(new PolicyCommand())
             .addSubcommand(new CostCommand())
             .addSubcommand(new OutcomeCommand())
             .addSubcommand(new RunsCommand())
