@@ -28,10 +28,13 @@ public final class Condition {
           .build();
 
   private final CelRuntime.@Nullable Program program;
+  private final boolean asksForTaint;
   private final List<Mistake> mistakes;
 
-  private Condition(CelRuntime.@Nullable Program program, List<Mistake> mistakes) {
+  private Condition(
+      CelRuntime.@Nullable Program program, boolean asksForTaint, List<Mistake> mistakes) {
     this.program = program;
+    this.asksForTaint = asksForTaint;
     this.mistakes = mistakes;
   }
 
@@ -47,18 +50,20 @@ public final class Condition {
       for (CelIssue issue : checked.getErrors()) {
         mistakes.add(Mistakes.explain(issue, text, vocabulary));
       }
-      return new Condition(null, List.copyOf(mistakes));
+      return new Condition(null, false, List.copyOf(mistakes));
     }
     try {
       return new Condition(
-          (CelRuntime.Program) RUNTIME.createProgram(checked.getAst()), List.of());
+          (CelRuntime.Program) RUNTIME.createProgram(checked.getAst()),
+          text.contains(Vocabulary.TAINTED),
+          List.of());
     } catch (CelValidationException | CelEvaluationException e) {
       return wrong(String.valueOf(e.getMessage()));
     }
   }
 
   private static Condition wrong(String message) {
-    return new Condition(null, List.of(new Mistake(1, 1, message, "", List.of())));
+    return new Condition(null, false, List.of(new Mistake(1, 1, message, "", List.of())));
   }
 
   public List<Mistake> mistakes() {
@@ -89,7 +94,10 @@ public final class Condition {
       return new Truth.Failed("its condition has a mistake: " + mistakes.getFirst());
     }
     try {
-      Object value = compiled.eval(situation.variables(), tainted(taint));
+      Object value =
+          asksForTaint
+              ? compiled.eval(situation.variables(), tainted(taint))
+              : compiled.eval(situation.variables());
       return Boolean.TRUE.equals(value) ? Truth.Known.YES : Truth.Known.NO;
     } catch (ArgumentException e) {
       return new Truth.Failed(String.valueOf(e.getMessage()));
