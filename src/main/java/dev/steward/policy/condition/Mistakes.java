@@ -11,7 +11,8 @@ final class Mistakes {
   private static final Pattern FIELD = Pattern.compile("undefined field '([^']*)'");
   private static final Pattern NAME = Pattern.compile("undeclared reference to '([^']*)'");
   private static final Pattern OVERLOAD =
-      Pattern.compile("no matching overload for '_([=!]=)_' applied to '\\((double, int|int, double)\\)'.*");
+      Pattern.compile(
+          "no matching overload for '_([=!]=)_' applied to '\\((double, int|int, double)\\)'");
 
   private Mistakes() {}
 
@@ -39,7 +40,7 @@ final class Mistakes {
     if (text.isBlank()) {
       return "is empty; leave it out where the rule always holds";
     }
-    if (OVERLOAD.matcher(message).matches()) {
+    if (OVERLOAD.matcher(message).find()) {
       return "a number with a fraction is compared with a whole one; write 50.0 instead of 50";
     }
     return message;

@@ -75,7 +75,7 @@ final class Vocabulary implements CelTypeProvider {
   private final CelCompiler compiler;
 
   Vocabulary(Form arguments) {
-    KNOWN.forEach((name, fields) -> types.put(name, struct(name, fields)));
+    KNOWN.forEach((name, fields) -> types.put(typeName(name), struct(name, fields)));
     CelType args =
         arguments instanceof Form.Struct struct
             ? type(struct)
@@ -86,9 +86,9 @@ final class Vocabulary implements CelTypeProvider {
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
             .setTypeProvider(this)
             .addVar("args", args)
-            .addVar("caller", StructTypeReference.create("caller"))
-            .addVar("run", StructTypeReference.create("run"))
-            .addVar("call", StructTypeReference.create("call"))
+            .addVar("caller", StructTypeReference.create(typeName("caller")))
+            .addVar("run", StructTypeReference.create(typeName("run")))
+            .addVar("call", StructTypeReference.create(typeName("call")))
             .addVar("cost", SimpleType.DOUBLE)
             .addVar("now", SimpleType.TIMESTAMP)
             .addFunctionDeclarations(
@@ -135,15 +135,20 @@ final class Vocabulary implements CelTypeProvider {
       case Form.Struct(String name, Map<String, Form> fields) -> {
         Map<String, CelType> typed = new HashMap<>();
         fields.forEach((field, inner) -> typed.put(field, type(inner)));
-        types.put(name, struct(name, typed));
-        yield StructTypeReference.create(name);
+        types.put(typeName(name), struct(name, typed));
+        yield StructTypeReference.create(typeName(name));
       }
     };
   }
 
+  /// No expression can say it, so that no field is taken for a type.
+  private static String typeName(String name) {
+    return "$" + name;
+  }
+
   private static StructType struct(String name, Map<String, CelType> fields) {
     return StructType.create(
-        name,
+        typeName(name),
         ImmutableSet.copyOf(fields.keySet()),
         field -> Optional.ofNullable(fields.get(field)));
   }
