@@ -11,17 +11,17 @@ import java.util.TreeMap;
 
 /// The tools that are declared, by name.
 public final class Tools {
-  public static final Tools NONE = new Tools(new TreeMap<>());
+  public static final Tools NONE = new Tools(Map.of());
 
-  private final TreeMap<String, KnownTool> byName;
+  private final Map<String, KnownTool> byName;
 
-  private Tools(TreeMap<String, KnownTool> byName) {
+  private Tools(Map<String, KnownTool> byName) {
     this.byName = byName;
   }
 
   /// Tools of the servers; those with the same schema share what is made of it.
   public static Tools of(Collection<ToolServer> servers) {
-    TreeMap<String, KnownTool> byName = new TreeMap<>();
+    Map<String, KnownTool> byName = new TreeMap<>();
     Map<String, ToolSchema> schemas = new HashMap<>();
     schemas.put("{}", ToolSchema.NONE);
     for (ToolServer server : servers) {

@@ -280,6 +280,9 @@ public final class State {
     return shelf;
   }
 
+  /// Maps that are not the same object are taken for different: comparing them costs more than
+  /// compiling again.
+  @SuppressWarnings("ReferenceEquality")
   private boolean sameRules(State before) {
     return facts.resources().get("Policy") == before.facts.resources().get("Policy")
         && facts.resources().get("ToolServer") == before.facts.resources().get("ToolServer");

@@ -54,9 +54,7 @@ public final class Condition {
     }
     try {
       return new Condition(
-          (CelRuntime.Program) RUNTIME.createProgram(checked.getAst()),
-          text.contains(Vocabulary.TAINTED),
-          List.of());
+          RUNTIME.createProgram(checked.getAst()), text.contains(Vocabulary.TAINTED), List.of());
     } catch (CelValidationException | CelEvaluationException e) {
       return wrong(String.valueOf(e.getMessage()));
     }
@@ -106,6 +104,8 @@ public final class Condition {
     }
   }
 
+  /// The binding lives for one evaluation, in one thread.
+  @SuppressWarnings("Immutable")
   private static CelLateFunctionBindings tainted(Taint taint) {
     return CelLateFunctionBindings.from(
         CelFunctionBinding.from(

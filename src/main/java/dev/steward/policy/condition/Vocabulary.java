@@ -3,7 +3,7 @@ package dev.steward.policy.condition;
 
 import com.google.common.collect.ImmutableCollection;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableMap;
 import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelOverloadDecl;
@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /// The names that a condition may use, and their types, for tools of one schema.
-final class Vocabulary implements CelTypeProvider {
+final class Vocabulary {
   static final CelOptions OPTIONS =
       CelOptions.current()
           .enableHeterogeneousNumericComparisons(true)
@@ -84,7 +84,7 @@ final class Vocabulary implements CelTypeProvider {
         CelCompilerFactory.standardCelCompilerBuilder()
             .setOptions(OPTIONS)
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-            .setTypeProvider(this)
+            .setTypeProvider(new Types(ImmutableMap.copyOf(types)))
             .addVar("args", args)
             .addVar("caller", StructTypeReference.create(typeName("caller")))
             .addVar("run", StructTypeReference.create(typeName("run")))
@@ -111,14 +111,16 @@ final class Vocabulary implements CelTypeProvider {
     return List.copyOf(names);
   }
 
-  @Override
-  public ImmutableCollection<CelType> types() {
-    return ImmutableList.copyOf(types.values());
-  }
+  private record Types(ImmutableMap<String, StructType> byName) implements CelTypeProvider {
+    @Override
+    public ImmutableCollection<CelType> types() {
+      return ImmutableList.copyOf(byName.values());
+    }
 
-  @Override
-  public Optional<CelType> findType(String name) {
-    return Optional.ofNullable(types.get(name));
+    @Override
+    public Optional<CelType> findType(String name) {
+      return Optional.ofNullable(byName.get(name));
+    }
   }
 
   private CelType type(Form form) {
@@ -147,9 +149,8 @@ final class Vocabulary implements CelTypeProvider {
   }
 
   private static StructType struct(String name, Map<String, CelType> fields) {
+    ImmutableMap<String, CelType> fixed = ImmutableMap.copyOf(fields);
     return StructType.create(
-        typeName(name),
-        ImmutableSet.copyOf(fields.keySet()),
-        field -> Optional.ofNullable(fields.get(field)));
+        typeName(name), fixed.keySet(), field -> Optional.ofNullable(fixed.get(field)));
   }
 }
