@@ -36,8 +36,9 @@ public final class Calls {
   public static Call tool(
       String agent, String environment, String tool, Map<String, @Nullable Object> arguments) {
     Caller caller = new Caller(agent, "", environment, Map.of(), "limited", Set.of(), List.of());
-    String[] parts = tool.split("/");
-    return new Call.ToolCall(caller, parts[0], parts[1], arguments);
+    int slash = tool.indexOf('/');
+    return new Call.ToolCall(
+        caller, tool.substring(0, slash), tool.substring(slash + 1), arguments);
   }
 
   public static Policy policy(String name, Rule... rules) {

@@ -21,8 +21,13 @@ public sealed interface Call {
   record ToolCall(
       Caller caller, String server, String tool, Map<String, @Nullable Object> arguments)
       implements Call {
-    public ToolCall {
-      arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
+    // Written out, since a compact one loses the annotation of its parameter's values.
+    public ToolCall(
+        Caller caller, String server, String tool, Map<String, @Nullable Object> arguments) {
+      this.caller = caller;
+      this.server = server;
+      this.tool = tool;
+      this.arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
     }
 
     /// `server/tool`
