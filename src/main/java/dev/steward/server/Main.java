@@ -20,6 +20,7 @@ import dev.steward.server.command.KeysCommand;
 import dev.steward.server.command.KillCommand;
 import dev.steward.server.command.KillsCommand;
 import dev.steward.server.command.SecretsCommand;
+import dev.steward.server.policy.PolicyCommand;
 import dev.steward.server.runs.CostCommand;
 import dev.steward.server.runs.OutcomeCommand;
 import dev.steward.server.runs.RunCommand;
@@ -51,6 +52,7 @@ public final class Main {
             .addSubcommand(new KillCommand())
             .addSubcommand(new KillsCommand())
             .addSubcommand(new SecretsCommand())
+            .addSubcommand(new PolicyCommand())
             .addSubcommand(new CostCommand())
             .addSubcommand(new OutcomeCommand())
             .addSubcommand(new RunsCommand())

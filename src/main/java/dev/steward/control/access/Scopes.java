@@ -7,9 +7,11 @@ import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.DataSource;
 import dev.steward.domain.resource.ModelProvider;
 import dev.steward.domain.resource.Person;
+import dev.steward.domain.resource.Policy;
 import dev.steward.domain.resource.Price;
 import dev.steward.domain.resource.Resource;
 import dev.steward.domain.resource.ToolServer;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /// What a resource is in the eyes of a role's scope, and who answers for it.
@@ -25,6 +27,11 @@ public final class Scopes {
     return switch (resource) {
       case Agent agent -> Target.agent(agent.name(), team, DEVELOPMENT);
       case Person _ -> Target.SERVER;
+      case Policy policy ->
+          new Target(
+              policy.agents().labels().getOrDefault("team", ""),
+              only(policy.agents().names()),
+              only(policy.environments()));
       case ToolServer _, DataSource _, ModelProvider _, Price _ ->
           new Target(team, "", DEVELOPMENT);
     };
@@ -41,6 +48,23 @@ public final class Scopes {
     return new Target(team, agent, selector.value(Part.ENVIRONMENT));
   }
 
+  /// What one must be allowed to do there to declare, change or delete it. A policy says what may
+  /// happen, also outside of development.
+  public static Permission permission(Resource resource) {
+    return switch (resource) {
+      case Person _ -> Permission.MANAGE_PEOPLE;
+      case Policy policy ->
+          policy.environments().equals(List.of(DEVELOPMENT))
+              ? Permission.DECLARE
+              : Permission.DEPLOY;
+      case Agent _, ToolServer _, DataSource _, ModelProvider _, Price _ -> Permission.DECLARE;
+    };
+  }
+
+  private static String only(List<String> names) {
+    return names.size() == 1 ? names.getFirst() : "";
+  }
+
   /// Value of the label `team`, "" when there is none.
   public static String team(Resource resource) {
     return resource.metadata().labels().getOrDefault("team", "");
@@ -52,7 +76,7 @@ public final class Scopes {
       case Agent agent -> agent.owner();
       case ToolServer server -> server.owner();
       case DataSource source -> source.owner();
-      case ModelProvider _, Price _, Person _ -> "";
+      case ModelProvider _, Price _, Person _, Policy _ -> "";
     };
   }
 }

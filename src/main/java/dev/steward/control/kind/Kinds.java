@@ -29,6 +29,7 @@ public final class Kinds {
           new DataSourceKind(),
           new ModelProviderKind(),
           new PersonKind(),
+          new PolicyKind(),
           new PriceKind(),
           new ToolServerKind());
 
@@ -59,7 +60,8 @@ public final class Kinds {
       String known = word.toLowerCase(Locale.ROOT);
       if (plain.equals(known)
           || plain.equals(known + "s")
-          || (known.equals("person") && (plain.equals("people") || plain.equals("persons")))) {
+          || (known.equals("person") && (plain.equals("people") || plain.equals("persons")))
+          || (known.equals("policy") && plain.equals("policies"))) {
         return word;
       }
     }

@@ -9,6 +9,7 @@ import dev.steward.domain.resource.AgentVersion;
 import dev.steward.domain.resource.DataSource;
 import dev.steward.domain.resource.ModelProvider;
 import dev.steward.domain.resource.Person;
+import dev.steward.domain.resource.Policy;
 import dev.steward.domain.resource.Price;
 import dev.steward.domain.resource.Resource;
 import dev.steward.domain.resource.ToolServer;
@@ -44,8 +45,8 @@ public final class Warnings {
               .distinct()
               .filter(source -> find(DataSource.class, source).isEmpty())
               .forEach(source -> add(declaration, "spec.tools", unknownSource(source)));
-      case DataSource _, ModelProvider _, Price _, Person _ -> {
-        // They name nothing else.
+      case DataSource _, ModelProvider _, Price _, Person _, Policy _ -> {
+        // They name nothing else, or are reviewed apart.
       }
     }
   }

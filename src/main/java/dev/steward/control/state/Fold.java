@@ -24,6 +24,7 @@ public final class Fold {
   private static final String PERSON = "Person";
 
   private final Shelf shelf;
+  private final State before;
   private long sequence;
   private Instant at;
   private Actor actor = Actor.SYSTEM;
@@ -43,6 +44,7 @@ public final class Fold {
   /// Goes on from a State.
   public Fold(State state) {
     Facts facts = state.facts();
+    this.before = state;
     this.shelf = state.shelf();
     this.sequence = state.sequence();
     this.at = state.at();
@@ -83,7 +85,8 @@ public final class Fold {
         new Facts(
             resources, personIds, inForce, keys, keyIds, tokens, tokenIds, holds, erased, settings,
             kills),
-        shelf);
+        shelf,
+        before);
   }
 
   private void add(Event event, Map<String, Resource> known) {

@@ -50,6 +50,7 @@ import dev.steward.server.pages.ConsoleRoutes;
 import dev.steward.server.pages.LoginRoutes;
 import dev.steward.server.pages.ServerCondition;
 import dev.steward.server.pages.StateRegistry;
+import dev.steward.server.policy.PoliciesApi;
 import dev.steward.server.reading.CostApi;
 import dev.steward.server.reading.MetricsApi;
 import dev.steward.server.reading.OutcomeApi;
@@ -215,6 +216,7 @@ final class Doors {
     routes.addAll(new FindingsApi(findings, this::state, recent).routes());
     routes.addAll(new ApplyApi(control).routes());
     routes.addAll(new ResourcesApi(control).routes());
+    routes.addAll(new PoliciesApi(control).routes());
     routes.addAll(new KeysApi(control, random).routes());
     routes.addAll(new TokensApi(control, random).routes());
     routes.addAll(new HoldsApi(control, traces.history(), ids).routes());
