@@ -97,7 +97,10 @@ final class Decided {
           Event.PersonErased _,
           Event.SettingChanged _,
           Event.SnapshotTaken _,
-          Event.CheckpointAnchored _ ->
+          Event.CheckpointAnchored _,
+          Event.LeaseTaken _,
+          Event.LeaseReturned _,
+          Event.BudgetToppedUp _ ->
           List.of();
     };
   }

@@ -52,6 +52,9 @@ final class Decider {
       case Command.ChangeSetting change -> change(change);
       case Command.RecordSnapshot snapshot -> record(snapshot);
       case Command.AnchorCheckpoint anchor -> anchor(anchor);
+      case Command.TakeLease take -> new Lending(matter).take(take);
+      case Command.ReturnLease back -> new Lending(matter).giveBack(back);
+      case Command.TopUpBudget topUp -> new Lending(matter).topUp(topUp);
     }
   }
 

@@ -13,6 +13,7 @@ import dev.steward.control.event.Event;
 import dev.steward.control.state.ApiToken;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.Person;
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -75,6 +76,19 @@ record Sentences(
               "took a snapshot of the state at entry", Figures.exact(e.sequence()), "", "");
       case Event.CheckpointAnchored e ->
           about("anchored the log", e.log(), "at " + Figures.exact(e.size()) + " entries");
+      case Event.LeaseTaken e ->
+          about(
+              "lent " + amount(e.amount(), e.unit()) + " of budget", e.budget(), "to " + e.node());
+      case Event.LeaseReturned e ->
+          about(
+              "took back " + amount(e.amount(), e.unit()) + " of budget",
+              e.budget(),
+              "from " + e.node() + ", " + amount(e.spent(), e.unit()) + " spent");
+      case Event.BudgetToppedUp e ->
+          about(
+              "topped up budget",
+              e.budget(),
+              "by " + amount(e.amount(), e.unit()) + " " + because(e.reason()));
     };
   }
 
@@ -119,6 +133,10 @@ record Sentences(
         .text(reason.hex())
         .map(text -> text.isBlank() ? "" : "because “" + text + "”")
         .orElse("for a reason that was erased");
+  }
+
+  private static String amount(BigDecimal amount, String unit) {
+    return amount.toPlainString() + " " + unit;
   }
 
   private static String digest(Digest digest) {

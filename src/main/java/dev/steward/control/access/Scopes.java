@@ -2,6 +2,7 @@
 package dev.steward.control.access;
 
 import dev.steward.domain.resource.Agent;
+import dev.steward.domain.resource.Budget;
 import dev.steward.domain.resource.DataSource;
 import dev.steward.domain.resource.ModelProvider;
 import dev.steward.domain.resource.Person;
@@ -22,9 +23,15 @@ public final class Scopes {
     return switch (resource) {
       case Agent agent -> Target.agent(agent.name(), team, DEVELOPMENT);
       case Person _ -> Target.SERVER;
+      case Budget budget -> of(budget.scope());
       case ToolServer _, DataSource _, ModelProvider _, Price _ ->
           new Target(team, "", DEVELOPMENT);
     };
+  }
+
+  /// A budget stops those in its scope, so the scope says where it must be allowed.
+  private static Target of(Budget.Scope scope) {
+    return new Target(scope.labels().getOrDefault("team", ""), scope.agent(), scope.environment());
   }
 
   /// Value of the label `team`, "" when there is none.
@@ -38,7 +45,7 @@ public final class Scopes {
       case Agent agent -> agent.owner();
       case ToolServer server -> server.owner();
       case DataSource source -> source.owner();
-      case ModelProvider _, Price _, Person _ -> "";
+      case ModelProvider _, Price _, Person _, Budget _ -> "";
     };
   }
 }

@@ -38,6 +38,9 @@ public record Thing(String kind, String name, String more) {
       case Event.SettingChanged e -> new Thing(SETTING, e.name(), "");
       case Event.SnapshotTaken e -> new Thing(SNAPSHOT, Long.toString(e.sequence()), "");
       case Event.CheckpointAnchored e -> new Thing(CHECKPOINT, Long.toString(e.size()), e.log());
+      case Event.LeaseTaken e -> new Thing("Budget", e.budget(), e.period());
+      case Event.LeaseReturned e -> new Thing("Budget", e.budget(), e.period());
+      case Event.BudgetToppedUp e -> new Thing("Budget", e.budget(), e.period());
     };
   }
 

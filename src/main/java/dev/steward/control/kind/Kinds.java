@@ -30,7 +30,8 @@ public final class Kinds {
           new ModelProviderKind(),
           new PersonKind(),
           new PriceKind(),
-          new ToolServerKind());
+          new ToolServerKind(),
+          new BudgetKind());
 
   private static final Map<String, Kind<?>> BY_WORD =
       ALL.stream().collect(Collectors.toUnmodifiableMap(Kind::word, Function.identity()));

@@ -3,6 +3,7 @@ package dev.steward.control.kind;
 
 import dev.steward.control.yaml.Fields;
 import dev.steward.control.yaml.Nearest;
+import dev.steward.domain.Decimals;
 import dev.steward.domain.resource.Metadata;
 import dev.steward.domain.resource.Price;
 import dev.steward.domain.resource.Price.Tier;
@@ -194,15 +195,9 @@ final class PriceKind implements Kind<Price> {
       } else if (price.signum() < 0) {
         table.get().flaw(unit, "must not be negative");
       } else {
-        prices.put(unit, canonical(price));
+        prices.put(unit, Decimals.plain(price));
       }
     }
     return prices;
-  }
-
-  /// The same number is the same value: 1.50 and 1.5.
-  private static BigDecimal canonical(BigDecimal price) {
-    BigDecimal stripped = price.stripTrailingZeros();
-    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 }

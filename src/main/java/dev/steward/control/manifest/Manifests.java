@@ -33,7 +33,8 @@ public final class Manifests {
           List.of("metadata", "name"),
           List.of("spec", "owner"),
           List.of("spec", "version"),
-          List.of("spec", "tools"));
+          List.of("spec", "tools"),
+          List.of("spec", "scope"));
 
   private static final YAMLMapper YAML =
       YAMLMapper.builder()

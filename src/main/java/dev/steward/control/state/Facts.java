@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.state;
 
+import dev.steward.control.budget.BudgetBook;
 import dev.steward.domain.Digest;
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
@@ -24,7 +25,8 @@ record Facts(
     HashPMap<Digest, String> tokenIds,
     TreePMap<String, LegalHold> holds,
     TreePSet<String> erased,
-    TreePMap<String, String> settings) {
+    TreePMap<String, String> settings,
+    BudgetBook budgets) {
 
   static final Facts NONE =
       new Facts(
@@ -37,5 +39,6 @@ record Facts(
           HashTreePMap.empty(),
           TreePMap.empty(),
           TreePSet.empty(),
-          TreePMap.empty());
+          TreePMap.empty(),
+          BudgetBook.EMPTY);
 }

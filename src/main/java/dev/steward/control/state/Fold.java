@@ -2,6 +2,9 @@
 package dev.steward.control.state;
 
 import dev.steward.control.access.Actor;
+import dev.steward.control.budget.BudgetBook;
+import dev.steward.control.budget.TopUp;
+import dev.steward.control.budget.WindowKey;
 import dev.steward.control.event.Envelope;
 import dev.steward.control.event.Event;
 import dev.steward.domain.Digest;
@@ -36,6 +39,7 @@ public final class Fold {
   private TreePMap<String, LegalHold> holds;
   private TreePSet<String> erased;
   private TreePMap<String, String> settings;
+  private BudgetBook budgets;
 
   /// Goes on from a State.
   public Fold(State state) {
@@ -53,6 +57,7 @@ public final class Fold {
     this.holds = facts.holds();
     this.erased = facts.erased();
     this.settings = facts.settings();
+    this.budgets = facts.budgets();
   }
 
   /// Adds the next entry of the ledger.
@@ -77,7 +82,8 @@ public final class Fold {
         sequence,
         at,
         new Facts(
-            resources, personIds, inForce, keys, keyIds, tokens, tokenIds, holds, erased, settings),
+            resources, personIds, inForce, keys, keyIds, tokens, tokenIds, holds, erased, settings,
+            budgets),
         shelf);
   }
 
@@ -111,10 +117,26 @@ public final class Fold {
       case Event.HoldLifted(String id, Digest _) -> holds = holds.minus(id);
       case Event.PersonErased(String id, Digest _) -> erase(id);
       case Event.SettingChanged(String name, String value) -> settings = settings.plus(name, value);
+      case Event.LeaseTaken e ->
+          budgets =
+              budgets.taken(key(e.budget(), e.unit(), e.period()), e.node(), e.amount(), e.spent());
+      case Event.LeaseReturned e ->
+          budgets =
+              budgets.returned(
+                  key(e.budget(), e.unit(), e.period()), e.node(), e.amount(), e.spent());
+      case Event.BudgetToppedUp e ->
+          budgets =
+              budgets.toppedUp(
+                  key(e.budget(), e.unit(), e.period()),
+                  new TopUp(e.amount(), e.reason(), at, actor));
       case Event.SnapshotTaken _, Event.CheckpointAnchored _ -> {
         // They vouch for a snapshot and for another log, and change nothing in State.
       }
     }
+  }
+
+  private static WindowKey key(String budget, String unit, String period) {
+    return new WindowKey(budget, unit, period);
   }
 
   private void declare(String kind, String key, Revision revision, @Nullable Resource resource) {

@@ -3,6 +3,8 @@ package dev.steward.control.state;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.steward.control.access.Actor;
+import dev.steward.control.budget.BudgetBook;
+import dev.steward.control.budget.LentWindow;
 import dev.steward.control.json.CanonicalJson;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.Person;
@@ -12,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
 import org.pcollections.TreePMap;
@@ -52,7 +55,8 @@ public final class SnapshotCodec {
       List<ApiToken> tokens,
       List<LegalHold> holds,
       List<String> erased,
-      Map<String, String> settings) {}
+      Map<String, String> settings,
+      @Nullable List<LentWindow> budgets) {}
 
   private record Resources(String kind, String key, List<Revision> history) {}
 
@@ -75,7 +79,8 @@ public final class SnapshotCodec {
             List.copyOf(facts.tokens().values()),
             List.copyOf(facts.holds().values()),
             List.copyOf(facts.erased()),
-            facts.settings()));
+            facts.settings(),
+            facts.budgets().rows()));
   }
 
   /// @throws IllegalArgumentException when it is not a snapshot that this program understands
@@ -103,7 +108,8 @@ public final class SnapshotCodec {
             hashes(form.tokens(), ApiToken::hash, ApiToken::id),
             TreePMap.from(byId(form.holds(), LegalHold::id)),
             TreePSet.from(form.erased()),
-            TreePMap.from(form.settings())),
+            TreePMap.from(form.settings()),
+            BudgetBook.of(form.budgets() == null ? List.of() : form.budgets())),
         shelf);
   }
 

@@ -3,6 +3,7 @@ package dev.steward.control.state;
 
 import dev.steward.control.access.Actor;
 import dev.steward.control.access.Authority;
+import dev.steward.control.budget.BudgetBook;
 import dev.steward.control.kind.VersionReader;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.Agent;
@@ -207,6 +208,18 @@ public final class State {
 
   public Map<String, String> settings() {
     return facts.settings();
+  }
+
+  /// What was lent, spent and topped up of each budget's windows.
+  public BudgetBook budgets() {
+    return facts.budgets();
+  }
+
+  /// Another object whenever a resource of the kind has changed.
+  ///
+  /// @param kind the word in `kind:`
+  public Object revisionOf(String kind) {
+    return ofKind(kind);
   }
 
   /// The text behind a commitment such as a hold's reason, empty once erased.
