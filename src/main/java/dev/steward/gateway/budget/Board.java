@@ -99,32 +99,40 @@ final class Board {
   private Counter counter(WindowKey key, @Nullable Budget budget, Instant now) {
     Counter counter = counters.get(key);
     if (counter == null) {
-      counter = fresh(key, budget, now);
+      counter = empty(key, budget, now);
+      standing(counter, now);
       counters.put(key, counter);
     }
     counter.budget(budget);
     return counter;
   }
 
-  /// The window with the key, begun where it is not known yet.
-  Counter counter(WindowKey key, Instant now) {
-    return counter(key, declared(key), now);
+  /// The window with the key, empty where it is not known yet, whatever the ledger says of it.
+  Counter recovered(WindowKey key, Instant now) {
+    Counter counter = counters.get(key);
+    if (counter == null) {
+      counter = empty(key, declared(key), now);
+      put(counter);
+    }
+    return counter;
   }
 
-  /// A window that begins where the ledger says that it stands; one of a budget that is not
-  /// declared any more has ended.
-  private Counter fresh(WindowKey key, @Nullable Budget budget, Instant now) {
+  /// A window of a budget that is not declared any more has ended.
+  private static Counter empty(WindowKey key, @Nullable Budget budget, Instant now) {
     if (key.isRun()) {
       return new Counter(key, now, null);
     }
     Instant since = Instant.parse(key.period());
-    Counter counter =
-        new Counter(key, since, budget == null ? since : budget.window().at(since).end());
+    return new Counter(key, since, budget == null ? since : budget.window().at(since).end());
+  }
+
+  /// Lets the window stand where the ledger says that it stands.
+  void standing(Counter counter, Instant now) {
+    WindowKey key = counter.key();
     Share share = state.get().budgets().window(key).share(node);
     counter.raiseTo(share.spent(), now);
     counter.loan().lent = share.lent();
     counter.loan().told = share.spent();
-    return counter;
   }
 
   private @Nullable Budget declared(WindowKey key) {

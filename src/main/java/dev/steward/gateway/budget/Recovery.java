@@ -40,7 +40,7 @@ final class Recovery {
     open.values()
         .forEach(parts -> {
           for (LogEntry.Reserved part : parts) {
-            board.counter(part.key(), now).charge(Charge.unknown(part.amount()), now);
+            board.recovered(part.key(), now).charge(Charge.unknown(part.amount()), now);
           }
         });
     for (LentWindow window : state.budgets().rows()) {
@@ -80,7 +80,7 @@ final class Recovery {
     }
     for (int i = 0; i < parts.size(); i++) {
       board
-          .counter(parts.get(i).key(), settled.at())
+          .recovered(parts.get(i).key(), settled.at())
           .charge(settled.charges().get(i), settled.at());
     }
   }
@@ -93,12 +93,10 @@ final class Recovery {
     if (returned && board.find(window.key()) == null) {
       return;
     }
-    Counter counter = board.counter(window.key(), now);
-    counter.raiseTo(share.spent(), now);
+    Counter counter = board.recovered(window.key(), now);
+    board.standing(counter, now);
     if (!whole && share.lent().compareTo(counter.used()) > 0) {
       counter.chargeLost(share.lent().subtract(counter.used()), now);
     }
-    counter.loan().lent = share.lent();
-    counter.loan().told = share.spent();
   }
 }

@@ -23,7 +23,7 @@ record BudgetLogHeader(long salt, String boot) {
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
   /// The boot of this machine, "" where the system does not tell.
-  static String boot() {
+  static String thisBoot() {
     try {
       String id = Files.readString(BOOT_ID).strip();
       return id.length() <= BOOT_BYTES ? id : id.substring(0, BOOT_BYTES);

@@ -68,10 +68,15 @@ public final class FileBudgetLog implements BudgetLog {
   /// @throws ApiException CONFLICT when another server has it open, STORAGE_FAILED when the folder
   ///   cannot be used
   public static FileBudgetLog open(Path folder) {
-    return open(folder, BudgetLogHeader.boot(), new SecureRandom());
+    return open(folder, BudgetLogHeader.thisBoot());
   }
 
-  static FileBudgetLog open(Path folder, String boot, RandomGenerator salts) {
+  /// Opens the log on a machine whose boot has the name, "" where that cannot be told.
+  public static FileBudgetLog open(Path folder, String boot) {
+    return open(folder, boot, new SecureRandom());
+  }
+
+  private static FileBudgetLog open(Path folder, String boot, RandomGenerator salts) {
     try {
       Files.createDirectories(folder);
       FolderLock lock = FolderLock.take(folder);
