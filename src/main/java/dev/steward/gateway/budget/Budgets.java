@@ -309,6 +309,11 @@ public final class Budgets implements BudgetUse, AutoCloseable {
     }
   }
 
+  /// Gives back what nobody uses and forgets what is over, as the background does.
+  void tidy() {
+    keeper.tidy();
+  }
+
   /// The windows that nobody has touched for so long, or that have ended.
   List<Counter> resting(Instant now, Duration idle, Duration runIdle, int runsMax) {
     lock.lock();

@@ -123,13 +123,14 @@ final class UseReader {
       if (past <= 0 || past < whole / FORECAST_PARTS) {
         return UNKNOWN;
       }
-      BigDecimal perMilli = used.divide(BigDecimal.valueOf(past), MathContext.DECIMAL64);
-      BigDecimal forecast = perMilli.multiply(BigDecimal.valueOf(whole));
-      if (perMilli.signum() == 0 || forecast.compareTo(limit) <= 0) {
+      BigDecimal soFar = BigDecimal.valueOf(past);
+      BigDecimal forecast =
+          used.multiply(BigDecimal.valueOf(whole)).divide(soFar, MathContext.DECIMAL64);
+      if (used.signum() == 0 || forecast.compareTo(limit) <= 0) {
         return new Pace(forecast, null);
       }
       BigDecimal left = limit.subtract(used).max(BigDecimal.ZERO);
-      long millis = left.divide(perMilli, MathContext.DECIMAL64).longValue();
+      long millis = left.multiply(soFar).divide(used, MathContext.DECIMAL64).longValue();
       return new Pace(forecast, now.plusMillis(millis));
     }
   }
