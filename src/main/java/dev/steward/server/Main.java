@@ -11,12 +11,14 @@ import dev.steward.server.cli.UpCommand;
 import dev.steward.server.cli.VerifyCommand;
 import dev.steward.server.cli.WarmUpCommand;
 import dev.steward.server.command.ApplyCommand;
+import dev.steward.server.command.BudgetsCommand;
 import dev.steward.server.command.DeleteCommand;
 import dev.steward.server.command.DiffCommand;
 import dev.steward.server.command.GetCommand;
 import dev.steward.server.command.HoldsCommand;
 import dev.steward.server.command.ImportCommand;
 import dev.steward.server.command.KeysCommand;
+import dev.steward.server.command.TopUpCommand;
 import dev.steward.server.runs.CostCommand;
 import dev.steward.server.runs.OutcomeCommand;
 import dev.steward.server.runs.RunCommand;
@@ -46,6 +48,8 @@ public final class Main {
             .addSubcommand(new KeysCommand())
             .addSubcommand(new HoldsCommand())
             .addSubcommand(new CostCommand())
+            .addSubcommand(new BudgetsCommand())
+            .addSubcommand(new TopUpCommand())
             .addSubcommand(new OutcomeCommand())
             .addSubcommand(new RunsCommand())
             .addSubcommand(new RunCommand())

@@ -5,11 +5,13 @@ import dev.steward.console.Console;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.view.SettingInForce;
 import dev.steward.control.Control;
+import dev.steward.control.live.BudgetUse;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import dev.steward.insight.finding.FailingAgents;
 import dev.steward.insight.finding.Findings;
+import dev.steward.insight.finding.LowBudgets;
 import dev.steward.insight.finding.ServerTrouble;
 import dev.steward.insight.finding.SilentAgents;
 import dev.steward.insight.finding.Spending;
@@ -55,6 +57,7 @@ import dev.steward.server.reading.RunsApi;
 import dev.steward.server.reference.OpenApi;
 import dev.steward.server.registry.AgentsApi;
 import dev.steward.server.registry.ApplyApi;
+import dev.steward.server.registry.BudgetsApi;
 import dev.steward.server.registry.HoldsApi;
 import dev.steward.server.registry.KeysApi;
 import dev.steward.server.registry.Moments;
@@ -75,6 +78,7 @@ final class Doors {
   private final ServerConfig config;
   private final Ledgers ledgers;
   private final Traces traces;
+  private final BudgetUse budgets;
   private final Backup backup;
   private final InstantSource clock;
   private final SecureRandom random;
@@ -93,6 +97,7 @@ final class Doors {
       DataFolder folder,
       Ledgers ledgers,
       Traces traces,
+      BudgetUse budgets,
       Backup backup,
       InstantSource clock,
       SecureRandom random,
@@ -100,6 +105,7 @@ final class Doors {
     this.config = config;
     this.ledgers = ledgers;
     this.traces = traces;
+    this.budgets = budgets;
     this.backup = backup;
     this.clock = clock;
     this.random = random;
@@ -140,6 +146,7 @@ final class Doors {
             new SilentAgents(this::state),
             new Strangers(),
             new Spending(),
+            new LowBudgets(budgets, this::state),
             new ServerTrouble(condition)),
         clock);
   }
@@ -175,7 +182,8 @@ final class Doors {
                 InForce.of(config).stream().map(Doors::setting).toList(),
                 random,
                 endpoint,
-                otlpEndpoint),
+                otlpEndpoint,
+                budgets),
             clock));
   }
 
@@ -206,6 +214,7 @@ final class Doors {
     routes.addAll(new ResourcesApi(control).routes());
     routes.addAll(new KeysApi(control, random).routes());
     routes.addAll(new TokensApi(control, random).routes());
+    routes.addAll(new BudgetsApi(control, budgets).routes());
     routes.addAll(new HoldsApi(control, traces.history(), ids).routes());
     routes.addAll(new SettingsApi(config).routes());
     routes.addAll(new IngestApi(traces.ingest(), traces.history()).routes());

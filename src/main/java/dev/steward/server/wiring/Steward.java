@@ -2,6 +2,7 @@
 package dev.steward.server.wiring;
 
 import dev.steward.domain.ApiException;
+import dev.steward.gateway.budget.Budgets;
 import dev.steward.ledger.storage.BrokenLedgerException;
 import dev.steward.server.access.Authenticator;
 import dev.steward.server.backup.Backup;
@@ -49,8 +50,10 @@ public final class Steward implements AutoCloseable {
       ledgers = Ledgers.open(folder, config.ledger(), clock, random, closing);
       firstToken = AdminToken.issueFirst(ledgers.control(), folder.adminToken(), random);
       traces = Traces.open(folder, config, ledgers.control()::state, clock, ids, fatal, closing);
+      Budgets budgets = closing.add(OpenBudgets.open(folder, ledgers.control(), clock));
       Doors doors =
-          new Doors(config, folder, ledgers, traces, backup(folder, clock), clock, random, ids);
+          new Doors(
+              config, folder, ledgers, traces, budgets, backup(folder, clock), clock, random, ids);
       authenticator = doors.authenticator();
       routes = doors.routes();
       grpc = closing.add(openGrpc(doors, config));

@@ -188,6 +188,21 @@ public final class FileBudgetLog implements BudgetLog {
     }
   }
 
+  /// Lets go of it as it is, without the mark of a clean end.
+  public void abandon() {
+    synchronized (syncing) {
+      synchronized (appending) {
+        closed = true;
+        try {
+          file.close();
+          lock.close();
+        } catch (IOException e) {
+          throw failed("the budget log cannot be closed", e);
+        }
+      }
+    }
+  }
+
   /// Writes a file beside the one in use and gives it its name.
   private RandomAccessFile write(List<byte[]> records, String bootNow) throws IOException {
     long fresh = salts.nextLong();

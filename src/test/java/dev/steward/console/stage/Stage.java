@@ -9,6 +9,7 @@ import dev.steward.console.web.PageResponse;
 import dev.steward.console.web.Reader;
 import dev.steward.control.ControlFixture;
 import dev.steward.control.access.Actor;
+import dev.steward.control.live.BudgetUse;
 import dev.steward.domain.resource.Agent;
 import dev.steward.insight.finding.Condition;
 import dev.steward.insight.finding.FailingAgents;
@@ -77,7 +78,8 @@ public final class Stage {
                     new SettingInForce("retention.days", "90", true, "Days after which spans go.")),
                 new java.util.Random(7),
                 "http://localhost:7070",
-                "http://localhost:4318"),
+                "http://localhost:4318",
+                BudgetUse.NONE),
             clock);
   }
 
