@@ -22,12 +22,12 @@ public record WindowKey(String budget, String unit, String period) {
   }
 
   /// Whether it lasts as long as a run.
-  public boolean isRun() {
+  public boolean byRun() {
     return period.startsWith(RUN);
   }
 
   /// The run whose window it is, "" for a window by the clock.
   public String run() {
-    return isRun() ? period.substring(RUN.length()) : "";
+    return byRun() ? period.substring(RUN.length()) : "";
   }
 }

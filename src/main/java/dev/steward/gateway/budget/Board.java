@@ -73,7 +73,7 @@ final class Board {
     LentWindow window = known.budgets().window(counter.key());
     BigDecimal limit = budget.limit().amount().add(window.toppedUp());
     BigDecimal cap =
-        counter.key().isRun()
+        counter.key().byRun()
             ? limit
             : counter.loan().lent.min(limit.subtract(window.takenByOthers(node)));
     return new Level(budget, counter, limit, cap);
@@ -119,7 +119,7 @@ final class Board {
 
   /// A window of a budget that is not declared any more has ended.
   private static Counter empty(WindowKey key, @Nullable Budget budget, Instant now) {
-    if (key.isRun()) {
+    if (key.byRun()) {
       return new Counter(key, now, null);
     }
     Instant since = Instant.parse(key.period());
@@ -140,7 +140,7 @@ final class Board {
         .get()
         .find(Budget.class, key.budget())
         .filter(budget -> budget.limit().unit().equals(key.unit()))
-        .filter(budget -> key.isRun() == (budget.window().every() == Every.RUN))
+        .filter(budget -> key.byRun() == (budget.window().every() == Every.RUN))
         .orElse(null);
   }
 

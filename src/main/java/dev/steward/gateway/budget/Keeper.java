@@ -58,7 +58,7 @@ final class Keeper implements Runnable, AutoCloseable {
 
   static boolean low(Level level) {
     Counter counter = level.counter();
-    return !counter.key().isRun()
+    return !counter.key().byRun()
         && level.available().compareTo(counter.loan().lastNeed) < 0
         && level.limit().compareTo(counter.used().add(counter.reserved())) > 0;
   }
@@ -111,10 +111,10 @@ final class Keeper implements Runnable, AutoCloseable {
   void tidy() {
     Instant now = clock.instant();
     for (Counter counter : budgets.resting(now, IDLE, RUN_IDLE, RUNS_MAX)) {
-      if (!counter.key().isRun()) {
+      if (!counter.key().byRun()) {
         lender.giveBack(counter);
       }
-      if (counter.key().isRun() || Resting.over(counter, now, RUN_IDLE)) {
+      if (counter.key().byRun() || Resting.over(counter, now, RUN_IDLE)) {
         budgets.forget(counter);
       }
     }
@@ -128,7 +128,7 @@ final class Keeper implements Runnable, AutoCloseable {
   void giveAllBack() {
     Instant now = clock.instant();
     for (Counter counter : budgets.resting(now, Duration.ofSeconds(-1), RUN_IDLE, RUNS_MAX)) {
-      if (!counter.key().isRun()) {
+      if (!counter.key().byRun()) {
         lender.giveBack(counter);
       }
     }

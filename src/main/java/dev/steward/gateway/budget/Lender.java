@@ -39,7 +39,7 @@ final class Lender {
   /// @return whether there is more than before, or enough by now
   boolean lend(Level level, BigDecimal need, boolean part) {
     Counter counter = level.counter();
-    if (counter.key().isRun()) {
+    if (counter.key().byRun()) {
       return false;
     }
     waits(counter, need);

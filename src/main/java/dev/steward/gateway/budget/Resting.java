@@ -31,7 +31,7 @@ final class Resting {
               || counter.loan().told.compareTo(counter.used()) < 0;
       if (over(counter, now, runIdle)) {
         resting.add(counter);
-      } else if (counter.key().isRun()) {
+      } else if (counter.key().byRun()) {
         runs.add(counter);
       } else if (silent && borrowed) {
         resting.add(counter);

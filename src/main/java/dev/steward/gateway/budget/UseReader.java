@@ -59,7 +59,7 @@ final class UseReader {
   private List<Use> runs(Budget budget, State known, Instant now) {
     List<Use> runs = new ArrayList<>();
     for (Counter counter : board.all()) {
-      if (counter.key().isRun()
+      if (counter.key().byRun()
           && counter.key().budget().equals(budget.name())
           && counter.key().unit().equals(budget.limit().unit())) {
         runs.add(use(budget, counter, known.budgets().window(counter.key()), now));

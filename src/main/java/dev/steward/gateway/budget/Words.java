@@ -65,7 +65,7 @@ final class Words {
         "top it up: steward top-up "
             + level.budget().name()
             + " AMOUNT --reason WHY"
-            + (level.counter().key().isRun() ? " --run " + level.counter().key().run() : "");
+            + (level.counter().key().byRun() ? " --run " + level.counter().key().run() : "");
     Instant resets = level.counter().ends();
     return resets == null
         ? "Ask for more, or " + topUp + "."

@@ -83,7 +83,7 @@ public final class LowBudgets implements FindingSource {
                 "steward top-up "
                     + use.key().budget()
                     + " AMOUNT --reason WHY"
-                    + (use.key().isRun() ? " --run " + use.key().run() : ""))));
+                    + (use.key().byRun() ? " --run " + use.key().run() : ""))));
   }
 
   private static String why(Use use) {
@@ -102,6 +102,6 @@ public final class LowBudgets implements FindingSource {
   }
 
   private static String named(Use use) {
-    return "budget " + use.key().budget() + (use.key().isRun() ? " of run " + use.key().run() : "");
+    return "budget " + use.key().budget() + (use.key().byRun() ? " of run " + use.key().run() : "");
   }
 }

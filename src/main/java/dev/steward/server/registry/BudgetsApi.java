@@ -142,7 +142,7 @@ public final class BudgetsApi {
     return new BudgetItem(
         budget.name(),
         budget.window().every().name().toLowerCase(Locale.ROOT),
-        use.key().isRun() ? use.key().run() : null,
+        use.key().byRun() ? use.key().run() : null,
         use.key().unit(),
         use.limit().toPlainString(),
         use.toppedUp().toPlainString(),

@@ -51,6 +51,7 @@ public final class Stage {
   public final Console console;
   public final ControlFixture control = new ControlFixture(folder());
   public Condition condition = StagedCondition.WELL;
+  private BudgetUse budgets = BudgetUse.NONE;
   private long spans;
 
   private Stage(InstantSource clock, boolean empty) {
@@ -79,7 +80,7 @@ public final class Stage {
                 new java.util.Random(7),
                 "http://localhost:7070",
                 "http://localhost:4318",
-                BudgetUse.NONE),
+                () -> budgets.now()),
             clock);
   }
 
@@ -104,6 +105,7 @@ public final class Stage {
   public static Stage full(InstantSource clock) {
     Stage stage = new Stage(clock, false);
     Instant now = clock.instant();
+    stage.budgets = StagedBudgets.in(stage.control, now);
     stage.everyday(now);
     stage.write(Stories.endless(now.minusSeconds(9000), 10_001));
     stage.write(Stories.failing(now.minusSeconds(700)));

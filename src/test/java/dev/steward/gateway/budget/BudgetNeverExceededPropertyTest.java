@@ -190,7 +190,7 @@ class BudgetNeverExceededPropertyTest {
     /// none, so there the calls since the last sync may be forgotten.
     private void loseCallsToPower() {
       loseCalls();
-      spent.keySet().removeIf(WindowKey::isRun);
+      spent.keySet().removeIf(WindowKey::byRun);
     }
 
     private void topUp(Move move) {
@@ -212,7 +212,7 @@ class BudgetNeverExceededPropertyTest {
         if (exact) {
           assertThat(use.used()).as("used of %s", use.key()).isEqualByComparingTo(known);
         }
-        if (!use.key().isRun()) {
+        if (!use.key().byRun()) {
           assertThat(fixture.control.state().budgets().window(use.key()).taken())
               .as("lent of %s", use.key())
               .isLessThanOrEqualTo(use.limit());
