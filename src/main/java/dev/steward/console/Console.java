@@ -2,6 +2,7 @@
 package dev.steward.console;
 
 import dev.steward.console.agent.AgentSection;
+import dev.steward.console.budget.BudgetsSection;
 import dev.steward.console.cost.CostSection;
 import dev.steward.console.fleet.FleetSection;
 import dev.steward.console.frame.Failures;
@@ -65,6 +66,7 @@ public final class Console {
     add(new JoinedSection(Kinship.TASK, views, pages));
     add(new SearchSection(views));
     add(new CostSection(views, pages));
+    add(new BudgetsSection(views, pages));
     add(new LedgerSection(views, pages));
     add(new IngestSection(views, pages));
     add(new SettingsSection(views, pages));

@@ -22,6 +22,7 @@ import dev.steward.domain.ApiException;
 import dev.steward.domain.Digest;
 import dev.steward.domain.ErrorCode;
 import dev.steward.domain.resource.Agent;
+import dev.steward.domain.resource.Budget;
 import dev.steward.domain.resource.DataSource;
 import dev.steward.domain.resource.ModelProvider;
 import dev.steward.domain.resource.Person;
@@ -176,7 +177,7 @@ final class Applying {
     switch (resource) {
       case Agent agent -> declareAgent(agent, body);
       case Person _ -> declarePerson(key, body, form.card());
-      case ToolServer _, DataSource _, ModelProvider _, Price _, Policy _ ->
+      case ToolServer _, DataSource _, ModelProvider _, Price _, Policy _, Budget _ ->
           decided.add(new Event.ResourceDeclared(resource.kind(), key, body));
     }
     decided.know(

@@ -11,6 +11,7 @@ import dev.steward.control.plan.Plan;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import dev.steward.domain.resource.Agent;
+import dev.steward.domain.resource.Budget;
 import dev.steward.domain.resource.DataSource;
 import dev.steward.domain.resource.ModelProvider;
 import dev.steward.domain.resource.Person;
@@ -53,7 +54,7 @@ final class Departures {
         revokeTokensOf(person, "its holder is deleted");
         key = person.id();
       }
-      case ToolServer _, DataSource _, ModelProvider _, Price _, Policy _ -> {
+      case ToolServer _, DataSource _, ModelProvider _, Price _, Policy _, Budget _ -> {
         // Nothing hangs on it.
       }
     }

@@ -4,6 +4,7 @@ package dev.steward.control.access;
 import dev.steward.domain.Part;
 import dev.steward.domain.Selector;
 import dev.steward.domain.resource.Agent;
+import dev.steward.domain.resource.Budget;
 import dev.steward.domain.resource.DataSource;
 import dev.steward.domain.resource.ModelProvider;
 import dev.steward.domain.resource.Person;
@@ -32,6 +33,7 @@ public final class Scopes {
               policy.agents().labels().getOrDefault("team", ""),
               only(policy.agents().names()),
               only(policy.environments()));
+      case Budget budget -> of(budget.scope());
       case ToolServer _, DataSource _, ModelProvider _, Price _ ->
           new Target(team, "", DEVELOPMENT);
     };
@@ -57,12 +59,18 @@ public final class Scopes {
           policy.environments().equals(List.of(DEVELOPMENT))
               ? Permission.DECLARE
               : Permission.DEPLOY;
-      case Agent _, ToolServer _, DataSource _, ModelProvider _, Price _ -> Permission.DECLARE;
+      case Agent _, ToolServer _, DataSource _, ModelProvider _, Price _, Budget _ ->
+          Permission.DECLARE;
     };
   }
 
   private static String only(List<String> names) {
     return names.size() == 1 ? names.getFirst() : "";
+  }
+
+  /// A budget stops those in its scope, so the scope says where it must be allowed.
+  private static Target of(Budget.Scope scope) {
+    return new Target(scope.labels().getOrDefault("team", ""), scope.agent(), scope.environment());
   }
 
   /// Value of the label `team`, "" when there is none.
@@ -76,7 +84,7 @@ public final class Scopes {
       case Agent agent -> agent.owner();
       case ToolServer server -> server.owner();
       case DataSource source -> source.owner();
-      case ModelProvider _, Price _, Person _, Policy _ -> "";
+      case ModelProvider _, Price _, Person _, Policy _, Budget _ -> "";
     };
   }
 }

@@ -31,7 +31,8 @@ public final class Kinds {
           new PersonKind(),
           new PolicyKind(),
           new PriceKind(),
-          new ToolServerKind());
+          new ToolServerKind(),
+          new BudgetKind());
 
   private static final Map<String, Kind<?>> BY_WORD =
       ALL.stream().collect(Collectors.toUnmodifiableMap(Kind::word, Function.identity()));

@@ -34,7 +34,8 @@ public final class Manifests {
           List.of("spec", "owner"),
           List.of("spec", "version"),
           List.of("spec", "tools"),
-          List.of("spec", "agents"));
+          List.of("spec", "agents"),
+          List.of("spec", "scope"));
 
   private static final YAMLMapper YAML =
       YAMLMapper.builder()

@@ -4,6 +4,7 @@ package dev.steward.control.state;
 import dev.steward.control.access.Actor;
 import dev.steward.control.access.Authority;
 import dev.steward.control.access.Scopes;
+import dev.steward.control.budget.BudgetBook;
 import dev.steward.control.kind.VersionReader;
 import dev.steward.control.policy.Rulebook;
 import dev.steward.domain.Digest;
@@ -247,6 +248,18 @@ public final class State {
   /// A kill that means the call, empty when it may go on.
   public Optional<Kill> killed(Subject subject) {
     return facts.kills().of(subject);
+  }
+
+  /// What was lent, spent and topped up of each budget's windows.
+  public BudgetBook budgets() {
+    return facts.budgets();
+  }
+
+  /// Another object whenever a resource of the kind has changed.
+  ///
+  /// @param kind the word in `kind:`
+  public Object revisionOf(String kind) {
+    return ofKind(kind);
   }
 
   /// The text behind a commitment such as a hold's reason, empty once erased.

@@ -5,11 +5,13 @@ import dev.steward.console.Console;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.view.SettingInForce;
 import dev.steward.control.Control;
+import dev.steward.control.live.BudgetUse;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import dev.steward.insight.finding.FailingAgents;
 import dev.steward.insight.finding.Findings;
+import dev.steward.insight.finding.LowBudgets;
 import dev.steward.insight.finding.ServerTrouble;
 import dev.steward.insight.finding.SilentAgents;
 import dev.steward.insight.finding.Spending;
@@ -59,6 +61,7 @@ import dev.steward.server.reading.RunsApi;
 import dev.steward.server.reference.OpenApi;
 import dev.steward.server.registry.AgentsApi;
 import dev.steward.server.registry.ApplyApi;
+import dev.steward.server.registry.BudgetsApi;
 import dev.steward.server.registry.HoldsApi;
 import dev.steward.server.registry.KeysApi;
 import dev.steward.server.registry.Moments;
@@ -80,6 +83,7 @@ final class Doors {
   private final Ledgers ledgers;
   private final Traces traces;
   private final Live live;
+  private final BudgetUse budgets;
   private final Backup backup;
   private final InstantSource clock;
   private final SecureRandom random;
@@ -101,6 +105,7 @@ final class Doors {
       Traces traces,
       Live live,
       ModelGateway models,
+      BudgetUse budgets,
       Backup backup,
       InstantSource clock,
       SecureRandom random,
@@ -110,6 +115,7 @@ final class Doors {
     this.ledgers = ledgers;
     this.traces = traces;
     this.live = live;
+    this.budgets = budgets;
     this.backup = backup;
     this.clock = clock;
     this.random = random;
@@ -150,6 +156,7 @@ final class Doors {
             new SilentAgents(this::state),
             new Strangers(),
             new Spending(),
+            new LowBudgets(budgets, this::state),
             new ServerTrouble(condition)),
         clock);
   }
@@ -186,7 +193,8 @@ final class Doors {
                 live.views(),
                 random,
                 endpoint,
-                otlpEndpoint),
+                otlpEndpoint,
+                budgets),
             clock));
   }
 
@@ -219,6 +227,7 @@ final class Doors {
     routes.addAll(new PoliciesApi(control).routes());
     routes.addAll(new KeysApi(control, random).routes());
     routes.addAll(new TokensApi(control, random).routes());
+    routes.addAll(new BudgetsApi(control, budgets).routes());
     routes.addAll(new HoldsApi(control, traces.history(), ids).routes());
     routes.addAll(new KillsApi(control, live.stops(), ids).routes());
     routes.addAll(new SecretsApi(live.secrets()).routes());

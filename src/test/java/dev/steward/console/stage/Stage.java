@@ -13,6 +13,7 @@ import dev.steward.control.access.Actor;
 import dev.steward.control.live.KillSwitch;
 import dev.steward.control.live.UpstreamHealth;
 import dev.steward.control.secret.SecretDesk;
+import dev.steward.control.live.BudgetUse;
 import dev.steward.domain.resource.Agent;
 import dev.steward.insight.finding.Condition;
 import dev.steward.insight.finding.FailingAgents;
@@ -56,6 +57,7 @@ public final class Stage {
   public final KillSwitch stops = KillSwitch.of(control.control(), Duration.ofSeconds(1));
   public final FakeCalls calls = new FakeCalls();
   public Condition condition = StagedCondition.WELL;
+  private BudgetUse budgets = BudgetUse.NONE;
   private long spans;
 
   private Stage(InstantSource clock, boolean empty) {
@@ -84,7 +86,8 @@ public final class Stage {
                 live(clock),
                 new java.util.Random(7),
                 "http://localhost:7070",
-                "http://localhost:4318"),
+                "http://localhost:4318",
+                () -> budgets.now()),
             clock);
   }
 
@@ -118,6 +121,7 @@ public final class Stage {
   public static Stage full(InstantSource clock) {
     Stage stage = new Stage(clock, false);
     Instant now = clock.instant();
+    stage.budgets = StagedBudgets.in(stage.control, now);
     stage.everyday(now);
     stage.write(Stories.endless(now.minusSeconds(9000), 10_001));
     stage.write(Stories.failing(now.minusSeconds(700)));
