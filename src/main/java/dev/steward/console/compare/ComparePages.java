@@ -65,8 +65,8 @@ public final class ComparePages {
   public ComparePage compare(PageRequest request, Reader reader, Run left, Run right) {
     boolean reads = reader.readsContent(left) && reader.readsContent(right);
     ToolEffects effects = ToolEffects.of(views.control().state());
-    RunSide one = new RunSide(left, views.traces().spans(left.traceId()), effects, reads);
-    RunSide other = new RunSide(right, views.traces().spans(right.traceId()), effects, reads);
+    RunSide one = new RunSide(left, effects, reads, views.traces());
+    RunSide other = new RunSide(right, effects, reads, views.traces());
     RunRow leftRow = row(request, reader, left);
     RunRow rightRow = row(request, reader, right);
     List<Difference> differing = new ArrayList<>();

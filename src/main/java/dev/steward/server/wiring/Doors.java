@@ -87,6 +87,7 @@ final class Doors {
   private final OtlpHttp otlp;
   private final HealthRoutes health;
   private final Findings findings;
+  private final StatePrices windows;
 
   Doors(
       ServerConfig config,
@@ -104,6 +105,7 @@ final class Doors {
     this.clock = clock;
     this.random = random;
     this.ids = ids;
+    this.windows = new StatePrices(this::state);
     this.receiver =
         new Receiver(
             new Acceptance(),
@@ -172,6 +174,7 @@ final class Doors {
                 new LedgerBook("activity", ledgers.logs().activity(), this::state),
                 new ConsoleIngest(traces.ingest(), traces.history(), this::state, clock),
                 findings,
+                windows,
                 InForce.of(config).stream().map(Doors::setting).toList(),
                 random,
                 endpoint,
@@ -195,7 +198,7 @@ final class Doors {
     Control control = ledgers.control();
     Logs logs = ledgers.logs();
     List<Route> routes = new ArrayList<>();
-    routes.addAll(new RunsApi(this::state, traces.history()).routes());
+    routes.addAll(new RunsApi(this::state, traces.history(), windows).routes());
     routes.addAll(new OutcomeApi(this::state, traces.history(), traces.ingest(), clock).routes());
     routes.addAll(new CostApi(this::state, traces.history(), clock).routes());
     routes.addAll(new PricesApi(this::state).routes());

@@ -266,6 +266,7 @@ class ListedPricesTest {
         rates(rates),
         List.of(),
         Instant.EPOCH,
+        null,
         null);
   }
 
@@ -279,7 +280,8 @@ class ListedPricesTest {
         p.perMillion(),
         List.of(tiers),
         p.validFrom(),
-        p.validUntil());
+        p.validUntil(),
+        p.contextWindow());
   }
 
   private static Price during(Price p, Instant from, @Nullable Instant until) {
@@ -292,7 +294,8 @@ class ListedPricesTest {
         p.perMillion(),
         p.tiers(),
         from,
-        until);
+        until,
+        p.contextWindow());
   }
 
   private static Map<String, BigDecimal> rates(String text) {
