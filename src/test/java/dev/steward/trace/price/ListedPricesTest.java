@@ -9,6 +9,7 @@ import dev.steward.domain.Usage;
 import dev.steward.domain.resource.Metadata;
 import dev.steward.domain.resource.Price;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -246,6 +247,17 @@ class ListedPricesTest {
         .hasSize(64)
         .isEqualTo(known(cost(renamed, usage)).basis())
         .isNotEqualTo(known(cost(other, usage)).basis());
+  }
+
+  @Test
+  void aPriceWithoutAWindowDoesNotHideThatOfTheStarterTable() {
+    ListedPrices prices =
+        ListedPrices.overStarter(
+            List.of(price("openai", "gpt-4o", "input=1"), price("acme", "m", "input=1")));
+    assertThat(prices.tokens("openai", "gpt-4o", null, Instant.EPOCH.plus(Duration.ofDays(20_400))))
+        .hasValue(128_000);
+    assertThat(prices.tokens("acme", "m", null, Instant.EPOCH)).isEmpty();
+    assertThat(prices.tokens("acme", null, null, Instant.EPOCH)).isEmpty();
   }
 
   @Test
