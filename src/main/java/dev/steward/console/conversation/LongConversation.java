@@ -140,6 +140,9 @@ public final class LongConversation implements Told {
     for (int i = 0; i < Math.min(size(), Landmarks.PLAN_WITHIN); i++) {
       first.add(skeleton.spanId(i));
     }
+    if (size() > 0) {
+      first.add(skeleton.spanId(size() - 1));
+    }
     return reading(first);
   }
 

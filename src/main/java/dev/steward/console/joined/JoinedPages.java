@@ -101,6 +101,7 @@ public final class JoinedPages {
       Set<Landmark.Place> taken = new HashSet<>();
       take(conversation, landmarks, "Goal", opening, taken);
       take(conversation, landmarks, "Answer", closing, taken);
+      take(conversation, landmarks, "Ended at", closing, taken);
       between = between(conversation.besides(taken), landmarks);
     } else if (!read) {
       between = Figures.of(run.steps(), "step", "steps") + "; open the run to read them";

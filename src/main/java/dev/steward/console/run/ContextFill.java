@@ -25,6 +25,16 @@ public record ContextFill(String spanId, long tokens, long window) {
     return percent() == 0 ? "under 1 %" : percent() + " %";
   }
 
+  /// `up to 6 %`, of the fullest call.
+  public String upTo() {
+    return percent() == 0 ? share() : "up to " + share();
+  }
+
+  /// `6 % of 200 k tokens`.
+  public String portion() {
+    return share() + " of " + Figures.count(window) + " tokens";
+  }
+
   /// `12.4 k of 200 k tokens, 6 %`.
   public String words() {
     return size() + " tokens, " + share();

@@ -11,4 +11,10 @@ public record StepView(Step step, String base, @Nullable ContextFill fill) {
   public StepView(Step step, String base) {
     this(step, base, null);
   }
+
+  /// What it cost; where nobody knows, it says of what.
+  public String cost() {
+    String cost = step.cost().text();
+    return cost.equals("unknown") ? "cost unknown" : cost;
+  }
 }
