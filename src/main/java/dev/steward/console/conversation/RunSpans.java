@@ -2,8 +2,8 @@
 package dev.steward.console.conversation;
 
 import dev.steward.trace.TraceQueries;
+import dev.steward.trace.graph.SpanTree;
 import dev.steward.trace.run.Run;
-import dev.steward.trace.run.SpanTree;
 import dev.steward.trace.span.Span;
 import java.util.ArrayList;
 import java.util.List;

@@ -45,7 +45,7 @@ class JoinedPagesTest {
     String html = stage.html("/tasks/" + marathon.task(), Stage.OPERATOR);
     assertThat(html)
         .containsSubsequence(
-            "flaky test in billing", "3,999 steps between", "2,000 tool calls", "Run ");
+            "flaky test in billing", "3,999 steps between", "2,000 tool calls", "Tests run: 41");
   }
 
   @Test

@@ -33,6 +33,23 @@ class TitlesTest {
   }
 
   @Test
+  void isNoPrintedObject() {
+    String called =
+        "{\\\"agent\\\": \\\"id=UUID('5b92') llm=<crewai.llm.LLM object at 0x7885>\\\"}";
+    assertThat(titleOf(called)).isEmpty();
+    assertThat(titleOf("<crewai.llm.LLM object at 0x7885>")).isEmpty();
+    assertThat(titleOf("{\\\"run_response\\\": \\\"RunResponse(content=None, event='x')\\\"}"))
+        .isEmpty();
+    assertThat(titleOf("{\\\"call\\\": \\\"make(1)\\\"}")).isNotEmpty();
+  }
+
+  @Test
+  void mayBeAboutAPrintedObject() {
+    String asked = "Why does it print <Foo object at 0x7885>?";
+    assertThat(titleOf(asked)).isEqualTo(asked);
+  }
+
+  @Test
   void isEmptyWhereNobodySaidAnything() {
     assertThat(titleOf(" \\t ")).isEmpty();
   }
