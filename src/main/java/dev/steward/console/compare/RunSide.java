@@ -95,7 +95,7 @@ final class RunSide {
         step.role() + (step.other().isEmpty() ? "" : " " + step.other()),
         words(step),
         step.took(),
-        step.cost().text(),
+        step.cost().inWords(),
         step.failed(),
         PageUrl.of(base).with("step", step.spanId()) + "#" + step.anchor());
   }

@@ -30,9 +30,9 @@ public record ContextFill(String spanId, long tokens, long window) {
     return percent() == 0 ? share() : "up to " + share();
   }
 
-  /// `6 % of 200 k tokens`.
+  /// `6 % of 200 k`, where there is room for a word or two.
   public String portion() {
-    return share() + " of " + Figures.count(window) + " tokens";
+    return (percent() == 0 ? "<1 %" : share()) + " of " + Figures.count(window);
   }
 
   /// `12.4 k of 200 k tokens, 6 %`.

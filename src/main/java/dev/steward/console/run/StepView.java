@@ -14,7 +14,6 @@ public record StepView(Step step, String base, @Nullable ContextFill fill) {
 
   /// What it cost; where nobody knows, it says of what.
   public String cost() {
-    String cost = step.cost().text();
-    return cost.equals("unknown") ? "cost unknown" : cost;
+    return step.cost().inWords();
   }
 }
