@@ -39,6 +39,8 @@ public final class Activities {
           + SUCCESS
           + ") as tasks";
 
+  private static final List<UsedPart.Kind> KINDS = List.of(UsedPart.Kind.values());
+
   private final Tables database;
   private final Silence silence;
 
@@ -181,10 +183,10 @@ public final class Activities {
 
   /// One statement for all kinds: planning one costs more than reading the runs of an agent.
   public List<UsedPart> used(ActivityQuery query) {
-    List<String> kinds = new ArrayList<>();
-    for (UsedPart.Kind kind : UsedPart.Kind.values()) {
+    List<String> selects = new ArrayList<>();
+    for (int i = 0; i < KINDS.size(); i++) {
       String names =
-          switch (kind) {
+          switch (KINDS.get(i)) {
             case MODEL -> "select unnest(models) as name, last_seen from mine";
             case TOOL -> "select unnest(tool_names) as name, last_seen from mine";
             case SOURCE -> "select unnest(sources) as name, last_seen from mine";
@@ -196,9 +198,9 @@ public final class Activities {
                     + " join cost_lines c on c.trace = r.trace and c.suffix = r.suffix"
                     + " where c.agent <> r.agent";
           };
-      kinds.add(
+      selects.add(
           "select "
-              + kind.ordinal()
+              + i
               + " as kind, name, count(*) as runs, max(last_seen) as last from ("
               + names
               + ") group by name");
@@ -208,12 +210,12 @@ public final class Activities {
             + " tool_names, sources, last_seen"
             + where(query)
             + ") "
-            + String.join(" union all ", kinds)
+            + String.join(" union all ", selects)
             + " order by kind, name",
         binder(query),
         row ->
             new UsedPart(
-                UsedPart.Kind.values()[row.getInt("kind")],
+                KINDS.get(row.getInt("kind")),
                 row.getString("name"),
                 row.getLong("runs"),
                 Ids.at(row.getLong("last"))));
