@@ -184,9 +184,10 @@ class ManifestsTest {
     assertThat(Manifests.kind("agents")).isEqualTo("Agent");
     assertThat(Manifests.kind("tool-servers")).isEqualTo("ToolServer");
     assertThat(Manifests.kind("people")).isEqualTo("Person");
+    assertThat(Manifests.kind("policies")).isEqualTo("Policy");
     assertThatThrownBy(() -> Manifests.kind("agnet"))
         .hasMessage(
-            "no kind 'agnet'; there are Agent, DataSource, ModelProvider, Person, Price,"
+            "no kind 'agnet'; there are Agent, DataSource, ModelProvider, Person, Policy, Price,"
                 + " ToolServer. Did you mean Agent?");
   }
 
