@@ -47,7 +47,6 @@ class EnvelopeCodecTest {
           new Event.PersonErased("person-1", D),
           new Event.SettingChanged("ingest.require-key", "true"),
           new Event.CheckpointAnchored("activity", 7, D),
-          new Event.SnapshotTaken(7, D),
           new Event.LeaseTaken(
               "daily",
               "USD",
@@ -62,7 +61,8 @@ class EnvelopeCodecTest {
               "steward",
               BigDecimal.TEN,
               new BigDecimal("1E+3")),
-          new Event.BudgetToppedUp("runs", "USD", "run 0197", new BigDecimal("2.50"), D));
+          new Event.BudgetToppedUp("runs", "USD", "run 0197", new BigDecimal("2.50"), D),
+          new Event.SnapshotTaken(7, D));
 
   @Test
   void everyEventReadsAsWhatItWas() {
