@@ -11,6 +11,7 @@ import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.Digest;
 import dev.steward.domain.ErrorCode;
+import dev.steward.domain.Uninterrupted;
 import dev.steward.ledger.Ledger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
@@ -146,36 +147,21 @@ public final class Control implements AutoCloseable {
       }
       closed = true;
     }
-    uninterrupted(() -> {
-      queue.put(end);
-      thread.join();
-    });
+    try (Uninterrupted stretch = new Uninterrupted()) {
+      stretch.await(() -> {
+        queue.put(end);
+        thread.join();
+      });
+    }
     joinSnapshot();
   }
 
   private void joinSnapshot() {
     Thread running = snapshot;
     if (running != null) {
-      uninterrupted(running::join);
-    }
-  }
-
-  private interface Wait {
-    void run() throws InterruptedException;
-  }
-
-  private static void uninterrupted(Wait wait) {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        wait.run();
-        break;
-      } catch (InterruptedException _) {
-        interrupted = true;
+      try (Uninterrupted stretch = new Uninterrupted()) {
+        stretch.join(running);
       }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 

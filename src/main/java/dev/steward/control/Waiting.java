@@ -2,6 +2,7 @@
 package dev.steward.control;
 
 import dev.steward.control.access.Actor;
+import dev.steward.domain.Uninterrupted;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -42,17 +43,8 @@ final class Waiting {
 
   /// Waits for the end also when interrupted: the command cannot be called back any more.
   Accepted await() {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        ended.await();
-        break;
-      } catch (InterruptedException _) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    try (Uninterrupted stretch = new Uninterrupted()) {
+      stretch.await(ended::await);
     }
     RuntimeException reason = failure;
     if (reason != null) {

@@ -4,6 +4,7 @@ package dev.steward.ledger;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.Digest;
 import dev.steward.domain.ErrorCode;
+import dev.steward.domain.Uninterrupted;
 import dev.steward.ledger.merkle.ConsistencyProof;
 import dev.steward.ledger.merkle.InclusionProof;
 import dev.steward.ledger.merkle.TreeProofs;
@@ -253,17 +254,9 @@ public final class Ledger implements AutoCloseable {
   @Override
   public void close() {
     queue.close();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    store.close();
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    try (Uninterrupted stretch = new Uninterrupted()) {
+      stretch.join(thread);
+      store.close();
     }
   }
 }

@@ -4,6 +4,7 @@ package dev.steward.ledger;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.Digest;
 import dev.steward.domain.ErrorCode;
+import dev.steward.domain.Uninterrupted;
 import dev.steward.ledger.merkle.MerkleHash;
 import dev.steward.ledger.tile.EntryBundle;
 import dev.steward.ledger.verify.EntryCheck;
@@ -62,17 +63,8 @@ final class WaitingAppend {
   /// Waits for the writer. An interrupt does not cut it short, as the entries may be written by
   /// then; the thread stays interrupted.
   List<Receipt> await() {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        done.await();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    try (Uninterrupted stretch = new Uninterrupted()) {
+      stretch.await(done::await);
     }
     if (failure != null) {
       throw new ApiException(failure.code(), String.valueOf(failure.getMessage()), failure);

@@ -12,8 +12,9 @@ import dev.steward.trace.Sender;
 import dev.steward.trace.SpanStore;
 import dev.steward.trace.ingest.Ingest;
 import dev.steward.trace.ingest.IngestConfig;
-import dev.steward.trace.ingest.Loader;
-import dev.steward.trace.ingest.Tail;
+import dev.steward.trace.load.Loader;
+import dev.steward.trace.load.LoaderConfig;
+import dev.steward.trace.load.Tail;
 import dev.steward.trace.reading.RecordReader;
 import dev.steward.trace.run.Silence;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -33,10 +34,8 @@ final class DurableParts implements AutoCloseable {
   static final int SPANS = 10;
   private static final JournalConfig SEGMENTS =
       new JournalConfig(1 << 20, 1L << 30, 1 << 20, 1 << 20, 256, Duration.ofSeconds(30), 1);
-  private static final IngestConfig OFTEN =
-      new IngestConfig(
-          64 << 20,
-          Duration.ofSeconds(1),
+  private static final LoaderConfig OFTEN =
+      new LoaderConfig(
           Duration.ofMillis(100),
           500,
           5_000,
@@ -70,7 +69,7 @@ final class DurableParts implements AutoCloseable {
             OFTEN,
             clock,
             () -> UUID.randomUUID().toString());
-    ingest = new Ingest(journal, OFTEN, clock);
+    ingest = new Ingest(journal, IngestConfig.DEFAULT, clock);
     loader.start();
     ingest.attach(loader);
   }

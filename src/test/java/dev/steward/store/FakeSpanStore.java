@@ -2,21 +2,12 @@
 package dev.steward.store;
 
 import dev.steward.domain.ApiException;
-import dev.steward.domain.Digest;
 import dev.steward.domain.ErrorCode;
 import dev.steward.trace.Batch;
 import dev.steward.trace.DeadLetter;
+import dev.steward.trace.EmptyTraces;
 import dev.steward.trace.JournalPosition;
 import dev.steward.trace.SpanStore;
-import dev.steward.trace.run.ActivityQuery;
-import dev.steward.trace.run.ActivitySlice;
-import dev.steward.trace.run.AgentActivity;
-import dev.steward.trace.run.CostQuery;
-import dev.steward.trace.run.Page;
-import dev.steward.trace.run.Run;
-import dev.steward.trace.run.RunQuery;
-import dev.steward.trace.run.UsedPart;
-import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.SpanKey;
 import java.time.Instant;
@@ -30,7 +21,7 @@ import java.util.Set;
 
 /// A span store that keeps what a transaction commits, counts what was written how often, and fails
 /// when told to. It survives the loaders of a test, as a database survives a process.
-final class FakeSpanStore implements SpanStore {
+final class FakeSpanStore extends EmptyTraces implements SpanStore {
   /// What the next writes do before or after they commit.
   enum Fault {
     NONE,
@@ -158,51 +149,6 @@ final class FakeSpanStore implements SpanStore {
 
   @Override
   public List<String> openTraces(Instant since) {
-    return List.of();
-  }
-
-  @Override
-  public Page<Run> runs(RunQuery query) {
-    return new Page<>(List.of(), null);
-  }
-
-  @Override
-  public Optional<Run> run(String id) {
-    return Optional.empty();
-  }
-
-  @Override
-  public List<Evaluation> evaluations(String traceId) {
-    return List.of();
-  }
-
-  @Override
-  public Optional<byte[]> content(Digest hash) {
-    return Optional.empty();
-  }
-
-  @Override
-  public List<CostQuery.Row> cost(CostQuery query) {
-    return List.of();
-  }
-
-  @Override
-  public List<CostQuery.TaskRow> tasks(CostQuery query) {
-    return List.of();
-  }
-
-  @Override
-  public List<AgentActivity> activity(ActivityQuery query) {
-    return List.of();
-  }
-
-  @Override
-  public List<ActivitySlice> slices(ActivityQuery query, int count) {
-    return List.of();
-  }
-
-  @Override
-  public List<UsedPart> used(ActivityQuery query) {
     return List.of();
   }
 

@@ -5,7 +5,7 @@ import dev.steward.domain.Digest;
 import dev.steward.domain.SpanKind;
 import dev.steward.trace.JournalRecord;
 import dev.steward.trace.Sender;
-import dev.steward.trace.ingest.Reading;
+import dev.steward.trace.load.Reading;
 import dev.steward.trace.reading.Facts;
 import dev.steward.trace.span.Content;
 import dev.steward.trace.span.Origin;

@@ -9,9 +9,9 @@ import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import dev.steward.trace.DeadLetter;
 import dev.steward.trace.JournalPosition;
-import dev.steward.trace.ingest.DeadLetters;
-import dev.steward.trace.ingest.IngestConfig;
 import dev.steward.trace.ingest.IngestCounts;
+import dev.steward.trace.load.DeadLetters;
+import dev.steward.trace.load.LoaderConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -110,16 +110,9 @@ class LoaderTest {
 
   @Test
   void onlyTheRecordWithABadRowBecomesADeadLetter() {
-    IngestConfig patient =
-        new IngestConfig(
-            1 << 20,
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(20),
-            40,
-            100,
-            1 << 20,
-            Duration.ofMillis(1),
-            Duration.ofMillis(1));
+    LoaderConfig patient =
+        new LoaderConfig(
+            Duration.ofSeconds(20), 40, 100, 1 << 20, Duration.ofMillis(1), Duration.ofMillis(1));
     try (Station station = Station.open(folder, store, reading, patient)) {
       for (int i = 0; i < 40; i++) {
         station.accept(i + (i == 23 ? " " + FakeSpanStore.BAD_ROW : " plan"));
@@ -169,16 +162,9 @@ class LoaderTest {
 
   @Test
   void closingWritesWhatWasRead() throws Exception {
-    IngestConfig slow =
-        new IngestConfig(
-            1 << 20,
-            Duration.ofSeconds(1),
-            Duration.ofHours(1),
-            5_000,
-            5_000,
-            1 << 20,
-            Duration.ofMillis(1),
-            Duration.ofMillis(1));
+    LoaderConfig slow =
+        new LoaderConfig(
+            Duration.ofHours(1), 5_000, 5_000, 1 << 20, Duration.ofMillis(1), Duration.ofMillis(1));
     try (Station station = Station.open(folder, store, reading, slow)) {
       station.accept("1 plan", "2 refund");
       await(() -> station.seen.size() == 2);
@@ -204,16 +190,9 @@ class LoaderTest {
   @Test
   void readsAheadOnlySoFarWhileTheStoreFails() throws Exception {
     store.fail(FakeSpanStore.Fault.FAIL_BEFORE_COMMIT, Integer.MAX_VALUE);
-    IngestConfig narrow =
-        new IngestConfig(
-            1 << 20,
-            Duration.ofSeconds(1),
-            Duration.ofMillis(1),
-            1,
-            10,
-            100,
-            Duration.ofMillis(1),
-            Duration.ofMillis(1));
+    LoaderConfig narrow =
+        new LoaderConfig(
+            Duration.ofMillis(1), 1, 10, 100, Duration.ofMillis(1), Duration.ofMillis(1));
     try (Station station = Station.open(folder, store, reading, narrow)) {
       for (int i = 100; i < 200; i++) {
         station.accept(i + " plan of 20 bytes");

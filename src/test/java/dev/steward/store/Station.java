@@ -8,9 +8,10 @@ import dev.steward.trace.JournalPosition;
 import dev.steward.trace.SpanStore;
 import dev.steward.trace.ingest.Ingest;
 import dev.steward.trace.ingest.IngestConfig;
-import dev.steward.trace.ingest.Loader;
-import dev.steward.trace.ingest.Reading;
-import dev.steward.trace.ingest.Tail;
+import dev.steward.trace.load.Loader;
+import dev.steward.trace.load.LoaderConfig;
+import dev.steward.trace.load.Reading;
+import dev.steward.trace.load.Tail;
 import dev.steward.trace.span.Span;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,16 +22,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A whole ingest on a folder: a real journal, a loader, and a store that outlives it.
 final class Station implements AutoCloseable {
-  static final IngestConfig QUICK =
-      new IngestConfig(
-          1 << 20,
-          Duration.ofSeconds(1),
-          Duration.ofMillis(5),
-          50,
-          100,
-          1 << 20,
-          Duration.ofMillis(1),
-          Duration.ofMillis(20));
+  private static final IngestConfig MEBIBYTE = new IngestConfig(1 << 20, Duration.ofSeconds(1));
+  static final LoaderConfig QUICK =
+      new LoaderConfig(
+          Duration.ofMillis(5), 50, 100, 1 << 20, Duration.ofMillis(1), Duration.ofMillis(20));
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final JournalConfig SEGMENTS =
       new JournalConfig(4_000, 10 << 20, 1 << 20, 1 << 20, 64, PATIENCE, 1);
@@ -40,7 +35,7 @@ final class Station implements AutoCloseable {
   final Ingest ingest;
   final List<Span> seen = new CopyOnWriteArrayList<>();
 
-  private Station(Path folder, SpanStore store, Reading reading, IngestConfig config) {
+  private Station(Path folder, SpanStore store, Reading reading, LoaderConfig config) {
     journal = FileJournal.open(folder, SEGMENTS);
     Tail tail =
         new Tail() {
@@ -61,10 +56,10 @@ final class Station implements AutoCloseable {
             config,
             InstantSource.system(),
             () -> UUID.randomUUID().toString());
-    ingest = new Ingest(journal, config, InstantSource.system());
+    ingest = new Ingest(journal, MEBIBYTE, InstantSource.system());
   }
 
-  static Station open(Path folder, SpanStore store, Reading reading, IngestConfig config) {
+  static Station open(Path folder, SpanStore store, Reading reading, LoaderConfig config) {
     Station station = new Station(folder, store, reading, config);
     station.loader.start();
     station.ingest.attach(station.loader);

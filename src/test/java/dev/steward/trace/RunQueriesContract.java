@@ -108,9 +108,10 @@ public abstract class RunQueriesContract extends SpanStoreContract {
     assertThat(found(runs().status(RunStatus.WORKING))).isEmpty();
     now = NOON.plusSeconds(70);
     assertThat(found(runs().status(RunStatus.WORKING))).containsExactly("4");
-    assertThat(found(runs().costAtLeast("0.75"))).containsExactly("1", "2");
-    assertThat(found(runs().costAtMost("0.75"))).containsExactly("1");
-    assertThat(found(runs().costAtLeast("0.8").costAtMost("1.5"))).containsExactly("2");
+    assertThat(found(runs().costAtLeast(new BigDecimal("0.75")))).containsExactly("1", "2");
+    assertThat(found(runs().costAtMost(new BigDecimal("0.75")))).containsExactly("1");
+    assertThat(found(runs().costAtLeast(new BigDecimal("0.8")).costAtMost(new BigDecimal("1.5"))))
+        .containsExactly("2");
     assertThat(found(runs().durationAtMost(Duration.ofSeconds(8)))).doesNotContain("1");
     assertThat(found(runs().durationAtMost(Duration.ofSeconds(9)))).contains("1", "2");
     assertThat(found(runs().costKnown(true))).containsExactly("1", "2");

@@ -56,7 +56,7 @@ final class Guests implements AutoCloseable {
       page.getByText("Log in").last().click();
       page.waitForURL("**/now");
       visit.requireQuiet();
-      String session = visit.cookie(dev.steward.server.http.SessionGate.COOKIE);
+      String session = visit.cookie(dev.steward.server.gate.SessionGate.COOKIE);
       assertThat(session).isNotEmpty();
       return session;
     }

@@ -7,7 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
-import dev.steward.server.http.SessionGate;
+import dev.steward.server.gate.SessionGate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -6,7 +6,7 @@ import dev.steward.console.format.Figures;
 import dev.steward.console.frame.Mark;
 import dev.steward.console.frame.Mark.Tone;
 import dev.steward.domain.SpanKind;
-import dev.steward.trace.run.SpanTree;
+import dev.steward.trace.graph.SpanTree;
 import dev.steward.trace.span.Span;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ package dev.steward.console.conversation;
 import dev.steward.console.conversation.Step.Kind;
 import dev.steward.console.conversation.Step.Tag;
 import dev.steward.console.conversation.Turn.Part;
-import dev.steward.trace.run.SpanTree;
+import dev.steward.trace.graph.SpanTree;
 import dev.steward.trace.span.Content;
 import dev.steward.trace.span.Message;
 import dev.steward.trace.span.Span;

@@ -2,7 +2,7 @@
 package dev.steward.console.conversation;
 
 import dev.steward.domain.SpanKind;
-import dev.steward.trace.run.SpanTree;
+import dev.steward.trace.graph.SpanTree;
 import dev.steward.trace.span.Span;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.conversation;
 
+import dev.steward.trace.graph.SpanTree;
 import dev.steward.trace.run.Run;
-import dev.steward.trace.run.SpanTree;
 import dev.steward.trace.span.Span;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.graph;
 
-import dev.steward.trace.run.AgentGraph;
-import dev.steward.trace.run.AgentGraph.Edge;
-import dev.steward.trace.run.AgentGraph.Node;
+import dev.steward.trace.graph.AgentGraph;
+import dev.steward.trace.graph.AgentGraph.Edge;
+import dev.steward.trace.graph.AgentGraph.Node;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -9,7 +9,7 @@ import dev.steward.console.run.StepDetail.Fact;
 import dev.steward.console.run.StepDetail.Group;
 import dev.steward.domain.Cost;
 import dev.steward.domain.Usage;
-import dev.steward.trace.run.AgentGraph;
+import dev.steward.trace.graph.AgentGraph;
 import dev.steward.trace.span.ModelFacts;
 import dev.steward.trace.span.Origin;
 import dev.steward.trace.span.Span;

@@ -5,7 +5,7 @@ import dev.steward.console.conversation.Conversation;
 import dev.steward.console.format.CostText;
 import dev.steward.console.format.Took;
 import dev.steward.domain.SpanKind;
-import dev.steward.trace.run.SpanTree;
+import dev.steward.trace.graph.SpanTree;
 import dev.steward.trace.span.Span;
 import java.time.Duration;
 import java.time.Instant;

@@ -10,6 +10,7 @@ import dev.steward.trace.run.Page;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunQuery;
 import dev.steward.trace.run.RunQuery.Sort;
+import dev.steward.trace.run.RunQueryDraft;
 import dev.steward.trace.run.RunStatus;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -181,29 +182,30 @@ record RunsRequest(
   }
 
   private RunQuery query(@Nullable String cursor) {
-    return new RunQuery(
-        agents(),
-        request.parameter("version"),
-        request.parameter("environment"),
-        request.parameter("workflow"),
-        request.parameter("task"),
-        request.parameter("conversation"),
-        status(),
-        request.parameter("outcome"),
-        request.parameter("model"),
-        request.parameter("tool"),
-        request.parameter("source"),
-        request.parameter("team"),
-        number("minCost"),
-        costKnown(),
-        least(),
-        errors(),
-        reader.readsAllContent() ? request.parameter("q") : null,
-        from(),
-        to(),
-        sort(),
-        descending(),
-        LIMIT,
-        cursor);
+    return RunQueryDraft.runs()
+        .agents(agents())
+        .version(request.parameter("version"))
+        .environment(request.parameter("environment"))
+        .workflow(request.parameter("workflow"))
+        .task(request.parameter("task"))
+        .conversation(request.parameter("conversation"))
+        .status(status())
+        .outcome(request.parameter("outcome"))
+        .model(request.parameter("model"))
+        .tool(request.parameter("tool"))
+        .source(request.parameter("source"))
+        .team(request.parameter("team"))
+        .costAtLeast(number("minCost"))
+        .costKnown(costKnown())
+        .durationAtLeast(least())
+        .errors(errors())
+        .text(reader.readsAllContent() ? request.parameter("q") : null)
+        .from(from())
+        .to(to())
+        .by(sort())
+        .descending(descending())
+        .limit(LIMIT)
+        .behind(cursor)
+        .build();
   }
 }

@@ -15,7 +15,7 @@ import dev.steward.console.web.Reader;
 import dev.steward.domain.resource.Agent;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunQuery;
-import dev.steward.trace.run.RunQuery.Sort;
+import dev.steward.trace.run.RunQueryDraft;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +26,7 @@ import java.util.TreeSet;
 /// name; shows them where there are several; else the runs in which the words were said.
 public final class SearchSection implements Section {
   private static final int AGENTS_MAX = 20;
+  private static final int NAMED_RUNS_MAX = 5;
 
   private final ConsoleViews views;
 
@@ -79,8 +80,10 @@ public final class SearchSection implements Section {
                       "of %s, %s".formatted(run.agent(), moments.of(run.startedAt()).relative()))));
     }
     agents(visit, words, hits);
-    joined("Conversation", words, "/conversations/", named(words, true), reader, hits);
-    joined("Task", words, "/tasks/", named(words, false), reader, hits);
+    RunQuery ofConversation = named(RunQueryDraft.runs().conversation(words));
+    joined("Conversation", words, "/conversations/", ofConversation, reader, hits);
+    RunQuery ofTask = named(RunQueryDraft.runs().task(words));
+    joined("Task", words, "/tasks/", ofTask, reader, hits);
     if (reader.seesAll()
         && words.matches("\\d{1,18}")
         && views.ledger().line(Long.parseLong(words)).isPresent()) {
@@ -128,30 +131,7 @@ public final class SearchSection implements Section {
     }
   }
 
-  private static RunQuery named(String words, boolean conversation) {
-    return new RunQuery(
-        null,
-        null,
-        null,
-        null,
-        conversation ? null : words,
-        conversation ? words : null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Sort.STARTED,
-        true,
-        5,
-        null);
+  private static RunQuery named(RunQueryDraft what) {
+    return what.descending().limit(NAMED_RUNS_MAX).build();
   }
 }

@@ -2,6 +2,7 @@
 package dev.steward.insight.finding;
 
 import dev.steward.trace.run.RunQuery;
+import dev.steward.trace.run.RunQueryDraft;
 import dev.steward.trace.run.RunStatus;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,29 +20,15 @@ final class RunsOf {
       @Nullable Boolean errors,
       RunQuery.Sort sort,
       int limit) {
-    return new RunQuery(
-        agents,
-        null,
-        null,
-        null,
-        null,
-        null,
-        status,
-        outcome,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        errors,
-        null,
-        lately.dayBegan(),
-        null,
-        sort,
-        sort != RunQuery.Sort.STARTED,
-        limit,
-        null);
+    return RunQueryDraft.runs()
+        .agents(agents)
+        .status(status)
+        .outcome(outcome)
+        .errors(errors)
+        .from(lately.dayBegan())
+        .by(sort)
+        .descending(sort != RunQuery.Sort.STARTED)
+        .limit(limit)
+        .build();
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.ledger.witness;
 
+import dev.steward.domain.Uninterrupted;
 import dev.steward.ledger.Ledger;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
@@ -35,19 +36,9 @@ public final class Witnesses implements AutoCloseable {
   @Override
   public void close() {
     threads.forEach(Thread::interrupt);
-    boolean interrupted = false;
-    for (Thread thread : threads) {
-      while (thread.isAlive()) {
-        try {
-          thread.join();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    }
-    http.shutdownNow();
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    try (Uninterrupted stretch = new Uninterrupted()) {
+      threads.forEach(stretch::join);
+      http.shutdownNow();
     }
   }
 }

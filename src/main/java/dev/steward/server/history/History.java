@@ -3,12 +3,13 @@ package dev.steward.server.history;
 
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
+import dev.steward.domain.Uninterrupted;
 import dev.steward.trace.JournalPosition;
 import dev.steward.trace.MetricQueries;
 import dev.steward.trace.SpanStore;
 import dev.steward.trace.TraceQueries;
-import dev.steward.trace.ingest.DeadLetters;
-import dev.steward.trace.ingest.Loader;
+import dev.steward.trace.load.DeadLetters;
+import dev.steward.trace.load.Loader;
 import dev.steward.trace.tail.MergedTraces;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -185,20 +186,12 @@ public final class History implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
+    try (Uninterrupted stretch = new Uninterrupted()) {
+      stretch.join(thread);
+      Opened parts = opened;
+      if (parts != null) {
+        parts.close();
       }
-    }
-    Opened parts = opened;
-    if (parts != null) {
-      parts.close();
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.history;
 
+import dev.steward.domain.Uninterrupted;
 import dev.steward.store.duckdb.Retention;
 import dev.steward.trace.tail.LiveTail;
 import java.time.Duration;
@@ -69,16 +70,8 @@ public final class Upkeep implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    try (Uninterrupted stretch = new Uninterrupted()) {
+      stretch.join(thread);
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.steward.control.access.Actor;
 import dev.steward.control.event.EnvelopeCodec;
 import dev.steward.control.event.Event;
 import dev.steward.domain.ApiException;
+import dev.steward.domain.Uninterrupted;
 import dev.steward.ledger.Ledger;
 import dev.steward.ledger.note.Checkpoint;
 import java.time.Duration;
@@ -91,16 +92,8 @@ public final class Anchoring implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    try (Uninterrupted stretch = new Uninterrupted()) {
+      stretch.join(thread);
     }
   }
 }

@@ -3,9 +3,9 @@ package dev.steward.server.port;
 
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
+import dev.steward.server.gate.Gate;
 import dev.steward.server.http.ErrorPage;
 import dev.steward.server.http.Exchange;
-import dev.steward.server.http.Gate;
 import dev.steward.server.http.HttpCounts;
 import dev.steward.server.http.Problem;
 import dev.steward.server.http.Reply;

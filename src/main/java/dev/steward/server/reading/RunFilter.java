@@ -5,6 +5,7 @@ import dev.steward.server.api.Asked;
 import dev.steward.server.http.Route;
 import dev.steward.trace.run.RunQuery;
 import dev.steward.trace.run.RunQuery.Sort;
+import dev.steward.trace.run.RunQueryDraft;
 import dev.steward.trace.run.RunStatus;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,32 +45,33 @@ final class RunFilter {
 
   /// @param agents the agents whose runs are wanted, null for all
   RunQuery query(Asked asked, @Nullable Set<String> agents) {
-    return new RunQuery(
-        agents,
-        text(asked, "version"),
-        text(asked, "environment"),
-        text(asked, "workflow"),
-        text(asked, "task"),
-        text(asked, "conversation"),
-        asked.oneOf("status", RunStatus.class).orElse(null),
-        text(asked, "outcome"),
-        text(asked, "model"),
-        text(asked, "tool"),
-        text(asked, "source"),
-        text(asked, "team"),
-        asked.decimal("minCost").orElse(null),
-        asked.decimal("maxCost").orElse(null),
-        asked.truth("costKnown").orElse(null),
-        asked.seconds("minSeconds").orElse(null),
-        asked.seconds("maxSeconds").orElse(null),
-        asked.truth("errors").orElse(null),
-        text(asked, "text"),
-        asked.moment("from").orElse(null),
-        asked.moment("to").orElse(null),
-        asked.oneOf("sort", Sort.class).orElse(Sort.STARTED),
-        descending(asked),
-        asked.limit(),
-        text(asked, "cursor"));
+    return RunQueryDraft.runs()
+        .agents(agents)
+        .version(text(asked, "version"))
+        .environment(text(asked, "environment"))
+        .workflow(text(asked, "workflow"))
+        .task(text(asked, "task"))
+        .conversation(text(asked, "conversation"))
+        .status(asked.oneOf("status", RunStatus.class).orElse(null))
+        .outcome(text(asked, "outcome"))
+        .model(text(asked, "model"))
+        .tool(text(asked, "tool"))
+        .source(text(asked, "source"))
+        .team(text(asked, "team"))
+        .costAtLeast(asked.decimal("minCost").orElse(null))
+        .costAtMost(asked.decimal("maxCost").orElse(null))
+        .costKnown(asked.truth("costKnown").orElse(null))
+        .durationAtLeast(asked.seconds("minSeconds").orElse(null))
+        .durationAtMost(asked.seconds("maxSeconds").orElse(null))
+        .errors(asked.truth("errors").orElse(null))
+        .text(text(asked, "text"))
+        .from(asked.moment("from").orElse(null))
+        .to(asked.moment("to").orElse(null))
+        .by(asked.oneOf("sort", Sort.class).orElse(Sort.STARTED))
+        .descending(descending(asked))
+        .limit(asked.limit())
+        .behind(text(asked, "cursor"))
+        .build();
   }
 
   private static @Nullable String text(Asked asked, String name) {

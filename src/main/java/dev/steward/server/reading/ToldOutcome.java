@@ -5,7 +5,7 @@ import com.google.protobuf.ByteString;
 import dev.steward.trace.JournalRecord;
 import dev.steward.trace.JournalRecord.Signal;
 import dev.steward.trace.Sender;
-import dev.steward.trace.ingest.Reading;
+import dev.steward.trace.load.Reading;
 import dev.steward.trace.reading.Facts;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.span.Evaluation;

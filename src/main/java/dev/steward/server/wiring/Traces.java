@@ -19,8 +19,9 @@ import dev.steward.trace.Journal;
 import dev.steward.trace.SpanStore;
 import dev.steward.trace.ingest.Ingest;
 import dev.steward.trace.ingest.IngestConfig;
-import dev.steward.trace.ingest.Loader;
-import dev.steward.trace.ingest.Tail;
+import dev.steward.trace.load.Loader;
+import dev.steward.trace.load.LoaderConfig;
+import dev.steward.trace.load.Tail;
 import dev.steward.trace.reading.RecordReader;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.Silence;
@@ -45,7 +46,8 @@ record Traces(Ingest ingest, Journal journal, LiveTail tail, MergedTraces merged
       Consumer<String> fatal,
       Closing closing) {
     Journal journal = closing.add(FileJournal.open(folder.journal(), journalConfig(config)));
-    IngestConfig limits = ingestConfig(config);
+    IngestConfig limits =
+        new IngestConfig(config.otlp().memory().bytes(), config.otlp().retryAfter());
     Ingest ingest = new Ingest(journal, limits, clock);
     StateDirectory directory = new StateDirectory(state);
     Silence silence =
@@ -64,7 +66,7 @@ record Traces(Ingest ingest, Journal journal, LiveTail tail, MergedTraces merged
                     ToldOutcome.reading(reader::read),
                     tailOf(tail, store),
                     store,
-                    limits,
+                    loaderConfig(config),
                     clock,
                     ids);
             merged.attach(store, clock.instant().minus(silence.working()));
@@ -127,11 +129,9 @@ record Traces(Ingest ingest, Journal journal, LiveTail tail, MergedTraces merged
         usual.keptSegments());
   }
 
-  private static IngestConfig ingestConfig(ServerConfig config) {
-    IngestConfig usual = IngestConfig.DEFAULT;
-    return new IngestConfig(
-        config.otlp().memory().bytes(),
-        config.otlp().retryAfter(),
+  private static LoaderConfig loaderConfig(ServerConfig config) {
+    LoaderConfig usual = LoaderConfig.DEFAULT;
+    return new LoaderConfig(
         config.ingest().flushAfter(),
         config.ingest().flushSpans(),
         Math.max(usual.batchRowsMax(), config.ingest().flushSpans()),

@@ -3,6 +3,7 @@ package dev.steward.store.file;
 
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
+import dev.steward.domain.Uninterrupted;
 import dev.steward.trace.Journal;
 import dev.steward.trace.JournalPosition;
 import dev.steward.trace.JournalRecord;
@@ -141,23 +142,18 @@ public final class FileJournal implements Journal {
       return;
     }
     closed = true;
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        queue.put(Pending.END);
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    try {
+    try (Uninterrupted stretch = new Uninterrupted()) {
+      stretch.await(this::endWriter);
       lock.close();
     } catch (IOException e) {
       throw new ApiException(ErrorCode.STORAGE_FAILED, "the journal's lock cannot be closed", e);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+    }
+  }
+
+  private void endWriter() throws InterruptedException {
+    if (thread.isAlive()) {
+      queue.put(Pending.END);
+      thread.join();
     }
   }
 }

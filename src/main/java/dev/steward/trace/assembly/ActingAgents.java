@@ -2,7 +2,7 @@
 package dev.steward.trace.assembly;
 
 import dev.steward.domain.SpanKind;
-import dev.steward.trace.run.Lineage.Place;
+import dev.steward.trace.graph.Lineage.Place;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

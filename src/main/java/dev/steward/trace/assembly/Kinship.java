@@ -2,8 +2,8 @@
 package dev.steward.trace.assembly;
 
 import dev.steward.domain.SpanKind;
-import dev.steward.trace.run.Lineage;
-import dev.steward.trace.run.ToldCalls;
+import dev.steward.trace.graph.Lineage;
+import dev.steward.trace.graph.ToldCalls;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@
 package dev.steward.trace.assembly;
 
 import dev.steward.trace.AgentDirectory;
-import dev.steward.trace.run.Lineage;
+import dev.steward.trace.graph.Lineage;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.Silence;
 import dev.steward.trace.span.Evaluation;

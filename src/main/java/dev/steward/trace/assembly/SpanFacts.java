@@ -4,7 +4,7 @@ package dev.steward.trace.assembly;
 import dev.steward.domain.Cost;
 import dev.steward.domain.Digest;
 import dev.steward.domain.SpanKind;
-import dev.steward.trace.run.ToldCalls;
+import dev.steward.trace.graph.ToldCalls;
 import dev.steward.trace.span.Origin;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.SpanKey;

@@ -10,11 +10,13 @@ import tools.jackson.databind.json.JsonMapper;
 /// First words of what a person asked, for lists of runs.
 public final class Titles {
   private static final int LENGTH_MAX = 120;
+  private static final int DUMP_READ_MAX = 4096;
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private Titles() {}
 
-  /// Text of the first message by a user, shortened; "" when there is none.
+  /// Text of the first message by a user, shortened; "" when there is none. A printed object is no
+  /// text: some frameworks record what a function was called with as if a person had said it.
   public static String of(Content content) {
     for (Message message : content.input()) {
       if (message.json().contains("\"user\"")) {
@@ -40,13 +42,20 @@ public final class Titles {
     }
     for (JsonNode part : message.path("parts")) {
       if (part.path("type").asString("").equals("text")) {
-        String text = shortened(part.path("content").asString(""));
-        if (!text.isEmpty()) {
-          return text;
+        String text = part.path("content").asString("");
+        String title = printedObject(text) ? "" : shortened(text);
+        if (!title.isEmpty()) {
+          return title;
         }
       }
     }
     return "";
+  }
+
+  /// Whether it is what Python prints of an object, alone or within JSON.
+  private static boolean printedObject(String text) {
+    return (text.startsWith("{") || text.startsWith("<"))
+        && text.indexOf(" object at 0x", 0, Math.min(text.length(), DUMP_READ_MAX)) >= 0;
   }
 
   /// The first words, with single spaces between them. It stands on the way of every span twice, so

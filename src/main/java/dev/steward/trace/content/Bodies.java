@@ -5,6 +5,7 @@ import dev.steward.trace.dialect.Attributes;
 import dev.steward.trace.dialect.ContentSource;
 import dev.steward.trace.dialect.ContentSource.Slot;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -23,6 +24,10 @@ final class Bodies {
   @Nullable JsonNode find(Slot slot, Attributes attributes, ContentSource source) {
     return switch (source) {
       case ContentSource.Whole(String key) -> whole(slot, attributes, key);
+      case ContentSource.Within(String key, JsonPointer path) -> {
+        JsonNode part = Trees.within(attributes, key, path);
+        yield part == null ? null : form(slot, part);
+      }
       case ContentSource.Flattened(String prefix) -> flattened(slot, attributes, prefix);
       case ContentSource.Reference(String key) -> {
         String uri = attributes.text(key);

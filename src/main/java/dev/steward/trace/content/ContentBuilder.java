@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -86,6 +87,13 @@ final class ContentBuilder {
       }
       switch (source) {
         case ContentSource.Whole(String key) -> whole(side, attributes, key);
+        case ContentSource.Within(String key, JsonPointer path) -> {
+          JsonNode part = Trees.within(attributes, key, path);
+          if (part != null) {
+            String text = part.asString(CanonicalJson.write(part));
+            lists.find(part, text, role(side)).messages().forEach(message -> add(side, message));
+          }
+        }
         case ContentSource.Flattened(String prefix) -> flattened(side, attributes, prefix);
         case ContentSource.Parts(Map<String, String> keys) -> parts(side, attributes, keys);
         case ContentSource.Reference(String key) -> {

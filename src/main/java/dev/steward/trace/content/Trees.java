@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.trace.content;
 
+import dev.steward.trace.dialect.Attributes;
 import dev.steward.trace.otlp.Json;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -37,6 +39,16 @@ final class Trees {
     }
     JsonNode read = Json.read(value.stringValue());
     return read == null || !read.isContainer() ? value : read;
+  }
+
+  /// What lies at a path in an attribute, null when nothing does or it says nothing.
+  static @Nullable JsonNode within(Attributes attributes, String key, JsonPointer path) {
+    JsonNode tree = attributes.tree(key);
+    JsonNode part = tree == null ? null : tree.at(path);
+    if (part == null || part.isNull() || part.isMissingNode()) {
+      return null;
+    }
+    return part.isString() && part.stringValue().isEmpty() ? null : part;
   }
 
   /// Copies what is not used otherwise; null and empty values say nothing and are left out.

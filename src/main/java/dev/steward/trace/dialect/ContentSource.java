@@ -3,6 +3,7 @@ package dev.steward.trace.dialect;
 
 import java.util.Locale;
 import java.util.Map;
+import tools.jackson.core.JsonPointer;
 
 /// Where the content of a slot may lie.
 public sealed interface ContentSource {
@@ -24,6 +25,9 @@ public sealed interface ContentSource {
 
   /// One attribute: a structured value, JSON text, or plain text.
   record Whole(String key) implements ContentSource {}
+
+  /// A part of one structured attribute, which stays where it is.
+  record Within(String key, JsonPointer path) implements ContentSource {}
 
   /// Many attributes `prefix.N.rest`, one list together.
   record Flattened(String prefix) implements ContentSource {}

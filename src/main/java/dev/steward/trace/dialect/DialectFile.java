@@ -131,6 +131,10 @@ final class DialectFile {
     if (node.has("prefix")) {
       return new ContentSource.Flattened(node.path("prefix").asString() + ".");
     }
+    if (node.has("path")) {
+      return new ContentSource.Within(
+          node.path("key").asString(), JsonPointer.compile(node.path("path").asString()));
+    }
     if (node.has("uri")) {
       return new ContentSource.Reference(node.path("uri").asString());
     }

@@ -6,6 +6,7 @@ import dev.steward.domain.ErrorCode;
 import dev.steward.trace.Journal;
 import dev.steward.trace.JournalRecord;
 import dev.steward.trace.SpanStore;
+import dev.steward.trace.load.Loader;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -3,48 +3,17 @@ package dev.steward.trace.ingest;
 
 import java.time.Duration;
 
-/// Limits of ingest.
+/// Limits of what is accepted.
 ///
 /// @param inFlightBytesMax request bytes waiting for their sync at once; above it SLOW_DOWN
 /// @param retryAfter what a client that was sent away is told to wait
-/// @param flushEvery the longest a read record waits for its batch to be written
-/// @param flushRows rows after which a batch is written before that
-/// @param batchRowsMax rows in one transaction when the loader is behind
-/// @param tailBytesMax payload bytes read ahead of the span store; the rest stays in the journal
-/// @param storeRetryMin first pause after the span store failed
-/// @param storeRetryMax longest pause between tries
-public record IngestConfig(
-    long inFlightBytesMax,
-    Duration retryAfter,
-    Duration flushEvery,
-    int flushRows,
-    int batchRowsMax,
-    int tailBytesMax,
-    Duration storeRetryMin,
-    Duration storeRetryMax) {
+public record IngestConfig(long inFlightBytesMax, Duration retryAfter) {
 
-  public static final IngestConfig DEFAULT =
-      new IngestConfig(
-          64L << 20,
-          Duration.ofSeconds(1),
-          Duration.ofSeconds(1),
-          5_000,
-          20_000,
-          32 << 20,
-          Duration.ofMillis(100),
-          Duration.ofSeconds(5));
+  public static final IngestConfig DEFAULT = new IngestConfig(64L << 20, Duration.ofSeconds(1));
 
   public IngestConfig {
-    if (inFlightBytesMax <= 0 || tailBytesMax <= 0) {
-      throw new IllegalArgumentException("a limit of bytes is not positive");
-    }
-    if (flushRows <= 0 || batchRowsMax < flushRows) {
-      throw new IllegalArgumentException(
-          "rows of a batch: " + flushRows + " to " + batchRowsMax + " is no range");
-    }
-    if (storeRetryMin.isNegative() || storeRetryMax.compareTo(storeRetryMin) < 0) {
-      throw new IllegalArgumentException(
-          "pause after a failure: " + storeRetryMin + " to " + storeRetryMax + " is no range");
+    if (inFlightBytesMax <= 0) {
+      throw new IllegalArgumentException("the limit of bytes in flight is not positive");
     }
   }
 }

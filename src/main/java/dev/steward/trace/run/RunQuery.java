@@ -4,15 +4,16 @@ package dev.steward.trace.run;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Which runs to list. A null filter does not filter.
+/// Which runs to list, made by a `RunQueryDraft`. A null filter does not filter.
 ///
 /// @param text words contained in the content; always bounded by time
 /// @param costAtMost of what is known of it: a run with no known cost is not within any bound
 /// @param cursor opaque, from the page before
 public record RunQuery(
-    java.util.@Nullable Set<String> agents,
+    @Nullable Set<String> agents,
     @Nullable String version,
     @Nullable String environment,
     @Nullable String workflow,
@@ -38,59 +39,6 @@ public record RunQuery(
     int limit,
     @Nullable String cursor) {
 
-  /// A query without upper bounds of cost and duration.
-  public RunQuery(
-      java.util.@Nullable Set<String> agents,
-      @Nullable String version,
-      @Nullable String environment,
-      @Nullable String workflow,
-      @Nullable String task,
-      @Nullable String conversation,
-      @Nullable RunStatus status,
-      @Nullable String outcome,
-      @Nullable String model,
-      @Nullable String tool,
-      @Nullable String source,
-      @Nullable String team,
-      @Nullable BigDecimal costAtLeast,
-      @Nullable Boolean costKnown,
-      @Nullable Duration durationAtLeast,
-      @Nullable Boolean errors,
-      @Nullable String text,
-      @Nullable Instant from,
-      @Nullable Instant to,
-      Sort sort,
-      boolean descending,
-      int limit,
-      @Nullable String cursor) {
-    this(
-        agents,
-        version,
-        environment,
-        workflow,
-        task,
-        conversation,
-        status,
-        outcome,
-        model,
-        tool,
-        source,
-        team,
-        costAtLeast,
-        null,
-        costKnown,
-        durationAtLeast,
-        null,
-        errors,
-        text,
-        from,
-        to,
-        sort,
-        descending,
-        limit,
-        cursor);
-  }
-
   /// What a list of runs can be sorted by; ties are broken by run id.
   public enum Sort {
     STARTED,
@@ -102,79 +50,21 @@ public record RunQuery(
 
   /// The newest runs of all agents.
   public static RunQuery newest(int limit) {
-    return newest(null, limit);
+    return RunQueryDraft.runs().descending().limit(limit).build();
   }
 
   /// The newest run of a conversation.
   public static RunQuery ofConversation(String conversation) {
-    return newest(conversation, 1);
-  }
-
-  private static RunQuery newest(@Nullable String conversation, int limit) {
-    return new RunQuery(
-        null,
-        null,
-        null,
-        null,
-        null,
-        conversation,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Sort.STARTED,
-        true,
-        limit,
-        null);
+    return RunQueryDraft.runs().conversation(conversation).descending().limit(1).build();
   }
 
   /// The same query, for the page behind a cursor.
   public RunQuery behind(@Nullable String place) {
-    return page(limit, place);
+    return RunQueryDraft.like(this).behind(place).build();
   }
 
   /// The same query with another number of runs at most.
   public RunQuery atMost(int runs) {
-    return page(runs, cursor);
-  }
-
-  private RunQuery page(int size, @Nullable String place) {
-    return new RunQuery(
-        agents,
-        version,
-        environment,
-        workflow,
-        task,
-        conversation,
-        status,
-        outcome,
-        model,
-        tool,
-        source,
-        team,
-        costAtLeast,
-        costAtMost,
-        costKnown,
-        durationAtLeast,
-        durationAtMost,
-        errors,
-        text,
-        from,
-        to,
-        sort,
-        descending,
-        size,
-        place);
+    return RunQueryDraft.like(this).limit(runs).build();
   }
 }

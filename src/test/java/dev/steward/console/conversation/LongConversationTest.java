@@ -4,7 +4,7 @@ package dev.steward.console.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.console.stage.Stories;
-import dev.steward.trace.run.SpanTree;
+import dev.steward.trace.graph.SpanTree;
 import dev.steward.trace.span.Span;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steward.console.graph.GraphPicture.Box;
 import dev.steward.console.graph.GraphPicture.Line;
 import dev.steward.console.stage.Stories;
-import dev.steward.trace.run.SpanTree;
+import dev.steward.trace.graph.SpanTree;
 import dev.steward.trace.span.Span;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,29 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.insight.finding;
 
-import dev.steward.domain.Digest;
-import dev.steward.trace.TraceQueries;
-import dev.steward.trace.run.ActivityQuery;
-import dev.steward.trace.run.ActivitySlice;
+import dev.steward.trace.EmptyTraces;
 import dev.steward.trace.run.AgentActivity;
-import dev.steward.trace.run.CostQuery;
 import dev.steward.trace.run.Page;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunCost;
 import dev.steward.trace.run.RunQuery;
 import dev.steward.trace.run.RunStatus;
-import dev.steward.trace.run.UsedPart;
-import dev.steward.trace.span.Evaluation;
-import dev.steward.trace.span.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// Runs that a test put there, and no spans.
-final class FakeTraces implements TraceQueries {
+final class FakeTraces extends EmptyTraces {
   static final Instant NOW = Instant.parse("2026-11-21T03:12:00Z");
   final List<Run> runs = new ArrayList<>();
 
@@ -87,50 +79,5 @@ final class FakeTraces implements TraceQueries {
             .limit(query.limit())
             .toList(),
         null);
-  }
-
-  @Override
-  public Optional<Run> run(String id) {
-    return Optional.empty();
-  }
-
-  @Override
-  public List<Span> spans(String traceId) {
-    return List.of();
-  }
-
-  @Override
-  public List<Evaluation> evaluations(String traceId) {
-    return List.of();
-  }
-
-  @Override
-  public Optional<byte[]> content(Digest hash) {
-    return Optional.empty();
-  }
-
-  @Override
-  public List<CostQuery.Row> cost(CostQuery query) {
-    return List.of();
-  }
-
-  @Override
-  public List<CostQuery.TaskRow> tasks(CostQuery query) {
-    return List.of();
-  }
-
-  @Override
-  public List<AgentActivity> activity(ActivityQuery query) {
-    return List.of();
-  }
-
-  @Override
-  public List<ActivitySlice> slices(ActivityQuery query, int count) {
-    return List.of();
-  }
-
-  @Override
-  public List<UsedPart> used(ActivityQuery query) {
-    return List.of();
   }
 }

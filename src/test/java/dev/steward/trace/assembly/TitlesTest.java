@@ -33,6 +33,20 @@ class TitlesTest {
   }
 
   @Test
+  void isNoPrintedObject() {
+    String called =
+        "{\\\"agent\\\": \\\"id=UUID('5b92') llm=<crewai.llm.LLM object at 0x7885>\\\"}";
+    assertThat(titleOf(called)).isEmpty();
+    assertThat(titleOf("<crewai.llm.LLM object at 0x7885>")).isEmpty();
+  }
+
+  @Test
+  void mayBeAboutAPrintedObject() {
+    String asked = "Why does it print <Foo object at 0x7885>?";
+    assertThat(titleOf(asked)).isEqualTo(asked);
+  }
+
+  @Test
   void isEmptyWhereNobodySaidAnything() {
     assertThat(titleOf(" \\t ")).isEmpty();
   }

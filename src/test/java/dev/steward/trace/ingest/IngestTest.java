@@ -17,16 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class IngestTest {
-  private static final IngestConfig FIFTY_BYTES =
-      new IngestConfig(
-          50,
-          Duration.ofSeconds(2),
-          Duration.ofSeconds(1),
-          10,
-          10,
-          1,
-          Duration.ZERO,
-          Duration.ZERO);
+  private static final IngestConfig FIFTY_BYTES = new IngestConfig(50, Duration.ofSeconds(2));
 
   private final SlowJournal journal = new SlowJournal();
   private final Ingest ingest = new Ingest(journal, FIFTY_BYTES, InstantSource.system());

@@ -9,21 +9,25 @@ import dev.steward.domain.Usage;
 import dev.steward.trace.JournalRecord;
 import dev.steward.trace.JournalRecord.Signal;
 import dev.steward.trace.Sender;
+import dev.steward.trace.assembly.RunAssembler;
 import dev.steward.trace.otlp.Acceptance;
 import dev.steward.trace.otlp.Accepted;
 import dev.steward.trace.otlp.OtlpEncoding;
 import dev.steward.trace.reading.RecordedTraces.Counts;
 import dev.steward.trace.reading.RecordedTraces.Seen;
+import dev.steward.trace.run.Silence;
 import dev.steward.trace.span.ModelFacts;
 import dev.steward.trace.span.Span;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,6 +52,24 @@ class RecordedTracesTest {
     assertThat(span.raw().otelKind()).isEqualTo(2);
     assertThat(span.origin().service()).isEqualTo("my.service");
     assertThat(span.cost()).isNull();
+  }
+
+  @Test
+  void aCrewsRunIsCalledWhatItsTaskSays() throws IOException {
+    Path file = Path.of("../shared/data/otlp/crewai-2025-07-11.otlp.json");
+    Map<String, Span> spans = read(RecordedTraces.body(file));
+    String task = "Define the HTML for making a simple website with heading- Hello World!";
+    assertThat(title(spans.values())).startsWith(task);
+
+    spans.remove("0dd92fffb354f15b");
+    assertThat(title(spans.values())).as("while the crew works").contains(task);
+  }
+
+  private static String title(Collection<Span> spans) {
+    return new RunAssembler(_ -> Optional.empty(), Silence.DEFAULT)
+        .assemble(spans, List.of(), Instant.EPOCH)
+        .getFirst()
+        .title();
   }
 
   private static Seen seen(Span span) {
