@@ -167,7 +167,7 @@ class ManifestsTest {
     assertThatThrownBy(() -> Manifests.kind("agnet"))
         .hasMessage(
             "no kind 'agnet'; there are Agent, DataSource, ModelProvider, Person, Price,"
-                + " ToolServer. Did you mean Agent?");
+                + " ToolServer, Budget. Did you mean Agent?");
   }
 
   private static Resource read(String yaml) {
