@@ -187,13 +187,8 @@ class ManifestsTest {
     assertThat(Manifests.kind("policies")).isEqualTo("Policy");
     assertThatThrownBy(() -> Manifests.kind("agnet"))
         .hasMessage(
-<<<<<<< HEAD
             "no kind 'agnet'; there are Agent, DataSource, ModelProvider, Person, Policy, Price,"
-                + " ToolServer. Did you mean Agent?");
-=======
-            "no kind 'agnet'; there are Agent, DataSource, ModelProvider, Person, Price,"
                 + " ToolServer, Budget. Did you mean Agent?");
->>>>>>> budget
   }
 
   private static Resource read(String yaml) {
