@@ -44,6 +44,7 @@ public final class VersionReader {
     ObjectNode artefacts = (ObjectNode) json.get();
     keepVersionsAsWritten(fields.get(), artefacts);
     fields.get().objects("models").forEach(VersionReader::checkParameters);
+    LoopFields.check(fields.get());
     return read(fields.get(), CanonicalJson.text(artefacts));
   }
 

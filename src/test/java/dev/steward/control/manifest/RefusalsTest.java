@@ -39,6 +39,9 @@ class RefusalsTest {
           version: {tools: [{server: Pay Ments}]} | 5: spec.version.tools[0].server: 'Pay Ments' is no name
           version: {orchestration: {maxSteps: 0}} | 5: spec.version.orchestration.maxSteps: must be at least 1
           version: {orchestration: {maxSteps: many}} | 5: spec.version.orchestration.maxSteps: must be a whole number
+          version: {orchestration: {loops: {sameCal: 5}}} | 5: spec.version.orchestration.loops.sameCal: is not a field here. Did you mean sameCall?
+          version: {orchestration: {loops: {sameCall: 1}}} | 5: spec.version.orchestration.loops.sameCall: must be at least 2
+          version: {orchestration: {loops: {cycle: {times: 3, action: halt}}}} | 5: spec.version.orchestration.loops.cycle.action: 'halt' is none of flag, stop
           version: {prompts: {system: hello}} | 5: spec.version.prompts.system: must be a mapping of fields
           """)
   void refusesInAnAgent(String line, String problem) {

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.loop;
+
+import dev.steward.gateway.turn.Fingerprint;
+import dev.steward.gateway.turn.Known;
+import dev.steward.gateway.turn.Turn;
+import dev.steward.gateway.turn.Turn.Call;
+import dev.steward.gateway.turn.Turn.Result;
+import dev.steward.gateway.turn.Turn.Role;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// One thread of messages within a run: how much of it is known, and what repeats in it. A request
+/// tells the whole conversation again; only what was added is looked at.
+final class Conversation {
+  private static final int AWAITED_MAX = 64;
+
+  private final Known known = new Known();
+  private final Repetition repetition = new Repetition();
+
+  /// Calls that the model asked for and whose answers were not seen, by id.
+  private final Map<String, Call> awaited = new LinkedHashMap<>();
+
+  private final int level;
+  private String answerId = "";
+  private long sameRequest;
+
+  /// @param level 0 for the run's own conversation, 1 for what it delegates, and so on
+  Conversation(int level) {
+    this.level = level;
+  }
+
+  int level() {
+    return level;
+  }
+
+  Known known() {
+    return known;
+  }
+
+  long sameRequest() {
+    return sameRequest;
+  }
+
+  boolean awaits() {
+    return !awaited.isEmpty();
+  }
+
+  /// Whether the provider keeps what was said before, and this request goes on from there.
+  boolean answeredAs(String id) {
+    return !id.isEmpty() && id.equals(answerId);
+  }
+
+  List<Found> found() {
+    return repetition.found();
+  }
+
+  void add(Exchange exchange) {
+    repetition.add(exchange);
+  }
+
+  void asked(List<Turn> added) {
+    sameRequest = added.isEmpty() ? sameRequest + 1 : 1;
+    OpenExchange open = new OpenExchange();
+    for (Turn turn : added) {
+      if (turn.role() == Role.ASSISTANT) {
+        if (open.answered()) {
+          open.close().ifPresent(repetition::add);
+          open = new OpenExchange();
+        }
+        open.does(turn);
+      } else if (turn.role() != Role.SYSTEM) {
+        hear(open, turn);
+      }
+    }
+    open.close().ifPresent(repetition::add);
+  }
+
+  private void hear(OpenExchange open, Turn turn) {
+    for (Result result : turn.results()) {
+      Call call = awaited.remove(result.id());
+      if (call != null) {
+        open.does(call);
+      }
+      open.gets(result);
+    }
+    if (turn.results().isEmpty() && turn.words() != Fingerprint.NONE) {
+      open.hears(turn.words());
+    }
+  }
+
+  void answered(List<Turn> turns, String id) {
+    answerId = id;
+    awaited.clear();
+    for (Turn turn : turns) {
+      for (Call call : turn.calls()) {
+        if (awaited.size() < AWAITED_MAX) {
+          awaited.put(call.id(), call);
+        }
+      }
+    }
+  }
+}

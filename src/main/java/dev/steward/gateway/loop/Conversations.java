@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.loop;
+
+import dev.steward.gateway.turn.Known;
+import dev.steward.gateway.turn.Turn;
+import dev.steward.gateway.turn.TurnReader;
+import dev.steward.gateway.turn.Turns;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The conversations of one run: an agent alone has one, its sub-agents have their own. Finds the
+/// one that a request goes on with.
+final class Conversations {
+  private static final int CONVERSATIONS_MAX = 32;
+  private static final int CALLS_MAX = 64;
+
+  /// The one used last stands first.
+  private final ArrayDeque<Conversation> all = new ArrayDeque<>();
+
+  private final Map<String, Conversation> running = new LinkedHashMap<>();
+
+  /// Where a request belongs.
+  ///
+  /// @param delegated whether it begins work that another conversation waits for
+  record Place(Conversation conversation, boolean delegated) {}
+
+  Place ask(Step.Asked asked) {
+    Place place = asked.continues().isEmpty() ? whole(asked.messages()) : continued(asked);
+    Conversation conversation = place.conversation();
+    all.remove(conversation);
+    all.addFirst(conversation);
+    if (all.size() > CONVERSATIONS_MAX) {
+      all.removeLast();
+    }
+    running.put(asked.call(), conversation);
+    if (running.size() > CALLS_MAX) {
+      Iterator<String> oldest = running.keySet().iterator();
+      oldest.next();
+      oldest.remove();
+    }
+    return place;
+  }
+
+  void answer(Step.Answered answered) {
+    Conversation conversation = running.remove(answered.call());
+    if (conversation != null) {
+      conversation.answered(TurnReader.read(answered.messages()), answered.id());
+    }
+  }
+
+  /// The provider keeps what was said; all that the request holds was added.
+  private Place continued(Step.Asked asked) {
+    List<Turn> added = TurnReader.read(asked.messages());
+    for (Conversation conversation : all) {
+      if (conversation.answeredAs(asked.continues())) {
+        conversation.asked(added);
+        return new Place(conversation, false);
+      }
+    }
+    return begin(added, 0);
+  }
+
+  private Place whole(String messages) {
+    for (Conversation conversation : all) {
+      String added = conversation.known().addedTo(messages);
+      if (!added.isEmpty()) {
+        Turns turns = Turns.of(TurnReader.read(added));
+        if (turns.whole()) {
+          conversation.known().grow(turns.from(0));
+          conversation.known().learn(messages);
+          conversation.asked(turns.from(0));
+          return new Place(conversation, false);
+        }
+      }
+    }
+    Turns turns = Turns.of(TurnReader.read(messages));
+    Place place = known(turns);
+    place.conversation().known().learn(turns);
+    place.conversation().known().learn(turns.whole() ? messages : "");
+    return place;
+  }
+
+  private Place known(Turns turns) {
+    Conversation best = best(turns, false);
+    if (best != null) {
+      best.asked(turns.from(best.known().prefix(turns)));
+      return new Place(best, false);
+    }
+    best = best(turns, true);
+    if (best != null) {
+      int end = best.known().overlap(turns);
+      // Cut at the front while the end looks as before: what was done last was done once more.
+      best.asked(turns.from(end == turns.size() ? turns.lastDeed() : end));
+      return new Place(best, false);
+    }
+    return begin(turns.from(0), levelOf(turns));
+  }
+
+  private @Nullable Conversation best(Turns turns, boolean cut) {
+    Conversation best = null;
+    int most = 0;
+    for (Conversation conversation : all) {
+      Known known = conversation.known();
+      int here = cut ? known.overlap(turns) : known.prefix(turns);
+      if (here > most) {
+        most = here;
+        best = conversation;
+      }
+    }
+    return best;
+  }
+
+  /// One below the conversation that waits for a tool while this one begins. One that begins as a
+  /// known one did is that one in another wording.
+  private int levelOf(Turns turns) {
+    Known beginning = new Known();
+    beginning.learn(turns);
+    for (Conversation conversation : all) {
+      if (conversation.known().first() == beginning.first()) {
+        return conversation.level();
+      }
+    }
+    for (Conversation conversation : all) {
+      if (conversation.awaits()) {
+        return Math.min(conversation.level() + 1, Delegations.LEVEL_MAX);
+      }
+    }
+    return 0;
+  }
+
+  private Place begin(List<Turn> added, int level) {
+    Conversation conversation = new Conversation(level);
+    conversation.asked(added);
+    return new Place(conversation, level > 0);
+  }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.loop;
+
+import dev.steward.domain.LoopRule;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// How wide the tree of delegated work is on each level. Twice as wide on three levels one after
+/// another is growth that feeds itself; one wide level is only work shared out.
+final class Delegations {
+  static final int LEVEL_MAX = 32;
+  private static final int DOUBLINGS = 3;
+  private static final int NAMES_MAX = 1_024;
+
+  private final long[] width = new long[LEVEL_MAX + 1];
+
+  /// Work handed on by name; the oldest are forgotten first.
+  private final Map<String, Integer> levelOf = new LinkedHashMap<>();
+
+  Delegations() {
+    width[0] = 1;
+  }
+
+  void begins(int level) {
+    width[level]++;
+  }
+
+  void begins(String from, String to) {
+    if (levelOf.containsKey(to)) {
+      return;
+    }
+    int level = Math.min(levelOf.getOrDefault(from, 0) + 1, LEVEL_MAX);
+    levelOf.put(to, level);
+    if (levelOf.size() > NAMES_MAX) {
+      levelOf.remove(levelOf.keySet().iterator().next());
+    }
+    begins(level);
+  }
+
+  Optional<Found> found() {
+    int doublings = 0;
+    Optional<Found> found = Optional.empty();
+    for (int level = 1; level <= LEVEL_MAX && width[level] > 0; level++) {
+      doublings = width[level] >= 2 * width[level - 1] ? doublings + 1 : 0;
+      if (doublings >= DOUBLINGS) {
+        found = Optional.of(found(level - doublings, level));
+      }
+    }
+    return found;
+  }
+
+  private Found found(int from, int to) {
+    long all = 0;
+    List<String> widths = new ArrayList<>();
+    for (int level = from; level <= to; level++) {
+      all += level == 0 ? 0 : width[level];
+      widths.add(Long.toString(width[level]));
+    }
+    return new Found(
+        LoopRule.FAN_OUT,
+        all,
+        "handed work on %d times, at least twice as often on each level: %s"
+            .formatted(all, String.join(" → ", widths)));
+  }
+}
