@@ -4,6 +4,7 @@ package dev.steward.control;
 import dev.steward.control.manifest.Declaration;
 import dev.steward.control.state.LegalHold;
 import dev.steward.domain.Digest;
+import dev.steward.domain.Selector;
 import dev.steward.domain.resource.Person;
 import java.time.Instant;
 import java.util.List;
@@ -69,4 +70,16 @@ public sealed interface Command {
 
   /// Says what another log's checkpoint is; the server itself sends it.
   record AnchorCheckpoint(String log, long size, Digest root) implements Command {}
+
+  /// Refuses every call that the selector means, until restored. One with the same selector that is
+  /// in force already stays as it is.
+  record Kill(String id, Selector selector, String reason) implements Command {}
+
+  /// Lets the calls begin again; where two people must want it, the first only proposes.
+  record Restore(String id, String reason) implements Command {}
+
+  /// Says that a secret is being set; the value goes to the secret store and never comes here.
+  record SetSecret(String name) implements Command {}
+
+  record DeleteSecret(String name) implements Command {}
 }

@@ -3,7 +3,9 @@ package dev.steward.control;
 
 import dev.steward.control.access.Actor;
 import dev.steward.control.access.Scopes;
+import dev.steward.control.event.Envelope;
 import dev.steward.control.plan.Plan;
+import dev.steward.control.state.Fold;
 import dev.steward.control.state.PeopleDirectory;
 import dev.steward.control.state.Shelf;
 import dev.steward.control.state.SnapshotCodec;
@@ -21,6 +23,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +49,7 @@ public final class Control implements AutoCloseable {
   private final BlockingQueue<Waiting> queue;
   private final Waiting end = new Waiting(new Command.ChangeSetting("", ""), Actor.SYSTEM);
   private final Object gate = new Object();
+  private final List<Consumer<State>> listeners = new CopyOnWriteArrayList<>();
   private final Thread thread;
 
   private volatile State state;
@@ -113,6 +118,26 @@ public final class Control implements AutoCloseable {
   public Plan preview(Command command, Actor actor) {
     State now = state;
     return Decider.decide(now, command, actor, commit.now(now), random).plan();
+  }
+
+  /// The State as the command would leave it if it came next. Nothing is written.
+  ///
+  /// @throws ApiException as `submit`, when the command would be refused
+  public State foresee(Command command, Actor actor) {
+    State now = state;
+    Instant at = commit.now(now);
+    Decided decided = Decider.decide(now, command, actor, at, random);
+    Fold fold = new Fold(now);
+    if (!decided.events().isEmpty()) {
+      fold.add(new Envelope(at, actor, 0, decided.events()), decided.known());
+    }
+    return fold.state();
+  }
+
+  /// Tells each State that is published, on the thread that publishes and before whoever sent the
+  /// command is told. A listener must be quick and is not told of what was before.
+  public void listen(Consumer<State> listener) {
+    listeners.add(listener);
   }
 
   /// Why no command is carried out until the server is started again, empty when they are.
@@ -199,6 +224,7 @@ public final class Control implements AutoCloseable {
                 "the control ledger and the server disagree since a failed write; restart it");
       }
       state = committed.state();
+      tellListeners();
       erase(committed.erasures());
       committed.tell();
       keepSnapshot();
@@ -206,6 +232,16 @@ public final class Control implements AutoCloseable {
       LOG.log(Level.ERROR, "control stopped taking commands", e);
       broken = new ApiException(ErrorCode.STORAGE_FAILED, "control stopped: " + e.getMessage(), e);
       group.forEach(waiting -> waiting.fail(e));
+    }
+  }
+
+  private void tellListeners() {
+    for (Consumer<State> listener : listeners) {
+      try {
+        listener.accept(state);
+      } catch (RuntimeException e) {
+        LOG.log(Level.ERROR, "a listener failed at entry " + state.sequence(), e);
+      }
     }
   }
 

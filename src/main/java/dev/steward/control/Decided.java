@@ -97,7 +97,12 @@ final class Decided {
           Event.PersonErased _,
           Event.SettingChanged _,
           Event.SnapshotTaken _,
-          Event.CheckpointAnchored _ ->
+          Event.CheckpointAnchored _,
+          Event.Killed _,
+          Event.RestoreProposed _,
+          Event.Restored _,
+          Event.SecretSet _,
+          Event.SecretDeleted _ ->
           List.of();
     };
   }

@@ -52,6 +52,10 @@ final class Decider {
       case Command.ChangeSetting change -> change(change);
       case Command.RecordSnapshot snapshot -> record(snapshot);
       case Command.AnchorCheckpoint anchor -> anchor(anchor);
+      case Command.Kill kill -> new Stops(matter).kill(kill);
+      case Command.Restore restore -> new Stops(matter).restore(restore);
+      case Command.SetSecret set -> new Secrets(matter).set(set);
+      case Command.DeleteSecret delete -> new Secrets(matter).delete(delete);
     }
   }
 

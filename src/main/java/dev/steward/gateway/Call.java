@@ -2,6 +2,7 @@
 package dev.steward.gateway;
 
 import dev.steward.domain.Subject;
+import dev.steward.gateway.flight.Flight;
 import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.identity.ModelChoice;
 import dev.steward.gateway.record.Place;
@@ -22,4 +23,5 @@ record Call(
     Place place,
     Subject subject,
     List<ModelChoice> chain,
-    Cuttable cuttable) {}
+    Cuttable cuttable,
+    Flight flight) {}

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway;
 
+import dev.steward.control.live.InFlight;
 import dev.steward.control.state.State;
 import dev.steward.domain.Subject;
+import dev.steward.gateway.flight.Flight;
+import dev.steward.gateway.flight.Flights;
 import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.identity.Callers;
 import dev.steward.gateway.identity.ModelChoice;
@@ -33,6 +36,8 @@ public final class Gateway {
   private final Supplier<State> state;
   private final ModelChoices choices;
   private final Places places;
+  private final Flights flights;
+  private final Stopping stopping;
   private final Forwarding forwarding;
   private final Recorder recorder;
   private final InstantSource clock;
@@ -41,12 +46,15 @@ public final class Gateway {
       Supplier<State> state,
       ModelChoices choices,
       Places places,
+      Flights flights,
       Forwarding forwarding,
       Recorder recorder,
       InstantSource clock) {
     this.state = state;
     this.choices = choices;
     this.places = places;
+    this.flights = flights;
+    this.stopping = new Stopping(state);
     this.forwarding = forwarding;
     this.recorder = recorder;
     this.clock = clock;
@@ -60,8 +68,6 @@ public final class Gateway {
       call(endpoint, request, sent, record);
     } catch (RefusedException e) {
       refuse(e.refusal(), sent, record);
-    } catch (CutException e) {
-      refuse(Forwarding.refusal(e.why()), sent, record);
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "a model call failed", e);
       refuse(
@@ -94,14 +100,31 @@ public final class Gateway {
     HostedTools.check(caller, asked, chain);
     Subject subject = subject(caller, place, chain.getFirst());
     Cuttable cuttable = new Cuttable(Thread.currentThread());
-    try {
-      forwarding.forward(
-          new Call(endpoint, request, asked, caller, place, subject, chain, cuttable),
-          sent,
-          record);
+    try (Flight flight =
+        flights.open(inFlight(record, subject), () -> cuttable.cut(Cuttable.Why.KILLED))) {
+      flight
+          .cut()
+          .ifPresent(kill -> {
+            throw new RefusedException(stopping.of(kill));
+          });
+      try {
+        forwarding.forward(
+            new Call(endpoint, request, asked, caller, place, subject, chain, cuttable, flight),
+            sent,
+            record,
+            stopping,
+            charged -> {});
+      } catch (CutException e) {
+        throw new RefusedException(stopping.of(flight, e.why()), e);
+      }
     } finally {
       cuttable.done();
     }
+  }
+
+  private InFlight inFlight(CallRecord record, Subject subject) {
+    String step = record.operation().genAi() + " " + subject.model();
+    return InFlight.begun(record.id(), InFlight.Kind.MODEL, subject, record.startedAt(), step);
   }
 
   private static Subject subject(Caller caller, Place place, ModelChoice choice) {

@@ -17,6 +17,9 @@ import dev.steward.server.command.GetCommand;
 import dev.steward.server.command.HoldsCommand;
 import dev.steward.server.command.ImportCommand;
 import dev.steward.server.command.KeysCommand;
+import dev.steward.server.command.KillCommand;
+import dev.steward.server.command.KillsCommand;
+import dev.steward.server.command.SecretsCommand;
 import dev.steward.server.runs.CostCommand;
 import dev.steward.server.runs.OutcomeCommand;
 import dev.steward.server.runs.RunCommand;
@@ -45,6 +48,9 @@ public final class Main {
             .addSubcommand(new DeleteCommand())
             .addSubcommand(new KeysCommand())
             .addSubcommand(new HoldsCommand())
+            .addSubcommand(new KillCommand())
+            .addSubcommand(new KillsCommand())
+            .addSubcommand(new SecretsCommand())
             .addSubcommand(new CostCommand())
             .addSubcommand(new OutcomeCommand())
             .addSubcommand(new RunsCommand())

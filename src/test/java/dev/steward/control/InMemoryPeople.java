@@ -3,19 +3,30 @@ package dev.steward.control;
 
 import dev.steward.control.state.PeopleDirectory;
 import dev.steward.control.state.SealedText;
+import dev.steward.domain.ApiException;
 import dev.steward.domain.Digest;
+import dev.steward.domain.ErrorCode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// A people directory for tests.
+/// A people directory for tests, whose disk can be full.
 public final class InMemoryPeople implements PeopleDirectory {
   private final Map<Digest, SealedText> texts = new ConcurrentHashMap<>();
+  private volatile boolean full;
+
+  /// Whether nothing more can be kept.
+  public void full(boolean now) {
+    full = now;
+  }
 
   @Override
   public void keep(List<SealedText> kept) {
+    if (full && !kept.isEmpty()) {
+      throw new ApiException(ErrorCode.STORAGE_FAILED, "there is no room on the disk");
+    }
     kept.forEach(text -> texts.put(text.commitment(), text));
   }
 

@@ -12,6 +12,7 @@ import dev.steward.control.access.Actor;
 import dev.steward.control.event.Event;
 import dev.steward.control.state.ApiToken;
 import dev.steward.domain.Digest;
+import dev.steward.domain.Selector;
 import dev.steward.domain.resource.Person;
 import java.util.Locale;
 import java.util.Optional;
@@ -75,6 +76,14 @@ record Sentences(
               "took a snapshot of the state at entry", Figures.exact(e.sequence()), "", "");
       case Event.CheckpointAnchored e ->
           about("anchored the log", e.log(), "at " + Figures.exact(e.size()) + " entries");
+      case Event.Killed e -> {
+        String what = Selector.of(e.selector()).plainly();
+        yield about("killed", what, e.id(), because(e.reason()));
+      }
+      case Event.RestoreProposed e -> about("proposed to restore", e.id(), because(e.reason()));
+      case Event.Restored e -> about("restored what was killed by", e.id(), because(e.reason()));
+      case Event.SecretSet e -> about("set the secret", e.name(), "");
+      case Event.SecretDeleted e -> about("deleted the secret", e.name(), "");
     };
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.access;
 
+import dev.steward.domain.Part;
+import dev.steward.domain.Selector;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.DataSource;
 import dev.steward.domain.resource.ModelProvider;
@@ -8,6 +10,7 @@ import dev.steward.domain.resource.Person;
 import dev.steward.domain.resource.Price;
 import dev.steward.domain.resource.Resource;
 import dev.steward.domain.resource.ToolServer;
+import java.util.function.UnaryOperator;
 
 /// What a resource is in the eyes of a role's scope, and who answers for it.
 public final class Scopes {
@@ -25,6 +28,17 @@ public final class Scopes {
       case ToolServer _, DataSource _, ModelProvider _, Price _ ->
           new Target(team, "", DEVELOPMENT);
     };
+  }
+
+  /// Where stopping what the selector means must be allowed: at the agent or the team that it
+  /// names, else on the server.
+  ///
+  /// @param teamOf the team of an agent, "" for none
+  public static Target of(Selector selector, UnaryOperator<String> teamOf) {
+    String agent = selector.value(Part.AGENT);
+    String team =
+        agent.isEmpty() ? selector.labels().getOrDefault("team", "") : teamOf.apply(agent);
+    return new Target(team, agent, selector.value(Part.ENVIRONMENT));
   }
 
   /// Value of the label `team`, "" when there is none.

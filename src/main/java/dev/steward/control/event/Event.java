@@ -5,6 +5,7 @@ import dev.steward.domain.Digest;
 import dev.steward.domain.resource.Person;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A fact of the control ledger. Names and fields are its wire form for ever: a record is never
@@ -59,4 +60,23 @@ public sealed interface Event {
   ///
   /// @param log its short name, such as `activity`
   record CheckpointAnchored(String log, long size, Digest root) implements Event {}
+
+  /// @param selector its words
+  /// @param secondPerson whether two people must want it gone
+  record Killed(String id, Map<String, String> selector, boolean secondPerson, Digest reason)
+      implements Event {
+    public Killed {
+      selector = Map.copyOf(selector);
+    }
+  }
+
+  /// One person wants it gone; a second must agree.
+  record RestoreProposed(String id, Digest reason) implements Event {}
+
+  record Restored(String id, Digest reason) implements Event {}
+
+  /// The value is not here, nor anything made of it.
+  record SecretSet(String name) implements Event {}
+
+  record SecretDeleted(String name) implements Event {}
 }

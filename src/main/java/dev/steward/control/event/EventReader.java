@@ -5,8 +5,10 @@ import dev.steward.domain.Digest;
 import dev.steward.domain.resource.Person.Grant;
 import dev.steward.domain.resource.Person.Role;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -57,6 +59,16 @@ final class EventReader {
           new Event.SnapshotTaken(member("sequence").longValue(), digest("digest"));
       case "CheckpointAnchored" ->
           new Event.CheckpointAnchored(text("log"), member("size").longValue(), digest("root"));
+      case "Killed" ->
+          new Event.Killed(
+              text("id"),
+              words("selector"),
+              member("secondPerson").booleanValue(),
+              digest("reason"));
+      case "RestoreProposed" -> new Event.RestoreProposed(text("id"), digest("reason"));
+      case "Restored" -> new Event.Restored(text("id"), digest("reason"));
+      case "SecretSet" -> new Event.SecretSet(text("name"));
+      case "SecretDeleted" -> new Event.SecretDeleted(text("name"));
       default ->
           throw new IllegalArgumentException(
               "event " + text("type") + " is unknown; it was written by a newer Steward");
@@ -69,6 +81,14 @@ final class EventReader {
 
   private Digest digest(String name) {
     return new Digest(text(name));
+  }
+
+  private Map<String, String> words(String name) {
+    Map<String, String> words = new HashMap<>();
+    member(name)
+        .properties()
+        .forEach(word -> words.put(word.getKey(), word.getValue().stringValue()));
+    return words;
   }
 
   private JsonNode member(String name) {

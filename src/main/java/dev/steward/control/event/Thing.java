@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.event;
 
+import dev.steward.domain.Selector;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,10 +17,12 @@ public record Thing(String kind, String name, String more) {
   public static final String SETTING = "Setting";
   public static final String SNAPSHOT = "Snapshot";
   public static final String CHECKPOINT = "Checkpoint";
+  public static final String KILL = "Kill";
+  public static final String SECRET = "Secret";
 
   /// The kinds of what is no resource.
   public static final List<String> OTHERS =
-      List.of(KEY, TOKEN, HOLD, SETTING, SNAPSHOT, CHECKPOINT);
+      List.of(KEY, TOKEN, HOLD, SETTING, SNAPSHOT, CHECKPOINT, KILL, SECRET);
 
   public static Thing of(Event event) {
     return switch (event) {
@@ -38,6 +41,11 @@ public record Thing(String kind, String name, String more) {
       case Event.SettingChanged e -> new Thing(SETTING, e.name(), "");
       case Event.SnapshotTaken e -> new Thing(SNAPSHOT, Long.toString(e.sequence()), "");
       case Event.CheckpointAnchored e -> new Thing(CHECKPOINT, Long.toString(e.size()), e.log());
+      case Event.Killed e -> new Thing(KILL, e.id(), Selector.of(e.selector()).toString());
+      case Event.RestoreProposed e -> new Thing(KILL, e.id(), "");
+      case Event.Restored e -> new Thing(KILL, e.id(), "");
+      case Event.SecretSet e -> new Thing(SECRET, e.name(), "");
+      case Event.SecretDeleted e -> new Thing(SECRET, e.name(), "");
     };
   }
 

@@ -24,7 +24,8 @@ record Facts(
     HashPMap<Digest, String> tokenIds,
     TreePMap<String, LegalHold> holds,
     TreePSet<String> erased,
-    TreePMap<String, String> settings) {
+    TreePMap<String, String> settings,
+    Kills kills) {
 
   static final Facts NONE =
       new Facts(
@@ -37,5 +38,6 @@ record Facts(
           HashTreePMap.empty(),
           TreePMap.empty(),
           TreePSet.empty(),
-          TreePMap.empty());
+          TreePMap.empty(),
+          Kills.NONE);
 }

@@ -5,10 +5,12 @@ import dev.steward.control.access.Actor;
 import dev.steward.control.event.Envelope;
 import dev.steward.control.event.Event;
 import dev.steward.domain.Digest;
+import dev.steward.domain.Selector;
 import dev.steward.domain.resource.Resource;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashPMap;
 import org.pcollections.TreePMap;
@@ -36,6 +38,7 @@ public final class Fold {
   private TreePMap<String, LegalHold> holds;
   private TreePSet<String> erased;
   private TreePMap<String, String> settings;
+  private Kills kills;
 
   /// Goes on from a State.
   public Fold(State state) {
@@ -53,6 +56,7 @@ public final class Fold {
     this.holds = facts.holds();
     this.erased = facts.erased();
     this.settings = facts.settings();
+    this.kills = facts.kills();
   }
 
   /// Adds the next entry of the ledger.
@@ -77,7 +81,8 @@ public final class Fold {
         sequence,
         at,
         new Facts(
-            resources, personIds, inForce, keys, keyIds, tokens, tokenIds, holds, erased, settings),
+            resources, personIds, inForce, keys, keyIds, tokens, tokenIds, holds, erased, settings,
+            kills),
         shelf);
   }
 
@@ -113,6 +118,12 @@ public final class Fold {
       case Event.SettingChanged(String name, String value) -> settings = settings.plus(name, value);
       case Event.SnapshotTaken _, Event.CheckpointAnchored _ -> {
         // They vouch for a snapshot and for another log, and change nothing in State.
+      }
+      case Event.Killed killed -> kill(killed);
+      case Event.RestoreProposed(String id, Digest reason) -> propose(id, reason);
+      case Event.Restored(String id, Digest _) -> kills = kills.minus(id);
+      case Event.SecretSet _, Event.SecretDeleted _ -> {
+        // What is secret lies in the secret store; here it is only on record who changed it.
       }
     }
   }
@@ -161,6 +172,21 @@ public final class Fold {
         personIds = personIds.minus(named.getKey());
         return;
       }
+    }
+  }
+
+  private void kill(Event.Killed event) {
+    Selector selector = Selector.of(event.selector());
+    boolean second = event.secondPerson();
+    kills =
+        kills.plus(
+            new Kill(event.id(), selector, second, event.reason(), at, actor, Optional.empty()));
+  }
+
+  private void propose(String id, Digest reason) {
+    Optional<Kill> kill = kills.find(id);
+    if (kill.isPresent()) {
+      kills = kills.plus(kill.get().proposed(new Kill.Proposal(actor, at, reason)));
     }
   }
 

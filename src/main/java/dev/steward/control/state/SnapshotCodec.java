@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
 import org.pcollections.TreePMap;
@@ -52,7 +53,8 @@ public final class SnapshotCodec {
       List<ApiToken> tokens,
       List<LegalHold> holds,
       List<String> erased,
-      Map<String, String> settings) {}
+      Map<String, String> settings,
+      @Nullable List<KillForm> kills) {}
 
   private record Resources(String kind, String key, List<Revision> history) {}
 
@@ -75,7 +77,8 @@ public final class SnapshotCodec {
             List.copyOf(facts.tokens().values()),
             List.copyOf(facts.holds().values()),
             List.copyOf(facts.erased()),
-            facts.settings()));
+            facts.settings(),
+            KillForm.of(facts.kills())));
   }
 
   /// @throws IllegalArgumentException when it is not a snapshot that this program understands
@@ -103,7 +106,8 @@ public final class SnapshotCodec {
             hashes(form.tokens(), ApiToken::hash, ApiToken::id),
             TreePMap.from(byId(form.holds(), LegalHold::id)),
             TreePSet.from(form.erased()),
-            TreePMap.from(form.settings())),
+            TreePMap.from(form.settings()),
+            KillForm.read(form.kills())),
         shelf);
   }
 

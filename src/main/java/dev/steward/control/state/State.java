@@ -3,8 +3,10 @@ package dev.steward.control.state;
 
 import dev.steward.control.access.Actor;
 import dev.steward.control.access.Authority;
+import dev.steward.control.access.Scopes;
 import dev.steward.control.kind.VersionReader;
 import dev.steward.domain.Digest;
+import dev.steward.domain.Subject;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.AgentVersion;
 import dev.steward.domain.resource.Person;
@@ -91,6 +93,11 @@ public final class State {
 
   public Optional<Agent> agent(String name) {
     return find(Agent.class, name);
+  }
+
+  /// Value of the agent's label `team`, "" when it has none or is not declared.
+  public String team(String agent) {
+    return agent(agent).map(Scopes::team).orElse("");
   }
 
   public Collection<Agent> agents() {
@@ -207,6 +214,16 @@ public final class State {
 
   public Map<String, String> settings() {
     return facts.settings();
+  }
+
+  /// The kills in force.
+  public Kills kills() {
+    return facts.kills();
+  }
+
+  /// A kill that means the call, empty when it may go on.
+  public Optional<Kill> killed(Subject subject) {
+    return facts.kills().of(subject);
   }
 
   /// The text behind a commitment such as a hold's reason, empty once erased.

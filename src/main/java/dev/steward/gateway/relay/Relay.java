@@ -44,7 +44,7 @@ public final class Relay {
   /// Passes the answer on until it ends, one way or the other. The client's stream stays open, so
   /// that an error can follow.
   ///
-  /// @param heard told the bytes that have come so far
+  /// @param heard told how many more parts have come; of a stream of events each is a token or so
   public Relayed pass(
       InputStream from,
       OutputStream to,
@@ -75,7 +75,6 @@ public final class Relay {
     private final Copy copy = new Copy(COPY_BYTES_MAX);
     private byte[] held = new byte[READ_BYTES];
     private int length;
-    private long total;
     private @Nullable Instant firstByte;
 
     private Passing(
@@ -136,15 +135,14 @@ public final class Relay {
       }
       copy.add(held, length, count);
       length += count;
-      total += count;
       watched.lastRead().nanos = streams.nanos().getAsLong();
-      heard.accept(total);
     }
 
     private void give(int whole) {
       if (whole == 0) {
         return;
       }
+      heard.accept(framing.parts(held, whole));
       if (filter == Filter.NONE) {
         client.write(held, 0, whole, whole < PART_BYTES_MAX);
       } else {

@@ -29,4 +29,19 @@ public enum Framing {
       case WHOLE -> length;
     };
   }
+
+  /// How many parts the whole ones are; 0 where they cannot be told apart.
+  public int parts(byte[] bytes, int whole) {
+    if (this != SSE) {
+      return 0;
+    }
+    int parts = 0;
+    for (int i = 1; i < whole; i++) {
+      if (bytes[i] == '\n'
+          && (bytes[i - 1] == '\n' || (i > 1 && bytes[i - 1] == '\r' && bytes[i - 2] == '\n'))) {
+        parts++;
+      }
+    }
+    return parts;
+  }
 }

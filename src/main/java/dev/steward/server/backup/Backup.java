@@ -71,6 +71,9 @@ public final class Backup {
     SqliteCopy.of(folder.people(), copy.people());
     FolderCopy.of(folder.keys(), copy.keys(), _ -> true);
     Files.copy(folder.adminToken(), copy.adminToken());
+    if (Files.exists(folder.secrets())) {
+      Files.copy(folder.secrets(), copy.secrets());
+    }
     BackupNote note = new BackupNote(clock.instant(), spans.spans(), entries);
     note.write(target);
     return note;

@@ -38,6 +38,14 @@ public final class ServerConnection {
     return json(send(request(path).DELETE()));
   }
 
+  public JsonNode put(String path, String contentType, byte[] body) {
+    return json(
+        send(
+            request(path)
+                .header("Content-Type", contentType)
+                .PUT(BodyPublishers.ofByteArray(body))));
+  }
+
   public JsonNode post(String path, String contentType, byte[] body) {
     return json(send(posting(path, contentType, BodyPublishers.ofByteArray(body))));
   }

@@ -6,12 +6,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /// The keys there are and were. Anything else is refused with the nearest right key, so that a typo
 /// never silently leaves a default in force.
 final class KnownKeys {
   /// Keys of earlier versions and what to write instead.
   private static final Map<String, String> RETIRED = Map.of();
+
+  /// Variables that are no key: what is secret stands in no configuration.
+  private static final Set<String> OTHERS = Set.of("STEWARD_SECRETS_KEY");
 
   private final List<ConfigKey> keys;
   private final Map<String, String> retired;
@@ -41,7 +45,9 @@ final class KnownKeys {
   /// Refuses variables that begin as one of our sections but name no key.
   void checkEnvironment(Collection<String> names) {
     for (String name : names) {
-      if (ofOurSections(name) && keys.stream().noneMatch(k -> k.environmentName().equals(name))) {
+      if (!OTHERS.contains(name)
+          && ofOurSections(name)
+          && keys.stream().noneMatch(k -> k.environmentName().equals(name))) {
         String key = name.substring("STEWARD_".length()).toLowerCase(Locale.ROOT);
         ConfigKey near = nearestKey(key.replaceFirst("_", ".").replace('_', '-'));
         throw new ConfigException(

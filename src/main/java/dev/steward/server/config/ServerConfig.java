@@ -17,6 +17,7 @@ public record ServerConfig(
     RunsConfig runs,
     LedgerConfig ledger,
     AccessConfig access,
+    SecretsConfig secrets,
     GatewayConfig gateway) {
 
   /// What the server does when it is told nothing.

@@ -40,6 +40,16 @@ public record DataFolder(Path root) {
     return keys().resolve(log + ".pub");
   }
 
+  /// The sealed secrets.
+  public Path secrets() {
+    return root.resolve("secrets.json");
+  }
+
+  /// The key of the secrets, unless the configuration names another place.
+  public Path secretsKey() {
+    return keys().resolve("secrets.key");
+  }
+
   public Path people() {
     return root.resolve("people.db");
   }

@@ -52,6 +52,10 @@ public record Route(
     return new Writing("POST", path, need);
   }
 
+  public static Writing put(String path, Need need) {
+    return new Writing("PUT", path, need);
+  }
+
   public static Writing delete(String path, Need need) {
     return new Writing("DELETE", path, need);
   }

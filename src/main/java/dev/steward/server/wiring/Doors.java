@@ -23,6 +23,8 @@ import dev.steward.server.api.AgentHistoryApi;
 import dev.steward.server.api.BackupApi;
 import dev.steward.server.api.FindingsApi;
 import dev.steward.server.api.IngestApi;
+import dev.steward.server.api.KillsApi;
+import dev.steward.server.api.SecretsApi;
 import dev.steward.server.api.SettingsApi;
 import dev.steward.server.backup.Backup;
 import dev.steward.server.config.InForce;
@@ -75,6 +77,7 @@ final class Doors {
   private final ServerConfig config;
   private final Ledgers ledgers;
   private final Traces traces;
+  private final Live live;
   private final Backup backup;
   private final InstantSource clock;
   private final SecureRandom random;
@@ -94,15 +97,17 @@ final class Doors {
       DataFolder folder,
       Ledgers ledgers,
       Traces traces,
+      Live live,
+      ModelGateway models,
       Backup backup,
       InstantSource clock,
       SecureRandom random,
-      Supplier<String> ids,
-      ModelGateway models) {
+      Supplier<String> ids) {
     this.config = config;
     this.models = models;
     this.ledgers = ledgers;
     this.traces = traces;
+    this.live = live;
     this.backup = backup;
     this.clock = clock;
     this.random = random;
@@ -210,6 +215,8 @@ final class Doors {
     routes.addAll(new KeysApi(control, random).routes());
     routes.addAll(new TokensApi(control, random).routes());
     routes.addAll(new HoldsApi(control, traces.history(), ids).routes());
+    routes.addAll(new KillsApi(control, live.stops(), ids).routes());
+    routes.addAll(new SecretsApi(live.secrets()).routes());
     routes.addAll(new SettingsApi(config).routes());
     routes.addAll(new IngestApi(traces.ingest(), traces.history()).routes());
     routes.addAll(new MetricsApi(traces.history(), clock).routes());

@@ -10,9 +10,9 @@ import dev.steward.gateway.record.Recorder;
 import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.relay.Streams;
 import dev.steward.gateway.upstream.HttpUpstream;
-import dev.steward.gateway.upstream.Keys;
 import dev.steward.gateway.upstream.ProviderGates;
 import dev.steward.gateway.upstream.Routing;
+import dev.steward.gateway.upstream.SecretKeys;
 import dev.steward.server.config.GatewayConfig;
 import dev.steward.server.model.ModelRoutes;
 import dev.steward.trace.ingest.Ingest;
@@ -27,20 +27,28 @@ record ModelGateway(Gateway gateway, ModelRoutes routes) {
       GatewayConfig config,
       Supplier<State> state,
       Ingest ingest,
-      Keys keys,
+      Live live,
       InstantSource clock,
       RandomGenerator random,
       Closing closing) {
     Recorder recorder = closing.add(new Recorder(ingest, clock));
     Streams streams = closing.add(new Streams(System::nanoTime, config.commentAfter()));
     streams.start();
-    Forwarding forwarding = new Forwarding(
+    Forwarding forwarding =
+        new Forwarding(
             new Routing(new HttpUpstream(), new ProviderGates(), clock, random),
-            keys,
-            new Relay(streams, clock));
+            new SecretKeys(live.store()),
+            new Relay(streams, clock),
+            clock);
     Gateway gateway =
         new Gateway(
-            state, new ModelChoices(random), new Places(random), forwarding, recorder, clock);
+            state,
+            new ModelChoices(random),
+            new Places(random),
+            live.flights(),
+            forwarding,
+            recorder,
+            clock);
     return new ModelGateway(gateway, new ModelRoutes(gateway, config.requestLimit().bytes()));
   }
 }

@@ -49,17 +49,19 @@ public final class Steward implements AutoCloseable {
       ledgers = Ledgers.open(folder, config.ledger(), clock, random, closing);
       firstToken = AdminToken.issueFirst(ledgers.control(), folder.adminToken(), random);
       traces = Traces.open(folder, config, ledgers.control()::state, clock, ids, fatal, closing);
-      Doors doors =
-          new Doors(
-              config,
-              folder,
-              ledgers,
-              traces,
-              backup(folder, clock),
+      Live live = Live.open(folder, config.secrets(), ledgers.control(), clock, random, closing);
+      ModelGateway models =
+          ModelGateway.open(
+              config.gateway(),
+              ledgers.control()::state,
+              traces.ingest(),
+              live,
               clock,
               random,
-              ids,
-              models(config, clock, random));
+              closing);
+      Backup backup = backup(folder, clock);
+      Doors doors =
+          new Doors(config, folder, ledgers, traces, live, models, backup, clock, random, ids);
       authenticator = doors.authenticator();
       routes = doors.routes();
       grpc = closing.add(openGrpc(doors, config));
@@ -130,17 +132,6 @@ public final class Steward implements AutoCloseable {
   private String address(int port) {
     String host = http.bind().contains(":") ? "[" + http.bind() + "]" : http.bind();
     return (http.tls() ? "https://" : "http://") + host + ":" + port;
-  }
-
-  private ModelGateway models(ServerConfig config, InstantSource clock, SecureRandom random) {
-    return ModelGateway.open(
-        config.gateway(),
-        ledgers.control()::state,
-        traces.ingest(),
-        secret -> "",
-        clock,
-        random,
-        closing);
   }
 
   private Backup backup(DataFolder folder, InstantSource clock) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,11 @@ class EnvelopeCodecTest {
           new Event.PersonErased("person-1", D),
           new Event.SettingChanged("ingest.require-key", "true"),
           new Event.CheckpointAnchored("activity", 7, D),
+          new Event.Killed("kill-1", Map.of("agent", "refunds", "label.team", "support"), true, D),
+          new Event.RestoreProposed("kill-1", D),
+          new Event.Restored("kill-1", D),
+          new Event.SecretSet("openai-key"),
+          new Event.SecretDeleted("openai-key"),
           new Event.SnapshotTaken(7, D));
 
   @Test

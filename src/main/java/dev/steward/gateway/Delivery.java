@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway;
+
+import dev.steward.gateway.reading.AnswerReader;
+import dev.steward.gateway.record.CallRecord;
+import dev.steward.gateway.relay.Cuttable;
+import dev.steward.gateway.relay.Relay;
+import dev.steward.gateway.relay.Relayed;
+import dev.steward.gateway.relay.Relayed.Ending;
+import dev.steward.gateway.upstream.Reached;
+import dev.steward.gateway.upstream.UpstreamAnswer;
+import dev.steward.gateway.wire.Answer;
+import dev.steward.gateway.wire.Errors;
+import dev.steward.gateway.wire.Framing;
+import dev.steward.gateway.wire.Header;
+import dev.steward.gateway.wire.Operation;
+import dev.steward.gateway.wire.Refusal;
+import dev.steward.gateway.wire.RefusedException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// Brings one provider's answer to the client: a stream as it comes, a body when it is whole, so
+/// that one which breaks off can still become an error that the client understands.
+final class Delivery {
+  /// A larger body is passed on as it comes.
+  private static final int BODY_BYTES_MAX = 8 << 20;
+
+  /// Headers of one connection; all others reach the client.
+  private static final Set<String> OURS =
+      Set.of(
+          "connection",
+          "keep-alive",
+          "transfer-encoding",
+          "te",
+          "trailer",
+          "upgrade",
+          "content-length");
+
+  private final Call call;
+  private final Reached<Outgoing> reached;
+  private final Answer answer;
+  private final CallRecord record;
+  private final Operation operation;
+  private final Framing framing;
+
+  Delivery(Call call, Reached<Outgoing> reached, Answer answer, CallRecord record) {
+    this.call = call;
+    this.reached = reached;
+    this.answer = answer;
+    this.record = record;
+    this.operation = call.endpoint().operation();
+    this.framing = Framing.of(Header.first(reached.answer().headers(), "content-type").orElse(""));
+  }
+
+  void run(Relay relay, Stopping stopping, Settling settling, InstantSource clock)
+      throws IOException {
+    UpstreamAnswer from = reached.answer();
+    record.status(from.status());
+    if (framing != Framing.WHOLE || call.asked().streams()) {
+      stream(from.body(), Answer.UNTIL_CLOSED, relay, stopping, settling);
+      return;
+    }
+    byte[] body = body(from);
+    record.firstByte(clock.instant());
+    if (body.length < BODY_BYTES_MAX) {
+      record.answered(AnswerReader.read(operation, framing, body));
+      settling.settle(record);
+      answer.whole(from.status(), headers(), body);
+    } else {
+      InputStream all = new SequenceInputStream(new ByteArrayInputStream(body), from.body());
+      stream(all, from.length(), relay, stopping, settling);
+    }
+  }
+
+  /// The body, or its beginning where it is larger than what is kept.
+  private byte[] body(UpstreamAnswer from) {
+    try {
+      byte[] body = call.cuttable().waiting(() -> from.body().readNBytes(BODY_BYTES_MAX));
+      if (body.length < Math.min(from.length(), BODY_BYTES_MAX)) {
+        throw new IOException("it sent " + body.length + " of " + from.length() + " bytes");
+      }
+      return body;
+    } catch (IOException e) {
+      throw new RefusedException(brokeOff(String.valueOf(e.getMessage()), false), e);
+    }
+  }
+
+  private void stream(
+      InputStream from, long length, Relay relay, Stopping stopping, Settling settling)
+      throws IOException {
+    try (OutputStream out = answer.begin(reached.answer().status(), headers(), length)) {
+      Relayed relayed =
+          relay.pass(
+              from,
+              out,
+              framing,
+              reached.from().filter(),
+              reached.choice().provider().reach().idle(),
+              call.cuttable(),
+              parts -> call.flight().tokens(parts));
+      record.firstByte(relayed.firstByte());
+      record.answered(AnswerReader.read(operation, framing, relayed.copy()));
+      settling.settle(record);
+      end(relayed.ending(), out, stopping);
+    }
+  }
+
+  private void end(Ending ending, OutputStream out, Stopping stopping) throws IOException {
+    switch (ending) {
+      case Ending.Complete _ -> {}
+      case Ending.ClientGone _ -> record.note("client-gone");
+      case Ending.Cut _ -> tell(stopping.of(call.flight(), Cuttable.Why.KILLED), out);
+      case Ending.UpstreamBroke(String reason, boolean late) -> tell(brokeOff(reason, late), out);
+    }
+  }
+
+  private void tell(Refusal refusal, OutputStream out) throws IOException {
+    record.refused(refusal);
+    if (framing == Framing.WHOLE && operation != Operation.STREAM_GENERATE) {
+      // The client waits for bytes that will not come: only a broken connection tells it.
+      throw new IOException(refusal.message());
+    }
+    out.write(Errors.event(operation, framing == Framing.SSE, refusal));
+    out.flush();
+  }
+
+  private Refusal brokeOff(String reason, boolean late) {
+    return Refusal.of(
+        late ? Refusal.Kind.UPSTREAM_LATE : Refusal.Kind.UPSTREAM_FAILED,
+        "The model provider "
+            + reached.choice().provider().name()
+            + " broke off its answer ("
+            + reason
+            + "): ask again.");
+  }
+
+  private List<Header> headers() {
+    List<Header> headers = new ArrayList<>();
+    for (Header header : reached.answer().headers()) {
+      if (!OURS.contains(header.name().toLowerCase(Locale.ROOT))) {
+        headers.add(header);
+      }
+    }
+    headers.add(new Header("x-steward-run", call.place().run()));
+    headers.add(new Header("x-steward-decision", "allow"));
+    if (framing == Framing.SSE) {
+      headers.add(new Header("X-Accel-Buffering", "no"));
+    }
+    return headers;
+  }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.flight;
+
+import dev.steward.control.live.InFlight;
+import dev.steward.control.state.Kill;
+import dev.steward.domain.Cost;
+import dev.steward.domain.Subject;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One call on its way, held by the thread that makes it. An interrupt that a kill sends it arrives
+/// before `close` returns or never.
+public final class Flight implements AutoCloseable {
+  private final Flights flights;
+  private final Thread thread;
+  private final Runnable end;
+  private volatile InFlight facts;
+  private volatile @Nullable Kill kill;
+  private boolean interrupted;
+  private boolean closed;
+
+  Flight(Flights flights, InFlight facts, Thread thread, Runnable end) {
+    this.flights = flights;
+    this.facts = facts;
+    this.thread = thread;
+    this.end = end;
+  }
+
+  /// Says that more tokens came.
+  public void tokens(long more) {
+    InFlight now = facts;
+    facts =
+        new InFlight(
+            now.id(),
+            now.kind(),
+            now.subject(),
+            now.since(),
+            now.tokens() + more,
+            now.cost(),
+            now.step());
+  }
+
+  /// Says what it cost so far.
+  public void cost(Cost soFar) {
+    InFlight now = facts;
+    facts =
+        new InFlight(
+            now.id(), now.kind(), now.subject(), now.since(), now.tokens(), soFar, now.step());
+  }
+
+  /// Says that more is known of it, or that it goes elsewhere now; whoever kills there finds it,
+  /// and a kill that is in force there already cuts it.
+  public void concerns(Subject subject) {
+    InFlight now = facts;
+    facts =
+        new InFlight(
+            now.id(), now.kind(), subject, now.since(), now.tokens(), now.cost(), now.step());
+    flights.check(this);
+  }
+
+  /// The kill that cut it, empty while it may go on. Asked by its own thread, which from then on
+  /// may write its last words: what was left of the interrupt is taken back.
+  public Optional<Kill> cut() {
+    Kill by = kill;
+    if (by != null && Thread.currentThread() == thread) {
+      settle();
+    }
+    return Optional.ofNullable(by);
+  }
+
+  /// Ends it; the thread is free for another call.
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+    }
+    flights.remove(this);
+    settle();
+  }
+
+  InFlight facts() {
+    return facts;
+  }
+
+  /// Says that a kill means it, without an interrupt: its own thread is about to ask.
+  synchronized void refuse(Kill by) {
+    if (kill == null) {
+      kill = by;
+    }
+  }
+
+  /// @return whether it was cut by this
+  synchronized boolean cut(Kill by) {
+    if (closed || kill != null) {
+      return false;
+    }
+    kill = by;
+    interrupted = true;
+    end.run();
+    return true;
+  }
+
+  /// Takes back the interrupt that a kill sent, where no wait has swallowed it.
+  private synchronized void settle() {
+    if (interrupted && Thread.currentThread() == thread) {
+      interrupted = false;
+      Thread.interrupted();
+    }
+  }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.flight;
+
+import dev.steward.control.live.CallCutter;
+import dev.steward.control.live.InFlight;
+import dev.steward.control.live.InFlightCalls;
+import dev.steward.control.state.Kill;
+import dev.steward.domain.Selector;
+import dev.steward.domain.Subject;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/// All calls on their way. A call is shown here first and asks for kills after, so that a kill that
+/// comes at the same time either finds it or is found by it.
+public final class Flights implements InFlightCalls, CallCutter {
+  private final Function<Subject, Optional<Kill>> killed;
+  private final Set<Flight> flights = ConcurrentHashMap.newKeySet();
+
+  /// @param killed the kill that means a call, such as `KillSwitch.killed`
+  public Flights(Function<Subject, Optional<Kill>> killed) {
+    this.killed = killed;
+  }
+
+  /// Shows a call of the current thread, which must close it. Whether it may go on says `cut`.
+  public Flight open(InFlight facts) {
+    return open(facts, Thread.currentThread()::interrupt);
+  }
+
+  /// Shows a call of the current thread that is to be ended in its own way.
+  ///
+  /// @param end called by who kills it, once, and never after its close
+  public Flight open(InFlight facts, Runnable end) {
+    Flight flight = new Flight(this, facts, Thread.currentThread(), end);
+    flights.add(flight);
+    check(flight);
+    return flight;
+  }
+
+  @Override
+  public List<InFlight> list() {
+    List<InFlight> all = new ArrayList<>();
+    for (Flight flight : flights) {
+      all.add(flight.facts());
+    }
+    all.sort(Comparator.comparing(InFlight::since).thenComparing(InFlight::id));
+    return all;
+  }
+
+  @Override
+  public int count(Selector selector) {
+    int count = 0;
+    for (Flight flight : flights) {
+      if (selector.matches(flight.facts().subject())) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  @Override
+  public int cut(Kill kill) {
+    // The set is read with acquire only: without the fence the reads could pass the writing of the
+    // kill, and a call that begins now would see neither the kill nor be seen.
+    VarHandle.fullFence();
+    int cut = 0;
+    for (Flight flight : flights) {
+      if (kill.selector().matches(flight.facts().subject()) && flight.cut(kill)) {
+        cut++;
+      }
+    }
+    return cut;
+  }
+
+  void check(Flight flight) {
+    VarHandle.fullFence();
+    Optional<Kill> kill = killed.apply(flight.facts().subject());
+    kill.ifPresent(flight::refuse);
+  }
+
+  void remove(Flight flight) {
+    flights.remove(flight);
+  }
+}
