@@ -51,6 +51,7 @@ public final class SpanDraft {
   private List<Raw.Link> links = List.of();
   private List<Raw.Event> events = List.of();
   private String salt = "";
+  private String scope = "test";
 
   private SpanDraft(SpanKind kind, String trace, String id) {
     this.kind = kind;
@@ -251,6 +252,12 @@ public final class SpanDraft {
     return this;
   }
 
+  /// Told by our own gateway.
+  public SpanDraft byGateway() {
+    scope = "steward.gateway";
+    return this;
+  }
+
   public SpanDraft links(Raw.Link... targets) {
     links = List.of(targets);
     return this;
@@ -282,7 +289,7 @@ public final class SpanDraft {
         new Raw(
             attributes,
             resource == null ? "{\"service.name\":\"" + service + "\"}" : resource,
-            "test",
+            scope,
             "1",
             1,
             "",

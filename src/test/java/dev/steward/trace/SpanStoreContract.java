@@ -19,6 +19,7 @@ import dev.steward.trace.run.Silence;
 import dev.steward.trace.span.Content;
 import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Message;
+import dev.steward.trace.span.Moving;
 import dev.steward.trace.span.Raw;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.SpanKey;
@@ -255,6 +256,48 @@ public abstract class SpanStoreContract {
     assertThat(store.spans(trace(1))).extracting(Span::name).containsExactly("late");
     assertThat(run(1).status()).isEqualTo(RunStatus.FAILED);
     assertThat(store.counts().loaded()).isEqualTo(1);
+  }
+
+  @Test
+  void aCallThatMovesCountsOnceAndWhereItsAgentToldOfIt() {
+    SpanDraft root = span(SpanKind.AGENT, 1, 1).byGateway().sentBy("a");
+    SpanDraft call =
+        span(SpanKind.MODEL, 1, 2)
+            .under(1)
+            .byGateway()
+            .sentBy("a")
+            .attributes("{\"steward.decision\":\"allow\"}")
+            .answering("r-1")
+            .usage(5, 2)
+            .cost("0.5");
+    SpanDraft told = span(SpanKind.MODEL, 2, 3).sentBy("a").answering("r-1").usage(6, 3);
+    store.write(BatchDraft.of(root, call));
+    assertThat(run(1).modelCalls()).isEqualTo(1);
+
+    Batch later = BatchDraft.of(told);
+    SpanStore.Written written =
+        store.write(
+            new Batch(
+                later.spans(),
+                later.evaluations(),
+                later.contents(),
+                later.logs(),
+                later.metrics(),
+                later.deadLetters(),
+                later.upTo(),
+                null,
+                Moving.below(told.build(), call.build())));
+
+    assertThat(written).isEqualTo(new SpanStore.Written(1, 0));
+    assertThat(store.run(trace(1))).isEmpty();
+    assertThat(run(2).modelCalls()).isEqualTo(1);
+    assertThat(run(2).inputTokens()).isEqualTo(5);
+    assertThat(run(2).cost().amount()).isEqualByComparingTo("0.5");
+    assertThat(store.outline(trace(2)))
+        .isEqualTo(store.spans(trace(2)).stream().map(Span::outline).toList());
+    reopen();
+    assertThat(store.run(trace(1))).isEmpty();
+    assertThat(run(2).modelCalls()).isEqualTo(1);
   }
 
   @Test

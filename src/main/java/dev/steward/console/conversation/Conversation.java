@@ -6,6 +6,7 @@ import dev.steward.console.conversation.Step.Tag;
 import dev.steward.console.conversation.Turn.Part;
 import dev.steward.trace.graph.SpanTree;
 import dev.steward.trace.span.Content;
+import dev.steward.trace.span.Enforced;
 import dev.steward.trace.span.Message;
 import dev.steward.trace.span.Span;
 import java.util.ArrayList;
@@ -355,7 +356,10 @@ public final class Conversation implements Told {
     if (span.error() == null) {
       return "No reason was given.";
     }
-    return readsContent ? span.error() : "The reason is shown to those who may read content.";
+    boolean ours = Enforced.of(span).filter(done -> !done.refusal().isEmpty()).isPresent();
+    return readsContent || ours
+        ? span.error()
+        : "The reason is shown to those who may read content.";
   }
 
   /// The model that answered, "" when it is unknown.

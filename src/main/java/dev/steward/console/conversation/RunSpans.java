@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.conversation;
 
+import dev.steward.trace.graph.OneStep;
 import dev.steward.trace.graph.SpanTree;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.span.Span;
@@ -13,7 +14,7 @@ public final class RunSpans {
 
   /// @param spans of its trace, which may hold other runs too
   public static SpanTree tree(Run run, List<Span> spans) {
-    SpanTree whole = SpanTree.of(spans);
+    SpanTree whole = SpanTree.of(OneStep.of(spans));
     if (run.id().equals(run.traceId()) || run.rootSpanId() == null) {
       return whole;
     }

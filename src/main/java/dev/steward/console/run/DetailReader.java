@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.run;
 
+import dev.steward.console.conversation.SpanWords;
 import dev.steward.console.format.CostText;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moments;
@@ -10,6 +11,7 @@ import dev.steward.console.run.StepDetail.Group;
 import dev.steward.domain.Cost;
 import dev.steward.domain.Usage;
 import dev.steward.trace.graph.AgentGraph;
+import dev.steward.trace.span.Enforced;
 import dev.steward.trace.span.ModelFacts;
 import dev.steward.trace.span.Origin;
 import dev.steward.trace.span.Span;
@@ -28,6 +30,7 @@ record DetailReader(Moments moments, boolean readsContent) {
     if (span.model() != null) {
       groups.add(new Group("Model", false, model(span.model(), span.usage(), span.cost())));
     }
+    Enforced.of(span).ifPresent(done -> groups.add(new Group("Gateway", false, gateway(done))));
     if (span.tool() != null) {
       groups.add(new Group("Tool", false, tool(span.tool())));
     }
@@ -106,6 +109,27 @@ record DetailReader(Moments moments, boolean readsContent) {
     }
     facts.addAll(new RawAttributes(true).facts(model.parametersJson()));
     optional(facts, "Response", model.responseId());
+    return facts;
+  }
+
+  private static List<Fact> gateway(Enforced done) {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(
+        new Fact(
+            "Decision",
+            done.denied() ? "refused: " + done.refusal() : "let through",
+            done.denied() ? "critical" : "",
+            false));
+    if (!done.denied()) {
+      optional(facts, "Failed", done.refusal());
+    }
+    optional(facts, "Provider", done.upstream());
+    optional(facts, "Ended", done.note());
+    int number = 0;
+    for (Enforced.Attempt attempt : done.attempts()) {
+      number++;
+      facts.add(Fact.code("Try " + number, SpanWords.attempt(attempt)));
+    }
     return facts;
   }
 

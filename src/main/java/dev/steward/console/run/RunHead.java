@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param compareHref the way to another run beside it
 /// @param answers to the four questions
 /// @param warnings what a reader should know before trusting the rest
+/// @param ungoverned whether a model call went past the gateway that must not
 public record RunHead(
     String id,
     RunRow row,
@@ -34,7 +35,8 @@ public record RunHead(
     String compareHref,
     String steps,
     List<Answer> answers,
-    List<String> warnings) {
+    List<String> warnings,
+    boolean ungoverned) {
 
   static RunHead of(Run run, Moments moments, boolean readsContent, List<Answer> answers) {
     RunRow row = RunRow.of(run, moments, readsContent);
@@ -57,11 +59,18 @@ public record RunHead(
                 Figures.of(run.modelCalls(), "model call", "model calls"),
                 Figures.of(run.toolCalls(), "tool call", "tool calls")),
         answers,
-        warnings(run));
+        warnings(run),
+        run.ungoverned() > 0);
   }
 
   private static List<String> warnings(Run run) {
     List<String> warnings = new ArrayList<>();
+    if (run.ungoverned() > 0) {
+      warnings.add(
+          "%s did not pass the gateway, though the agent is registered as governed: no policy, budget"
+                  .formatted(Figures.of(run.ungoverned(), "model call", "model calls"))
+              + " or kill switch reached them.");
+    }
     if (run.skewed()) {
       warnings.add(
           "It arrived more than five minutes off its own times: sent late, imported, or by a wrong"

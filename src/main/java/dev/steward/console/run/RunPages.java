@@ -30,6 +30,7 @@ import dev.steward.console.web.LiveFeed;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
 import dev.steward.control.state.State;
+import dev.steward.trace.graph.OneStep;
 import dev.steward.trace.graph.SpanTree;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.span.Content;
@@ -214,9 +215,19 @@ public final class RunPages {
 
   private Optional<Span> span(Run run, SpanTree tree, String spanId) {
     SpanKey key = new SpanKey(run.traceId(), spanId);
-    return tree.nodes().stream().anyMatch(node -> node.span().key().equals(key))
-        ? views.traces().span(key)
-        : Optional.empty();
+    if (tree.nodes().stream().noneMatch(node -> node.span().key().equals(key))) {
+      return Optional.empty();
+    }
+    Optional<Span> span = views.traces().span(key);
+    Span gateway = OneStep.pairs(views.traces().outline(run.traceId())).get(spanId);
+    if (gateway == null || span.isEmpty()) {
+      return span;
+    }
+    return views
+        .traces()
+        .span(gateway.key())
+        .map(told -> OneStep.merged(span.get(), told))
+        .or(() -> span);
   }
 
   private Told conversation(Reader reader, Run run, SpanTree tree) {

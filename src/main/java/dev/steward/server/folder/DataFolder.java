@@ -62,6 +62,11 @@ public record DataFolder(Path root) {
     return root.resolve("journal");
   }
 
+  /// What the gateway knows of conversations; it may be deleted at any time.
+  public Path conversations() {
+    return root.resolve("conversations.jsonl");
+  }
+
   public Path spans() {
     return root.resolve("spans");
   }

@@ -4,6 +4,7 @@ package dev.steward.server.shape;
 import dev.steward.domain.Cost;
 import dev.steward.domain.Usage;
 import dev.steward.trace.span.Content;
+import dev.steward.trace.span.Enforced;
 import dev.steward.trace.span.Message;
 import dev.steward.trace.span.ModelFacts;
 import dev.steward.trace.span.Raw;
@@ -17,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Everything that is known of one span, what was said included.
 ///
+/// @param gateway what the model gateway did with the call, null for one that did not pass it
 /// @param costReason why the cost is not known, null where it is
 /// @param priceBasis digest of the price row used, "" when the provider reported the cost; two
 ///   joined by `+` where a surcharge stands in another row
@@ -24,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param hashes of what was said, each to be read at `/api/v1/content/{hash}`
 public record SpanDetail(
     SpanItem span,
+    @Nullable Enforced gateway,
     @Nullable ModelFacts modelFacts,
     @Nullable Usage usage,
     @Nullable String costReason,
@@ -90,6 +93,7 @@ public record SpanDetail(
     Raw raw = span.raw();
     return new SpanDetail(
         SpanItem.of(span, true),
+        Enforced.of(span).orElse(null),
         span.model(),
         span.usage(),
         span.cost() instanceof Cost.Unknown unknown ? unknown.reason() : null,

@@ -15,6 +15,7 @@ import dev.steward.insight.finding.SilentAgents;
 import dev.steward.insight.finding.Spending;
 import dev.steward.insight.finding.Strangers;
 import dev.steward.insight.finding.StrayRuns;
+import dev.steward.insight.finding.UngovernedCalls;
 import dev.steward.server.access.Authenticator;
 import dev.steward.server.access.OneTimeLogins;
 import dev.steward.server.access.Sessions;
@@ -147,6 +148,7 @@ final class Doors {
             new StrayRuns(),
             new SilentAgents(this::state),
             new Strangers(),
+            new UngovernedCalls(this::state),
             new Spending(),
             new ServerTrouble(condition)),
         clock);

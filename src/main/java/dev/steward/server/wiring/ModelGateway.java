@@ -5,16 +5,18 @@ import dev.steward.control.state.State;
 import dev.steward.gateway.Forwarding;
 import dev.steward.gateway.Gateway;
 import dev.steward.gateway.identity.ModelChoices;
-import dev.steward.gateway.record.Places;
 import dev.steward.gateway.record.Recorder;
 import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.relay.Streams;
+import dev.steward.gateway.run.Places;
+import dev.steward.gateway.run.Strands;
 import dev.steward.gateway.upstream.HttpUpstream;
 import dev.steward.gateway.upstream.ProviderGates;
 import dev.steward.gateway.upstream.Routing;
 import dev.steward.gateway.upstream.SecretKeys;
 import dev.steward.server.config.GatewayConfig;
 import dev.steward.server.model.ModelRoutes;
+import dev.steward.trace.diary.Diary;
 import dev.steward.trace.ingest.Ingest;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -22,12 +24,15 @@ import java.util.random.RandomGenerator;
 
 /// The way of model calls, put together.
 record ModelGateway(Gateway gateway, ModelRoutes routes) {
+  /// Places in conversations that are remembered; each takes less than 1 kB.
+  static final int CONVERSATIONS_MAX = 50_000;
 
   static ModelGateway open(
       GatewayConfig config,
       Supplier<State> state,
       Ingest ingest,
       Live live,
+      Diary diary,
       InstantSource clock,
       RandomGenerator random,
       Closing closing) {
@@ -44,7 +49,7 @@ record ModelGateway(Gateway gateway, ModelRoutes routes) {
         new Gateway(
             state,
             new ModelChoices(random),
-            new Places(random),
+            new Places(new Strands(CONVERSATIONS_MAX, diary), random),
             live.flights(),
             forwarding,
             recorder,

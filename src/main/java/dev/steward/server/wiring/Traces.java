@@ -58,7 +58,8 @@ record Traces(Ingest ingest, Journal journal, LiveTail tail, MergedTraces merged
         () -> {
           DuckDbSpanStore store =
               DuckDbSpanStore.open(folder.spans(), duckDbConfig(config), directory, silence, clock);
-          RecordReader reader = new RecordReader(new StatePrices(state), store::answered, clock);
+          RecordReader reader =
+              new RecordReader(new StatePrices(state), store::answered, merged::span, clock);
           try {
             Loader loader =
                 new Loader(

@@ -18,6 +18,15 @@ public record ModelFacts(
     String parametersJson,
     @Nullable Double firstChunkSeconds) {
 
+  /// The names alone, of what was asked for, what answered and its answer; null when no model is
+  /// known.
+  public static @Nullable ModelFacts named(
+      @Nullable String requestModel, @Nullable String responseModel, @Nullable String responseId) {
+    return requestModel == null && responseModel == null
+        ? null
+        : new ModelFacts(null, requestModel, responseModel, responseId, List.of(), "{}", null);
+  }
+
   /// The names alone, of what was asked for and what answered; null when neither is known.
   public static @Nullable ModelFacts named(
       @Nullable String requestModel, @Nullable String responseModel) {

@@ -53,8 +53,9 @@ public record Span(
     ERROR
   }
 
-  /// What a tree or a list shows of the span: without what was said, without what its sender wrote,
-  /// and of origin, model and usage only who acted, the names and the two sums.
+  /// What a tree or a list shows of the span: without what was said, without what its sender wrote
+  /// unless that is our gateway, and of origin, model and usage only who acted, the names and the
+  /// two sums.
   public Span outline() {
     return new Span(
         key,
@@ -67,13 +68,19 @@ public record Span(
         endedAt,
         received,
         Origin.of(origin.service(), origin.agent(), origin.sender()),
-        model == null ? null : ModelFacts.named(model.requestModel(), model.responseModel()),
+        model == null
+            ? null
+            : ModelFacts.named(model.requestModel(), model.responseModel(), model.responseId()),
         tool,
         Content.NONE,
         usage == null ? null : Usage.sums(usage.input(), usage.output()),
         cost,
-        Raw.NONE,
+        raw.outline(),
         digest);
+  }
+
+  public Teller teller() {
+    return Teller.of(raw.scopeName(), kind, status);
   }
 
   /// Never negative: a span that claims to end before it started took no time we can state.

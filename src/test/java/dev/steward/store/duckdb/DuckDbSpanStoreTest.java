@@ -96,6 +96,8 @@ class DuckDbSpanStoreTest extends RunQueriesContract {
       try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + database);
           Statement statement = connection.createStatement()) {
         statement.execute("alter table spans drop column sender");
+        statement.execute("alter table runs drop column ungoverned");
+        statement.execute("alter table runs drop column ungoverned_since");
         statement.execute("update schema_version set version = 1");
         for (Path file : files) {
           if (file.getFileName().toString().matches("spans-.*\\.parquet")) {
