@@ -19,7 +19,7 @@ import dev.steward.trace.run.Silence;
 import dev.steward.trace.span.Content;
 import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Message;
-import dev.steward.trace.span.Moving;
+import dev.steward.trace.gateway.Moving;
 import dev.steward.trace.span.Raw;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.SpanKey;
@@ -46,7 +46,9 @@ public abstract class SpanStoreContract {
                       "refunding",
                       "support",
                       List.of(new AgentDirectory.OutcomeRule("payments/refund", "success"))))
-              : Optional.empty();
+              : agent.equals("strict")
+                  ? Optional.of(new AgentDirectory.Listing("strict", "", "", true, List.of()))
+                  : Optional.empty();
   protected Instant now = NOON.plusSeconds(60);
   protected SpanStore store;
 
@@ -286,7 +288,7 @@ public abstract class SpanStoreContract {
                 later.deadLetters(),
                 later.upTo(),
                 null,
-                Moving.below(told.build(), call.build())));
+                Moving.below(told.build().key(), call.build())));
 
     assertThat(written).isEqualTo(new SpanStore.Written(1, 0));
     assertThat(store.run(trace(1))).isEmpty();
@@ -295,9 +297,23 @@ public abstract class SpanStoreContract {
     assertThat(run(2).cost().amount()).isEqualByComparingTo("0.5");
     assertThat(store.outline(trace(2)))
         .isEqualTo(store.spans(trace(2)).stream().map(Span::outline).toList());
-    reopen();
-    assertThat(store.run(trace(1))).isEmpty();
-    assertThat(run(2).modelCalls()).isEqualTo(1);
+    if (durable()) {
+      reopen();
+      assertThat(store.run(trace(1))).isEmpty();
+      assertThat(run(2).modelCalls()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void tellsOfCallsPastTheGatewayOnceItsRecordCannotComeAnyMore() {
+    store.write(
+        BatchDraft.of(
+            span(SpanKind.AGENT, 1, 1).sentBy("strict"),
+            span(SpanKind.MODEL, 1, 2).under(1).sentBy("strict").usage(5, 2)));
+
+    assertThat(run(1).ungoverned()).isEqualTo(1);
+    now = NOON.plusSeconds(5);
+    assertThat(run(1).ungoverned()).isZero();
   }
 
   @Test

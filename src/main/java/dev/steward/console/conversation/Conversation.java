@@ -6,7 +6,7 @@ import dev.steward.console.conversation.Step.Tag;
 import dev.steward.console.conversation.Turn.Part;
 import dev.steward.trace.graph.SpanTree;
 import dev.steward.trace.span.Content;
-import dev.steward.trace.span.Enforced;
+import dev.steward.trace.gateway.Enforced;
 import dev.steward.trace.span.Message;
 import dev.steward.trace.span.Span;
 import java.util.ArrayList;

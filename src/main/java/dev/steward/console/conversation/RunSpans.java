@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.conversation;
 
-import dev.steward.trace.graph.OneStep;
+import dev.steward.trace.gateway.OneStep;
 import dev.steward.trace.graph.SpanTree;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.span.Span;

@@ -5,7 +5,7 @@ import dev.steward.console.conversation.Step.Tag;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Took;
 import dev.steward.domain.Usage;
-import dev.steward.trace.span.Enforced;
+import dev.steward.trace.gateway.Enforced;
 import dev.steward.trace.span.Span;
 import java.time.Duration;
 import java.util.ArrayList;

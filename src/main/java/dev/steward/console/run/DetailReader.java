@@ -11,7 +11,7 @@ import dev.steward.console.run.StepDetail.Group;
 import dev.steward.domain.Cost;
 import dev.steward.domain.Usage;
 import dev.steward.trace.graph.AgentGraph;
-import dev.steward.trace.span.Enforced;
+import dev.steward.trace.gateway.Enforced;
 import dev.steward.trace.span.ModelFacts;
 import dev.steward.trace.span.Origin;
 import dev.steward.trace.span.Span;

@@ -30,7 +30,7 @@ import dev.steward.console.web.LiveFeed;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
 import dev.steward.control.state.State;
-import dev.steward.trace.graph.OneStep;
+import dev.steward.trace.gateway.OneStep;
 import dev.steward.trace.graph.SpanTree;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.span.Content;

@@ -21,7 +21,7 @@ import dev.steward.server.http.Route;
 import dev.steward.server.shape.RunItem;
 import dev.steward.server.shape.SpanDetail;
 import dev.steward.trace.graph.AgentGraph;
-import dev.steward.trace.graph.OneStep;
+import dev.steward.trace.gateway.OneStep;
 import dev.steward.trace.run.Page;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunQuery;

@@ -4,7 +4,7 @@ package dev.steward.server.shape;
 import dev.steward.domain.Cost;
 import dev.steward.domain.Usage;
 import dev.steward.trace.span.Content;
-import dev.steward.trace.span.Enforced;
+import dev.steward.trace.gateway.Enforced;
 import dev.steward.trace.span.Message;
 import dev.steward.trace.span.ModelFacts;
 import dev.steward.trace.span.Raw;

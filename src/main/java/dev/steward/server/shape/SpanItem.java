@@ -3,7 +3,7 @@ package dev.steward.server.shape;
 
 import dev.steward.domain.SpanKind;
 import dev.steward.domain.Usage;
-import dev.steward.trace.span.Enforced;
+import dev.steward.trace.gateway.Enforced;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.ToolFacts;
 import java.time.Instant;

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.trace.reading;
 
-import dev.steward.domain.SpanKind;
 import dev.steward.trace.span.Message;
-import dev.steward.trace.span.Moving;
+import dev.steward.trace.gateway.AnsweredCall;
+import dev.steward.trace.gateway.Moving;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.SpanKey;
-import dev.steward.trace.span.Teller;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// Brings together what the gateway and the agent tell of one model call in two traces: an agent
 /// that exports spans need not pass its trace on with its calls. The two are one call when the same
@@ -27,7 +25,7 @@ final class GatewayCalls {
 
   private final Function<SpanKey, Optional<Span>> past;
   private final Map<String, SpanKey> passed = new LinkedHashMap<>();
-  private final Map<String, Span> told = new LinkedHashMap<>();
+  private final Map<String, SpanKey> told = new LinkedHashMap<>();
   private final Map<SpanKey, Span> recent = new LinkedHashMap<>();
   private long characters;
 
@@ -36,26 +34,36 @@ final class GatewayCalls {
     this.past = past;
   }
 
+  /// Learns of calls that were read before this process began.
+  synchronized void remember(List<AnsweredCall> calls) {
+    for (AnsweredCall call : calls) {
+      Map<String, SpanKey> known = call.byGateway() ? passed : told;
+      known.putIfAbsent(name(call), call.span());
+      dropEldest(known);
+    }
+  }
+
   /// The facts with what has to be told again in another place.
   synchronized Facts join(Facts facts) {
     List<Span> moved = new ArrayList<>();
     for (Span span : facts.spans()) {
-      String call = call(span);
-      if (call == null) {
-        continue;
-      }
-      switch (span.raw().scopeName().startsWith(Teller.SCOPE) ? Teller.GATEWAY : Teller.AGENT) {
-        case GATEWAY -> passed(call, span, moved);
-        case AGENT -> told(call, span, moved);
-        case GATEWAY_AT_WORK, MOVED -> {}
+      AnsweredCall call = AnsweredCall.of(span).orElse(null);
+      if (call != null && call.byGateway()) {
+        passed(name(call), span, moved);
+      } else if (call != null) {
+        told(name(call), span.key(), moved);
       }
     }
     return moved.isEmpty() ? facts : facts.moving(moved);
   }
 
+  private static String name(AnsweredCall call) {
+    return call.sender() + "\n" + call.response();
+  }
+
   private void passed(String call, Span span, List<Span> moved) {
-    Span agents = told.get(call);
-    if (agents != null && !agents.key().traceId().equals(span.key().traceId())) {
+    SpanKey agents = told.get(call);
+    if (agents != null && !agents.traceId().equals(span.key().traceId())) {
       moved.addAll(Moving.below(agents, span));
       return;
     }
@@ -64,12 +72,11 @@ final class GatewayCalls {
     keep(span);
   }
 
-  private void told(String call, Span span, List<Span> moved) {
-    Span outline = span.outline();
-    told.putIfAbsent(call, outline);
+  private void told(String call, SpanKey span, List<Span> moved) {
+    told.putIfAbsent(call, span);
     dropEldest(told);
     SpanKey gateways = passed.get(call);
-    if (gateways == null || gateways.traceId().equals(span.key().traceId())) {
+    if (gateways == null || gateways.traceId().equals(span.traceId())) {
       return;
     }
     Span recently = recent.get(gateways);
@@ -78,14 +85,6 @@ final class GatewayCalls {
       passed.remove(call);
       moved.addAll(Moving.below(span, found.get()));
     }
-  }
-
-  /// Who called and what was answered, null for what is no answered call of a known sender.
-  private static @Nullable String call(Span span) {
-    boolean calls = span.kind() == SpanKind.MODEL || span.kind() == SpanKind.EMBEDDING;
-    String response = span.model() == null ? null : span.model().responseId();
-    String sender = span.origin().sender();
-    return !calls || response == null || sender == null ? null : sender + "\n" + response;
   }
 
   private void keep(Span span) {

@@ -9,6 +9,7 @@ import dev.steward.trace.dialect.DialectTable;
 import dev.steward.trace.reading.Facts.Unreadable;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.SpanKey;
+import dev.steward.trace.gateway.AnsweredCall;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,11 @@ public final class RecordReader {
     Evaluations evaluations = new Evaluations(table);
     traces = new TraceRecords(new SpanForm(table, prices, inlineBytesMax), evaluations);
     logs = new LogRecords(table, new ContentReader(table, inlineBytesMax), evaluations);
+  }
+
+  /// Learns of answered calls that were read before this process began.
+  public void remember(List<AnsweredCall> answered) {
+    calls.remember(answered);
   }
 
   /// Never throws for what the record holds: what cannot be read is in `unreadable`.

@@ -17,7 +17,8 @@ public enum Teller {
   /// Scope of the spans that the gateway writes. Nobody else's keep that name.
   public static final String SCOPE = "steward.gateway";
 
-  static final String MOVED_SCOPE = SCOPE + ".moved";
+  /// Scope of what is left of a span that moved.
+  public static final String MOVED_SCOPE = SCOPE + ".moved";
 
   public static Teller of(String scope, SpanKind kind, Span.Status status) {
     if (!scope.startsWith(SCOPE)) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.domain.SpanKind;
 import dev.steward.trace.SpanDraft;
+import dev.steward.trace.gateway.AnsweredCall;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.Teller;
 import java.util.List;
@@ -42,6 +43,14 @@ class GatewayCallsTest {
     }
 
     moved(forgetful.join(facts(told)).moved());
+  }
+
+  @Test
+  void aCallThatWasReadBeforeARestartIsRemembered() {
+    GatewayCalls fresh = new GatewayCalls(_ -> Optional.of(passed.build()));
+    fresh.remember(List.of(AnsweredCall.of(passed.build()).orElseThrow()));
+
+    moved(fresh.join(facts(told)).moved());
   }
 
   @Test

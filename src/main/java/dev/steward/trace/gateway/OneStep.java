@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.trace.graph;
+package dev.steward.trace.gateway;
 
 import dev.steward.domain.SpanKind;
+import dev.steward.trace.graph.ToldCalls;
 import dev.steward.trace.span.Content;
 import dev.steward.trace.span.ModelFacts;
 import dev.steward.trace.span.Raw;

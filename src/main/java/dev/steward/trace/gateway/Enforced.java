@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.trace.span;
+package dev.steward.trace.gateway;
 
+import dev.steward.trace.span.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.trace.span;
+package dev.steward.trace.gateway;
 
+import dev.steward.domain.Digest;
+import dev.steward.domain.SpanKind;
+import dev.steward.trace.span.Content;
+import dev.steward.trace.span.Raw;
+import dev.steward.trace.span.Span;
+import dev.steward.trace.span.SpanKey;
+import dev.steward.trace.span.Teller;
 import java.util.List;
 
 /// Takes a span of the gateway to where the agent told of the same call.
@@ -8,16 +15,16 @@ public final class Moving {
   private Moving() {}
 
   /// The span below the one that tells of the same call, and what is left in its old place.
-  public static List<Span> below(Span agents, Span gateways) {
+  public static List<Span> below(SpanKey agents, Span gateways) {
     return List.of(
-        placed(gateways, new SpanKey(agents.key().traceId(), gateways.key().spanId()), agents),
+        placed(gateways, new SpanKey(agents.traceId(), gateways.key().spanId()), agents),
         left(gateways));
   }
 
-  private static Span placed(Span span, SpanKey key, Span parent) {
+  private static Span placed(Span span, SpanKey key, SpanKey parent) {
     return new Span(
         key,
-        parent.key().spanId(),
+        parent.spanId(),
         span.kind(),
         span.name(),
         span.status(),
@@ -51,7 +58,7 @@ public final class Moving {
     return new Span(
         span.key(),
         span.parentSpanId(),
-        dev.steward.domain.SpanKind.OTHER,
+        SpanKind.OTHER,
         span.name(),
         Span.Status.UNSET,
         null,
@@ -65,6 +72,6 @@ public final class Moving {
         null,
         null,
         raw,
-        dev.steward.domain.Digest.of("moved\n" + span.digest().hex()));
+        Digest.of("moved\n" + span.digest().hex()));
   }
 }
