@@ -2,6 +2,7 @@
 package dev.steward.console;
 
 import dev.steward.console.agent.AgentSection;
+import dev.steward.console.budget.BudgetsSection;
 import dev.steward.console.cost.CostSection;
 import dev.steward.console.fleet.FleetSection;
 import dev.steward.console.frame.Failures;
@@ -23,6 +24,7 @@ import dev.steward.console.runs.CompareSection;
 import dev.steward.console.runs.SearchSection;
 import dev.steward.console.settings.SettingsSection;
 import dev.steward.console.start.StartSection;
+import dev.steward.console.stop.StopSection;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.LiveFeed;
 import dev.steward.console.web.PageRequest;
@@ -64,9 +66,11 @@ public final class Console {
     add(new JoinedSection(Kinship.TASK, views, pages));
     add(new SearchSection(views));
     add(new CostSection(views, pages));
+    add(new BudgetsSection(views, pages));
     add(new LedgerSection(views, pages));
     add(new IngestSection(views, pages));
     add(new SettingsSection(views, pages));
+    add(new StopSection(views, pages));
     add(new StartSection(views, pages));
     add(new KeysSection());
     add(new StyleguideSection());
@@ -137,7 +141,8 @@ public final class Console {
       return failures.notFound(request);
     }
     if (!section.opensTo(reader)) {
-      return failures.forbidden(request, "see what concerns the whole server");
+      return failures.needs(
+          request, section.about(), "a role for the whole server, and yours is for a part of it");
     }
     Visit visit = new Visit(request, reader, path.subList(1, path.size()), pages);
     return request.method().equals("POST") ? post(visit, section) : section.get(visit);

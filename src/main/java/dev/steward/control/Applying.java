@@ -10,6 +10,7 @@ import dev.steward.control.manifest.Declaration;
 import dev.steward.control.manifest.Problem;
 import dev.steward.control.plan.Change;
 import dev.steward.control.plan.Plan;
+import dev.steward.control.plan.PolicyReview;
 import dev.steward.control.plan.TreeDiff;
 import dev.steward.control.plan.Warnings;
 import dev.steward.control.state.Revision;
@@ -21,9 +22,11 @@ import dev.steward.domain.ApiException;
 import dev.steward.domain.Digest;
 import dev.steward.domain.ErrorCode;
 import dev.steward.domain.resource.Agent;
+import dev.steward.domain.resource.Budget;
 import dev.steward.domain.resource.DataSource;
 import dev.steward.domain.resource.ModelProvider;
 import dev.steward.domain.resource.Person;
+import dev.steward.domain.resource.Policy;
 import dev.steward.domain.resource.Price;
 import dev.steward.domain.resource.Resource;
 import dev.steward.domain.resource.ToolServer;
@@ -66,10 +69,14 @@ final class Applying {
       checkOwner(declaration);
       warnings.add(declaration);
     }
+    PolicyReview review = PolicyReview.of(state, declared);
+    problems.addAll(review.problems());
     if (problems.isEmpty()) {
       declarations.forEach(this::declare);
     }
-    decided.plan(new Plan(changes, problems, warnings.found()));
+    List<Problem> doubts = new ArrayList<>(warnings.found());
+    doubts.addAll(review.warnings());
+    decided.plan(new Plan(changes, problems, doubts));
     return decided;
   }
 
@@ -98,8 +105,7 @@ final class Applying {
   }
 
   private void authorise(Resource resource) {
-    Permission permission =
-        resource instanceof Person ? Permission.MANAGE_PEOPLE : Permission.DECLARE;
+    Permission permission = Scopes.permission(resource);
     boolean may = authority.may(permission, Scopes.of(resource));
     Optional<Resource> before = state.find(resource.kind(), resource.name());
     if (!may || !before.map(b -> authority.may(permission, Scopes.of(b))).orElse(true)) {
@@ -171,7 +177,7 @@ final class Applying {
     switch (resource) {
       case Agent agent -> declareAgent(agent, body);
       case Person _ -> declarePerson(key, body, form.card());
-      case ToolServer _, DataSource _, ModelProvider _, Price _ ->
+      case ToolServer _, DataSource _, ModelProvider _, Price _, Policy _, Budget _ ->
           decided.add(new Event.ResourceDeclared(resource.kind(), key, body));
     }
     decided.know(

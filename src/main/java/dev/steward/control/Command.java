@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control;
 
+import dev.steward.control.budget.WindowKey;
 import dev.steward.control.manifest.Declaration;
 import dev.steward.control.state.LegalHold;
 import dev.steward.domain.Digest;
 import dev.steward.domain.Selector;
 import dev.steward.domain.resource.Person;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -82,4 +84,21 @@ public sealed interface Command {
   record SetSecret(String name) implements Command {}
 
   record DeleteSecret(String name) implements Command {}
+  /// Lends a part of a window to a node, at most what is left; the gateway itself sends it.
+  ///
+  /// @param spent by the node in this window so far
+  record TakeLease(WindowKey window, String node, BigDecimal amount, BigDecimal spent)
+      implements Command {}
+
+  /// Gives back what a node does not need; the gateway itself sends it.
+  ///
+  /// @param spent by the node in this window so far
+  record ReturnLease(WindowKey window, String node, BigDecimal amount, BigDecimal spent)
+      implements Command {}
+
+  /// Adds to what there is in one window of a budget: the open one, or that of a run.
+  ///
+  /// @param run whose window it is, "" for a budget by the clock
+  record TopUpBudget(String budget, String run, BigDecimal amount, String reason)
+      implements Command {}
 }

@@ -102,7 +102,10 @@ final class Decided {
           Event.RestoreProposed _,
           Event.Restored _,
           Event.SecretSet _,
-          Event.SecretDeleted _ ->
+          Event.SecretDeleted _,
+          Event.LeaseTaken _,
+          Event.LeaseReturned _,
+          Event.BudgetToppedUp _ ->
           List.of();
     };
   }

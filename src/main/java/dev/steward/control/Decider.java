@@ -56,6 +56,9 @@ final class Decider {
       case Command.Restore restore -> new Stops(matter).restore(restore);
       case Command.SetSecret set -> new Secrets(matter).set(set);
       case Command.DeleteSecret delete -> new Secrets(matter).delete(delete);
+      case Command.TakeLease take -> new Lending(matter).take(take);
+      case Command.ReturnLease back -> new Lending(matter).giveBack(back);
+      case Command.TopUpBudget topUp -> new Lending(matter).topUp(topUp);
     }
   }
 

@@ -11,9 +11,11 @@ import dev.steward.control.plan.Plan;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import dev.steward.domain.resource.Agent;
+import dev.steward.domain.resource.Budget;
 import dev.steward.domain.resource.DataSource;
 import dev.steward.domain.resource.ModelProvider;
 import dev.steward.domain.resource.Person;
+import dev.steward.domain.resource.Policy;
 import dev.steward.domain.resource.Price;
 import dev.steward.domain.resource.Resource;
 import dev.steward.domain.resource.ToolServer;
@@ -35,9 +37,7 @@ final class Departures {
             .state()
             .find(kind, name)
             .orElseThrow(() -> matter.notFound(kind, name, matter.names(kind)));
-    matter.need(
-        resource instanceof Person ? Permission.MANAGE_PEOPLE : Permission.DECLARE,
-        Scopes.of(resource));
+    matter.need(Scopes.permission(resource), Scopes.of(resource));
     String key = resource.name();
     switch (resource) {
       case Agent agent ->
@@ -54,7 +54,7 @@ final class Departures {
         revokeTokensOf(person, "its holder is deleted");
         key = person.id();
       }
-      case ToolServer _, DataSource _, ModelProvider _, Price _ -> {
+      case ToolServer _, DataSource _, ModelProvider _, Price _, Policy _, Budget _ -> {
         // Nothing hangs on it.
       }
     }

@@ -61,6 +61,9 @@ public record Selector(Map<Part, String> parts, SortedMap<String, String> labels
       return EVERYTHING;
     }
     Map<String, String> words = new TreeMap<>();
+    if (text.isBlank()) {
+      return of(words);
+    }
     for (String piece : COMMA.split(text)) {
       Matcher matcher = PIECE.matcher(piece);
       if (!matcher.matches()) {

@@ -11,6 +11,7 @@ import dev.steward.server.cli.UpCommand;
 import dev.steward.server.cli.VerifyCommand;
 import dev.steward.server.cli.WarmUpCommand;
 import dev.steward.server.command.ApplyCommand;
+import dev.steward.server.command.BudgetsCommand;
 import dev.steward.server.command.DeleteCommand;
 import dev.steward.server.command.DiffCommand;
 import dev.steward.server.command.GetCommand;
@@ -20,6 +21,8 @@ import dev.steward.server.command.KeysCommand;
 import dev.steward.server.command.KillCommand;
 import dev.steward.server.command.KillsCommand;
 import dev.steward.server.command.SecretsCommand;
+import dev.steward.server.policy.PolicyCommand;
+import dev.steward.server.command.TopUpCommand;
 import dev.steward.server.runs.CostCommand;
 import dev.steward.server.runs.OutcomeCommand;
 import dev.steward.server.runs.RunCommand;
@@ -51,7 +54,10 @@ public final class Main {
             .addSubcommand(new KillCommand())
             .addSubcommand(new KillsCommand())
             .addSubcommand(new SecretsCommand())
+            .addSubcommand(new PolicyCommand())
             .addSubcommand(new CostCommand())
+            .addSubcommand(new BudgetsCommand())
+            .addSubcommand(new TopUpCommand())
             .addSubcommand(new OutcomeCommand())
             .addSubcommand(new RunsCommand())
             .addSubcommand(new RunCommand())

@@ -4,6 +4,8 @@ package dev.steward.trace;
 import dev.steward.domain.Cost;
 import dev.steward.domain.Usage;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The prices in force at a moment.
@@ -18,4 +20,20 @@ public interface PriceBook {
       @Nullable String requestModel,
       @Nullable Usage usage,
       Instant at);
+
+  /// The most that a call can be charged, empty where no price is known.
+  ///
+  /// @param provider normal provider name, null when not known
+  /// @param inputMax tokens that its input has at most
+  /// @param serviceTier as the call asks for it, "" when it does not
+  /// @param units of a Price that it may be billed in beside input and output
+  default Optional<HighestRates> highest(
+      @Nullable String provider,
+      String model,
+      long inputMax,
+      String serviceTier,
+      Set<String> units,
+      Instant at) {
+    return Optional.empty();
+  }
 }

@@ -19,6 +19,7 @@ import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Instant;
@@ -44,7 +45,7 @@ class DemoLoopTest {
 
   @BeforeEach
   void listen() throws IOException {
-    collector = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    collector = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     collector.createContext("/v1/traces", this::collect);
     collector.start();
   }

@@ -190,7 +190,7 @@ public final class TestServer implements AutoCloseable {
 
   @Override
   public void close() {
-    http.close();
+    http.shutdownNow();
     steward.close();
   }
 }

@@ -82,6 +82,12 @@ public final class SpanDraft {
     return this;
   }
 
+  /// Not said how it ended.
+  public SpanDraft unended() {
+    status = Span.Status.UNSET;
+    return this;
+  }
+
   public SpanDraft failed() {
     status = Span.Status.ERROR;
     return this;

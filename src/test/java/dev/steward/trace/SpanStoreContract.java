@@ -13,13 +13,13 @@ import dev.steward.domain.Digest;
 import dev.steward.domain.ErrorCode;
 import dev.steward.domain.SpanKind;
 import dev.steward.domain.Usage;
+import dev.steward.trace.gateway.Moving;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunStatus;
 import dev.steward.trace.run.Silence;
 import dev.steward.trace.span.Content;
 import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Message;
-import dev.steward.trace.gateway.Moving;
 import dev.steward.trace.span.Raw;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.SpanKey;
@@ -269,10 +269,12 @@ public abstract class SpanStoreContract {
             .byGateway()
             .sentBy("a")
             .attributes("{\"steward.decision\":\"allow\"}")
+            .model("gpt-5")
             .answering("r-1")
             .usage(5, 2)
             .cost("0.5");
-    SpanDraft told = span(SpanKind.MODEL, 2, 3).sentBy("a").answering("r-1").usage(6, 3);
+    SpanDraft told =
+        span(SpanKind.MODEL, 2, 3).sentBy("a").model("gpt-5").answering("r-1").usage(6, 3);
     store.write(BatchDraft.of(root, call));
     assertThat(run(1).modelCalls()).isEqualTo(1);
 

@@ -27,7 +27,8 @@ public final class Bench {
                 "ingest", new IngestBench()::run,
                 "crash", new CrashBench()::run,
                 "store", new StoreBench()::run,
-                "pages", new PagesBench()::run));
+                "pages", new PagesBench()::run,
+                "policy", new PolicyBench()::run));
     String name = arguments.length == 0 ? "" : arguments[0];
     Measurement measurement = all.get(name);
     if (measurement == null) {

@@ -3,12 +3,12 @@ package dev.steward.console.agent;
 
 import dev.steward.console.frame.PageUrl;
 import dev.steward.console.frame.TimeRange;
-import dev.steward.console.view.ConsoleViews;
 import dev.steward.control.access.Scopes;
 import dev.steward.control.access.Target;
 import dev.steward.control.state.State;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.AgentVersion;
+import dev.steward.trace.TraceQueries;
 import dev.steward.trace.run.ActivityQuery;
 import dev.steward.trace.run.ActivitySlice;
 import dev.steward.trace.run.AgentActivity;
@@ -50,21 +50,22 @@ record AgentFacts(
   private static final int WEEK_HOURS = 168;
 
   static AgentFacts read(
-      ConsoleViews views, String name, TimeRange range, @Nullable String environment, Instant at) {
-    State state = views.control().state();
+      TraceQueries traces,
+      State state,
+      String name,
+      TimeRange range,
+      @Nullable String environment,
+      Instant at) {
     Agent agent = state.agent(name).orElse(null);
     ActivityQuery lately = new ActivityQuery(at.minus(LATELY), range.to(), name, null);
-    AgentActivity seen = one(views, lately, agent != null);
+    AgentActivity seen = one(traces, lately, agent != null);
     Instant from =
         range.bounded() ? range.from() : seen.runs() == 0 ? at.minus(LATELY) : seen.firstSeen();
     ActivityQuery now = new ActivityQuery(from, range.to(), name, environment);
     Instant earlier = from.minus(Duration.between(from, at));
     ActivitySlice before =
         range.bounded()
-            ? views
-                .traces()
-                .slices(new ActivityQuery(earlier, from, name, environment), 1)
-                .getFirst()
+            ? traces.slices(new ActivityQuery(earlier, from, name, environment), 1).getFirst()
             : null;
     return new AgentFacts(
         name,
@@ -74,20 +75,18 @@ record AgentFacts(
         environment,
         at,
         seen,
-        one(views, now, agent != null),
-        views.traces().slices(now, 1).getFirst(),
+        one(traces, now, agent != null),
+        traces.slices(now, 1).getFirst(),
         before,
-        views.traces().slices(new ActivityQuery(from, at, name, environment), SLICES),
-        views
-            .traces()
-            .slices(
-                new ActivityQuery(at.minus(Duration.ofHours(WEEK_HOURS)), at, name, environment),
-                WEEK_HOURS),
-        views.traces().used(new ActivityQuery(at.minus(LATELY), range.to(), name, environment)));
+        traces.slices(new ActivityQuery(from, at, name, environment), SLICES),
+        traces.slices(
+            new ActivityQuery(at.minus(Duration.ofHours(WEEK_HOURS)), at, name, environment),
+            WEEK_HOURS),
+        traces.used(new ActivityQuery(at.minus(LATELY), range.to(), name, environment)));
   }
 
-  private static AgentActivity one(ConsoleViews views, ActivityQuery query, boolean registered) {
-    List<AgentActivity> found = views.traces().activity(query);
+  private static AgentActivity one(TraceQueries traces, ActivityQuery query, boolean registered) {
+    List<AgentActivity> found = traces.activity(query);
     return found.isEmpty()
         ? AgentActivity.none(String.valueOf(query.agent()), registered, query.to())
         : found.getFirst();

@@ -37,7 +37,13 @@ final class AgentPages {
     TimeRange range = framer.range(request);
     Moments moments = framer.moments(request);
     AgentFacts facts =
-        AgentFacts.read(views, name, range, request.parameter("environment"), moments.now());
+        AgentFacts.read(
+            framer.traces(reader),
+            views.control().state(),
+            name,
+            range,
+            request.parameter("environment"),
+            moments.now());
     return facts.known() && reader.sees(name, facts.team(), facts.environments())
         ? Optional.of(facts)
         : Optional.empty();
@@ -47,7 +53,7 @@ final class AgentPages {
     Moments moments = framer.moments(request);
     Versions versions = Versions.of(facts, moments);
     Keys keys = new Keys(facts, reader, request.csrf());
-    Identity identity = new Identity(facts);
+    Identity identity = new Identity(facts, reader.seesAll());
     int active = keys.active().size();
     Charts charts = new Charts(facts, moments.zone());
     Agent agent = facts.agent();

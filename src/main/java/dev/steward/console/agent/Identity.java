@@ -18,9 +18,11 @@ import java.util.TreeMap;
 /// Who and what an agent is, as declared; of a stranger what can be seen.
 final class Identity {
   private final AgentFacts facts;
+  private final boolean readsLedger;
 
-  Identity(AgentFacts facts) {
+  Identity(AgentFacts facts, boolean readsLedger) {
     this.facts = facts;
+    this.readsLedger = readsLedger;
   }
 
   Optional<Person> owner() {
@@ -77,9 +79,11 @@ final class Identity {
             ? Fact.of("Keys", "none").noted("so anyone can send under its name")
             : Fact.of("Keys", Figures.of(activeKeys, "active key", "active keys")).to("#keys"));
     all.add(Fact.of("Workflows", workflows(agent.workflows())));
+    Fact history = Fact.of("History", "in the ledger");
     all.add(
-        Fact.of("History", "in the ledger")
-            .to(PageUrl.of("/ledger").with("thing", "Agent/" + agent.name()).toString()));
+        readsLedger
+            ? history.to(PageUrl.of("/ledger").with("thing", "Agent/" + agent.name()).toString())
+            : history);
     return all;
   }
 

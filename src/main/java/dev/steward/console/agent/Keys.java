@@ -9,7 +9,6 @@ import dev.steward.control.Command;
 import dev.steward.control.Control;
 import dev.steward.control.access.Permission;
 import dev.steward.control.state.AgentKey;
-import dev.steward.control.state.State;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -32,14 +31,11 @@ final class Keys {
     this.csrf = csrf;
   }
 
-  /// The active ones, the newest first.
+  /// The active ones where the reader may see the agent, the newest first.
   List<AgentKey> active() {
-    return active(facts.state(), facts.name());
-  }
-
-  private static List<AgentKey> active(State state, String agent) {
-    return state.agentKeys().stream()
-        .filter(key -> key.agent().equals(agent) && key.active())
+    return facts.state().agentKeys().stream()
+        .filter(key -> key.agent().equals(facts.name()) && key.active())
+        .filter(key -> reader.rights().may(Permission.READ, facts.target(key.environment())))
         .sorted(Comparator.comparing(AgentKey::issuedAt).reversed())
         .toList();
   }

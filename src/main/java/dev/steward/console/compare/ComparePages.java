@@ -20,6 +20,7 @@ import dev.steward.console.runs.RunRow;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
+import dev.steward.trace.TraceQueries;
 import dev.steward.trace.run.Run;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -47,10 +48,23 @@ public final class ComparePages {
     Set<String> taken = new HashSet<>(Set.of(run.id()));
     boolean ofTask = !run.task().equals(run.id());
     if (ofTask) {
-      group(groups, "The same task, " + run.task(), request, reader, row, taken, taskRuns(run));
+      group(
+          groups,
+          "The same task, " + run.task(),
+          request,
+          reader,
+          row,
+          taken,
+          taskRuns(reader, run));
     }
     group(
-        groups, "Runs of " + run.agent() + " before it", request, reader, row, taken, before(run));
+        groups,
+        "Runs of " + run.agent() + " before it",
+        request,
+        reader,
+        row,
+        taken,
+        before(reader, run));
     return new ChoosePage(
         frame(request, run, "Compare with…"),
         row,
@@ -65,8 +79,9 @@ public final class ComparePages {
   public ComparePage compare(PageRequest request, Reader reader, Run left, Run right) {
     boolean reads = reader.readsContent(left) && reader.readsContent(right);
     ToolEffects effects = ToolEffects.of(views.control().state());
-    RunSide one = new RunSide(left, views.traces().spans(left.traceId()), effects, reads);
-    RunSide other = new RunSide(right, views.traces().spans(right.traceId()), effects, reads);
+    TraceQueries traces = framer.traces(reader);
+    RunSide one = new RunSide(left, traces.spans(left.traceId()), effects, reads);
+    RunSide other = new RunSide(right, traces.spans(right.traceId()), effects, reads);
     RunRow leftRow = row(request, reader, left);
     RunRow rightRow = row(request, reader, right);
     List<Difference> differing = new ArrayList<>();
@@ -137,13 +152,13 @@ public final class ComparePages {
     }
   }
 
-  private List<Run> taskRuns(Run run) {
-    return views.traces().runs(RelatedRuns.ofTask(run.task(), CHOICES_MAX + 1)).items();
+  private List<Run> taskRuns(Reader reader, Run run) {
+    return framer.traces(reader).runs(RelatedRuns.ofTask(run.task(), CHOICES_MAX + 1)).items();
   }
 
-  private List<Run> before(Run run) {
-    return views
-        .traces()
+  private List<Run> before(Reader reader, Run run) {
+    return framer
+        .traces(reader)
         .runs(
             RelatedRuns.ofAgentBefore(run.agent(), run.startedAt().plusMillis(1), 2 * CHOICES_MAX))
         .items();

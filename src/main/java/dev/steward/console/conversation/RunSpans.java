@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.conversation;
 
+import dev.steward.trace.assembly.RunAssembler;
 import dev.steward.trace.gateway.OneStep;
 import dev.steward.trace.graph.SpanTree;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.span.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// The spans of one run, as a tree.
 public final class RunSpans {
@@ -14,7 +16,8 @@ public final class RunSpans {
 
   /// @param spans of its trace, which may hold other runs too
   public static SpanTree tree(Run run, List<Span> spans) {
-    SpanTree whole = SpanTree.of(OneStep.of(spans));
+    List<Span> steps = OneStep.of(spans);
+    SpanTree whole = SpanTree.of(steps);
     if (run.id().equals(run.traceId()) || run.rootSpanId() == null) {
       return whole;
     }
@@ -26,7 +29,9 @@ public final class RunSpans {
       }
     }
     if (root < 0) {
-      return whole;
+      Map<String, String> runs = RunAssembler.runsOf(spans);
+      return SpanTree.of(
+          steps.stream().filter(s -> run.id().equals(runs.get(s.key().spanId()))).toList());
     }
     List<Span> own = new ArrayList<>();
     int depth = nodes.get(root).depth();

@@ -14,44 +14,34 @@ import dev.steward.console.frame.TimeRange;
 import dev.steward.console.part.Empty;
 import dev.steward.console.part.FilterBar;
 import dev.steward.console.part.Link;
-import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
-import dev.steward.control.access.Permission;
-import dev.steward.control.access.Target;
-import dev.steward.domain.resource.Agent;
 import dev.steward.trace.run.CostQuery.By;
 import dev.steward.trace.run.CostQuery.TaskRow;
 import dev.steward.trace.run.RunCost;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /// Makes the cost page.
 final class CostPages {
   private static final String USUAL = "7d";
 
-  private final ConsoleViews views;
   private final Framer framer;
 
-  CostPages(ConsoleViews views, Framer framer) {
-    this.views = views;
+  CostPages(Framer framer) {
     this.framer = framer;
   }
 
   CostPage page(PageRequest sent, Reader reader) {
     PageRequest request = withRange(sent);
     Facets.Names names = framer.names(reader);
-    CostRequest asked =
-        CostRequest.of(request, framer.range(request), visible(reader, names, request));
+    CostRequest asked = CostRequest.of(request, framer.range(request));
     Instant now = framer.moments(request).now();
-    CostSums sums = CostSums.read(views.traces(), asked, now);
+    CostSums sums = CostSums.read(framer.traces(reader), asked, now);
     PageUrl url = framer.url(request);
     SortHead.Table table = SortHead.Table.of(url, asked.group().time() ? "name" : "cost");
     CostTable rows = new CostTable(asked, sums, url, table);
@@ -84,27 +74,6 @@ final class CostPages {
     Map<String, String> query = new HashMap<>(request.query());
     query.put("range", USUAL);
     return request.withQuery(query);
-  }
-
-  /// The agents whose whole cost the reader may see, in the environment that is chosen or in all.
-  private @Nullable Set<String> visible(Reader reader, Facets.Names names, PageRequest request) {
-    if (reader.seesAll()) {
-      return null;
-    }
-    Map<String, String> teams = new HashMap<>();
-    for (Agent agent : views.registry().agents()) {
-      teams.put(agent.name(), agent.metadata().labels().getOrDefault("team", ""));
-    }
-    String chosen = request.parameter("environment");
-    String environment = chosen == null ? "" : chosen;
-    Set<String> visible = new HashSet<>();
-    for (String agent : names.agents()) {
-      String team = teams.getOrDefault(agent, "");
-      if (reader.rights().may(Permission.READ, Target.agent(agent, team, environment))) {
-        visible.add(agent);
-      }
-    }
-    return visible;
   }
 
   private static String lede(CostRequest asked, CostSums sums) {
@@ -205,12 +174,10 @@ final class CostPages {
   }
 
   private static Empty empty(CostRequest asked, PageUrl url, Reader reader) {
-    if (!reader.seesAll() && !asked.chosen().containsKey(By.ENVIRONMENT)) {
+    if (!reader.seesAll()) {
       return Empty.of(
           "Nothing here that is yours to see",
-          "No agent that you may see in every environment has spent anything "
-              + asked.range().words()
-              + ". Choose an environment above if your role is for one.");
+          "No agent has spent anything where you may see it " + asked.range().words() + ".");
     }
     Link all = new Link("Show all time", url.to("/cost").with("range", "all").toString());
     return Empty.of(

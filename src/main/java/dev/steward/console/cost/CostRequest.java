@@ -7,7 +7,6 @@ import dev.steward.trace.run.CostQuery;
 import dev.steward.trace.run.CostQuery.By;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,18 +17,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param split a second dimension, null for none
 /// @param chosen the one value of a dimension that counts
-/// @param visible the agents that the reader may see, null for all
-record CostRequest(
-    TimeRange range,
-    By group,
-    @Nullable By split,
-    Map<By, String> chosen,
-    @Nullable Set<String> visible) {
+record CostRequest(TimeRange range, By group, @Nullable By split, Map<By, String> chosen) {
   static final List<By> GROUPS =
       List.of(
           By.AGENT, By.TEAM, By.ENVIRONMENT, By.VERSION, By.MODEL, By.TOOL, By.WORKFLOW, By.DAY);
 
-  static CostRequest of(PageRequest request, TimeRange range, @Nullable Set<String> visible) {
+  static CostRequest of(PageRequest request, TimeRange range) {
     By group = dimension(request.parameter("by"));
     By split = dimension(request.parameter("split"));
     Map<By, String> chosen = new EnumMap<>(By.class);
@@ -40,8 +33,7 @@ record CostRequest(
       }
     }
     By first = group == null ? By.AGENT : group;
-    return new CostRequest(
-        range, first, split == first || split == By.DAY ? null : split, chosen, visible);
+    return new CostRequest(range, first, split == first || split == By.DAY ? null : split, chosen);
   }
 
   private static @Nullable By dimension(@Nullable String word) {
@@ -55,15 +47,6 @@ record CostRequest(
   CostQuery query() {
     Map<By, Set<String>> only = new EnumMap<>(By.class);
     chosen.forEach((by, value) -> only.put(by, Set.of(value)));
-    Set<String> seen = visible;
-    if (seen != null) {
-      Set<String> agents = new HashSet<>(seen);
-      String agent = chosen.get(By.AGENT);
-      if (agent != null) {
-        agents.retainAll(Set.of(agent));
-      }
-      only.put(By.AGENT, agents);
-    }
     return new CostQuery(List.of(group), range.from(), range.to(), only).withoutRuns();
   }
 

@@ -10,6 +10,7 @@ import dev.steward.control.registry.Registry;
 import dev.steward.control.state.State;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.DataSource;
+import dev.steward.domain.resource.Policy;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class FleetFilters {
   private final @Nullable Set<String> reaching;
   private final @Nullable Set<String> calling;
   private final @Nullable Set<String> running;
+  private final @Nullable Set<String> governed;
 
   FleetFilters(PageRequest request, State state) {
     this.request = request;
@@ -38,6 +40,7 @@ final class FleetFilters {
     reaching = declared(registry, request.parameter("data"), all::withData);
     calling = declared(registry, request.parameter("tool"), all::withTool);
     running = declared(registry, request.parameter("model"), all::withModel);
+    governed = declared(registry, request.parameter("policy"), all::withPolicy);
   }
 
   private static @Nullable Set<String> declared(
@@ -59,6 +62,7 @@ final class FleetFilters {
         && same("owner", agent == null ? "" : agent.owner())
         && labelled(both)
         && (reaching == null || reaching.contains(name))
+        && (governed == null || governed.contains(name))
         && (calling == null
             || calling.contains(name)
             || both.activity().tools().contains(request.parameter("tool")))
@@ -93,8 +97,13 @@ final class FleetFilters {
         filter("owner", "Owner", all, FleetFilters::owners),
         filter("label", "Label", all, FleetFilters::labels),
         new Filter("data", "Data", Choice.anyOr(data(), request.parameter("data"))),
+        new Filter("policy", "Policy", Choice.anyOr(policies(), request.parameter("policy"))),
         filter("model", "Model", all, both -> both.activity().models().stream()),
         filter("tool", "Tool", all, both -> both.activity().tools().stream()));
+  }
+
+  private List<String> policies() {
+    return state.all(Policy.class).stream().map(Policy::name).toList();
   }
 
   /// Values of the label `data`, and the sources by name.

@@ -15,6 +15,7 @@ import dev.steward.control.access.Scopes;
 import dev.steward.control.access.Target;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.Agent;
+import dev.steward.insight.sight.AgentSight;
 import dev.steward.trace.run.ActivityQuery;
 import dev.steward.trace.run.AgentActivity;
 import dev.steward.trace.run.RunCost;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -46,17 +48,14 @@ public final class FleetPages {
             views.registry(), url, framer.moments(request), name -> registers(viewer, name));
     FleetOrder order = new FleetOrder(url);
     FleetFilters filters = new FleetFilters(request, views.control().state());
-    List<Both> all =
-        everyone(range, request.parameter("environment")).stream()
-            .filter(both -> seen(viewer, both))
-            .toList();
+    List<Both> all = everyone(viewer, range, request.parameter("environment"));
     List<Both> shown = all.stream().filter(filters::matches).toList();
     List<Both> known = shown.stream().filter(both -> both.agent() != null).toList();
     List<AgentRow> strangers =
         order.sorted(shown).stream().filter(both -> both.agent() == null).map(reader::row).toList();
     return new FleetPage(
         framer.ranged(request, "Fleet", "fleet", "/live/fleet"),
-        known.isEmpty() ? nobody(all) : lede(known, range),
+        known.isEmpty() ? nobody(viewer, all) : lede(known, range),
         order.heads(),
         teams(known, reader, order),
         strangers,
@@ -75,13 +74,23 @@ public final class FleetPages {
 
   /// Everyone who is declared or was seen; where the page is narrowed to an environment, those who
   /// have a version in force there or were seen there.
-  private List<Both> everyone(TimeRange range, @Nullable String environment) {
+  private List<Both> everyone(Reader viewer, TimeRange range, @Nullable String environment) {
+    AgentSight sight = framer.sight(viewer);
     Map<String, Agent> declared = new HashMap<>();
-    views.registry().agents().forEach(agent -> declared.put(agent.name(), agent));
+    for (Agent agent : views.registry().agents()) {
+      Set<String> where =
+          environment == null
+              ? views.control().state().environments(agent.name()).keySet()
+              : Set.of(environment);
+      if (sight.wholly(agent.name()) || !sight.in(agent.name(), where).isEmpty()) {
+        declared.put(agent.name(), agent);
+      }
+    }
     List<Both> all = new ArrayList<>();
     ActivityQuery query = new ActivityQuery(range.from(), range.to(), null, environment);
-    for (AgentActivity activity : views.traces().activity(query)) {
-      all.add(new Both(declared.remove(activity.agent()), activity));
+    for (AgentActivity activity : framer.traces(viewer).activity(query)) {
+      Agent agent = declared.remove(activity.agent());
+      all.add(new Both(agent == null ? registered(activity.agent()) : agent, activity));
     }
     for (Agent agent : declared.values()) {
       if (environment == null
@@ -96,8 +105,12 @@ public final class FleetPages {
     return viewer.rights().may(Permission.DECLARE, Target.agent(name, "", Scopes.DEVELOPMENT));
   }
 
-  private static boolean seen(Reader viewer, Both both) {
-    return viewer.sees(both.activity().agent(), both.team(), both.activity().environments());
+  /// An agent that was seen where no version of it is in force.
+  private @Nullable Agent registered(String name) {
+    return views.registry().agents().stream()
+        .filter(agent -> agent.name().equals(name))
+        .findFirst()
+        .orElse(null);
   }
 
   private List<Team> teams(List<Both> known, FleetReader reader, FleetOrder order) {
@@ -123,10 +136,10 @@ public final class FleetPages {
     return teams;
   }
 
-  private static String nobody(List<Both> all) {
+  private static String nobody(Reader viewer, List<Both> all) {
     long registered = all.stream().filter(both -> both.agent() != null).count();
     return registered == 0
-        ? "Nobody is registered yet."
+        ? viewer.seesAll() ? "Nobody is registered yet." : "No registered agent is yours to see."
         : "None of %s matches.".formatted(Figures.of(registered, "agent", "agents"));
   }
 

@@ -48,15 +48,15 @@ final class RegisterPages {
 
   RegisterPage page(PageRequest request, Reader reader) {
     String name = request.parameter("name");
-    List<UsedPart> used = name == null ? List.of() : used(request, name);
+    List<UsedPart> used = name == null ? List.of() : used(request, reader, name);
     String manifest = ManifestDraft.of(name == null ? "my-agent" : name, owner(reader), used);
     return page(request, name, manifest, List.of(), Plan.NOTHING, false);
   }
 
-  private List<UsedPart> used(PageRequest request, String name) {
+  private List<UsedPart> used(PageRequest request, Reader reader, String name) {
     Instant now = framer.moments(request).now();
-    return views
-        .traces()
+    return framer
+        .traces(reader)
         .used(new ActivityQuery(now.minus(LOOK_BACK), now.plusSeconds(600), name, null));
   }
 

@@ -50,6 +50,16 @@ public final class Failures {
         "Ask an administrator for a role that does, or somebody who has one.");
   }
 
+  /// @param what is not shown, in words that begin a sentence
+  /// @param need what opens it, in words that follow "needs"
+  public PageResponse needs(PageRequest request, String what, String need) {
+    return page(
+        request,
+        403,
+        "You may not see this: " + what + " needs " + need + ".",
+        "Ask an administrator for it. What you may see is behind the entries of the menu.");
+  }
+
   public PageResponse of(PageRequest request, ApiException failure) {
     return page(
         request,

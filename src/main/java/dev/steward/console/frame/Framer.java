@@ -9,14 +9,18 @@ import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
 import dev.steward.console.web.StaticFiles;
 import dev.steward.domain.resource.Agent;
+import dev.steward.insight.sight.AgentSight;
+import dev.steward.insight.sight.RecentAgents;
+import dev.steward.trace.TraceQueries;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,27 +33,46 @@ public final class Framer {
   private final ConsoleViews views;
   private final InstantSource clock;
   private final StaticFiles files;
+  private final RecentAgents lately;
   private final Facets facets;
 
   public Framer(ConsoleViews views, InstantSource clock, StaticFiles files) {
     this.views = views;
     this.clock = clock;
     this.files = files;
-    facets = new Facets(views.traces(), clock);
+    lately = new RecentAgents(views.traces(), clock);
+    facets = new Facets(lately, clock);
   }
 
   /// The names that filters offer to this reader.
   public Facets.Names names(@Nullable Reader reader) {
-    Map<String, String> teams = new HashMap<>();
-    for (Agent agent : views.registry().agents()) {
-      teams.put(agent.name(), agent.metadata().labels().getOrDefault("team", ""));
+    return reader == null ? Facets.Names.NONE : facets.names(reader, sight(reader));
+  }
+
+  /// Which agents the reader may see.
+  public AgentSight sight(Reader reader) {
+    return new AgentSight(reader.rights()::may, AgentSight.teams(views.registry().agents()));
+  }
+
+  /// Those of the registered agents that the reader may see somewhere.
+  public List<Agent> seen(Reader reader, Collection<Agent> agents) {
+    AgentSight sight = sight(reader);
+    Set<String> lately = Set.copyOf(names(reader).agents());
+    List<Agent> seen = new ArrayList<>();
+    for (Agent agent : agents) {
+      String name = agent.name();
+      if (sight.wholly(name)
+          || lately.contains(name)
+          || !sight.in(name, views.control().state().environments(name).keySet()).isEmpty()) {
+        seen.add(agent);
+      }
     }
-    return facets.names(activity ->
-        reader != null
-            && reader.sees(
-                activity.agent(),
-                teams.getOrDefault(activity.agent(), ""),
-                activity.environments()));
+    return seen;
+  }
+
+  /// The traces as the reader may see them: the only ones that pages ask.
+  public TraceQueries traces(Reader reader) {
+    return lately.traces(sight(reader));
   }
 
   /// The time range of a request.
@@ -159,15 +182,18 @@ public final class Framer {
     }
     LedgerReading.Head head = views.ledger().head();
     Instant signedAt = head.signedAt();
-    String entries = Figures.of(head.size(), "entry", "entries");
+    // how much there is would tell of what the reader may not see
+    boolean counted = request.reader().seesAll();
+    String entries = counted ? Figures.of(head.size(), "entry", "entries") : "";
     if (signedAt == null) {
       return new Frame.LedgerMark(
           new Mark(Mark.Tone.UNKNOWN, "Ledger unsigned"), entries, "no checkpoint is signed yet");
     }
+    String when = "signed " + moments(request).of(signedAt).relative();
     String signed =
-        "checkpoint of %s entries, signed %s"
-            .formatted(
-                Figures.exact(head.checkpointSize()), moments(request).of(signedAt).relative());
+        counted
+            ? "checkpoint of %s entries, %s".formatted(Figures.exact(head.checkpointSize()), when)
+            : when;
     return head.checkpointSize() == head.size()
         ? new Frame.LedgerMark(new Mark(Mark.Tone.OK, "Ledger signed"), entries, signed)
         : new Frame.LedgerMark(new Mark(Mark.Tone.WAITING, "Ledger signing"), entries, signed);

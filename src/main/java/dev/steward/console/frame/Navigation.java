@@ -18,6 +18,7 @@ final class Navigation {
           new Entry("Fleet", "fleet", false),
           new Entry("Runs", "runs", false),
           new Entry("Cost", "cost", false),
+          new Entry("Budgets", "budgets", false),
           new Entry("Ledger", "ledger", true),
           new Entry("Ingest", "ingest", true),
           new Entry("Settings", "settings", false));

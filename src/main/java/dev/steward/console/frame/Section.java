@@ -16,6 +16,11 @@ public interface Section {
     return true;
   }
 
+  /// What it is about, in words that begin a sentence, for who may not open it.
+  default String about() {
+    return "this page";
+  }
+
   /// Answers a GET, `notFound` of the pages where it has no such page.
   PageResponse get(Visit visit);
 

@@ -24,6 +24,11 @@ public final class IngestSection implements Section {
   }
 
   @Override
+  public String about() {
+    return "ingest, which counts the spans of all senders together,";
+  }
+
+  @Override
   public boolean opensTo(Reader reader) {
     return reader.seesAll();
   }

@@ -14,7 +14,6 @@ import dev.steward.console.frame.Framer;
 import dev.steward.console.frame.PageUrl;
 import dev.steward.console.joined.JoinedPage.Entry;
 import dev.steward.console.runs.RunRow;
-import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
 import dev.steward.trace.run.Page;
@@ -37,17 +36,15 @@ public final class JoinedPages {
   /// A longer run is not read for its first and last words; its own page has them.
   private static final int SPANS_MAX = 1_500;
 
-  private final ConsoleViews views;
   private final Framer framer;
 
-  public JoinedPages(ConsoleViews views, Framer framer) {
-    this.views = views;
+  public JoinedPages(Framer framer) {
     this.framer = framer;
   }
 
   /// The page, empty when no run that the reader may see belongs to it.
   public Optional<JoinedPage> page(Kinship kinship, String id, PageRequest request, Reader reader) {
-    Page<Run> found = views.traces().runs(kinship.query(id, RUNS_MAX));
+    Page<Run> found = framer.traces(reader).runs(kinship.query(id, RUNS_MAX));
     List<Run> runs = found.items().stream().filter(reader::sees).toList();
     if (runs.isEmpty()) {
       return Optional.empty();
@@ -92,7 +89,7 @@ public final class JoinedPages {
       Conversation conversation =
           Conversation.of(
               run.agent(),
-              RunSpans.tree(run, views.traces().spans(run.traceId())),
+              RunSpans.tree(run, framer.traces(reader).spans(run.traceId())),
               ToolEffects.NONE,
               true);
       List<Landmark> landmarks = conversation.landmarks();

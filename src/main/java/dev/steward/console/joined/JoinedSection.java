@@ -14,7 +14,7 @@ public final class JoinedSection implements Section {
 
   public JoinedSection(Kinship kinship, ConsoleViews views, Pages pages) {
     this.kinship = kinship;
-    joined = new JoinedPages(views, pages.framer());
+    joined = new JoinedPages(pages.framer());
   }
 
   @Override

@@ -29,6 +29,11 @@ public final class LedgerSection implements Section {
   }
 
   @Override
+  public String about() {
+    return "the ledger, which holds every change and every agent's record,";
+  }
+
+  @Override
   public boolean opensTo(Reader reader) {
     return reader.seesAll();
   }

@@ -14,6 +14,7 @@ import dev.steward.control.state.ApiToken;
 import dev.steward.domain.Digest;
 import dev.steward.domain.Selector;
 import dev.steward.domain.resource.Person;
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -84,6 +85,19 @@ record Sentences(
       case Event.Restored e -> about("restored what was killed by", e.id(), because(e.reason()));
       case Event.SecretSet e -> about("set the secret", e.name(), "");
       case Event.SecretDeleted e -> about("deleted the secret", e.name(), "");
+      case Event.LeaseTaken e ->
+          about(
+              "lent " + amount(e.amount(), e.unit()) + " of budget", e.budget(), "to " + e.node());
+      case Event.LeaseReturned e ->
+          about(
+              "took back " + amount(e.amount(), e.unit()) + " of budget",
+              e.budget(),
+              "from " + e.node() + ", " + amount(e.spent(), e.unit()) + " spent");
+      case Event.BudgetToppedUp e ->
+          about(
+              "topped up budget",
+              e.budget(),
+              "by " + amount(e.amount(), e.unit()) + " " + because(e.reason()));
     };
   }
 
@@ -128,6 +142,10 @@ record Sentences(
         .text(reason.hex())
         .map(text -> text.isBlank() ? "" : "because “" + text + "”")
         .orElse("for a reason that was erased");
+  }
+
+  private static String amount(BigDecimal amount, String unit) {
+    return amount.toPlainString() + " " + unit;
   }
 
   private static String digest(Digest digest) {

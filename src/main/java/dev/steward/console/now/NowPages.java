@@ -17,14 +17,12 @@ import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
 import dev.steward.domain.Digest;
-import dev.steward.domain.resource.Agent;
 import dev.steward.insight.finding.Finding;
 import dev.steward.insight.finding.Findings;
+import dev.steward.insight.finding.Gathering;
 import dev.steward.insight.finding.Severity;
-import dev.steward.insight.finding.Subject;
 import dev.steward.insight.finding.Way;
 import dev.steward.trace.run.AgentActivity;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -46,31 +44,33 @@ public final class NowPages {
   }
 
   public NowPage page(PageRequest request, Reader reader) {
-    Findings.Seen seen = views.findings().look();
-    Map<String, String> teams = teams();
+    Findings.Seen seen = views.findings().look(framer.traces(reader));
     List<AgentActivity> day =
         seen.lately().today().stream()
-            .filter(a -> sees(reader, teams, a.agent(), a.environments()))
             .sorted(
                 Comparator.comparing((AgentActivity a) -> a.open() == 0)
                     .thenComparing(AgentActivity::runs, Comparator.reverseOrder()))
             .toList();
     List<Finding> mine =
-        seen.findings().stream().filter(f -> sees(reader, teams, f.subject())).toList();
+        seen.findings().stream().filter(f -> !f.subject().server() || reader.seesAll()).toList();
     List<Finding> wrong = mine.stream().filter(f -> f.severity() != Severity.NOTE).toList();
     Moments moments = framer.moments(request);
+    Gathering gathered = Gathering.of(mine);
     Map<String, Finding> worst = worst(wrong);
     List<Line> lines =
         day.stream()
             .limit(AGENTS_MAX)
-            .map(a -> line(a, seen.lately().comparable(a), worst, moments))
+            .map(a -> line(a, seen.lately().comparable(a), worst, gathered, moments))
             .toList();
     return new NowPage(
         framer.single(request, "Now", "now", List.of(), "/live/now"),
         head(wrong, day),
         day.isEmpty() && seen.lately().before().isEmpty() && views.registry().agents().isEmpty(),
-        wrong.stream().map(f -> card(f, moments)).toList(),
-        mine.stream()
+        gathered.findings().stream()
+            .filter(f -> f.severity() != Severity.NOTE)
+            .map(f -> card(f, moments))
+            .toList(),
+        gathered.findings().stream()
             .filter(f -> f.severity() == Severity.NOTE)
             .map(f -> card(f, moments))
             .toList(),
@@ -148,7 +148,11 @@ public final class NowPages {
   }
 
   private static Line line(
-      AgentActivity agent, boolean comparable, Map<String, Finding> worst, Moments moments) {
+      AgentActivity agent,
+      boolean comparable,
+      Map<String, Finding> worst,
+      Gathering gathered,
+      Moments moments) {
     Finding finding = worst.get(agent.agent());
     PageUrl runs = PageUrl.of("/runs").with("agent", agent.agent()).with("range", "24h");
     Mark mark =
@@ -164,7 +168,7 @@ public final class NowPages {
         agent.agent(),
         runs.toString(),
         mark,
-        finding == null ? "" : anchor(finding.id()),
+        finding == null ? "" : anchor(gathered.places().getOrDefault(finding.id(), finding.id())),
         agent.runs(),
         Sparkline.of(agent.runsPerSlice(), "runs by hour"),
         new Rate(Math.min(agent.successes(), agent.withOutcome()), agent.withOutcome()),
@@ -182,24 +186,5 @@ public final class NowPages {
 
   private static String anchor(String id) {
     return "f-" + Digest.of(id).hex().substring(0, 12);
-  }
-
-  private Map<String, String> teams() {
-    Map<String, String> teams = new HashMap<>();
-    for (Agent agent : views.registry().agents()) {
-      teams.put(agent.name(), agent.metadata().labels().getOrDefault("team", ""));
-    }
-    return teams;
-  }
-
-  private static boolean sees(Reader reader, Map<String, String> teams, Subject subject) {
-    return subject.server()
-        ? reader.seesAll()
-        : sees(reader, teams, subject.agent(), subject.environments());
-  }
-
-  private static boolean sees(
-      Reader reader, Map<String, String> teams, String agent, Collection<String> environments) {
-    return reader.sees(agent, teams.getOrDefault(agent, ""), Set.copyOf(environments));
   }
 }

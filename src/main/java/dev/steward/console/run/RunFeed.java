@@ -13,6 +13,7 @@ import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.LiveFeed;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
+import dev.steward.trace.TraceQueries;
 import dev.steward.trace.graph.SpanTree;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.span.Span;
@@ -27,6 +28,7 @@ import java.util.Optional;
 final class RunFeed implements LiveFeed {
   private final ConsoleViews views;
   private final Reader reader;
+  private final TraceQueries traces;
   private final String runId;
   private final Framer framer;
   private final Templates templates;
@@ -47,6 +49,7 @@ final class RunFeed implements LiveFeed {
       PageRequest request) {
     this.views = views;
     this.reader = reader;
+    traces = framer.traces(reader);
     runId = run.id();
     this.framer = framer;
     this.templates = templates;
@@ -62,7 +65,7 @@ final class RunFeed implements LiveFeed {
 
   @Override
   public List<Event> poll() {
-    Optional<Run> found = ended ? Optional.empty() : views.traces().run(runId);
+    Optional<Run> found = ended ? Optional.empty() : traces.run(runId);
     if (found.isEmpty()) {
       return List.of();
     }
@@ -81,7 +84,7 @@ final class RunFeed implements LiveFeed {
 
   private List<Event> changes(Run run) {
     List<Event> events = new ArrayList<>();
-    List<Span> all = views.traces().spans(run.traceId());
+    List<Span> all = traces.spans(run.traceId());
     SpanTree tree = RunSpans.tree(run, all);
     Conversation conversation = Conversation.of(run.agent(), tree, effects, readsContent);
     List<String> changed = new ArrayList<>();
@@ -94,7 +97,7 @@ final class RunFeed implements LiveFeed {
     }
     if (started) {
       List<Answer> answers =
-          RunPages.answers(views, reader, run, tree, views.traces().evaluations(run.traceId()));
+          RunPages.answers(views, reader, run, tree, traces.evaluations(run.traceId()));
       RunHead head = RunHead.of(run, framer.moments(request), readsContent, answers);
       events.add(
           LiveEvents.replace(

@@ -70,7 +70,7 @@ public final class RunPages {
     boolean talking = view.equals("conversation");
     boolean drawn = view.equals("graph");
     boolean part = run.spans() > LongConversation.SPANS_MIN;
-    SpanTree tree = (talking || drawn) && !part ? tree(run) : outline(run);
+    SpanTree tree = (talking || drawn) && !part ? tree(reader, run) : outline(reader, run);
     Told conversation = talking ? conversation(reader, run, tree) : NOTHING;
     Waterfall waterfall = new Waterfall(tree);
     String base = base(run);
@@ -84,7 +84,7 @@ public final class RunPages {
           case "waterfall" -> waterfall.rows(rowFrom, ROWS_MAX);
           default -> List.of();
         };
-    List<Evaluation> judged = views.traces().evaluations(run.traceId());
+    List<Evaluation> judged = framer.traces(reader).evaluations(run.traceId());
     boolean raw = view.equals("raw") && reader.readsContent(run);
     return new RunPage(
         frame(request, run, view),
@@ -113,14 +113,17 @@ public final class RunPages {
         waterfall.ticks(),
         base + "/waterfall.json",
         drawn ? graph(reader, run, tree) : null,
-        raw ? raw(run, tree, from(request, RAW_MAX, indexOf(tree, orEmpty(selected)))) : List.of(),
+        raw
+            ? raw(reader, run, tree, from(request, RAW_MAX, indexOf(tree, orEmpty(selected))))
+            : List.of(),
         selected == null ? null : detail(request, reader, run, tree, selected).orElse(null),
         base);
   }
 
   /// The steps of one span whole, in the frame of their run.
   public Optional<RunPage> whole(PageRequest request, Reader reader, Run run, String spanId) {
-    SpanTree tree = run.spans() > LongConversation.SPANS_MIN ? outline(run) : tree(run);
+    SpanTree tree =
+        run.spans() > LongConversation.SPANS_MIN ? outline(reader, run) : tree(reader, run);
     List<Step> steps = conversation(reader, run, tree).whole(spanId);
     if (steps.isEmpty()) {
       return Optional.empty();
@@ -131,12 +134,12 @@ public final class RunPages {
   }
 
   public Optional<StepDetail> detail(PageRequest request, Reader reader, Run run, String spanId) {
-    return detail(request, reader, run, outline(run), spanId);
+    return detail(request, reader, run, outline(reader, run), spanId);
   }
 
   /// All rows of the waterfall.
-  public byte[] waterfall(Run run) {
-    return new Waterfall(outline(run)).json();
+  public byte[] waterfall(Reader reader, Run run) {
+    return new Waterfall(outline(reader, run)).json();
   }
 
   /// What the open page of a run that is at work wants to be told.
@@ -144,8 +147,8 @@ public final class RunPages {
     return new RunFeed(views, reader, run, framer, templates, request);
   }
 
-  private SpanTree tree(Run run) {
-    return RunSpans.tree(run, views.traces().spans(run.traceId()));
+  private SpanTree tree(Reader reader, Run run) {
+    return RunSpans.tree(run, framer.traces(reader).spans(run.traceId()));
   }
 
   static List<Answer> answers(
@@ -184,7 +187,7 @@ public final class RunPages {
 
   private GraphPicture graph(Reader reader, Run run, SpanTree tree) {
     return new GraphDraft(
-            tree, reader.readsContent(run), ids -> views.traces().spans(run.traceId(), ids))
+            tree, reader.readsContent(run), ids -> framer.traces(reader).spans(run.traceId(), ids))
         .draw();
   }
 
@@ -209,22 +212,22 @@ public final class RunPages {
   }
 
   /// The tree alone: what was said is not in it.
-  private SpanTree outline(Run run) {
-    return RunSpans.tree(run, views.traces().outline(run.traceId()));
+  private SpanTree outline(Reader reader, Run run) {
+    return RunSpans.tree(run, framer.traces(reader).outline(run.traceId()));
   }
 
-  private Optional<Span> span(Run run, SpanTree tree, String spanId) {
+  private Optional<Span> span(Reader reader, Run run, SpanTree tree, String spanId) {
     SpanKey key = new SpanKey(run.traceId(), spanId);
     if (tree.nodes().stream().noneMatch(node -> node.span().key().equals(key))) {
       return Optional.empty();
     }
-    Optional<Span> span = views.traces().span(key);
-    Span gateway = OneStep.pairs(views.traces().outline(run.traceId())).get(spanId);
+    Optional<Span> span = framer.traces(reader).span(key);
+    Span gateway = OneStep.pairs(framer.traces(reader).outline(run.traceId())).get(spanId);
     if (gateway == null || span.isEmpty()) {
       return span;
     }
-    return views
-        .traces()
+    return framer
+        .traces(reader)
         .span(gateway.key())
         .map(told -> OneStep.merged(span.get(), told))
         .or(() -> span);
@@ -234,7 +237,7 @@ public final class RunPages {
     ToolEffects effects = ToolEffects.of(views.control().state());
     return run.spans() > LongConversation.SPANS_MIN && reader.readsContent(run)
         ? new LongConversation(
-            run.agent(), effects, tree, ids -> views.traces().spans(run.traceId(), ids))
+            run.agent(), effects, tree, ids -> framer.traces(reader).spans(run.traceId(), ids))
         : Conversation.of(run.agent(), tree, effects, reader.readsContent(run));
   }
 
@@ -266,7 +269,7 @@ public final class RunPages {
   private Optional<StepDetail> detail(
       PageRequest request, Reader reader, Run run, SpanTree tree, String spanId) {
     DetailReader details = new DetailReader(framer.moments(request), reader.readsContent(run));
-    return span(run, tree, spanId).map(details::detail);
+    return span(reader, run, tree, spanId).map(details::detail);
   }
 
   private Frame frame(PageRequest request, Run run, String view) {
@@ -291,14 +294,17 @@ public final class RunPages {
     return new Tab(label, href, key, current ? "page" : null);
   }
 
-  private List<RawSpan> raw(Run run, SpanTree tree, int from) {
+  private List<RawSpan> raw(Reader reader, Run run, SpanTree tree, int from) {
     int end = Math.min(tree.nodes().size(), from + RAW_MAX);
     Map<SpanKey, Span> whole = new LinkedHashMap<>();
     tree.nodes()
         .subList(Math.min(from, end), end)
         .forEach(node -> whole.put(node.span().key(), node.span()));
     Set<String> ids = whole.keySet().stream().map(SpanKey::spanId).collect(Collectors.toSet());
-    views.traces().spans(run.traceId(), ids).forEach(span -> whole.replace(span.key(), span));
+    framer
+        .traces(reader)
+        .spans(run.traceId(), ids)
+        .forEach(span -> whole.replace(span.key(), span));
     return whole.values().stream().map(RawSpans::of).toList();
   }
 

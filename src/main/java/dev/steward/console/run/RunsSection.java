@@ -2,6 +2,7 @@
 package dev.steward.console.run;
 
 import dev.steward.console.compare.ComparePages;
+import dev.steward.console.frame.Framer;
 import dev.steward.console.frame.PageUrl;
 import dev.steward.console.frame.Pages;
 import dev.steward.console.frame.Section;
@@ -16,13 +17,13 @@ import java.util.Optional;
 
 /// `/runs...`: the list of runs, and each of them.
 public final class RunsSection implements Section {
-  private final ConsoleViews views;
+  private final Framer framer;
   private final RunsPages runs;
   private final RunPages run;
   private final ComparePages compare;
 
   public RunsSection(ConsoleViews views, Pages pages) {
-    this.views = views;
+    framer = pages.framer();
     runs = new RunsPages(views, pages.framer(), pages.templates());
     run = new RunPages(views, pages.framer(), pages.templates());
     compare = new ComparePages(views, pages.framer());
@@ -59,7 +60,8 @@ public final class RunsSection implements Section {
           visit.depth() > 2
               ? visit.notFound()
               : visit.html("run", run.page(visit.request(), visit.reader(), found, view));
-      case "waterfall.json" -> new PageResponse.Data("application/json", "", run.waterfall(found));
+      case "waterfall.json" ->
+          new PageResponse.Data("application/json", "", run.waterfall(visit.reader(), found));
       case "steps" -> step(visit, found);
       case "compare" -> compare(visit, found);
       default -> visit.notFound();
@@ -105,6 +107,6 @@ public final class RunsSection implements Section {
 
   /// A run, as if it were not there when it may not be seen.
   private Optional<Run> find(String id, Reader reader) {
-    return views.traces().run(id).filter(reader::sees);
+    return framer.traces(reader).run(id).filter(reader::sees);
   }
 }

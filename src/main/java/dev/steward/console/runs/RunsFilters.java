@@ -9,7 +9,6 @@ import dev.steward.console.frame.Filter;
 import dev.steward.console.frame.PageUrl;
 import dev.steward.console.runs.RunsPage.Field;
 import dev.steward.console.runs.RunsPage.Narrowing;
-import dev.steward.control.state.State;
 import dev.steward.domain.resource.Agent;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunStatus;
@@ -17,6 +16,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,10 +54,12 @@ final class RunsFilters {
   }
 
   /// The filters behind the fold that are chosen from a list.
-  List<Filter> folded(State state) {
+  ///
+  /// @param agents that the reader may see
+  List<Filter> folded(Collection<Agent> agents) {
     Set<String> labels = new TreeSet<>();
     Set<String> teams = new TreeSet<>();
-    for (Agent agent : state.agents()) {
+    for (Agent agent : agents) {
       agent
           .metadata()
           .labels()

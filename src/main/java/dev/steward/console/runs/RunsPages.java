@@ -37,7 +37,7 @@ public final class RunsPages {
   public RunsPage page(PageRequest request, Reader reader) {
     RunsRequest asked = asked(request, reader);
     PageUrl url = framer.url(request).without("head");
-    Page<Run> found = asked.find(views.traces(), request.parameter("cursor"));
+    Page<Run> found = asked.find(framer.traces(reader), request.parameter("cursor"));
     Moments moments = framer.moments(request);
     RunsFilters filters = new RunsFilters(asked);
     String words = asked.custom() ? "in the chosen time" : asked.range().words();
@@ -49,7 +49,7 @@ public final class RunsPages {
             + words
             + ". A run shows as soon as its first span arrives.",
         filters.choices(framer.names(reader), found.items()),
-        filters.folded(views.control().state()),
+        filters.folded(framer.seen(reader, views.control().state().agents())),
         filters.fields(),
         filters.narrowing(url, moments),
         orEmpty(request.parameter("q")),
@@ -73,17 +73,15 @@ public final class RunsPages {
   /// What the open list wants to be told.
   public LiveFeed feed(PageRequest request, Reader reader) {
     return new RunsFeed(
-        views.traces(), () -> asked(request, reader), framer, templates, request, reader);
+        framer.traces(reader), () -> asked(request, reader), framer, templates, request, reader);
   }
 
   private RunsRequest asked(PageRequest request, Reader reader) {
-    Set<String> visible = reader.seesAll() ? Set.of() : Set.copyOf(framer.names(reader).agents());
     return new RunsRequest(
         request,
         framer.range(request),
         framer.moments(request).zone(),
         reader,
-        visible,
         labelled(request.parameter("label")));
   }
 

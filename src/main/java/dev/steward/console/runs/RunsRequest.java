@@ -29,14 +29,12 @@ import org.jspecify.annotations.Nullable;
 /// What it cannot read it leaves out.
 ///
 /// @param zone in which a time without one is meant
-/// @param visible agents that the reader may see, where they may not see all
 /// @param labelled agents that carry the label that is asked for, null where none is
 record RunsRequest(
     PageRequest request,
     TimeRange range,
     ZoneId zone,
     Reader reader,
-    Set<String> visible,
     @Nullable Set<String> labelled) {
   static final int LIMIT = 50;
   private static final List<String> SAME_NAMES =
@@ -149,10 +147,11 @@ record RunsRequest(
         && moment("to") == null;
   }
 
-  /// The runs that may be seen, of those that match.
+  /// The runs that match.
+  ///
+  /// @param traces as the reader may see them
   Page<Run> find(TraceQueries traces, @Nullable String cursor) {
-    Page<Run> found = traces.runs(query(cursor));
-    return new Page<>(found.items().stream().filter(reader::sees).toList(), found.next());
+    return traces.runs(query(cursor));
   }
 
   /// The address at which the API gives the same runs as a table of comma-separated values.
@@ -172,7 +171,7 @@ record RunsRequest(
     String agent = request.parameter("agent");
     Set<String> labels = labelled;
     if (agent == null && labels == null) {
-      return reader.seesAll() ? null : visible;
+      return null;
     }
     Set<String> agents = new HashSet<>(labels == null ? Set.of(String.valueOf(agent)) : labels);
     if (agent != null) {

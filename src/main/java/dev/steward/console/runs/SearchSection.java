@@ -13,6 +13,7 @@ import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageResponse;
 import dev.steward.console.web.Reader;
 import dev.steward.domain.resource.Agent;
+import dev.steward.trace.TraceQueries;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunQuery;
 import dev.steward.trace.run.RunQueryDraft;
@@ -64,11 +65,12 @@ public final class SearchSection implements Section {
 
   private List<Hit> hits(Visit visit, String words) {
     Reader reader = visit.reader();
-    Moments moments = visit.pages().framer().moments(visit.request());
+    Framer framer = visit.pages().framer();
+    Moments moments = framer.moments(visit.request());
     List<Hit> hits = new ArrayList<>();
     if (words.matches("[0-9a-f-]{16,}")) {
-      views
-          .traces()
+      framer
+          .traces(reader)
           .run(words)
           .filter(reader::sees)
           .ifPresent(run ->
@@ -80,10 +82,11 @@ public final class SearchSection implements Section {
                       "of %s, %s".formatted(run.agent(), moments.of(run.startedAt()).relative()))));
     }
     agents(visit, words, hits);
+    TraceQueries traces = framer.traces(reader);
     RunQuery ofConversation = named(RunQueryDraft.runs().conversation(words));
-    joined("Conversation", words, "/conversations/", ofConversation, reader, hits);
+    joined("Conversation", words, "/conversations/", ofConversation, traces, hits);
     RunQuery ofTask = named(RunQueryDraft.runs().task(words));
-    joined("Task", words, "/tasks/", ofTask, reader, hits);
+    joined("Task", words, "/tasks/", ofTask, traces, hits);
     if (reader.seesAll()
         && words.matches("\\d{1,18}")
         && views.ledger().line(Long.parseLong(words)).isPresent()) {
@@ -99,12 +102,11 @@ public final class SearchSection implements Section {
 
   private void agents(Visit visit, String words, List<Hit> hits) {
     String part = words.toLowerCase(Locale.ROOT);
-    Set<String> names = new TreeSet<>(visit.pages().framer().names(visit.reader()).agents());
+    Framer framer = visit.pages().framer();
+    Set<String> names = new TreeSet<>(framer.names(visit.reader()).agents());
     Set<String> registered = new TreeSet<>();
-    for (Agent agent : views.registry().agents()) {
-      if (visit.reader().sees(agent, List.of())) {
-        registered.add(agent.name());
-      }
+    for (Agent agent : framer.seen(visit.reader(), views.registry().agents())) {
+      registered.add(agent.name());
     }
     names.addAll(registered);
     List<String> found =
@@ -122,8 +124,8 @@ public final class SearchSection implements Section {
   }
 
   private void joined(
-      String kind, String words, String path, RunQuery query, Reader reader, List<Hit> hits) {
-    List<Run> runs = views.traces().runs(query).items().stream().filter(reader::sees).toList();
+      String kind, String words, String path, RunQuery query, TraceQueries traces, List<Hit> hits) {
+    List<Run> runs = traces.runs(query).items();
     boolean its = !runs.isEmpty() && !runs.getFirst().id().equals(words);
     if (its) {
       hits.add(

@@ -59,6 +59,11 @@ final class Holds implements SettingsArea {
   }
 
   @Override
+  public String needs() {
+    return "the operator role for the whole server";
+  }
+
+  @Override
   public Content content(Visit visit) {
     State state = control.state();
     Moments moments = framer.moments(visit.request());

@@ -36,6 +36,11 @@ final class InForce implements SettingsArea {
   }
 
   @Override
+  public String needs() {
+    return "the operator role for the whole server";
+  }
+
+  @Override
   public Content content(Visit visit) {
     List<Row> rows =
         settings.stream()

@@ -18,10 +18,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// People, roles and scopes in words, and fields of a form in parts.
-final class Names {
+public final class Names {
   private Names() {}
 
-  static String actor(Actor actor, State state) {
+  /// Who acted.
+  public static String actor(Actor actor, State state) {
     return switch (actor.kind()) {
       case "person" -> state.person(actor.id()).map(Names::person).orElse("somebody erased");
       case "token" ->

@@ -10,6 +10,7 @@ import dev.steward.console.settings.SettingsPage.Row;
 import dev.steward.console.settings.SettingsPage.Table;
 import dev.steward.console.web.Reader;
 import dev.steward.control.Control;
+import dev.steward.control.secret.SecretDesk;
 import dev.steward.control.state.Revision;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
@@ -35,10 +36,12 @@ final class Providers implements SettingsArea {
       """;
 
   private final Control control;
+  private final SecretDesk secrets;
   private final Framer framer;
 
-  Providers(Control control, Framer framer) {
+  Providers(Control control, SecretDesk secrets, Framer framer) {
     this.control = control;
+    this.secrets = secrets;
     this.framer = framer;
   }
 
@@ -73,10 +76,7 @@ final class Providers implements SettingsArea {
                       provider.models().isEmpty()
                           ? "none named"
                           : String.join(", ", provider.models())),
-                  provider.secret().isEmpty()
-                      ? Cell.of("none")
-                      : new Cell(
-                          provider.secret(), "named, never shown", Cell.Kind.MONO, null, null),
+                  secret(provider.secret(), moments),
                   Cell.of(moments.of(last.at()), "by " + Names.actor(last.by(), state))),
               false,
               null));
@@ -90,6 +90,18 @@ final class Providers implements SettingsArea {
             Empty.of("No provider is declared yet", "Declare one as a manifest.")
                 .withCopy(MANIFEST)),
         List.of());
+  }
+
+  private Cell secret(String name, Moments moments) {
+    if (name.isEmpty()) {
+      return Cell.of("none");
+    }
+    String set =
+        secrets
+            .find(name)
+            .map(entry -> "set " + moments.of(entry.rotatedAt()).relative())
+            .orElse("not set: steward secrets set " + name);
+    return new Cell(name, set, Cell.Kind.MONO, null, null);
   }
 
   @Override

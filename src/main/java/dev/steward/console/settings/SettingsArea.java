@@ -16,6 +16,11 @@ interface SettingsArea {
 
   boolean opensTo(Reader reader);
 
+  /// What opens it, in words that follow "needs".
+  default String needs() {
+    return "a role for the whole server";
+  }
+
   Content content(Visit visit);
 
   /// Does what a form asks for.

@@ -27,7 +27,7 @@ public final class SettingsSection implements Section {
             new People(views.control(), pages.framer()),
             new Keys(views.control(), random, pages.framer()),
             new Tokens(views.control(), random, pages.framer()),
-            new Providers(views.control(), pages.framer()),
+            new Providers(views.control(), views.live().secrets(), pages.framer()),
             new Holds(views.control(), random, pages.framer()),
             new InForce(views.settings()));
   }
@@ -48,8 +48,13 @@ public final class SettingsSection implements Section {
     }
     return area.get().opensTo(visit.reader())
         ? visit.html("settings", page(visit, area.get(), Done.of(""), ""))
-        : visit.forbidden(
-            "see the settings of " + area.get().word().toLowerCase(java.util.Locale.ROOT));
+        : visit
+            .pages()
+            .failures()
+            .needs(
+                visit.request(),
+                "the settings of " + area.get().word().toLowerCase(java.util.Locale.ROOT),
+                area.get().needs());
   }
 
   @Override

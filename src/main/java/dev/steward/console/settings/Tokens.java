@@ -68,6 +68,11 @@ final class Tokens implements SettingsArea {
   }
 
   @Override
+  public String needs() {
+    return "the admin role for the whole server";
+  }
+
+  @Override
   public Content content(Visit visit) {
     State state = control.state();
     Moments moments = framer.moments(visit.request());

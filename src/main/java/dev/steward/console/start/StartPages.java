@@ -34,7 +34,7 @@ final class StartPages {
 
   /// The newest run that the reader may see.
   Arrival arrival(Reader reader) {
-    for (Run run : views.traces().runs(RunQuery.newest(NEWEST)).items()) {
+    for (Run run : framer.traces(reader).runs(RunQuery.newest(NEWEST)).items()) {
       if (reader.sees(run)) {
         return new Arrival(
             "/runs/" + PageUrl.segment(run.id()), run.agent(), "The newest run is of ");
@@ -62,11 +62,11 @@ final class StartPages {
         new LanguageWay(
             "python",
             "Python",
-            "The instrumentation of your model's client, and the launcher that switches it on. The"
-                + " last variable sends what was said as well.",
+            "The instrumentation of your model's client, and the launcher that switches it on. What"
+                + " was said is sent too, unless OPENINFERENCE_HIDE_INPUTS and"
+                + " OPENINFERENCE_HIDE_OUTPUTS are true.",
             """
-            pip install opentelemetry-distro opentelemetry-exporter-otlp opentelemetry-instrumentation-openai-v2
-            export OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT=true
+            pip install opentelemetry-distro opentelemetry-exporter-otlp openinference-instrumentation-openai
             opentelemetry-instrument python agent.py\
             """),
         new LanguageWay(
@@ -82,9 +82,9 @@ final class StartPages {
         new LanguageWay(
             "java",
             "Java",
-            "OpenTelemetry's agent reads the three variables by itself.",
+            "OpenTelemetry's agent, fetched with Maven, reads the three variables by itself.",
             """
-            curl -sLO https://github.com/open-telemetry/opentelemetry-java-instrumentation/releases/latest/download/opentelemetry-javaagent.jar
+            mvn dependency:copy -Dartifact=io.opentelemetry.javaagent:opentelemetry-javaagent:2.20.1 -DoutputDirectory=. -Dmdep.stripVersion=true
             java -javaagent:opentelemetry-javaagent.jar -Dotel.instrumentation.genai.capture-message-content=true -jar agent.jar\
             """));
   }

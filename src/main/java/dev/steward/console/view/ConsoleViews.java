@@ -2,6 +2,7 @@
 package dev.steward.console.view;
 
 import dev.steward.control.Control;
+import dev.steward.control.live.BudgetUse;
 import dev.steward.insight.finding.Findings;
 import dev.steward.trace.TraceQueries;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.random.RandomGenerator;
 /// @param random for secrets that are issued
 /// @param endpoint address of the server as agents reach it, such as `http://localhost:7070`
 /// @param otlpEndpoint address that agents send their spans to, such as `http://localhost:4318`
+/// @param budgets how much of each is used
 public record ConsoleViews(
     TraceQueries traces,
     Control control,
@@ -24,6 +26,8 @@ public record ConsoleViews(
     IngestView ingest,
     Findings findings,
     List<SettingInForce> settings,
+    LiveViews live,
     RandomGenerator random,
     String endpoint,
-    String otlpEndpoint) {}
+    String otlpEndpoint,
+    BudgetUse budgets) {}

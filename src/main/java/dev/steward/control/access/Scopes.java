@@ -4,12 +4,15 @@ package dev.steward.control.access;
 import dev.steward.domain.Part;
 import dev.steward.domain.Selector;
 import dev.steward.domain.resource.Agent;
+import dev.steward.domain.resource.Budget;
 import dev.steward.domain.resource.DataSource;
 import dev.steward.domain.resource.ModelProvider;
 import dev.steward.domain.resource.Person;
+import dev.steward.domain.resource.Policy;
 import dev.steward.domain.resource.Price;
 import dev.steward.domain.resource.Resource;
 import dev.steward.domain.resource.ToolServer;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /// What a resource is in the eyes of a role's scope, and who answers for it.
@@ -25,6 +28,12 @@ public final class Scopes {
     return switch (resource) {
       case Agent agent -> Target.agent(agent.name(), team, DEVELOPMENT);
       case Person _ -> Target.SERVER;
+      case Policy policy ->
+          new Target(
+              policy.agents().labels().getOrDefault("team", ""),
+              only(policy.agents().names()),
+              only(policy.environments()));
+      case Budget budget -> of(budget.scope());
       case ToolServer _, DataSource _, ModelProvider _, Price _ ->
           new Target(team, "", DEVELOPMENT);
     };
@@ -41,6 +50,29 @@ public final class Scopes {
     return new Target(team, agent, selector.value(Part.ENVIRONMENT));
   }
 
+  /// What one must be allowed to do there to declare, change or delete it. A policy says what may
+  /// happen, also outside of development.
+  public static Permission permission(Resource resource) {
+    return switch (resource) {
+      case Person _ -> Permission.MANAGE_PEOPLE;
+      case Policy policy ->
+          policy.environments().equals(List.of(DEVELOPMENT))
+              ? Permission.DECLARE
+              : Permission.DEPLOY;
+      case Agent _, ToolServer _, DataSource _, ModelProvider _, Price _, Budget _ ->
+          Permission.DECLARE;
+    };
+  }
+
+  private static String only(List<String> names) {
+    return names.size() == 1 ? names.getFirst() : "";
+  }
+
+  /// A budget stops those in its scope, so the scope says where it must be allowed.
+  private static Target of(Budget.Scope scope) {
+    return new Target(scope.labels().getOrDefault("team", ""), scope.agent(), scope.environment());
+  }
+
   /// Value of the label `team`, "" when there is none.
   public static String team(Resource resource) {
     return resource.metadata().labels().getOrDefault("team", "");
@@ -52,7 +84,7 @@ public final class Scopes {
       case Agent agent -> agent.owner();
       case ToolServer server -> server.owner();
       case DataSource source -> source.owner();
-      case ModelProvider _, Price _, Person _ -> "";
+      case ModelProvider _, Price _, Person _, Policy _, Budget _ -> "";
     };
   }
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.event;
 
+import dev.steward.domain.Decimals;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.Person;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -79,4 +81,35 @@ public sealed interface Event {
   record SecretSet(String name) implements Event {}
 
   record SecretDeleted(String name) implements Event {}
+  /// A node may spend so much more of a window without asking again.
+  ///
+  /// @param period start of the window, or `run ID`
+  /// @param spent by the node in this window so far
+  record LeaseTaken(
+      String budget, String unit, String period, String node, BigDecimal amount, BigDecimal spent)
+      implements Event {
+    public LeaseTaken {
+      amount = Decimals.plain(amount);
+      spent = Decimals.plain(spent);
+    }
+  }
+
+  /// A node gave so much back.
+  ///
+  /// @param spent by the node in this window so far
+  record LeaseReturned(
+      String budget, String unit, String period, String node, BigDecimal amount, BigDecimal spent)
+      implements Event {
+    public LeaseReturned {
+      amount = Decimals.plain(amount);
+      spent = Decimals.plain(spent);
+    }
+  }
+
+  record BudgetToppedUp(String budget, String unit, String period, BigDecimal amount, Digest reason)
+      implements Event {
+    public BudgetToppedUp {
+      amount = Decimals.plain(amount);
+    }
+  }
 }

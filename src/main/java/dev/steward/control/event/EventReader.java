@@ -4,6 +4,7 @@ package dev.steward.control.event;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.Person.Grant;
 import dev.steward.domain.resource.Person.Role;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -69,6 +70,25 @@ final class EventReader {
       case "Restored" -> new Event.Restored(text("id"), digest("reason"));
       case "SecretSet" -> new Event.SecretSet(text("name"));
       case "SecretDeleted" -> new Event.SecretDeleted(text("name"));
+      case "LeaseTaken" ->
+          new Event.LeaseTaken(
+              text("budget"),
+              text("unit"),
+              text("period"),
+              text("node"),
+              decimal("amount"),
+              decimal("spent"));
+      case "LeaseReturned" ->
+          new Event.LeaseReturned(
+              text("budget"),
+              text("unit"),
+              text("period"),
+              text("node"),
+              decimal("amount"),
+              decimal("spent"));
+      case "BudgetToppedUp" ->
+          new Event.BudgetToppedUp(
+              text("budget"), text("unit"), text("period"), decimal("amount"), digest("reason"));
       default ->
           throw new IllegalArgumentException(
               "event " + text("type") + " is unknown; it was written by a newer Steward");
@@ -77,6 +97,10 @@ final class EventReader {
 
   private String text(String name) {
     return member(name).stringValue();
+  }
+
+  private BigDecimal decimal(String name) {
+    return member(name).decimalValue();
   }
 
   private Digest digest(String name) {

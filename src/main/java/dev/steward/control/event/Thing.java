@@ -46,6 +46,9 @@ public record Thing(String kind, String name, String more) {
       case Event.Restored e -> new Thing(KILL, e.id(), "");
       case Event.SecretSet e -> new Thing(SECRET, e.name(), "");
       case Event.SecretDeleted e -> new Thing(SECRET, e.name(), "");
+      case Event.LeaseTaken e -> new Thing("Budget", e.budget(), e.period());
+      case Event.LeaseReturned e -> new Thing("Budget", e.budget(), e.period());
+      case Event.BudgetToppedUp e -> new Thing("Budget", e.budget(), e.period());
     };
   }
 

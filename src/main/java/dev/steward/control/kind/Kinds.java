@@ -29,8 +29,10 @@ public final class Kinds {
           new DataSourceKind(),
           new ModelProviderKind(),
           new PersonKind(),
+          new PolicyKind(),
           new PriceKind(),
-          new ToolServerKind());
+          new ToolServerKind(),
+          new BudgetKind());
 
   private static final Map<String, Kind<?>> BY_WORD =
       ALL.stream().collect(Collectors.toUnmodifiableMap(Kind::word, Function.identity()));
@@ -59,7 +61,8 @@ public final class Kinds {
       String known = word.toLowerCase(Locale.ROOT);
       if (plain.equals(known)
           || plain.equals(known + "s")
-          || (known.equals("person") && (plain.equals("people") || plain.equals("persons")))) {
+          || (known.equals("person") && (plain.equals("people") || plain.equals("persons")))
+          || (known.equals("policy") && plain.equals("policies"))) {
         return word;
       }
     }

@@ -3,6 +3,7 @@ package dev.steward.control.kind;
 
 import dev.steward.control.yaml.Fields;
 import dev.steward.control.yaml.Nearest;
+import dev.steward.domain.Decimals;
 import dev.steward.domain.resource.Metadata;
 import dev.steward.domain.resource.Price;
 import dev.steward.domain.resource.Price.Tier;
@@ -41,6 +42,10 @@ final class PriceKind implements Kind<Price> {
           "web-search",
           "request");
 
+  /// Counted one by one; each has its own column in the cost of a run.
+  private static final List<String> SINGLE_UNITS =
+      List.of("tool-call", "api-call", "retrieval", "compute-second", "review-minute");
+
   @Override
   public Class<Price> type() {
     return Price.class;
@@ -75,7 +80,8 @@ final class PriceKind implements Kind<Price> {
             spec.text("model"),
             List.of(),
             currency,
-            perMillion(spec),
+            perMillion(spec, !spec.has("per")),
+            per(spec),
             tiers,
             from == null ? Instant.EPOCH : from,
             until);
@@ -121,7 +127,7 @@ final class PriceKind implements Kind<Price> {
     long above = fields.whole("above", 0);
     String serviceTier = fields.text("serviceTier", "");
     String hours = fields.text("hours", "");
-    Map<String, BigDecimal> perMillion = perMillion(fields);
+    Map<String, BigDecimal> perMillion = perMillion(fields, true);
     try {
       return new Tier(above, serviceTier, hours, perMillion);
     } catch (IllegalArgumentException e) {
@@ -138,6 +144,7 @@ final class PriceKind implements Kind<Price> {
         match,
         price.currency(),
         price.perMillion(),
+        price.per(),
         price.tiers(),
         price.validFrom(),
         price.validUntil());
@@ -153,7 +160,13 @@ final class PriceKind implements Kind<Price> {
     spec.put("model", price.model());
     Kind.put(spec, "match", price.match());
     spec.put("currency", price.currency());
-    write(price.perMillion(), spec);
+    if (!price.perMillion().isEmpty() || price.per().isEmpty()) {
+      write(price.perMillion(), spec);
+    }
+    if (!price.per().isEmpty()) {
+      ObjectNode per = spec.putObject("per");
+      price.per().forEach(per::put);
+    }
     if (!price.tiers().isEmpty()) {
       ArrayNode tiers = spec.putArray("tiers");
       for (Tier tier : price.tiers()) {
@@ -180,29 +193,34 @@ final class PriceKind implements Kind<Price> {
     perMillion.forEach(prices::put);
   }
 
-  private static Map<String, BigDecimal> perMillion(Fields fields) {
-    Map<String, BigDecimal> prices = new TreeMap<>();
+  private static Map<String, BigDecimal> perMillion(Fields fields, boolean required) {
     Optional<Fields> table = fields.object("perMillion");
-    if (table.isEmpty() || table.get().names().isEmpty()) {
+    if (required && (table.isEmpty() || table.get().names().isEmpty())) {
       fields.flaw("perMillion", "must price at least one unit, such as input");
-      return prices;
     }
-    for (String unit : table.get().names()) {
-      BigDecimal price = table.get().decimal(unit);
-      if (!UNITS.contains(unit)) {
-        table.get().flaw(unit, "is no unit that is counted." + Nearest.hint(unit, UNITS));
+    return table.map(units -> rates(units, UNITS)).orElse(Map.of());
+  }
+
+  private static Map<String, BigDecimal> per(Fields spec) {
+    Optional<Fields> table = spec.object("per");
+    if (table.isPresent() && table.get().names().isEmpty()) {
+      spec.flaw("per", "must price at least one unit, such as tool-call");
+    }
+    return table.map(units -> rates(units, SINGLE_UNITS)).orElse(Map.of());
+  }
+
+  private static Map<String, BigDecimal> rates(Fields table, List<String> known) {
+    Map<String, BigDecimal> prices = new TreeMap<>();
+    for (String unit : table.names()) {
+      BigDecimal price = table.decimal(unit);
+      if (!known.contains(unit)) {
+        table.flaw(unit, "is no unit that is counted." + Nearest.hint(unit, known));
       } else if (price.signum() < 0) {
-        table.get().flaw(unit, "must not be negative");
+        table.flaw(unit, "must not be negative");
       } else {
-        prices.put(unit, canonical(price));
+        prices.put(unit, Decimals.plain(price));
       }
     }
     return prices;
-  }
-
-  /// The same number is the same value: 1.50 and 1.5.
-  private static BigDecimal canonical(BigDecimal price) {
-    BigDecimal stripped = price.stripTrailingZeros();
-    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 }

@@ -33,7 +33,9 @@ public final class Manifests {
           List.of("metadata", "name"),
           List.of("spec", "owner"),
           List.of("spec", "version"),
-          List.of("spec", "tools"));
+          List.of("spec", "tools"),
+          List.of("spec", "agents"),
+          List.of("spec", "scope"));
 
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
@@ -132,7 +134,25 @@ public final class Manifests {
           .flatMap(part -> member(part.node(), place.getLast()))
           .ifPresent(field -> lines.put(String.join(".", place), field.line()));
     }
+    putRules(document, lines);
     return lines;
+  }
+
+  /// Conditions of a policy are checked against the tools that are declared.
+  private static void putRules(Node document, Map<String, Integer> lines) {
+    Optional<Node> rules =
+        member(document, "spec")
+            .flatMap(spec -> member(spec.node(), "rules"))
+            .map(Node.Member::node);
+    if (rules.isEmpty() || !(rules.get() instanceof Node.Items items)) {
+      return;
+    }
+    for (int i = 0; i < items.nodes().size(); i++) {
+      String place = "spec.rules[" + i + "]";
+      lines.put(place, items.nodes().get(i).line());
+      member(items.nodes().get(i), "when")
+          .ifPresent(when -> lines.put(place + ".when", when.line()));
+    }
   }
 
   private static Optional<Node.Member> member(Node node, String name) {

@@ -18,6 +18,8 @@ import tools.jackson.databind.JsonNode;
 public final class TreeDiff {
   private static final List<String> ITEM_NAMES = List.of("name", "server", "use", "tool");
 
+  private static final String RULES = "spec.rules";
+
   private final List<FieldDiff> found = new ArrayList<>();
 
   private TreeDiff() {}
@@ -70,8 +72,8 @@ public final class TreeDiff {
   }
 
   private void compareLists(String path, JsonNode before, JsonNode after) {
-    Map<String, JsonNode> old = named(before);
-    Map<String, JsonNode> now = named(after);
+    Map<String, JsonNode> old = path.equals(RULES) ? placed(before) : named(before);
+    Map<String, JsonNode> now = path.equals(RULES) ? placed(after) : named(after);
     if (old.isEmpty() || now.isEmpty()) {
       if (!text(before).equals(text(after))) {
         found.add(new FieldDiff(path, text(before), text(after)));
@@ -100,6 +102,16 @@ public final class TreeDiff {
       }
     }
     return named;
+  }
+
+  /// The rules of a policy by their places, which name those that have no name.
+  private static Map<String, JsonNode> placed(JsonNode list) {
+    Map<String, JsonNode> placed = new LinkedHashMap<>();
+    for (JsonNode item : list.values()) {
+      String name = item.path("name").isString() ? item.get("name").stringValue() : "";
+      placed.put(name.isEmpty() ? Integer.toString(placed.size() + 1) : name, item);
+    }
+    return placed;
   }
 
   private static String nameOf(JsonNode item) {

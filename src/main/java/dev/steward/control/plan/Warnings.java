@@ -6,9 +6,11 @@ import dev.steward.control.manifest.Problem;
 import dev.steward.control.state.State;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.AgentVersion;
+import dev.steward.domain.resource.Budget;
 import dev.steward.domain.resource.DataSource;
 import dev.steward.domain.resource.ModelProvider;
 import dev.steward.domain.resource.Person;
+import dev.steward.domain.resource.Policy;
 import dev.steward.domain.resource.Price;
 import dev.steward.domain.resource.Resource;
 import dev.steward.domain.resource.ToolServer;
@@ -44,9 +46,16 @@ public final class Warnings {
               .distinct()
               .filter(source -> find(DataSource.class, source).isEmpty())
               .forEach(source -> add(declaration, "spec.tools", unknownSource(source)));
-      case DataSource _, ModelProvider _, Price _, Person _ -> {
-        // They name nothing else.
+      case Budget budget -> addScope(declaration, budget.scope().agent());
+      case DataSource _, ModelProvider _, Price _, Person _, Policy _ -> {
+        // They name nothing else, or are reviewed apart.
       }
+    }
+  }
+
+  private void addScope(Declaration declaration, String agent) {
+    if (!agent.isEmpty() && find(Agent.class, agent).isEmpty()) {
+      add(declaration, "spec.scope", "no Agent " + agent + " is declared, so nobody is in scope");
     }
   }
 

@@ -8,6 +8,7 @@ import dev.steward.domain.resource.AgentVersion;
 import dev.steward.domain.resource.AgentVersion.ToolUse;
 import dev.steward.domain.resource.DataSource;
 import dev.steward.domain.resource.Person;
+import dev.steward.domain.resource.Policy;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,8 +35,10 @@ public final class Registry {
   public List<Agent> agents(AgentFilter filter) {
     Predicate<Agent> declared = declared(filter);
     Predicate<AgentVersion> version = version(filter);
+    Predicate<Agent> governed = governed(filter);
     return state.agents().stream()
         .filter(declared)
+        .filter(governed)
         .filter(agent -> asked(agent, filter.environment()).filter(version).isPresent())
         .toList();
   }
@@ -75,6 +78,21 @@ public final class Registry {
             && (text.isEmpty()
                 || agent.name().contains(text)
                 || agent.purpose().toLowerCase(Locale.ROOT).contains(text));
+  }
+
+  /// Nobody runs under a policy that is not declared.
+  private Predicate<Agent> governed(AgentFilter filter) {
+    if (filter.policy().isEmpty()) {
+      return _ -> true;
+    }
+    Optional<Policy> policy =
+        state
+            .find(Policy.class, filter.policy())
+            .filter(found ->
+                filter.environment().isEmpty()
+                    || found.environments().isEmpty()
+                    || found.environments().contains(filter.environment()));
+    return agent -> policy.isPresent() && policy.get().governs(agent);
   }
 
   private Predicate<AgentVersion> version(AgentFilter filter) {

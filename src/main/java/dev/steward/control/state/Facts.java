@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.state;
 
+import dev.steward.control.budget.BudgetBook;
 import dev.steward.domain.Digest;
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
@@ -25,7 +26,8 @@ record Facts(
     TreePMap<String, LegalHold> holds,
     TreePSet<String> erased,
     TreePMap<String, String> settings,
-    Kills kills) {
+    Kills kills,
+    BudgetBook budgets) {
 
   static final Facts NONE =
       new Facts(
@@ -39,5 +41,6 @@ record Facts(
           TreePMap.empty(),
           TreePSet.empty(),
           TreePMap.empty(),
-          Kills.NONE);
+          Kills.NONE,
+          BudgetBook.EMPTY);
 }

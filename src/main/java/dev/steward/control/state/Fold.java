@@ -2,6 +2,9 @@
 package dev.steward.control.state;
 
 import dev.steward.control.access.Actor;
+import dev.steward.control.budget.BudgetBook;
+import dev.steward.control.budget.TopUp;
+import dev.steward.control.budget.WindowKey;
 import dev.steward.control.event.Envelope;
 import dev.steward.control.event.Event;
 import dev.steward.domain.Digest;
@@ -24,6 +27,7 @@ public final class Fold {
   private static final String PERSON = "Person";
 
   private final Shelf shelf;
+  private final State before;
   private long sequence;
   private Instant at;
   private Actor actor = Actor.SYSTEM;
@@ -39,10 +43,12 @@ public final class Fold {
   private TreePSet<String> erased;
   private TreePMap<String, String> settings;
   private Kills kills;
+  private BudgetBook budgets;
 
   /// Goes on from a State.
   public Fold(State state) {
     Facts facts = state.facts();
+    this.before = state;
     this.shelf = state.shelf();
     this.sequence = state.sequence();
     this.at = state.at();
@@ -57,6 +63,7 @@ public final class Fold {
     this.erased = facts.erased();
     this.settings = facts.settings();
     this.kills = facts.kills();
+    this.budgets = facts.budgets();
   }
 
   /// Adds the next entry of the ledger.
@@ -82,8 +89,9 @@ public final class Fold {
         at,
         new Facts(
             resources, personIds, inForce, keys, keyIds, tokens, tokenIds, holds, erased, settings,
-            kills),
-        shelf);
+            kills, budgets),
+        shelf,
+        before);
   }
 
   private void add(Event event, Map<String, Resource> known) {
@@ -116,6 +124,18 @@ public final class Fold {
       case Event.HoldLifted(String id, Digest _) -> holds = holds.minus(id);
       case Event.PersonErased(String id, Digest _) -> erase(id);
       case Event.SettingChanged(String name, String value) -> settings = settings.plus(name, value);
+      case Event.LeaseTaken e ->
+          budgets =
+              budgets.taken(key(e.budget(), e.unit(), e.period()), e.node(), e.amount(), e.spent());
+      case Event.LeaseReturned e ->
+          budgets =
+              budgets.returned(
+                  key(e.budget(), e.unit(), e.period()), e.node(), e.amount(), e.spent());
+      case Event.BudgetToppedUp e ->
+          budgets =
+              budgets.toppedUp(
+                  key(e.budget(), e.unit(), e.period()),
+                  new TopUp(e.amount(), e.reason(), at, actor));
       case Event.SnapshotTaken _, Event.CheckpointAnchored _ -> {
         // They vouch for a snapshot and for another log, and change nothing in State.
       }
@@ -126,6 +146,10 @@ public final class Fold {
         // What is secret lies in the secret store; here it is only on record who changed it.
       }
     }
+  }
+
+  private static WindowKey key(String budget, String unit, String period) {
+    return new WindowKey(budget, unit, period);
   }
 
   private void declare(String kind, String key, Revision revision, @Nullable Resource resource) {

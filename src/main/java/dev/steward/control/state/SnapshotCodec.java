@@ -3,6 +3,8 @@ package dev.steward.control.state;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.steward.control.access.Actor;
+import dev.steward.control.budget.BudgetBook;
+import dev.steward.control.budget.LentWindow;
 import dev.steward.control.json.CanonicalJson;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.Person;
@@ -54,7 +56,8 @@ public final class SnapshotCodec {
       List<LegalHold> holds,
       List<String> erased,
       Map<String, String> settings,
-      @Nullable List<KillForm> kills) {}
+      @Nullable List<KillForm> kills,
+      @Nullable List<LentWindow> budgets) {}
 
   private record Resources(String kind, String key, List<Revision> history) {}
 
@@ -78,7 +81,8 @@ public final class SnapshotCodec {
             List.copyOf(facts.holds().values()),
             List.copyOf(facts.erased()),
             facts.settings(),
-            KillForm.of(facts.kills())));
+            KillForm.of(facts.kills()),
+            facts.budgets().rows()));
   }
 
   /// @throws IllegalArgumentException when it is not a snapshot that this program understands
@@ -107,7 +111,8 @@ public final class SnapshotCodec {
             TreePMap.from(byId(form.holds(), LegalHold::id)),
             TreePSet.from(form.erased()),
             TreePMap.from(form.settings()),
-            KillForm.read(form.kills())),
+            KillForm.read(form.kills()),
+            BudgetBook.of(form.budgets() == null ? List.of() : form.budgets())),
         shelf);
   }
 

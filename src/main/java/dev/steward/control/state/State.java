@@ -4,13 +4,18 @@ package dev.steward.control.state;
 import dev.steward.control.access.Actor;
 import dev.steward.control.access.Authority;
 import dev.steward.control.access.Scopes;
+import dev.steward.control.budget.BudgetBook;
 import dev.steward.control.kind.VersionReader;
+import dev.steward.control.policy.Rulebook;
 import dev.steward.domain.Digest;
 import dev.steward.domain.Subject;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.AgentVersion;
 import dev.steward.domain.resource.Person;
+import dev.steward.domain.resource.Policy;
 import dev.steward.domain.resource.Resource;
+import dev.steward.domain.resource.ToolServer;
+import dev.steward.policy.PolicySet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.TreePMap;
 
 /// Everything the control ledger says, up to one entry. It never changes; the next one is another.
@@ -34,12 +40,25 @@ public final class State {
   private final Instant at;
   private final Facts facts;
   private final Shelf shelf;
+  private final Rulebook rulebook;
 
   State(long sequence, Instant at, Facts facts, Shelf shelf) {
+    this(sequence, at, facts, shelf, null);
+  }
+
+  /// @param before what it goes on from, whose compiled policies are used again
+  State(long sequence, Instant at, Facts facts, Shelf shelf, @Nullable State before) {
     this.sequence = sequence;
     this.at = at;
     this.facts = facts;
     this.shelf = shelf;
+    this.rulebook =
+        before != null && sameRules(before)
+            ? before.rulebook
+            : new Rulebook(
+                before == null ? PolicySet.NONE : before.rulebook.latest(),
+                () -> all(Policy.class),
+                () -> all(ToolServer.class));
   }
 
   /// The State before the first entry.
@@ -89,6 +108,11 @@ public final class State {
       all.sort(Comparator.comparing(Resource::name));
     }
     return all;
+  }
+
+  /// The policies in force, compiled when they are first asked for.
+  public PolicySet policies() {
+    return rulebook.policies();
   }
 
   public Optional<Agent> agent(String name) {
@@ -226,6 +250,18 @@ public final class State {
     return facts.kills().of(subject);
   }
 
+  /// What was lent, spent and topped up of each budget's windows.
+  public BudgetBook budgets() {
+    return facts.budgets();
+  }
+
+  /// Another object whenever a resource of the kind has changed.
+  ///
+  /// @param kind the word in `kind:`
+  public Object revisionOf(String kind) {
+    return ofKind(kind);
+  }
+
   /// The text behind a commitment such as a hold's reason, empty once erased.
   public Optional<String> text(Digest commitment) {
     return shelf.people().text(commitment);
@@ -272,6 +308,14 @@ public final class State {
 
   Shelf shelf() {
     return shelf;
+  }
+
+  /// Maps that are not the same object are taken for different: comparing them costs more than
+  /// compiling again.
+  @SuppressWarnings("ReferenceEquality")
+  private boolean sameRules(State before) {
+    return facts.resources().get("Policy") == before.facts.resources().get("Policy")
+        && facts.resources().get("ToolServer") == before.facts.resources().get("ToolServer");
   }
 
   private TreePMap<String, Held> ofKind(String kind) {

@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What a model costs during a stretch of time.
+/// What a model, a tool, an API, compute or a person's time costs during a stretch of time.
 ///
-/// @param provider normal provider name
-/// @param model the model's id, or `*` for what the provider charges whatever the model, such as
-///   its web searches
+/// @param provider normal provider name; of a tool its server, of an API who offers it
+/// @param model the model's id, or the tool's name, or `*` for what the provider charges whatever
+///   the model, such as its web searches
 /// @param match further names and patterns the model is known by, whatever their case: a name, a
 ///   glob with `*` for any characters, a regular expression between slashes, or several of these
 ///   joined by ` && ` that must all hold
@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 ///   cache-write, cache-write-1h, reasoning, audio-input, audio-output, audio-cache-read,
 ///   image-input, image-output; and per thousand of them: `web-search`, and `request` for every
 ///   call. A subset without a price of its own costs as the set it is part of
+/// @param per price of one unit of what is not counted in tokens: `tool-call`, `api-call`,
+///   `retrieval`, `compute-second`, `review-minute` of a person
 /// @param tiers prices that replace the above for large inputs, a service tier or hours of the day;
 ///   of several that hold, the one for the larger input and the named service tier wins
 /// @param validFrom inclusive
@@ -33,6 +35,7 @@ public record Price(
     List<String> match,
     String currency,
     Map<String, BigDecimal> perMillion,
+    Map<String, BigDecimal> per,
     List<Tier> tiers,
     Instant validFrom,
     @Nullable Instant validUntil)
@@ -43,9 +46,35 @@ public record Price(
   public Price {
     match = List.copyOf(match);
     perMillion = Map.copyOf(perMillion);
+    per = Map.copyOf(per);
     tiers = List.copyOf(tiers);
     match.stream().flatMap(entry -> Stream.of(entry.split(" && "))).forEach(Price::checkPattern);
     perMillion.forEach(Price::checkRate);
+    per.forEach(Price::checkRate);
+  }
+
+  /// A price of tokens alone.
+  public Price(
+      Metadata metadata,
+      String provider,
+      String model,
+      List<String> match,
+      String currency,
+      Map<String, BigDecimal> perMillion,
+      List<Tier> tiers,
+      Instant validFrom,
+      @Nullable Instant validUntil) {
+    this(
+        metadata,
+        provider,
+        model,
+        match,
+        currency,
+        perMillion,
+        Map.of(),
+        tiers,
+        validFrom,
+        validUntil);
   }
 
   private static void checkPattern(String entry) {

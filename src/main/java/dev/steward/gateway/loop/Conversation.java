@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.loop;
 
+import dev.steward.domain.LoopRule;
 import dev.steward.gateway.turn.Fingerprint;
 import dev.steward.gateway.turn.Known;
 import dev.steward.gateway.turn.Turn;
 import dev.steward.gateway.turn.Turn.Call;
 import dev.steward.gateway.turn.Turn.Result;
 import dev.steward.gateway.turn.Turn.Role;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +24,12 @@ final class Conversation {
   /// Calls that the model asked for and whose answers were not seen, by id.
   private final Map<String, Call> awaited = new LinkedHashMap<>();
 
+  private final EnumSet<LoopRule> told = EnumSet.noneOf(LoopRule.class);
   private final int level;
   private String answerId = "";
+  private String keptAs = "";
   private long sameRequest;
+  private int begun;
 
   /// @param level 0 for the run's own conversation, 1 for what it delegates, and so on
   Conversation(int level) {
@@ -39,25 +44,53 @@ final class Conversation {
     return known;
   }
 
-  long sameRequest() {
-    return sameRequest;
+  /// Rules whose loops in this conversation were told and are not over.
+  EnumSet<LoopRule> told() {
+    return told;
   }
 
   boolean awaits() {
     return !awaited.isEmpty();
   }
 
+  /// Whether it waits for a call in which no other conversation has begun yet.
+  boolean hasRoom() {
+    return awaited.size() > begun;
+  }
+
+  /// Another conversation has begun in one of the calls that this one waits for.
+  void begins() {
+    begun++;
+  }
+
   /// Whether the provider keeps what was said before, and this request goes on from there.
-  boolean answeredAs(String id) {
-    return !id.isEmpty() && id.equals(answerId);
+  ///
+  /// @param id of the last answer, or of the conversation as the provider keeps it
+  boolean goesOnFrom(String id) {
+    return id.equals(answerId) || id.equals(keptAs);
+  }
+
+  void keptAs(String id) {
+    keptAs = id;
   }
 
   List<Found> found() {
-    return repetition.found();
+    List<Found> found = repetition.found();
+    long same = sameRequest;
+    found.add(
+        new Found(
+            LoopRule.SAME_REQUEST,
+            same,
+            () -> "sent the very same request %d times in a row".formatted(same)));
+    return found;
   }
 
-  void add(Exchange exchange) {
-    repetition.add(exchange);
+  /// A tool was called and has answered, as the gateway itself saw it.
+  void used(String tool, long arguments, long answer) {
+    OpenExchange exchange = new OpenExchange();
+    exchange.does(new Call("", tool, arguments));
+    exchange.gets(new Result("", answer));
+    exchange.close().ifPresent(repetition::add);
   }
 
   void asked(List<Turn> added) {
@@ -93,6 +126,7 @@ final class Conversation {
   void answered(List<Turn> turns, String id) {
     answerId = id;
     awaited.clear();
+    begun = 0;
     for (Turn turn : turns) {
       for (Call call : turn.calls()) {
         if (awaited.size() < AWAITED_MAX) {

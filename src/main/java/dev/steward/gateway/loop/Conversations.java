@@ -56,12 +56,15 @@ final class Conversations {
   private Place continued(Step.Asked asked) {
     List<Turn> added = TurnReader.read(asked.messages());
     for (Conversation conversation : all) {
-      if (conversation.answeredAs(asked.continues())) {
+      if (conversation.goesOnFrom(asked.continues())) {
         conversation.asked(added);
         return new Place(conversation, false);
       }
     }
-    return begin(added, 0);
+    Conversation conversation = new Conversation(0);
+    conversation.keptAs(asked.continues());
+    conversation.asked(added);
+    return new Place(conversation, false);
   }
 
   private Place whole(String messages) {
@@ -71,7 +74,7 @@ final class Conversations {
         Turns turns = Turns.of(TurnReader.read(added));
         if (turns.whole()) {
           conversation.known().grow(turns.from(0));
-          conversation.known().learn(messages);
+          conversation.known().learn(messages, true);
           conversation.asked(turns.from(0));
           return new Place(conversation, false);
         }
@@ -80,7 +83,7 @@ final class Conversations {
     Turns turns = Turns.of(TurnReader.read(messages));
     Place place = known(turns);
     place.conversation().known().learn(turns);
-    place.conversation().known().learn(turns.whole() ? messages : "");
+    place.conversation().known().learn(turns.whole() ? messages : "", false);
     return place;
   }
 
@@ -97,7 +100,9 @@ final class Conversations {
       best.asked(turns.from(end == turns.size() ? turns.lastDeed() : end));
       return new Place(best, false);
     }
-    return begin(turns.from(0), levelOf(turns));
+    Place begun = begin(turns);
+    begun.conversation().asked(turns.from(0));
+    return begun;
   }
 
   private @Nullable Conversation best(Turns turns, boolean cut) {
@@ -114,27 +119,29 @@ final class Conversations {
     return best;
   }
 
-  /// One below the conversation that waits for a tool while this one begins. One that begins as a
-  /// known one did is that one in another wording.
-  private int levelOf(Turns turns) {
+  /// One that begins as a known one did is that one, put otherwise. Else it is the work of one that
+  /// waits for a tool: the highest with a call in which nothing has begun yet.
+  private Place begin(Turns turns) {
     Known beginning = new Known();
     beginning.learn(turns);
+    Conversation parent = null;
     for (Conversation conversation : all) {
-      if (conversation.known().first() == beginning.first()) {
-        return conversation.level();
+      if (beginning.first() != 0 && conversation.known().first() == beginning.first()) {
+        return new Place(new Conversation(conversation.level()), false);
+      }
+      if (conversation.awaits() && (parent == null || isBefore(conversation, parent))) {
+        parent = conversation;
       }
     }
-    for (Conversation conversation : all) {
-      if (conversation.awaits()) {
-        return Math.min(conversation.level() + 1, Delegations.LEVEL_MAX);
-      }
+    if (parent == null) {
+      return new Place(new Conversation(0), false);
     }
-    return 0;
+    parent.begins();
+    int level = Math.min(parent.level() + 1, Delegations.LEVEL_MAX);
+    return new Place(new Conversation(level), true);
   }
 
-  private Place begin(List<Turn> added, int level) {
-    Conversation conversation = new Conversation(level);
-    conversation.asked(added);
-    return new Place(conversation, level > 0);
+  private static boolean isBefore(Conversation one, Conversation other) {
+    return one.hasRoom() == other.hasRoom() ? one.level() < other.level() : one.hasRoom();
   }
 }

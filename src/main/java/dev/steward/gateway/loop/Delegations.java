@@ -59,10 +59,12 @@ final class Delegations {
       all += level == 0 ? 0 : width[level];
       widths.add(Long.toString(width[level]));
     }
+    long handedOn = all;
     return new Found(
         LoopRule.FAN_OUT,
-        all,
-        "handed work on %d times, at least twice as often on each level: %s"
-            .formatted(all, String.join(" → ", widths)));
+        handedOn,
+        () ->
+            "handed work on %d times, at least twice as often on each level: %s"
+                .formatted(handedOn, String.join(" → ", widths)));
   }
 }

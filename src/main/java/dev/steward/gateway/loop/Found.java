@@ -2,6 +2,9 @@
 package dev.steward.gateway.loop;
 
 import dev.steward.domain.LoopRule;
+import java.util.function.Supplier;
 
 /// What a detector sees at this moment, before the limits are asked.
-record Found(LoopRule rule, long count, String reason) {}
+///
+/// @param reason written only where a limit is reached
+record Found(LoopRule rule, long count, Supplier<String> reason) {}

@@ -3,8 +3,8 @@ package dev.steward.gateway.loop;
 
 import dev.steward.domain.Cost;
 import dev.steward.domain.LoopRule;
-import dev.steward.gateway.turn.Turn;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -47,19 +47,16 @@ public final class LoopWatch {
   /// Loops that this step shows for the first time. One that was left and begins anew is told anew.
   public List<Loop> observe(Step step) {
     List<Loop> loops = new ArrayList<>();
-    for (Found found : look(step)) {
-      LoopLimits.Limit limit = limits.at(found.rule());
-      if (found.count() < limit.threshold()) {
-        told.remove(found.rule());
-      } else if (told.add(found.rule())) {
-        loops.add(
-            new Loop(
-                found.rule(),
-                limit.action(),
-                found.count(),
-                limit.threshold(),
-                found.reason(),
-                step.at()));
+    switch (step) {
+      case Step.Asked asked -> asked(asked, loops);
+      case Step.Answered answered -> answered(answered, loops);
+      case Step.ToolCalled called -> {
+        tools.used(called.tool(), called.arguments(), called.answer());
+        tell(tools.found(), tools.told(), step.at(), loops);
+      }
+      case Step.Delegated delegated -> {
+        delegations.begins(delegated.from(), delegated.to());
+        tell(delegations.found().stream().toList(), told, step.at(), loops);
       }
     }
     for (Loop loop : loops) {
@@ -70,52 +67,46 @@ public final class LoopWatch {
     return loops;
   }
 
-  private List<Found> look(Step step) {
-    return switch (step) {
-      case Step.Asked asked -> asked(asked);
-      case Step.Answered answered -> answered(answered);
-      case Step.ToolCalled called -> called(called);
-      case Step.Delegated delegated -> {
-        delegations.begins(delegated.from(), delegated.to());
-        yield delegations.found().stream().toList();
-      }
-    };
-  }
-
-  private List<Found> asked(Step.Asked asked) {
+  private void asked(Step.Asked asked, List<Loop> loops) {
     steps++;
     Conversations.Place place = conversations.ask(asked);
+    Conversation conversation = place.conversation();
     if (place.delegated()) {
-      delegations.begins(place.conversation().level());
+      delegations.begins(conversation.level());
     }
-    List<Found> found = new ArrayList<>(place.conversation().found());
-    long same = place.conversation().sameRequest();
+    tell(conversation.found(), conversation.told(), asked.at(), loops);
+    List<Found> found = new ArrayList<>(delegations.found().stream().toList());
     found.add(
         new Found(
-            LoopRule.SAME_REQUEST,
-            same,
-            "sent the very same request %d times in a row".formatted(same)));
-    found.add(
-        new Found(LoopRule.STEPS, steps, "asked a model %d times in one run".formatted(steps)));
-    delegations.found().ifPresent(found::add);
-    return found;
+            LoopRule.STEPS, steps, () -> "asked a model %d times in one run".formatted(steps)));
+    tell(found, told, asked.at(), loops);
   }
 
-  private List<Found> answered(Step.Answered answered) {
+  private void answered(Step.Answered answered, List<Loop> loops) {
     conversations.answer(answered);
-    if (!(answered.cost() instanceof Cost.Known known)) {
-      return List.of();
+    if (answered.cost() instanceof Cost.Known known) {
+      BigDecimal spent = lastMinute.add(answered.at(), known.amount(), known.currency());
+      List<Found> found = pace.spent(spent, known.currency()).stream().toList();
+      tell(found, told, answered.at(), loops);
     }
-    BigDecimal spent = lastMinute.add(answered.at(), known.amount(), known.currency());
-    Optional<Found> found = pace.spent(spent, known.currency());
-    return found.isEmpty() ? List.of() : List.of(found.get());
   }
 
-  private List<Found> called(Step.ToolCalled called) {
-    OpenExchange exchange = new OpenExchange();
-    exchange.does(new Turn.Call("", called.tool(), called.arguments()));
-    exchange.gets(new Turn.Result("", called.answer()));
-    exchange.close().ifPresent(tools::add);
-    return tools.found();
+  /// @param already what was told of the same matter and is not over
+  private void tell(List<Found> all, EnumSet<LoopRule> already, Instant at, List<Loop> loops) {
+    for (Found found : all) {
+      LoopLimits.Limit limit = limits.at(found.rule());
+      if (found.count() < limit.threshold()) {
+        already.remove(found.rule());
+      } else if (already.add(found.rule())) {
+        loops.add(
+            new Loop(
+                found.rule(),
+                limit.action(),
+                found.count(),
+                limit.threshold(),
+                found.reason().get(),
+                at));
+      }
+    }
   }
 }

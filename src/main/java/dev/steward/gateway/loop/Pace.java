@@ -37,12 +37,15 @@ final class Pace {
       return Optional.empty();
     }
     long times = lastMinute.divide(average, DIGITS).longValue();
+    BigDecimal usual = average;
+    String in = currency;
     return Optional.of(
         new Found(
             LoopRule.SPEND_RATE,
             times,
-            "spent %s %s within a minute, %d times what runs of this agent spend on average (%s %s)"
-                .formatted(money(lastMinute), currency, times, money(average), currency)));
+            () ->
+                "spent %s %s within a minute, %d times what runs of this agent spend on average (%s %s)"
+                    .formatted(money(lastMinute), in, times, money(usual), in)));
   }
 
   private void learn(BigDecimal lastMinute) {

@@ -4,14 +4,14 @@ package dev.steward.gateway.loop;
 import dev.steward.domain.LoopRule;
 import dev.steward.gateway.turn.Fingerprint;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Arrays;
 import java.util.List;
 
 /// What repeats at the end of one conversation. It remembers the last eight exchanges and the last
-/// 256 different steps, and looks at each exchange once.
+/// 128 different steps, and looks at each exchange once.
 final class Repetition {
   static final int PERIOD_MAX = 8;
-  private static final int KNOWN_MAX = 256;
+  private static final int KNOWN_MAX = 128;
   private static final int NAMES_MAX = 4;
 
   private final Exchange[] last = new Exchange[PERIOD_MAX];
@@ -19,7 +19,8 @@ final class Repetition {
   /// At p: how many exchanges up to now equal the one that lies p before them.
   private final long[] equal = new long[PERIOD_MAX + 1];
 
-  private final LinkedHashSet<Long> known = new LinkedHashSet<>();
+  private long[] known = new long[8];
+  private long learnt;
   private long seen;
   private long sameDeed;
   private long sameAnswer;
@@ -44,32 +45,35 @@ final class Repetition {
       return found;
     }
     long times = equal[1] + 1;
-    found.add(new Found(LoopRule.SAME_CALL, times, sameCall(times)));
+    found.add(new Found(LoopRule.SAME_CALL, times, () -> sameCall(times)));
     int period = period();
     if (period > 1) {
       long rounds = equal[period] / period + 1;
-      found.add(new Found(LoopRule.CYCLE, rounds, cycle(period, rounds)));
+      found.add(new Found(LoopRule.CYCLE, rounds, () -> cycle(period, rounds)));
     }
     found.add(
         new Found(
             LoopRule.NO_NEW_STATE,
             nothingNew,
-            "made %d calls in a row that it had made before with the same arguments, and each was answered as before"
-                .formatted(nothingNew)));
+            () ->
+                "made %d calls in a row that it had made before with the same arguments, and each was answered as before"
+                    .formatted(nothingNew)));
     if (sameDeed > times) {
       found.add(
           new Found(
               LoopRule.POLLING,
               sameDeed,
-              "called %s with the same arguments %d times in a row; the answers changed"
-                  .formatted(names(before(1)), sameDeed)));
+              () ->
+                  "called %s with the same arguments %d times in a row; the answers changed"
+                      .formatted(names(before(1)), sameDeed)));
     }
     found.add(
         new Found(
             LoopRule.SAME_ANSWER,
             sameAnswer,
-            "called %s %d times in a row with other arguments and ever the same answer"
-                .formatted(names(before(1)), sameAnswer)));
+            () ->
+                "called %s %d times in a row with other arguments and ever the same answer"
+                    .formatted(names(before(1)), sameAnswer)));
     return found;
   }
 
@@ -77,14 +81,19 @@ final class Repetition {
     return last[(int) ((seen - back) % PERIOD_MAX)];
   }
 
-  /// The shortest circle that has gone round at least twice, 1 when there is none.
+  /// The circle that has gone round most often, at least twice, and the shortest of these; 1 when
+  /// there is none. At its end a circle of five may look like the second round of one of two.
   private int period() {
+    int best = 1;
+    long most = 1;
     for (int p = 2; p <= PERIOD_MAX; p++) {
-      if (equal[p] >= p && !isOfShorter(p)) {
-        return p;
+      long rounds = equal[p] / p + 1;
+      if (rounds > most && !isOfShorter(p)) {
+        best = p;
+        most = rounds;
       }
     }
-    return 1;
+    return best;
   }
 
   /// A-A-A-A is no circle of two.
@@ -108,15 +117,31 @@ final class Repetition {
   private boolean learns(Exchange exchange) {
     List<Long> steps = exchange.words() ? List.of(exchange.whole()) : exchange.steps();
     boolean learns = false;
-    for (Long step : steps) {
-      boolean isNew = !known.remove(step);
-      known.addLast(step);
-      learns |= isNew;
-    }
-    while (known.size() > KNOWN_MAX) {
-      known.removeFirst();
+    for (long step : steps) {
+      if (!knows(step)) {
+        learn(step);
+        learns = true;
+      }
     }
     return learns;
+  }
+
+  private boolean knows(long step) {
+    long all = Math.min(learnt, known.length);
+    for (int i = 0; i < all; i++) {
+      if (known[i] == step) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void learn(long step) {
+    if (learnt == known.length && known.length < KNOWN_MAX) {
+      known = Arrays.copyOf(known, 2 * known.length);
+    }
+    known[(int) (learnt % known.length)] = step;
+    learnt++;
   }
 
   private String sameCall(long times) {

@@ -61,14 +61,18 @@ public final class Places {
           task,
           null);
     }
-    Found found =
-        run.isEmpty()
-            ? stitched(call, request, caller, asked, conversation)
-            : strands.named(
-                caller.agent().name(), run, () -> named(caller, run, call.startedAt(), asked));
+    Found found = found(call, request, caller, asked, run, conversation);
     if (found == null) {
       String trace = id(16);
-      return new Place(trace, trace, null, false, conversation, workflow, task, null);
+      return new Place(
+          run.isEmpty() ? trace : run,
+          trace,
+          null,
+          !run.isEmpty(),
+          conversation,
+          workflow,
+          task,
+          null);
     }
     underWay.put(call.id(), found);
     Strand strand = found.strand();
@@ -104,13 +108,28 @@ public final class Places {
     return id(8);
   }
 
-  /// Null for what is no part of a conversation.
-  private @Nullable Found stitched(
-      CallRecord call, Request request, Caller caller, Asked asked, String conversation) {
-    Operation operation = asked.operation();
-    if (!operation.spends() || operation == Operation.EMBEDDINGS) {
+  /// Null for what is no part of a run that could be known.
+  private @Nullable Found found(
+      CallRecord call,
+      Request request,
+      Caller caller,
+      Asked asked,
+      String run,
+      String conversation) {
+    if (!asked.operation().spends()) {
       return null;
     }
+    if (!run.isEmpty()) {
+      return strands.named(
+          caller.agent().name(), run, () -> named(caller, run, call.startedAt(), asked));
+    }
+    return asked.operation() == Operation.EMBEDDINGS
+        ? null
+        : stitched(call, request, caller, asked, conversation);
+  }
+
+  private Found stitched(
+      CallRecord call, Request request, Caller caller, Asked asked, String conversation) {
     String scope = String.join("\n", caller.agent().name(), caller.environment(), conversation);
     Asking asking =
         new Asking(

@@ -99,14 +99,31 @@ public final class Known {
   }
 
   /// The text that holds exactly what is known, or "" when no text does.
-  public void learn(String messages) {
+  ///
+  /// @param grown whether it was found to begin with the text known until now
+  public void learn(String messages, boolean grown) {
     int end = messages.length();
     while (end > 0 && Character.isWhitespace(messages.charAt(end - 1))) {
       end--;
     }
     boolean array = end > 2 && messages.charAt(end - 1) == ']';
+    int before = grown && array ? length : 0;
     length = array ? end - 1 : 0;
-    hash = array ? messages.substring(0, length).hashCode() : 0;
-    ending = array ? messages.substring(Math.max(0, length - ENDING), length) : "";
+    // The hash of two texts in a row is that of the first, moved on, plus that of the second.
+    hash =
+        (before == 0 ? 0 : hash * power(length - before))
+            + messages.substring(before, length).hashCode();
+    ending = messages.substring(Math.max(0, length - ENDING), length);
+  }
+
+  /// 31 to this power, as [String#hashCode] reckons.
+  private static int power(int exponent) {
+    int power = 1;
+    int base = 31;
+    for (int left = exponent; left > 0; left >>= 1) {
+      power = (left & 1) == 1 ? power * base : power;
+      base *= base;
+    }
+    return power;
   }
 }

@@ -36,7 +36,7 @@ public record Turn(Role role, long words, List<Call> calls, List<Result> results
 
   /// The same message sent again has the same fingerprint.
   public long fingerprint() {
-    long all = Fingerprint.mix(role.ordinal(), words);
+    long all = Fingerprint.mix(Fingerprint.of(role.name()), words);
     for (Call call : calls) {
       all = Fingerprint.mix(all, Fingerprint.mix(Fingerprint.of(call.id()), call.fingerprint()));
     }

@@ -43,14 +43,24 @@ public final class Findings {
     if (last != null && !last.lately().now().plus(KEEP).isBefore(now)) {
       return last;
     }
-    Lately lately = Lately.read(traces, now);
+    Seen fresh = find(traces, now);
+    seen = fresh;
+    return fresh;
+  }
+
+  /// What is wrong in what somebody may see of the traces, who need not be told of the rest; what
+  /// is found about the server is in it too.
+  public Seen look(TraceQueries visible) {
+    return visible.equals(traces) ? look() : find(visible, clock.instant());
+  }
+
+  private Seen find(TraceQueries visible, Instant now) {
+    Lately lately = Lately.read(visible, now);
     List<Finding> all = new ArrayList<>();
     for (FindingSource source : sources) {
       all.addAll(source.look(lately));
     }
     all.sort(WORST_FIRST);
-    Seen fresh = new Seen(lately, all);
-    seen = fresh;
-    return fresh;
+    return new Seen(lately, all);
   }
 }

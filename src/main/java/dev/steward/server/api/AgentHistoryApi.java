@@ -12,6 +12,8 @@ import dev.steward.domain.ApiException;
 import dev.steward.domain.Digest;
 import dev.steward.domain.ErrorCode;
 import dev.steward.domain.resource.AgentVersion;
+import dev.steward.insight.sight.AgentSight;
+import dev.steward.insight.sight.RecentAgents;
 import dev.steward.server.access.Need;
 import dev.steward.server.history.History;
 import dev.steward.server.http.Exchange;
@@ -19,6 +21,7 @@ import dev.steward.server.http.Reply;
 import dev.steward.server.http.Route;
 import dev.steward.server.shape.ActorItem;
 import dev.steward.server.shape.Money;
+import dev.steward.trace.TraceQueries;
 import dev.steward.trace.run.ActivityQuery;
 import dev.steward.trace.run.ActivitySlice;
 import dev.steward.trace.run.AgentActivity;
@@ -43,9 +46,12 @@ public final class AgentHistoryApi {
 
   private final Supplier<State> state;
   private final History history;
+  private final RecentAgents recent;
   private final InstantSource clock;
 
-  public AgentHistoryApi(Supplier<State> state, History history, InstantSource clock) {
+  public AgentHistoryApi(
+      Supplier<State> state, History history, RecentAgents recent, InstantSource clock) {
+    this.recent = recent;
     this.state = state;
     this.history = history;
     this.clock = clock;
@@ -140,23 +146,17 @@ public final class AgentHistoryApi {
 
   private Reply fleet(Exchange exchange) {
     Asked asked = new Asked(exchange);
-    State now = state.get();
     ActivityQuery query = query(asked, null);
+    history.require();
     List<AgentFigures> items = new ArrayList<>();
-    for (AgentActivity did : history.traces().activity(query)) {
-      if (sees(exchange, now, did)) {
-        items.add(figures(did));
-      }
+    for (AgentActivity did : seen(exchange).activity(query)) {
+      items.add(figures(did));
     }
     return Reply.json(new FleetActivity(query.from(), query.to(), items));
   }
 
-  private static boolean sees(Exchange exchange, State now, AgentActivity did) {
-    Target agent = now.agent(did.agent()).map(Sight::target).orElse(Target.agent(did.agent(), ""));
-    return exchange.caller().may(Permission.READ, agent)
-        || did.environments().stream()
-            .allMatch(e ->
-                exchange.caller().may(Permission.READ, Target.agent(did.agent(), agent.team(), e)));
+  private TraceQueries seen(Exchange exchange) {
+    return recent.traces(AgentSight.of(exchange.caller()::may, state.get()));
   }
 
   private static AgentFigures figures(AgentActivity did) {

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.api;
 
-import dev.steward.control.access.Permission;
-import dev.steward.control.access.Target;
 import dev.steward.control.state.State;
 import dev.steward.insight.finding.Finding;
 import dev.steward.insight.finding.Findings;
 import dev.steward.insight.finding.Severity;
-import dev.steward.insight.finding.Subject;
 import dev.steward.insight.finding.Way;
-import dev.steward.server.access.Caller;
+import dev.steward.insight.sight.AgentSight;
+import dev.steward.insight.sight.RecentAgents;
 import dev.steward.server.access.Need;
 import dev.steward.server.http.Exchange;
 import dev.steward.server.http.Reply;
@@ -25,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 public final class FindingsApi {
   private final Findings findings;
   private final Supplier<State> state;
+  private final RecentAgents recent;
 
-  public FindingsApi(Findings findings, Supplier<State> state) {
+  public FindingsApi(Findings findings, Supplier<State> state, RecentAgents recent) {
     this.findings = findings;
     this.state = state;
+    this.recent = recent;
   }
 
   /// The worst first, and of those the oldest.
@@ -93,25 +93,15 @@ public final class FindingsApi {
     Asked asked = new Asked(exchange);
     Optional<Severity> severity = asked.oneOf("severity", Severity.class);
     Optional<String> agent = asked.text("agent");
-    Findings.Seen seen = findings.look();
+    AgentSight sight = AgentSight.of(exchange.caller()::may, state.get());
+    Findings.Seen seen = findings.look(recent.traces(sight));
     List<FindingItem> items =
         seen.findings().stream()
             .filter(f -> severity.map(s -> f.severity() == s).orElse(true))
             .filter(f -> agent.map(a -> f.subject().agent().equals(a)).orElse(true))
-            .filter(f -> sees(exchange.caller(), f.subject()))
+            .filter(f -> !f.subject().server() || sight.everything())
             .map(FindingItem::of)
             .toList();
     return Reply.json(new FindingList(seen.lately().now(), items));
-  }
-
-  private boolean sees(Caller caller, Subject subject) {
-    if (subject.server()) {
-      return caller.may(Permission.READ, Target.SERVER);
-    }
-    String agent = subject.agent();
-    String team = state.get().agent(agent).map(a -> Sight.target(a).team()).orElse("");
-    return caller.may(Permission.READ, Target.agent(agent, team))
-        || subject.environments().stream()
-            .anyMatch(e -> caller.may(Permission.READ, Target.agent(agent, team, e)));
   }
 }

@@ -34,7 +34,7 @@ public final class GetCommand implements Callable<Integer> {
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private Output output = new Output();
 
-  @Parameters(index = "0", paramLabel = "KIND", description = "agents, toolservers, prices, ...")
+  @Parameters(index = "0", paramLabel = "KIND", description = "agents, toolservers, policies, ...")
   private String kind = "";
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "NAME")
@@ -66,6 +66,9 @@ public final class GetCommand implements Callable<Integer> {
 
   @Option(names = "--environment", description = "agents with a version in force there")
   private @Nullable String environment;
+
+  @Option(names = "--policy", description = "agents that run under it")
+  private @Nullable String policy;
 
   @Option(names = "--unregistered", description = "senders that nobody registered")
   private boolean unregistered;
@@ -120,6 +123,7 @@ public final class GetCommand implements Callable<Integer> {
         .with("model", model)
         .with("data", data)
         .with("environment", environment)
+        .with("policy", policy)
         .with("at", at);
   }
 
@@ -128,6 +132,9 @@ public final class GetCommand implements Callable<Integer> {
   }
 
   private static String agentTable(JsonNode answer) {
+    if (answer.path("items").path(0).path("policy").isObject()) {
+      return governedTable(answer);
+    }
     Table table = new Table("NAME", "OWNER", "RISK", "AUTONOMY", "MODELS", "DATA", "VERSION");
     for (JsonNode agent : answer.path("items")) {
       table.row(
@@ -140,6 +147,26 @@ public final class GetCommand implements Callable<Integer> {
           shortDigest(agent.path("version").asString()));
     }
     return ended(table, "no agent matches");
+  }
+
+  private static String governedTable(JsonNode answer) {
+    Table table = new Table("NAME", "OWNER", "RISK", "POLICY", "MODE", "ENVIRONMENTS", "WORKFLOWS");
+    for (JsonNode agent : answer.path("items")) {
+      JsonNode policy = agent.path("policy");
+      table.row(
+          agent.path("name").asString(),
+          agent.path("owner").asString(),
+          agent.path("risk").asString(),
+          policy.path("name").asString(),
+          policy.path("mode").asString(),
+          allOr(policy.path("environments")),
+          allOr(policy.path("workflows")));
+    }
+    return table.toString();
+  }
+
+  private static String allOr(JsonNode list) {
+    return list.isEmpty() ? "all" : joined(list);
   }
 
   private static String strangers(JsonNode answer) {

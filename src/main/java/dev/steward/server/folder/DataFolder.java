@@ -67,6 +67,11 @@ public record DataFolder(Path root) {
     return root.resolve("conversations.jsonl");
   }
 
+  /// Where what calls spend between two leases is written.
+  public Path budgets() {
+    return root.resolve("budgets");
+  }
+
   public Path spans() {
     return root.resolve("spans");
   }

@@ -5,7 +5,6 @@ import dev.steward.console.Console;
 import dev.steward.console.web.LiveFeed;
 import dev.steward.console.web.StaticFiles.StaticFile;
 import dev.steward.control.access.Permission;
-import dev.steward.control.access.Target;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import dev.steward.server.access.Need;
@@ -73,9 +72,9 @@ public final class ConsoleRoutes {
     return EventStream.of(feed.orElseThrow(() -> missing(exchange, "There is no feed at ")));
   }
 
-  /// The pages show everything there is, so they are for those who may see everything.
+  /// Each page shows what its reader may see; whoever may see nothing at all has none.
   private static void requireSight(Exchange exchange) {
-    exchange.knownCaller().ifPresent(c -> c.require(Permission.READ, Target.SERVER));
+    exchange.knownCaller().ifPresent(c -> c.requireAnywhere(Permission.READ));
   }
 
   private static ApiException missing(Exchange exchange, String what) {

@@ -147,8 +147,7 @@ public final class RunsApi {
       Asked asked, Exchange exchange, Sight sight, State state) {
     Optional<Set<String>> wanted = asked.text("agent").map(Set::of);
     if (!exchange.queryAll("label").isEmpty()) {
-      AgentFilter filter =
-          new AgentFilter(Labels.of(exchange.queryAll("label")), "", "", "", "", "", "", "", "");
+      AgentFilter filter = AgentFilter.ALL.withLabels(Labels.of(exchange.queryAll("label")));
       Set<String> labelled =
           new Registry(state)
               .agents(filter).stream().map(a -> a.metadata().name()).collect(Collectors.toSet());

@@ -7,8 +7,11 @@ import dev.steward.control.registry.AgentFilter;
 import dev.steward.control.registry.DataReach;
 import dev.steward.control.registry.Registry;
 import dev.steward.control.state.State;
+import dev.steward.domain.ApiException;
+import dev.steward.domain.ErrorCode;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.AgentVersion;
+import dev.steward.domain.resource.Policy;
 import dev.steward.server.access.Need;
 import dev.steward.server.api.Asked;
 import dev.steward.server.api.Labels;
@@ -58,6 +61,7 @@ public final class AgentsApi {
   /// @param data sources that it can reach, with the ways to each
   /// @param dataLabels labels of those sources, as `label=value`
   /// @param unknownReach servers and tools nobody declared, so that their reach is not known
+  /// @param policy that was asked for, with where it holds; null when none was asked for
   public record AgentItem(
       String name,
       Map<String, String> labels,
@@ -74,7 +78,16 @@ public final class AgentsApi {
       List<String> tools,
       Map<String, Set<String>> data,
       Set<String> dataLabels,
-      Set<String> unknownReach) {}
+      Set<String> unknownReach,
+      @Nullable Governing policy) {}
+
+  /// The policy that was asked for, and where it holds for the agent.
+  ///
+  /// @param mode enforce or shadow
+  /// @param environments where it holds, empty for everywhere
+  /// @param workflows whose agents it is for, empty for all
+  public record Governing(
+      String name, String mode, List<String> environments, List<String> workflows) {}
 
   /// Agents that sent something and were never registered.
   public record StrangerList(Instant from, Instant to, List<Stranger> items) {}
@@ -102,6 +115,7 @@ public final class AgentsApi {
             .query("model", "string", "Runs this model.")
             .query("data", "string", "Reaches a source, or sources with a label (`label=value`).")
             .query("environment", "string", "Has a version in force there.")
+            .query("policy", "string", "Runs under this policy: its scope selects the agent.")
             .query("text", "string", "Words in its name or purpose.")
             .query("at", "string", Moments.ABOUT)
             .query("limit", "integer", "At most so many, 1 to 500; usually 50.")
@@ -120,6 +134,8 @@ public final class AgentsApi {
     Asked asked = new Asked(exchange);
     State state = moments.state(asked);
     Sight sight = new Sight(exchange.caller(), state);
+    @Nullable Governing governing =
+        asked.text("policy").map(name -> governing(state, name)).orElse(null);
     Registry registry = new Registry(state);
     String after = asked.text("cursor").orElse("");
     int limit = asked.limit();
@@ -133,7 +149,7 @@ public final class AgentsApi {
     List<Agent> page = found.subList(0, Math.min(limit, found.size()));
     return Reply.json(
         new AgentList(
-            page.stream().map(a -> item(a, state, registry)).toList(),
+            page.stream().map(a -> item(a, state, registry, governing)).toList(),
             found.size() > limit ? page.getLast().name() : null));
   }
 
@@ -148,10 +164,21 @@ public final class AgentsApi {
         text.apply("model"),
         text.apply("data"),
         text.apply("environment"),
+        text.apply("policy"),
         text.apply("text"));
   }
 
-  private static AgentItem item(Agent agent, State state, Registry registry) {
+  private static Governing governing(State state, String name) {
+    Policy policy =
+        state
+            .find(Policy.class, name)
+            .orElseThrow(() ->
+                new ApiException(ErrorCode.NOT_FOUND, "There is no Policy named " + name + "."));
+    return new Governing(name, word(policy.mode()), policy.environments(), policy.workflows());
+  }
+
+  private static AgentItem item(
+      Agent agent, State state, Registry registry, @Nullable Governing governing) {
     AgentVersion version = agent.version();
     DataReach reach = registry.reach(version);
     Map<String, String> environments = new TreeMap<>();
@@ -177,7 +204,8 @@ public final class AgentsApi {
                 Collectors.toMap(
                     Map.Entry::getKey, e -> Set.copyOf(e.getValue()), (a, b) -> a, TreeMap::new)),
         reach.labels(),
-        reach.unknown());
+        reach.unknown(),
+        governing);
   }
 
   private static String word(Enum<?> constant) {

@@ -5,17 +5,20 @@ import dev.steward.console.Console;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.view.SettingInForce;
 import dev.steward.control.Control;
+import dev.steward.control.live.BudgetUse;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import dev.steward.insight.finding.FailingAgents;
 import dev.steward.insight.finding.Findings;
+import dev.steward.insight.finding.LowBudgets;
 import dev.steward.insight.finding.ServerTrouble;
 import dev.steward.insight.finding.SilentAgents;
 import dev.steward.insight.finding.Spending;
 import dev.steward.insight.finding.Strangers;
 import dev.steward.insight.finding.StrayRuns;
 import dev.steward.insight.finding.UngovernedCalls;
+import dev.steward.insight.sight.RecentAgents;
 import dev.steward.server.access.Authenticator;
 import dev.steward.server.access.OneTimeLogins;
 import dev.steward.server.access.Sessions;
@@ -50,6 +53,7 @@ import dev.steward.server.pages.ConsoleRoutes;
 import dev.steward.server.pages.LoginRoutes;
 import dev.steward.server.pages.ServerCondition;
 import dev.steward.server.pages.StateRegistry;
+import dev.steward.server.policy.PoliciesApi;
 import dev.steward.server.reading.CostApi;
 import dev.steward.server.reading.MetricsApi;
 import dev.steward.server.reading.OutcomeApi;
@@ -58,6 +62,7 @@ import dev.steward.server.reading.RunsApi;
 import dev.steward.server.reference.OpenApi;
 import dev.steward.server.registry.AgentsApi;
 import dev.steward.server.registry.ApplyApi;
+import dev.steward.server.registry.BudgetsApi;
 import dev.steward.server.registry.HoldsApi;
 import dev.steward.server.registry.KeysApi;
 import dev.steward.server.registry.Moments;
@@ -79,6 +84,7 @@ final class Doors {
   private final Ledgers ledgers;
   private final Traces traces;
   private final Live live;
+  private final BudgetUse budgets;
   private final Backup backup;
   private final InstantSource clock;
   private final SecureRandom random;
@@ -100,6 +106,7 @@ final class Doors {
       Traces traces,
       Live live,
       ModelGateway models,
+      BudgetUse budgets,
       Backup backup,
       InstantSource clock,
       SecureRandom random,
@@ -109,6 +116,7 @@ final class Doors {
     this.ledgers = ledgers;
     this.traces = traces;
     this.live = live;
+    this.budgets = budgets;
     this.backup = backup;
     this.clock = clock;
     this.random = random;
@@ -150,6 +158,7 @@ final class Doors {
             new Strangers(),
             new UngovernedCalls(this::state),
             new Spending(),
+            new LowBudgets(budgets, this::state),
             new ServerTrouble(condition)),
         clock);
   }
@@ -183,9 +192,11 @@ final class Doors {
                 new ConsoleIngest(traces.ingest(), traces.history(), this::state, clock),
                 findings,
                 InForce.of(config).stream().map(Doors::setting).toList(),
+                live.views(),
                 random,
                 endpoint,
-                otlpEndpoint),
+                otlpEndpoint,
+                budgets),
             clock));
   }
 
@@ -204,18 +215,21 @@ final class Doors {
   List<Route> routes() {
     Control control = ledgers.control();
     Logs logs = ledgers.logs();
+    RecentAgents recent = new RecentAgents(traces.merged(), clock);
     List<Route> routes = new ArrayList<>();
     routes.addAll(new RunsApi(this::state, traces.history()).routes());
     routes.addAll(new OutcomeApi(this::state, traces.history(), traces.ingest(), clock).routes());
     routes.addAll(new CostApi(this::state, traces.history(), clock).routes());
     routes.addAll(new PricesApi(this::state).routes());
     routes.addAll(new AgentsApi(new Moments(control), traces.history(), clock).routes());
-    routes.addAll(new AgentHistoryApi(this::state, traces.history(), clock).routes());
-    routes.addAll(new FindingsApi(findings, this::state).routes());
+    routes.addAll(new AgentHistoryApi(this::state, traces.history(), recent, clock).routes());
+    routes.addAll(new FindingsApi(findings, this::state, recent).routes());
     routes.addAll(new ApplyApi(control).routes());
     routes.addAll(new ResourcesApi(control).routes());
+    routes.addAll(new PoliciesApi(control).routes());
     routes.addAll(new KeysApi(control, random).routes());
     routes.addAll(new TokensApi(control, random).routes());
+    routes.addAll(new BudgetsApi(control, budgets).routes());
     routes.addAll(new HoldsApi(control, traces.history(), ids).routes());
     routes.addAll(new KillsApi(control, live.stops(), ids).routes());
     routes.addAll(new SecretsApi(live.secrets()).routes());

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.wiring;
 
+import dev.steward.console.view.LiveViews;
 import dev.steward.control.Control;
 import dev.steward.control.live.KillSwitch;
+import dev.steward.control.live.UpstreamHealth;
 import dev.steward.control.secret.SecretDesk;
 import dev.steward.gateway.flight.Flights;
 import dev.steward.server.config.SecretsConfig;
@@ -41,5 +43,10 @@ record Live(KillSwitch stops, Flights flights, AesGcmSecrets store, SecretDesk s
     Flights flights = new Flights(stops::killed);
     stops.connect(flights);
     return new Live(stops, flights, store, secrets);
+  }
+
+  /// What the console sees of it.
+  LiveViews views() {
+    return new LiveViews(stops, flights, UpstreamHealth.NONE, secrets);
   }
 }

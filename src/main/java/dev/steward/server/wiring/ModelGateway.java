@@ -4,7 +4,12 @@ package dev.steward.server.wiring;
 import dev.steward.control.state.State;
 import dev.steward.gateway.Forwarding;
 import dev.steward.gateway.Gateway;
+import dev.steward.gateway.MoneyStep;
+import dev.steward.gateway.budget.Budgets;
+import dev.steward.gateway.estimate.TokenCounter;
+import dev.steward.gateway.estimate.WorstCases;
 import dev.steward.gateway.identity.ModelChoices;
+import dev.steward.gateway.loop.Loops;
 import dev.steward.gateway.record.Recorder;
 import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.relay.Streams;
@@ -16,8 +21,10 @@ import dev.steward.gateway.upstream.Routing;
 import dev.steward.gateway.upstream.SecretKeys;
 import dev.steward.server.config.GatewayConfig;
 import dev.steward.server.model.ModelRoutes;
+import dev.steward.trace.PriceBook;
 import dev.steward.trace.diary.Diary;
 import dev.steward.trace.ingest.Ingest;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -27,15 +34,20 @@ record ModelGateway(Gateway gateway, ModelRoutes routes) {
   /// Places in conversations that are remembered; each takes less than 1 kB.
   static final int CONVERSATIONS_MAX = 50_000;
 
+  private static final int RUNS_WATCHED = 4096;
+  private static final Duration RUN_QUIET = Duration.ofHours(1);
+
   static ModelGateway open(
       GatewayConfig config,
       Supplier<State> state,
       Ingest ingest,
       Live live,
       Diary diary,
+      Budgets budgets,
       InstantSource clock,
       RandomGenerator random,
       Closing closing) {
+    PriceBook prices = new StatePrices(state);
     Recorder recorder = closing.add(new Recorder(ingest, clock));
     Streams streams = closing.add(new Streams(System::nanoTime, config.commentAfter()));
     streams.start();
@@ -51,9 +63,15 @@ record ModelGateway(Gateway gateway, ModelRoutes routes) {
             new ModelChoices(random),
             new Places(new Strands(CONVERSATIONS_MAX, diary), random),
             live.flights(),
+            new Loops(RUNS_WATCHED, RUN_QUIET),
+            new MoneyStep(budgets, worstCases(prices, clock), prices),
             forwarding,
             recorder,
             clock);
     return new ModelGateway(gateway, new ModelRoutes(gateway, config.requestLimit().bytes()));
+  }
+
+  private static WorstCases worstCases(PriceBook prices, InstantSource clock) {
+    return new WorstCases(prices, new TokenCounter(), clock, WorstCases.OUTPUT_MAX);
   }
 }

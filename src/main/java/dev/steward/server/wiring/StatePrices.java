@@ -5,10 +5,13 @@ import dev.steward.control.state.State;
 import dev.steward.domain.Cost;
 import dev.steward.domain.Usage;
 import dev.steward.domain.resource.Price;
+import dev.steward.trace.HighestRates;
 import dev.steward.trace.PriceBook;
 import dev.steward.trace.price.ListedPrices;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 /// price has changed.
 final class StatePrices implements PriceBook {
   private final Supplier<State> state;
-  private volatile Book book = new Book(-1, List.of(), ListedPrices.overStarter(List.of()));
+  private volatile Book book = new Book(new Object(), ListedPrices.overStarter(List.of()));
 
   StatePrices(Supplier<State> state) {
     this.state = state;
   }
 
-  private record Book(long sequence, List<Price> prices, ListedPrices listed) {}
+  private record Book(Object revision, ListedPrices listed) {}
 
   @Override
   public Cost price(
@@ -34,15 +37,23 @@ final class StatePrices implements PriceBook {
     return inForce().price(provider, responseModel, requestModel, usage, at);
   }
 
+  @Override
+  public Optional<HighestRates> highest(
+      @Nullable String provider,
+      String model,
+      long inputMax,
+      String serviceTier,
+      Set<String> units,
+      Instant at) {
+    return inForce().highest(provider, model, inputMax, serviceTier, units, at);
+  }
+
   private ListedPrices inForce() {
     State now = state.get();
     Book known = book;
-    if (known.sequence() != now.sequence()) {
-      List<Price> prices = List.copyOf(now.all(Price.class));
-      boolean same = known.prices().equals(prices);
-      known =
-          new Book(
-              now.sequence(), prices, same ? known.listed() : ListedPrices.overStarter(prices));
+    Object revision = now.revisionOf("Price");
+    if (known.revision() != revision) {
+      known = new Book(revision, ListedPrices.overStarter(now.all(Price.class)));
       book = known;
     }
     return known.listed();

@@ -2,6 +2,7 @@
 package dev.steward.server.wiring;
 
 import dev.steward.domain.ApiException;
+import dev.steward.gateway.budget.Budgets;
 import dev.steward.ledger.storage.BrokenLedgerException;
 import dev.steward.server.access.Authenticator;
 import dev.steward.server.backup.Backup;
@@ -51,6 +52,7 @@ public final class Steward implements AutoCloseable {
       firstToken = AdminToken.issueFirst(ledgers.control(), folder.adminToken(), random);
       traces = Traces.open(folder, config, ledgers.control()::state, clock, ids, fatal, closing);
       Live live = Live.open(folder, config.secrets(), ledgers.control(), clock, random, closing);
+      Budgets budgets = closing.add(OpenBudgets.open(folder, ledgers.control(), clock));
       ModelGateway models =
           ModelGateway.open(
               config.gateway(),
@@ -58,12 +60,14 @@ public final class Steward implements AutoCloseable {
               traces.ingest(),
               live,
               closing.add(FileDiary.open(folder.conversations(), ModelGateway.CONVERSATIONS_MAX)),
+              budgets,
               clock,
               random,
               closing);
       Backup backup = backup(folder, clock);
       Doors doors =
-          new Doors(config, folder, ledgers, traces, live, models, backup, clock, random, ids);
+          new Doors(
+              config, folder, ledgers, traces, live, models, budgets, backup, clock, random, ids);
       authenticator = doors.authenticator();
       routes = doors.routes();
       grpc = closing.add(openGrpc(doors, config));

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// What agents did, added up over the table of runs; no span is read.
 public final class Activities {
@@ -189,7 +190,17 @@ public final class Activities {
         + " and started < "
         + Ids.nanos(query.to())
         + (query.agent() == null ? "" : " and agent = ?")
-        + (query.environment() == null ? "" : " and environment = ?");
+        + (query.environment() == null ? "" : " and environment = ?")
+        + within(query.within());
+  }
+
+  private static String within(@Nullable Set<String> environments) {
+    if (environments == null) {
+      return "";
+    }
+    return environments.isEmpty()
+        ? " and false"
+        : " and environment in (" + Ids.quoted(environments) + ")";
   }
 
   private static Tables.Binder binder(ActivityQuery query) {

@@ -4,11 +4,13 @@ package dev.steward.trace.price;
 import dev.steward.domain.Cost;
 import dev.steward.domain.Usage;
 import dev.steward.domain.resource.Price;
+import dev.steward.trace.HighestRates;
 import dev.steward.trace.PriceBook;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,18 @@ public final class ListedPrices implements PriceBook {
               + at);
     }
     return new Tariff(row.get(), surcharges(row.get(), at), usage, at).bill();
+  }
+
+  @Override
+  public Optional<HighestRates> highest(
+      @Nullable String provider,
+      String model,
+      long inputMax,
+      String serviceTier,
+      Set<String> units,
+      Instant at) {
+    return find(provider, names(null, model), at)
+        .flatMap(row -> Highest.of(row, surcharges(row, at), inputMax, serviceTier, units));
   }
 
   /// The price in force that a call of this model would be billed by.

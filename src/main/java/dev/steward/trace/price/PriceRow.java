@@ -31,6 +31,9 @@ public record PriceRow(Price price, String digest) {
                 .collect(Collectors.joining(";")),
             price.validFrom().toString(),
             String.valueOf(price.validUntil()));
+    if (!price.per().isEmpty()) {
+      text = text + "\n" + spelt(price.per());
+    }
     return new PriceRow(price, Digest.of(text).hex());
   }
 
@@ -46,6 +49,7 @@ public record PriceRow(Price price, String digest) {
 
   boolean sameRates(PriceRow other) {
     return spelt(price.perMillion()).equals(spelt(other.price.perMillion()))
+        && spelt(price.per()).equals(spelt(other.price.per()))
         && price.tiers().equals(other.price.tiers())
         && price.currency().equals(other.price.currency());
   }

@@ -3,6 +3,7 @@ package dev.steward.trace.run;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Whose doings are asked for, and of which stretch of time; a run belongs to the stretch that it
@@ -10,12 +11,32 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param agent null for every agent
 /// @param environment null for every environment
+/// @param within environments outside of which nothing counts, null where all count
 public record ActivityQuery(
-    Instant from, Instant to, @Nullable String agent, @Nullable String environment) {
+    Instant from,
+    Instant to,
+    @Nullable String agent,
+    @Nullable String environment,
+    @Nullable Set<String> within) {
+
+  public ActivityQuery(
+      Instant from, Instant to, @Nullable String agent, @Nullable String environment) {
+    this(from, to, agent, environment, null);
+  }
 
   /// What everybody did everywhere.
   public static ActivityQuery of(Instant from, Instant to) {
     return new ActivityQuery(from, to, null, null);
+  }
+
+  /// The same of what was done in these environments alone.
+  public ActivityQuery within(Set<String> environments) {
+    return new ActivityQuery(from, to, agent, environment, Set.copyOf(environments));
+  }
+
+  /// The same of one agent.
+  public ActivityQuery of(String one) {
+    return new ActivityQuery(from, to, one, environment, within);
   }
 
   /// Whether the run is asked for.
@@ -23,7 +44,8 @@ public record ActivityQuery(
     return !run.startedAt().isBefore(from)
         && run.startedAt().isBefore(to)
         && (agent == null || agent.equals(run.agent()))
-        && (environment == null || environment.equals(run.environment()));
+        && (environment == null || environment.equals(run.environment()))
+        && (within == null || within.contains(run.environment()));
   }
 
   /// Which of so many equal slices of the stretch a moment in it belongs to.

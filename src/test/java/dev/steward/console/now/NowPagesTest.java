@@ -3,18 +3,20 @@ package dev.steward.console.now;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.console.stage.SpanScript;
 import dev.steward.console.stage.Stage;
 import dev.steward.console.stage.StagedCondition;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.PageResponse;
 import dev.steward.insight.finding.Condition;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class NowPagesTest {
-  private static final InstantSource CLOCK = InstantSource.system();
+  private static final InstantSource CLOCK = InstantSource.fixed(Instant.now());
 
   @Test
   void theStartPageLeadsToNow() {
@@ -38,6 +40,31 @@ class NowPagesTest {
         .contains("What can be done")
         .contains("href=\"/fleet?q=pricing-poc\"")
         .contains("Too few to compare");
+  }
+
+  @Test
+  void manyFindingsOfOneKindAreOneLineThatLeadsToAllOfThem() {
+    Stage stage = Stage.full(CLOCK);
+    for (int i = 0; i < 40; i++) {
+      SpanScript script =
+          new SpanScript(9_000 + i, "job-" + i, "production", CLOCK.instant().minusSeconds(500));
+      script.agent("job-" + i, "Nightly work.", true, null, () -> {});
+      stage.write(script.spans());
+    }
+    String page = stage.html("/now", Stage.OPERATOR);
+
+    assertThat(page)
+        .contains("41 senders send spans, and nobody has registered them")
+        .contains(" and 38 more. Nobody owns them")
+        .contains("href=\"/fleet?range=24h&amp;risk=unknown\"")
+        .contains("and 40 others need a look")
+        .doesNotContain("and nobody has registered it");
+    String anchor =
+        page.replaceAll("(?s).*<article class=\"finding warning\" id=\"(f-[0-9a-f]+)\".*", "$1");
+    assertThat(page).contains("href=\"#" + anchor);
+    PageResponse.Html fleet =
+        (PageResponse.Html) stage.get("/fleet", Map.of("risk", "unknown"), Stage.OPERATOR);
+    assertThat(fleet.body()).contains("job-0", "job-39");
   }
 
   @Test

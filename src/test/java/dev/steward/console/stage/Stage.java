@@ -3,12 +3,17 @@ package dev.steward.console.stage;
 
 import dev.steward.console.Console;
 import dev.steward.console.view.ConsoleViews;
+import dev.steward.console.view.LiveViews;
 import dev.steward.console.view.SettingInForce;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.PageResponse;
 import dev.steward.console.web.Reader;
 import dev.steward.control.ControlFixture;
 import dev.steward.control.access.Actor;
+import dev.steward.control.live.KillSwitch;
+import dev.steward.control.live.UpstreamHealth;
+import dev.steward.control.secret.SecretDesk;
+import dev.steward.control.live.BudgetUse;
 import dev.steward.domain.resource.Agent;
 import dev.steward.insight.finding.Condition;
 import dev.steward.insight.finding.FailingAgents;
@@ -49,7 +54,10 @@ public final class Stage {
   public final FakeLedger ledger;
   public final Console console;
   public final ControlFixture control = new ControlFixture(folder());
+  public final KillSwitch stops = KillSwitch.of(control.control(), Duration.ofSeconds(1));
+  public final FakeCalls calls = new FakeCalls();
   public Condition condition = StagedCondition.WELL;
+  private BudgetUse budgets = BudgetUse.NONE;
   private long spans;
 
   private Stage(InstantSource clock, boolean empty) {
@@ -75,10 +83,21 @@ public final class Stage {
                 findings(clock),
                 List.of(
                     new SettingInForce("retention.days", "90", true, "Days after which spans go.")),
+                live(clock),
                 new java.util.Random(7),
                 "http://localhost:7070",
-                "http://localhost:4318"),
+                "http://localhost:4318",
+                () -> budgets.now()),
             clock);
+  }
+
+  private LiveViews live(InstantSource clock) {
+    stops.connect(calls);
+    return new LiveViews(
+        stops,
+        calls,
+        UpstreamHealth.NONE,
+        new SecretDesk(control.control(), new InMemorySecrets(clock)));
   }
 
   private Findings findings(InstantSource clock) {
@@ -102,6 +121,7 @@ public final class Stage {
   public static Stage full(InstantSource clock) {
     Stage stage = new Stage(clock, false);
     Instant now = clock.instant();
+    stage.budgets = StagedBudgets.in(stage.control, now);
     stage.everyday(now);
     stage.write(Stories.endless(now.minusSeconds(9000), 10_001));
     stage.write(Stories.failing(now.minusSeconds(700)));

@@ -8,6 +8,7 @@ import dev.steward.control.access.Actor;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.Person.Grant;
 import dev.steward.domain.resource.Person.Role;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -52,7 +53,22 @@ class EnvelopeCodecTest {
           new Event.Restored("kill-1", D),
           new Event.SecretSet("openai-key"),
           new Event.SecretDeleted("openai-key"),
-          new Event.SnapshotTaken(7, D));
+          new Event.SnapshotTaken(7, D),
+          new Event.LeaseTaken(
+              "daily",
+              "USD",
+              "2026-11-21T00:00:00Z",
+              "steward",
+              new BigDecimal("0.250"),
+              BigDecimal.ZERO),
+          new Event.LeaseReturned(
+              "daily",
+              "tokens",
+              "2026-11-21T00:00:00Z",
+              "steward",
+              BigDecimal.TEN,
+              new BigDecimal("1E+3")),
+          new Event.BudgetToppedUp("runs", "USD", "run 0197", new BigDecimal("2.50"), D));
 
   @Test
   void everyEventReadsAsWhatItWas() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.control.ControlFixture;
 import dev.steward.control.Yaml;
+import dev.steward.control.kind.VersionReader;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.AgentVersion;
@@ -74,6 +75,23 @@ class ManifestsTest {
             """);
     assertThat(version.digest().hex())
         .isEqualTo("79b62ecf8ba9517f46d351c19f9538d6741539bfdefcf68aa25f3fb84f3bca71");
+  }
+
+  @Test
+  void readsWhenARunGoesRound() {
+    String loops = "{cycle: {times: 4, action: flag}, sameCall: 7}";
+    Agent agent =
+        (Agent) read(Yaml.REFUNDS.replace("maxSteps: 40}", "maxSteps: 40, loops: " + loops + "}"));
+
+    assertThat(agent.version().json())
+        .contains("\"loops\":{\"cycle\":{\"action\":\"flag\",\"times\":4},\"sameCall\":7}");
+  }
+
+  @Test
+  void aVersionStoredBeforeLoopsWereReadStillOpens() {
+    String json = "{\"orchestration\":{\"loops\":{\"perDay\":1}}}";
+
+    assertThat(VersionReader.stored(json).json()).isEqualTo(json);
   }
 
   @Test

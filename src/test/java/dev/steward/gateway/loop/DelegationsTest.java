@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.domain.LoopRule;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +68,22 @@ class DelegationsTest {
     }
     planner.ask();
 
+    assertThat(watch.stopped()).isEmpty();
+  }
+
+  @Test
+  void workersAtOnceThatUseToolsAreOneLevel() {
+    Dialogue planner = new Dialogue(watch, "You plan.", "Task 0");
+    planner.usesAtOnce(Collections.nCopies(30, "delegate"), "{}", "done");
+    List<Dialogue> workers = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      Dialogue worker = new Dialogue(watch, "You work.", "Part " + i);
+      worker.begins("search", "{\"q\": %d}".formatted(i));
+      workers.add(worker);
+    }
+    planner.ask();
+
+    assertThat(workers).hasSize(30);
     assertThat(watch.stopped()).isEmpty();
   }
 

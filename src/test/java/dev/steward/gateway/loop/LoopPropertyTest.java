@@ -17,7 +17,7 @@ import net.jqwik.api.constraints.UniqueElements;
 class LoopPropertyTest {
   @Property(tries = 200)
   void aRunThatNeverRepeatsItselfIsNeverTold(
-      @ForAll @Size(min = 1, max = 120) @UniqueElements List<@IntRange(max = 9_999) Integer> deeds,
+      @ForAll @Size(min = 1, max = 90) @UniqueElements List<@IntRange(max = 9_999) Integer> deeds,
       @ForAll @IntRange(min = 1, max = 3) int tools) {
     Dialogue dialogue = new Dialogue(LoopLimits.DEFAULT);
     for (int deed : deeds) {

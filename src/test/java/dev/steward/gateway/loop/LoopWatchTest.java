@@ -256,8 +256,11 @@ class LoopWatchTest {
     assertThat(short3.loops()).isEmpty();
 
     assertThat(short3.ask())
-        .extracting(Loop::rule, Loop::stops)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple(LoopRule.STEPS, true));
+        .singleElement()
+        .satisfies(loop -> {
+          assertThat(loop.rule()).isEqualTo(LoopRule.STEPS);
+          assertThat(loop.stops()).isTrue();
+        });
   }
 
   @Test
@@ -299,6 +302,22 @@ class LoopWatchTest {
         .containsExactly(
             "called get_order with the same arguments 5 times in a row and got the same answer each"
                 + " time");
+  }
+
+  @Test
+  void twoConversationsOfARunAreNoCircleTogether() {
+    Dialogue one = new Dialogue(dialogue.watch(), "You search.", "Find a.");
+    Dialogue other = new Dialogue(dialogue.watch(), "You search.", "Find b.");
+    for (int i = 0; i < 4; i++) {
+      one.uses("get_order", "{}", "sent").ask();
+      other.uses("get_order", "{}", "sent").ask();
+    }
+
+    assertThat(one.loops()).isEmpty();
+    assertThat(other.loops()).isEmpty();
+    assertThat(one.uses("get_order", "{}", "sent").ask()).hasSize(1);
+    assertThat(other.uses("get_order", "{}", "sent").ask()).hasSize(1);
+    assertThat(one.uses("get_order", "{}", "sent").ask()).isEmpty();
   }
 
   @Test

@@ -4,11 +4,18 @@ package dev.steward.gateway.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.steward.control.ControlFixture;
+import dev.steward.domain.Cost;
 import dev.steward.domain.ErrorCode;
 import dev.steward.gateway.Forwarding;
 import dev.steward.gateway.Gateway;
+import dev.steward.gateway.MoneyStep;
+import dev.steward.gateway.budget.Budgets;
+import dev.steward.gateway.estimate.TokenCounter;
+import dev.steward.gateway.estimate.WorstCases;
 import dev.steward.gateway.flight.Flights;
 import dev.steward.gateway.identity.ModelChoices;
+import dev.steward.gateway.loop.Loops;
 import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.relay.Streams;
 import dev.steward.gateway.run.Places;
@@ -22,6 +29,8 @@ import dev.steward.gateway.wire.Header;
 import dev.steward.gateway.wire.Operation;
 import dev.steward.gateway.wire.RefusedException;
 import dev.steward.gateway.wire.Request;
+import dev.steward.store.file.FileBudgetLog;
+import dev.steward.trace.PriceBook;
 import dev.steward.trace.diary.Diary;
 import dev.steward.trace.ingest.Ingest;
 import dev.steward.trace.ingest.IngestConfig;
@@ -29,6 +38,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,10 +49,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RecorderTest {
   private static final InstantSource CLOCK = InstantSource.system();
 
+  @TempDir Path folder;
   private final FailingJournal journal = new FailingJournal();
   private final Recorder recorder =
       new Recorder(
@@ -91,7 +103,10 @@ class RecorderTest {
   void refusesBeforeAnythingIsForwardedAndRecordsTheRefusalLater() throws IOException {
     AtomicInteger forwarded = new AtomicInteger();
     AtomicInteger status = new AtomicInteger();
-    Gateway gateway = gateway(forwarded);
+    FileBudgetLog log = FileBudgetLog.open(folder.resolve("budgets"), "boot-0");
+    ControlFixture control = new ControlFixture(folder);
+    Budgets budgets = Budgets.open(control.control(), "node", log, CLOCK, notice -> {});
+    Gateway gateway = gateway(forwarded, budgets);
     journal.failWith(ErrorCode.STORAGE_FAILED);
     recorder.record(call("{}"));
     await(() -> recorder.trouble().isPresent());
@@ -102,6 +117,8 @@ class RecorderTest {
     assertThat(forwarded).hasValue(0);
     journal.failWith(null);
     await(() -> journal.kept().size() == 2);
+    budgets.close();
+    control.close();
   }
 
   @Test
@@ -133,7 +150,8 @@ class RecorderTest {
     assertThat(leaving.lost()).isEqualTo(1);
   }
 
-  private Gateway gateway(AtomicInteger forwarded) {
+  private Gateway gateway(AtomicInteger forwarded, Budgets budgets) {
+    PriceBook prices = (provider, answered, asked, usage, at) -> new Cost.Unknown("no prices here");
     Routing routing =
         new Routing(
             request -> {
@@ -150,6 +168,11 @@ class RecorderTest {
         new ModelChoices(new Random(7)),
         new Places(new Strands(100, Diary.NONE), new Random(7)),
         new Flights(subject -> Optional.empty()),
+        new Loops(8, Duration.ofMinutes(1)),
+        new MoneyStep(
+            budgets,
+            new WorstCases(prices, new TokenCounter(), CLOCK, WorstCases.OUTPUT_MAX),
+            prices),
         new Forwarding(
             routing,
             secret -> "",

@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steward.domain.SpanKind;
 import dev.steward.trace.AgentDirectory;
 import dev.steward.trace.SpanDraft;
+import dev.steward.trace.gateway.Enforced;
 import dev.steward.trace.gateway.OneStep;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunStatus;
 import dev.steward.trace.run.Silence;
-import dev.steward.trace.gateway.Enforced;
 import dev.steward.trace.span.Span;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,7 +47,13 @@ class OneCallTest {
   }
 
   private static SpanDraft told(String name) {
-    return span(SpanKind.MODEL, 1, 2).under(1).at(1).sentBy(name).usage(100, 10).cost("1");
+    return span(SpanKind.MODEL, 1, 2)
+        .under(1)
+        .at(1)
+        .sentBy(name)
+        .model("gpt-5")
+        .usage(100, 10)
+        .cost("1");
   }
 
   private static SpanDraft passed(String name, long parent) {
@@ -56,6 +62,7 @@ class OneCallTest {
         .at(2)
         .sentBy(name)
         .byGateway()
+        .model("gpt-5")
         .attributes("{\"steward.decision\":\"allow\",\"steward.upstream\":\"openai\"}")
         .usage(7, 3)
         .cost("0.5");
@@ -141,7 +148,7 @@ class OneCallTest {
 
   @Test
   void aRunOfTheGatewayIsAtWorkUntilItsSpanIsEnded() {
-    SpanDraft open = span(SpanKind.AGENT, 1, 1).sentBy("lax").byGateway();
+    SpanDraft open = span(SpanKind.AGENT, 1, 1).sentBy("lax").byGateway().unended();
 
     assertThat(run(open, passed("lax", 1)).status()).isEqualTo(RunStatus.WORKING);
     assertThat(run(open.failed(), passed("lax", 1)).status()).isEqualTo(RunStatus.FAILED);

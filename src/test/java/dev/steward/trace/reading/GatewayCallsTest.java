@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Test;
 class GatewayCallsTest {
   private final GatewayCalls calls = new GatewayCalls(_ -> Optional.empty());
   private final SpanDraft passed =
-      span(SpanKind.MODEL, 1, 2).under(1).byGateway().sentBy("a").answering("r-1");
-  private final SpanDraft told = span(SpanKind.MODEL, 2, 3).sentBy("a").answering("r-1");
+      span(SpanKind.MODEL, 1, 2).under(1).byGateway().sentBy("a").model("gpt-5").answering("r-1");
+  private final SpanDraft told =
+      span(SpanKind.MODEL, 2, 3).sentBy("a").model("gpt-5").answering("r-1");
 
   @Test
   void theGatewaysSpanGoesBelowTheAgentsThatComesLater() {
@@ -39,7 +40,12 @@ class GatewayCallsTest {
     forgetful.join(facts(passed));
     for (int i = 0; i < 300; i++) {
       forgetful.join(
-          facts(span(SpanKind.MODEL, 1, 100 + i).byGateway().sentBy("a").answering("other-" + i)));
+          facts(
+              span(SpanKind.MODEL, 1, 100 + i)
+                  .byGateway()
+                  .sentBy("a")
+                  .model("gpt-5")
+                  .answering("other-" + i)));
     }
 
     moved(forgetful.join(facts(told)).moved());
@@ -57,9 +63,11 @@ class GatewayCallsTest {
   void nothingMovesWithinOneTraceOrBetweenAgents() {
     join(passed);
 
-    assertThat(join(span(SpanKind.MODEL, 1, 3).sentBy("a").answering("r-1"))).isEmpty();
-    assertThat(join(span(SpanKind.MODEL, 2, 3).sentBy("b").answering("r-1"))).isEmpty();
-    assertThat(join(span(SpanKind.MODEL, 2, 4).answering("r-1"))).isEmpty();
+    assertThat(join(span(SpanKind.MODEL, 1, 3).sentBy("a").model("gpt-5").answering("r-1")))
+        .isEmpty();
+    assertThat(join(span(SpanKind.MODEL, 2, 3).sentBy("b").model("gpt-5").answering("r-1")))
+        .isEmpty();
+    assertThat(join(span(SpanKind.MODEL, 2, 4).model("gpt-5").answering("r-1"))).isEmpty();
   }
 
   private void moved(List<Span> moved) {

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.budget;
+
+import dev.steward.console.format.Figures;
+import dev.steward.console.frame.Mark;
+import dev.steward.control.live.BudgetUse.Use;
+import dev.steward.domain.resource.Budget;
+import dev.steward.domain.resource.Budget.Limit;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/// Budgets in words.
+final class BudgetWords {
+  private BudgetWords() {}
+
+  static String amount(BigDecimal amount, String unit) {
+    return Limit.isCurrency(unit) ? Figures.money(amount) : Figures.count(amount.longValue());
+  }
+
+  static String withUnit(BigDecimal amount, String unit) {
+    return amount(amount, unit) + " " + unit;
+  }
+
+  /// `each day from 06:00, Europe/Berlin`
+  static String window(Budget budget, Use use) {
+    Budget.Window window = budget.window();
+    return switch (window.every()) {
+      case RUN -> "run " + use.key().run();
+      case HOUR -> "each hour";
+      case DAY -> "each day from " + window.resetsAt() + " " + window.zone().getId();
+      case MONTH ->
+          "each month from day "
+              + window.resetsOn()
+              + ", "
+              + window.resetsAt()
+              + " "
+              + window.zone().getId();
+    };
+  }
+
+  static String scope(Budget.Scope scope) {
+    List<String> parts = new ArrayList<>();
+    new TreeMap<>(scope.labels()).forEach((label, value) -> parts.add(label + " " + value));
+    part(parts, "agent", scope.agent());
+    part(parts, "workflow", scope.workflow());
+    part(parts, "environment", scope.environment());
+    part(parts, "run", scope.run());
+    return parts.isEmpty() ? "all calls" : "calls of " + String.join(", ", parts);
+  }
+
+  private static void part(List<String> parts, String word, String value) {
+    if (!value.isEmpty()) {
+      parts.add(word + " " + value);
+    }
+  }
+
+  static Mark mark(Use use, Budget budget) {
+    BigDecimal threshold =
+        use.limit().multiply(BigDecimal.valueOf(budget.warnAt())).movePointLeft(2);
+    boolean low = use.used().compareTo(threshold) >= 0;
+    if (low && use.stoppedAt() != null) {
+      return new Mark(Mark.Tone.CRITICAL, "Stops calls");
+    }
+    if (low) {
+      return new Mark(Mark.Tone.WARNING, "Runs low");
+    }
+    return use.runsOut() == null
+        ? new Mark(Mark.Tone.OK, "Lasts")
+        : new Mark(Mark.Tone.WAITING, "Will not last");
+  }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.view;
+
+import dev.steward.control.live.InFlightCalls;
+import dev.steward.control.live.KillSwitch;
+import dev.steward.control.live.UpstreamHealth;
+import dev.steward.control.secret.SecretDesk;
+
+/// What is going on at this moment, and the switch that stops it.
+///
+/// @param secrets their names; a page never sees a value
+public record LiveViews(
+    KillSwitch stops, InFlightCalls calls, UpstreamHealth health, SecretDesk secrets) {}

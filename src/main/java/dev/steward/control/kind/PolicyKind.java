@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.control.kind;
+
+import dev.steward.control.yaml.Fields;
+import dev.steward.domain.resource.Metadata;
+import dev.steward.domain.resource.Policy;
+import dev.steward.domain.resource.Policy.AgentScope;
+import dev.steward.domain.resource.Policy.Mode;
+import dev.steward.domain.resource.Policy.Rule;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// How a Policy is written.
+final class PolicyKind implements Kind<Policy> {
+  private static final int RULES_MAX = 1_000;
+
+  @Override
+  public Class<Policy> type() {
+    return Policy.class;
+  }
+
+  @Override
+  public Policy read(Metadata metadata, Fields spec) {
+    Mode mode = spec.choice("mode", Mode.class, Mode.ENFORCE);
+    AgentScope agents = agents(spec);
+    List<String> environments = scope(spec, "environments");
+    List<String> workflows = scope(spec, "workflows");
+    return new Policy(metadata, mode, agents, environments, workflows, rules(spec));
+  }
+
+  @Override
+  public void write(Policy policy, ObjectNode spec) {
+    if (policy.mode() != Mode.ENFORCE) {
+      spec.put("mode", Fields.word(policy.mode()));
+    }
+    AgentScope scope = policy.agents();
+    if (!scope.equals(AgentScope.ALL)) {
+      ObjectNode agents = spec.putObject("agents");
+      Kind.put(agents, "names", scope.names());
+      if (!scope.labels().isEmpty()) {
+        ObjectNode labels = agents.putObject("labels");
+        new TreeMap<>(scope.labels()).forEach(labels::put);
+      }
+    }
+    Kind.put(spec, "environments", policy.environments());
+    Kind.put(spec, "workflows", policy.workflows());
+    ArrayNode rules = spec.putArray("rules");
+    policy.rules().forEach(rule -> PolicyRules.write(rule, rules.addObject()));
+  }
+
+  /// Names alone, or names and labels in a mapping.
+  private static AgentScope agents(Fields spec) {
+    if (!spec.has("agents")) {
+      return AgentScope.ALL;
+    }
+    if (spec.json("agents").filter(json -> !json.isObject()).isPresent()) {
+      return new AgentScope(scope(spec, "agents"), Map.of());
+    }
+    Optional<Fields> agents = spec.object("agents");
+    if (agents.isEmpty()) {
+      return AgentScope.ALL;
+    }
+    AgentScope scope = new AgentScope(scope(agents.get(), "names"), agents.get().map("labels"));
+    if (scope.equals(AgentScope.ALL)) {
+      spec.flaw("agents", "selects nothing; leave it out where the policy is for all agents");
+    }
+    agents.get().close();
+    return scope;
+  }
+
+  /// A list that was meant to narrow something and is empty would widen it.
+  private static List<String> scope(Fields fields, String name) {
+    List<String> values = fields.texts(name);
+    if (fields.has(name) && values.isEmpty()) {
+      fields.flaw(name, "is an empty list; leave it out where the policy holds for all");
+    }
+    for (String value : values) {
+      Names.refuse(value).ifPresent(reason -> fields.flaw(name, reason));
+    }
+    return List.copyOf(values);
+  }
+
+  private static List<Rule> rules(Fields spec) {
+    List<Rule> rules = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (Fields fields : spec.objects("rules")) {
+      Rule rule = PolicyRules.read(fields);
+      if (!rule.name().isEmpty() && !names.add(rule.name())) {
+        fields.flaw("name", "'" + rule.name() + "' stands twice; rules are told apart by it");
+      }
+      rules.add(rule);
+      fields.close();
+    }
+    if (rules.isEmpty()) {
+      spec.flaw("rules", "holds no rule, so the policy says nothing");
+    } else if (rules.size() > RULES_MAX) {
+      spec.flaw("rules", "holds more than " + RULES_MAX + " rules; write several policies");
+    }
+    return rules;
+  }
+}

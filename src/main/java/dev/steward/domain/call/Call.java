@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.domain.call;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A request that passes the gateway.
+public sealed interface Call {
+  Caller caller();
+
+  /// A model is asked.
+  ///
+  /// @param provider name of the ModelProvider, "" when not known yet
+  record ModelCall(Caller caller, String model, String provider) implements Call {}
+
+  /// A tool is called.
+  ///
+  /// @param arguments JSON as String, Boolean, BigDecimal, List, Map and null
+  record ToolCall(
+      Caller caller, String server, String tool, Map<String, @Nullable Object> arguments)
+      implements Call {
+    // Written out, since a compact one loses the annotation of its parameter's values.
+    public ToolCall(
+        Caller caller, String server, String tool, Map<String, @Nullable Object> arguments) {
+      this.caller = caller;
+      this.server = server;
+      this.tool = tool;
+      this.arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
+    }
+
+    /// `server/tool`
+    public String target() {
+      return server + "/" + tool;
+    }
+  }
+
+  /// Another agent is asked.
+  ///
+  /// @param agent that is asked
+  record AgentCall(Caller caller, String agent) implements Call {}
+}

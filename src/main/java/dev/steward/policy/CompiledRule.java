@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.policy;
+
+import dev.steward.domain.call.Call;
+import dev.steward.domain.call.Caller;
+import dev.steward.domain.call.Effect;
+import dev.steward.domain.decision.RuleName;
+import dev.steward.domain.decision.Tier;
+import dev.steward.domain.resource.Policy;
+import dev.steward.domain.resource.Policy.Rule;
+import dev.steward.domain.resource.Policy.Target;
+import java.util.List;
+import java.util.Set;
+
+/// One rule with the scope of its policy, ready to be asked whether a call falls under it.
+public final class CompiledRule {
+  private final int order;
+  private final RuleName name;
+  private final Policy policy;
+  private final Rule rule;
+  private final List<Glob> patterns;
+  private final Set<Effect> effects;
+  private final Set<String> environments;
+
+  CompiledRule(int order, Policy policy, int place) {
+    this.order = order;
+    this.policy = policy;
+    this.rule = policy.rules().get(place);
+    this.name = policy.nameOf(place);
+    List<String> written =
+        switch (rule.target()) {
+          case Target.Tools tools -> tools.tools();
+          case Target.Models models -> models.models();
+          case Target.Delegates delegates -> delegates.agents();
+        };
+    this.patterns = written.stream().map(Glob::of).toList();
+    this.effects =
+        rule.target() instanceof Target.Tools tools ? Set.copyOf(tools.effects()) : Set.of();
+    this.environments = Set.copyOf(policy.environments());
+  }
+
+  public RuleName name() {
+    return name;
+  }
+
+  public Policy policy() {
+    return policy;
+  }
+
+  public Rule rule() {
+    return rule;
+  }
+
+  /// Place among all rules, so that an answer lists them always alike.
+  int order() {
+    return order;
+  }
+
+  Tier tier() {
+    return rule.tier();
+  }
+
+  boolean shadow() {
+    return policy.mode() == Policy.Mode.SHADOW;
+  }
+
+  boolean conditional() {
+    return !rule.when().isEmpty();
+  }
+
+  List<Glob> patterns() {
+    return patterns;
+  }
+
+  Set<Effect> effects() {
+    return effects;
+  }
+
+  /// Whether the call falls under it, its condition left aside.
+  boolean covers(Call call, KnownTool tool) {
+    return covers(call.caller())
+        && switch (call) {
+          case Call.ToolCall _ -> covers(tool);
+          case Call.ModelCall model ->
+              rule.target() instanceof Target.Models
+                  && Glob.anyMatches(patterns, model.model());
+          case Call.AgentCall asked ->
+              rule.target() instanceof Target.Delegates && Glob.anyMatches(patterns, asked.agent());
+        };
+  }
+
+  private boolean covers(Caller caller) {
+    return (environments.isEmpty() || environments.contains(caller.environment()))
+        && policy.agents().selects(caller.agent(), caller.labels())
+        && (policy.workflows().isEmpty()
+            || policy.workflows().stream().anyMatch(caller.workflows()::contains));
+  }
+
+  /// A tool whose effect is not known may have any: that restricts it and never allows it.
+  boolean covers(KnownTool tool) {
+    return rule.target() instanceof Target.Tools
+        && (patterns.isEmpty() || Glob.anyMatches(patterns, tool.name()))
+        && (effects.isEmpty()
+            || tool.effect().map(effects::contains).orElse(tier() != Tier.ALLOW));
+  }
+}

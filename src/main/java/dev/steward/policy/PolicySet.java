@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.policy;
+
+import dev.steward.domain.call.Call;
+import dev.steward.domain.call.Facts;
+import dev.steward.domain.decision.Decision;
+import dev.steward.domain.decision.Grounds;
+import dev.steward.domain.decision.Verdict;
+import dev.steward.domain.resource.Policy;
+import dev.steward.policy.condition.Condition;
+import dev.steward.policy.condition.Situation;
+import dev.steward.policy.condition.ToolSchema;
+import dev.steward.policy.condition.Truth;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// All policies in force, compiled: the whole of what decides a call. It never changes; the next
+/// one is another that shares what was compiled.
+public final class PolicySet {
+  /// No policies: no tool may be called.
+  public static final PolicySet NONE =
+      new PolicySet(List.of(), List.of(), Tools.NONE, new Conditions());
+
+  private final List<Policy> policies;
+  private final List<CompiledRule> rules;
+  private final Tools tools;
+  private final Conditions conditions;
+  private final RuleIndex index;
+
+  private PolicySet(
+      List<Policy> policies, List<CompiledRule> rules, Tools tools, Conditions conditions) {
+    this.policies = policies;
+    this.rules = rules;
+    this.tools = tools;
+    this.conditions = conditions;
+    this.index = new RuleIndex(rules);
+  }
+
+  public static PolicySet of(Collection<Policy> policies, Tools tools) {
+    return NONE.next(policies, tools);
+  }
+
+  /// The set of these policies, which compiles again only what this one does not know.
+  public PolicySet next(Collection<Policy> nextPolicies, Tools nextTools) {
+    List<CompiledRule> compiled = new ArrayList<>();
+    Set<String> texts = new HashSet<>();
+    for (Policy policy : nextPolicies) {
+      for (int i = 0; i < policy.rules().size(); i++) {
+        compiled.add(new CompiledRule(compiled.size(), policy, i));
+        texts.add(policy.rules().get(i).when());
+      }
+    }
+    Set<ToolSchema> schemas = new HashSet<>(Set.of(ToolSchema.NONE));
+    nextTools.all().forEach(tool -> schemas.add(tool.schema()));
+    return new PolicySet(
+        List.copyOf(nextPolicies), compiled, nextTools, conditions.keeping(texts, schemas));
+  }
+
+  /// What policy says of the call. It depends on nothing else, and never throws: whatever goes
+  /// wrong is a Deny.
+  public Decision decide(Call call, Facts facts) {
+    try {
+      return judge(call, facts);
+    } catch (RuntimeException e) {
+      return new Verdict.Deny(
+          Grounds.of(List.of(), "deciding failed with " + e.getClass().getSimpleName()));
+    }
+  }
+
+  /// The rules that cover the call, their conditions left aside.
+  public List<CompiledRule> covering(Call call) {
+    return index.covering(call, tool(call));
+  }
+
+  /// Whether the name fits the pattern, in which `*` stands for any text.
+  public static boolean matches(String pattern, String name) {
+    return Glob.of(pattern).matches(name);
+  }
+
+  public List<Policy> policies() {
+    return policies;
+  }
+
+  public List<CompiledRule> rules() {
+    return rules;
+  }
+
+  public Tools tools() {
+    return tools;
+  }
+
+  /// How many conditions are compiled so far.
+  public int compiledConditions() {
+    return conditions.size();
+  }
+
+  private Decision judge(Call call, Facts facts) {
+    KnownTool tool = tool(call);
+    Situation situation =
+        new Situation(
+            call, facts, tool.effect().map(effect -> effect.word()).orElse(""), tool.schema());
+    Judgement enforced = new Judgement(call);
+    Judgement shadowed = new Judgement(call);
+    for (CompiledRule rule : index.covering(call, tool)) {
+      (rule.shadow() ? shadowed : enforced).add(rule, truth(rule, tool, situation));
+    }
+    Decision decision = enforced.decision();
+    if (shadowed.nothingMatched()) {
+      return decision;
+    }
+    Decision other = enforced.and(shadowed).decision();
+    Grounds grounds = decision.grounds();
+    return decision.because(
+        new Grounds(
+            grounds.rules(),
+            grounds.reason(),
+            Optional.of(
+                new Grounds.Shadow(
+                    other.tier(), other.grounds().rules(), other.grounds().reason()))));
+  }
+
+  private Truth truth(CompiledRule rule, KnownTool tool, Situation situation) {
+    if (!rule.conditional()) {
+      return Truth.Known.YES;
+    }
+    Condition condition = conditions.of(rule.rule().when(), tool.schema());
+    return condition.holds(situation);
+  }
+
+  private KnownTool tool(Call call) {
+    return call instanceof Call.ToolCall asked
+        ? tools.tool(asked.target())
+        : KnownTool.undeclared("");
+  }
+}
