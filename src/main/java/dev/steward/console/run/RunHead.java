@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param ended null while it is open
 /// @param task null where nobody said which piece of work it belongs to
 /// @param compareHref the way to another run beside it
+/// @param room what is known of the models' context windows, null where nothing is
 /// @param answers to the four questions
 /// @param warnings what a reader should know before trusting the rest
 /// @param ungoverned whether a model call went past the gateway that must not
@@ -34,11 +35,23 @@ public record RunHead(
     @Nullable String taskHref,
     String compareHref,
     String steps,
+    @Nullable Room room,
     List<Answer> answers,
     List<String> warnings,
     boolean ungoverned) {
 
-  static RunHead of(Run run, Moments moments, boolean readsContent, List<Answer> answers) {
+  /// How full the fullest context window was.
+  ///
+  /// @param href of the model call
+  public record Room(ContextFill fill, String href) {}
+
+  /// @param fills of its model calls
+  static RunHead of(
+      Run run,
+      Moments moments,
+      boolean readsContent,
+      List<Answer> answers,
+      List<ContextFill> fills) {
     RunRow row = RunRow.of(run, moments, readsContent);
     boolean ofTask = !run.task().equals(run.id()) && !run.task().equals(run.traceId());
     return new RunHead(
@@ -58,9 +71,15 @@ public record RunHead(
                 Figures.of(run.steps(), "step", "steps"),
                 Figures.of(run.modelCalls(), "model call", "model calls"),
                 Figures.of(run.toolCalls(), "tool call", "tool calls")),
+        ContextFills.highest(fills).map(fill -> room(row, fill)).orElse(null),
         answers,
         warnings(run),
         run.ungoverned() > 0);
+  }
+
+  private static Room room(RunRow row, ContextFill fill) {
+    String step = "#s-" + fill.spanId();
+    return new Room(fill, PageUrl.of(row.href()).with("step", fill.spanId()) + step);
   }
 
   private static List<String> warnings(Run run) {

@@ -23,16 +23,23 @@ final class Script {
     this.answeredCalls = answeredCalls;
   }
 
+  /// The codes are part of digests that outlive the process.
   private enum What {
-    ASKS,
-    SAYS,
-    CALLS,
-    RESULT
+    ASKS(101),
+    SAYS(102),
+    CALLS(103),
+    RESULT(104);
+
+    private final long code;
+
+    What(long code) {
+      this.code = code;
+    }
   }
 
   private record Deed(What what, long print) {
     long digest() {
-      return Fingerprint.mix(what.ordinal() + 101L, print);
+      return Fingerprint.mix(what.code, print);
     }
   }
 

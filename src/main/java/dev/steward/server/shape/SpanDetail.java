@@ -3,8 +3,8 @@ package dev.steward.server.shape;
 
 import dev.steward.domain.Cost;
 import dev.steward.domain.Usage;
-import dev.steward.trace.span.Content;
 import dev.steward.trace.gateway.Enforced;
+import dev.steward.trace.span.Content;
 import dev.steward.trace.span.Message;
 import dev.steward.trace.span.ModelFacts;
 import dev.steward.trace.span.Raw;
@@ -19,6 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// Everything that is known of one span, what was said included.
 ///
 /// @param gateway what the model gateway did with the call, null for one that did not pass it
+/// @param contextWindow tokens that the model takes in one call, of which `usage.input` are filled;
+///   null where nobody says
 /// @param costReason why the cost is not known, null where it is
 /// @param priceBasis digest of the price row used, "" when the provider reported the cost; two
 ///   joined by `+` where a surcharge stands in another row
@@ -29,6 +31,7 @@ public record SpanDetail(
     @Nullable Enforced gateway,
     @Nullable ModelFacts modelFacts,
     @Nullable Usage usage,
+    @Nullable Long contextWindow,
     @Nullable String costReason,
     @Nullable String priceBasis,
     List<String> priceRows,
@@ -88,7 +91,7 @@ public record SpanDetail(
   /// A link to another span.
   public record LinkItem(String traceId, String spanId, JsonNode attributes) {}
 
-  public static SpanDetail of(Span span) {
+  public static SpanDetail of(Span span, @Nullable Long contextWindow) {
     Content content = span.content();
     Raw raw = span.raw();
     return new SpanDetail(
@@ -96,6 +99,7 @@ public record SpanDetail(
         Enforced.of(span).orElse(null),
         span.model(),
         span.usage(),
+        contextWindow,
         span.cost() instanceof Cost.Unknown unknown ? unknown.reason() : null,
         span.cost() instanceof Cost.Known known ? known.basis() : null,
         span.cost() instanceof Cost.Known known ? rows(known.basis()) : List.of(),

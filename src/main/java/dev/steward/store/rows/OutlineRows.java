@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// that is different is fetched once.
 public final class OutlineRows {
   private static final String WORDS =
-      "name, service, agent, sender, request_model, response_model, tool, server, tool_type,"
-          + " cost_about, scope";
+      "name, service, agent, sender, provider, request_model, response_model, finish, tool, server,"
+          + " tool_type, cost_about, scope";
   private static final String HASH = "(hash(" + WORDS + ") >> 1)::bigint";
 
   private static final String COLUMNS =
@@ -56,7 +56,11 @@ public final class OutlineRows {
       return new Words(
           cells.text(),
           Origin.of(cells.text(), cells.textOrNull(), cells.textOrNull()),
-          ModelFacts.named(cells.textOrNull(), cells.textOrNull()),
+          ModelFacts.named(
+              cells.textOrNull(),
+              cells.textOrNull(),
+              cells.textOrNull(),
+              SpanColumns.texts(cells.textOrNull())),
           tool(cells.textOrNull(), cells.textOrNull(), cells.textOrNull()),
           cells.textOrNull(),
           cells.text());
@@ -68,9 +72,7 @@ public final class OutlineRows {
     }
 
     @Nullable ModelFacts model(@Nullable String responseId) {
-      return model == null
-          ? null
-          : ModelFacts.named(model.requestModel(), model.responseModel(), responseId);
+      return model == null || responseId == null ? model : model.answering(responseId);
     }
 
     /// What our gateway did; a text so long that it lies elsewhere is nothing that it writes.

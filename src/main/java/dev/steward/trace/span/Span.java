@@ -54,8 +54,8 @@ public record Span(
   }
 
   /// What a tree or a list shows of the span: without what was said, without what its sender wrote
-  /// unless that is our gateway, and of origin, model and usage only who acted, the names and the
-  /// two sums.
+  /// unless that is our gateway, of origin who acted, of a model its names, its answer's id and how
+  /// it ended, and of usage the two sums.
   public Span outline() {
     return new Span(
         key,
@@ -68,15 +68,20 @@ public record Span(
         endedAt,
         received,
         Origin.of(origin.service(), origin.agent(), origin.sender()),
-        model == null
-            ? null
-            : ModelFacts.named(model.requestModel(), model.responseModel(), model.responseId()),
+        model == null ? null : named(model),
         tool,
         Content.NONE,
         usage == null ? null : Usage.sums(usage.input(), usage.output()),
         cost,
         raw.outline(),
         digest);
+  }
+
+  private static @Nullable ModelFacts named(ModelFacts model) {
+    ModelFacts named =
+        ModelFacts.named(
+            model.provider(), model.requestModel(), model.responseModel(), model.finishReasons());
+    return named == null ? null : named.answering(model.responseId());
   }
 
   public Teller teller() {
