@@ -66,8 +66,7 @@ record Traces(Ingest ingest, Journal journal, LiveTail tail, MergedTraces merged
               DuckDbSpanStore.open(folder.spans(), duckDbConfig(config), directory, silence, clock);
           RecordReader reader =
               new RecordReader(new StatePrices(state), store::answered, merged::span, clock);
-          reader.remember(
-              store.answeredCalls(clock.instant().minus(REMEMBERED), REMEMBERED_MAX));
+          reader.remember(store.answeredCalls(clock.instant().minus(REMEMBERED), REMEMBERED_MAX));
           try {
             Loader loader =
                 new Loader(

@@ -16,11 +16,11 @@ import dev.steward.store.rows.Tables;
 import dev.steward.trace.DeadLetter;
 import dev.steward.trace.JournalPosition;
 import dev.steward.trace.assembly.AssembledRun;
+import dev.steward.trace.gateway.AnsweredCall;
 import dev.steward.trace.graph.SpanTree;
 import dev.steward.trace.span.Content;
 import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.LateMerge;
-import dev.steward.trace.gateway.AnsweredCall;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.SpanKey;
 import dev.steward.trace.span.Teller;
@@ -285,8 +285,7 @@ public final class TraceReader {
               new AnsweredCall(
                   row.getString(1),
                   row.getString(2),
-                  new SpanKey(
-                      Ids.trace(row.getObject(3, UUID.class)), Ids.span(row.getLong(4))),
+                  new SpanKey(Ids.trace(row.getObject(3, UUID.class)), Ids.span(row.getLong(4))),
                   row.getBoolean(5)));
     } finally {
       archive.reading().unlock();

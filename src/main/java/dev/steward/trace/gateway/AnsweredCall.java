@@ -21,7 +21,6 @@ public record AnsweredCall(String sender, String response, SpanKey span, boolean
     String sender = span.origin().sender();
     return !calls || response == null || sender == null || span.teller() == Teller.MOVED
         ? Optional.empty()
-        : Optional.of(
-            new AnsweredCall(sender, response, span.key(), span.teller().gateway()));
+        : Optional.of(new AnsweredCall(sender, response, span.key(), span.teller().gateway()));
   }
 }

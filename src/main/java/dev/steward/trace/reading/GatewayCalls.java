@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.trace.reading;
 
-import dev.steward.trace.span.Message;
 import dev.steward.trace.gateway.AnsweredCall;
 import dev.steward.trace.gateway.Moving;
+import dev.steward.trace.span.Message;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.SpanKey;
 import java.util.ArrayList;
