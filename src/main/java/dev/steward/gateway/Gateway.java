@@ -15,10 +15,10 @@ import dev.steward.gateway.identity.ModelChoices;
 import dev.steward.gateway.loop.Loops;
 import dev.steward.gateway.record.CallRecord;
 import dev.steward.gateway.record.Place;
-import dev.steward.gateway.record.Places;
 import dev.steward.gateway.record.Recorder;
 import dev.steward.gateway.relay.CutException;
 import dev.steward.gateway.relay.Cuttable;
+import dev.steward.gateway.run.Places;
 import dev.steward.gateway.wire.Answer;
 import dev.steward.gateway.wire.Asked;
 import dev.steward.gateway.wire.Endpoint;
@@ -76,6 +76,7 @@ public final class Gateway {
     CallRecord record = new CallRecord(places.spanId(), endpoint.operation(), clock.instant());
     Sent sent = new Sent(answer);
     try {
+      recorder.check();
       call(endpoint, request, sent, record);
     } catch (RefusedException e) {
       refuse(e.refusal(), sent, record);
@@ -104,8 +105,9 @@ public final class Gateway {
     }
     Asked asked = Asked.of(endpoint, request.body());
     record.asked(asked);
-    Place place = places.of(request, caller, asked);
+    Place place = places.of(record, request, caller, asked);
     record.place(place);
+    recorder.begins(record);
     List<ModelChoice> listed = choices.of(now, caller, asked.model());
     record.choice(listed.getFirst());
     HostedTools.check(caller, asked, listed);
@@ -188,6 +190,7 @@ public final class Gateway {
     if (record.place() == null) {
       record.place(places.alone());
     }
+    places.ended(record);
     if (record.operation().spends()) {
       recorder.record(record);
     }

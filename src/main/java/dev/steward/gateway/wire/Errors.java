@@ -91,7 +91,8 @@ public final class Errors {
       case DENIED, KILLED, LOOP -> "permission_error";
       case BUDGET -> "insufficient_quota";
       case BUSY -> "rate_limit_error";
-      case INTERNAL, UPSTREAM_FAILED, CIRCUIT_OPEN, STOPPING, UPSTREAM_LATE -> "server_error";
+      case INTERNAL, UPSTREAM_FAILED, CIRCUIT_OPEN, STOPPING, UNRECORDED, UPSTREAM_LATE ->
+          "server_error";
     };
   }
 
@@ -113,7 +114,7 @@ public final class Errors {
       case TOO_LARGE -> "request_too_large";
       case BUDGET, BUSY -> "rate_limit_error";
       case INTERNAL, UPSTREAM_FAILED -> "api_error";
-      case CIRCUIT_OPEN, STOPPING -> "overloaded_error";
+      case CIRCUIT_OPEN, STOPPING, UNRECORDED -> "overloaded_error";
       case UPSTREAM_LATE -> "timeout_error";
     };
   }
@@ -126,7 +127,7 @@ public final class Errors {
       case NO_SUCH_MODEL -> "NOT_FOUND";
       case BUDGET, BUSY -> "RESOURCE_EXHAUSTED";
       case INTERNAL -> "INTERNAL";
-      case UPSTREAM_FAILED, CIRCUIT_OPEN, STOPPING -> "UNAVAILABLE";
+      case UPSTREAM_FAILED, CIRCUIT_OPEN, STOPPING, UNRECORDED -> "UNAVAILABLE";
       case UPSTREAM_LATE -> "DEADLINE_EXCEEDED";
     };
   }
@@ -139,7 +140,7 @@ public final class Errors {
       case NO_SUCH_MODEL -> "ResourceNotFoundException";
       case BUDGET, BUSY -> "ThrottlingException";
       case INTERNAL -> "InternalServerException";
-      case UPSTREAM_FAILED, CIRCUIT_OPEN, STOPPING -> "ServiceUnavailableException";
+      case UPSTREAM_FAILED, CIRCUIT_OPEN, STOPPING, UNRECORDED -> "ServiceUnavailableException";
       case UPSTREAM_LATE -> "ModelTimeoutException";
     };
   }

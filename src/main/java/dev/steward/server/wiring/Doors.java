@@ -17,6 +17,7 @@ import dev.steward.insight.finding.SilentAgents;
 import dev.steward.insight.finding.Spending;
 import dev.steward.insight.finding.Strangers;
 import dev.steward.insight.finding.StrayRuns;
+import dev.steward.insight.finding.UngovernedCalls;
 import dev.steward.insight.sight.RecentAgents;
 import dev.steward.server.access.Authenticator;
 import dev.steward.server.access.OneTimeLogins;
@@ -157,6 +158,7 @@ final class Doors {
             new StrayRuns(),
             new SilentAgents(this::state),
             new Strangers(),
+            new UngovernedCalls(this::state),
             new Spending(),
             new LowBudgets(budgets, this::state),
             new ServerTrouble(condition)),

@@ -10,10 +10,11 @@ import dev.steward.gateway.estimate.TokenCounter;
 import dev.steward.gateway.estimate.WorstCases;
 import dev.steward.gateway.identity.ModelChoices;
 import dev.steward.gateway.loop.Loops;
-import dev.steward.gateway.record.Places;
 import dev.steward.gateway.record.Recorder;
 import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.relay.Streams;
+import dev.steward.gateway.run.Places;
+import dev.steward.gateway.run.Strands;
 import dev.steward.gateway.upstream.HttpUpstream;
 import dev.steward.gateway.upstream.ProviderGates;
 import dev.steward.gateway.upstream.Routing;
@@ -21,6 +22,7 @@ import dev.steward.gateway.upstream.SecretKeys;
 import dev.steward.server.config.GatewayConfig;
 import dev.steward.server.model.ModelRoutes;
 import dev.steward.trace.PriceBook;
+import dev.steward.trace.diary.Diary;
 import dev.steward.trace.ingest.Ingest;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,6 +31,9 @@ import java.util.random.RandomGenerator;
 
 /// The way of model calls, put together.
 record ModelGateway(Gateway gateway, ModelRoutes routes) {
+  /// Places in conversations that are remembered; each takes less than 1 kB.
+  static final int CONVERSATIONS_MAX = 50_000;
+
   private static final int RUNS_WATCHED = 4096;
   private static final Duration RUN_QUIET = Duration.ofHours(1);
 
@@ -37,6 +42,7 @@ record ModelGateway(Gateway gateway, ModelRoutes routes) {
       Supplier<State> state,
       Ingest ingest,
       Live live,
+      Diary diary,
       Budgets budgets,
       InstantSource clock,
       RandomGenerator random,
@@ -57,7 +63,7 @@ record ModelGateway(Gateway gateway, ModelRoutes routes) {
         new Gateway(
             state,
             new ModelChoices(random),
-            new Places(random),
+            new Places(new Strands(CONVERSATIONS_MAX, diary), random),
             live.flights(),
             new Loops(RUNS_WATCHED, RUN_QUIET),
             new MoneyStep(budgets, worstCases(prices, clock), prices),
