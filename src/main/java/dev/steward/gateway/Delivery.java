@@ -3,6 +3,7 @@ package dev.steward.gateway;
 
 import dev.steward.gateway.reading.AnswerReader;
 import dev.steward.gateway.record.CallRecord;
+import dev.steward.gateway.relay.CutException;
 import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.relay.Relayed;
@@ -10,6 +11,7 @@ import dev.steward.gateway.relay.Relayed.Ending;
 import dev.steward.gateway.upstream.Reached;
 import dev.steward.gateway.upstream.UpstreamAnswer;
 import dev.steward.gateway.wire.Answer;
+import dev.steward.gateway.wire.Dialect;
 import dev.steward.gateway.wire.Errors;
 import dev.steward.gateway.wire.Framing;
 import dev.steward.gateway.wire.Header;
@@ -21,10 +23,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
+import java.net.SocketTimeoutException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /// Brings one provider's answer to the client: a stream as it comes, a body when it is whole, so
@@ -57,14 +61,26 @@ final class Delivery {
     this.answer = answer;
     this.record = record;
     this.operation = call.endpoint().operation();
-    this.framing = Framing.of(Header.first(reached.answer().headers(), "content-type").orElse(""));
+    this.framing = framing(call, reached.answer());
+  }
+
+  /// What the content type says; a stream without one is in the framing of its dialect.
+  private static Framing framing(Call call, UpstreamAnswer from) {
+    Optional<String> type = Header.first(from.headers(), "content-type");
+    boolean untold = type.isEmpty() && call.asked().streams() && from.status() < 400;
+    if (!untold || call.asked().operation() == Operation.STREAM_GENERATE) {
+      return Framing.of(type.orElse(""));
+    }
+    return call.asked().operation().dialect() == Dialect.BEDROCK
+        ? Framing.EVENT_STREAM
+        : Framing.SSE;
   }
 
   void run(Relay relay, Stopping stopping, Settling settling, InstantSource clock)
       throws IOException {
     UpstreamAnswer from = reached.answer();
     record.status(from.status());
-    if (framing != Framing.WHOLE || call.asked().streams()) {
+    if (framing != Framing.WHOLE || (call.asked().streams() && from.status() < 400)) {
       stream(from.body(), Answer.UNTIL_CLOSED, relay, stopping, settling);
       return;
     }
@@ -88,8 +104,11 @@ final class Delivery {
         throw new IOException("it sent " + body.length + " of " + from.length() + " bytes");
       }
       return body;
-    } catch (IOException e) {
-      throw new RefusedException(brokeOff(String.valueOf(e.getMessage()), false), e);
+    } catch (CutException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      boolean late = e.getCause() instanceof SocketTimeoutException;
+      throw new RefusedException(brokeOff(String.valueOf(e.getMessage()), late), e);
     }
   }
 

@@ -6,7 +6,6 @@ import dev.steward.domain.ErrorCode;
 import dev.steward.gateway.Gateway;
 import dev.steward.gateway.wire.Answer;
 import dev.steward.gateway.wire.Endpoint;
-import dev.steward.gateway.wire.Errors;
 import dev.steward.gateway.wire.Header;
 import dev.steward.gateway.wire.Refusal;
 import dev.steward.gateway.wire.Request;
@@ -33,6 +32,9 @@ public final class ModelRoutes {
           "/v1/messages",
           "/v1/messages/count_tokens",
           "/v1beta/models/{call...}",
+          "/v1beta/interactions",
+          "/v1/projects/{call...}",
+          "/v1beta1/projects/{call...}",
           "/model/{call...}");
 
   private final Gateway gateway;
@@ -67,26 +69,12 @@ public final class ModelRoutes {
       return new Reply.Written(
           response -> gateway.answer(endpoint, request, new HelidonAnswer(response)));
     } catch (ApiException e) {
-      return refusal(endpoint, e);
+      Refusal.Kind kind =
+          e.code() == ErrorCode.TOO_LARGE ? Refusal.Kind.TOO_LARGE : Refusal.Kind.MALFORMED;
+      Refusal refusal = Refusal.of(kind, String.valueOf(e.getMessage()));
+      return new Reply.Written(
+          response -> gateway.refuse(endpoint, head, refusal, new HelidonAnswer(response)));
     }
-  }
-
-  private static Reply refusal(Endpoint endpoint, ApiException e) {
-    Refusal.Kind kind =
-        e.code() == ErrorCode.TOO_LARGE ? Refusal.Kind.TOO_LARGE : Refusal.Kind.MALFORMED;
-    Refusal refusal = Refusal.of(kind, String.valueOf(e.getMessage()));
-    Reply.Whole reply =
-        new Reply.Whole(
-            kind.status(),
-            "application/json",
-            Errors.body(endpoint.operation(), refusal),
-            java.util.Map.of());
-    for (Header header : Errors.headers(endpoint.operation(), refusal)) {
-      if (!header.name().equalsIgnoreCase("content-type")) {
-        reply = reply.with(header.name(), header.value());
-      }
-    }
-    return reply;
   }
 
   /// An answer that is written to Helidon's response.
