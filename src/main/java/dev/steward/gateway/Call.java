@@ -11,10 +11,12 @@ import dev.steward.gateway.wire.Asked;
 import dev.steward.gateway.wire.Endpoint;
 import dev.steward.gateway.wire.Request;
 import java.util.List;
+import java.util.OptionalLong;
 
 /// A model call that is known and may be forwarded.
 ///
 /// @param chain models that may answer it, in the order they are tried
+/// @param maxOutput the longest answer that is paid for, empty where the client's own limit holds
 record Call(
     Endpoint endpoint,
     Request request,
@@ -23,5 +25,6 @@ record Call(
     Place place,
     Subject subject,
     List<ModelChoice> chain,
+    OptionalLong maxOutput,
     Cuttable cuttable,
     Flight flight) {}

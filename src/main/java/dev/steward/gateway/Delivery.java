@@ -8,6 +8,7 @@ import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.relay.Relayed;
 import dev.steward.gateway.relay.Relayed.Ending;
+import dev.steward.gateway.translate.Answers;
 import dev.steward.gateway.upstream.Reached;
 import dev.steward.gateway.upstream.UpstreamAnswer;
 import dev.steward.gateway.wire.Answer;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Brings one provider's answer to the client: a stream as it comes, a body when it is whole, so
 /// that one which breaks off can still become an error that the client understands.
@@ -54,6 +56,7 @@ final class Delivery {
   private final CallRecord record;
   private final Operation operation;
   private final Framing framing;
+  private final @Nullable TranslatedStream translated;
 
   Delivery(Call call, Reached<Outgoing> reached, Answer answer, CallRecord record) {
     this.call = call;
@@ -61,38 +64,52 @@ final class Delivery {
     this.answer = answer;
     this.record = record;
     this.operation = call.endpoint().operation();
-    this.framing = framing(call, reached.answer());
+    this.framing = framing(reached, call.asked().streams());
+    this.translated =
+        framing == Framing.SSE
+            ? reached.from().answers().map(TranslatedStream::new).orElse(null)
+            : null;
   }
 
   /// What the content type says; a stream without one is in the framing of its dialect.
-  private static Framing framing(Call call, UpstreamAnswer from) {
-    Optional<String> type = Header.first(from.headers(), "content-type");
-    boolean untold = type.isEmpty() && call.asked().streams() && from.status() < 400;
-    if (!untold || call.asked().operation() == Operation.STREAM_GENERATE) {
+  private static Framing framing(Reached<Outgoing> reached, boolean streams) {
+    Optional<String> type = Header.first(reached.answer().headers(), "content-type");
+    Operation operation = reached.from().operation();
+    boolean told = type.isPresent() || !streams || reached.answer().status() >= 400;
+    if (told || operation == Operation.STREAM_GENERATE) {
       return Framing.of(type.orElse(""));
     }
-    return call.asked().operation().dialect() == Dialect.BEDROCK
-        ? Framing.EVENT_STREAM
-        : Framing.SSE;
+    return operation.dialect() == Dialect.BEDROCK ? Framing.EVENT_STREAM : Framing.SSE;
   }
 
   void run(Relay relay, Stopping stopping, Settling settling, InstantSource clock)
       throws IOException {
     UpstreamAnswer from = reached.answer();
     record.status(from.status());
-    if (framing != Framing.WHOLE || (call.asked().streams() && from.status() < 400)) {
+    boolean streams = call.asked().streams() && reached.from().answers().isEmpty();
+    if (framing != Framing.WHOLE || (streams && from.status() < 400)) {
       stream(from.body(), Answer.UNTIL_CLOSED, relay, stopping, settling);
       return;
     }
     byte[] body = body(from);
     record.firstByte(clock.instant());
     if (body.length < BODY_BYTES_MAX) {
-      record.answered(AnswerReader.read(operation, framing, body));
+      record.answered(AnswerReader.read(reached.from().operation(), framing, body));
       settling.settle(record);
-      answer.whole(from.status(), headers(), body);
+      whole(from.status(), body);
     } else {
       InputStream all = new SequenceInputStream(new ByteArrayInputStream(body), from.body());
       stream(all, from.length(), relay, stopping, settling);
+    }
+  }
+
+  private void whole(int status, byte[] body) throws IOException {
+    if (reached.from().answers().isPresent()) {
+      Answers.Whole said = reached.from().answers().get().whole(status, body);
+      record.status(said.status());
+      answer.whole(said.status(), headers(), said.body());
+    } else {
+      answer.whole(status, headers(), body);
     }
   }
 
@@ -121,12 +138,12 @@ final class Delivery {
               from,
               out,
               framing,
-              reached.from().filter(),
+              translated == null ? reached.from().filter() : translated,
               reached.choice().provider().reach().idle(),
               call.cuttable(),
               parts -> call.flight().tokens(parts));
       record.firstByte(relayed.firstByte());
-      record.answered(AnswerReader.read(operation, framing, relayed.copy()));
+      record.answered(AnswerReader.read(reached.from().operation(), framing, relayed.copy()));
       settling.settle(record);
       end(relayed.ending(), out, stopping);
     }
@@ -134,7 +151,12 @@ final class Delivery {
 
   private void end(Ending ending, OutputStream out, Stopping stopping) throws IOException {
     switch (ending) {
-      case Ending.Complete _ -> {}
+      case Ending.Complete _ -> {
+        if (translated != null) {
+          out.write(translated.end());
+          out.flush();
+        }
+      }
       case Ending.ClientGone _ -> record.note("client-gone");
       case Ending.Cut _ -> tell(stopping.of(call.flight(), Cuttable.Why.KILLED), out);
       case Ending.UpstreamBroke(String reason, boolean late) -> tell(brokeOff(reason, late), out);
@@ -147,7 +169,10 @@ final class Delivery {
       // The client waits for bytes that will not come: only a broken connection tells it.
       throw new IOException(refusal.message());
     }
-    out.write(Errors.event(operation, framing == Framing.SSE, refusal));
+    out.write(
+        translated == null
+            ? Errors.event(operation, framing == Framing.SSE, refusal)
+            : translated.failed(refusal.message()));
     out.flush();
   }
 
@@ -167,6 +192,10 @@ final class Delivery {
       if (!OURS.contains(header.name().toLowerCase(Locale.ROOT))) {
         headers.add(header);
       }
+    }
+    if (reached.from().answers().isPresent() && framing == Framing.WHOLE) {
+      headers.removeIf(header -> header.name().equalsIgnoreCase("content-type"));
+      headers.add(new Header("Content-Type", "application/json"));
     }
     headers.add(new Header("x-steward-run", call.place().run()));
     headers.add(new Header("x-steward-decision", "allow"));

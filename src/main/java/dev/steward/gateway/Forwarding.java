@@ -4,6 +4,7 @@ package dev.steward.gateway;
 import dev.steward.gateway.identity.ModelChoice;
 import dev.steward.gateway.record.CallRecord;
 import dev.steward.gateway.relay.Relay;
+import dev.steward.gateway.translate.Translator;
 import dev.steward.gateway.upstream.Keys;
 import dev.steward.gateway.upstream.OutgoingCall;
 import dev.steward.gateway.upstream.Reached;
@@ -18,12 +19,14 @@ public final class Forwarding {
   private final Routing routing;
   private final Keys keys;
   private final Relay relay;
+  private final Translator translator;
   private final InstantSource clock;
 
   public Forwarding(Routing routing, Keys keys, Relay relay, InstantSource clock) {
     this.routing = routing;
     this.keys = keys;
     this.relay = relay;
+    this.translator = new Translator(clock);
     this.clock = clock;
   }
 
@@ -45,7 +48,7 @@ public final class Forwarding {
 
     @Override
     public Outgoing of(ModelChoice choice) {
-      return Outgoing.of(call, choice);
+      return Outgoing.of(call, choice, translator);
     }
 
     @Override
@@ -53,9 +56,10 @@ public final class Forwarding {
       return OutgoingCall.of(
           call.request(),
           call.endpoint(),
+          made.operation(),
           choice.provider(),
           choice.model(),
-          made.body().bytes(),
+          made.body(),
           keys.of(choice.provider().secret()));
     }
   }

@@ -3,13 +3,16 @@ package dev.steward.gateway;
 
 import dev.steward.control.live.InFlight;
 import dev.steward.control.state.State;
+import dev.steward.domain.Cost;
 import dev.steward.domain.Subject;
+import dev.steward.gateway.budget.Held;
 import dev.steward.gateway.flight.Flight;
 import dev.steward.gateway.flight.Flights;
 import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.identity.Callers;
 import dev.steward.gateway.identity.ModelChoice;
 import dev.steward.gateway.identity.ModelChoices;
+import dev.steward.gateway.loop.Loops;
 import dev.steward.gateway.record.CallRecord;
 import dev.steward.gateway.record.Place;
 import dev.steward.gateway.record.Places;
@@ -27,7 +30,9 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The way of one model call, from the bytes that come in to the record that stays.
 public final class Gateway {
@@ -38,6 +43,8 @@ public final class Gateway {
   private final Places places;
   private final Flights flights;
   private final Stopping stopping;
+  private final LoopStep loops;
+  private final MoneyStep money;
   private final Forwarding forwarding;
   private final Recorder recorder;
   private final InstantSource clock;
@@ -47,6 +54,8 @@ public final class Gateway {
       ModelChoices choices,
       Places places,
       Flights flights,
+      Loops loops,
+      MoneyStep money,
       Forwarding forwarding,
       Recorder recorder,
       InstantSource clock) {
@@ -55,6 +64,8 @@ public final class Gateway {
     this.places = places;
     this.flights = flights;
     this.stopping = new Stopping(state);
+    this.loops = new LoopStep(loops);
+    this.money = money;
     this.forwarding = forwarding;
     this.recorder = recorder;
     this.clock = clock;
@@ -117,6 +128,7 @@ public final class Gateway {
     List<ModelChoice> chain = choices.of(now, caller, asked.model());
     record.choice(chain.getFirst());
     HostedTools.check(caller, asked, chain);
+    Policing.check(now, caller, place, chain, record.startedAt());
     Subject subject = subject(caller, place, chain.getFirst());
     Cuttable cuttable = new Cuttable(Thread.currentThread());
     try (Flight flight =
@@ -126,19 +138,37 @@ public final class Gateway {
           .ifPresent(kill -> {
             throw new RefusedException(stopping.of(kill));
           });
-      try {
-        forwarding.forward(
-            new Call(endpoint, request, asked, caller, place, subject, chain, cuttable, flight),
-            sent,
-            record,
-            stopping,
-            charged -> {});
-      } catch (CutException e) {
-        throw new RefusedException(stopping.of(flight, e.why()), e);
-      }
+      loops.asked(caller, place, asked, record, record.startedAt());
+      @Nullable Held held = money.reserve(now, subject, asked, chain).orElse(null);
+      OptionalLong maxOutput = held == null ? OptionalLong.empty() : held.newMax();
+      Call call =
+          new Call(
+              endpoint, request, asked, caller, place, subject, chain, maxOutput, cuttable, flight);
+      forward(call, sent, record, held);
     } finally {
       cuttable.done();
     }
+  }
+
+  private void forward(Call call, Sent sent, CallRecord record, @Nullable Held held)
+      throws IOException {
+    try {
+      forwarding.forward(call, sent, record, stopping, answered -> settle(answered, held));
+    } catch (CutException e) {
+      throw new RefusedException(stopping.of(call.flight(), e.why()), e);
+    } finally {
+      // Where the answer never came so far, what is known by now decides.
+      if (record.cost() == null) {
+        settle(record, held);
+      }
+    }
+  }
+
+  private void settle(CallRecord record, @Nullable Held held) {
+    Cost cost = money.cost(record);
+    record.charged(cost);
+    money.settle(record, cost, held);
+    loops.answered(record, cost, clock.instant());
   }
 
   private InFlight inFlight(CallRecord record, Subject subject) {

@@ -89,8 +89,7 @@ final class BudgetKind implements Kind<Budget> {
       fields.flaw("resetsOn", "is a day that every month has, 1 to " + LAST_DAY);
     }
     refuseWhereItSaysNothing(fields, every);
-    Window window =
-        new Window(every, time(fields), Math.clamp(on, 1, LAST_DAY), zone(fields));
+    Window window = new Window(every, time(fields), Math.clamp(on, 1, LAST_DAY), zone(fields));
     fields.close();
     return window;
   }

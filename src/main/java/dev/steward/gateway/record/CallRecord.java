@@ -27,6 +27,7 @@ public final class CallRecord {
   private @Nullable Instant firstByte;
   private @Nullable Cost cost;
   private Answered answered = Answered.NOTHING;
+  private final List<String> flags = new ArrayList<>();
   private int status;
   private String note = "";
 
@@ -139,6 +140,15 @@ public final class CallRecord {
 
   public void status(int sent) {
     status = sent;
+  }
+
+  /// What was noticed of its run, for people: it goes on.
+  public List<String> flags() {
+    return flags;
+  }
+
+  public void flag(String reason) {
+    flags.add(reason);
   }
 
   public void note(String text) {

@@ -7,7 +7,6 @@ import dev.steward.gateway.identity.ModelChoice;
 import dev.steward.gateway.reading.Answered;
 import dev.steward.gateway.wire.Asked;
 import dev.steward.gateway.wire.Refusal;
-import dev.steward.trace.price.Providers;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import io.opentelemetry.proto.resource.v1.Resource;
@@ -94,7 +93,7 @@ final class SpanWriter {
     Asked asked = call.asked();
     ModelChoice choice = call.choice();
     if (choice != null) {
-      attributes.put("gen_ai.provider.name", provider(choice));
+      attributes.put("gen_ai.provider.name", choice.priceName());
       attributes.put("gen_ai.request.model", choice.model());
       attributes.put("steward.upstream", choice.provider().name());
     }
@@ -119,18 +118,6 @@ final class SpanWriter {
     attributes.put("gen_ai.input.messages", asked.messages().orElse(""));
     attributes.put("gen_ai.system_instructions", asked.instructions().orElse(""));
     attributes.put("gen_ai.tool.definitions", asked.tools().orElse(""));
-  }
-
-  private static String provider(ModelChoice choice) {
-    String named = Providers.KNOWN.normal(choice.provider().name());
-    if (Providers.KNOWN.knows(named)) {
-      return named;
-    }
-    return switch (choice.provider().dialect()) {
-      case "gemini" -> "gcp.gemini";
-      case "bedrock" -> "aws.bedrock";
-      default -> choice.provider().dialect();
-    };
   }
 
   private static void answer(CallRecord call, Attributes attributes) {
@@ -178,6 +165,7 @@ final class SpanWriter {
       attributes.put("steward.refusal", refusal.kind().word());
     }
     attributes.put("steward.note", call.note());
+    attributes.put("steward.flags", call.flags());
     if (call.attempts().size() > 1 || refusal != null) {
       attributes.put("steward.attempts", JSON.writeValueAsString(call.attempts()));
     }
@@ -191,7 +179,7 @@ final class SpanWriter {
       return "allow";
     }
     return switch (refusal.kind()) {
-      case UNAUTHENTICATED, DENIED, KILLED, BUDGET, NO_SUCH_MODEL -> "deny";
+      case UNAUTHENTICATED, DENIED, KILLED, LOOP, BUDGET, NO_SUCH_MODEL -> "deny";
       default -> "allow";
     };
   }

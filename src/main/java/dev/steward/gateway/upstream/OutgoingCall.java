@@ -47,32 +47,46 @@ public final class OutgoingCall {
           "x-forwarded-host",
           "x-forwarded-proto");
 
+  private static final String ANTHROPIC_VERSION = "2023-06-01";
+
   private OutgoingCall() {}
 
   /// @param key of the provider, "" where it needs none
   public static UpstreamRequest of(
       Request request,
       Endpoint endpoint,
+      Operation operation,
       ModelProvider provider,
       String model,
       byte[] body,
       String key) {
+    boolean translated = operation != endpoint.operation();
     List<Header> headers = new ArrayList<>();
+    if (translated && operation == Operation.MESSAGES) {
+      headers.add(new Header("anthropic-version", ANTHROPIC_VERSION));
+    }
     for (Header header : request.headers()) {
       String name = header.name().toLowerCase(Locale.ROOT);
+      if (translated && name.startsWith("anthropic-")) {
+        continue;
+      }
       if (!OURS.contains(name) && !name.startsWith("x-steward-") && !name.startsWith("x-amz-")) {
         headers.add(header);
       }
     }
     // A compressed answer could not be read on its way.
     headers.add(new Header("Accept-Encoding", "identity"));
-    boolean sign = endpoint.operation().dialect() == Dialect.BEDROCK && AwsSigning.signs(key);
+    boolean sign = operation.dialect() == Dialect.BEDROCK && AwsSigning.signs(key);
     if (!key.isEmpty() && !sign) {
       headers.add(credential(provider, key));
     }
     UpstreamRequest outgoing =
         new UpstreamRequest(
-            provider, request.method(), uri(request, endpoint, provider, model), headers, body);
+            provider,
+            request.method(),
+            uri(request, endpoint, operation, provider, model),
+            headers,
+            body);
     return sign ? AwsSigning.signed(outgoing, key) : outgoing;
   }
 
@@ -100,20 +114,27 @@ public final class OutgoingCall {
   }
 
   private static String uri(
-      Request request, Endpoint endpoint, ModelProvider provider, String model) {
+      Request request,
+      Endpoint endpoint,
+      Operation operation,
+      ModelProvider provider,
+      String model) {
     String base = provider.url();
     int mark = base.indexOf('?');
     String fixed = mark < 0 ? "" : base.substring(mark + 1);
     String address = mark < 0 ? base : base.substring(0, mark);
     String query = joined(fixed, withoutKey(request.query()));
     return (address.endsWith("/") ? address.substring(0, address.length() - 1) : address)
-        + path(request, endpoint, model)
+        + path(request, endpoint, operation, model)
         + (query.isEmpty() ? "" : "?" + query);
   }
 
   /// An OpenAI base ends with the version; the others' do not.
-  private static String path(Request request, Endpoint endpoint, String model) {
-    Operation operation = endpoint.operation();
+  private static String path(
+      Request request, Endpoint endpoint, Operation operation, String model) {
+    if (operation != endpoint.operation()) {
+      return operation == Operation.MESSAGES ? "/v1/messages" : "/chat/completions";
+    }
     if (operation.dialect() == Dialect.OPENAI) {
       return request.path().substring("/v1".length());
     }
@@ -135,7 +156,7 @@ public final class OutgoingCall {
       return query;
     }
     List<String> kept = new ArrayList<>();
-    for (String pair : query.split("&")) {
+    for (String pair : query.split("&", -1)) {
       if (!pair.startsWith("key=")) {
         kept.add(pair);
       }

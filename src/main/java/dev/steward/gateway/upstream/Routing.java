@@ -5,6 +5,7 @@ import dev.steward.domain.resource.ModelProvider;
 import dev.steward.gateway.identity.ModelChoice;
 import dev.steward.gateway.record.CallRecord;
 import dev.steward.gateway.record.CallRecord.Attempt;
+import dev.steward.gateway.relay.CutException;
 import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.wire.Refusal;
 import dev.steward.gateway.wire.RefusedException;
@@ -48,11 +49,11 @@ public final class Routing {
   public <T> Reached<T> reach(
       List<ModelChoice> chain, Making<T> making, Cuttable call, CallRecord record)
       throws IOException {
-    Refusal last = Refusal.of(Refusal.Kind.UPSTREAM_FAILED, "no model is listed");
+    Refusal last = null;
     Iterator<ModelChoice> choices = chain.iterator();
     while (choices.hasNext()) {
       ModelChoice choice = choices.next();
-      Trying<T> trying = new Trying<>(choice, making, call, record, !choices.hasNext());
+      Trying<T> trying = new Trying<>(choice, making, call, record, !choices.hasNext(), last);
       Reached<T> reached = trying.run();
       if (reached != null) {
         record.choice(choice);
@@ -60,7 +61,8 @@ public final class Routing {
       }
       last = trying.reason();
     }
-    throw new RefusedException(last);
+    throw new RefusedException(
+        last == null ? Refusal.of(Refusal.Kind.UPSTREAM_FAILED, "no model is listed") : last);
   }
 
   /// All tries of one model.
@@ -71,11 +73,17 @@ public final class Routing {
     private final Cuttable call;
     private final CallRecord record;
     private final boolean lastChoice;
-    private Refusal reason =
-        Refusal.of(Refusal.Kind.UPSTREAM_FAILED, "the provider was not asked");
+    private final @Nullable Refusal before;
+    private Refusal reason = Refusal.of(Refusal.Kind.UPSTREAM_FAILED, "the provider was not asked");
 
     private Trying(
-        ModelChoice choice, Making<T> making, Cuttable call, CallRecord record, boolean lastChoice) {
+        ModelChoice choice,
+        Making<T> making,
+        Cuttable call,
+        CallRecord record,
+        boolean lastChoice,
+        @Nullable Refusal before) {
+      this.before = before;
       this.choice = choice;
       this.provider = choice.provider();
       this.making = making;
@@ -89,7 +97,14 @@ public final class Routing {
     }
 
     private @Nullable Reached<T> run() throws IOException {
-      T made = making.of(choice);
+      T made;
+      try {
+        made = making.of(choice);
+      } catch (RefusedException e) {
+        tried("not-translatable", 0);
+        reason = before == null ? e.refusal() : before;
+        return null;
+      }
       int attempts = provider.reach().attempts();
       for (int tried = 1; tried <= attempts; tried++) {
         boolean last = tried == attempts;
@@ -127,8 +142,7 @@ public final class Routing {
       boolean told = false;
       boolean kept = false;
       try {
-        UpstreamAnswer answer =
-            call.waiting(() -> upstream.send(making.request(choice, made)));
+        UpstreamAnswer answer = call.waiting(() -> upstream.send(making.request(choice, made)));
         long took = System.nanoTime() - begun;
         if (answer.status() >= 500) {
           gate.failed(took, new IOException("status " + answer.status()));
@@ -154,6 +168,9 @@ public final class Routing {
                 late ? Refusal.Kind.UPSTREAM_LATE : Refusal.Kind.UPSTREAM_FAILED,
                 String.valueOf(e.getMessage()));
         return null;
+      } catch (CutException e) {
+        tried("cut", System.nanoTime() - begun);
+        throw e;
       } finally {
         if (!told) {
           gate.undecided();

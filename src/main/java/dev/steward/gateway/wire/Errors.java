@@ -89,7 +89,7 @@ public final class Errors {
     return switch (kind) {
       case MALFORMED, NO_SUCH_MODEL, TOO_LARGE -> "invalid_request_error";
       case UNAUTHENTICATED -> "authentication_error";
-      case DENIED, KILLED -> "permission_error";
+      case DENIED, KILLED, LOOP -> "permission_error";
       case BUDGET -> "insufficient_quota";
       case BUSY -> "rate_limit_error";
       case INTERNAL, UPSTREAM_FAILED, CIRCUIT_OPEN, STOPPING, UPSTREAM_LATE -> "server_error";
@@ -109,7 +109,7 @@ public final class Errors {
     return switch (kind) {
       case MALFORMED -> "invalid_request_error";
       case UNAUTHENTICATED -> "authentication_error";
-      case DENIED, KILLED -> "permission_error";
+      case DENIED, KILLED, LOOP -> "permission_error";
       case NO_SUCH_MODEL -> "not_found_error";
       case TOO_LARGE -> "request_too_large";
       case BUDGET, BUSY -> "rate_limit_error";
@@ -123,7 +123,7 @@ public final class Errors {
     return switch (kind) {
       case MALFORMED, TOO_LARGE -> "INVALID_ARGUMENT";
       case UNAUTHENTICATED -> "UNAUTHENTICATED";
-      case DENIED, KILLED -> "PERMISSION_DENIED";
+      case DENIED, KILLED, LOOP -> "PERMISSION_DENIED";
       case NO_SUCH_MODEL -> "NOT_FOUND";
       case BUDGET, BUSY -> "RESOURCE_EXHAUSTED";
       case INTERNAL -> "INTERNAL";
@@ -136,7 +136,7 @@ public final class Errors {
     return switch (kind) {
       case MALFORMED, TOO_LARGE -> "ValidationException";
       case UNAUTHENTICATED -> "UnrecognizedClientException";
-      case DENIED, KILLED -> "AccessDeniedException";
+      case DENIED, KILLED, LOOP -> "AccessDeniedException";
       case NO_SUCH_MODEL -> "ResourceNotFoundException";
       case BUDGET, BUSY -> "ThrottlingException";
       case INTERNAL -> "InternalServerException";

@@ -12,6 +12,7 @@ public record Refusal(Kind kind, String message) {
     UNAUTHENTICATED(401, false),
     DENIED(403, false),
     KILLED(403, false),
+    LOOP(403, false),
     NO_SUCH_MODEL(404, false),
     TOO_LARGE(413, false),
     BUDGET(429, false),

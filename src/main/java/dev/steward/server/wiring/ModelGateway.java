@@ -4,7 +4,12 @@ package dev.steward.server.wiring;
 import dev.steward.control.state.State;
 import dev.steward.gateway.Forwarding;
 import dev.steward.gateway.Gateway;
+import dev.steward.gateway.MoneyStep;
+import dev.steward.gateway.budget.Budgets;
+import dev.steward.gateway.estimate.TokenCounter;
+import dev.steward.gateway.estimate.WorstCases;
 import dev.steward.gateway.identity.ModelChoices;
+import dev.steward.gateway.loop.Loops;
 import dev.steward.gateway.record.Places;
 import dev.steward.gateway.record.Recorder;
 import dev.steward.gateway.relay.Relay;
@@ -15,22 +20,28 @@ import dev.steward.gateway.upstream.Routing;
 import dev.steward.gateway.upstream.SecretKeys;
 import dev.steward.server.config.GatewayConfig;
 import dev.steward.server.model.ModelRoutes;
+import dev.steward.trace.PriceBook;
 import dev.steward.trace.ingest.Ingest;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// The way of model calls, put together.
 record ModelGateway(Gateway gateway, ModelRoutes routes) {
+  private static final int RUNS_WATCHED = 4096;
+  private static final Duration RUN_QUIET = Duration.ofHours(1);
 
   static ModelGateway open(
       GatewayConfig config,
       Supplier<State> state,
       Ingest ingest,
       Live live,
+      Budgets budgets,
       InstantSource clock,
       RandomGenerator random,
       Closing closing) {
+    PriceBook prices = new StatePrices(state);
     Recorder recorder = closing.add(new Recorder(ingest, clock));
     Streams streams = closing.add(new Streams(System::nanoTime, config.commentAfter()));
     streams.start();
@@ -46,9 +57,15 @@ record ModelGateway(Gateway gateway, ModelRoutes routes) {
             new ModelChoices(random),
             new Places(random),
             live.flights(),
+            new Loops(RUNS_WATCHED, RUN_QUIET),
+            new MoneyStep(budgets, worstCases(prices, clock), prices),
             forwarding,
             recorder,
             clock);
     return new ModelGateway(gateway, new ModelRoutes(gateway, config.requestLimit().bytes()));
+  }
+
+  private static WorstCases worstCases(PriceBook prices, InstantSource clock) {
+    return new WorstCases(prices, new TokenCounter(), clock, WorstCases.OUTPUT_MAX);
   }
 }

@@ -58,12 +58,14 @@ public final class Steward implements AutoCloseable {
               ledgers.control()::state,
               traces.ingest(),
               live,
+              budgets,
               clock,
               random,
               closing);
       Backup backup = backup(folder, clock);
       Doors doors =
-          new Doors(config, folder, ledgers, traces, live, models, budgets, backup, clock, random, ids);
+          new Doors(
+              config, folder, ledgers, traces, live, models, budgets, backup, clock, random, ids);
       authenticator = doors.authenticator();
       routes = doors.routes();
       grpc = closing.add(openGrpc(doors, config));

@@ -101,9 +101,9 @@ record Case(String name, ObjectNode json) {
   static ArrayNode events(byte[] stream) {
     ArrayNode events = Fields.JSON.createArrayNode();
     String text = new String(stream, StandardCharsets.UTF_8);
-    for (String block : text.split("\n\n")) {
+    for (String block : text.split("\n\n", -1)) {
       ObjectNode event = Fields.JSON.createObjectNode();
-      for (String line : block.split("\n")) {
+      for (String line : block.split("\n", -1)) {
         if (line.startsWith("event: ")) {
           event.put("event", line.substring("event: ".length()));
         } else if (line.startsWith("data: {")) {

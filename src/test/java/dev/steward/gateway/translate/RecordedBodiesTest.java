@@ -118,10 +118,10 @@ class RecordedBodiesTest {
 
   private static byte[] streamed(Answers.Stream stream, byte[] body) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    for (String block : new String(body, StandardCharsets.UTF_8).split("\r?\n\r?\n")) {
+    for (String block : new String(body, StandardCharsets.UTF_8).split("\r?\n\r?\n", -1)) {
       String name = "";
       StringBuilder data = new StringBuilder();
-      for (String line : block.split("\r?\n")) {
+      for (String line : block.split("\r?\n", -1)) {
         if (line.startsWith("event:")) {
           name = line.substring("event:".length()).strip();
         } else if (line.startsWith("data:")) {

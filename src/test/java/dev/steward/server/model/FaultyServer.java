@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// A gateway whose providers are impatient, one for each case so that no case opens the circuit of
 /// another, and the official SDKs before it, which do not try again.
 final class FaultyServer implements AutoCloseable {
-  private static final int CASES = 24;
+  private static final int CASES = 40;
   private static final String[] DIALECTS = {"openai", "anthropic", "gemini", "bedrock"};
 
   private final GatewayServer gateway;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,6 +22,14 @@ final class ToldUsage {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final Pattern BYTES = Pattern.compile("\"bytes\":\"([^\"]+)\"");
   private static final Pattern USAGE = Pattern.compile("\"(usage|usageMetadata)\"\\s*:\\s*(?=\\{)");
+
+  private static final Pattern INPUT =
+      Pattern.compile(
+          "\"(?:inputTextTokenCount|prompt_token_count|inputTokenCount)\"\\s*:\\s*(\\d+)");
+  private static final Pattern OUTPUT =
+      Pattern.compile(
+          "\"(?:tokenCount|totalOutputTextTokenCount|generation_token_count|outputTokenCount)\""
+              + "\\s*:\\s*(\\d+)");
 
   private ToldUsage() {}
 
@@ -42,7 +51,11 @@ final class ToldUsage {
       }
     }
     if (told.isEmpty()) {
-      return Optional.empty();
+      Long input = last(INPUT, searched);
+      Long output = last(OUTPUT, searched);
+      return input == null
+          ? Optional.empty()
+          : Optional.of(new Usage(input, output, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ""));
     }
     UsageForm form = form(recording, told.getLast());
     ObjectNode usage = told.getLast().deepCopy();
@@ -77,6 +90,15 @@ final class ToldUsage {
     return recording.path().contains("responses")
         ? UsageForm.OPENAI_RESPONSES
         : UsageForm.ANTHROPIC;
+  }
+
+  private static @Nullable Long last(Pattern pattern, String text) {
+    Long found = null;
+    Matcher at = pattern.matcher(text);
+    while (at.find()) {
+      found = Long.valueOf(at.group(1));
+    }
+    return found;
   }
 
   /// The text of the object that begins here; usage holds no braces within texts.

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway;
+
+import dev.steward.domain.Cost;
+import dev.steward.gateway.identity.Caller;
+import dev.steward.gateway.loop.Loop;
+import dev.steward.gateway.loop.LoopLimits;
+import dev.steward.gateway.loop.Loops;
+import dev.steward.gateway.loop.Step;
+import dev.steward.gateway.record.CallRecord;
+import dev.steward.gateway.record.Place;
+import dev.steward.gateway.wire.Asked;
+import dev.steward.gateway.wire.Operation;
+import dev.steward.gateway.wire.Refusal;
+import dev.steward.gateway.wire.RefusedException;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Stops a run that goes round.
+final class LoopStep {
+  private final Loops loops;
+
+  LoopStep(Loops loops) {
+    this.loops = loops;
+  }
+
+  /// @throws RefusedException LOOP when the run is stopped, by this call or an earlier one
+  void asked(Caller caller, Place place, Asked asked, CallRecord record, Instant now) {
+    if (!converses(asked.operation())) {
+      return;
+    }
+    Optional<Loop> earlier = loops.stopped(place.run());
+    if (earlier.isPresent()) {
+      throw stopped(earlier.get());
+    }
+    Step step =
+        new Step.Asked(
+            now,
+            record.id(),
+            asked.messages().orElse(""),
+            asked.operation() == Operation.RESPONSES
+                ? asked.body().text("previous_response_id")
+                : "");
+    LoopLimits limits = LoopLimits.of(caller.version());
+    for (Loop loop : loops.observe(place.run(), caller.agent().name(), limits, step)) {
+      if (loop.stops()) {
+        throw stopped(loop);
+      }
+      record.flag(loop.reason());
+    }
+  }
+
+  /// Takes in what the model has answered.
+  void answered(CallRecord record, Cost cost, Instant now) {
+    Caller caller = record.caller();
+    Place place = record.place();
+    if (caller == null || place == null || !converses(record.operation())) {
+      return;
+    }
+    String id = record.answered().responseId();
+    Step step =
+        new Step.Answered(
+            now, record.id(), record.answered().messages(), id == null ? "" : id, cost);
+    LoopLimits limits = LoopLimits.of(caller.version());
+    for (Loop loop : loops.observe(place.run(), caller.agent().name(), limits, step)) {
+      record.flag(loop.reason());
+    }
+  }
+
+  private static boolean converses(Operation operation) {
+    return operation.spends() && operation != Operation.EMBEDDINGS;
+  }
+
+  private static RefusedException stopped(Loop loop) {
+    return new RefusedException(
+        Refusal.of(
+            Refusal.Kind.LOOP,
+            "This run is stopped, since it goes round: it "
+                + loop.reason()
+                + ". Begin a new run, or raise the version's orchestration.loops."
+                + loop.rule().word()
+                + "."));
+  }
+}

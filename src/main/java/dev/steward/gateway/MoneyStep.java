@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway;
+
+import dev.steward.control.state.State;
+import dev.steward.domain.ApiException;
+import dev.steward.domain.Cost;
+import dev.steward.domain.Subject;
+import dev.steward.domain.Usage;
+import dev.steward.domain.resource.Budget;
+import dev.steward.gateway.budget.Actual;
+import dev.steward.gateway.budget.Budgets;
+import dev.steward.gateway.budget.Held;
+import dev.steward.gateway.budget.Reservation;
+import dev.steward.gateway.estimate.SizeReader;
+import dev.steward.gateway.estimate.WorstCase;
+import dev.steward.gateway.estimate.WorstCases;
+import dev.steward.gateway.identity.ModelChoice;
+import dev.steward.gateway.reading.Answered;
+import dev.steward.gateway.record.CallRecord;
+import dev.steward.gateway.record.CallRecord.Attempt;
+import dev.steward.gateway.wire.Asked;
+import dev.steward.gateway.wire.Refusal;
+import dev.steward.gateway.wire.RefusedException;
+import dev.steward.trace.PriceBook;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Reserves what a call can cost at most before it is sent, and charges what it cost after.
+public final class MoneyStep {
+  /// Tries after which a provider may have worked, though it gave no answer.
+  private static final Set<String> MAY_HAVE_WORKED = Set.of("broken", "late", "cut");
+
+  private final Budgets budgets;
+  private final WorstCases worstCases;
+  private final PriceBook prices;
+
+  public MoneyStep(Budgets budgets, WorstCases worstCases, PriceBook prices) {
+    this.budgets = budgets;
+    this.worstCases = worstCases;
+    this.prices = prices;
+  }
+
+  /// What is held for the call, empty where no budget can be concerned.
+  ///
+  /// @throws RefusedException BUDGET when some budget has not enough left
+  Optional<Held> reserve(State state, Subject who, Asked asked, List<ModelChoice> chain) {
+    if (state.all(Budget.class).isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return switch (budgets.reserve(who, worst(asked, chain))) {
+        case Held held -> Optional.of(held);
+        case Reservation.Exhausted exhausted ->
+            throw new RefusedException(Refusal.of(Refusal.Kind.BUDGET, exhausted.words()));
+      };
+    } catch (ApiException e) {
+      throw new RefusedException(
+          Refusal.of(
+              Refusal.Kind.STOPPING,
+              "The budget cannot be kept now, so the call was not sent: " + e.getMessage()),
+          e);
+    }
+  }
+
+  /// The dearest of the models that may be asked.
+  private WorstCase worst(Asked asked, List<ModelChoice> chain) {
+    WorstCase worst = worstCases.of(SizeReader.read(asked, chain.getFirst()));
+    for (ModelChoice choice : chain.subList(1, chain.size())) {
+      WorstCase other = worstCases.of(SizeReader.read(asked, choice));
+      worst = dearer(other, worst) ? other : worst;
+    }
+    return worst;
+  }
+
+  private static boolean dearer(WorstCase one, WorstCase other) {
+    if (one.ceiling().isEmpty() || other.ceiling().isEmpty()) {
+      return one.ceiling().isEmpty();
+    }
+    String currency = one.ceiling().get().currency();
+    BigDecimal first = one.amount(currency).orElse(BigDecimal.ZERO);
+    return other.amount(currency).map(amount -> first.compareTo(amount) > 0).orElse(true);
+  }
+
+  /// What the call cost.
+  Cost cost(CallRecord call) {
+    Answered answered = call.answered();
+    ModelChoice choice = call.choice();
+    if (choice == null) {
+      return new Cost.Unknown("no model was asked");
+    }
+    if (answered.reportedCost() != null) {
+      return new Cost.Known(answered.reportedCost(), "USD", Cost.Source.REPORTED, "");
+    }
+    return prices.price(
+        choice.priceName(), answered.model(), choice.model(), answered.usage(), call.startedAt());
+  }
+
+  /// Charges the call, or gives back what was held where it cannot have cost anything.
+  void settle(CallRecord call, Cost cost, @Nullable Held held) {
+    if (held == null) {
+      return;
+    }
+    Usage usage = call.answered().usage();
+    if (usage == null && costNothing(call)) {
+      held.release();
+    } else {
+      held.settle(new Actual(usage, cost));
+    }
+  }
+
+  private static boolean costNothing(CallRecord call) {
+    List<Attempt> attempts = call.attempts();
+    return attempts.stream().noneMatch(a -> MAY_HAVE_WORKED.contains(a.outcome()))
+        && (attempts.isEmpty() || !attempts.getLast().outcome().startsWith("2"));
+  }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway;
+
+import dev.steward.control.state.State;
+import dev.steward.domain.Cost;
+import dev.steward.domain.call.Call.ModelCall;
+import dev.steward.domain.call.Facts;
+import dev.steward.domain.call.RunSoFar;
+import dev.steward.domain.call.Taint;
+import dev.steward.domain.decision.Decision;
+import dev.steward.domain.decision.Verdict;
+import dev.steward.domain.resource.Agent;
+import dev.steward.gateway.identity.Caller;
+import dev.steward.gateway.identity.ModelChoice;
+import dev.steward.gateway.record.Place;
+import dev.steward.gateway.wire.Refusal;
+import dev.steward.gateway.wire.RefusedException;
+import dev.steward.policy.PolicySet;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// Asks policy whether a model may be asked.
+final class Policing {
+  private Policing() {}
+
+  /// @throws RefusedException DENIED where policy does not let every model of the chain be asked
+  static void check(State state, Caller caller, Place place, List<ModelChoice> chain, Instant now) {
+    PolicySet policies = state.policies();
+    if (policies.rules().isEmpty()) {
+      return;
+    }
+    Facts facts =
+        new Facts(
+            now,
+            new RunSoFar(place.run(), 0, new Cost.Unknown("the run goes on"), Set.of()),
+            new Cost.Unknown("the call has not begun"),
+            Taint.UNKNOWN);
+    for (ModelChoice choice : chain) {
+      Decision decision =
+          policies.decide(
+              new ModelCall(known(caller, place), choice.model(), choice.provider().name()), facts);
+      String why =
+          switch (decision) {
+            case Verdict.Allow _ -> "";
+            case Verdict.Deny deny -> deny.grounds().reason();
+            case Decision.RequireApproval pending ->
+                pending.grounds().reason() + "; a model call cannot wait for an approval";
+          };
+      if (!why.isEmpty()) {
+        throw new RefusedException(
+            Refusal.of(
+                Refusal.Kind.DENIED,
+                "Policy denies "
+                    + caller.agent().name()
+                    + " the model "
+                    + choice.model()
+                    + ": "
+                    + why));
+      }
+    }
+  }
+
+  private static dev.steward.domain.call.Caller known(Caller caller, Place place) {
+    Agent agent = caller.agent();
+    return new dev.steward.domain.call.Caller(
+        agent.name(),
+        caller.version().shortName(),
+        caller.environment(),
+        agent.metadata().labels(),
+        agent.risk().name().toLowerCase(Locale.ROOT),
+        place.workflow().isEmpty() ? Set.copyOf(agent.workflows()) : Set.of(place.workflow()),
+        List.of());
+  }
+}
