@@ -70,7 +70,8 @@ final class InvokeFold implements Fold {
       return messages.body();
     }
     JsonNode body = chat != null ? chat.body() : converse != null ? converse.body() : told();
-    if (metrics != null && !body.has("usage") && body instanceof ObjectNode object) {
+    boolean told = chat != null || converse != null;
+    if (metrics != null && !(told && body.has("usage")) && body instanceof ObjectNode object) {
       ObjectNode usage = object.putObject("usage");
       usage.set("inputTokens", metrics.path("inputTokenCount"));
       usage.set("outputTokens", metrics.path("outputTokenCount"));

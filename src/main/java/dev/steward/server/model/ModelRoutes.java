@@ -16,6 +16,7 @@ import dev.steward.server.http.Route;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
+import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -90,7 +91,48 @@ public final class ModelRoutes {
       if (length >= 0) {
         response.contentLength(length);
       }
-      return response.outputStream();
+      return new ToClient(response.outputStream());
+    }
+  }
+
+  /// The client's side of the connection, where one that has left shows as an `IOException`.
+  private static final class ToClient extends OutputStream {
+    private final OutputStream out;
+
+    private ToClient(OutputStream out) {
+      this.out = out;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        out.write(bytes, offset, length);
+      } catch (ServerConnectionException e) {
+        throw new IOException("the client has left", e);
+      }
+    }
+
+    @Override
+    public void flush() throws IOException {
+      try {
+        out.flush();
+      } catch (ServerConnectionException e) {
+        throw new IOException("the client has left", e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      try {
+        out.close();
+      } catch (ServerConnectionException e) {
+        throw new IOException("the client has left", e);
+      }
     }
   }
 }

@@ -98,6 +98,7 @@ public final class GatewayServer implements AutoCloseable {
       String agentKey, String path, String body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(server.uri(path))
+            .version(java.net.http.HttpClient.Version.HTTP_1_1)
             .header("Content-Type", "application/json")
             .header("Authorization", "Bearer " + agentKey)
             .POST(BodyPublishers.ofString(body));

@@ -46,7 +46,8 @@ final class ToldUsage {
     Matcher at = USAGE.matcher(searched);
     while (at.find()) {
       JsonNode usage = JSON.readTree(object(searched, at.end()));
-      if (usage instanceof ObjectNode object && !object.isEmpty()) {
+      boolean guardrail = usage.has("topicPolicyUnits");
+      if (!guardrail && usage instanceof ObjectNode object && !object.isEmpty()) {
         told.add(object);
       }
     }
