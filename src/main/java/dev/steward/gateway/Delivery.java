@@ -4,6 +4,7 @@ package dev.steward.gateway;
 import dev.steward.domain.Cost;
 import dev.steward.gateway.reading.AnswerReader;
 import dev.steward.gateway.record.CallRecord;
+import dev.steward.gateway.relay.CutException;
 import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.relay.Relayed;
@@ -12,6 +13,7 @@ import dev.steward.gateway.translate.Answers;
 import dev.steward.gateway.upstream.Reached;
 import dev.steward.gateway.upstream.UpstreamAnswer;
 import dev.steward.gateway.wire.Answer;
+import dev.steward.gateway.wire.Dialect;
 import dev.steward.gateway.wire.Errors;
 import dev.steward.gateway.wire.Framing;
 import dev.steward.gateway.wire.Header;
@@ -23,10 +25,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
+import java.net.SocketTimeoutException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -61,11 +65,22 @@ final class Delivery {
     this.answer = answer;
     this.record = record;
     this.operation = call.endpoint().operation();
-    this.framing = Framing.of(Header.first(reached.answer().headers(), "content-type").orElse(""));
+    this.framing = framing(reached, call.asked().streams());
     this.translated =
         framing == Framing.SSE
             ? reached.from().answers().map(TranslatedStream::new).orElse(null)
             : null;
+  }
+
+  /// What the content type says; a stream without one is in the framing of its dialect.
+  private static Framing framing(Reached<Outgoing> reached, boolean streams) {
+    Optional<String> type = Header.first(reached.answer().headers(), "content-type");
+    Operation operation = reached.from().operation();
+    boolean told = type.isPresent() || !streams || reached.answer().status() >= 400;
+    if (told || operation == Operation.STREAM_GENERATE) {
+      return Framing.of(type.orElse(""));
+    }
+    return operation.dialect() == Dialect.BEDROCK ? Framing.EVENT_STREAM : Framing.SSE;
   }
 
   void run(Relay relay, Stopping stopping, Settling settling, InstantSource clock)
@@ -115,8 +130,11 @@ final class Delivery {
         throw new IOException("it sent " + body.length + " of " + from.length() + " bytes");
       }
       return body;
-    } catch (IOException e) {
-      throw new RefusedException(brokeOff(String.valueOf(e.getMessage()), false), e);
+    } catch (CutException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      boolean late = e.getCause() instanceof SocketTimeoutException;
+      throw new RefusedException(brokeOff(String.valueOf(e.getMessage()), late), e);
     }
   }
 

@@ -94,6 +94,25 @@ public final class Gateway {
     }
   }
 
+  /// Refuses a call whose body could not be taken in.
+  ///
+  /// @param head the request without its body
+  public void refuse(Endpoint endpoint, Request head, Refusal refusal, Answer answer)
+      throws IOException {
+    CallRecord record = new CallRecord(places.spanId(), endpoint.operation(), clock.instant());
+    Refusal told = refusal;
+    try {
+      record.caller(Callers.identify(state.get(), head));
+    } catch (RefusedException e) {
+      told = e.refusal();
+    }
+    try {
+      refuse(told, new Sent(answer), record);
+    } finally {
+      keep(record);
+    }
+  }
+
   private void call(Endpoint endpoint, Request request, Sent sent, CallRecord record)
       throws IOException {
     State now = state.get();

@@ -47,7 +47,8 @@ public final class Errors {
         yield sse("error", error);
       }
       case MESSAGES -> sse("error", tree);
-      case CONVERSE_STREAM -> exceptionFrame(refusal);
+      case CONVERSE_STREAM, INVOKE_STREAM -> exceptionFrame(refusal);
+      case INTERACTIONS -> sse("error", tree.put("event_type", "error"));
       case STREAM_GENERATE -> sse ? sse("", tree) : utf8("," + tree + "]");
       default -> sse("", tree);
     };

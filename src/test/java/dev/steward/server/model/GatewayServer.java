@@ -95,10 +95,17 @@ public final class GatewayServer implements AutoCloseable {
 
   /// Posts to the gateway with the agent's key as OpenAI's SDK sends one.
   public HttpResponse<InputStream> post(String path, String body, String... headers) {
+    return postAs(key, path, body, headers);
+  }
+
+  /// Posts with another agent's key.
+  public HttpResponse<InputStream> postAs(
+      String agentKey, String path, String body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(server.uri(path))
+            .version(java.net.http.HttpClient.Version.HTTP_1_1)
             .header("Content-Type", "application/json")
-            .header("Authorization", "Bearer " + key)
+            .header("Authorization", "Bearer " + agentKey)
             .POST(BodyPublishers.ofString(body));
     if (headers.length > 0) {
       request.headers(headers);
