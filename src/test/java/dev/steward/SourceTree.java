@@ -27,7 +27,7 @@ public final class SourceTree {
     try (Stream<Path> walk = Files.walk(start)) {
       return walk.filter(Files::isRegularFile)
           .filter(f -> f.toString().endsWith(ending))
-          .filter(f -> !ROOT.relativize(f).toString().matches("(^|.*/)(target|vendor)/.*"))
+          .filter(f -> !ROOT.relativize(f).toString().matches("(^|.*/)(target|vendor|[.]work)/.*"))
           .sorted()
           .toList();
     } catch (IOException e) {

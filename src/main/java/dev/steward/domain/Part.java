@@ -5,30 +5,34 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// One part of a subject that a selector can ask for, the most telling first.
 public enum Part {
-  RUN(Subject::run),
-  CONVERSATION(Subject::conversation),
-  TASK(Subject::task),
-  VERSION(Subject::version),
-  AGENT(Subject::agent),
-  TOOL(Subject::tool),
-  WORKFLOW(Subject::workflow),
-  MODEL(Subject::model),
-  PROVIDER(Subject::provider),
-  ENVIRONMENT(Subject::environment);
-
-  private final Function<Subject, String> value;
-
-  Part(Function<Subject, String> value) {
-    this.value = value;
-  }
+  RUN,
+  CONVERSATION,
+  TASK,
+  VERSION,
+  AGENT,
+  TOOL,
+  WORKFLOW,
+  MODEL,
+  PROVIDER,
+  ENVIRONMENT;
 
   /// What the subject says of it, "" where it is not known.
   public String of(Subject subject) {
-    return value.apply(subject);
+    return switch (this) {
+      case RUN -> subject.run();
+      case CONVERSATION -> subject.conversation();
+      case TASK -> subject.task();
+      case VERSION -> subject.version();
+      case AGENT -> subject.agent();
+      case TOOL -> subject.tool();
+      case WORKFLOW -> subject.workflow();
+      case MODEL -> subject.model();
+      case PROVIDER -> subject.provider();
+      case ENVIRONMENT -> subject.environment();
+    };
   }
 
   /// As it is written, such as `run`.

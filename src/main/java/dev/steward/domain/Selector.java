@@ -64,7 +64,7 @@ public record Selector(Map<Part, String> parts, SortedMap<String, String> labels
     if (text.isBlank()) {
       return of(words);
     }
-    for (String piece : COMMA.split(text)) {
+    for (String piece : COMMA.split(text, -1)) {
       Matcher matcher = PIECE.matcher(piece);
       if (!matcher.matches()) {
         throw invalid("'" + shortened(piece) + "' is not NAME=VALUE");

@@ -82,8 +82,7 @@ public final class CompiledRule {
         && switch (call) {
           case Call.ToolCall _ -> covers(tool);
           case Call.ModelCall model ->
-              rule.target() instanceof Target.Models
-                  && Glob.anyMatches(patterns, model.model());
+              rule.target() instanceof Target.Models && Glob.anyMatches(patterns, model.model());
           case Call.AgentCall asked ->
               rule.target() instanceof Target.Delegates && Glob.anyMatches(patterns, asked.agent());
         };
@@ -100,7 +99,6 @@ public final class CompiledRule {
   boolean covers(KnownTool tool) {
     return rule.target() instanceof Target.Tools
         && (patterns.isEmpty() || Glob.anyMatches(patterns, tool.name()))
-        && (effects.isEmpty()
-            || tool.effect().map(effects::contains).orElse(tier() != Tier.ALLOW));
+        && (effects.isEmpty() || tool.effect().map(effects::contains).orElse(tier() != Tier.ALLOW));
   }
 }

@@ -16,9 +16,7 @@ final class Conditions {
   Condition of(String text, ToolSchema schema) {
     Key key = new Key(text, schema);
     Condition known = compiled.get(key);
-    return known == null
-        ? compiled.computeIfAbsent(key, _ -> Condition.of(text, schema))
-        : known;
+    return known == null ? compiled.computeIfAbsent(key, _ -> Condition.of(text, schema)) : known;
   }
 
   /// Those that are still used by one of the texts.

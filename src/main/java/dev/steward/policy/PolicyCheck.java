@@ -44,8 +44,7 @@ public final class PolicyCheck {
       doubt(rule, i, schemas, doubts);
       if (rule.conditional()) {
         for (Map.Entry<ToolSchema, String> schema : schemas.entrySet()) {
-          for (Mistake mistake :
-              conditions.of(rule.rule().when(), schema.getKey()).mistakes()) {
+          for (Mistake mistake : conditions.of(rule.rule().when(), schema.getKey()).mistakes()) {
             wrong.add(new Wrong(i, schema.getValue(), mistake));
           }
         }

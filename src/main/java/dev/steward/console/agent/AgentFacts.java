@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 /// @param agent as declared, null for a sender that nobody registered
 /// @param environment that the figures are narrowed to, null for all
 /// @param lately what it did in the last 90 days, wherever
-/// @param now what it did in the range
 /// @param sums of the range
 /// @param before sums of the stretch of the same length before it, null where there is none
 /// @param chart slices of the range
@@ -39,7 +38,6 @@ record AgentFacts(
     @Nullable String environment,
     Instant at,
     AgentActivity lately,
-    AgentActivity now,
     ActivitySlice sums,
     @Nullable ActivitySlice before,
     List<ActivitySlice> chart,
@@ -75,7 +73,6 @@ record AgentFacts(
         environment,
         at,
         seen,
-        one(traces, now, agent != null),
         traces.slices(now, 1).getFirst(),
         before,
         traces.slices(new ActivityQuery(from, at, name, environment), SLICES),

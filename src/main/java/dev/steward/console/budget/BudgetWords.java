@@ -7,6 +7,7 @@ import dev.steward.control.live.BudgetUse.Use;
 import dev.steward.domain.resource.Budget;
 import dev.steward.domain.resource.Budget.Limit;
 import java.math.BigDecimal;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -29,15 +30,19 @@ final class BudgetWords {
     return switch (window.every()) {
       case RUN -> "run " + use.key().run();
       case HOUR -> "each hour";
-      case DAY -> "each day from " + window.resetsAt() + " " + window.zone().getId();
+      case DAY -> "each day from " + window.resetsAt() + " " + zone(window);
       case MONTH ->
           "each month from day "
               + window.resetsOn()
               + ", "
               + window.resetsAt()
               + " "
-              + window.zone().getId();
+              + zone(window);
     };
+  }
+
+  private static String zone(Budget.Window window) {
+    return window.zone().equals(ZoneOffset.UTC) ? "UTC" : window.zone().getId();
   }
 
   static String scope(Budget.Scope scope) {
@@ -68,6 +73,6 @@ final class BudgetWords {
     }
     return use.runsOut() == null
         ? new Mark(Mark.Tone.OK, "Lasts")
-        : new Mark(Mark.Tone.WAITING, "Will not last");
+        : new Mark(Mark.Tone.WARNING, "Will not last");
   }
 }

@@ -80,8 +80,8 @@ public final class ComparePages {
     boolean reads = reader.readsContent(left) && reader.readsContent(right);
     ToolEffects effects = ToolEffects.of(views.control().state());
     TraceQueries traces = framer.traces(reader);
-    RunSide one = new RunSide(left, traces.spans(left.traceId()), effects, reads);
-    RunSide other = new RunSide(right, traces.spans(right.traceId()), effects, reads);
+    RunSide one = new RunSide(left, effects, reads, traces);
+    RunSide other = new RunSide(right, effects, reads, traces);
     RunRow leftRow = row(request, reader, left);
     RunRow rightRow = row(request, reader, right);
     List<Difference> differing = new ArrayList<>();

@@ -5,13 +5,14 @@ import dev.steward.console.conversation.Block;
 import dev.steward.console.conversation.Conversation;
 import dev.steward.console.conversation.RunSpans;
 import dev.steward.console.conversation.Step;
+import dev.steward.console.conversation.Told;
 import dev.steward.console.conversation.ToolEffects;
 import dev.steward.console.format.Figures;
 import dev.steward.console.frame.PageUrl;
 import dev.steward.domain.SpanKind;
+import dev.steward.trace.TraceQueries;
 import dev.steward.trace.graph.SpanTree;
 import dev.steward.trace.run.Run;
-import dev.steward.trace.span.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +30,10 @@ final class RunSide {
   private final SpanTree tree;
   private final String base;
 
-  RunSide(Run run, List<Span> spans, ToolEffects effects, boolean readsContent) {
+  RunSide(Run run, ToolEffects effects, boolean readsContent, TraceQueries traces) {
     this.run = run;
-    tree = RunSpans.tree(run, spans);
-    Conversation conversation = Conversation.of(run.agent(), tree, effects, readsContent);
+    tree = RunSpans.read(run, traces);
+    Told conversation = RunSpans.told(run, tree, effects, readsContent, traces);
     steps = conversation.steps(0, STEPS_MAX);
     stepsInAll = conversation.size();
     base = "/runs/" + PageUrl.segment(run.id());
@@ -94,7 +95,7 @@ final class RunSide {
         step.role() + (step.other().isEmpty() ? "" : " " + step.other()),
         words(step),
         step.took(),
-        step.cost().text(),
+        step.cost().inWords(),
         step.failed(),
         PageUrl.of(base).with("step", step.spanId()) + "#" + step.anchor());
   }

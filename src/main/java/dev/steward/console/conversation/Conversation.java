@@ -10,6 +10,7 @@ import dev.steward.trace.span.Message;
 import dev.steward.trace.span.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
@@ -117,6 +118,23 @@ public final class Conversation implements Told {
 
   String spanId(int index) {
     return drafts.get(index).span().key().spanId();
+  }
+
+  @Override
+  public Optional<Step> step(Landmark.Place place) {
+    return step(place.anchor(), place.number());
+  }
+
+  Optional<Step> step(String anchor, int number) {
+    return IntStream.range(0, drafts.size())
+        .filter(i -> drafts.get(i).anchor().equals(anchor))
+        .mapToObj(i -> drafts.get(i).step(number, i == answer, Blocks.CUT))
+        .findFirst();
+  }
+
+  @Override
+  public int besides(Set<Landmark.Place> places) {
+    return drafts.size() - places.size();
   }
 
   /// From the first step of these spans to the last.
@@ -362,6 +380,11 @@ public final class Conversation implements Told {
   public static String modelName(Span span) {
     String model = span.modelName();
     return model == null ? "" : SpanWords.shortModel(model);
+  }
+
+  /// Whether the model stopped because there was no room to go on.
+  public static boolean cutOff(Span span) {
+    return SpanWords.cutOff(span);
   }
 
   /// The plain words of a message; "" where it holds none.

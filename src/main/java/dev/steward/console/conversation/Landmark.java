@@ -14,6 +14,10 @@ public record Landmark(String name, String tone, int count, List<Place> places) 
     places = List.copyOf(places);
   }
 
+  Landmark called(String otherName) {
+    return new Landmark(otherName, tone, count, places);
+  }
+
   /// One step.
   ///
   /// @param number as people count

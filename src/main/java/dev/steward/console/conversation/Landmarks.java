@@ -13,12 +13,17 @@ import java.util.regex.Pattern;
 
 /// Finds the steps that readers look for.
 final class Landmarks {
+  static final String GOAL = "Goal";
+  static final String PLAN = "Plan";
+  static final String REASONING = "Reasoning, as stated";
+  static final String ANSWER = "Answer";
+
   private static final int PLACES_MAX = 6;
 
   /// A plan is looked for where plans are made: early.
-  private static final int PLAN_WITHIN = 60;
+  static final int PLAN_WITHIN = 60;
 
-  private static final Pattern PLAN =
+  private static final Pattern STATED_PLAN =
       Pattern.compile("(?im)^[\\s#*>-]*(\\w+ ){0,3}plan\\b[^\\n]{0,60}:");
   private static final Pattern PLANNING_TOOL =
       Pattern.compile("(?i)(^|[/_.-])(update_?|write_?|create_?)?(plan|todos?)([_.-]?write)?$");
@@ -37,16 +42,16 @@ final class Landmarks {
 
   List<Landmark> find() {
     List<Landmark> found = new ArrayList<>();
-    add(found, "Goal", "", 1, draft -> draft.kind() == Kind.SAID && draft.depth() == 0);
+    add(found, GOAL, "", 1, draft -> draft.kind() == Kind.SAID && draft.depth() == 0);
     if (found.isEmpty()) {
       // some frameworks put a workflow around the agent that was asked
-      add(found, "Goal", "", 1, draft -> draft.kind() == Kind.SAID);
+      add(found, GOAL, "", 1, draft -> draft.kind() == Kind.SAID);
     }
     int plan = readsContent ? plan() : -1;
     if (plan >= 0) {
-      found.add(new Landmark("Plan", "", 1, List.of(place(plan))));
+      found.add(new Landmark(PLAN, "", 1, List.of(place(plan))));
     }
-    add(found, "Reasoning, as stated", "", PLACES_MAX, this::reasons);
+    add(found, REASONING, "", PLACES_MAX, this::reasons);
     add(found, "Hand-overs", "", PLACES_MAX, draft -> draft.kind() == Kind.HANDOVER);
     add(found, "Documents", "", PLACES_MAX, draft -> draft.kind() == Kind.RETRIEVAL);
     add(found, "Tool calls", "", PLACES_MAX, draft -> draft.kind() == Kind.TOOL);
@@ -61,7 +66,7 @@ final class Landmarks {
     add(found, "Cut off", "warning", PLACES_MAX, d -> own(d) && SpanWords.cutOff(d.span()));
     add(found, "Errors", "critical", PLACES_MAX, Draft::failed);
     if (answer >= 0) {
-      found.add(new Landmark("Answer", "", 1, List.of(place(answer))));
+      found.add(new Landmark(ANSWER, "", 1, List.of(place(answer))));
     } else if (drafts.size() > 1) {
       found.add(new Landmark("Ended at", "", 1, List.of(place(drafts.size() - 1))));
     }
@@ -131,7 +136,7 @@ final class Landmarks {
 
   private boolean states(Span span) {
     for (Message message : span.content().output()) {
-      if (PLAN.matcher(reader.turn(message).text()).find()) {
+      if (STATED_PLAN.matcher(reader.turn(message).text()).find()) {
         return true;
       }
     }

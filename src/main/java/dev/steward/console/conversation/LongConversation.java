@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// heard it.
 public final class LongConversation implements Told {
   /// Runs with more spans are read in parts.
-  public static final int SPANS_MIN = 1_500;
+  static final int SPANS_MIN = 1_500;
 
   private static final int BEFORE_MAX = 100;
 
@@ -31,7 +32,10 @@ public final class LongConversation implements Told {
   private final Function<Set<String>, List<Span>> read;
   private final Conversation skeleton;
   private final Map<String, Integer> numbers = new HashMap<>();
-  private @Nullable Conversation last;
+  private @Nullable Part last;
+
+  /// What was read of it.
+  private record Part(Conversation read, int from) {}
 
   /// @param outline of all spans, without content
   /// @param read the spans of these ids, with content
@@ -73,7 +77,7 @@ public final class LongConversation implements Told {
       shown.add(skeleton.spanId(i));
     }
     Conversation part = reading(shown);
-    last = part;
+    last = new Part(part, from);
     return part.stepsAround(shown, from == 0, end == size(), this::number, Blocks.CUT);
   }
 
@@ -83,16 +87,22 @@ public final class LongConversation implements Told {
     return reading(shown).stepsAround(shown, false, false, this::number, Blocks.WHOLE);
   }
 
-  /// Those that need no reading of all that was said, with the first and last words.
+  /// Those that need no reading of all that was said, with the first and last words. A plan is
+  /// looked for where plans are made, reasoning in the part that was read.
   @Override
   public List<Landmark> landmarks() {
-    Conversation part = last == null ? reading(Set.of()) : last;
+    Part part = read();
     List<Landmark> found = new ArrayList<>();
-    Landmark answer = null;
-    for (Landmark landmark : part.landmarks()) {
-      if (landmark.name().equals("Goal")) {
+    for (Landmark landmark : (part.from() == 0 ? part.read() : beginning()).landmarks()) {
+      if (landmark.name().equals(Landmarks.GOAL) || landmark.name().equals(Landmarks.PLAN)) {
         found.add(numbered(landmark));
-      } else if (landmark.name().equals("Answer")) {
+      }
+    }
+    Landmark answer = null;
+    for (Landmark landmark : part.read().landmarks()) {
+      if (landmark.name().equals(Landmarks.REASONING)) {
+        found.add(numbered(landmark).called(Landmarks.REASONING + ", in this part"));
+      } else if (landmark.name().equals(Landmarks.ANSWER)) {
         answer = numbered(landmark);
       }
     }
@@ -102,6 +112,38 @@ public final class LongConversation implements Told {
       found.add(answer);
     }
     return found;
+  }
+
+  @Override
+  public Optional<Step> step(Landmark.Place place) {
+    return read().read().step(place.anchor(), place.number());
+  }
+
+  /// What was said to it is no step that is counted.
+  @Override
+  public int besides(Set<Landmark.Place> places) {
+    long counted = places.stream().filter(p -> p.anchor().equals("s-" + p.spanId())).count();
+    return size() - (int) counted;
+  }
+
+  private Part read() {
+    Part part = last;
+    if (part == null) {
+      part = new Part(beginning(), 0);
+      last = part;
+    }
+    return part;
+  }
+
+  private Conversation beginning() {
+    Set<String> first = new HashSet<>();
+    for (int i = 0; i < Math.min(size(), Landmarks.PLAN_WITHIN); i++) {
+      first.add(skeleton.spanId(i));
+    }
+    if (size() > 0) {
+      first.add(skeleton.spanId(size() - 1));
+    }
+    return reading(first);
   }
 
   private Landmark numbered(Landmark landmark) {

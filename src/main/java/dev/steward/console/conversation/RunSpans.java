@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.conversation;
 
+import dev.steward.trace.TraceQueries;
 import dev.steward.trace.assembly.RunAssembler;
 import dev.steward.trace.graph.SpanTree;
 import dev.steward.trace.run.Run;
@@ -12,6 +13,27 @@ import java.util.Map;
 /// The spans of one run, as a tree.
 public final class RunSpans {
   private RunSpans() {}
+
+  /// The run's own spans: with what was said in it, or in outline where that is too much to read
+  /// for one page.
+  public static SpanTree read(Run run, TraceQueries traces) {
+    return tree(run, isLong(run) ? traces.outline(run.traceId()) : traces.spans(run.traceId()));
+  }
+
+  /// The run as steps.
+  ///
+  /// @param tree as `read` gives it
+  public static Told told(
+      Run run, SpanTree tree, ToolEffects effects, boolean readsContent, TraceQueries traces) {
+    return isLong(run) && readsContent
+        ? new LongConversation(run.agent(), effects, tree, ids -> traces.spans(run.traceId(), ids))
+        : Conversation.of(run.agent(), tree, effects, readsContent);
+  }
+
+  /// Whether a run is read in parts.
+  public static boolean isLong(Run run) {
+    return run.spans() > LongConversation.SPANS_MIN;
+  }
 
   /// @param spans of its trace, which may hold other runs too
   public static SpanTree tree(Run run, List<Span> spans) {

@@ -2,6 +2,8 @@
 package dev.steward.console.conversation;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// A run as steps in order.
 public sealed interface Told permits Conversation, LongConversation {
@@ -24,4 +26,10 @@ public sealed interface Told permits Conversation, LongConversation {
 
   /// Where a reader finds what they look for.
   List<Landmark> landmarks();
+
+  /// The step at a place that `landmarks` named.
+  Optional<Step> step(Landmark.Place place);
+
+  /// How many steps there are besides those at these places.
+  int besides(Set<Landmark.Place> places);
 }

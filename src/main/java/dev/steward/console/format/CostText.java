@@ -15,7 +15,13 @@ public record CostText(String text, String note, boolean quiet) {
   /// Where no cost belongs.
   public static final CostText NONE = new CostText("", "", true);
 
+  private static final String UNKNOWN = "unknown";
   private static final CostText NOTHING = new CostText("–", "nothing here has a price", true);
+
+  /// The same where no heading says that it is a cost: `0.0204`, `cost unknown`.
+  public String inWords() {
+    return text.equals(UNKNOWN) ? "cost unknown" : text;
+  }
 
   public static CostText of(RunCost cost) {
     if (cost.known()) {
@@ -29,7 +35,7 @@ public record CostText(String text, String note, boolean quiet) {
     }
     String calls = Figures.of(cost.unknown(), "call", "calls");
     if (cost.priced() == 0) {
-      return new CostText("unknown", "no cost is known of " + calls, true);
+      return new CostText(UNKNOWN, "no cost is known of " + calls, true);
     }
     return new CostText(
         "≥ " + Figures.money(cost.amount()),
@@ -51,7 +57,7 @@ public record CostText(String text, String note, boolean quiet) {
               Figures.money(known.amount()),
               known.amount().toPlainString() + " " + known.currency() + ", " + source(known),
               false);
-      case Cost.Unknown unknown -> new CostText("unknown", unknown.reason(), true);
+      case Cost.Unknown unknown -> new CostText(UNKNOWN, unknown.reason(), true);
     };
   }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.joined;
 
-import dev.steward.console.conversation.Conversation;
 import dev.steward.console.conversation.Landmark;
 import dev.steward.console.conversation.RunSpans;
 import dev.steward.console.conversation.Step;
+import dev.steward.console.conversation.Told;
 import dev.steward.console.conversation.ToolEffects;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Ids;
@@ -33,8 +33,8 @@ public final class JoinedPages {
   static final int RUNS_MAX = 200;
   static final int ENTRIES_MAX = 10;
 
-  /// A longer run is not read for its first and last words; its own page has them.
-  private static final int SPANS_MAX = 1_500;
+  /// Spans of long runs that one page reads through for their first and last words.
+  private static final int LONG_SPANS_MAX = 25_000;
 
   private final Framer framer;
 
@@ -52,8 +52,13 @@ public final class JoinedPages {
     int from = Math.min(from(request), runs.size() - 1) / ENTRIES_MAX * ENTRIES_MAX;
     int end = Math.min(runs.size(), from + ENTRIES_MAX);
     List<Entry> entries = new ArrayList<>();
+    int spans = 0;
     for (int i = from; i < end; i++) {
-      entries.add(entry(request, reader, runs.get(i), i == 0 ? null : runs.get(i - 1), i + 1));
+      Run run = runs.get(i);
+      spans += RunSpans.isLong(run) ? run.spans() : 0;
+      boolean read = !RunSpans.isLong(run) || spans <= LONG_SPANS_MAX;
+      Run before = i == 0 ? null : runs.get(i - 1);
+      entries.add(entry(request, reader, run, before, i + 1, read));
     }
     String path = "/" + kinship.segment() + "/" + PageUrl.segment(id);
     String list =
@@ -80,24 +85,26 @@ public final class JoinedPages {
   }
 
   private Entry entry(
-      PageRequest request, Reader reader, Run run, @Nullable Run before, int number) {
+      PageRequest request, Reader reader, Run run, @Nullable Run before, int number, boolean read) {
     RunRow row = RunRow.of(run, framer.moments(request), reader.readsContent(run));
     List<Step> opening = new ArrayList<>();
     List<Step> closing = new ArrayList<>();
     String between = "";
-    if (reader.readsContent(run) && run.spans() <= SPANS_MAX) {
-      Conversation conversation =
-          Conversation.of(
-              run.agent(),
-              RunSpans.tree(run, framer.traces(reader).spans(run.traceId())),
+    if (reader.readsContent(run) && read) {
+      Told conversation =
+          RunSpans.told(
+              run,
+              RunSpans.read(run, framer.traces(reader)),
               ToolEffects.NONE,
-              true);
+              true,
+              framer.traces(reader));
       List<Landmark> landmarks = conversation.landmarks();
-      Set<Integer> taken = new HashSet<>();
+      Set<Landmark.Place> taken = new HashSet<>();
       take(conversation, landmarks, "Goal", opening, taken);
       take(conversation, landmarks, "Answer", closing, taken);
-      between = between(conversation.size() - taken.size(), landmarks);
-    } else if (run.spans() > SPANS_MAX) {
+      take(conversation, landmarks, "Ended at", closing, taken);
+      between = between(conversation.besides(taken), landmarks);
+    } else if (!read) {
       between = Figures.of(run.steps(), "step", "steps") + "; open the run to read them";
     }
     return new Entry(
@@ -111,16 +118,17 @@ public final class JoinedPages {
   }
 
   private static void take(
-      Conversation conversation,
+      Told conversation,
       List<Landmark> landmarks,
       String name,
       List<Step> to,
-      Set<Integer> taken) {
+      Set<Landmark.Place> taken) {
     for (Landmark landmark : landmarks) {
       if (landmark.name().equals(name)) {
-        int number = landmark.places().getFirst().number();
-        taken.add(number);
-        to.addAll(conversation.steps(number - 1, 1));
+        Landmark.Place place = landmark.places().getFirst();
+        if (taken.add(place)) {
+          conversation.step(place).ifPresent(to::add);
+        }
       }
     }
   }

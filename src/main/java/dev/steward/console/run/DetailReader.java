@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.run;
 
+import dev.steward.console.conversation.Conversation;
 import dev.steward.console.format.CostText;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moments;
@@ -8,6 +9,7 @@ import dev.steward.console.format.Took;
 import dev.steward.console.run.StepDetail.Fact;
 import dev.steward.console.run.StepDetail.Group;
 import dev.steward.domain.Cost;
+import dev.steward.domain.SpanKind;
 import dev.steward.domain.Usage;
 import dev.steward.trace.graph.AgentGraph;
 import dev.steward.trace.span.ModelFacts;
@@ -20,13 +22,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the detail of a span.
-record DetailReader(Moments moments, boolean readsContent) {
+record DetailReader(Moments moments, boolean readsContent, ContextFills fills) {
 
   StepDetail detail(Span span) {
     List<Group> groups = new ArrayList<>();
     groups.add(new Group("", false, facts(span)));
     if (span.model() != null) {
-      groups.add(new Group("Model", false, model(span.model(), span.usage(), span.cost())));
+      groups.add(new Group("Model", false, model(span, span.model(), span.usage())));
     }
     if (span.tool() != null) {
       groups.add(new Group("Tool", false, tool(span.tool())));
@@ -86,7 +88,7 @@ record DetailReader(Moments moments, boolean readsContent) {
     return facts;
   }
 
-  private static List<Fact> model(ModelFacts model, @Nullable Usage usage, @Nullable Cost cost) {
+  private List<Fact> model(Span span, ModelFacts model, @Nullable Usage usage) {
     List<Fact> facts = new ArrayList<>();
     optional(facts, "Answered by", model.responseModel());
     optional(facts, "Asked for", model.requestModel());
@@ -95,9 +97,16 @@ record DetailReader(Moments moments, boolean readsContent) {
       facts.add(Fact.code("Tokens in", tokens(usage.input(), usage.cacheRead(), " from cache")));
       facts.add(Fact.code("Tokens out", tokens(usage.output(), usage.reasoning(), " reasoning")));
     }
-    facts.addAll(cost(cost));
+    if (span.kind() == SpanKind.MODEL && usage != null) {
+      facts.add(window(span));
+    }
+    facts.addAll(cost(span.cost()));
     if (!model.finishReasons().isEmpty()) {
-      facts.add(Fact.of("Finished by", String.join(", ", model.finishReasons())));
+      String reasons = String.join(", ", model.finishReasons());
+      facts.add(
+          Conversation.cutOff(span)
+              ? new Fact("Finished by", reasons + ": cut off", "warning", false)
+              : Fact.of("Finished by", reasons));
     }
     if (model.firstChunkSeconds() != null) {
       facts.add(
@@ -107,6 +116,13 @@ record DetailReader(Moments moments, boolean readsContent) {
     facts.addAll(new RawAttributes(true).facts(model.parametersJson()));
     optional(facts, "Response", model.responseId());
     return facts;
+  }
+
+  private Fact window(Span span) {
+    return fills
+        .of(span)
+        .map(fill -> new Fact("Window", fill.words(), fill.nearlyFull() ? "warning" : "", true))
+        .orElse(Fact.of("Window", "size unknown"));
   }
 
   private static String tokens(@Nullable Long all, long part, String what) {

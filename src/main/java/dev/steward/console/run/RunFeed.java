@@ -2,9 +2,9 @@
 package dev.steward.console.run;
 
 import dev.steward.console.answer.Answer;
-import dev.steward.console.conversation.Conversation;
 import dev.steward.console.conversation.RunSpans;
 import dev.steward.console.conversation.Step;
+import dev.steward.console.conversation.Told;
 import dev.steward.console.conversation.ToolEffects;
 import dev.steward.console.frame.Framer;
 import dev.steward.console.frame.LiveEvents;
@@ -16,7 +16,6 @@ import dev.steward.console.web.Reader;
 import dev.steward.trace.TraceQueries;
 import dev.steward.trace.graph.SpanTree;
 import dev.steward.trace.run.Run;
-import dev.steward.trace.span.Span;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -84,21 +83,23 @@ final class RunFeed implements LiveFeed {
 
   private List<Event> changes(Run run) {
     List<Event> events = new ArrayList<>();
-    List<Span> all = traces.spans(run.traceId());
-    SpanTree tree = RunSpans.tree(run, all);
-    Conversation conversation = Conversation.of(run.agent(), tree, effects, readsContent);
+    SpanTree tree = RunSpans.read(run, traces);
+    Told conversation = RunSpans.told(run, tree, effects, readsContent, traces);
+    List<ContextFill> fills = new ContextFills(views.windows()).all(tree);
+    Map<String, ContextFill> bySpan = RunPages.bySpan(fills);
     List<String> changed = new ArrayList<>();
     // the page shows the first steps; what comes behind them is reached by its link
     for (Step step : conversation.steps(0, RunPages.STEPS_MAX)) {
       Step before = shown.put(step.anchor(), step);
       if (started && !step.equals(before)) {
-        changed.add(templates.render("step", new StepView(step, "/runs/" + run.id())));
+        ContextFill fill = step.kind() == Step.Kind.MODEL ? bySpan.get(step.spanId()) : null;
+        changed.add(templates.render("step", new StepView(step, "/runs/" + run.id(), fill)));
       }
     }
     if (started) {
       List<Answer> answers =
           RunPages.answers(views, reader, run, tree, traces.evaluations(run.traceId()));
-      RunHead head = RunHead.of(run, framer.moments(request), readsContent, answers);
+      RunHead head = RunHead.of(run, framer.moments(request), readsContent, answers, fills);
       events.add(
           LiveEvents.replace(
               List.of(templates.render("runHead", head), templates.render("runAnswers", answers))));

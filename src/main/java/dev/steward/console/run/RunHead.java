@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param ended null while it is open
 /// @param task null where nobody said which piece of work it belongs to
 /// @param compareHref the way to another run beside it
+/// @param room what is known of the models' context windows, null where nothing is
 /// @param answers to the four questions
 /// @param warnings what a reader should know before trusting the rest
 public record RunHead(
@@ -33,10 +34,22 @@ public record RunHead(
     @Nullable String taskHref,
     String compareHref,
     String steps,
+    @Nullable Room room,
     List<Answer> answers,
     List<String> warnings) {
 
-  static RunHead of(Run run, Moments moments, boolean readsContent, List<Answer> answers) {
+  /// How full the fullest context window was.
+  ///
+  /// @param href of the model call
+  public record Room(ContextFill fill, String href) {}
+
+  /// @param fills of its model calls
+  static RunHead of(
+      Run run,
+      Moments moments,
+      boolean readsContent,
+      List<Answer> answers,
+      List<ContextFill> fills) {
     RunRow row = RunRow.of(run, moments, readsContent);
     boolean ofTask = !run.task().equals(run.id()) && !run.task().equals(run.traceId());
     return new RunHead(
@@ -56,8 +69,14 @@ public record RunHead(
                 Figures.of(run.steps(), "step", "steps"),
                 Figures.of(run.modelCalls(), "model call", "model calls"),
                 Figures.of(run.toolCalls(), "tool call", "tool calls")),
+        ContextFills.highest(fills).map(fill -> room(row, fill)).orElse(null),
         answers,
         warnings(run));
+  }
+
+  private static Room room(RunRow row, ContextFill fill) {
+    String step = "#s-" + fill.spanId();
+    return new Room(fill, PageUrl.of(row.href()).with("step", fill.spanId()) + step);
   }
 
   private static List<String> warnings(Run run) {

@@ -6,6 +6,7 @@ import dev.steward.console.frame.Frame;
 import dev.steward.console.frame.Mark;
 import dev.steward.console.graph.GraphPicture;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One run in one of its views.
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param steps of the conversation, from `from`
 /// @param moreSteps address of those that follow, null at the end
 /// @param beforeSteps address of those before, null at the start
+/// @param fills of context windows, by the span of the step
 /// @param stepsInAll of the whole conversation
 /// @param judgements of the run and its steps
 /// @param leftOut spans that are no step
@@ -36,6 +38,7 @@ public record RunPage(
     String hidden,
     List<Jump> jumps,
     List<Step> steps,
+    Map<String, ContextFill> fills,
     int stepsInAll,
     @Nullable String beforeSteps,
     @Nullable String moreSteps,
@@ -77,7 +80,13 @@ public record RunPage(
   /// A span as JSON.
   public record RawSpan(String anchor, String title, String kind, String json) {}
 
-  RunPage withSteps(List<Step> only, @Nullable StepDetail of) {
+  /// A step as it is drawn.
+  public StepView view(Step step) {
+    boolean calls = step.kind() == Step.Kind.MODEL;
+    return new StepView(step, base, calls ? fills.get(step.spanId()) : null);
+  }
+
+  RunPage withSteps(List<Step> only, Map<String, ContextFill> itsFills, @Nullable StepDetail of) {
     return new RunPage(
         frame,
         head,
@@ -86,6 +95,7 @@ public record RunPage(
         hidden,
         List.of(),
         only,
+        itsFills,
         only.size(),
         null,
         null,

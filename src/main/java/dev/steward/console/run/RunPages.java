@@ -5,7 +5,6 @@ import dev.steward.console.answer.Answer;
 import dev.steward.console.answer.Matter;
 import dev.steward.console.conversation.Conversation;
 import dev.steward.console.conversation.Landmark;
-import dev.steward.console.conversation.LongConversation;
 import dev.steward.console.conversation.RunSpans;
 import dev.steward.console.conversation.Step;
 import dev.steward.console.conversation.Told;
@@ -37,6 +36,7 @@ import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.SpanKey;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +52,7 @@ public final class RunPages {
   static final int ROWS_MAX = 500;
   private static final int ROWS_BESIDE = 40;
   private static final int RAW_MAX = 50;
+  private static final int LITTLE_ROOM_MAX = 6;
   private static final Told NOTHING = Conversation.of("", new SpanTree(List.of()), false);
 
   private final ConsoleViews views;
@@ -68,9 +69,10 @@ public final class RunPages {
   public RunPage page(PageRequest request, Reader reader, Run run, String view) {
     boolean talking = view.equals("conversation");
     boolean drawn = view.equals("graph");
-    boolean part = run.spans() > LongConversation.SPANS_MIN;
-    SpanTree tree = (talking || drawn) && !part ? tree(reader, run) : outline(reader, run);
+    SpanTree tree =
+        talking || drawn ? RunSpans.read(run, framer.traces(reader)) : outline(reader, run);
     Told conversation = talking ? conversation(reader, run, tree) : NOTHING;
+    List<ContextFill> fills = new ContextFills(views.windows()).all(tree);
     Waterfall waterfall = new Waterfall(tree);
     String base = base(run);
     String selected = request.parameter("step");
@@ -91,14 +93,16 @@ public final class RunPages {
             run,
             framer.moments(request),
             reader.readsContent(run),
-            answers(views, reader, run, tree, judged)),
+            answers(views, reader, run, tree, judged),
+            fills),
         tabs(base, view),
         view,
         reader.readsContent(run)
             ? silence(run, tree, talking)
             : "You may not read what was said. Steps, times, costs and errors are all here.",
-        talking ? jumps(conversation.landmarks(), base, stepFrom) : List.of(),
+        talking ? jumps(landmarks(conversation, fills), base, stepFrom) : List.of(),
         steps,
+        talking ? bySpan(fills) : Map.of(),
         conversation.size(),
         stepFrom == 0
             ? null
@@ -121,15 +125,17 @@ public final class RunPages {
 
   /// The steps of one span whole, in the frame of their run.
   public Optional<RunPage> whole(PageRequest request, Reader reader, Run run, String spanId) {
-    SpanTree tree =
-        run.spans() > LongConversation.SPANS_MIN ? outline(reader, run) : tree(reader, run);
+    SpanTree tree = RunSpans.read(run, framer.traces(reader));
     List<Step> steps = conversation(reader, run, tree).whole(spanId);
     if (steps.isEmpty()) {
       return Optional.empty();
     }
     RunPage page = page(request, reader, run, "step");
     return Optional.of(
-        page.withSteps(steps, detail(request, reader, run, tree, spanId).orElse(null)));
+        page.withSteps(
+            steps,
+            bySpan(new ContextFills(views.windows()).all(tree)),
+            detail(request, reader, run, tree, spanId).orElse(null)));
   }
 
   public Optional<StepDetail> detail(PageRequest request, Reader reader, Run run, String spanId) {
@@ -144,10 +150,6 @@ public final class RunPages {
   /// What the open page of a run that is at work wants to be told.
   public LiveFeed feed(PageRequest request, Reader reader, Run run) {
     return new RunFeed(views, reader, run, framer, templates, request);
-  }
-
-  private SpanTree tree(Reader reader, Run run) {
-    return RunSpans.tree(run, framer.traces(reader).spans(run.traceId()));
   }
 
   static List<Answer> answers(
@@ -192,7 +194,7 @@ public final class RunPages {
 
   /// Why nothing that was said is there, "" when something is.
   private static String silence(Run run, SpanTree tree, boolean talking) {
-    if (!talking || run.spans() > LongConversation.SPANS_MIN || run.modelCalls() == 0) {
+    if (!talking || RunSpans.isLong(run) || run.modelCalls() == 0) {
       return "";
     }
     boolean silent =
@@ -224,10 +226,32 @@ public final class RunPages {
 
   private Told conversation(Reader reader, Run run, SpanTree tree) {
     ToolEffects effects = ToolEffects.of(views.control().state());
-    return run.spans() > LongConversation.SPANS_MIN && reader.readsContent(run)
-        ? new LongConversation(
-            run.agent(), effects, tree, ids -> framer.traces(reader).spans(run.traceId(), ids))
-        : Conversation.of(run.agent(), tree, effects, reader.readsContent(run));
+    return RunSpans.told(run, tree, effects, reader.readsContent(run), framer.traces(reader));
+  }
+
+  static Map<String, ContextFill> bySpan(List<ContextFill> fills) {
+    Map<String, ContextFill> bySpan = new HashMap<>();
+    fills.forEach(fill -> bySpan.put(fill.spanId(), fill));
+    return bySpan;
+  }
+
+  /// Those of the conversation, and the calls that had little room left.
+  private static List<Landmark> landmarks(Told conversation, List<ContextFill> fills) {
+    List<Landmark> landmarks = new ArrayList<>(conversation.landmarks());
+    List<Landmark.Place> places = new ArrayList<>();
+    int count = 0;
+    for (ContextFill fill : fills) {
+      if (fill.nearlyFull() && count++ < LITTLE_ROOM_MAX) {
+        int number = conversation.indexOf(fill.spanId()) + 1;
+        places.add(new Landmark.Place(number, "s-" + fill.spanId(), fill.spanId()));
+      }
+    }
+    if (count > 0) {
+      landmarks.add(
+          Math.max(0, landmarks.size() - 1),
+          new Landmark("Window over 80 % full", "warning", count, places));
+    }
+    return landmarks;
   }
 
   private static List<Jump> jumps(List<Landmark> landmarks, String base, int stepFrom) {
@@ -257,7 +281,9 @@ public final class RunPages {
 
   private Optional<StepDetail> detail(
       PageRequest request, Reader reader, Run run, SpanTree tree, String spanId) {
-    DetailReader details = new DetailReader(framer.moments(request), reader.readsContent(run));
+    DetailReader details =
+        new DetailReader(
+            framer.moments(request), reader.readsContent(run), new ContextFills(views.windows()));
     return span(reader, run, tree, spanId).map(details::detail);
   }
 

@@ -2,6 +2,18 @@
 package dev.steward.console.run;
 
 import dev.steward.console.conversation.Step;
+import org.jspecify.annotations.Nullable;
 
 /// A step with the address of its run.
-public record StepView(Step step, String base) {}
+///
+/// @param fill of the context window of a model call, null where it is unknown
+public record StepView(Step step, String base, @Nullable ContextFill fill) {
+  public StepView(Step step, String base) {
+    this(step, base, null);
+  }
+
+  /// What it cost; where nobody knows, it says of what.
+  public String cost() {
+    return step.cost().inWords();
+  }
+}

@@ -4,6 +4,7 @@ package dev.steward.console.view;
 import dev.steward.control.Control;
 import dev.steward.control.live.BudgetUse;
 import dev.steward.insight.finding.Findings;
+import dev.steward.trace.ContextWindows;
 import dev.steward.trace.TraceQueries;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -13,6 +14,7 @@ import java.util.random.RandomGenerator;
 /// @param control the State of any moment; commands go to it under the reader's own name
 /// @param ledger every change
 /// @param activity the evidence of what agents did
+/// @param windows how many tokens models take
 /// @param random for secrets that are issued
 /// @param endpoint address of the server as agents reach it, such as `http://localhost:7070`
 /// @param otlpEndpoint address that agents send their spans to, such as `http://localhost:4318`
@@ -25,6 +27,7 @@ public record ConsoleViews(
     LedgerReading activity,
     IngestView ingest,
     Findings findings,
+    ContextWindows windows,
     List<SettingInForce> settings,
     LiveViews live,
     RandomGenerator random,

@@ -50,7 +50,7 @@ final class BudgetKind implements Kind<Budget> {
         spec.choice("onUnknown", OnUnknown.class, OnUnknown.CHARGE_RESERVATION),
         unknownCall(spec, limit),
         spec.choice("whenTooLarge", WhenTooLarge.class, WhenTooLarge.CLAMP),
-        (int) Math.clamp(warnAt, 1, 100));
+        Math.clamp(warnAt, 1, 100));
   }
 
   private static Scope scope(Fields fields) {
@@ -89,8 +89,7 @@ final class BudgetKind implements Kind<Budget> {
       fields.flaw("resetsOn", "is a day that every month has, 1 to " + LAST_DAY);
     }
     refuseWhereItSaysNothing(fields, every);
-    Window window =
-        new Window(every, time(fields), (int) Math.clamp(on, 1, LAST_DAY), zone(fields));
+    Window window = new Window(every, time(fields), Math.clamp(on, 1, LAST_DAY), zone(fields));
     fields.close();
     return window;
   }

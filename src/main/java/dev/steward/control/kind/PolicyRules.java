@@ -132,9 +132,7 @@ final class PolicyRules {
     if (!models.isEmpty()) {
       return new Target.Models(models);
     }
-    return delegates.isEmpty()
-        ? new Target.Tools(tools, effects)
-        : new Target.Delegates(delegates);
+    return delegates.isEmpty() ? new Target.Tools(tools, effects) : new Target.Delegates(delegates);
   }
 
   private static List<String> either(Fields fields, String name) {
@@ -196,7 +194,8 @@ final class PolicyRules {
             limit.flaw("calls", "must be at least 1");
           }
           limits.add(
-              new RateLimit(Math.max(1, calls), Durations.read(limit, "per", Duration.ofMinutes(1))));
+              new RateLimit(
+                  Math.max(1, calls), Durations.read(limit, "per", Duration.ofMinutes(1))));
           limit.close();
         });
     boolean reason = fields.flag("reason", false);

@@ -73,6 +73,10 @@ final class PriceKind implements Kind<Price> {
     if (from != null && until != null && !from.isBefore(until)) {
       spec.flaw("validUntil", "must be after validFrom");
     }
+    long window = spec.whole("contextWindow", 0);
+    if (spec.has("contextWindow") && window <= 0) {
+      spec.flaw("contextWindow", "must be above 0, in tokens; leave it out where it is unknown");
+    }
     Price price =
         new Price(
             metadata,
@@ -84,7 +88,8 @@ final class PriceKind implements Kind<Price> {
             per(spec),
             tiers,
             from == null ? Instant.EPOCH : from,
-            until);
+            until,
+            window > 0 ? Long.valueOf(window) : null);
     List<String> match = spec.texts("match");
     match.stream().flatMap(PriceKind::unbounded).forEach(flaw -> spec.flaw("match", flaw));
     try {
@@ -147,7 +152,8 @@ final class PriceKind implements Kind<Price> {
         price.per(),
         price.tiers(),
         price.validFrom(),
-        price.validUntil());
+        price.validUntil(),
+        price.contextWindow());
   }
 
   private static String firstLine(IllegalArgumentException e) {
@@ -185,6 +191,10 @@ final class PriceKind implements Kind<Price> {
     Instant until = price.validUntil();
     if (until != null) {
       spec.put("validUntil", until.toString());
+    }
+    Long window = price.contextWindow();
+    if (window != null) {
+      spec.put("contextWindow", window);
     }
   }
 

@@ -153,7 +153,7 @@ public final class KillSwitch implements AutoCloseable {
   private void published(State state) {
     Kills now = state.kills();
     Kills before = seen;
-    if (now == before) {
+    if (now.equals(before)) {
       return;
     }
     seen = now;
@@ -267,7 +267,7 @@ public final class KillSwitch implements AutoCloseable {
 
   private void replace(Unwritten before, Unwritten after) {
     List<Unwritten> changedList = new ArrayList<>(unwritten);
-    changedList.replaceAll(one -> one == before ? after : one);
+    changedList.replaceAll(one -> one.equals(before) ? after : one);
     unwritten = List.copyOf(changedList);
   }
 
@@ -275,7 +275,7 @@ public final class KillSwitch implements AutoCloseable {
     lock.lock();
     try {
       List<Unwritten> fewer = new ArrayList<>(unwritten);
-      fewer.removeIf(one -> one.command() == done.command());
+      fewer.removeIf(one -> one.command().equals(done.command()));
       unwritten = List.copyOf(fewer);
     } finally {
       lock.unlock();

@@ -114,7 +114,7 @@ public final class Kills {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Kills kills && byId.equals(kills.byId);
+    return this == other || (other instanceof Kills kills && byId.equals(kills.byId));
   }
 
   @Override

@@ -35,6 +35,7 @@ import org.pcollections.TreePMap;
 public final class State {
   private static final String AGENT = "Agent";
   private static final String PERSON = "Person";
+  private static final Object NOTHING = new Object();
 
   private final long sequence;
   private final Instant at;
@@ -259,7 +260,8 @@ public final class State {
   ///
   /// @param kind the word in `kind:`
   public Object revisionOf(String kind) {
-    return ofKind(kind);
+    Object ofKind = facts.resources().get(kind);
+    return ofKind == null ? NOTHING : ofKind;
   }
 
   /// The text behind a commitment such as a hold's reason, empty once erased.

@@ -10,8 +10,7 @@ import java.util.List;
 /// @param count how many of them
 /// @param fourEyes whether who asked for the run may not be one of them
 /// @param expires after which it is denied
-public record ApprovalTerms(
-    List<String> approvers, int count, boolean fourEyes, Duration expires) {
+public record ApprovalTerms(List<String> approvers, int count, boolean fourEyes, Duration expires) {
   public static final Duration EXPIRES = Duration.ofHours(1);
   public static final ApprovalTerms ANYONE = new ApprovalTerms(List.of(), 1, true, EXPIRES);
 

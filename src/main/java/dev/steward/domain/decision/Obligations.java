@@ -36,7 +36,6 @@ public record Obligations(List<String> redact, List<RateLimit> limits, boolean r
     fields.addAll(other.redact);
     Set<RateLimit> rates = new LinkedHashSet<>(limits);
     rates.addAll(other.limits);
-    return new Obligations(
-        new ArrayList<>(fields), new ArrayList<>(rates), reason || other.reason);
+    return new Obligations(new ArrayList<>(fields), new ArrayList<>(rates), reason || other.reason);
   }
 }

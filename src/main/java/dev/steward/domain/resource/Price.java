@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 ///   of several that hold, the one for the larger input and the named service tier wins
 /// @param validFrom inclusive
 /// @param validUntil exclusive, null for as long as nothing replaces it
+/// @param contextWindow tokens that the model takes in one call, null where nobody says
 public record Price(
     Metadata metadata,
     String provider,
@@ -38,7 +39,8 @@ public record Price(
     Map<String, BigDecimal> per,
     List<Tier> tiers,
     Instant validFrom,
-    @Nullable Instant validUntil)
+    @Nullable Instant validUntil,
+    @Nullable Long contextWindow)
     implements Resource {
   private static final Pattern HOURS =
       Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d-([01]\\d|2[0-3]):[0-5]\\d");
@@ -51,6 +53,9 @@ public record Price(
     match.stream().flatMap(entry -> Stream.of(entry.split(" && "))).forEach(Price::checkPattern);
     perMillion.forEach(Price::checkRate);
     per.forEach(Price::checkRate);
+    if (contextWindow != null && contextWindow <= 0) {
+      throw new IllegalArgumentException("the context window is not above 0: " + contextWindow);
+    }
   }
 
   /// A price of tokens alone.
@@ -63,7 +68,8 @@ public record Price(
       Map<String, BigDecimal> perMillion,
       List<Tier> tiers,
       Instant validFrom,
-      @Nullable Instant validUntil) {
+      @Nullable Instant validUntil,
+      @Nullable Long contextWindow) {
     this(
         metadata,
         provider,
@@ -74,7 +80,8 @@ public record Price(
         Map.of(),
         tiers,
         validFrom,
-        validUntil);
+        validUntil,
+        contextWindow);
   }
 
   private static void checkPattern(String entry) {

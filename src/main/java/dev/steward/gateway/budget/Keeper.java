@@ -2,6 +2,7 @@
 package dev.steward.gateway.budget;
 
 import dev.steward.control.budget.BudgetLog;
+import dev.steward.domain.Uninterrupted;
 import java.lang.System.Logger;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -138,21 +139,13 @@ final class Keeper implements Runnable, AutoCloseable {
   public void close() {
     closed = true;
     Thread running = thread;
-    boolean interrupted = false;
-    while (running != null && running.isAlive()) {
-      try {
-        running.join();
-      } catch (InterruptedException _) {
-        interrupted = true;
+    try (Uninterrupted work = new Uninterrupted()) {
+      if (running != null) {
+        work.join(running);
       }
-    }
-    try {
       giveAllBack();
     } catch (RuntimeException e) {
       LOG.log(Logger.Level.WARNING, "what is borrowed is given back at the next start", e);
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 }

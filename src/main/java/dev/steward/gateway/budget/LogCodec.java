@@ -89,7 +89,7 @@ final class LogCodec {
     out.writeInt(settled.charges().size());
     for (Charge charge : settled.charges()) {
       write(charge.amount(), out);
-      out.writeByte(charge.knowledge().ordinal());
+      out.writeByte(code(charge.knowledge()));
     }
   }
 
@@ -99,9 +99,26 @@ final class LogCodec {
     int count = in.readInt();
     List<Charge> charges = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      charges.add(new Charge(amount(in), Knowledge.values()[in.readByte()]));
+      charges.add(new Charge(amount(in), knowledge(in.readByte())));
     }
     return new LogEntry.Settled(call, at, charges);
+  }
+
+  private static int code(Knowledge knowledge) {
+    return switch (knowledge) {
+      case KNOWN -> 0;
+      case ESTIMATED -> 1;
+      case UNKNOWN -> 2;
+    };
+  }
+
+  private static Knowledge knowledge(int code) {
+    return switch (code) {
+      case 0 -> Knowledge.KNOWN;
+      case 1 -> Knowledge.ESTIMATED;
+      case 2 -> Knowledge.UNKNOWN;
+      default -> throw new IllegalArgumentException("no knowledge of code " + code);
+    };
   }
 
   private static void write(LogEntry.Total total, DataOutputStream out) throws IOException {

@@ -90,8 +90,7 @@ final class Coercion {
     };
   }
 
-  private static List<Object> items(
-      Form form, List<?> items, String path, String name, int depth) {
+  private static List<Object> items(Form form, List<?> items, String path, String name, int depth) {
     if (depth > DEPTH_MAX) {
       throw new ArgumentException(path + " is nested too deep");
     }

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -90,9 +91,9 @@ public final class SecretsCommand {
   }
 
   private byte[] typed(String name) {
-    Console console = System.console();
-    if (console != null && console.isTerminal()) {
-      char[] typed = console.readPassword("value of %s (not shown): ", name);
+    Optional<Console> console = Optional.ofNullable(System.console()).filter(Console::isTerminal);
+    if (console.isPresent()) {
+      char[] typed = console.get().readPassword("value of %s (not shown): ", name);
       return typed == null ? new byte[0] : new String(typed).getBytes(StandardCharsets.UTF_8);
     }
     try {

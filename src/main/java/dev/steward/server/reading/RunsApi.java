@@ -9,6 +9,7 @@ import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.Digest;
 import dev.steward.domain.ErrorCode;
+import dev.steward.domain.SpanKind;
 import dev.steward.server.access.Need;
 import dev.steward.server.api.Asked;
 import dev.steward.server.api.Labels;
@@ -20,15 +21,18 @@ import dev.steward.server.http.Reply;
 import dev.steward.server.http.Route;
 import dev.steward.server.shape.RunItem;
 import dev.steward.server.shape.SpanDetail;
+import dev.steward.trace.ContextWindows;
 import dev.steward.trace.graph.AgentGraph;
 import dev.steward.trace.run.Page;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunQuery;
+import dev.steward.trace.span.ModelFacts;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.SpanKey;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -41,10 +45,12 @@ public final class RunsApi {
 
   private final Supplier<State> state;
   private final History history;
+  private final ContextWindows windows;
 
-  public RunsApi(Supplier<State> state, History history) {
+  public RunsApi(Supplier<State> state, History history, ContextWindows windows) {
     this.state = state;
     this.history = history;
+    this.windows = windows;
   }
 
   /// One page of runs.
@@ -188,10 +194,22 @@ public final class RunsApi {
     for (Span seen : trace.seen()) {
       if (seen.key().equals(key)) {
         exchange.caller().require(Permission.READ_CONTENT, Sight.target(trace.runOf(seen)));
-        return Reply.json(SpanDetail.of(history.traces().span(key).orElseThrow(() -> noSpan(key))));
+        Span whole = history.traces().span(key).orElseThrow(() -> noSpan(key));
+        return Reply.json(SpanDetail.of(whole, window(whole)));
       }
     }
     throw noSpan(key);
+  }
+
+  private @Nullable Long window(Span span) {
+    ModelFacts model = span.model();
+    if (span.kind() != SpanKind.MODEL || model == null) {
+      return null;
+    }
+    OptionalLong tokens =
+        windows.tokens(
+            model.provider(), model.responseModel(), model.requestModel(), span.startedAt());
+    return tokens.isPresent() ? Long.valueOf(tokens.getAsLong()) : null;
   }
 
   private static ApiException noSpan(SpanKey key) {

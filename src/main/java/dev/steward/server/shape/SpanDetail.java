@@ -17,6 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Everything that is known of one span, what was said included.
 ///
+/// @param contextWindow tokens that the model takes in one call, of which `usage.input` are filled;
+///   null where nobody says
 /// @param costReason why the cost is not known, null where it is
 /// @param priceBasis digest of the price row used, "" when the provider reported the cost; two
 ///   joined by `+` where a surcharge stands in another row
@@ -26,6 +28,7 @@ public record SpanDetail(
     SpanItem span,
     @Nullable ModelFacts modelFacts,
     @Nullable Usage usage,
+    @Nullable Long contextWindow,
     @Nullable String costReason,
     @Nullable String priceBasis,
     List<String> priceRows,
@@ -85,13 +88,14 @@ public record SpanDetail(
   /// A link to another span.
   public record LinkItem(String traceId, String spanId, JsonNode attributes) {}
 
-  public static SpanDetail of(Span span) {
+  public static SpanDetail of(Span span, @Nullable Long contextWindow) {
     Content content = span.content();
     Raw raw = span.raw();
     return new SpanDetail(
         SpanItem.of(span, true),
         span.model(),
         span.usage(),
+        contextWindow,
         span.cost() instanceof Cost.Unknown unknown ? unknown.reason() : null,
         span.cost() instanceof Cost.Known known ? known.basis() : null,
         span.cost() instanceof Cost.Known known ? rows(known.basis()) : List.of(),

@@ -101,6 +101,7 @@ final class Doors {
   private final HealthRoutes health;
   private final Findings findings;
   private final ModelGateway models;
+  private final StatePrices windows;
 
   Doors(
       ServerConfig config,
@@ -124,6 +125,7 @@ final class Doors {
     this.clock = clock;
     this.random = random;
     this.ids = ids;
+    this.windows = new StatePrices(this::state);
     this.receiver =
         new Receiver(
             new Acceptance(),
@@ -195,6 +197,7 @@ final class Doors {
                 new LedgerBook("activity", ledgers.logs().activity(), this::state),
                 new ConsoleIngest(traces.ingest(), traces.history(), this::state, clock),
                 findings,
+                windows,
                 InForce.of(config).stream().map(Doors::setting).toList(),
                 live.views(models.health()),
                 random,
@@ -221,7 +224,7 @@ final class Doors {
     Logs logs = ledgers.logs();
     RecentAgents recent = new RecentAgents(traces.merged(), clock);
     List<Route> routes = new ArrayList<>();
-    routes.addAll(new RunsApi(this::state, traces.history()).routes());
+    routes.addAll(new RunsApi(this::state, traces.history(), windows).routes());
     routes.addAll(new OutcomeApi(this::state, traces.history(), traces.ingest(), clock).routes());
     routes.addAll(new CostApi(this::state, traces.history(), clock).routes());
     routes.addAll(new PricesApi(this::state).routes());

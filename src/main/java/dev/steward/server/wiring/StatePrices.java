@@ -5,19 +5,21 @@ import dev.steward.control.state.State;
 import dev.steward.domain.Cost;
 import dev.steward.domain.Usage;
 import dev.steward.domain.resource.Price;
+import dev.steward.trace.ContextWindows;
 import dev.steward.trace.HighestRates;
 import dev.steward.trace.PriceBook;
 import dev.steward.trace.price.ListedPrices;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The prices of the State in force, over the starter table. The book is built anew only when a
 /// price has changed.
-final class StatePrices implements PriceBook {
+final class StatePrices implements PriceBook, ContextWindows {
   private final Supplier<State> state;
   private volatile Book book = new Book(new Object(), ListedPrices.overStarter(List.of()));
 
@@ -46,6 +48,15 @@ final class StatePrices implements PriceBook {
       Set<String> units,
       Instant at) {
     return inForce().highest(provider, model, inputMax, serviceTier, units, at);
+  }
+
+  @Override
+  public OptionalLong tokens(
+      @Nullable String provider,
+      @Nullable String responseModel,
+      @Nullable String requestModel,
+      Instant at) {
+    return inForce().tokens(provider, responseModel, requestModel, at);
   }
 
   private ListedPrices inForce() {

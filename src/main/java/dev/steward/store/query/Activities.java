@@ -35,6 +35,13 @@ public final class Activities {
           + "), coalesce(score, 0) >= 0.5)";
   private static final String JUDGED = "(outcome is not null or score is not null)";
 
+  private static final String TASKS =
+      "count(distinct coalesce(task, replace(trace::varchar, '-', '') || suffix)) filter (where "
+          + SUCCESS
+          + ") as tasks";
+
+  private static final List<UsedPart.Kind> KINDS = List.of(UsedPart.Kind.values());
+
   private final Tables database;
   private final Silence silence;
 
@@ -90,98 +97,129 @@ public final class Activities {
         });
   }
 
+  /// A run has one currency, so counts by currency add up; only a task may have runs in two, and
+  /// then tasks are counted again without it.
   public List<ActivitySlice> slices(ActivityQuery query, int count) {
-    String slice = slice(query, count);
     RunSums[] costs = new RunSums[count];
     Arrays.setAll(costs, _ -> new RunSums());
+    Counts[] counts = new Counts[count];
+    Arrays.fill(counts, Counts.NONE);
+    Set<String> currencies = new TreeSet<>();
     database.read(
         "select "
-            + slice
+            + slice(query, count)
             + " as slice, currency, sum(cost) as amount, sum(priced)::bigint as priced,"
-            + " sum(unknown)::bigint as unknown"
+            + " sum(unknown)::bigint as unknown, count(*) as runs, count_if("
+            + JUDGED
+            + ")::bigint as judged, count_if("
+            + SUCCESS
+            + ")::bigint as successes, count_if(errors > 0)::bigint as errors, "
+            + TASKS
             + where(query)
             + " group by slice, currency",
         binder(query),
         row -> {
-          add(costs[row.getInt("slice")], row);
+          int slice = row.getInt("slice");
+          add(costs[slice], row);
+          counts[slice] = counts[slice].plus(Counts.read(row));
+          currencies.add(row.getString("currency"));
           return null;
         });
-    ActivitySlice[] all = new ActivitySlice[count];
-    Arrays.setAll(
-        all,
-        i ->
-            new ActivitySlice(
-                query.sliceStart(i, count),
-                query.sliceStart(i + 1, count),
-                0,
-                0,
-                0,
-                0,
-                0,
-                costs[i].cost()));
-    database.read(
-        "select "
-            + slice
-            + " as slice, count(*) as runs, count_if("
-            + JUDGED
-            + ")::bigint as judged, count_if("
-            + SUCCESS
-            + ")::bigint as successes, count_if(errors > 0)::bigint as errors,"
-            + " count(distinct coalesce(task, replace(trace::varchar, '-', '') || suffix))"
-            + " filter (where "
-            + SUCCESS
-            + ") as tasks"
-            + where(query)
-            + " group by slice",
-        binder(query),
-        row -> {
-          int i = row.getInt("slice");
-          all[i] =
-              new ActivitySlice(
-                  all[i].from(),
-                  all[i].to(),
-                  row.getLong("runs"),
-                  row.getLong("judged"),
-                  row.getLong("successes"),
-                  row.getLong("errors"),
-                  row.getLong("tasks"),
-                  all[i].cost());
-          return null;
-        });
-    return List.of(all);
+    if (currencies.size() > 1) {
+      database.read(
+          "select "
+              + slice(query, count)
+              + " as slice, "
+              + TASKS
+              + where(query)
+              + " group by slice",
+          binder(query),
+          row -> {
+            int slice = row.getInt("slice");
+            counts[slice] = counts[slice].with(row.getLong("tasks"));
+            return null;
+          });
+    }
+    List<ActivitySlice> all = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      all.add(
+          new ActivitySlice(
+              query.sliceStart(i, count),
+              query.sliceStart(i + 1, count),
+              counts[i].runs(),
+              counts[i].judged(),
+              counts[i].successes(),
+              counts[i].errors(),
+              counts[i].tasks(),
+              costs[i].cost()));
+    }
+    return List.copyOf(all);
   }
 
+  private record Counts(long runs, long judged, long successes, long errors, long tasks) {
+    static final Counts NONE = new Counts(0, 0, 0, 0, 0);
+
+    static Counts read(ResultSet row) throws SQLException {
+      return new Counts(
+          row.getLong("runs"),
+          row.getLong("judged"),
+          row.getLong("successes"),
+          row.getLong("errors"),
+          row.getLong("tasks"));
+    }
+
+    Counts plus(Counts other) {
+      return new Counts(
+          runs + other.runs,
+          judged + other.judged,
+          successes + other.successes,
+          errors + other.errors,
+          tasks + other.tasks);
+    }
+
+    Counts with(long otherTasks) {
+      return new Counts(runs, judged, successes, errors, otherTasks);
+    }
+  }
+
+  /// One statement for all kinds: planning one costs more than reading the runs of an agent.
   public List<UsedPart> used(ActivityQuery query) {
-    List<UsedPart> parts = new ArrayList<>();
-    for (UsedPart.Kind kind : UsedPart.Kind.values()) {
+    List<String> selects = new ArrayList<>();
+    for (int i = 0; i < KINDS.size(); i++) {
       String names =
-          switch (kind) {
-            case MODEL -> "select unnest(models) as name, last_seen" + where(query);
-            case TOOL -> "select unnest(tool_names) as name, last_seen" + where(query);
-            case SOURCE -> "select unnest(sources) as name, last_seen" + where(query);
+          switch (KINDS.get(i)) {
+            case MODEL -> "select unnest(models) as name, last_seen from mine";
+            case TOOL -> "select unnest(tool_names) as name, last_seen from mine";
+            case SOURCE -> "select unnest(sources) as name, last_seen from mine";
             case WORKFLOW ->
-                "select workflow as name, last_seen" + where(query) + " and workflow is not null";
-            case VERSION -> "select version as name, last_seen" + where(query);
+                "select workflow as name, last_seen from mine where workflow is not null";
+            case VERSION -> "select version as name, last_seen from mine";
             case AGENT ->
-                "select distinct c.agent as name, r.last_seen, r.trace, r.suffix from (select *"
-                    + where(query)
-                    + ") r join cost_lines c on c.trace = r.trace and c.suffix = r.suffix"
+                "select distinct c.agent as name, r.last_seen, r.trace, r.suffix from mine r"
+                    + " join cost_lines c on c.trace = r.trace and c.suffix = r.suffix"
                     + " where c.agent <> r.agent";
           };
-      parts.addAll(
-          database.read(
-              "select name, count(*) as runs, max(last_seen) as last from ("
-                  + names
-                  + ") group by name order by name",
-              binder(query),
-              row ->
-                  new UsedPart(
-                      kind,
-                      row.getString("name"),
-                      row.getLong("runs"),
-                      Ids.at(row.getLong("last")))));
+      selects.add(
+          "select "
+              + i
+              + " as kind, name, count(*) as runs, max(last_seen) as last from ("
+              + names
+              + ") group by name");
     }
-    return List.copyOf(parts);
+    return database.read(
+        "with mine as materialized (select trace, suffix, agent, version, workflow, models,"
+            + " tool_names, sources, last_seen"
+            + where(query)
+            + ") "
+            + String.join(" union all ", selects)
+            + " order by kind, name",
+        binder(query),
+        row ->
+            new UsedPart(
+                KINDS.get(row.getInt("kind")),
+                row.getString("name"),
+                row.getLong("runs"),
+                Ids.at(row.getLong("last"))));
   }
 
   private static String where(ActivityQuery query) {

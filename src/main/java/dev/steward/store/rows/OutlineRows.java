@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// that is different is fetched once.
 public final class OutlineRows {
   private static final String WORDS =
-      "name, service, agent, sender, request_model, response_model, tool, server, tool_type,"
-          + " cost_about";
+      "name, service, agent, sender, provider, request_model, response_model, finish, tool, server,"
+          + " tool_type, cost_about";
   private static final String HASH = "(hash(" + WORDS + ") >> 1)::bigint";
 
   private static final String COLUMNS =
@@ -51,7 +51,11 @@ public final class OutlineRows {
       return new Words(
           cells.text(),
           Origin.of(cells.text(), cells.textOrNull(), cells.textOrNull()),
-          ModelFacts.named(cells.textOrNull(), cells.textOrNull()),
+          ModelFacts.named(
+              cells.textOrNull(),
+              cells.textOrNull(),
+              cells.textOrNull(),
+              SpanColumns.texts(cells.textOrNull())),
           tool(cells.textOrNull(), cells.textOrNull(), cells.textOrNull()),
           cells.textOrNull());
     }

@@ -3,6 +3,7 @@ package dev.steward.trace.assembly;
 
 import dev.steward.trace.span.Content;
 import dev.steward.trace.span.Message;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -11,6 +12,11 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Titles {
   private static final int LENGTH_MAX = 120;
   private static final int DUMP_READ_MAX = 4096;
+
+  /// `RunResponse(content=None, `: a value within JSON as Python prints a data class.
+  private static final Pattern PRINTED =
+      Pattern.compile("^\\{\\s*\"\\w+\":\\s*\"[A-Z]\\w*\\(\\w+=");
+
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private Titles() {}
@@ -54,8 +60,11 @@ public final class Titles {
 
   /// Whether it is what Python prints of an object, alone or within JSON.
   private static boolean printedObject(String text) {
-    return (text.startsWith("{") || text.startsWith("<"))
-        && text.indexOf(" object at 0x", 0, Math.min(text.length(), DUMP_READ_MAX)) >= 0;
+    if (!text.startsWith("{") && !text.startsWith("<")) {
+      return false;
+    }
+    String start = text.substring(0, Math.min(text.length(), DUMP_READ_MAX));
+    return start.contains(" object at 0x") || PRINTED.matcher(start).find();
   }
 
   /// The first words, with single spaces between them. It stands on the way of every span twice, so

@@ -4,19 +4,22 @@ package dev.steward.trace.price;
 import dev.steward.domain.Cost;
 import dev.steward.domain.Usage;
 import dev.steward.domain.resource.Price;
+import dev.steward.trace.ContextWindows;
 import dev.steward.trace.HighestRates;
 import dev.steward.trace.PriceBook;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The price book made of Price resources: immutable, built anew when a price changes. Rows of an
 /// earlier layer override those of a later one.
-public final class ListedPrices implements PriceBook {
+public final class ListedPrices implements PriceBook, ContextWindows {
   private final List<PriceIndex> layers;
 
   private ListedPrices(List<PriceIndex> layers) {
@@ -80,12 +83,30 @@ public final class ListedPrices implements PriceBook {
     return find(provider, names(responseModel, requestModel), at).map(PriceRow::price);
   }
 
+  /// By the first row that says one: a price that was declared without it hides no other's.
+  @Override
+  public OptionalLong tokens(
+      @Nullable String provider,
+      @Nullable String responseModel,
+      @Nullable String requestModel,
+      Instant at) {
+    return rows(provider, names(responseModel, requestModel), at)
+        .map(row -> row.price().contextWindow())
+        .filter(Objects::nonNull)
+        .mapToLong(Long::longValue)
+        .findFirst();
+  }
+
   private Optional<PriceRow> find(@Nullable String provider, List<String> models, Instant at) {
+    return rows(provider, models, at).findFirst();
+  }
+
+  /// Those of an earlier layer first, and in a layer those of the model named first.
+  private Stream<PriceRow> rows(@Nullable String provider, List<String> models, Instant at) {
     String seller = provider == null ? null : seller(provider);
     return layers.stream()
         .flatMap(layer -> models.stream().map(model -> find(layer, seller, model, at)))
-        .flatMap(Optional::stream)
-        .findFirst();
+        .flatMap(Optional::stream);
   }
 
   private static Optional<PriceRow> find(

@@ -42,7 +42,8 @@ public final class StarterPrices {
         rates(line.get(5)),
         tiers(line.get(6)),
         from,
-        line.get(4).isEmpty() ? null : day(line.get(4)));
+        line.get(4).isEmpty() ? null : day(line.get(4)),
+        line.get(7).isEmpty() ? null : Long.valueOf(line.get(7)));
   }
 
   private static String name(String text) {

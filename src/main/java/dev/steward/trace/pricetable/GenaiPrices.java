@@ -74,6 +74,7 @@ final class GenaiPrices {
     } else {
       stretches.put(Instant.EPOCH, rates(said, "", place + ".prices"));
     }
+    Long window = cells.window(model.path("context_window"));
     Rates free = new Rates(Map.of("input", BigDecimal.ZERO, "output", BigDecimal.ZERO), List.of());
     for (Map.Entry<Instant, Rates> stretch : stretches.entrySet()) {
       Rates rates = stretch.getValue();
@@ -85,7 +86,7 @@ final class GenaiPrices {
         rates = free;
       }
       Instant from = stretch.getKey();
-      prices.add(price(provider, id, match, rates, from, stretches.higherKey(from)));
+      prices.add(price(provider, id, match, rates, from, stretches.higherKey(from), window));
     }
   }
 
@@ -95,7 +96,8 @@ final class GenaiPrices {
       List<String> match,
       Rates rates,
       Instant from,
-      @Nullable Instant until) {
+      @Nullable Instant until,
+      @Nullable Long window) {
     String normal = Providers.KNOWN.normal(provider);
     String suffix =
         from.equals(Instant.EPOCH) ? "" : "-from-" + LocalDate.ofInstant(from, ZoneOffset.UTC);
@@ -110,7 +112,8 @@ final class GenaiPrices {
         rates.base(),
         rates.tiers(),
         from,
-        until);
+        until,
+        window);
   }
 
   /// Adds one entry of a list of prices: a date begins a new stretch, hours are a tier of the

@@ -93,10 +93,11 @@ final class LiteLlmPrices {
               key, otherUnits ? "not priced by the token" : "the table gives it no price"));
       return;
     }
-    prices.add(price(key, provider, rates));
+    prices.add(price(key, provider, rates, cells.window(row.path("max_input_tokens"))));
   }
 
-  private Price price(String key, String provider, Map<Slot, BigDecimal> rates) {
+  private Price price(
+      String key, String provider, Map<Slot, BigDecimal> rates, @Nullable Long window) {
     Map<String, BigDecimal> base = new HashMap<>();
     Map<String, Map<String, BigDecimal>> tiers = new TreeMap<>();
     Map<String, Slot> slots = new HashMap<>();
@@ -124,7 +125,8 @@ final class LiteLlmPrices {
         base,
         itsTiers,
         Instant.EPOCH,
-        null);
+        null,
+        window);
   }
 
   /// A search costs by the size of its context; without a word on that providers take the medium.

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Reads cells of one price table, and names its rows.
@@ -32,6 +33,12 @@ final class TableCells {
     }
     BigDecimal moved = rate.movePointRight(digits).stripTrailingZeros();
     return moved.scale() < 0 ? moved.setScale(0) : moved;
+  }
+
+  /// How many tokens a model takes, null where the table does not say or says something impossible.
+  @Nullable Long window(JsonNode cell) {
+    boolean said = cell.isIntegralNumber() && cell.canConvertToLong() && cell.asLong() > 0;
+    return said ? Long.valueOf(cell.asLong()) : null;
   }
 
   String text(JsonNode cell, String place) {

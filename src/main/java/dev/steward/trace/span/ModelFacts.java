@@ -18,11 +18,15 @@ public record ModelFacts(
     String parametersJson,
     @Nullable Double firstChunkSeconds) {
 
-  /// The names alone, of what was asked for and what answered; null when neither is known.
+  /// Who sold it, the names of what was asked for and what answered, and how that ended; null when
+  /// neither name is known.
   public static @Nullable ModelFacts named(
-      @Nullable String requestModel, @Nullable String responseModel) {
+      @Nullable String provider,
+      @Nullable String requestModel,
+      @Nullable String responseModel,
+      List<String> finishReasons) {
     return requestModel == null && responseModel == null
         ? null
-        : new ModelFacts(null, requestModel, responseModel, null, List.of(), "{}", null);
+        : new ModelFacts(provider, requestModel, responseModel, null, finishReasons, "{}", null);
   }
 }

@@ -54,7 +54,7 @@ public record Span(
   }
 
   /// What a tree or a list shows of the span: without what was said, without what its sender wrote,
-  /// and of origin, model and usage only who acted, the names and the two sums.
+  /// of origin who acted, of a model its names and how it ended, and of usage the two sums.
   public Span outline() {
     return new Span(
         key,
@@ -67,7 +67,13 @@ public record Span(
         endedAt,
         received,
         Origin.of(origin.service(), origin.agent(), origin.sender()),
-        model == null ? null : ModelFacts.named(model.requestModel(), model.responseModel()),
+        model == null
+            ? null
+            : ModelFacts.named(
+                model.provider(),
+                model.requestModel(),
+                model.responseModel(),
+                model.finishReasons()),
         tool,
         Content.NONE,
         usage == null ? null : Usage.sums(usage.input(), usage.output()),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.console.stage.SpanScript;
 import dev.steward.console.stage.Stage;
+import dev.steward.console.stage.Stories;
 import dev.steward.console.web.PageResponse;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,6 +40,16 @@ class ComparePagesTest {
 
   private String html(String path) {
     return stage.html(path, Stage.OPERATOR);
+  }
+
+  @Test
+  void runsOfThousandsOfStepsAreComparedByTheirFirst() {
+    stage.write(Stories.endless(NOW.minusSeconds(9_000), 4_001));
+    String marathon = Stories.endless(NOW.minusSeconds(9_000), 3).getFirst().key().traceId();
+    String html = html("/runs/" + marathon + "/compare/" + fast);
+    assertThat(html)
+        .contains("shell ×2000", "Run 7: I change the wait", "The first 400 steps of each")
+        .doesNotContain("Run 900:");
   }
 
   @Test

@@ -35,6 +35,20 @@ class JoinedPagesTest {
   }
 
   @Test
+  void aLongRunIsReadForItsFirstAndLastWordsToo() {
+    stage.write(Stories.endless(NOW.minusSeconds(9_000), 4_001));
+    Run marathon =
+        stage.store.runs(dev.steward.trace.run.RunQuery.newest(10)).items().stream()
+            .filter(each -> each.agent().equals("coder"))
+            .findFirst()
+            .orElseThrow();
+    String html = stage.html("/tasks/" + marathon.task(), Stage.OPERATOR);
+    assertThat(html)
+        .containsSubsequence(
+            "flaky test in billing", "3,999 steps between", "2,000 tool calls", "Tests run: 41");
+  }
+
+  @Test
   void aTaskHasItsRuns() {
     String html = stage.html("/tasks/" + run.task(), Stage.OPERATOR);
     assertThat(html).contains("Task", "/runs/" + run.id(), "none told");

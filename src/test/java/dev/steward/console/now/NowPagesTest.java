@@ -16,7 +16,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class NowPagesTest {
-  private static final InstantSource CLOCK = InstantSource.fixed(Instant.now());
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.parse("2026-11-21T09:00:00Z"));
 
   @Test
   void theStartPageLeadsToNow() {

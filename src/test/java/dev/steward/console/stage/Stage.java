@@ -29,6 +29,7 @@ import dev.steward.trace.AgentDirectory;
 import dev.steward.trace.Batch;
 import dev.steward.trace.JournalPosition;
 import dev.steward.trace.ingest.Arrivals;
+import dev.steward.trace.price.ListedPrices;
 import dev.steward.trace.run.Silence;
 import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Span;
@@ -87,6 +88,7 @@ public final class Stage {
                 new FakeLedger(clock.instant(), "activity"),
                 ingest,
                 findings(clock),
+                ListedPrices.overStarter(List.of()),
                 List.of(
                     new SettingInForce("retention.days", "90", true, "Days after which spans go.")),
                 live(clock),

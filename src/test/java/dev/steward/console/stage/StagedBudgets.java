@@ -69,7 +69,8 @@ public final class StagedBudgets {
     Budget budget = control.state().find(Budget.class, name).orElseThrow();
     Budget.Period period = budget.window().at(now);
     WindowKey key = WindowKey.at(budget, now);
-    BigDecimal limit = budget.limit().amount();
+    BigDecimal toppedUp = control.state().budgets().window(key).toppedUp();
+    BigDecimal limit = budget.limit().amount().add(toppedUp);
     BigDecimal total = limit.multiply(new BigDecimal(used));
     boolean stopped = forecast == null;
     BigDecimal end = stopped ? null : limit.multiply(new BigDecimal(forecast));
@@ -85,7 +86,7 @@ public final class StagedBudgets {
     return new Use(
         key,
         limit,
-        control.state().budgets().window(key).toppedUp(),
+        toppedUp,
         total,
         new BigDecimal(reserved),
         total.movePointLeft(3),

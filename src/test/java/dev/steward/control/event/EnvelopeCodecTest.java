@@ -53,7 +53,6 @@ class EnvelopeCodecTest {
           new Event.Restored("kill-1", D),
           new Event.SecretSet("openai-key"),
           new Event.SecretDeleted("openai-key"),
-          new Event.SnapshotTaken(7, D),
           new Event.LeaseTaken(
               "daily",
               "USD",
@@ -68,7 +67,8 @@ class EnvelopeCodecTest {
               "steward",
               BigDecimal.TEN,
               new BigDecimal("1E+3")),
-          new Event.BudgetToppedUp("runs", "USD", "run 0197", new BigDecimal("2.50"), D));
+          new Event.BudgetToppedUp("runs", "USD", "run 0197", new BigDecimal("2.50"), D),
+          new Event.SnapshotTaken(7, D));
 
   @Test
   void everyEventReadsAsWhatItWas() {

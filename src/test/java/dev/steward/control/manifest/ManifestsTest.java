@@ -41,6 +41,7 @@ class ManifestsTest {
           - {hours: 00:30-16:30, perMillion: {input: 1, image-output: 8, request: 0.1}}
         validFrom: 2026-01-01
         validUntil: 2027-01-01T00:00:00Z
+        contextWindow: 400000
       """;
 
   private static final String PROVIDER =
@@ -109,6 +110,7 @@ class ManifestsTest {
     assertThat(price.tiers().getLast().hours()).isEqualTo("00:30-16:30");
     assertThat(price.validFrom()).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
     assertThat(price.validUntil()).isEqualTo(Instant.parse("2027-01-01T00:00:00Z"));
+    assertThat(price.contextWindow()).isEqualTo(400_000);
   }
 
   @Test
@@ -182,10 +184,11 @@ class ManifestsTest {
     assertThat(Manifests.kind("agents")).isEqualTo("Agent");
     assertThat(Manifests.kind("tool-servers")).isEqualTo("ToolServer");
     assertThat(Manifests.kind("people")).isEqualTo("Person");
+    assertThat(Manifests.kind("policies")).isEqualTo("Policy");
     assertThatThrownBy(() -> Manifests.kind("agnet"))
         .hasMessage(
-            "no kind 'agnet'; there are Agent, DataSource, ModelProvider, Person, Price,"
-                + " ToolServer. Did you mean Agent?");
+            "no kind 'agnet'; there are Agent, DataSource, ModelProvider, Person, Policy, Price,"
+                + " ToolServer, Budget. Did you mean Agent?");
   }
 
   private static Resource read(String yaml) {

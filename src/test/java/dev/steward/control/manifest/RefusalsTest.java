@@ -78,6 +78,8 @@ class RefusalsTest {
           Price         | p                | {provider: a, model: b, perMillion: {input: 1e999999999}} | spec.perMillion.input: must be a number
           Price         | p                | {provider: a, model: b, perMillion: {input: 1e400      }} | spec.perMillion.input: must be a number
           Price         | p                | {provider: a, model: b, perMillion: {input: 1}, currency: dollars} | spec.currency: must be three capitals of ISO 4217, such as USD
+          Price         | p                | {provider: a, model: b, perMillion: {input: 1}, contextWindow: 0} | spec.contextWindow: must be above 0, in tokens; leave it out where it is unknown
+          Price         | p                | {provider: a, model: b, perMillion: {input: 1}, contextWindow: big} | spec.contextWindow: must be a whole number
           Price         | p                | {provider: a, model: b, perMillion: {input: 1}, validFrom: soon} | spec.validFrom: must be a day such as 2026-11-01 or a moment such as 2026-11-01T08:00:00Z
           Price         | p                | {provider: a, model: b, perMillion: {input: 1}, match: [/gpt-(/]} | spec.match: holds a regular expression that is none
           Price         | p                | {provider: a, model: b, perMillion: {input: 1}, tiers: [{hours: 9-17, perMillion: {input: 2}}]} | spec.tiers[0].hours: hours are not like 00:30-16:30: 9-17
@@ -108,7 +110,7 @@ class RefusalsTest {
           '? [a]\\n: b'              | test.yaml:1: the name of a field must be a word
           'kind: Agent\\nkind: X'    | test.yaml:2: kind: stands twice, first in line 1; remove one
           'just words'               | test.yaml:1: must be a mapping of fields
-          'kind: Agnet'              | test.yaml:1: kind: 'Agnet' is none of Agent, DataSource, ModelProvider, Person, Price, ToolServer. Did you mean Agent?
+          'kind: Agnet'              | test.yaml:1: kind: 'Agnet' is none of Agent, DataSource, ModelProvider, Person, Price, ToolServer, Budget. Did you mean Agent?
           'apiVersion: v2'           | test.yaml:1: apiVersion: must be steward/v1
           'kind: Agent'              | test.yaml:1: metadata: is missing; it holds the name
           'kind: Agent '             | test.yaml:1: spec: is missing

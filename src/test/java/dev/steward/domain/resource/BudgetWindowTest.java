@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -36,14 +37,14 @@ class BudgetWindowTest {
 
   @Test
   void aMonthBeginsOnItsDay() {
-    Window month = new Window(Every.MONTH, LocalTime.MIDNIGHT, 15, ZoneId.of("Z"));
+    Window month = new Window(Every.MONTH, LocalTime.MIDNIGHT, 15, ZoneOffset.UTC);
     assertThat(month.at(Instant.parse("2027-01-14T23:59:59Z")))
         .isEqualTo(period("2026-12-15T00:00:00Z", "2027-01-15T00:00:00Z"));
   }
 
   @Test
   void anHourBeginsAtItsMinute() {
-    Window hour = new Window(Every.HOUR, LocalTime.of(0, 30), 1, ZoneId.of("Z"));
+    Window hour = new Window(Every.HOUR, LocalTime.of(0, 30), 1, ZoneOffset.UTC);
     assertThat(hour.at(Instant.parse("2026-11-21T08:29:59Z")))
         .isEqualTo(period("2026-11-21T07:30:00Z", "2026-11-21T08:30:00Z"));
   }

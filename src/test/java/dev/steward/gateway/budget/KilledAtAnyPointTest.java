@@ -46,7 +46,7 @@ class KilledAtAnyPointTest {
       try (Budgets budgets =
           Budgets.open(control.control(), "node", log, () -> ControlFixture.START, _ -> {})) {
         for (int i = 0; i < 8; i++) {
-          call(budgets, live, "0.05", i % 4 == 3 ? null : "0.03");
+          call(budgets, live, "0.05", i % 4 == 3 ? "" : "0.03");
         }
         budgets.compact();
         copy(live);
@@ -60,14 +60,14 @@ class KilledAtAnyPointTest {
     }
   }
 
-  /// @param used null for a call that never ends
+  /// @param used "" for a call that never ends
   private void call(Budgets budgets, Path live, String most, String used) {
     BigDecimal before = inFlight;
     inFlight = before.add(new BigDecimal(most));
     Held held = (Held) budgets.reserve(WHO, BudgetFixture.usd(most));
     inFlight = before.add(held.worst().amount("USD").orElseThrow());
     copy(live);
-    if (used != null) {
+    if (!used.isEmpty()) {
       BigDecimal least = settled;
       held.settle(BudgetFixture.cost(used));
       settled = least.add(new BigDecimal(used));

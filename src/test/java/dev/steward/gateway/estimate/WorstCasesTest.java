@@ -140,6 +140,7 @@ class WorstCasesTest {
         rates(rates),
         tiers,
         Instant.EPOCH,
+        null,
         null);
   }
 

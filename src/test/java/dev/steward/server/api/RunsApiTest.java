@@ -208,6 +208,7 @@ class RunsApiTest {
     String row = detail.at("/priceRows/0").stringValue();
 
     assertThat(row).isEqualTo("/api/v1/prices/" + detail.get("priceBasis").stringValue());
+    assertThat(detail.get("contextWindow").asLong()).isEqualTo(128_000);
     assertThat(server.json(row).get("table").stringValue()).isEqualTo("starter");
     assertThat(server.json(row).at("/price/spec/model").stringValue()).isEqualTo("gpt-4o");
     assertThat(server.get("/api/v1/prices/" + "0".repeat(64)).statusCode()).isEqualTo(404);

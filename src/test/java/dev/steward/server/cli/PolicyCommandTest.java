@@ -99,7 +99,11 @@ class PolicyCommandTest {
     String policy = Files.readString(Path.of(POLICY));
     Files.writeString(proposed, policy);
     assertThat(run("policy", "prove", "-f", proposed.toString(), "allows nothing new")).isZero();
-    Files.writeString(proposed, policy.replace("effect: require_approval", "effect: allow"));
+    Files.writeString(
+        proposed,
+        policy
+            .replace("effect: require_approval", "effect: allow")
+            .replace(", approvers: [finance-lead], expires: 30m", ""));
     assertThat(run("policy", "prove", "-f", proposed.toString(), "allows nothing new"))
         .isEqualTo(1);
   }

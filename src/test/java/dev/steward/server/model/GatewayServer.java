@@ -67,12 +67,17 @@ public final class GatewayServer implements AutoCloseable {
 
   public GatewayServer(Path folder, Map<String, String> settings) {
     server = TestServer.open(folder, settings);
-    server.apply(AGENT.formatted(provider.url()));
+    server.apply(manifest());
     key =
         server
             .ask("/api/v1/keys", "{\"agent\":\"refunds\",\"environment\":\"development\"}")
             .get("key")
             .asString();
+  }
+
+  /// What is applied at the start.
+  public String manifest() {
+    return AGENT.formatted(provider.url());
   }
 
   public ScriptedProvider provider() {

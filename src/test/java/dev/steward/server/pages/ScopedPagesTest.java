@@ -59,9 +59,9 @@ class ScopedPagesTest {
             Yaml.agent("research", "lab").replace("owner: dana", "owner: lee")));
     send("production", spans(0xa11ce1, 1, "refunds", "gpt-4o", "pay_back"));
     send("staging", spans(0xb0b5ed, 1, "refunds", "gpt-4o-mini", "pay_dry"));
-    send("production", spans(0xc0ffee, 1, "research", "gpt-5", "browse"));
+    send("production", spans(0xc0ffee, 1, "research", "gpt-5", "rummage"));
     send("production", spans(SHARED, 1, "refunds", "gpt-4o", "pay_back"));
-    send("production", spans(SHARED, 7, "research", "gpt-5", "browse"));
+    send("production", spans(SHARED, 7, "research", "gpt-5", "rummage"));
     send("staging", spans(0xe66, 1, "stranger", "gpt-4.1", "peek"));
     server.awaitLoaded(18);
   }
@@ -187,7 +187,7 @@ class ScopedPagesTest {
     assertThat(as(lab, "/runs").body()).contains(RESEARCH);
     assertThat(as(lab, "/cost").body()).contains("2 model calls");
     assertThat(as(lab, "/agents/research").statusCode()).isEqualTo(200);
-    assertThat(as(lab, "/runs/" + RESEARCH + "/graph").body()).contains("browse");
+    assertThat(as(lab, "/runs/" + RESEARCH + "/graph").body()).contains("rummage");
     assertThat(as(lab, "/now").body()).contains("1 agent ran 2 times");
   }
 
@@ -205,7 +205,7 @@ class ScopedPagesTest {
         "lee@",
         "gpt-5",
         "gpt-4.1",
-        "browse",
+        "rummage",
         "peek");
     assertThat(as(one, "/fleet").body()).contains("refunds", "production, staging", "3 runs");
     assertThat(as(one, "/runs").body()).contains(REFUNDS, STAGED);
@@ -249,7 +249,7 @@ class ScopedPagesTest {
     String other = Otlp.trace(SHARED) + "-" + Otlp.spanId(1);
 
     requireHidden(lab, pages("research", own), "refunds", "pay_back", Otlp.spanId(2));
-    assertThat(as(lab, "/runs/" + own).body()).contains("browse");
+    assertThat(as(lab, "/runs/" + own).body()).contains("rummage");
     assertThat(as(lab, "/runs/" + other).statusCode()).isEqualTo(404);
     assertThat(as(lab, "/runs/" + own + "/steps/" + Otlp.spanId(2)).statusCode()).isEqualTo(404);
   }

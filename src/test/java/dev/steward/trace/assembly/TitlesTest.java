@@ -38,6 +38,9 @@ class TitlesTest {
         "{\\\"agent\\\": \\\"id=UUID('5b92') llm=<crewai.llm.LLM object at 0x7885>\\\"}";
     assertThat(titleOf(called)).isEmpty();
     assertThat(titleOf("<crewai.llm.LLM object at 0x7885>")).isEmpty();
+    assertThat(titleOf("{\\\"run_response\\\": \\\"RunResponse(content=None, event='x')\\\"}"))
+        .isEmpty();
+    assertThat(titleOf("{\\\"call\\\": \\\"make(1)\\\"}")).isNotEmpty();
   }
 
   @Test

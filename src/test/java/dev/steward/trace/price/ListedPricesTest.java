@@ -9,6 +9,7 @@ import dev.steward.domain.Usage;
 import dev.steward.domain.resource.Metadata;
 import dev.steward.domain.resource.Price;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -249,6 +250,17 @@ class ListedPricesTest {
   }
 
   @Test
+  void aPriceWithoutAWindowDoesNotHideThatOfTheStarterTable() {
+    ListedPrices prices =
+        ListedPrices.overStarter(
+            List.of(price("openai", "gpt-4o", "input=1"), price("acme", "m", "input=1")));
+    assertThat(prices.tokens("openai", "gpt-4o", null, Instant.EPOCH.plus(Duration.ofDays(20_400))))
+        .hasValue(128_000);
+    assertThat(prices.tokens("acme", "m", null, Instant.EPOCH)).isEmpty();
+    assertThat(prices.tokens("acme", null, null, Instant.EPOCH)).isEmpty();
+  }
+
+  @Test
   void refusesAPriceThatCannotHold() {
     assertThatIllegalArgumentException().isThrownBy(() -> price("acme", "m", "input=-1"));
     assertThatIllegalArgumentException().isThrownBy(() -> price("acme", "m", "input=1", "/(/"));
@@ -266,6 +278,7 @@ class ListedPricesTest {
         rates(rates),
         List.of(),
         Instant.EPOCH,
+        null,
         null);
   }
 
@@ -279,7 +292,8 @@ class ListedPricesTest {
         p.perMillion(),
         List.of(tiers),
         p.validFrom(),
-        p.validUntil());
+        p.validUntil(),
+        p.contextWindow());
   }
 
   private static Price during(Price p, Instant from, @Nullable Instant until) {
@@ -292,7 +306,8 @@ class ListedPricesTest {
         p.perMillion(),
         p.tiers(),
         from,
-        until);
+        until,
+        p.contextWindow());
   }
 
   private static Map<String, BigDecimal> rates(String text) {

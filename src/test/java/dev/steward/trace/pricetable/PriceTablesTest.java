@@ -63,6 +63,24 @@ class PriceTablesTest {
   }
 
   @Test
+  void readsHowMuchAModelTakesWhereTheTableSays() throws IOException {
+    for (PriceTables.Table table : List.of(PriceFiles.genai(), PriceFiles.litellm())) {
+      ListedPrices prices = ListedPrices.of(table.prices());
+      assertThat(prices.tokens("openai", "gpt-4o", null, AT)).hasValue(128_000);
+      assertThat(prices.tokens("openai", "no-such-model", null, AT)).isEmpty();
+    }
+    assertThat(
+            read("""
+            {"a/m":{"litellm_provider":"a","input_cost_per_token":1,"max_input_tokens":0},
+             "a/n":{"litellm_provider":"a","input_cost_per_token":1,"max_input_tokens":"8k"},
+             "a/o":{"litellm_provider":"a","input_cost_per_token":1,"max_input_tokens":8192}}\
+            """)
+                .prices())
+        .extracting(Price::contextWindow)
+        .containsExactly(null, null, 8192L);
+  }
+
+  @Test
   void readsDatesHoursSizesAndClauses() {
     List<Price> prices =
         read("""
