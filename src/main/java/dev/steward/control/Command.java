@@ -84,6 +84,7 @@ public sealed interface Command {
   record SetSecret(String name) implements Command {}
 
   record DeleteSecret(String name) implements Command {}
+
   /// Lends a part of a window to a node, at most what is left; the gateway itself sends it.
   ///
   /// @param spent by the node in this window so far

@@ -129,6 +129,9 @@ final class Delivery {
       if (body.length < Math.min(from.length(), BODY_BYTES_MAX)) {
         throw new IOException("it sent " + body.length + " of " + from.length() + " bytes");
       }
+      if (body.length < BODY_BYTES_MAX) {
+        reached.place().ended();
+      }
       return body;
     } catch (CutException e) {
       throw e;
@@ -161,6 +164,7 @@ final class Delivery {
   private void end(Ending ending, OutputStream out, Stopping stopping) throws IOException {
     switch (ending) {
       case Ending.Complete _ -> {
+        reached.place().ended();
         if (translated != null) {
           out.write(translated.end());
           out.flush();
@@ -186,6 +190,7 @@ final class Delivery {
   }
 
   private Refusal brokeOff(String reason, boolean late) {
+    reached.place().brokeOff(reason);
     return Refusal.of(
         late ? Refusal.Kind.UPSTREAM_LATE : Refusal.Kind.UPSTREAM_FAILED,
         "The model provider "

@@ -142,6 +142,7 @@ public final class Gateway {
             throw new RefusedException(stopping.of(kill));
           });
       loops.asked(caller, place, asked, record, record.startedAt());
+      flight.priced(money.soFar(asked, chain.getFirst(), record.startedAt()));
       @Nullable Held held = money.reserve(now, subject, asked, chain).orElse(null);
       OptionalLong maxOutput = held == null ? OptionalLong.empty() : held.newMax();
       Call call =

@@ -4,7 +4,6 @@ package dev.steward.console.stop;
 import dev.steward.console.format.CostText;
 import dev.steward.console.format.Moment;
 import dev.steward.console.frame.Frame;
-import dev.steward.console.frame.Mark;
 import dev.steward.console.part.Deed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,20 +28,6 @@ public record StopPage(
     List<CallRow> calls,
     String callsWords,
     String more) {
-
-  /// A kill in force.
-  ///
-  /// @param by who placed it
-  /// @param note what else is to be known, "" for nothing
-  /// @param restore null for a reader who may not
-  public record KillRow(
-      String meaning,
-      String reason,
-      Mark mark,
-      String note,
-      Moment since,
-      String by,
-      @Nullable Deed restore) {}
 
   /// A call in flight.
   ///

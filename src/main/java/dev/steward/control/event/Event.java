@@ -81,6 +81,7 @@ public sealed interface Event {
   record SecretSet(String name) implements Event {}
 
   record SecretDeleted(String name) implements Event {}
+
   /// A node may spend so much more of a window without asking again.
   ///
   /// @param period start of the window, or `run ID`

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.upstream;
 
+import dev.steward.control.live.UpstreamHealth.Circuit;
 import dev.steward.domain.resource.ModelProvider;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -20,6 +21,7 @@ public final class ProviderGate {
   private final int limit;
   private final Semaphore room;
   private final CircuitBreaker breaker;
+  private volatile long openedNanos;
 
   ProviderGate(ModelProvider provider) {
     limit = provider.reach().concurrency();
@@ -34,6 +36,13 @@ public final class ProviderGate {
                 .waitDurationInOpenState(OPEN)
                 .automaticTransitionFromOpenToHalfOpenEnabled(false)
                 .build());
+    breaker
+        .getEventPublisher()
+        .onStateTransition(event -> {
+          if (event.getStateTransition().getToState() == CircuitBreaker.State.OPEN) {
+            openedNanos = System.nanoTime();
+          }
+        });
   }
 
   /// Whether a call may try.
@@ -81,12 +90,14 @@ public final class ProviderGate {
     return limit - room.availablePermits();
   }
 
-  /// `closed`, `open` or `half-open`.
-  public String circuit() {
+  /// Whether calls are let through.
+  public Circuit circuit() {
     return switch (breaker.getState()) {
-      case OPEN, FORCED_OPEN -> "open";
-      case HALF_OPEN -> "half-open";
-      case CLOSED, DISABLED, METRICS_ONLY -> "closed";
+      // The breaker moves on only with the next call, which may be long in coming.
+      case OPEN, FORCED_OPEN ->
+          System.nanoTime() - openedNanos < OPEN.toNanos() ? Circuit.OPEN : Circuit.HALF_OPEN;
+      case HALF_OPEN -> Circuit.HALF_OPEN;
+      case CLOSED, DISABLED, METRICS_ONLY -> Circuit.CLOSED;
     };
   }
 }

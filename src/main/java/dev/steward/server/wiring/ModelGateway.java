@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.wiring;
 
+import dev.steward.control.live.UpstreamHealth;
 import dev.steward.control.state.State;
 import dev.steward.gateway.Forwarding;
 import dev.steward.gateway.Gateway;
@@ -8,6 +9,7 @@ import dev.steward.gateway.MoneyStep;
 import dev.steward.gateway.budget.Budgets;
 import dev.steward.gateway.estimate.TokenCounter;
 import dev.steward.gateway.estimate.WorstCases;
+import dev.steward.gateway.health.UpstreamCounters;
 import dev.steward.gateway.identity.ModelChoices;
 import dev.steward.gateway.loop.Loops;
 import dev.steward.gateway.record.Recorder;
@@ -30,7 +32,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// The way of model calls, put together.
-record ModelGateway(Gateway gateway, ModelRoutes routes) {
+record ModelGateway(Gateway gateway, ModelRoutes routes, UpstreamHealth health) {
   /// Places in conversations that are remembered; each takes less than 1 kB.
   static final int CONVERSATIONS_MAX = 50_000;
 
@@ -53,9 +55,11 @@ record ModelGateway(Gateway gateway, ModelRoutes routes) {
     Recorder recorder = closing.add(new Recorder(ingest, clock));
     Streams streams = closing.add(new Streams(System::nanoTime, config.commentAfter()));
     streams.start();
+    ProviderGates gates = new ProviderGates();
+    UpstreamCounters health = new UpstreamCounters(state, gates, clock);
     Forwarding forwarding =
         new Forwarding(
-            new Routing(new HttpUpstream(), new ProviderGates(), clock, random),
+            new Routing(new HttpUpstream(), gates, health, clock, random),
             new SecretKeys(live.store()),
             new Relay(streams, clock),
             clock);
@@ -70,7 +74,8 @@ record ModelGateway(Gateway gateway, ModelRoutes routes) {
             forwarding,
             recorder,
             clock);
-    return new ModelGateway(gateway, new ModelRoutes(gateway, config.requestLimit().bytes()));
+    return new ModelGateway(
+        gateway, new ModelRoutes(gateway, config.requestLimit().bytes()), health);
   }
 
   private static WorstCases worstCases(PriceBook prices, InstantSource clock) {
