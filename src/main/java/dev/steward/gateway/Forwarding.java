@@ -5,6 +5,7 @@ import dev.steward.gateway.identity.ModelChoice;
 import dev.steward.gateway.record.CallRecord;
 import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.translate.Translator;
+import dev.steward.gateway.upstream.KeyMask;
 import dev.steward.gateway.upstream.Keys;
 import dev.steward.gateway.upstream.OutgoingCall;
 import dev.steward.gateway.upstream.Reached;
@@ -32,15 +33,19 @@ public final class Forwarding {
 
   void forward(Call call, Answer answer, CallRecord record, Stopping stopping, Settling settling)
       throws IOException {
-    try (Reached<Outgoing> reached =
-        routing.reach(call.chain(), new Making(call), call.cuttable(), record)) {
-      new Delivery(call, reached, answer, record).run(relay, stopping, settling, clock);
+    Making making = new Making(call);
+    try (Reached<Outgoing> reached = routing.reach(call.chain(), making, call.cuttable(), record)) {
+      new Delivery(call, reached, KeyMask.of(making.key), answer, record)
+          .run(relay, stopping, settling, clock);
     }
   }
 
   /// The request for one provider of the chain.
   private final class Making implements Routing.Making<Outgoing> {
     private final Call call;
+
+    /// That of the last request, which is the one that was answered.
+    private String key = "";
 
     private Making(Call call) {
       this.call = call;
@@ -53,6 +58,7 @@ public final class Forwarding {
 
     @Override
     public UpstreamRequest request(ModelChoice choice, Outgoing made) {
+      key = keys.of(choice.provider().secret());
       return OutgoingCall.of(
           call.request(),
           call.endpoint(),
@@ -60,7 +66,7 @@ public final class Forwarding {
           choice.provider(),
           choice.model(),
           made.body(),
-          keys.of(choice.provider().secret()));
+          key);
     }
   }
 }

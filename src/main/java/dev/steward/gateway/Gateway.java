@@ -14,9 +14,9 @@ import dev.steward.gateway.identity.ModelChoice;
 import dev.steward.gateway.identity.ModelChoices;
 import dev.steward.gateway.loop.Loops;
 import dev.steward.gateway.record.CallRecord;
+import dev.steward.gateway.record.CallRecords;
 import dev.steward.gateway.record.Place;
 import dev.steward.gateway.record.Places;
-import dev.steward.gateway.record.Recorder;
 import dev.steward.gateway.relay.CutException;
 import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.wire.Answer;
@@ -46,7 +46,7 @@ public final class Gateway {
   private final LoopStep loops;
   private final MoneyStep money;
   private final Forwarding forwarding;
-  private final Recorder recorder;
+  private final CallRecords records;
   private final InstantSource clock;
 
   public Gateway(
@@ -57,7 +57,7 @@ public final class Gateway {
       Loops loops,
       MoneyStep money,
       Forwarding forwarding,
-      Recorder recorder,
+      CallRecords records,
       InstantSource clock) {
     this.state = state;
     this.choices = choices;
@@ -67,7 +67,7 @@ public final class Gateway {
     this.loops = new LoopStep(loops);
     this.money = money;
     this.forwarding = forwarding;
-    this.recorder = recorder;
+    this.records = records;
     this.clock = clock;
   }
 
@@ -188,7 +188,7 @@ public final class Gateway {
       record.place(places.alone());
     }
     if (record.operation().spends()) {
-      recorder.record(record);
+      records.record(record);
     }
   }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Brings what is known of a call into the journal, as one span. It does not wait for the disk; at
 /// its limit it does, so that no call goes without a record.
-public final class Recorder implements AutoCloseable {
+public final class Recorder implements CallRecords, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Recorder.class.getName());
   private static final int WAITING_MAX = 4096;
 
@@ -30,7 +30,7 @@ public final class Recorder implements AutoCloseable {
     this.clock = clock;
   }
 
-  /// Records a call that has ended.
+  @Override
   public void record(CallRecord call) {
     Instant endedAt = clock.instant();
     room.acquireUninterruptibly();

@@ -19,6 +19,7 @@ import dev.steward.gateway.upstream.ProviderGates;
 import dev.steward.gateway.upstream.Routing;
 import dev.steward.gateway.upstream.SecretKeys;
 import dev.steward.server.config.GatewayConfig;
+import dev.steward.server.drill.DrillGateways;
 import dev.steward.server.model.ModelRoutes;
 import dev.steward.trace.PriceBook;
 import dev.steward.trace.ingest.Ingest;
@@ -28,7 +29,9 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// The way of model calls, put together.
-record ModelGateway(Gateway gateway, ModelRoutes routes) {
+///
+/// @param drills makes gateways like it for drills
+record ModelGateway(Gateway gateway, ModelRoutes routes, DrillGateways drills) {
   private static final int RUNS_WATCHED = 4096;
   private static final Duration RUN_QUIET = Duration.ofHours(1);
 
@@ -62,7 +65,24 @@ record ModelGateway(Gateway gateway, ModelRoutes routes) {
             forwarding,
             recorder,
             clock);
-    return new ModelGateway(gateway, new ModelRoutes(gateway, config.requestLimit().bytes()));
+    DrillGateways drills =
+        (drilled, gates) ->
+            new Gateway(
+                () -> drilled,
+                new ModelChoices(random),
+                new Places(random),
+                live.flights(),
+                new Loops(RUNS_WATCHED, RUN_QUIET),
+                new MoneyStep(budgets, worstCases(prices, clock), prices),
+                new Forwarding(
+                    new Routing(new HttpUpstream(), gates, clock, random),
+                    new SecretKeys(live.store()),
+                    new Relay(streams, clock),
+                    clock),
+                record -> {},
+                clock);
+    return new ModelGateway(
+        gateway, new ModelRoutes(gateway, config.requestLimit().bytes()), drills);
   }
 
   private static WorstCases worstCases(PriceBook prices, InstantSource clock) {
