@@ -10,6 +10,7 @@ import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.relay.Relayed;
 import dev.steward.gateway.relay.Relayed.Ending;
 import dev.steward.gateway.translate.Answers;
+import dev.steward.gateway.upstream.KeyMask;
 import dev.steward.gateway.upstream.Reached;
 import dev.steward.gateway.upstream.UpstreamAnswer;
 import dev.steward.gateway.wire.Answer;
@@ -53,15 +54,18 @@ final class Delivery {
 
   private final Call call;
   private final Reached<Outgoing> reached;
+  private final KeyMask mask;
   private final Answer answer;
   private final CallRecord record;
   private final Operation operation;
   private final Framing framing;
   private final @Nullable TranslatedStream translated;
 
-  Delivery(Call call, Reached<Outgoing> reached, Answer answer, CallRecord record) {
+  /// @param mask of the key that the provider was called with
+  Delivery(Call call, Reached<Outgoing> reached, KeyMask mask, Answer answer, CallRecord record) {
     this.call = call;
     this.reached = reached;
+    this.mask = mask;
     this.answer = answer;
     this.record = record;
     this.operation = call.endpoint().operation();
@@ -88,19 +92,20 @@ final class Delivery {
     UpstreamAnswer from = reached.answer();
     record.status(from.status());
     boolean streams = call.asked().streams() && reached.from().answers().isEmpty();
-    if (framing != Framing.WHOLE || (streams && from.status() < 400)) {
+    if (!failed() && (framing != Framing.WHOLE || streams)) {
       stream(from.body(), Answer.UNTIL_CLOSED, relay, stopping, settling);
       return;
     }
-    byte[] body = body(from);
+    byte[] said = body(from);
+    byte[] body = failed() ? mask.without(said) : said;
     record.firstByte(clock.instant());
-    if (body.length < BODY_BYTES_MAX) {
+    if (said.length < BODY_BYTES_MAX) {
       record.answered(AnswerReader.read(reached.from().operation(), framing, body));
       settling.settle(record);
       whole(from.status(), body, record.cost());
     } else {
       InputStream all = new SequenceInputStream(new ByteArrayInputStream(body), from.body());
-      stream(all, from.length(), relay, stopping, settling);
+      stream(all, failed() ? Answer.UNTIL_CLOSED : from.length(), relay, stopping, settling);
     }
   }
 
@@ -120,6 +125,11 @@ final class Delivery {
     return cost instanceof Cost.Known known
         ? known.amount().toPlainString() + " " + known.currency()
         : "unknown";
+  }
+
+  /// Whether the provider says what is wrong; that is masked, and so is read as a whole.
+  private boolean failed() {
+    return reached.answer().status() >= 400;
   }
 
   /// The body, or its beginning where it is larger than what is kept.
@@ -204,7 +214,7 @@ final class Delivery {
     List<Header> headers = new ArrayList<>();
     for (Header header : reached.answer().headers()) {
       if (!OURS.contains(header.name().toLowerCase(Locale.ROOT))) {
-        headers.add(header);
+        headers.add(failed() ? new Header(header.name(), mask.without(header.value())) : header);
       }
     }
     if (reached.from().answers().isPresent() && framing == Framing.WHOLE) {

@@ -14,8 +14,8 @@ import dev.steward.gateway.identity.ModelChoice;
 import dev.steward.gateway.identity.ModelChoices;
 import dev.steward.gateway.loop.Loops;
 import dev.steward.gateway.record.CallRecord;
+import dev.steward.gateway.record.CallRecords;
 import dev.steward.gateway.record.Place;
-import dev.steward.gateway.record.Recorder;
 import dev.steward.gateway.relay.CutException;
 import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.run.Places;
@@ -46,7 +46,7 @@ public final class Gateway {
   private final LoopStep loops;
   private final MoneyStep money;
   private final Forwarding forwarding;
-  private final Recorder recorder;
+  private final CallRecords records;
   private final InstantSource clock;
 
   public Gateway(
@@ -57,7 +57,7 @@ public final class Gateway {
       Loops loops,
       MoneyStep money,
       Forwarding forwarding,
-      Recorder recorder,
+      CallRecords records,
       InstantSource clock) {
     this.state = state;
     this.choices = choices;
@@ -67,7 +67,7 @@ public final class Gateway {
     this.loops = new LoopStep(loops);
     this.money = money;
     this.forwarding = forwarding;
-    this.recorder = recorder;
+    this.records = records;
     this.clock = clock;
   }
 
@@ -76,7 +76,7 @@ public final class Gateway {
     CallRecord record = new CallRecord(places.spanId(), endpoint.operation(), clock.instant());
     Sent sent = new Sent(answer);
     try {
-      recorder.check();
+      records.check();
       call(endpoint, request, sent, record);
     } catch (RefusedException e) {
       refuse(e.refusal(), sent, record);
@@ -126,7 +126,7 @@ public final class Gateway {
     record.asked(asked);
     Place place = places.of(record, request, caller, asked);
     record.place(place);
-    recorder.begins(record);
+    records.begins(record);
     List<ModelChoice> listed = choices.of(now, caller, asked.model());
     record.choice(listed.getFirst());
     HostedTools.check(caller, asked, listed);
@@ -212,7 +212,7 @@ public final class Gateway {
     }
     places.ended(record);
     if (record.operation().spends()) {
-      recorder.record(record);
+      records.record(record);
     }
   }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param refused why there is no such button, "" where there is
 /// @param calls that the reader may see, the longest running first
 /// @param more how many more calls there are, "" for none
+/// @param drills the newest first
 public record StopPage(
     Frame frame,
     String done,
@@ -27,7 +28,8 @@ public record StopPage(
     List<KillRow> kills,
     List<CallRow> calls,
     String callsWords,
-    String more) {
+    String more,
+    List<DrillRow> drills) {
 
   /// A call in flight.
   ///

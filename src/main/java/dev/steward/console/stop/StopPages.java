@@ -50,7 +50,8 @@ final class StopPages {
         kills.inForce(visit.request(), visit.reader(), moments),
         calls.stream().limit(CALLS_MAX).map(call -> row(call, moments)).toList(),
         Figures.of(calls.size(), "call", "calls"),
-        calls.size() > CALLS_MAX ? Figures.count(calls.size() - CALLS_MAX) : "");
+        calls.size() > CALLS_MAX ? Figures.count(calls.size() - CALLS_MAX) : "",
+        DrillRow.of(state, moments));
   }
 
   private static final Question NOTHING = new Question("", null, "");

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// Brings what is known of a call into the journal, as one span. It does not wait for the disk; at
 /// its limit it does, so that no call goes without a record. What the journal refuses is kept here
 /// and tried again until it is in; for as long nothing new is let through.
-public final class Recorder implements AutoCloseable {
+public final class Recorder implements CallRecords, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Recorder.class.getName());
   private static final int WAITING_MAX = 4096;
   private static final Duration LEAVE_AFTER = Duration.ofSeconds(10);
@@ -67,6 +67,7 @@ public final class Recorder implements AutoCloseable {
   }
 
   /// @throws RefusedException UNRECORDED while records cannot be written
+  @Override
   public void check() {
     String reason = trouble;
     if (reason != null) {
@@ -82,6 +83,7 @@ public final class Recorder implements AutoCloseable {
   }
 
   /// Writes the run's own span where the run begins with this call.
+  @Override
   public void begins(CallRecord call) {
     Place place = call.place();
     Root root = place == null ? null : place.begins();
@@ -97,7 +99,7 @@ public final class Recorder implements AutoCloseable {
     }
   }
 
-  /// Records a call that has ended.
+  @Override
   public void record(CallRecord call) {
     Instant endedAt = clock.instant();
     boolean forwarded = !call.attempts().isEmpty();

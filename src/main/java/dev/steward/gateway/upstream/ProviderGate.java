@@ -16,14 +16,15 @@ public final class ProviderGate {
   private static final int CALLS_SEEN = 50;
   private static final int CALLS_LEAST = 10;
   private static final int TRIALS = 3;
-  private static final Duration OPEN = Duration.ofSeconds(15);
+  static final Duration OPEN = Duration.ofSeconds(15);
 
   private final int limit;
   private final Semaphore room;
   private final CircuitBreaker breaker;
   private volatile long openedNanos;
 
-  ProviderGate(ModelProvider provider) {
+  /// @param open how long it stays open before single calls try again
+  ProviderGate(ModelProvider provider, Duration open) {
     limit = provider.reach().concurrency();
     room = new Semaphore(limit);
     breaker =
@@ -33,7 +34,7 @@ public final class ProviderGate {
                 .slidingWindow(CALLS_SEEN, CALLS_LEAST, SlidingWindowType.COUNT_BASED)
                 .failureRateThreshold(50)
                 .permittedNumberOfCallsInHalfOpenState(TRIALS)
-                .waitDurationInOpenState(OPEN)
+                .waitDurationInOpenState(open)
                 .automaticTransitionFromOpenToHalfOpenEnabled(false)
                 .build());
     breaker

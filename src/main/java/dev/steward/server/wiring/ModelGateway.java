@@ -22,6 +22,7 @@ import dev.steward.gateway.upstream.ProviderGates;
 import dev.steward.gateway.upstream.Routing;
 import dev.steward.gateway.upstream.SecretKeys;
 import dev.steward.server.config.GatewayConfig;
+import dev.steward.server.drill.DrillGateways;
 import dev.steward.server.model.ModelRoutes;
 import dev.steward.trace.PriceBook;
 import dev.steward.trace.diary.Diary;
@@ -32,10 +33,14 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// The way of model calls, put together.
-record ModelGateway(Gateway gateway, ModelRoutes routes, UpstreamHealth health) {
+///
+/// @param drills makes gateways like it for drills
+record ModelGateway(
+    Gateway gateway, ModelRoutes routes, UpstreamHealth health, DrillGateways drills) {
   /// Places in conversations that are remembered; each takes less than 1 kB.
   static final int CONVERSATIONS_MAX = 50_000;
 
+  private static final int DRILL_CONVERSATIONS_MAX = 1_000;
   private static final int RUNS_WATCHED = 4096;
   private static final Duration RUN_QUIET = Duration.ofHours(1);
 
@@ -74,8 +79,29 @@ record ModelGateway(Gateway gateway, ModelRoutes routes, UpstreamHealth health) 
             forwarding,
             recorder,
             clock);
+    DrillGateways drills =
+        (drilled, drillGates) ->
+            new Gateway(
+                () -> drilled,
+                new ModelChoices(random),
+                new Places(new Strands(DRILL_CONVERSATIONS_MAX, Diary.NONE), random),
+                live.flights(),
+                new Loops(RUNS_WATCHED, RUN_QUIET),
+                new MoneyStep(budgets, worstCases(prices, clock), prices),
+                new Forwarding(
+                    new Routing(
+                        new HttpUpstream(),
+                        drillGates,
+                        new UpstreamCounters(() -> drilled, drillGates, clock),
+                        clock,
+                        random),
+                    new SecretKeys(live.store()),
+                    new Relay(streams, clock),
+                    clock),
+                record -> {},
+                clock);
     return new ModelGateway(
-        gateway, new ModelRoutes(gateway, config.requestLimit().bytes()), health);
+        gateway, new ModelRoutes(gateway, config.requestLimit().bytes()), health, drills);
   }
 
   private static WorstCases worstCases(PriceBook prices, InstantSource clock) {

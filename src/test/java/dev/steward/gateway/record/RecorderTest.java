@@ -14,6 +14,7 @@ import dev.steward.gateway.budget.Budgets;
 import dev.steward.gateway.estimate.TokenCounter;
 import dev.steward.gateway.estimate.WorstCases;
 import dev.steward.gateway.flight.Flights;
+import dev.steward.gateway.health.UpstreamCounters;
 import dev.steward.gateway.identity.ModelChoices;
 import dev.steward.gateway.loop.Loops;
 import dev.steward.gateway.relay.Relay;
@@ -152,13 +153,22 @@ class RecorderTest {
 
   private Gateway gateway(AtomicInteger forwarded, Budgets budgets) {
     PriceBook prices = (provider, answered, asked, usage, at) -> new Cost.Unknown("no prices here");
+    ProviderGates gates = new ProviderGates();
+    UpstreamCounters health =
+        new UpstreamCounters(
+            () -> {
+              throw new IllegalStateException("nobody asks for it");
+            },
+            gates,
+            CLOCK);
     Routing routing =
         new Routing(
             request -> {
               forwarded.incrementAndGet();
               throw new IllegalStateException("nothing may be forwarded");
             },
-            new ProviderGates(),
+            gates,
+            health,
             CLOCK,
             new Random(7));
     return new Gateway(
