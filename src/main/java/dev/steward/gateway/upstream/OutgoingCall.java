@@ -149,7 +149,7 @@ public final class OutgoingCall {
       return query;
     }
     List<String> kept = new ArrayList<>();
-    for (String pair : query.split("&")) {
+    for (String pair : query.split("&", -1)) {
       if (!pair.startsWith("key=")) {
         kept.add(pair);
       }

@@ -21,7 +21,7 @@ public record Request(String method, String path, String query, List<Header> hea
 
   /// The value of a parameter in the query, still encoded.
   public Optional<String> parameter(String name) {
-    for (String pair : query.split("&")) {
+    for (String pair : query.split("&", -1)) {
       if (pair.startsWith(name + "=")) {
         return Optional.of(pair.substring(name.length() + 1));
       }
