@@ -24,6 +24,7 @@ public record Door(String name, int port, String headers) {
             + port
             + "\r\nContent-Type: application/json\r\nUser-Agent: bench\r\n"
             + headers
+            + LINE.formatted("x-steward-run", Question.NONCE)
             + LINE.formatted("x-bench", question.way())
             + LINE.formatted("Content-Length", question.length())
             + "\r\n";
