@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Random;
 
 /// What the model gateway costs, everything on, beside the mock asked directly and beside the npm
-/// Portkey gateway: the same requests, in turn, on one machine. Ten calls are a run.
+/// Portkey gateway: the same requests, in turn, on one machine. Eight calls are a run.
 final class GatewayBench {
   private static final int ROUNDS = Bench.setting("BENCH_ROUNDS", 3);
   private static final Duration TIME = Duration.ofSeconds(Bench.setting("BENCH_SECONDS", 5));

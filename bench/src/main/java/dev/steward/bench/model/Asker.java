@@ -9,14 +9,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// One kept connection that asks the same question again and again, each time with other digits.
+/// One kept connection that asks the same question again and again, as run after run.
 public final class Asker implements AutoCloseable {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
   private static final int SAID_BYTES = 400;
 
-  /// Calls of one run, one after the other.
-  public static final int CALLS_IN_RUN = 10;
+  /// Calls of one run, one after the other, all with the same history.
+  public static final int CALLS_IN_RUN = 8;
 
   private final Door door;
   private final Question question;
@@ -72,8 +72,8 @@ public final class Asker implements AutoCloseable {
   public void send() throws IOException {
     if (asked++ % CALLS_IN_RUN == 0) {
       other(runAt);
+      other(nonceAt);
     }
-    other(nonceAt);
     out.write(request);
   }
 

@@ -8,7 +8,7 @@ import java.util.function.IntFunction;
 ///
 /// @param name for the table, such as `16k`
 /// @param way the mock's `x-bench`
-/// @param body JSON with [#NONCE] once, which every request replaces, so that none is the same
+/// @param body JSON with [#NONCE] once, which every run replaces, so that no two are the same
 public record Question(String name, String way, String body) {
   static final String NONCE = "0123456789abcdef";
   private static final int MESSAGE_BYTES = 2_000;
