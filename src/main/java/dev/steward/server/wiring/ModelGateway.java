@@ -41,6 +41,8 @@ record ModelGateway(Gateway gateway, ModelRoutes routes) {
       InstantSource clock,
       RandomGenerator random,
       Closing closing) {
+    // The first call would else wait until all policies are read.
+    Thread.ofVirtual().name("policies-warm").start(() -> state.get().policies());
     PriceBook prices = new StatePrices(state);
     Recorder recorder = closing.add(new Recorder(ingest, clock));
     Streams streams = closing.add(new Streams(System::nanoTime, config.commentAfter()));
