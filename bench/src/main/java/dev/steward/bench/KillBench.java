@@ -64,8 +64,13 @@ final class KillBench {
     List<Heard> ended = streams.awaitEnded();
     int cut = kill.required("cut").asInt();
     if (cut != STREAMS || ended.size() + streams.failures().size() != STREAMS) {
-      throw new IOException(
-          cut + " of " + STREAMS + " were cut; " + streams.failures().stream().findFirst());
+      String other =
+          ended.stream()
+              .filter(heard -> heard.status() != 200)
+              .map(Heard::said)
+              .findFirst()
+              .orElseGet(() -> String.join("; ", streams.failures()));
+      throw new IOException(cut + " of " + STREAMS + " were cut: " + other);
     }
     if (!counts) {
       return;
