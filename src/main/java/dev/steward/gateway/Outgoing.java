@@ -45,7 +45,7 @@ record Outgoing(Operation operation, byte[] body, Relay.Filter filter, Optional<
     }
     return new Outgoing(
         operation,
-        changed.isEmpty() ? body.bytes() : body.with(changed).bytes(),
+        changed.isEmpty() ? body.bytes() : body.bytesWith(changed),
         usage ? UsageChunk::without : Relay.Filter.NONE,
         Optional.empty());
   }

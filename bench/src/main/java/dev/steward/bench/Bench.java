@@ -28,7 +28,9 @@ public final class Bench {
                 "crash", new CrashBench()::run,
                 "store", new StoreBench()::run,
                 "pages", new PagesBench()::run,
-                "policy", new PolicyBench()::run));
+                "policy", new PolicyBench()::run,
+                "gateway", new GatewayBench()::run,
+                "kill", new KillBench()::run));
     String name = arguments.length == 0 ? "" : arguments[0];
     Measurement measurement = all.get(name);
     if (measurement == null) {

@@ -29,6 +29,11 @@ final class Latencies {
         : sorted[Math.min(sorted.length - 1, (int) (sorted.length * part))] / 1e6;
   }
 
+  /// The mean in milliseconds.
+  double mean() {
+    return nanos.stream().mapToLong(Long::longValue).average().orElse(Double.NaN) / 1e6;
+  }
+
   /// The middle one of some values.
   static double middle(Collection<Double> values) {
     List<Double> sorted = values.stream().sorted().toList();

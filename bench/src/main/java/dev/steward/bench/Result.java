@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Result {
   private final String name;
   private final Map<String, BigDecimal> metrics = new LinkedHashMap<>();
+  private final List<String> notes = new ArrayList<>();
 
   Result(String name) {
     this.name = name;
@@ -33,9 +36,16 @@ final class Result {
     System.out.printf("  %-32s %d%n", key, value);
   }
 
+  /// Says in words what the numbers do not, such as which build of a peer was measured.
+  void note(String text) {
+    notes.add(text);
+    System.out.println("  " + text);
+  }
+
   void print() {
     System.out.printf("%n%s on %s%n", name, machine());
     metrics.forEach((key, value) -> System.out.printf("  %-32s %s%n", key, value.toPlainString()));
+    notes.forEach(note -> System.out.println("  " + note));
   }
 
   void write(Path folder) throws IOException {
@@ -46,6 +56,9 @@ final class Result {
     Map<String, Object> numbers = new LinkedHashMap<>();
     metrics.forEach((key, value) -> numbers.put(key, new BigDecimal(value.toPlainString())));
     shape.put("metrics", numbers);
+    if (!notes.isEmpty()) {
+      shape.put("notes", notes);
+    }
     Files.createDirectories(folder);
     JsonMapper json = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     Files.writeString(folder.resolve(name + ".json"), json.writeValueAsString(shape) + "\n");

@@ -75,6 +75,10 @@ final class StewardServer implements AutoCloseable {
     return program;
   }
 
+  int port() {
+    return base.getPort();
+  }
+
   URI traces() {
     return base.resolve("/v1/traces");
   }
@@ -143,6 +147,18 @@ final class StewardServer implements AutoCloseable {
       throw new IOException(path + " -> " + response.statusCode() + " " + text(response));
     }
     return JSON.readTree(response.body());
+  }
+
+  void put(String path, String contentType, String body) throws IOException, InterruptedException {
+    HttpResponse<byte[]> response =
+        answer(
+            asked(path)
+                .header("Content-Type", contentType)
+                .PUT(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    if (response.statusCode() / 100 != 2) {
+      throw new IOException(path + " -> " + response.statusCode() + " " + text(response));
+    }
   }
 
   private HttpRequest.Builder asked(String path) {

@@ -118,8 +118,10 @@ final class Lender {
     }
     BigDecimal wanted;
     BigDecimal used;
+    boolean enough;
     lock.lock();
     try {
+      enough = enough(level, need);
       used = counter.used();
       BigDecimal within = counter.available(counter.loan().lent).add(left);
       wanted = part || need.compareTo(within) <= 0 ? wanted(counter, left) : BigDecimal.ZERO;
@@ -127,7 +129,8 @@ final class Lender {
       lock.unlock();
     }
     if (wanted.signum() <= 0) {
-      return false;
+      // Calls that ended since it was asked first may have given back what this one needs.
+      return enough;
     }
     control.submit(new Command.TakeLease(counter.key(), node, wanted, used), Actor.SYSTEM);
     BigDecimal lent = control.state().budgets().window(counter.key()).share(node).lent();

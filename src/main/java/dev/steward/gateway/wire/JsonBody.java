@@ -112,6 +112,11 @@ public final class JsonBody {
 
   /// The same object with these members set to these JSON values.
   public JsonBody with(Map<String, String> values) {
+    return of(bytesWith(values));
+  }
+
+  /// The bytes of the same object with these members set to these JSON values.
+  public byte[] bytesWith(Map<String, String> values) {
     TreeMap<Integer, Map.Entry<Place, String>> replaced = new TreeMap<>();
     StringBuilder added = new StringBuilder();
     values.forEach((name, value) -> {
@@ -135,7 +140,7 @@ public final class JsonBody {
       next = edit.getKey().end();
     }
     out.write(bytes, next, bytes.length - next);
-    return of(out.toByteArray());
+    return out.toByteArray();
   }
 
   /// The names of the members.

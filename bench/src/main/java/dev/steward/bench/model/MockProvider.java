@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.bench.model;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/// A model provider of the OpenAI dialect with fixed answers, in a process of its own. The header
+/// `x-bench` says how it answers: `json`, or `sse EVENTS PAUSE_MILLIS`.
+public final class MockProvider {
+  private static final String USAGE =
+      "\"usage\":{\"prompt_tokens\":210,\"completion_tokens\":90,\"total_tokens\":300}";
+  private static final String SAID =
+      "Your order was delayed because our carrier lost it. A refund of 30 EUR is on its way. ";
+  private static final byte[] JSON =
+      answer(
+          "application/json",
+          "{\"id\":\"chatcmpl-bench\",\"object\":\"chat.completion\",\"created\":1760000000,"
+              + "\"model\":\"gpt-5\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\","
+              + "\"content\":\""
+              + SAID.repeat(4)
+              + "\"},\"finish_reason\":\"stop\"}],"
+              + USAGE
+              + "}");
+  private static final byte[] STREAM_HEAD =
+      ascii(
+          "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nx-request-id: req_bench\r\n"
+              + "Transfer-Encoding: chunked\r\n\r\n");
+  private static final byte[] DELTA =
+      event("\"choices\":[{\"index\":0,\"delta\":{\"content\":\" tomorrow\"}}]");
+  private static final byte[] LAST =
+      event("\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]");
+  private static final byte[] TELLS_USAGE = event("\"choices\":[]," + USAGE);
+  private static final byte[] DONE = chunk("data: [DONE]\n\n");
+  private static final byte[] END = ascii("0\r\n\r\n");
+
+  /// Events of a stream that are no words: the finish, the usage and the end.
+  public static final int CLOSING_EVENTS = 3;
+
+  private MockProvider() {}
+
+  public static void main(String[] arguments) throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 8192, InetAddress.getLoopbackAddress())) {
+      System.out.println("ready " + server.getLocalPort());
+      while (true) {
+        Socket socket = server.accept();
+        socket.setTcpNoDelay(true);
+        Thread.ofVirtual().start(() -> serve(socket));
+      }
+    }
+  }
+
+  private static void serve(Socket socket) {
+    try (socket) {
+      MessageReader in = new MessageReader(socket.getInputStream());
+      OutputStream out = socket.getOutputStream();
+      for (String head = in.head(); !head.isEmpty(); head = in.head()) {
+        in.body(head, MessageReader.Sink.NOWHERE);
+        String[] way = MessageReader.header(head, "x-bench").split(" ");
+        if (way[0].equals("sse")) {
+          stream(out, Integer.parseInt(way[1]), Long.parseLong(way[2]));
+        } else {
+          out.write(JSON);
+        }
+      }
+    } catch (IOException _) {
+      // Who asked has gone, as a kill makes gateways do.
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void stream(OutputStream out, int events, long pauseMillis)
+      throws IOException, InterruptedException {
+    out.write(STREAM_HEAD);
+    for (int i = 0; i < events - CLOSING_EVENTS; i++) {
+      if (pauseMillis > 0) {
+        Thread.sleep(pauseMillis);
+      }
+      out.write(DELTA);
+    }
+    out.write(LAST);
+    out.write(TELLS_USAGE);
+    out.write(DONE);
+    out.write(END);
+  }
+
+  private static byte[] event(String fields) {
+    return chunk(
+        "data: {\"id\":\"chatcmpl-bench\",\"object\":\"chat.completion.chunk\","
+            + "\"created\":1760000000,\"model\":\"gpt-5\","
+            + fields
+            + "}\n\n");
+  }
+
+  private static byte[] chunk(String text) {
+    return ascii(Integer.toHexString(text.length()) + "\r\n" + text + "\r\n");
+  }
+
+  private static byte[] answer(String type, String body) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.writeBytes(
+        ascii(
+            "HTTP/1.1 200 OK\r\nContent-Type: %s\r\nx-request-id: req_bench\r\nContent-Length: %d\r\n\r\n"
+                .formatted(type, body.length())));
+    all.writeBytes(ascii(body));
+    return all.toByteArray();
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}
