@@ -48,7 +48,7 @@ class PoliciesPageTest {
         .contains("agents refunds or research, in production or staging")
         .contains("every tool that deletes or cannot be undone")
         .contains("every tool of payments")
-        .contains("call.tool == &#39;refund&#39;")
+        .contains("call.tool == 'refund'")
         .contains("2 of finance-lead agree within 30 min, and not who asked for the run")
         .contains("at most 10 calls in any 1 h")
         .contains("the agent does not see customer.iban of the result")
@@ -86,7 +86,7 @@ class PoliciesPageTest {
         .contains("href=\"/policies/refunds-need-a-human\"");
     assertThat(prove("refunds never payments/refund", Stage.VIEWER))
         .contains("once a person agrees")
-        .contains("supposing that <code>call.tool == &#39;refund&#39;</code> does not hold");
+        .contains("supposing that <code>call.tool == 'refund'</code> does not hold");
   }
 
   @Test

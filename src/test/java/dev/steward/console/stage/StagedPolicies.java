@@ -8,6 +8,21 @@ public final class StagedPolicies {
   private static final String DECLARED =
       """
       apiVersion: steward/v1
+      kind: Person
+      metadata: {name: dana}
+      spec: {displayName: Dana Okafor}
+      ---
+      apiVersion: steward/v1
+      kind: ToolServer
+      metadata: {name: payments}
+      spec:
+        owner: dana
+        url: https://payments.example/mcp
+        tools:
+          - {name: get_order, effect: read}
+          - {name: refund, effect: money}
+      ---
+      apiVersion: steward/v1
       kind: Policy
       metadata: {name: nothing-is-deleted}
       spec:
@@ -24,7 +39,7 @@ public final class StagedPolicies {
           - {tool: payments/get_order, effect: allow}
           - {name: small, tool: payments/refund, effect: allow, when: "call.tool == 'refund'", limit: {calls: 10, per: 1h}}
           - {name: large, tool: payments/refund, effect: require_approval, approvers: [finance-lead], count: 2, expires: 30m}
-          - {name: history, tool: payments/*, effect: allow, redact: [customer.iban], reason: required}
+          - {name: history, tool: payments/*, effect: allow, redact: [customer.iban], reason: true}
       ---
       apiVersion: steward/v1
       kind: Policy
