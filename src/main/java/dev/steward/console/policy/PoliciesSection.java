@@ -80,7 +80,8 @@ public final class PoliciesSection implements Section {
         framer.single(visit.request(), "Policies", "policies", List.of(), ""),
         "Policies",
         "What agents may do. The tightest rule that matches wins, and a tool that no rule allows is"
-            + " denied.",
+            + " denied. Rules about models hold for calls through the gateway; those about tools"
+            + " and delegates are decided and proved, until calls of tools pass it too.",
         proof(visit),
         cards,
         seen.size() > POLICIES
@@ -101,11 +102,7 @@ public final class PoliciesSection implements Section {
         "policies",
         new PoliciesPage(
             framer.single(
-                visit.request(),
-                name,
-                "policies",
-                List.of(new Crumb("Policies", "/policies")),
-                ""),
+                visit.request(), name, "policies", List.of(new Crumb("Policies", "/policies")), ""),
             name,
             "The tightest rule that matches wins, over all policies.",
             null,
@@ -130,8 +127,8 @@ public final class PoliciesSection implements Section {
     return reader.seesAll()
         ? Empty.of(
                 "No policy is declared",
-                "Every tool is denied through the gateway, and any model may be asked. Apply one"
-                    + " like this with `steward apply -f`.")
+                "Any model may be asked, and no tool is allowed by a rule. Apply one like this with"
+                    + " `steward apply -f`.")
             .withCopy(EXAMPLE)
         : Empty.of("No policy is for an agent that you may see", "What no rule allows is denied.");
   }

@@ -20,7 +20,7 @@ final class PolicyWords {
 
   static Mark mode(Policy.Mode mode) {
     return switch (mode) {
-      case ENFORCE -> new Mark(Mark.Tone.OK, "Enforced");
+      case ENFORCE -> new Mark(Mark.Tone.OK, "In force");
       case SHADOW -> new Mark(Mark.Tone.UNKNOWN, "Shadow: recorded, not applied");
     };
   }
@@ -52,7 +52,8 @@ final class PolicyWords {
     if (!policy.workflows().isEmpty()) {
       words.append(" of the workflow ").append(oneOf(policy.workflows()));
     }
-    return words.append(environments.isEmpty() ? ", everywhere" : ", in " + oneOf(environments))
+    return words
+        .append(environments.isEmpty() ? ", everywhere" : ", in " + oneOf(environments))
         .toString();
   }
 
@@ -129,7 +130,9 @@ final class PolicyWords {
 
   private static String agreement(ApprovalTerms terms) {
     String who =
-        terms.approvers().isEmpty() ? "those who may approve" : String.join(", ", terms.approvers());
+        terms.approvers().isEmpty()
+            ? "those who may approve"
+            : String.join(", ", terms.approvers());
     return (terms.count() == 1 ? "one" : Integer.toString(terms.count()))
         + " of "
         + who

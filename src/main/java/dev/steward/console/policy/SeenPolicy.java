@@ -16,7 +16,8 @@ import java.util.Set;
 /// A policy as somebody may see it: with those of its agents and environments that they may see.
 ///
 /// @param names of those that the policy names
-record SeenPolicy(Policy policy, List<Agent> agents, List<String> names, List<String> environments) {
+record SeenPolicy(
+    Policy policy, List<Agent> agents, List<String> names, List<String> environments) {
   SeenPolicy {
     agents = List.copyOf(agents);
     names = List.copyOf(names);

@@ -22,8 +22,7 @@ class PoliciesPageTest {
       new Reader(
           Actor.person("p-jonas"),
           "Jonas Weber",
-          (permission, target) ->
-              permission == Permission.READ && target.team().equals("travel"));
+          (permission, target) -> permission == Permission.READ && target.team().equals("travel"));
   private static final Reader STAGING =
       new Reader(
           Actor.person("p-ana"),
@@ -44,7 +43,7 @@ class PoliciesPageTest {
   void eachPolicySaysWhatItDecidesInWords() {
     assertThat(stage.html("/policies", Stage.VIEWER))
         .contains("refunds-need-a-human")
-        .contains("Enforced")
+        .contains("In force")
         .contains("agents refunds or research, in production or staging")
         .contains("every tool that deletes or cannot be undone")
         .contains("every tool of payments")
