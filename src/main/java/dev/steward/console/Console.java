@@ -18,6 +18,7 @@ import dev.steward.console.ingest.IngestSection;
 import dev.steward.console.joined.JoinedSection;
 import dev.steward.console.joined.Kinship;
 import dev.steward.console.ledger.LedgerSection;
+import dev.steward.console.live.LiveSection;
 import dev.steward.console.now.NowSection;
 import dev.steward.console.policy.PoliciesSection;
 import dev.steward.console.run.RunsSection;
@@ -62,6 +63,7 @@ public final class Console {
     add(new FleetSection(views, pages));
     add(new AgentSection(views, pages));
     add(new RunsSection(views, pages));
+    add(new LiveSection(views, pages));
     add(new CompareSection());
     add(new JoinedSection(Kinship.CONVERSATION, views, pages));
     add(new JoinedSection(Kinship.TASK, views, pages));

@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway;
 
+import dev.steward.control.state.Kill;
 import dev.steward.gateway.identity.ModelChoice;
 import dev.steward.gateway.record.CallRecord;
 import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.translate.Translator;
+import dev.steward.gateway.upstream.KeyMask;
 import dev.steward.gateway.upstream.Keys;
 import dev.steward.gateway.upstream.OutgoingCall;
 import dev.steward.gateway.upstream.Reached;
 import dev.steward.gateway.upstream.Routing;
 import dev.steward.gateway.upstream.UpstreamRequest;
 import dev.steward.gateway.wire.Answer;
+import dev.steward.gateway.wire.RefusedException;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /// Sends a call to a provider of its chain and passes the answer back.
 public final class Forwarding {
@@ -32,27 +36,39 @@ public final class Forwarding {
 
   void forward(Call call, Answer answer, CallRecord record, Stopping stopping, Settling settling)
       throws IOException {
-    try (Reached<Outgoing> reached =
-        routing.reach(call.chain(), new Making(call), call.cuttable(), record)) {
-      new Delivery(call, reached, answer, record).run(relay, stopping, settling, clock);
+    Making making = new Making(call, stopping);
+    try (Reached<Outgoing> reached = routing.reach(call.chain(), making, call.cuttable(), record)) {
+      new Delivery(call, reached, KeyMask.of(making.key), answer, record)
+          .run(relay, stopping, settling, clock);
     }
   }
 
   /// The request for one provider of the chain.
   private final class Making implements Routing.Making<Outgoing> {
     private final Call call;
+    private final Stopping stopping;
 
-    private Making(Call call) {
+    /// That of the last request, which is the one that was answered.
+    private String key = "";
+
+    private Making(Call call, Stopping stopping) {
       this.call = call;
+      this.stopping = stopping;
     }
 
     @Override
     public Outgoing of(ModelChoice choice) {
+      call.flight().concerns(call.subject(choice));
+      Optional<Kill> kill = call.flight().cut();
+      if (kill.isPresent()) {
+        throw new RefusedException(stopping.of(kill.get()));
+      }
       return Outgoing.of(call, choice, translator);
     }
 
     @Override
     public UpstreamRequest request(ModelChoice choice, Outgoing made) {
+      key = keys.of(choice.provider().secret());
       return OutgoingCall.of(
           call.request(),
           call.endpoint(),
@@ -60,7 +76,7 @@ public final class Forwarding {
           choice.provider(),
           choice.model(),
           made.body(),
-          keys.of(choice.provider().secret()));
+          key);
     }
   }
 }

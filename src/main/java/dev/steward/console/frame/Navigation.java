@@ -17,6 +17,7 @@ final class Navigation {
           new Entry("Now", "now", false),
           new Entry("Fleet", "fleet", false),
           new Entry("Runs", "runs", false),
+          new Entry("Live", "live", false),
           new Entry("Cost", "cost", false),
           new Entry("Budgets", "budgets", false),
           new Entry("Policies", "policies", false),

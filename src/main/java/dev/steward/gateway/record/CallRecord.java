@@ -26,8 +26,10 @@ public final class CallRecord {
   private @Nullable Refusal refusal;
   private @Nullable Instant firstByte;
   private @Nullable Cost cost;
+  private @Nullable Root root;
   private Answered answered = Answered.NOTHING;
   private final List<String> flags = new ArrayList<>();
+  private boolean reservationCharged;
   private int status;
   private String note = "";
 
@@ -88,8 +90,22 @@ public final class CallRecord {
     return cost;
   }
 
+  /// The run's own span where the gateway writes it and it has changed, else null.
+  public @Nullable Root root() {
+    return root;
+  }
+
   public Answered answered() {
     return answered;
+  }
+
+  /// Whether a budget was charged what was reserved, since nobody knows what the call cost.
+  public boolean isReservationCharged() {
+    return reservationCharged;
+  }
+
+  public void chargedReservation() {
+    reservationCharged = true;
   }
 
   /// Status that the client got, 0 when it got none.
@@ -100,6 +116,10 @@ public final class CallRecord {
   /// How the passing ended where it did not come to its end, "" else.
   public String note() {
     return note;
+  }
+
+  public void root(@Nullable Root changed) {
+    root = changed;
   }
 
   public void caller(Caller known) {

@@ -74,11 +74,11 @@ public final class BudgetsApi {
       @Nullable Instant runsOut,
       @Nullable Instant warnedAt,
       @Nullable Instant stoppedAt,
-      List<PointItem> points,
+      List<BudgetPointItem> points,
       List<TopUpItem> topUps) {}
 
   /// How much was used at a moment.
-  public record PointItem(Instant at, String used) {}
+  public record BudgetPointItem(Instant at, String used) {}
 
   /// More for one window.
   ///
@@ -160,7 +160,7 @@ public final class BudgetsApi {
         use.warnedAt(),
         use.stoppedAt(),
         use.points().stream()
-            .map(point -> new PointItem(point.at(), point.used().toPlainString()))
+            .map(point -> new BudgetPointItem(point.at(), point.used().toPlainString()))
             .toList(),
         state.budgets().window(use.key()).topUps().stream()
             .map(topUp -> item(topUp, state))

@@ -188,7 +188,7 @@ class ManifestsTest {
     assertThatThrownBy(() -> Manifests.kind("agnet"))
         .hasMessage(
             "no kind 'agnet'; there are Agent, DataSource, ModelProvider, Person, Policy, Price,"
-                + " ToolServer. Did you mean Agent?");
+                + " ToolServer, Budget. Did you mean Agent?");
   }
 
   private static Resource read(String yaml) {

@@ -93,7 +93,7 @@ class PaceTest {
     for (int run = 0; run < runs; run++) {
       LoopWatch watch = new LoopWatch(LoopLimits.DEFAULT, pace);
       for (int call = 0; call < 5; call++) {
-        loops.addAll(spend(watch, run * 100L + call * 10, "0.02"));
+        loops.addAll(spend(watch, run * 100L + call * 10L, "0.02"));
       }
     }
     return loops;
