@@ -20,6 +20,7 @@ import dev.steward.console.joined.Kinship;
 import dev.steward.console.ledger.LedgerSection;
 import dev.steward.console.live.LiveSection;
 import dev.steward.console.now.NowSection;
+import dev.steward.console.policy.PoliciesSection;
 import dev.steward.console.run.RunsSection;
 import dev.steward.console.runs.CompareSection;
 import dev.steward.console.runs.SearchSection;
@@ -69,6 +70,7 @@ public final class Console {
     add(new SearchSection(views));
     add(new CostSection(views, pages));
     add(new BudgetsSection(views, pages));
+    add(new PoliciesSection(views, pages));
     add(new LedgerSection(views, pages));
     add(new IngestSection(views, pages));
     add(new SettingsSection(views, pages));

@@ -51,6 +51,13 @@ record Sight(String name, String address) {
         new Sight("cost-split", "/cost?by=team&split=model&range=30d"),
         new Sight("cost-nothing", "/cost?agent=nobody"),
         new Sight("cost-by-model", "/cost?by=model&range=7d"),
+        new Sight("policies", "/policies"),
+        new Sight("policy", "/policies/research-only-reads"),
+        new Sight(
+            "policies-proved",
+            "/policies?prove=agent+support+never+calls+payments/refund+without+approval"),
+        new Sight("policies-refuted", "/policies?prove=agent+*+never+calls+payments/*"),
+        new Sight("policies-unread", "/policies?prove=never+pay"),
         new Sight("ledger", "/ledger"),
         new Sight("ledger-activity", "/ledger/activity"),
         new Sight("ledger-entry", "/ledger/1"),
