@@ -22,7 +22,7 @@ public interface UpstreamHealth {
   /// @param calls that it was sent, each try on its own
   /// @param errors those of them that it failed: without an answer, cut off by it, or answered with
   ///   a status that is its own fault, ours, or too many calls
-  /// @param firstByte time until its answer began
+  /// @param firstByte time until an answer that is no error began
   /// @param whole time until its answer was complete
   /// @param inFlight calls that it is answering now
   /// @param limit calls that it may be answering at once

@@ -36,7 +36,9 @@ public final class UpstreamCounters implements UpstreamEvents, UpstreamHealth {
   public void answered(ModelChoice choice, int status, Duration took) {
     LastHour hour = hour(choice);
     hour.called(choice.model(), clock.instant());
-    hour.began(took, clock.instant());
+    if (status < 400) {
+      hour.began(took, clock.instant());
+    }
     trouble(choice, status).ifPresent(words -> hour.failed(words, clock.instant()));
   }
 

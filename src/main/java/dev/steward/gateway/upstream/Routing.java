@@ -166,7 +166,8 @@ public final class Routing {
                 Refusal.Kind.UPSTREAM_FAILED,
                 "The model provider " + provider.name() + " answered " + answer.status() + ".");
         kept = true;
-        return new Reached<>(choice, made, answer, new Place(choice, gate, begun));
+        return new Reached<>(
+            choice, made, answer, new Place(choice, gate, begun, answer.status() < 400));
       } catch (UpstreamException e) {
         long took = System.nanoTime() - begun;
         gate.failed(took, e);
@@ -229,16 +230,21 @@ public final class Routing {
     private final ModelChoice choice;
     private final ProviderGate gate;
     private final long begun;
+    private final boolean good;
 
-    private Place(ModelChoice choice, ProviderGate gate, long begun) {
+    private Place(ModelChoice choice, ProviderGate gate, long begun, boolean good) {
       this.choice = choice;
       this.gate = gate;
       this.begun = begun;
+      this.good = good;
     }
 
     @Override
     public void ended() {
-      events.ended(choice, Duration.ofNanos(System.nanoTime() - begun));
+      // An error is soon told: how long it took says nothing of answers.
+      if (good) {
+        events.ended(choice, Duration.ofNanos(System.nanoTime() - begun));
+      }
     }
 
     @Override

@@ -13,7 +13,7 @@ public interface UpstreamEvents {
   /// There is no answer.
   void failed(ModelChoice choice, String reason);
 
-  /// An answer came whole.
+  /// An answer that is no error came whole.
   ///
   /// @param took since the call was sent
   void ended(ModelChoice choice, Duration took);

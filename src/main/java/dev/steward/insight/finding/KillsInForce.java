@@ -29,7 +29,8 @@ public final class KillsInForce implements FindingSource {
 
   private static Finding finding(Kill kill, State state) {
     String what = kill.selector().plainly();
-    String reason = state.text(kill.reason()).orElse("a reason that was erased");
+    String told = state.text(kill.reason()).orElse("a reason that was erased").strip();
+    String reason = told.endsWith(".") ? told.substring(0, told.length() - 1) : told;
     return new Finding(
         "killed/" + kill.id(),
         kill.selector().everything() ? Severity.CRITICAL : Severity.WARNING,

@@ -46,9 +46,9 @@ public final class OpenCircuits implements FindingSource {
   }
 
   private static String why(Health provider) {
-    return "%s of %s in the last hour failed, %s.%s"
+    return "%d of %s in the last hour failed, %s.%s"
         .formatted(
-            Words.count(provider.errors(), "call", "calls"),
+            provider.errors(),
             Words.count(provider.calls(), "call", "calls"),
             provider.fallbacksTaken() == 0
                 ? "and no call had another model to go to"

@@ -128,7 +128,7 @@ class LivePagesTest {
 
     assertThat(((PageResponse.Html) stage.get("/now", Map.of(), ADMIN)).body())
         .contains("The model provider openai has failed too often and is left alone")
-        .contains("12 calls of 20 calls in the last hour failed")
+        .contains("12 of 20 calls in the last hour failed")
         .contains("Agent lookup is killed")
         .contains("it loops");
   }
