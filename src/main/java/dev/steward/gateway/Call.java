@@ -27,4 +27,21 @@ record Call(
     List<ModelChoice> chain,
     OptionalLong maxOutput,
     Cuttable cuttable,
-    Flight flight) {}
+    Flight flight) {
+
+  /// What the call concerns when that model answers it.
+  Subject subject(ModelChoice choice) {
+    return new Subject(
+        subject.agent(),
+        subject.version(),
+        subject.environment(),
+        subject.workflow(),
+        subject.run(),
+        subject.conversation(),
+        subject.task(),
+        subject.labels(),
+        choice.provider().name(),
+        choice.model(),
+        "");
+  }
+}

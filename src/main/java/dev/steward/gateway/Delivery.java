@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway;
 
+import dev.steward.domain.Cost;
 import dev.steward.gateway.reading.AnswerReader;
 import dev.steward.gateway.record.CallRecord;
 import dev.steward.gateway.relay.Cuttable;
@@ -86,26 +87,34 @@ final class Delivery {
     if (said.length < BODY_BYTES_MAX) {
       record.answered(AnswerReader.read(reached.from().operation(), framing, body));
       settling.settle(record);
-      whole(from.status(), body);
+      whole(from.status(), body, record.cost());
     } else {
       InputStream all = new SequenceInputStream(new ByteArrayInputStream(body), from.body());
       stream(all, failed() ? Answer.UNTIL_CLOSED : from.length(), relay, stopping, settling);
     }
   }
 
-  private void whole(int status, byte[] body) throws IOException {
+  private void whole(int status, byte[] body, @Nullable Cost cost) throws IOException {
+    List<Header> headers = headers();
+    headers.add(new Header("x-steward-cost", words(cost)));
     if (reached.from().answers().isPresent()) {
       Answers.Whole said = reached.from().answers().get().whole(status, body);
       record.status(said.status());
-      answer.whole(said.status(), headers(), said.body());
+      answer.whole(said.status(), headers, said.body());
     } else {
-      answer.whole(status, headers(), body);
+      answer.whole(status, headers, body);
     }
   }
 
   /// Whether the provider says what is wrong; that is masked, and so is read as a whole.
   private boolean failed() {
     return reached.answer().status() >= 400;
+  }
+
+  private static String words(@Nullable Cost cost) {
+    return cost instanceof Cost.Known known
+        ? known.amount().toPlainString() + " " + known.currency()
+        : "unknown";
   }
 
   /// The body, or its beginning where it is larger than what is kept.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway;
 
+import dev.steward.control.state.Kill;
 import dev.steward.gateway.identity.ModelChoice;
 import dev.steward.gateway.record.CallRecord;
 import dev.steward.gateway.relay.Relay;
@@ -12,8 +13,10 @@ import dev.steward.gateway.upstream.Reached;
 import dev.steward.gateway.upstream.Routing;
 import dev.steward.gateway.upstream.UpstreamRequest;
 import dev.steward.gateway.wire.Answer;
+import dev.steward.gateway.wire.RefusedException;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /// Sends a call to a provider of its chain and passes the answer back.
 public final class Forwarding {
@@ -33,7 +36,7 @@ public final class Forwarding {
 
   void forward(Call call, Answer answer, CallRecord record, Stopping stopping, Settling settling)
       throws IOException {
-    Making making = new Making(call);
+    Making making = new Making(call, stopping);
     try (Reached<Outgoing> reached = routing.reach(call.chain(), making, call.cuttable(), record)) {
       new Delivery(call, reached, KeyMask.of(making.key), answer, record)
           .run(relay, stopping, settling, clock);
@@ -43,16 +46,23 @@ public final class Forwarding {
   /// The request for one provider of the chain.
   private final class Making implements Routing.Making<Outgoing> {
     private final Call call;
+    private final Stopping stopping;
 
     /// That of the last request, which is the one that was answered.
     private String key = "";
 
-    private Making(Call call) {
+    private Making(Call call, Stopping stopping) {
       this.call = call;
+      this.stopping = stopping;
     }
 
     @Override
     public Outgoing of(ModelChoice choice) {
+      call.flight().concerns(call.subject(choice));
+      Optional<Kill> kill = call.flight().cut();
+      if (kill.isPresent()) {
+        throw new RefusedException(stopping.of(kill.get()));
+      }
       return Outgoing.of(call, choice, translator);
     }
 

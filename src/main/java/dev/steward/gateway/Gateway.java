@@ -106,10 +106,11 @@ public final class Gateway {
     record.asked(asked);
     Place place = places.of(request, caller, asked);
     record.place(place);
-    List<ModelChoice> chain = choices.of(now, caller, asked.model());
+    List<ModelChoice> listed = choices.of(now, caller, asked.model());
+    record.choice(listed.getFirst());
+    HostedTools.check(caller, asked, listed);
+    List<ModelChoice> chain = Policing.allowed(now, caller, place, listed, record.startedAt());
     record.choice(chain.getFirst());
-    HostedTools.check(caller, asked, chain);
-    Policing.check(now, caller, place, chain, record.startedAt());
     Subject subject = subject(caller, place, chain.getFirst());
     Cuttable cuttable = new Cuttable(Thread.currentThread());
     try (Flight flight =

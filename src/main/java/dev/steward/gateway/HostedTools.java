@@ -16,7 +16,8 @@ final class HostedTools {
   static void check(Caller caller, Asked asked, List<ModelChoice> chain) {
     for (String tool : asked.hostedTools()) {
       for (ModelChoice choice : chain) {
-        if (!listed(caller, choice.provider().name(), tool)) {
+        boolean same = choice.provider().dialect().equals(asked.operation().dialect().word());
+        if (same && !listed(caller, choice.provider().name(), tool)) {
           throw new RefusedException(
               Refusal.of(
                   Refusal.Kind.DENIED,

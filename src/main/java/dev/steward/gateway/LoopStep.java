@@ -2,6 +2,7 @@
 package dev.steward.gateway;
 
 import dev.steward.domain.Cost;
+import dev.steward.domain.Digest;
 import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.loop.Loop;
 import dev.steward.gateway.loop.LoopLimits;
@@ -14,11 +15,16 @@ import dev.steward.gateway.wire.Operation;
 import dev.steward.gateway.wire.Refusal;
 import dev.steward.gateway.wire.RefusedException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Stops a run that goes round.
 final class LoopStep {
+  private static final int LIMITS_MAX = 4096;
+
   private final Loops loops;
+  private final ConcurrentHashMap<Digest, LoopLimits> limits = new ConcurrentHashMap<>();
 
   LoopStep(Loops loops) {
     this.loops = loops;
@@ -41,8 +47,7 @@ final class LoopStep {
             asked.operation() == Operation.RESPONSES
                 ? asked.body().text("previous_response_id")
                 : "");
-    LoopLimits limits = LoopLimits.of(caller.version());
-    for (Loop loop : loops.observe(place.run(), caller.agent().name(), limits, step)) {
+    for (Loop loop : observe(caller, place, step)) {
       if (loop.stops()) {
         throw stopped(loop);
       }
@@ -61,10 +66,19 @@ final class LoopStep {
     Step step =
         new Step.Answered(
             now, record.id(), record.answered().messages(), id == null ? "" : id, cost);
-    LoopLimits limits = LoopLimits.of(caller.version());
-    for (Loop loop : loops.observe(place.run(), caller.agent().name(), limits, step)) {
+    for (Loop loop : observe(caller, place, step)) {
       record.flag(loop.reason());
     }
+  }
+
+  private List<Loop> observe(Caller caller, Place place, Step step) {
+    if (limits.size() > LIMITS_MAX) {
+      limits.clear();
+    }
+    LoopLimits known =
+        limits.computeIfAbsent(
+            caller.version().digest(), digest -> LoopLimits.of(caller.version()));
+    return loops.observe(place.run(), caller.agent().name(), known, step);
   }
 
   private static boolean converses(Operation operation) {

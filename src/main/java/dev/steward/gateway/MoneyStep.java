@@ -108,6 +108,9 @@ public final class MoneyStep {
       held.release();
     } else {
       held.settle(new Actual(usage, cost));
+      if (usage == null || cost instanceof Cost.Unknown) {
+        call.chargedReservation();
+      }
     }
   }
 

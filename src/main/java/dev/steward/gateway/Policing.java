@@ -17,6 +17,7 @@ import dev.steward.gateway.wire.Refusal;
 import dev.steward.gateway.wire.RefusedException;
 import dev.steward.policy.PolicySet;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -25,12 +26,17 @@ import java.util.Set;
 final class Policing {
   private Policing() {}
 
-  /// @throws RefusedException DENIED where policy does not let every model of the chain be asked
-  static void check(State state, Caller caller, Place place, List<ModelChoice> chain, Instant now) {
+  /// The models of the chain that policy lets be asked.
+  ///
+  /// @throws RefusedException DENIED where there is none
+  static List<ModelChoice> allowed(
+      State state, Caller caller, Place place, List<ModelChoice> chain, Instant now) {
     PolicySet policies = state.policies();
     if (policies.rules().isEmpty()) {
-      return;
+      return chain;
     }
+    List<ModelChoice> allowed = new ArrayList<>();
+    String denied = "";
     Facts facts =
         new Facts(
             now,
@@ -48,18 +54,18 @@ final class Policing {
             case Decision.RequireApproval pending ->
                 pending.grounds().reason() + "; a model call cannot wait for an approval";
           };
-      if (!why.isEmpty()) {
-        throw new RefusedException(
-            Refusal.of(
-                Refusal.Kind.DENIED,
-                "Policy denies "
-                    + caller.agent().name()
-                    + " the model "
-                    + choice.model()
-                    + ": "
-                    + why));
+      if (why.isEmpty()) {
+        allowed.add(choice);
+      } else if (denied.isEmpty()) {
+        denied =
+            "Policy denies %s the model %s: %s"
+                .formatted(caller.agent().name(), choice.model(), why);
       }
     }
+    if (allowed.isEmpty()) {
+      throw new RefusedException(Refusal.of(Refusal.Kind.DENIED, denied));
+    }
+    return allowed;
   }
 
   private static dev.steward.domain.call.Caller known(Caller caller, Place place) {

@@ -28,6 +28,7 @@ public final class CallRecord {
   private @Nullable Cost cost;
   private Answered answered = Answered.NOTHING;
   private final List<String> flags = new ArrayList<>();
+  private boolean reservationCharged;
   private int status;
   private String note = "";
 
@@ -90,6 +91,15 @@ public final class CallRecord {
 
   public Answered answered() {
     return answered;
+  }
+
+  /// Whether a budget was charged what was reserved, since nobody knows what the call cost.
+  public boolean isReservationCharged() {
+    return reservationCharged;
+  }
+
+  public void chargedReservation() {
+    reservationCharged = true;
   }
 
   /// Status that the client got, 0 when it got none.

@@ -166,6 +166,7 @@ final class SpanWriter {
     }
     attributes.put("steward.note", call.note());
     attributes.put("steward.flags", call.flags());
+    attributes.put("steward.charged.reservation", call.isReservationCharged());
     if (call.attempts().size() > 1 || refusal != null) {
       attributes.put("steward.attempts", JSON.writeValueAsString(call.attempts()));
     }

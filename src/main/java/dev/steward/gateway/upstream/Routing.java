@@ -101,7 +101,7 @@ public final class Routing {
       try {
         made = making.of(choice);
       } catch (RefusedException e) {
-        tried("not-translatable", 0);
+        tried(e.refusal().kind().word(), 0);
         reason = before == null ? e.refusal() : before;
         return null;
       }

@@ -10,6 +10,7 @@ import dev.steward.gateway.estimate.TokenCounter;
 import dev.steward.gateway.estimate.WorstCases;
 import dev.steward.gateway.identity.ModelChoices;
 import dev.steward.gateway.loop.Loops;
+import dev.steward.gateway.record.CallRecords;
 import dev.steward.gateway.record.Places;
 import dev.steward.gateway.record.Recorder;
 import dev.steward.gateway.relay.Relay;
@@ -44,45 +45,45 @@ record ModelGateway(Gateway gateway, ModelRoutes routes, DrillGateways drills) {
       InstantSource clock,
       RandomGenerator random,
       Closing closing) {
+    // The first call would else wait until all policies are read.
+    Thread.ofVirtual().name("policies-warm").start(() -> state.get().policies());
     PriceBook prices = new StatePrices(state);
     Recorder recorder = closing.add(new Recorder(ingest, clock));
     Streams streams = closing.add(new Streams(System::nanoTime, config.commentAfter()));
     streams.start();
-    Forwarding forwarding =
-        new Forwarding(
-            new Routing(new HttpUpstream(), new ProviderGates(), clock, random),
-            new SecretKeys(live.store()),
-            new Relay(streams, clock),
-            clock);
-    Gateway gateway =
-        new Gateway(
-            state,
-            new ModelChoices(random),
-            new Places(random),
-            live.flights(),
-            new Loops(RUNS_WATCHED, RUN_QUIET),
+    Parts parts =
+        new Parts(
+            live,
             new MoneyStep(budgets, worstCases(prices, clock), prices),
-            forwarding,
-            recorder,
-            clock);
-    DrillGateways drills =
-        (drilled, gates) ->
-            new Gateway(
-                () -> drilled,
-                new ModelChoices(random),
-                new Places(random),
-                live.flights(),
-                new Loops(RUNS_WATCHED, RUN_QUIET),
-                new MoneyStep(budgets, worstCases(prices, clock), prices),
-                new Forwarding(
-                    new Routing(new HttpUpstream(), gates, clock, random),
-                    new SecretKeys(live.store()),
-                    new Relay(streams, clock),
-                    clock),
-                record -> {},
-                clock);
+            new Relay(streams, clock),
+            clock,
+            random);
+    Gateway gateway = parts.gateway(state, new ProviderGates(), recorder);
+    DrillGateways drills = (drilled, gates) -> parts.gateway(() -> drilled, gates, record -> {});
     return new ModelGateway(
         gateway, new ModelRoutes(gateway, config.requestLimit().bytes()), drills);
+  }
+
+  /// What a gateway of this server is made of.
+  private record Parts(
+      Live live, MoneyStep money, Relay relay, InstantSource clock, RandomGenerator random) {
+
+    Gateway gateway(Supplier<State> state, ProviderGates gates, CallRecords records) {
+      return new Gateway(
+          state,
+          new ModelChoices(random),
+          new Places(random),
+          live.flights(),
+          new Loops(RUNS_WATCHED, RUN_QUIET),
+          money,
+          new Forwarding(
+              new Routing(new HttpUpstream(), gates, clock, random),
+              new SecretKeys(live.store()),
+              relay,
+              clock),
+          records,
+          clock);
+    }
   }
 
   private static WorstCases worstCases(PriceBook prices, InstantSource clock) {

@@ -25,22 +25,22 @@ public final class GatewayServer implements AutoCloseable {
       apiVersion: steward/v1
       kind: ModelProvider
       metadata: {name: openai}
-      spec: {dialect: openai, url: "%1$s/v1", models: [gpt-5]}
+      spec: {dialect: openai, url: "PROVIDER/v1", models: [gpt-5]}
       ---
       apiVersion: steward/v1
       kind: ModelProvider
       metadata: {name: anthropic}
-      spec: {dialect: anthropic, url: "%1$s", models: [claude-sonnet-4-5]}
+      spec: {dialect: anthropic, url: "PROVIDER", models: [claude-sonnet-4-5]}
       ---
       apiVersion: steward/v1
       kind: ModelProvider
       metadata: {name: gemini}
-      spec: {dialect: gemini, url: "%1$s", models: [gemini-2.5-flash]}
+      spec: {dialect: gemini, url: "PROVIDER", models: [gemini-2.5-flash]}
       ---
       apiVersion: steward/v1
       kind: ModelProvider
       metadata: {name: bedrock}
-      spec: {dialect: bedrock, url: "%1$s", models: [amazon.nova-lite-v1]}
+      spec: {dialect: bedrock, url: "PROVIDER", models: [amazon.nova-lite-v1]}
       ---
       apiVersion: steward/v1
       kind: Agent
@@ -77,7 +77,7 @@ public final class GatewayServer implements AutoCloseable {
 
   /// What is applied at the start.
   public String manifest() {
-    return AGENT.formatted(provider.url());
+    return AGENT.replace("PROVIDER", provider.url());
   }
 
   public ScriptedProvider provider() {
