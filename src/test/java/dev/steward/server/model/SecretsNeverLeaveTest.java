@@ -236,8 +236,8 @@ class SecretsNeverLeaveTest {
       canary.searchText("run " + id, whole.toString());
       canary.searchText("page of run " + id, gateway.server().get("/runs/" + id).body());
       for (JsonNode span : whole.get("spans")) {
-        String path = "/api/v1/runs/" + id + "/spans/" + span.get("id").asString();
-        canary.searchText(path, gateway.server().get(path).body());
+        String path = "/api/v1/runs/" + id + "/spans/" + span.get("spanId").asString();
+        canary.searchText(path, gateway.server().json(path).toString());
       }
     }
   }
