@@ -170,7 +170,7 @@ class SecretsNeverLeaveTest {
             out,
             401,
             "text/event-stream",
-            utf8("data: {\"error\":{\"message\":\"" + PROVIDER_KEY + "\"}}\n\n")));
+            utf8("data: {\"error\":{\"message\":\"%s\"}}\n\n".formatted(PROVIDER_KEY))));
     keep(
         gateway.post(
             "/v1/chat/completions", ASK.replace("{\"model\"", "{\"stream\":true,\"model\"")),
