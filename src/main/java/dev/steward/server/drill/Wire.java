@@ -10,25 +10,28 @@ enum Wire {
   CHAT(
       "/v1/chat/completions",
       "{\"model\":\"chat\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"drill\"}]}",
-      "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hel\"}}]}\n\n",
+      sse("", "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hel\"}}]}"),
       "data: {\"error\":{"),
   RESPONSES(
       "/v1/responses",
       "{\"model\":\"chat\",\"stream\":true,\"input\":\"drill\"}",
-      "event: response.output_text.delta\n"
-          + "data: {\"type\":\"response.output_text.delta\",\"delta\":\"Hel\"}\n\n",
+      sse(
+          "response.output_text.delta",
+          "{\"type\":\"response.output_text.delta\",\"delta\":\"Hel\"}"),
       "event: error\ndata: {\"type\":\"error\""),
   MESSAGES(
       "/v1/messages",
       "{\"model\":\"messages\",\"stream\":true,\"max_tokens\":64,"
           + "\"messages\":[{\"role\":\"user\",\"content\":\"drill\"}]}",
-      "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":0,"
-          + "\"delta\":{\"type\":\"text_delta\",\"text\":\"Hel\"}}\n\n",
+      sse(
+          "content_block_delta",
+          "{\"type\":\"content_block_delta\",\"index\":0,"
+              + "\"delta\":{\"type\":\"text_delta\",\"text\":\"Hel\"}}"),
       "event: error\ndata: {\"type\":\"error\""),
   GEMINI(
       "/v1beta/models/gemini:streamGenerateContent?alt=sse",
       "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"drill\"}]}]}",
-      "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Hel\"}]}}]}\n\n",
+      sse("", "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Hel\"}]}}]}"),
       "data: {\"error\":{"),
   BEDROCK(
       "/model/converse/converse-stream",
@@ -52,6 +55,10 @@ enum Wire {
     this.ask = ask;
     this.event = event;
     this.errorMark = errorMark;
+  }
+
+  private static String sse(String name, String data) {
+    return (name.isEmpty() ? "" : "event: " + name + "\n") + "data: " + data + "\n\n";
   }
 
   /// The kind that is called at the path, which may be the provider's.

@@ -12,6 +12,7 @@ import dev.steward.gateway.estimate.WorstCases;
 import dev.steward.gateway.health.UpstreamCounters;
 import dev.steward.gateway.identity.ModelChoices;
 import dev.steward.gateway.loop.Loops;
+import dev.steward.gateway.record.CallRecords;
 import dev.steward.gateway.record.Recorder;
 import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.relay.Streams;
@@ -21,6 +22,7 @@ import dev.steward.gateway.upstream.HttpUpstream;
 import dev.steward.gateway.upstream.ProviderGates;
 import dev.steward.gateway.upstream.Routing;
 import dev.steward.gateway.upstream.SecretKeys;
+import dev.steward.gateway.upstream.UpstreamEvents;
 import dev.steward.server.config.GatewayConfig;
 import dev.steward.server.drill.DrillGateways;
 import dev.steward.server.model.ModelRoutes;
@@ -62,46 +64,53 @@ record ModelGateway(
     streams.start();
     ProviderGates gates = new ProviderGates();
     UpstreamCounters health = new UpstreamCounters(state, gates, clock);
-    Forwarding forwarding =
-        new Forwarding(
-            new Routing(new HttpUpstream(), gates, health, clock, random),
-            new SecretKeys(live.store()),
-            new Relay(streams, clock),
-            clock);
-    Gateway gateway =
-        new Gateway(
-            state,
-            new ModelChoices(random),
-            new Places(new Strands(CONVERSATIONS_MAX, diary), random),
-            live.flights(),
-            new Loops(RUNS_WATCHED, RUN_QUIET),
+    Parts parts =
+        new Parts(
+            live,
             new MoneyStep(budgets, worstCases(prices, clock), prices),
-            forwarding,
-            recorder,
-            clock);
+            new Relay(streams, clock),
+            clock,
+            random);
+    Gateway gateway =
+        parts.gateway(
+            state, new Strands(CONVERSATIONS_MAX, diary), gates, health, recorder);
     DrillGateways drills =
         (drilled, drillGates) ->
-            new Gateway(
+            parts.gateway(
                 () -> drilled,
-                new ModelChoices(random),
-                new Places(new Strands(DRILL_CONVERSATIONS_MAX, Diary.NONE), random),
-                live.flights(),
-                new Loops(RUNS_WATCHED, RUN_QUIET),
-                new MoneyStep(budgets, worstCases(prices, clock), prices),
-                new Forwarding(
-                    new Routing(
-                        new HttpUpstream(),
-                        drillGates,
-                        new UpstreamCounters(() -> drilled, drillGates, clock),
-                        clock,
-                        random),
-                    new SecretKeys(live.store()),
-                    new Relay(streams, clock),
-                    clock),
-                record -> {},
-                clock);
+                new Strands(DRILL_CONVERSATIONS_MAX, Diary.NONE),
+                drillGates,
+                new UpstreamCounters(() -> drilled, drillGates, clock),
+                record -> {});
     return new ModelGateway(
         gateway, new ModelRoutes(gateway, config.requestLimit().bytes()), health, drills);
+  }
+
+  /// What a gateway of this server is made of.
+  private record Parts(
+      Live live, MoneyStep money, Relay relay, InstantSource clock, RandomGenerator random) {
+
+    Gateway gateway(
+        Supplier<State> state,
+        Strands strands,
+        ProviderGates gates,
+        UpstreamEvents events,
+        CallRecords records) {
+      return new Gateway(
+          state,
+          new ModelChoices(random),
+          new Places(strands, random),
+          live.flights(),
+          new Loops(RUNS_WATCHED, RUN_QUIET),
+          money,
+          new Forwarding(
+              new Routing(new HttpUpstream(), gates, events, clock, random),
+              new SecretKeys(live.store()),
+              relay,
+              clock),
+          records,
+          clock);
+    }
   }
 
   private static WorstCases worstCases(PriceBook prices, InstantSource clock) {

@@ -170,7 +170,7 @@ class SecretsNeverLeaveTest {
             out,
             401,
             "text/event-stream",
-            utf8("data: {\"error\":{\"message\":\"" + PROVIDER_KEY + "\"}}\n\n")));
+            utf8("data: {\"error\":{\"message\":\"%s\"}}\n\n".formatted(PROVIDER_KEY))));
     keep(
         gateway.post(
             "/v1/chat/completions", ASK.replace("{\"model\"", "{\"stream\":true,\"model\"")),
@@ -236,8 +236,8 @@ class SecretsNeverLeaveTest {
       canary.searchText("run " + id, whole.toString());
       canary.searchText("page of run " + id, gateway.server().get("/runs/" + id).body());
       for (JsonNode span : whole.get("spans")) {
-        String path = "/api/v1/runs/" + id + "/spans/" + span.get("id").asString();
-        canary.searchText(path, gateway.server().get(path).body());
+        String path = "/api/v1/runs/" + id + "/spans/" + span.get("spanId").asString();
+        canary.searchText(path, gateway.server().json(path).toString());
       }
     }
   }
