@@ -16,6 +16,21 @@ variables() { lines '<h2>Three variables<'; }
 # The lines of language $1.
 language() { lines "id=\"$1\""; }
 
+# Runs a command that fetches packages; ends this part with 75 where their registry cannot be reached.
+fetched() {
+  local said="$E2E_WORK/fetched-$$"
+  if "$@" >"$said" 2>&1; then return; fi
+  cat "$said"
+  if grep -qE "$UNREACHABLE" "$said"; then exit 75; fi
+  exit 1
+}
+UNREACHABLE='NewConnectionError|ConnectTimeout|ReadTimeout|NameResolutionError|ProxyError|HTTP error 5'
+UNREACHABLE+='|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|E50[0-9]|ERR_SOCKET_TIMEOUT'
+UNREACHABLE+='|Unknown host|UnknownHost|Connection refused|Connection reset|timed out|Network is unreachable|status: 5'
+
+# Fetches what the lines of language $1 install, ahead of them.
+fetch_lines() { fetched bash -c "$(language "$1" | grep -E '^(pip|npm|mvn) ')"; }
+
 # Runs the three variables and the lines of language $1 as one script, in this folder.
 run_lines() {
   local script="$E2E_WORK/$1.lines"

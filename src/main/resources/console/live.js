@@ -18,7 +18,7 @@
   const busy = () => {
     const selection = getSelection();
     const selecting = selection && !selection.isCollapsed && document.querySelector("main").contains(selection.anchorNode);
-    return selecting || document.activeElement?.matches("main select, main table input, main table button");
+    return selecting || document.activeElement?.matches("main select, main table input, main table button") || document.querySelector("main [data-deed][open]");
   };
   const element = (html) => {
     const holder = document.createElement("template");
@@ -38,7 +38,7 @@
       if (same) same.checked = true;
     }
     old.replaceWith(fresh);
-    if (fresh.matches("tr")) fresh.classList.add("fresh");
+    if (fresh.matches("tr:not([data-still])")) fresh.classList.add("fresh");
     window.htmx?.process(fresh);
     window.steward.localTimes(fresh);
     return true;
@@ -64,7 +64,7 @@
           window.htmx?.process(fresh);
         }
       }
-      if (follow) scrollTo({ top: document.body.scrollHeight });
+      if (follow && !into?.matches("tbody")) scrollTo({ top: document.body.scrollHeight });
     } else if (name === "end") {
       source?.close();
       show("paused", "Ended");

@@ -10,6 +10,7 @@ import dev.steward.domain.resource.Person;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A wish to change something; Control refuses it or turns it into events.
@@ -84,6 +85,18 @@ public sealed interface Command {
   record SetSecret(String name) implements Command {}
 
   record DeleteSecret(String name) implements Command {}
+
+  /// Says how a drill ended; the server itself sends it for whoever held the drill.
+  ///
+  /// @param figures what was measured, by a name that ends in its unit
+  /// @param note why it failed, "" when it passed
+  record RecordDrill(String id, String of, boolean passed, Map<String, Long> figures, String note)
+      implements Command {
+    public RecordDrill {
+      figures = Map.copyOf(figures);
+    }
+  }
+
   /// Lends a part of a window to a node, at most what is left; the gateway itself sends it.
   ///
   /// @param spent by the node in this window so far

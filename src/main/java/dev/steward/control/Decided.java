@@ -103,6 +103,7 @@ final class Decided {
           Event.Restored _,
           Event.SecretSet _,
           Event.SecretDeleted _,
+          Event.DrillHeld _,
           Event.LeaseTaken _,
           Event.LeaseReturned _,
           Event.BudgetToppedUp _ ->

@@ -56,6 +56,7 @@ final class Decider {
       case Command.Restore restore -> new Stops(matter).restore(restore);
       case Command.SetSecret set -> new Secrets(matter).set(set);
       case Command.DeleteSecret delete -> new Secrets(matter).delete(delete);
+      case Command.RecordDrill drill -> record(drill);
       case Command.TakeLease take -> new Lending(matter).take(take);
       case Command.ReturnLease back -> new Lending(matter).giveBack(back);
       case Command.TopUpBudget topUp -> new Lending(matter).topUp(topUp);
@@ -82,6 +83,15 @@ final class Decider {
                 hold.subject().name().toLowerCase(Locale.ROOT),
                 hold.subjectId(),
                 matter.seal(hold.reason())));
+  }
+
+  private void record(Command.RecordDrill drill) {
+    matter.need(Permission.STOP, Target.SERVER);
+    matter
+        .decided()
+        .add(
+            new Event.DrillHeld(
+                drill.id(), drill.of(), drill.passed(), drill.figures(), drill.note()));
   }
 
   private void lift(Command.LiftHold lift) {

@@ -4,14 +4,17 @@ package dev.steward.gateway;
 import dev.steward.domain.Cost;
 import dev.steward.gateway.reading.AnswerReader;
 import dev.steward.gateway.record.CallRecord;
+import dev.steward.gateway.relay.CutException;
 import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.relay.Relayed;
 import dev.steward.gateway.relay.Relayed.Ending;
 import dev.steward.gateway.translate.Answers;
+import dev.steward.gateway.upstream.KeyMask;
 import dev.steward.gateway.upstream.Reached;
 import dev.steward.gateway.upstream.UpstreamAnswer;
 import dev.steward.gateway.wire.Answer;
+import dev.steward.gateway.wire.Dialect;
 import dev.steward.gateway.wire.Errors;
 import dev.steward.gateway.wire.Framing;
 import dev.steward.gateway.wire.Header;
@@ -23,10 +26,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
+import java.net.SocketTimeoutException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -49,23 +54,37 @@ final class Delivery {
 
   private final Call call;
   private final Reached<Outgoing> reached;
+  private final KeyMask mask;
   private final Answer answer;
   private final CallRecord record;
   private final Operation operation;
   private final Framing framing;
   private final @Nullable TranslatedStream translated;
 
-  Delivery(Call call, Reached<Outgoing> reached, Answer answer, CallRecord record) {
+  /// @param mask of the key that the provider was called with
+  Delivery(Call call, Reached<Outgoing> reached, KeyMask mask, Answer answer, CallRecord record) {
     this.call = call;
     this.reached = reached;
+    this.mask = mask;
     this.answer = answer;
     this.record = record;
     this.operation = call.endpoint().operation();
-    this.framing = Framing.of(Header.first(reached.answer().headers(), "content-type").orElse(""));
+    this.framing = framing(reached, call.asked().streams());
     this.translated =
         framing == Framing.SSE
             ? reached.from().answers().map(TranslatedStream::new).orElse(null)
             : null;
+  }
+
+  /// What the content type says; a stream without one is in the framing of its dialect.
+  private static Framing framing(Reached<Outgoing> reached, boolean streams) {
+    Optional<String> type = Header.first(reached.answer().headers(), "content-type");
+    Operation operation = reached.from().operation();
+    boolean told = type.isPresent() || !streams || reached.answer().status() >= 400;
+    if (told || operation == Operation.STREAM_GENERATE) {
+      return Framing.of(type.orElse(""));
+    }
+    return operation.dialect() == Dialect.BEDROCK ? Framing.EVENT_STREAM : Framing.SSE;
   }
 
   void run(Relay relay, Stopping stopping, Settling settling, InstantSource clock)
@@ -73,19 +92,20 @@ final class Delivery {
     UpstreamAnswer from = reached.answer();
     record.status(from.status());
     boolean streams = call.asked().streams() && reached.from().answers().isEmpty();
-    if (framing != Framing.WHOLE || (streams && from.status() < 400)) {
+    if (!failed() && (framing != Framing.WHOLE || streams)) {
       stream(from.body(), Answer.UNTIL_CLOSED, relay, stopping, settling);
       return;
     }
-    byte[] body = body(from);
+    byte[] said = body(from);
+    byte[] body = failed() ? mask.without(said) : said;
     record.firstByte(clock.instant());
-    if (body.length < BODY_BYTES_MAX) {
+    if (said.length < BODY_BYTES_MAX) {
       record.answered(AnswerReader.read(reached.from().operation(), framing, body));
       settling.settle(record);
       whole(from.status(), body, record.cost());
     } else {
       InputStream all = new SequenceInputStream(new ByteArrayInputStream(body), from.body());
-      stream(all, from.length(), relay, stopping, settling);
+      stream(all, failed() ? Answer.UNTIL_CLOSED : from.length(), relay, stopping, settling);
     }
   }
 
@@ -107,6 +127,11 @@ final class Delivery {
         : "unknown";
   }
 
+  /// Whether the provider says what is wrong; that is masked, and so is read as a whole.
+  private boolean failed() {
+    return reached.answer().status() >= 400;
+  }
+
   /// The body, or its beginning where it is larger than what is kept.
   private byte[] body(UpstreamAnswer from) {
     try {
@@ -114,9 +139,15 @@ final class Delivery {
       if (body.length < Math.min(from.length(), BODY_BYTES_MAX)) {
         throw new IOException("it sent " + body.length + " of " + from.length() + " bytes");
       }
+      if (body.length < BODY_BYTES_MAX) {
+        reached.place().ended();
+      }
       return body;
-    } catch (IOException e) {
-      throw new RefusedException(brokeOff(String.valueOf(e.getMessage()), false), e);
+    } catch (CutException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      boolean late = e.getCause() instanceof SocketTimeoutException;
+      throw new RefusedException(brokeOff(String.valueOf(e.getMessage()), late), e);
     }
   }
 
@@ -143,6 +174,7 @@ final class Delivery {
   private void end(Ending ending, OutputStream out, Stopping stopping) throws IOException {
     switch (ending) {
       case Ending.Complete _ -> {
+        reached.place().ended();
         if (translated != null) {
           out.write(translated.end());
           out.flush();
@@ -168,6 +200,7 @@ final class Delivery {
   }
 
   private Refusal brokeOff(String reason, boolean late) {
+    reached.place().brokeOff(reason);
     return Refusal.of(
         late ? Refusal.Kind.UPSTREAM_LATE : Refusal.Kind.UPSTREAM_FAILED,
         "The model provider "
@@ -181,7 +214,7 @@ final class Delivery {
     List<Header> headers = new ArrayList<>();
     for (Header header : reached.answer().headers()) {
       if (!OURS.contains(header.name().toLowerCase(Locale.ROOT))) {
-        headers.add(header);
+        headers.add(failed() ? new Header(header.name(), mask.without(header.value())) : header);
       }
     }
     if (reached.from().answers().isPresent() && framing == Framing.WHOLE) {

@@ -6,6 +6,7 @@ import dev.steward.gateway.identity.ModelChoice;
 import dev.steward.gateway.record.CallRecord;
 import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.translate.Translator;
+import dev.steward.gateway.upstream.KeyMask;
 import dev.steward.gateway.upstream.Keys;
 import dev.steward.gateway.upstream.OutgoingCall;
 import dev.steward.gateway.upstream.Reached;
@@ -35,9 +36,10 @@ public final class Forwarding {
 
   void forward(Call call, Answer answer, CallRecord record, Stopping stopping, Settling settling)
       throws IOException {
-    try (Reached<Outgoing> reached =
-        routing.reach(call.chain(), new Making(call, stopping), call.cuttable(), record)) {
-      new Delivery(call, reached, answer, record).run(relay, stopping, settling, clock);
+    Making making = new Making(call, stopping);
+    try (Reached<Outgoing> reached = routing.reach(call.chain(), making, call.cuttable(), record)) {
+      new Delivery(call, reached, KeyMask.of(making.key), answer, record)
+          .run(relay, stopping, settling, clock);
     }
   }
 
@@ -45,6 +47,9 @@ public final class Forwarding {
   private final class Making implements Routing.Making<Outgoing> {
     private final Call call;
     private final Stopping stopping;
+
+    /// That of the last request, which is the one that was answered.
+    private String key = "";
 
     private Making(Call call, Stopping stopping) {
       this.call = call;
@@ -63,6 +68,7 @@ public final class Forwarding {
 
     @Override
     public UpstreamRequest request(ModelChoice choice, Outgoing made) {
+      key = keys.of(choice.provider().secret());
       return OutgoingCall.of(
           call.request(),
           call.endpoint(),
@@ -70,7 +76,7 @@ public final class Forwarding {
           choice.provider(),
           choice.model(),
           made.body(),
-          keys.of(choice.provider().secret()));
+          key);
     }
   }
 }

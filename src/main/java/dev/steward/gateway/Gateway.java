@@ -14,11 +14,11 @@ import dev.steward.gateway.identity.ModelChoice;
 import dev.steward.gateway.identity.ModelChoices;
 import dev.steward.gateway.loop.Loops;
 import dev.steward.gateway.record.CallRecord;
+import dev.steward.gateway.record.CallRecords;
 import dev.steward.gateway.record.Place;
-import dev.steward.gateway.record.Places;
-import dev.steward.gateway.record.Recorder;
 import dev.steward.gateway.relay.CutException;
 import dev.steward.gateway.relay.Cuttable;
+import dev.steward.gateway.run.Places;
 import dev.steward.gateway.wire.Answer;
 import dev.steward.gateway.wire.Asked;
 import dev.steward.gateway.wire.Endpoint;
@@ -46,7 +46,7 @@ public final class Gateway {
   private final LoopStep loops;
   private final MoneyStep money;
   private final Forwarding forwarding;
-  private final Recorder recorder;
+  private final CallRecords records;
   private final InstantSource clock;
 
   public Gateway(
@@ -57,7 +57,7 @@ public final class Gateway {
       Loops loops,
       MoneyStep money,
       Forwarding forwarding,
-      Recorder recorder,
+      CallRecords records,
       InstantSource clock) {
     this.state = state;
     this.choices = choices;
@@ -67,7 +67,7 @@ public final class Gateway {
     this.loops = new LoopStep(loops);
     this.money = money;
     this.forwarding = forwarding;
-    this.recorder = recorder;
+    this.records = records;
     this.clock = clock;
   }
 
@@ -76,6 +76,7 @@ public final class Gateway {
     CallRecord record = new CallRecord(places.spanId(), endpoint.operation(), clock.instant());
     Sent sent = new Sent(answer);
     try {
+      records.check();
       call(endpoint, request, sent, record);
     } catch (RefusedException e) {
       refuse(e.refusal(), sent, record);
@@ -93,6 +94,25 @@ public final class Gateway {
     }
   }
 
+  /// Refuses a call whose body could not be taken in.
+  ///
+  /// @param head the request without its body
+  public void refuse(Endpoint endpoint, Request head, Refusal refusal, Answer answer)
+      throws IOException {
+    CallRecord record = new CallRecord(places.spanId(), endpoint.operation(), clock.instant());
+    Refusal told = refusal;
+    try {
+      record.caller(Callers.identify(state.get(), head));
+    } catch (RefusedException e) {
+      told = e.refusal();
+    }
+    try {
+      refuse(told, new Sent(answer), record);
+    } finally {
+      keep(record);
+    }
+  }
+
   private void call(Endpoint endpoint, Request request, Sent sent, CallRecord record)
       throws IOException {
     State now = state.get();
@@ -104,8 +124,9 @@ public final class Gateway {
     }
     Asked asked = Asked.of(endpoint, request.body());
     record.asked(asked);
-    Place place = places.of(request, caller, asked);
+    Place place = places.of(record, request, caller, asked);
     record.place(place);
+    records.begins(record);
     List<ModelChoice> listed = choices.of(now, caller, asked.model());
     record.choice(listed.getFirst());
     HostedTools.check(caller, asked, listed);
@@ -121,6 +142,7 @@ public final class Gateway {
             throw new RefusedException(stopping.of(kill));
           });
       loops.asked(caller, place, asked, record, record.startedAt());
+      flight.priced(money.soFar(asked, chain.getFirst(), record.startedAt()));
       @Nullable Held held = money.reserve(now, subject, asked, chain).orElse(null);
       OptionalLong maxOutput = held == null ? OptionalLong.empty() : held.newMax();
       Call call =
@@ -188,8 +210,9 @@ public final class Gateway {
     if (record.place() == null) {
       record.place(places.alone());
     }
+    places.ended(record);
     if (record.operation().spends()) {
-      recorder.record(record);
+      records.record(record);
     }
   }
 }

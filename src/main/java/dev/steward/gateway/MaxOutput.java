@@ -24,8 +24,34 @@ final class MaxOutput {
           Map.of("generationConfig", within(body, "generationConfig", "maxOutputTokens", max));
       case CONVERSE, CONVERSE_STREAM ->
           Map.of("inferenceConfig", within(body, "inferenceConfig", "maxTokens", max));
-      case EMBEDDINGS, COUNT_TOKENS, OPENAI_MODELS, ANTHROPIC_MODELS -> Map.of();
+      case INTERACTIONS ->
+          Map.of("generation_config", within(body, "generation_config", "max_output_tokens", max));
+      case INVOKE, INVOKE_STREAM -> invoked(body, max);
+      case EMBEDDINGS,
+          COUNT_TOKENS,
+          OPENAI_MODELS,
+          ANTHROPIC_MODELS,
+          GEMINI_EMBED,
+          GEMINI_COUNT_TOKENS,
+          BEDROCK_COUNT_TOKENS ->
+          Map.of();
     };
+  }
+
+  /// In the words of the model's maker; one that is not known refuses a member that it does not
+  /// know, before it costs anything.
+  private static Map<String, String> invoked(JsonBody body, long max) {
+    for (String name : new String[] {"max_completion_tokens", "max_gen_len"}) {
+      if (body.has(name)) {
+        return Map.of(name, Long.toString(max));
+      }
+    }
+    if (body.has("inferenceConfig") || body.has("schemaVersion")) {
+      return Map.of("inferenceConfig", within(body, "inferenceConfig", "maxTokens", max));
+    }
+    return body.has("inputText")
+        ? Map.of("textGenerationConfig", within(body, "textGenerationConfig", "maxTokenCount", max))
+        : Map.of("max_tokens", Long.toString(max));
   }
 
   private static String within(JsonBody body, String member, String name, long max) {

@@ -23,9 +23,11 @@ import dev.steward.gateway.wire.Refusal;
 import dev.steward.gateway.wire.RefusedException;
 import dev.steward.trace.PriceBook;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Reserves what a call can cost at most before it is sent, and charges what it cost after.
@@ -82,6 +84,12 @@ public final class MoneyStep {
     String currency = one.ceiling().get().currency();
     BigDecimal first = one.amount(currency).orElse(BigDecimal.ZERO);
     return other.amount(currency).map(amount -> first.compareTo(amount) > 0).orElse(true);
+  }
+
+  /// Tells what a call has about cost when so many tokens of its answer have come. It counts the
+  /// input when it is first asked, since few calls are looked at.
+  LongFunction<Cost> soFar(Asked asked, ModelChoice choice, Instant at) {
+    return new SoFar(prices, asked, choice, at);
   }
 
   /// What the call cost.

@@ -12,9 +12,21 @@ public interface AgentDirectory {
   ///
   /// @param onlyWorkflow the agent's workflow where it declares exactly one, else ""
   /// @param team value of the label `team`, "" when there is none
+  /// @param governed whether its model calls must pass our gateway
   /// @param outcomeRules rules that say how a run ended
   record Listing(
-      String agent, String onlyWorkflow, String team, java.util.List<OutcomeRule> outcomeRules) {}
+      String agent,
+      String onlyWorkflow,
+      String team,
+      boolean governed,
+      java.util.List<OutcomeRule> outcomeRules) {
+
+    /// An agent that is only observed.
+    public Listing(
+        String agent, String onlyWorkflow, String team, java.util.List<OutcomeRule> outcomeRules) {
+      this(agent, onlyWorkflow, team, false, outcomeRules);
+    }
+  }
 
   /// When the named tool was called without an error in a run, the outcome is the label.
   ///

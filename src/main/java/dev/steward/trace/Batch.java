@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param refusals makes letters of spans that belong to another sender, null where such a span
 ///   counts as a duplicate
+/// @param moved spans that are told again in another place; written as the others are, not counted
 public record Batch(
     List<Span> spans,
     List<Evaluation> evaluations,
@@ -21,7 +22,20 @@ public record Batch(
     List<MetricPoint> metrics,
     List<DeadLetter> deadLetters,
     JournalPosition upTo,
-    @Nullable Refusals refusals) {
+    @Nullable Refusals refusals,
+    List<Span> moved) {
+
+  public Batch(
+      List<Span> spans,
+      List<Evaluation> evaluations,
+      List<LateContent> contents,
+      List<LogLine> logs,
+      List<MetricPoint> metrics,
+      List<DeadLetter> deadLetters,
+      JournalPosition upTo,
+      @Nullable Refusals refusals) {
+    this(spans, evaluations, contents, logs, metrics, deadLetters, upTo, refusals, List.of());
+  }
 
   public Batch(
       List<Span> spans,
@@ -36,6 +50,6 @@ public record Batch(
 
   /// The same without letters, and without what makes them.
   public Batch withoutLetters() {
-    return new Batch(spans, evaluations, contents, logs, metrics, List.of(), upTo);
+    return new Batch(spans, evaluations, contents, logs, metrics, List.of(), upTo, null, moved);
   }
 }

@@ -33,6 +33,15 @@ public final class Canary {
   private int searched;
 
   public Canary(String secret) {
+    this(secret, true);
+  }
+
+  /// Of a key whose SHA-256 is in the ledger on purpose, as that of every agent key is.
+  public static Canary knownByHash(String key) {
+    return new Canary(key, false);
+  }
+
+  private Canary(String secret, boolean hashToo) {
     byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
     String hash = dev.steward.domain.Digest.of(secret).hex();
     forms =
@@ -42,7 +51,7 @@ public final class Canary {
                 HexFormat.of().formatHex(bytes),
                 HexFormat.of().formatHex(bytes).toUpperCase(Locale.ROOT),
                 URLEncoder.encode(secret, StandardCharsets.UTF_8),
-                hash)
+                hashToo ? hash : secret)
             .distinct()
             .toList();
   }

@@ -257,6 +257,12 @@ public abstract class RunQueriesContract extends SpanStoreContract {
     assertThat(cost(By.ENVIRONMENT))
         .extracting(row -> row.group().getFirst())
         .contains("production");
+    assertThat(cost(By.RUN))
+        .hasSize(4)
+        .allSatisfy(row -> assertThat(row.runs()).isEqualTo(1))
+        .extracting(row -> row.group().getFirst())
+        .containsExactlyInAnyOrderElementsOf(
+            store.runs(RunQuery.newest(9)).items().stream().map(Run::id).toList());
     assertThat(cost(By.HOUR))
         .extracting(row -> row.group().getFirst())
         .startsWith("2026-11-20T12:00:00Z")

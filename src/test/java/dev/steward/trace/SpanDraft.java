@@ -51,6 +51,7 @@ public final class SpanDraft {
   private List<Raw.Link> links = List.of();
   private List<Raw.Event> events = List.of();
   private String salt = "";
+  private String scope = "test";
 
   private SpanDraft(SpanKind kind, String trace, String id) {
     this.kind = kind;
@@ -78,6 +79,12 @@ public final class SpanDraft {
 
   public SpanDraft named(String words) {
     name = words;
+    return this;
+  }
+
+  /// Not said how it ended.
+  public SpanDraft unended() {
+    status = Span.Status.UNSET;
     return this;
   }
 
@@ -251,6 +258,12 @@ public final class SpanDraft {
     return this;
   }
 
+  /// Told by our own gateway.
+  public SpanDraft byGateway() {
+    scope = "steward.gateway";
+    return this;
+  }
+
   public SpanDraft links(Raw.Link... targets) {
     links = List.of(targets);
     return this;
@@ -282,7 +295,7 @@ public final class SpanDraft {
         new Raw(
             attributes,
             resource == null ? "{\"service.name\":\"" + service + "\"}" : resource,
-            "test",
+            scope,
             "1",
             1,
             "",

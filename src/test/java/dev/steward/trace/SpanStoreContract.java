@@ -45,7 +45,9 @@ public abstract class SpanStoreContract {
                       "refunding",
                       "support",
                       List.of(new AgentDirectory.OutcomeRule("payments/refund", "success"))))
-              : Optional.empty();
+              : agent.equals("strict")
+                  ? Optional.of(new AgentDirectory.Listing("strict", "", "", true, List.of()))
+                  : Optional.empty();
   protected Instant now = NOON.plusSeconds(60);
   protected SpanStore store;
 

@@ -33,6 +33,31 @@ final class House implements AutoCloseable {
   private static final long SEED = 7;
   private static final int LETTERS = 3;
 
+  private static final String POLICIES =
+      """
+      apiVersion: steward/v1
+      kind: Policy
+      metadata: {name: refunds-need-a-human}
+      spec:
+        agents: {labels: {team: support}}
+        environments: [production]
+        rules:
+          - {effects: [read], effect: allow}
+          - {name: small, tool: payments/refund, effect: allow, when: "call.tool == 'refund' && cost < 0.05", limit: {calls: 20, per: 1h}}
+          - {name: large, tool: payments/refund, effect: require_approval, approvers: [dana@example.com], expires: 30m}
+      ---
+      apiVersion: steward/v1
+      kind: Policy
+      metadata: {name: research-only-reads}
+      spec:
+        mode: shadow
+        agents: [research]
+        rules:
+          - {name: reading, effects: [read], effect: allow, redact: [customer.iban], reason: true}
+          - {models: [gpt-5, gpt-5-mini], effect: allow}
+          - {delegates: ["*"], effect: deny}
+      """;
+
   private final Path folder;
   private final TestServer server;
 
@@ -72,6 +97,7 @@ final class House implements AutoCloseable {
 
   private void fill() throws InterruptedException {
     server.apply(manifests());
+    server.apply(POLICIES);
     URI otlp = server.otlpUri("/");
     try (Fleet fleet = new Fleet(otlp, keys(), Instant.now(), DAYS, SEED)) {
       fleet.playHistory();

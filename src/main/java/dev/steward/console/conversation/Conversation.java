@@ -4,6 +4,7 @@ package dev.steward.console.conversation;
 import dev.steward.console.conversation.Step.Kind;
 import dev.steward.console.conversation.Step.Tag;
 import dev.steward.console.conversation.Turn.Part;
+import dev.steward.trace.gateway.Enforced;
 import dev.steward.trace.graph.SpanTree;
 import dev.steward.trace.span.Content;
 import dev.steward.trace.span.Message;
@@ -373,7 +374,10 @@ public final class Conversation implements Told {
     if (span.error() == null) {
       return "No reason was given.";
     }
-    return readsContent ? span.error() : "The reason is shown to those who may read content.";
+    boolean ours = Enforced.of(span).filter(done -> !done.refusal().isEmpty()).isPresent();
+    return readsContent || ours
+        ? span.error()
+        : "The reason is shown to those who may read content.";
   }
 
   /// The model that answered, "" when it is unknown.

@@ -3,6 +3,7 @@ package dev.steward.console.conversation;
 
 import dev.steward.trace.TraceQueries;
 import dev.steward.trace.assembly.RunAssembler;
+import dev.steward.trace.gateway.OneStep;
 import dev.steward.trace.graph.SpanTree;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.span.Span;
@@ -37,7 +38,8 @@ public final class RunSpans {
 
   /// @param spans of its trace, which may hold other runs too
   public static SpanTree tree(Run run, List<Span> spans) {
-    SpanTree whole = SpanTree.of(spans);
+    List<Span> steps = OneStep.of(spans);
+    SpanTree whole = SpanTree.of(steps);
     if (run.id().equals(run.traceId()) || run.rootSpanId() == null) {
       return whole;
     }
@@ -51,7 +53,7 @@ public final class RunSpans {
     if (root < 0) {
       Map<String, String> runs = RunAssembler.runsOf(spans);
       return SpanTree.of(
-          spans.stream().filter(s -> run.id().equals(runs.get(s.key().spanId()))).toList());
+          steps.stream().filter(s -> run.id().equals(runs.get(s.key().spanId()))).toList());
     }
     List<Span> own = new ArrayList<>();
     int depth = nodes.get(root).depth();

@@ -3,16 +3,20 @@ package dev.steward.console.conversation;
 
 import dev.steward.console.conversation.Step.Tag;
 import dev.steward.console.format.Figures;
+import dev.steward.console.format.Took;
 import dev.steward.domain.Usage;
+import dev.steward.trace.gateway.Enforced;
 import dev.steward.trace.span.Span;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What a span's facts say of its step in a word or two.
-final class SpanWords {
+public final class SpanWords {
   private static final Set<String> CUT_OFF =
       Set.of("length", "max_tokens", "max_output_tokens", "model_context_window_exceeded");
   private static final Set<String> WITHHELD =
@@ -64,10 +68,46 @@ final class SpanWords {
               "warning",
               "the provider held the answer back: " + String.join(", ", reasons(span))));
     }
+    Enforced.of(span).ifPresent(done -> tags.addAll(passing(done)));
     if (waited(span)) {
       tags.add(new Tag("waits for a person", "waiting", ""));
     }
     return tags;
+  }
+
+  /// What the gateway did that a reader would not expect.
+  private static List<Tag> passing(Enforced done) {
+    List<Tag> tags = new ArrayList<>();
+    if (done.denied()) {
+      tags.add(
+          new Tag("refused: " + done.refusal(), "critical", "the gateway did not let it pass"));
+    } else if (!done.refusal().isEmpty()) {
+      tags.add(new Tag(done.refusal(), "critical", "the gateway got no answer to pass on"));
+    }
+    if (done.fellBack()) {
+      Enforced.Attempt first = done.attempts().getFirst();
+      tags.add(new Tag("fell back from " + first.provider(), "warning", tried(done)));
+    } else if (done.attempts().size() > 1) {
+      tags.add(new Tag("tries: " + done.attempts().size(), "warning", tried(done)));
+    }
+    if (!done.note().isEmpty()) {
+      tags.add(new Tag(done.note(), "warning", "the answer did not come to its end"));
+    }
+    return tags;
+  }
+
+  private static String tried(Enforced done) {
+    return done.attempts().stream().map(SpanWords::attempt).collect(Collectors.joining("; "));
+  }
+
+  /// `openai gpt-5: 429 after 120 ms`.
+  public static String attempt(Enforced.Attempt attempt) {
+    return "%s %s: %s after %s"
+        .formatted(
+            attempt.provider(),
+            attempt.model(),
+            attempt.outcome(),
+            Took.of(Duration.ofMillis(attempt.millis())));
   }
 
   private static boolean finished(Span span, Set<String> words) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param figures the few numbers that answer at a glance
 /// @param narrowing what is chosen, each with the address without it
 /// @param empty what to show instead, null when there is something
+/// @param dearest address of the same runs, the most expensive first
 /// @param exports the same as files
 /// @param group the first dimension in a word
 /// @param currency of all amounts
@@ -34,6 +35,7 @@ public record CostPage(
     String rest,
     boolean compared,
     boolean tasks,
+    String dearest,
     List<Link> exports) {
 
   /// A number with what it is.

@@ -63,6 +63,7 @@ final class CostPages {
         rows.rest(),
         sums.before() != null && !asked.group().time(),
         sums.tasks() != null,
+        new RunLinks(asked, url).dearest(),
         reader.seesAll() || asked.chosen().containsKey(By.AGENT) ? exports(asked, now) : List.of());
   }
 

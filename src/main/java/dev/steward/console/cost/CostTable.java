@@ -179,7 +179,7 @@ final class CostTable {
     PageUrl chosen = url.with(CostRequest.word(by), name).without("sort", "order", "split", "by");
     By next =
         switch (by) {
-          case AGENT, VERSION -> By.MODEL;
+          case AGENT, VERSION, RUN -> By.MODEL;
           case TEAM, ENVIRONMENT, WORKFLOW, MODEL, TOOL -> By.AGENT;
           case DAY, HOUR, MINUTE -> By.AGENT;
         };
@@ -220,6 +220,7 @@ final class CostTable {
       case WORKFLOW -> "no workflow";
       case TEAM -> "no team";
       case ENVIRONMENT -> "no environment";
+      case RUN -> "no run";
       case DAY, HOUR, MINUTE -> "no time";
     };
   }

@@ -16,6 +16,11 @@ record RunLinks(CostRequest asked, PageUrl url) {
     return runs().toString();
   }
 
+  /// The most expensive first.
+  String dearest() {
+    return runs().with("sort", "cost").toString();
+  }
+
   /// Those of unknown cost.
   String unknown() {
     return runs().with("cost", "unknown").toString();

@@ -4,7 +4,7 @@ package dev.steward.console.frame;
 import java.util.List;
 
 /// The rail's entries in their order; later ones have their place: approvals, incidents, releases
-/// and drift behind Runs, policies and tools behind Cost. The first four fit the bottom bar.
+/// and drift behind Runs, tools behind Policies. The first four fit the bottom bar.
 final class Navigation {
   /// One entry.
   ///
@@ -17,8 +17,10 @@ final class Navigation {
           new Entry("Now", "now", false),
           new Entry("Fleet", "fleet", false),
           new Entry("Runs", "runs", false),
+          new Entry("Live", "live", false),
           new Entry("Cost", "cost", false),
           new Entry("Budgets", "budgets", false),
+          new Entry("Policies", "policies", false),
           new Entry("Ledger", "ledger", true),
           new Entry("Ingest", "ingest", true),
           new Entry("Settings", "settings", false));

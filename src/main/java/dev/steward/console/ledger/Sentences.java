@@ -85,6 +85,12 @@ record Sentences(
       case Event.Restored e -> about("restored what was killed by", e.id(), because(e.reason()));
       case Event.SecretSet e -> about("set the secret", e.name(), "");
       case Event.SecretDeleted e -> about("deleted the secret", e.name(), "");
+      case Event.DrillHeld e ->
+          about(
+              "held a drill of the",
+              e.of().replace('-', ' '),
+              e.id(),
+              e.passed() ? "that passed" : "that failed: " + e.note());
       case Event.LeaseTaken e ->
           about(
               "lent " + amount(e.amount(), e.unit()) + " of budget", e.budget(), "to " + e.node());

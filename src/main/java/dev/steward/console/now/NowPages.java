@@ -51,8 +51,7 @@ public final class NowPages {
                 Comparator.comparing((AgentActivity a) -> a.open() == 0)
                     .thenComparing(AgentActivity::runs, Comparator.reverseOrder()))
             .toList();
-    List<Finding> mine =
-        seen.findings().stream().filter(f -> !f.subject().server() || reader.seesAll()).toList();
+    List<Finding> mine = seen.concerning(framer.sight(reader));
     List<Finding> wrong = mine.stream().filter(f -> f.severity() != Severity.NOTE).toList();
     Moments moments = framer.moments(request);
     Gathering gathered = Gathering.of(mine);

@@ -2,6 +2,7 @@
 package dev.steward.console.run;
 
 import dev.steward.console.conversation.Conversation;
+import dev.steward.console.conversation.SpanWords;
 import dev.steward.console.format.CostText;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moments;
@@ -11,6 +12,7 @@ import dev.steward.console.run.StepDetail.Group;
 import dev.steward.domain.Cost;
 import dev.steward.domain.SpanKind;
 import dev.steward.domain.Usage;
+import dev.steward.trace.gateway.Enforced;
 import dev.steward.trace.graph.AgentGraph;
 import dev.steward.trace.span.ModelFacts;
 import dev.steward.trace.span.Origin;
@@ -30,6 +32,7 @@ record DetailReader(Moments moments, boolean readsContent, ContextFills fills) {
     if (span.model() != null) {
       groups.add(new Group("Model", false, model(span, span.model(), span.usage())));
     }
+    Enforced.of(span).ifPresent(done -> groups.add(new Group("Gateway", false, gateway(done))));
     if (span.tool() != null) {
       groups.add(new Group("Tool", false, tool(span.tool())));
     }
@@ -115,6 +118,27 @@ record DetailReader(Moments moments, boolean readsContent, ContextFills fills) {
     }
     facts.addAll(new RawAttributes(true).facts(model.parametersJson()));
     optional(facts, "Response", model.responseId());
+    return facts;
+  }
+
+  private static List<Fact> gateway(Enforced done) {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(
+        new Fact(
+            "Decision",
+            done.denied() ? "refused: " + done.refusal() : "let through",
+            done.denied() ? "critical" : "",
+            false));
+    if (!done.denied()) {
+      optional(facts, "Failed", done.refusal());
+    }
+    optional(facts, "Provider", done.upstream());
+    optional(facts, "Ended", done.note());
+    int number = 0;
+    for (Enforced.Attempt attempt : done.attempts()) {
+      number++;
+      facts.add(Fact.code("Try " + number, SpanWords.attempt(attempt)));
+    }
     return facts;
   }
 

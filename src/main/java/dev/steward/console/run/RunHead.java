@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param room what is known of the models' context windows, null where nothing is
 /// @param answers to the four questions
 /// @param warnings what a reader should know before trusting the rest
+/// @param ungoverned whether a model call went past the gateway that must not
 public record RunHead(
     String id,
     RunRow row,
@@ -36,7 +37,8 @@ public record RunHead(
     String steps,
     @Nullable Room room,
     List<Answer> answers,
-    List<String> warnings) {
+    List<String> warnings,
+    boolean ungoverned) {
 
   /// How full the fullest context window was.
   ///
@@ -71,7 +73,8 @@ public record RunHead(
                 Figures.of(run.toolCalls(), "tool call", "tool calls")),
         ContextFills.highest(fills).map(fill -> room(row, fill)).orElse(null),
         answers,
-        warnings(run));
+        warnings(run),
+        run.ungoverned() > 0);
   }
 
   private static Room room(RunRow row, ContextFill fill) {
@@ -81,6 +84,12 @@ public record RunHead(
 
   private static List<String> warnings(Run run) {
     List<String> warnings = new ArrayList<>();
+    if (run.ungoverned() > 0) {
+      warnings.add(
+          "%s did not pass the gateway, though the agent is registered as governed: no policy, budget"
+                  .formatted(Figures.of(run.ungoverned(), "model call", "model calls"))
+              + " or kill switch reached them.");
+    }
     if (run.skewed()) {
       warnings.add(
           "It arrived more than five minutes off its own times: sent late, imported, or by a wrong"

@@ -29,6 +29,7 @@ import dev.steward.console.web.LiveFeed;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
 import dev.steward.control.state.State;
+import dev.steward.trace.gateway.OneStep;
 import dev.steward.trace.graph.SpanTree;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.span.Content;
@@ -219,9 +220,19 @@ public final class RunPages {
 
   private Optional<Span> span(Reader reader, Run run, SpanTree tree, String spanId) {
     SpanKey key = new SpanKey(run.traceId(), spanId);
-    return tree.nodes().stream().anyMatch(node -> node.span().key().equals(key))
-        ? framer.traces(reader).span(key)
-        : Optional.empty();
+    if (tree.nodes().stream().noneMatch(node -> node.span().key().equals(key))) {
+      return Optional.empty();
+    }
+    Optional<Span> span = framer.traces(reader).span(key);
+    Span gateway = OneStep.pairs(framer.traces(reader).outline(run.traceId())).get(spanId);
+    if (gateway == null || span.isEmpty()) {
+      return span;
+    }
+    return framer
+        .traces(reader)
+        .span(gateway.key())
+        .map(told -> OneStep.merged(span.get(), told))
+        .or(() -> span);
   }
 
   private Told conversation(Reader reader, Run run, SpanTree tree) {

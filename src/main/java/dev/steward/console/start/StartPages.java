@@ -86,7 +86,25 @@ final class StartPages {
             """
             mvn dependency:copy -Dartifact=io.opentelemetry.javaagent:opentelemetry-javaagent:2.20.1 -DoutputDirectory=. -Dmdep.stripVersion=true
             java -javaagent:opentelemetry-javaagent.jar -Dotel.instrumentation.genai.capture-message-content=true -jar agent.jar\
-            """));
+            """),
+        new LanguageWay(
+            "gateway",
+            "Model gateway",
+            "Let the model calls pass here, and they are recorded with their cost, kept within"
+                + " budgets and can be stopped, whatever the language and without instrumentation."
+                + " The key is the agent's own, in place of the provider's.",
+            gateway()));
+  }
+
+  private String gateway() {
+    return """
+    ./steward keys issue my-agent --environment development
+    export OPENAI_BASE_URL=%1$s/v1
+    export OPENAI_API_KEY=THE-KEY-JUST-ISSUED
+    export ANTHROPIC_BASE_URL=%1$s
+    export ANTHROPIC_API_KEY=$OPENAI_API_KEY\
+    """
+        .formatted(views.endpoint());
   }
 
   private String curl() {

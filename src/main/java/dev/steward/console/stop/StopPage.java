@@ -4,7 +4,6 @@ package dev.steward.console.stop;
 import dev.steward.console.format.CostText;
 import dev.steward.console.format.Moment;
 import dev.steward.console.frame.Frame;
-import dev.steward.console.frame.Mark;
 import dev.steward.console.part.Deed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param refused why there is no such button, "" where there is
 /// @param calls that the reader may see, the longest running first
 /// @param more how many more calls there are, "" for none
+/// @param drills the newest first
 public record StopPage(
     Frame frame,
     String done,
@@ -28,21 +28,8 @@ public record StopPage(
     List<KillRow> kills,
     List<CallRow> calls,
     String callsWords,
-    String more) {
-
-  /// A kill in force.
-  ///
-  /// @param by who placed it
-  /// @param note what else is to be known, "" for nothing
-  /// @param restore null for a reader who may not
-  public record KillRow(
-      String meaning,
-      String reason,
-      Mark mark,
-      String note,
-      Moment since,
-      String by,
-      @Nullable Deed restore) {}
+    String more,
+    List<DrillRow> drills) {
 
   /// A call in flight.
   ///

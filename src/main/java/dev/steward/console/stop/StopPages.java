@@ -5,32 +5,19 @@ import dev.steward.console.format.CostText;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moments;
 import dev.steward.console.frame.Framer;
-import dev.steward.console.frame.Mark;
 import dev.steward.console.frame.PageUrl;
 import dev.steward.console.frame.Visit;
 import dev.steward.console.part.Deed;
-import dev.steward.console.settings.Names;
 import dev.steward.console.stop.StopPage.CallRow;
-import dev.steward.console.stop.StopPage.KillRow;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.Reader;
-import dev.steward.control.access.Permission;
-import dev.steward.control.access.Scopes;
-import dev.steward.control.access.Target;
 import dev.steward.control.live.InFlight;
-import dev.steward.control.live.Unwritten;
-import dev.steward.control.state.Kill;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.Part;
 import dev.steward.domain.Selector;
 import dev.steward.domain.Subject;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the page of the kill switch.
@@ -39,10 +26,12 @@ final class StopPages {
 
   private final ConsoleViews views;
   private final Framer framer;
+  private final KillRows kills;
 
   StopPages(ConsoleViews views, Framer framer) {
     this.views = views;
     this.framer = framer;
+    this.kills = new KillRows(views, "/stops");
   }
 
   /// @param asked a selector that somebody thinks of killing, null for none
@@ -50,12 +39,7 @@ final class StopPages {
     State state = views.control().state();
     Moments moments = framer.moments(visit.request());
     Question question = asked == null || asked.isBlank() ? NOTHING : ask(visit, state, asked);
-    List<InFlight> calls = new ArrayList<>();
-    for (InFlight call : views.live().calls().list()) {
-      if (sees(visit.reader(), call.subject())) {
-        calls.add(call);
-      }
-    }
+    List<InFlight> calls = kills.calls(visit.reader());
     return new StopPage(
         framer.single(visit.request(), "Kill switch", "now", List.of(), ""),
         done,
@@ -63,10 +47,11 @@ final class StopPages {
         question.asked(),
         question.kill(),
         question.refused(),
-        kills(visit, state, moments),
+        kills.inForce(visit.request(), visit.reader(), moments),
         calls.stream().limit(CALLS_MAX).map(call -> row(call, moments)).toList(),
         Figures.of(calls.size(), "call", "calls"),
-        calls.size() > CALLS_MAX ? Figures.count(calls.size() - CALLS_MAX) : "");
+        calls.size() > CALLS_MAX ? Figures.count(calls.size() - CALLS_MAX) : "",
+        DrillRow.of(state, moments));
   }
 
   private static final Question NOTHING = new Question("", null, "");
@@ -76,12 +61,12 @@ final class StopPages {
   private Question ask(Visit visit, State state, String text) {
     Selector selector;
     try {
-      selector = narrowed(Selector.parse(text), visit.reader(), state);
+      selector = narrowed(Selector.parse(text), visit.reader());
     } catch (ApiException e) {
       return new Question(text, null, String.valueOf(e.getMessage()));
     }
     String what = selector.plainly();
-    if (!mayStop(visit.reader(), selector, state)) {
+    if (!kills.mayStop(visit.reader(), selector)) {
       return new Question(
           what,
           null,
@@ -91,41 +76,13 @@ final class StopPages {
     if (state.kills().of(selector).isPresent()) {
       return new Question(what, null, "It is killed already; see below.");
     }
-    return new Question(what, kill(visit, selector, what), "");
-  }
-
-  private Deed kill(Visit visit, Selector selector, String what) {
-    int flying = views.live().calls().count(selector);
-    String words =
-        flying == 0
-            ? "Kill " + what + " and refuse new calls"
-            : "Kill "
-                + Figures.of(flying, "call", "calls")
-                + " in flight of "
-                + what
-                + " and refuse new ones";
-    String consequence =
-        (flying == 0
-                ? "No call is in flight now. "
-                : Figures.of(flying, "call is", "calls are")
-                    + " cut at once; what the agent asked for is lost. ")
-            + "Every new call is refused until somebody restores it, also after a restart."
-            + (selector.everything() ? " Restoring needs two people." : "");
-    return new Deed(
-        "kill",
-        "/stops/kill",
-        visit.request().csrf(),
-        Map.of("selector", selector.toString()),
-        words,
-        consequence,
-        "Reason, kept in the ledger",
-        true);
+    return new Question(what, kills.kill(visit.request().csrf(), "kill", selector), "");
   }
 
   /// Somebody who may stop an agent may stop its part of a run.
-  private Selector narrowed(Selector selector, Reader reader, State state) {
+  private Selector narrowed(Selector selector, Reader reader) {
     String run = selector.value(Part.RUN);
-    if (run.isEmpty() || mayStop(reader, selector, state)) {
+    if (run.isEmpty() || kills.mayStop(reader, selector)) {
       return selector;
     }
     return views
@@ -133,69 +90,8 @@ final class StopPages {
         .run(run)
         .filter(reader::sees)
         .map(found -> selector.with(Part.AGENT, found.agent()))
-        .filter(narrow -> mayStop(reader, narrow, state))
+        .filter(narrow -> kills.mayStop(reader, narrow))
         .orElse(selector);
-  }
-
-  private List<KillRow> kills(Visit visit, State state, Moments moments) {
-    List<KillRow> rows = new ArrayList<>();
-    for (Unwritten waiting : views.live().stops().unwritten()) {
-      if (seesKill(visit.reader(), waiting.kill(), state)) {
-        rows.add(
-            new KillRow(
-                waiting.kill().selector().plainly(),
-                waiting.command().reason(),
-                new Mark(Mark.Tone.CRITICAL, "Not in the ledger"),
-                "It blocks, and is lost if the server stops: " + waiting.trouble(),
-                moments.of(waiting.kill().at()),
-                Names.actor(waiting.actor(), state),
-                null));
-      }
-    }
-    List<Kill> kills = new ArrayList<>(state.kills().all());
-    kills.sort(Comparator.comparing(Kill::at).reversed());
-    for (Kill kill : kills) {
-      if (seesKill(visit.reader(), kill, state)) {
-        rows.add(row(visit, kill, state, moments));
-      }
-    }
-    return rows;
-  }
-
-  private static KillRow row(Visit visit, Kill kill, State state, Moments moments) {
-    Optional<Kill.Proposal> proposal = kill.proposal();
-    return new KillRow(
-        kill.selector().plainly(),
-        state.text(kill.reason()).orElse("erased"),
-        proposal.isPresent()
-            ? new Mark(Mark.Tone.WAITING, "Waits for a second person")
-            : new Mark(Mark.Tone.CRITICAL, "Killed"),
-        proposal
-            .map(p ->
-                Names.actor(p.by(), state)
-                    + " proposed to restore it: "
-                    + state.text(p.reason()).orElse("erased"))
-            .orElse(""),
-        moments.of(kill.at()),
-        Names.actor(kill.by(), state),
-        mayStop(visit.reader(), kill.selector(), state) ? restore(visit, kill) : null);
-  }
-
-  private static Deed restore(Visit visit, Kill kill) {
-    boolean second = kill.secondPerson() && kill.proposal().isEmpty();
-    return new Deed(
-            kill.id(),
-            "/stops/restore",
-            visit.request().csrf(),
-            Map.of("id", kill.id()),
-            "Restore " + kill.selector().plainly(),
-            second
-                ? "This needs two people: you propose it, and it is restored once a second person"
-                    + " agrees."
-                : "New calls go through from then on. Calls that were cut stay cut.",
-            "Reason, kept in the ledger",
-            false)
-        .shown(second ? "Propose to restore" : "Restore");
   }
 
   private static CallRow row(InFlight call, Moments moments) {
@@ -210,21 +106,5 @@ final class StopPages {
         subject.run().isEmpty()
             ? ""
             : PageUrl.of("/stops").with("selector", "run=" + subject.run()).toString());
-  }
-
-  private static boolean mayStop(Reader reader, Selector selector, State state) {
-    return reader.rights().may(Permission.STOP, Scopes.of(selector, state::team));
-  }
-
-  /// A kill of more than one team's agents concerns every reader.
-  private static boolean seesKill(Reader reader, Kill kill, State state) {
-    Target target = Scopes.of(kill.selector(), state::team);
-    return (target.agent().isEmpty() && target.team().isEmpty())
-        || reader.sees(target.agent(), target.team(), Set.of(target.environment()));
-  }
-
-  private static boolean sees(Reader reader, Subject subject) {
-    String team = subject.labels().getOrDefault("team", "");
-    return reader.sees(subject.agent(), team, Set.of(subject.environment()));
   }
 }

@@ -81,6 +81,17 @@ public sealed interface Event {
   record SecretSet(String name) implements Event {}
 
   record SecretDeleted(String name) implements Event {}
+
+  /// @param of what was drilled, such as `kill-switch`
+  /// @param figures what was measured, by a name that ends in its unit
+  /// @param note why it failed, "" when it passed
+  record DrillHeld(String id, String of, boolean passed, Map<String, Long> figures, String note)
+      implements Event {
+    public DrillHeld {
+      figures = Map.copyOf(figures);
+    }
+  }
+
   /// A node may spend so much more of a window without asking again.
   ///
   /// @param period start of the window, or `run ID`

@@ -70,6 +70,13 @@ final class EventReader {
       case "Restored" -> new Event.Restored(text("id"), digest("reason"));
       case "SecretSet" -> new Event.SecretSet(text("name"));
       case "SecretDeleted" -> new Event.SecretDeleted(text("name"));
+      case "DrillHeld" ->
+          new Event.DrillHeld(
+              text("id"),
+              text("of"),
+              member("passed").booleanValue(),
+              figures("figures"),
+              text("note"));
       case "LeaseTaken" ->
           new Event.LeaseTaken(
               text("budget"),
@@ -113,6 +120,14 @@ final class EventReader {
         .properties()
         .forEach(word -> words.put(word.getKey(), word.getValue().stringValue()));
     return words;
+  }
+
+  private Map<String, Long> figures(String name) {
+    Map<String, Long> figures = new HashMap<>();
+    member(name)
+        .properties()
+        .forEach(figure -> figures.put(figure.getKey(), figure.getValue().longValue()));
+    return figures;
   }
 
   private JsonNode member(String name) {

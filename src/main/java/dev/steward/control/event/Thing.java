@@ -19,10 +19,11 @@ public record Thing(String kind, String name, String more) {
   public static final String CHECKPOINT = "Checkpoint";
   public static final String KILL = "Kill";
   public static final String SECRET = "Secret";
+  public static final String DRILL = "Drill";
 
   /// The kinds of what is no resource.
   public static final List<String> OTHERS =
-      List.of(KEY, TOKEN, HOLD, SETTING, SNAPSHOT, CHECKPOINT, KILL, SECRET);
+      List.of(KEY, TOKEN, HOLD, SETTING, SNAPSHOT, CHECKPOINT, KILL, SECRET, DRILL);
 
   public static Thing of(Event event) {
     return switch (event) {
@@ -46,6 +47,7 @@ public record Thing(String kind, String name, String more) {
       case Event.Restored e -> new Thing(KILL, e.id(), "");
       case Event.SecretSet e -> new Thing(SECRET, e.name(), "");
       case Event.SecretDeleted e -> new Thing(SECRET, e.name(), "");
+      case Event.DrillHeld e -> new Thing(DRILL, e.id(), e.of());
       case Event.LeaseTaken e -> new Thing("Budget", e.budget(), e.period());
       case Event.LeaseReturned e -> new Thing("Budget", e.budget(), e.period());
       case Event.BudgetToppedUp e -> new Thing("Budget", e.budget(), e.period());

@@ -2,6 +2,7 @@
 package dev.steward.control.state;
 
 import dev.steward.control.budget.BudgetBook;
+import dev.steward.control.drill.Drills;
 import dev.steward.domain.Digest;
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
@@ -27,7 +28,8 @@ record Facts(
     TreePSet<String> erased,
     TreePMap<String, String> settings,
     Kills kills,
-    BudgetBook budgets) {
+    BudgetBook budgets,
+    Drills drills) {
 
   static final Facts NONE =
       new Facts(
@@ -42,5 +44,6 @@ record Facts(
           TreePSet.empty(),
           TreePMap.empty(),
           Kills.NONE,
-          BudgetBook.EMPTY);
+          BudgetBook.EMPTY,
+          Drills.NONE);
 }

@@ -5,6 +5,8 @@ import dev.steward.control.access.Actor;
 import dev.steward.control.budget.BudgetBook;
 import dev.steward.control.budget.TopUp;
 import dev.steward.control.budget.WindowKey;
+import dev.steward.control.drill.Drill;
+import dev.steward.control.drill.Drills;
 import dev.steward.control.event.Envelope;
 import dev.steward.control.event.Event;
 import dev.steward.domain.Digest;
@@ -44,6 +46,7 @@ public final class Fold {
   private TreePMap<String, String> settings;
   private Kills kills;
   private BudgetBook budgets;
+  private Drills drills;
 
   /// Goes on from a State.
   public Fold(State state) {
@@ -64,6 +67,7 @@ public final class Fold {
     this.settings = facts.settings();
     this.kills = facts.kills();
     this.budgets = facts.budgets();
+    this.drills = facts.drills();
   }
 
   /// Adds the next entry of the ledger.
@@ -89,7 +93,7 @@ public final class Fold {
         at,
         new Facts(
             resources, personIds, inForce, keys, keyIds, tokens, tokenIds, holds, erased, settings,
-            kills, budgets),
+            kills, budgets, drills),
         shelf,
         before);
   }
@@ -139,6 +143,9 @@ public final class Fold {
       case Event.SnapshotTaken _, Event.CheckpointAnchored _ -> {
         // They vouch for a snapshot and for another log, and change nothing in State.
       }
+      case Event.DrillHeld e ->
+          drills =
+              drills.plus(new Drill(e.id(), e.of(), e.passed(), e.figures(), e.note(), at, actor));
       case Event.Killed killed -> kill(killed);
       case Event.RestoreProposed(String id, Digest reason) -> propose(id, reason);
       case Event.Restored(String id, Digest _) -> kills = kills.minus(id);

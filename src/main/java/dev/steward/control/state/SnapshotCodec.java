@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.steward.control.access.Actor;
 import dev.steward.control.budget.BudgetBook;
 import dev.steward.control.budget.LentWindow;
+import dev.steward.control.drill.Drill;
+import dev.steward.control.drill.Drills;
 import dev.steward.control.json.CanonicalJson;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.Person;
@@ -57,7 +59,8 @@ public final class SnapshotCodec {
       List<String> erased,
       Map<String, String> settings,
       @Nullable List<KillForm> kills,
-      @Nullable List<LentWindow> budgets) {}
+      @Nullable List<LentWindow> budgets,
+      @Nullable List<Drill> drills) {}
 
   private record Resources(String kind, String key, List<Revision> history) {}
 
@@ -82,7 +85,8 @@ public final class SnapshotCodec {
             List.copyOf(facts.erased()),
             facts.settings(),
             KillForm.of(facts.kills()),
-            facts.budgets().rows()));
+            facts.budgets().rows(),
+            facts.drills().all()));
   }
 
   /// @throws IllegalArgumentException when it is not a snapshot that this program understands
@@ -112,7 +116,8 @@ public final class SnapshotCodec {
             TreePSet.from(form.erased()),
             TreePMap.from(form.settings()),
             KillForm.read(form.kills()),
-            BudgetBook.of(form.budgets() == null ? List.of() : form.budgets())),
+            BudgetBook.of(form.budgets() == null ? List.of() : form.budgets()),
+            form.drills() == null ? Drills.NONE : new Drills(form.drills())),
         shelf);
   }
 

@@ -5,6 +5,7 @@ import dev.steward.control.access.Actor;
 import dev.steward.control.access.Authority;
 import dev.steward.control.access.Scopes;
 import dev.steward.control.budget.BudgetBook;
+import dev.steward.control.drill.Drills;
 import dev.steward.control.kind.VersionReader;
 import dev.steward.control.policy.Rulebook;
 import dev.steward.domain.Digest;
@@ -65,6 +66,11 @@ public final class State {
   /// The State before the first entry.
   public static State empty(Shelf shelf) {
     return new State(0, Instant.EPOCH, Facts.NONE, shelf);
+  }
+
+  /// The State before the first entry of the same ledger.
+  public State blank() {
+    return empty(shelf);
   }
 
   /// How many entries of the ledger it is folded from.
@@ -254,6 +260,11 @@ public final class State {
   /// What was lent, spent and topped up of each budget's windows.
   public BudgetBook budgets() {
     return facts.budgets();
+  }
+
+  /// The drills that were held.
+  public Drills drills() {
+    return facts.drills();
   }
 
   /// Another object whenever a resource of the kind has changed.

@@ -6,6 +6,7 @@ import dev.steward.control.state.Kill;
 import dev.steward.domain.Cost;
 import dev.steward.domain.Subject;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// One call on its way, held by the thread that makes it. An interrupt that a kill sends it arrives
@@ -15,6 +16,7 @@ public final class Flight implements AutoCloseable {
   private final Thread thread;
   private final Runnable end;
   private volatile InFlight facts;
+  private volatile @Nullable LongFunction<Cost> price;
   private volatile @Nullable Kill kill;
   private boolean interrupted;
   private boolean closed;
@@ -40,12 +42,9 @@ public final class Flight implements AutoCloseable {
             now.step());
   }
 
-  /// Says what it cost so far.
-  public void cost(Cost soFar) {
-    InFlight now = facts;
-    facts =
-        new InFlight(
-            now.id(), now.kind(), now.subject(), now.since(), now.tokens(), soFar, now.step());
+  /// Says how to tell what it cost so far from the tokens that came; asked only by who looks.
+  public void priced(LongFunction<Cost> soFar) {
+    price = soFar;
   }
 
   /// Says that more is known of it, or that it goes elsewhere now; whoever kills there finds it,
@@ -80,6 +79,22 @@ public final class Flight implements AutoCloseable {
 
   InFlight facts() {
     return facts;
+  }
+
+  /// The facts with the cost so far.
+  InFlight shown() {
+    InFlight now = facts;
+    LongFunction<Cost> soFar = price;
+    return soFar == null
+        ? now
+        : new InFlight(
+            now.id(),
+            now.kind(),
+            now.subject(),
+            now.since(),
+            now.tokens(),
+            soFar.apply(now.tokens()),
+            now.step());
   }
 
   /// Says that a kill means it, without an interrupt: its own thread is about to ask.

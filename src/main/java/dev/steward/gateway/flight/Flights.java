@@ -46,7 +46,7 @@ public final class Flights implements InFlightCalls, CallCutter {
   public List<InFlight> list() {
     List<InFlight> all = new ArrayList<>();
     for (Flight flight : flights) {
-      all.add(flight.facts());
+      all.add(flight.shown());
     }
     all.sort(Comparator.comparing(InFlight::since).thenComparing(InFlight::id));
     return all;

@@ -29,7 +29,10 @@ public final class AnswerReader {
   public static Answered read(Operation operation, Framing framing, byte[] bytes) {
     return switch (framing) {
       case SSE -> ofEvents(operation, SseEvent.read(bytes));
-      case EVENT_STREAM -> ofFrames(EventFrame.read(bytes));
+      case EVENT_STREAM ->
+          operation == Operation.INVOKE_STREAM
+              ? ofInvoked(EventFrame.read(bytes))
+              : ofFrames(EventFrame.read(bytes));
       case WHOLE -> ofBody(operation, bytes);
     };
   }
@@ -53,6 +56,20 @@ public final class AnswerReader {
     return whole(Operation.CONVERSE_STREAM, fold.body(), fold.ended(), fold.error());
   }
 
+  private static Answered ofInvoked(List<EventFrame> frames) {
+    InvokeFold fold = new InvokeFold();
+    for (EventFrame frame : frames) {
+      JsonNode payload = parsed(frame.payload()).orElse(MissingNode.getInstance());
+      if (frame.headers().getOrDefault(":message-type", "event").equals("exception")) {
+        fold.failed(frame.headers(), payload);
+      } else {
+        parsed(InvokeFold.bytes(payload)).ifPresent(fold::add);
+      }
+    }
+    JsonNode body = fold.body();
+    return whole(InvokedBody.form(body), body, fold.ended(), fold.error());
+  }
+
   private static Answered ofBody(Operation operation, byte[] bytes) {
     JsonNode body = parsed(bytes).orElse(MissingNode.getInstance());
     if (body.isArray() && operation == Operation.STREAM_GENERATE) {
@@ -60,7 +77,17 @@ public final class AnswerReader {
       body.forEach(fold::add);
       return whole(operation, fold.body(), fold.ended(), fold.error());
     }
-    return body.isObject() ? whole(operation, body, true, null) : Answered.NOTHING;
+    if (!body.isObject()) {
+      return Answered.NOTHING;
+    }
+    return switch (operation) {
+      case INVOKE, INVOKE_STREAM -> {
+        JsonNode known = InvokedBody.known(body);
+        yield whole(InvokedBody.form(known), known, true, null);
+      }
+      case INTERACTIONS -> whole(operation, InteractionFold.known(body), true, null);
+      default -> whole(operation, body, true, null);
+    };
   }
 
   private static Answered whole(

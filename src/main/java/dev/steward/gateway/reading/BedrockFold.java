@@ -2,6 +2,7 @@
 package dev.steward.gateway.reading;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -12,6 +13,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Frames of Bedrock's ConverseStream.
 final class BedrockFold {
+  static final Set<String> NAMES =
+      Set.of(
+          "messageStart",
+          "contentBlockStart",
+          "contentBlockDelta",
+          "contentBlockStop",
+          "messageStop",
+          "metadata");
+
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final ObjectNode body = JSON.createObjectNode();

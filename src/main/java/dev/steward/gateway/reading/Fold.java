@@ -23,6 +23,7 @@ interface Fold {
       case RESPONSES -> new ResponsesFold();
       case MESSAGES -> new AnthropicFold();
       case GENERATE, STREAM_GENERATE -> new GeminiFold();
+      case INTERACTIONS -> new InteractionFold();
       default -> new ChatFold();
     };
   }

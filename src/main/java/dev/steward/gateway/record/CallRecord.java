@@ -26,6 +26,7 @@ public final class CallRecord {
   private @Nullable Refusal refusal;
   private @Nullable Instant firstByte;
   private @Nullable Cost cost;
+  private @Nullable Root root;
   private Answered answered = Answered.NOTHING;
   private final List<String> flags = new ArrayList<>();
   private boolean reservationCharged;
@@ -89,6 +90,11 @@ public final class CallRecord {
     return cost;
   }
 
+  /// The run's own span where the gateway writes it and it has changed, else null.
+  public @Nullable Root root() {
+    return root;
+  }
+
   public Answered answered() {
     return answered;
   }
@@ -110,6 +116,10 @@ public final class CallRecord {
   /// How the passing ended where it did not come to its end, "" else.
   public String note() {
     return note;
+  }
+
+  public void root(@Nullable Root changed) {
+    root = changed;
   }
 
   public void caller(Caller known) {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param parentSpanId 16 hex characters, null for a call that stands alone
 /// @param said whether the run was named by the agent, so that the span must carry it
 /// @param conversation "" when not known
+/// @param begins the run's own span where the run begins with this call and the gateway writes it,
+///   else null
 public record Place(
     String run,
     String traceId,
@@ -17,4 +19,5 @@ public record Place(
     boolean said,
     String conversation,
     String workflow,
-    String task) {}
+    String task,
+    @Nullable Root begins) {}

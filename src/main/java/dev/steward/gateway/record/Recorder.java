@@ -4,6 +4,8 @@ package dev.steward.gateway.record;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import dev.steward.gateway.identity.Caller;
+import dev.steward.gateway.wire.Refusal;
+import dev.steward.gateway.wire.RefusedException;
 import dev.steward.trace.JournalRecord;
 import dev.steward.trace.JournalRecord.Signal;
 import dev.steward.trace.Sender;
@@ -12,42 +14,102 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Brings what is known of a call into the journal, as one span. It does not wait for the disk; at
-/// its limit it does, so that no call goes without a record.
-public final class Recorder implements AutoCloseable {
+/// its limit it does, so that no call goes without a record. What the journal refuses is kept here
+/// and tried again until it is in; for as long nothing new is let through.
+public final class Recorder implements CallRecords, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Recorder.class.getName());
   private static final int WAITING_MAX = 4096;
-  private static final int TRIES_MAX = 300;
-  private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final Duration LEAVE_AFTER = Duration.ofSeconds(10);
 
   private final Ingest ingest;
   private final InstantSource clock;
+  private final Duration retryMin;
+  private final Duration retryMax;
+  private final Duration leaveAfter;
   private final Semaphore room = new Semaphore(WAITING_MAX);
+  private final CountDownLatch leaving = new CountDownLatch(1);
   private final AtomicLong lost = new AtomicLong();
+  private final AtomicLong turnedAway = new AtomicLong();
+  private volatile @Nullable String trouble;
 
   public Recorder(Ingest ingest, InstantSource clock) {
-    this.ingest = ingest;
-    this.clock = clock;
+    this(ingest, clock, Duration.ofMillis(100), Duration.ofSeconds(2), LEAVE_AFTER);
   }
 
-  /// Records a call that has ended.
+  /// @param retryMin first wait before a record is tried again; it doubles up to `retryMax`
+  /// @param leaveAfter how long a close waits for a disk that refuses
+  Recorder(
+      Ingest ingest,
+      InstantSource clock,
+      Duration retryMin,
+      Duration retryMax,
+      Duration leaveAfter) {
+    this.ingest = ingest;
+    this.clock = clock;
+    this.retryMin = retryMin;
+    this.retryMax = retryMax;
+    this.leaveAfter = leaveAfter;
+  }
+
+  /// Makes what is to be written; called anew without content when it is too large.
+  @FunctionalInterface
+  private interface Writing {
+    byte[] payload(boolean withContent);
+  }
+
+  /// @throws RefusedException UNRECORDED while records cannot be written
+  @Override
+  public void check() {
+    String reason = trouble;
+    if (reason != null) {
+      turnedAway.incrementAndGet();
+      throw new RefusedException(
+          Refusal.of(
+              Refusal.Kind.UNRECORDED,
+              "The gateway cannot record calls at the moment, and lets none through that it cannot"
+                  + " record: "
+                  + reason
+                  + ". Ask again later."));
+    }
+  }
+
+  /// Writes the run's own span where the run begins with this call.
+  @Override
+  public void begins(CallRecord call) {
+    Place place = call.place();
+    Root root = place == null ? null : place.begins();
+    if (root != null) {
+      Instant at = call.startedAt();
+      // One that finds no room is told with the end of the call.
+      later(
+          call,
+          1,
+          at,
+          _ -> SpanWriter.request(call, List.of(RootWriter.write(call, root, at))),
+          false);
+    }
+  }
+
+  @Override
   public void record(CallRecord call) {
     Instant endedAt = clock.instant();
-    room.acquireUninterruptibly();
-    Thread.ofVirtual()
-        .name("gateway-record")
-        .start(() -> {
-          try {
-            keep(call, endedAt);
-          } finally {
-            room.release();
-          }
-        });
+    boolean forwarded = !call.attempts().isEmpty();
+    int spans = call.root() == null ? 1 : 2;
+    later(
+        call,
+        spans,
+        endedAt,
+        withContent -> SpanWriter.write(call, endedAt, withContent),
+        forwarded || trouble == null);
   }
 
   /// Calls whose span could not be kept since the start.
@@ -55,33 +117,79 @@ public final class Recorder implements AutoCloseable {
     return lost.get();
   }
 
-  private void keep(CallRecord call, Instant endedAt) {
-    try {
-      byte[] payload = SpanWriter.write(call, endedAt);
-      accept(new JournalRecord(Signal.TRACES, 1, endedAt, sender(call), payload));
-    } catch (ApiException e) {
+  /// Calls that were refused since the start because they could not have been recorded.
+  public long turnedAway() {
+    return turnedAway.get();
+  }
+
+  /// Why nothing can be recorded at the moment, empty when all is well.
+  public Optional<String> trouble() {
+    return Optional.ofNullable(trouble);
+  }
+
+  /// @param must whether to wait for room
+  private void later(CallRecord call, int spans, Instant at, Writing writing, boolean must) {
+    if (must) {
+      room.acquireUninterruptibly();
+    } else if (!room.tryAcquire()) {
       lost.incrementAndGet();
-      LOG.log(Level.ERROR, "the record of a model call could not be kept: " + e.getMessage());
+      return;
+    }
+    Thread.ofVirtual()
+        .name("gateway-record")
+        .start(() -> {
+          try {
+            keep(call, spans, at, writing);
+          } finally {
+            room.release();
+          }
+        });
+  }
+
+  private void keep(CallRecord call, int spans, Instant at, Writing writing) {
+    try {
+      JournalRecord record =
+          new JournalRecord(Signal.TRACES, spans, at, sender(call), writing.payload(true));
+      Duration wait = retryMin;
+      while (true) {
+        try {
+          ingest.accept(record);
+          trouble = null;
+          return;
+        } catch (ApiException e) {
+          if (e.code() == ErrorCode.TOO_LARGE) {
+            LOG.log(
+                Level.WARNING, "a model call is recorded without its content: " + e.getMessage());
+            record = record.part(spans, writing.payload(false));
+            continue;
+          }
+          told(e);
+        }
+        if (leaving.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+          lost.incrementAndGet();
+          LOG.log(Level.ERROR, "a model call goes without its record: the server stops");
+          return;
+        }
+        wait = wait.multipliedBy(2).compareTo(retryMax) > 0 ? retryMax : wait.multipliedBy(2);
+      }
     } catch (RuntimeException e) {
       lost.incrementAndGet();
       LOG.log(Level.ERROR, "the record of a model call could not be made", e);
+    } catch (InterruptedException e) {
+      lost.incrementAndGet();
+      Thread.currentThread().interrupt();
     }
   }
 
-  /// Waits its turn where too much is on its way to the disk: telemetry can be sent again, this
-  /// not.
-  private void accept(JournalRecord made) {
-    for (int tries = 1; ; tries++) {
-      try {
-        ingest.accept(made);
-        return;
-      } catch (ApiException e) {
-        if (e.code().kind() != ErrorCode.Kind.CAPACITY || tries == TRIES_MAX) {
-          throw e;
-        }
-      }
-      LockSupport.parkNanos(PAUSE.toNanos());
+  /// A journal that is only busy takes the record a moment later.
+  private void told(ApiException e) {
+    if (e.code() == ErrorCode.SLOW_DOWN) {
+      return;
     }
+    if (trouble == null) {
+      LOG.log(Level.ERROR, "model calls cannot be recorded and are refused: " + e.getMessage());
+    }
+    trouble = String.valueOf(e.getMessage());
   }
 
   private static Sender sender(CallRecord call) {
@@ -100,10 +208,18 @@ public final class Recorder implements AutoCloseable {
     return text.isEmpty() ? null : text;
   }
 
-  /// Waits until every record is kept.
+  /// Waits until every record is kept, but not for a disk that refuses.
   @Override
   public void close() {
-    room.acquireUninterruptibly(WAITING_MAX);
-    room.release(WAITING_MAX);
+    try {
+      if (!room.tryAcquire(WAITING_MAX, leaveAfter.toMillis(), TimeUnit.MILLISECONDS)) {
+        leaving.countDown();
+        room.acquire(WAITING_MAX);
+      }
+      room.release(WAITING_MAX);
+    } catch (InterruptedException e) {
+      leaving.countDown();
+      Thread.currentThread().interrupt();
+    }
   }
 }

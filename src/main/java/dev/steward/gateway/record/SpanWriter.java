@@ -15,7 +15,9 @@ import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,7 +32,30 @@ final class SpanWriter {
 
   private SpanWriter() {}
 
-  static byte[] write(CallRecord call, Instant endedAt) {
+  /// The call's span, and beside it the run's own where that has changed.
+  static byte[] write(CallRecord call, Instant endedAt, boolean withContent) {
+    List<Span> spans = new ArrayList<>();
+    spans.add(span(call, endedAt, withContent));
+    if (call.root() != null) {
+      spans.add(RootWriter.write(call, call.root(), endedAt));
+    }
+    return request(call, spans);
+  }
+
+  static byte[] request(CallRecord call, List<Span> spans) {
+    return ExportTraceServiceRequest.newBuilder()
+        .addResourceSpans(
+            ResourceSpans.newBuilder()
+                .setResource(resource(call))
+                .addScopeSpans(
+                    ScopeSpans.newBuilder()
+                        .setScope(InstrumentationScope.newBuilder().setName(SCOPE))
+                        .addAllSpans(spans)))
+        .build()
+        .toByteArray();
+  }
+
+  private static Span span(CallRecord call, Instant endedAt, boolean withContent) {
     Span.Builder span = Span.newBuilder();
     Place place = call.place();
     if (place != null) {
@@ -45,21 +70,13 @@ final class SpanWriter {
         .setStartTimeUnixNano(nanos(call.startedAt()))
         .setEndTimeUnixNano(nanos(endedAt));
     Attributes attributes = new Attributes(span);
+    attributes.put("gen_ai.operation.name", call.operation().genAi());
     identity(call, place, attributes);
-    request(call, attributes);
-    answer(call, attributes);
+    request(call, withContent, attributes);
+    answer(call, withContent, attributes);
     decision(call, attributes);
     status(call, span, attributes);
-    return ExportTraceServiceRequest.newBuilder()
-        .addResourceSpans(
-            ResourceSpans.newBuilder()
-                .setResource(resource(call))
-                .addScopeSpans(
-                    ScopeSpans.newBuilder()
-                        .setScope(InstrumentationScope.newBuilder().setName(SCOPE))
-                        .addSpans(span)))
-        .build()
-        .toByteArray();
+    return span.build();
   }
 
   private static Resource resource(CallRecord call) {
@@ -74,8 +91,7 @@ final class SpanWriter {
     return (call.operation().genAi() + " " + shown).strip();
   }
 
-  private static void identity(CallRecord call, @Nullable Place place, Attributes attributes) {
-    attributes.put("gen_ai.operation.name", call.operation().genAi());
+  static void identity(CallRecord call, @Nullable Place place, Attributes attributes) {
     if (call.caller() != null) {
       attributes.put("gen_ai.agent.name", call.caller().agent().name());
     }
@@ -89,7 +105,7 @@ final class SpanWriter {
     }
   }
 
-  private static void request(CallRecord call, Attributes attributes) {
+  private static void request(CallRecord call, boolean withContent, Attributes attributes) {
     Asked asked = call.asked();
     ModelChoice choice = call.choice();
     if (choice != null) {
@@ -115,19 +131,26 @@ final class SpanWriter {
       attributes.put("gen_ai.request.max_tokens", asked.maxOutput());
     }
     attributes.put("gen_ai.request.stream", asked.streams());
-    attributes.put("gen_ai.input.messages", asked.messages().orElse(""));
-    attributes.put("gen_ai.system_instructions", asked.instructions().orElse(""));
-    attributes.put("gen_ai.tool.definitions", asked.tools().orElse(""));
+    if (withContent) {
+      attributes.put("gen_ai.input.messages", asked.messages().orElse(""));
+      attributes.put("gen_ai.system_instructions", asked.instructions().orElse(""));
+      attributes.put("gen_ai.tool.definitions", asked.tools().orElse(""));
+    }
   }
 
-  private static void answer(CallRecord call, Attributes attributes) {
+  private static void answer(CallRecord call, boolean withContent, Attributes attributes) {
     Answered answered = call.answered();
     attributes.put("gen_ai.response.model", answered.model());
     attributes.put("gen_ai.response.id", answered.responseId());
     attributes.put("gen_ai.response.finish_reasons", answered.finishReasons());
-    attributes.put("gen_ai.output.messages", answered.messages());
+    if (withContent) {
+      attributes.put("gen_ai.output.messages", answered.messages());
+    }
     if (answered.reportedCost() != null) {
       attributes.put("gen_ai.usage.cost", answered.reportedCost().toPlainString());
+    } else if (call.refusal() != null && call.attempts().isEmpty()) {
+      // No provider was asked, so nothing was spent.
+      attributes.put("gen_ai.usage.cost", "0");
     }
     if (call.firstByte() != null) {
       double seconds =
@@ -187,12 +210,11 @@ final class SpanWriter {
 
   private static void status(CallRecord call, Span.Builder span, Attributes attributes) {
     Refusal refusal = call.refusal();
-    String error = refusal == null ? call.answered().error() : refusal.message();
     if (refusal != null) {
       attributes.put("error.type", refusal.kind().word());
     } else if (call.status() >= 400) {
       attributes.put("error.type", Integer.toString(call.status()));
-    } else if (error != null) {
+    } else if (call.answered().error() != null) {
       attributes.put("error.type", "stream-error");
     } else if (!call.note().isEmpty()) {
       attributes.put("error.type", call.note());
@@ -200,16 +222,21 @@ final class SpanWriter {
       return;
     }
     span.setStatus(
-        Status.newBuilder()
-            .setCode(Status.StatusCode.STATUS_CODE_ERROR)
-            .setMessage(error == null ? call.note() : error));
+        Status.newBuilder().setCode(Status.StatusCode.STATUS_CODE_ERROR).setMessage(failure(call)));
   }
 
-  private static long nanos(Instant at) {
+  /// Why the call was not answered.
+  static String failure(CallRecord call) {
+    Refusal refusal = call.refusal();
+    String error = refusal == null ? call.answered().error() : refusal.message();
+    return error == null ? call.note() : error;
+  }
+
+  static long nanos(Instant at) {
     return at.getEpochSecond() * 1_000_000_000L + at.getNano();
   }
 
-  private static ByteString hex(String id) {
+  static ByteString hex(String id) {
     return ByteString.copyFrom(HexFormat.of().parseHex(id));
   }
 }

@@ -8,11 +8,14 @@ import org.jspecify.annotations.Nullable;
 /// waits for the provider, never while it writes to the client: an interrupted write would close
 /// the client's connection before the error that tells why.
 public final class Cuttable {
+  private static final int LOOKS_BEFORE_FORCE = 4;
+
   private final Thread thread;
   private final Object lock = new Object();
   private @Nullable Why why;
   private boolean waiting;
   private boolean ended;
+  private int looks;
 
   public Cuttable(Thread thread) {
     this.thread = thread;
@@ -78,10 +81,11 @@ public final class Cuttable {
     }
   }
 
-  /// Ends it also where it hangs on a client that does not read.
+  /// Called now and then while it is not done: ends it also where it hangs on a client that does
+  /// not read. Before that it has time to tell the client why.
   void force() {
     synchronized (lock) {
-      if (why != null && !ended) {
+      if (why != null && !ended && ++looks > LOOKS_BEFORE_FORCE) {
         thread.interrupt();
       }
     }

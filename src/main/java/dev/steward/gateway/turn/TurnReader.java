@@ -156,7 +156,14 @@ public final class TurnReader {
   }
 
   private void result(JsonNode id, JsonNode content) {
-    results.add(new Result(id.asString(""), Fingerprint.answer(content)));
+    results.add(new Result(id.asString(""), Fingerprint.answer(plain(content))));
+  }
+
+  /// One dialect gives as a text what another gives as a list of one.
+  private static JsonNode plain(JsonNode content) {
+    boolean one = content.isArray() && content.size() == 1;
+    JsonNode text = one ? content.path(0).path("text") : content;
+    return one && text.isString() ? text : content;
   }
 
   private void say(JsonNode said) {

@@ -10,7 +10,6 @@ import io.helidon.http.Method;
 import io.helidon.webclient.http1.Http1Client;
 import io.helidon.webclient.http1.Http1ClientRequest;
 import io.helidon.webclient.http1.Http1ClientResponse;
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -45,7 +44,7 @@ public final class HttpUpstream implements Upstream {
       Http1ClientResponse response =
           request.body().length == 0 ? call.request() : call.submit(request.body());
       return answer(response);
-    } catch (UncheckedIOException | IllegalStateException | IllegalArgumentException e) {
+    } catch (RuntimeException e) {
       throw failure(provider, e);
     }
   }

@@ -8,6 +8,7 @@ import dev.steward.gateway.wire.Header;
 import dev.steward.gateway.wire.Operation;
 import dev.steward.gateway.wire.Request;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -140,8 +141,14 @@ public final class OutgoingCall {
     if (endpoint.model().isEmpty()) {
       return request.path();
     }
-    String encoded = URLEncoder.encode(model, StandardCharsets.UTF_8).replace("+", "%20");
-    return request.path().replace("/" + endpoint.model(), "/" + encoded);
+    String asked = URLDecoder.decode(endpoint.model().replace("+", "%2B"), StandardCharsets.UTF_8);
+    if (asked.equals(model)) {
+      return request.path();
+    }
+    int from = request.path().lastIndexOf("/" + endpoint.model()) + 1;
+    return request.path().substring(0, from)
+        + URLEncoder.encode(model, StandardCharsets.UTF_8).replace("+", "%20")
+        + request.path().substring(from + endpoint.model().length());
   }
 
   private static String withoutKey(String query) {

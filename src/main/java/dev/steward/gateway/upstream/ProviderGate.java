@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.upstream;
 
+import dev.steward.control.live.UpstreamHealth.Circuit;
 import dev.steward.domain.resource.ModelProvider;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -15,13 +16,15 @@ public final class ProviderGate {
   private static final int CALLS_SEEN = 50;
   private static final int CALLS_LEAST = 10;
   private static final int TRIALS = 3;
-  private static final Duration OPEN = Duration.ofSeconds(15);
+  static final Duration OPEN = Duration.ofSeconds(15);
 
   private final int limit;
   private final Semaphore room;
   private final CircuitBreaker breaker;
+  private volatile long openedNanos;
 
-  ProviderGate(ModelProvider provider) {
+  /// @param open how long it stays open before single calls try again
+  ProviderGate(ModelProvider provider, Duration open) {
     limit = provider.reach().concurrency();
     room = new Semaphore(limit);
     breaker =
@@ -31,9 +34,16 @@ public final class ProviderGate {
                 .slidingWindow(CALLS_SEEN, CALLS_LEAST, SlidingWindowType.COUNT_BASED)
                 .failureRateThreshold(50)
                 .permittedNumberOfCallsInHalfOpenState(TRIALS)
-                .waitDurationInOpenState(OPEN)
+                .waitDurationInOpenState(open)
                 .automaticTransitionFromOpenToHalfOpenEnabled(false)
                 .build());
+    breaker
+        .getEventPublisher()
+        .onStateTransition(event -> {
+          if (event.getStateTransition().getToState() == CircuitBreaker.State.OPEN) {
+            openedNanos = System.nanoTime();
+          }
+        });
   }
 
   /// Whether a call may try.
@@ -81,12 +91,14 @@ public final class ProviderGate {
     return limit - room.availablePermits();
   }
 
-  /// `closed`, `open` or `half-open`.
-  public String circuit() {
+  /// Whether calls are let through.
+  public Circuit circuit() {
     return switch (breaker.getState()) {
-      case OPEN, FORCED_OPEN -> "open";
-      case HALF_OPEN -> "half-open";
-      case CLOSED, DISABLED, METRICS_ONLY -> "closed";
+      // The breaker moves on only with the next call, which may be long in coming.
+      case OPEN, FORCED_OPEN ->
+          System.nanoTime() - openedNanos < OPEN.toNanos() ? Circuit.OPEN : Circuit.HALF_OPEN;
+      case HALF_OPEN -> Circuit.HALF_OPEN;
+      case CLOSED, DISABLED, METRICS_ONLY -> Circuit.CLOSED;
     };
   }
 }

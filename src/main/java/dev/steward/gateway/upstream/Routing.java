@@ -27,12 +27,18 @@ public final class Routing {
   private final Upstream upstream;
   private final ProviderGates gates;
   private final Backoff backoff;
+  private final UpstreamEvents events;
   private final InstantSource clock;
 
   public Routing(
-      Upstream upstream, ProviderGates gates, InstantSource clock, RandomGenerator random) {
+      Upstream upstream,
+      ProviderGates gates,
+      UpstreamEvents events,
+      InstantSource clock,
+      RandomGenerator random) {
     this.upstream = upstream;
     this.gates = gates;
+    this.events = events;
     this.clock = clock;
     this.backoff = new Backoff(random);
   }
@@ -60,6 +66,9 @@ public final class Routing {
         return reached;
       }
       last = trying.reason();
+      if (choices.hasNext()) {
+        events.passedOver(choice);
+      }
     }
     throw new RefusedException(
         last == null ? Refusal.of(Refusal.Kind.UPSTREAM_FAILED, "no model is listed") : last);
@@ -150,17 +159,20 @@ public final class Routing {
           gate.answered(took);
         }
         told = true;
+        events.answered(choice, answer.status(), Duration.ofNanos(took));
         tried(Integer.toString(answer.status()), took);
         reason =
             Refusal.of(
                 Refusal.Kind.UPSTREAM_FAILED,
                 "The model provider " + provider.name() + " answered " + answer.status() + ".");
         kept = true;
-        return new Reached<>(choice, made, answer, gate::leave);
+        return new Reached<>(
+            choice, made, answer, new Place(choice, gate, begun, answer.status() < 400));
       } catch (UpstreamException e) {
         long took = System.nanoTime() - begun;
         gate.failed(took, e);
         told = true;
+        events.failed(choice, String.valueOf(e.getMessage()));
         tried(e.what().name().toLowerCase(java.util.Locale.ROOT), took);
         boolean late = e.what() == UpstreamException.Cause.LATE;
         reason =
@@ -210,6 +222,39 @@ public final class Routing {
         Thread.sleep(wait);
         return wait;
       });
+    }
+  }
+
+  /// The place of a call that is being answered.
+  private final class Place implements Reached.Place {
+    private final ModelChoice choice;
+    private final ProviderGate gate;
+    private final long begun;
+    private final boolean good;
+
+    private Place(ModelChoice choice, ProviderGate gate, long begun, boolean good) {
+      this.choice = choice;
+      this.gate = gate;
+      this.begun = begun;
+      this.good = good;
+    }
+
+    @Override
+    public void ended() {
+      // An error is soon told: how long it took says nothing of answers.
+      if (good) {
+        events.ended(choice, Duration.ofNanos(System.nanoTime() - begun));
+      }
+    }
+
+    @Override
+    public void brokeOff(String reason) {
+      events.brokeOff(choice, reason);
+    }
+
+    @Override
+    public void leave() {
+      gate.leave();
     }
   }
 

@@ -61,26 +61,34 @@ public record Asked(
   public Optional<String> messages() {
     return switch (operation) {
       case CHAT, MESSAGES, CONVERSE, CONVERSE_STREAM, COUNT_TOKENS -> body.raw("messages");
-      case RESPONSES, EMBEDDINGS -> body.raw("input");
-      case GENERATE, STREAM_GENERATE -> body.raw("contents");
-      case OPENAI_MODELS, ANTHROPIC_MODELS -> Optional.empty();
+      case RESPONSES, EMBEDDINGS, INTERACTIONS -> body.raw("input");
+      case GENERATE, STREAM_GENERATE, GEMINI_COUNT_TOKENS -> body.raw("contents");
+      case GEMINI_EMBED -> body.raw("content").or(() -> body.raw("requests"));
+      case INVOKE, INVOKE_STREAM ->
+          body.raw("messages").or(() -> body.raw("prompt")).or(() -> body.raw("inputText"));
+      case OPENAI_MODELS, ANTHROPIC_MODELS, BEDROCK_COUNT_TOKENS -> Optional.empty();
     };
   }
 
   /// System instructions that stand beside the messages, JSON.
   public Optional<String> instructions() {
     return switch (operation) {
-      case MESSAGES, CONVERSE, CONVERSE_STREAM, COUNT_TOKENS -> body.raw("system");
+      case MESSAGES, CONVERSE, CONVERSE_STREAM, COUNT_TOKENS, INVOKE, INVOKE_STREAM ->
+          body.raw("system");
+      case INTERACTIONS -> body.raw("system_instruction");
       case RESPONSES -> body.raw("instructions");
-      case GENERATE, STREAM_GENERATE ->
+      case GENERATE, STREAM_GENERATE, GEMINI_COUNT_TOKENS ->
           body.raw("systemInstruction").or(() -> body.raw("system_instruction"));
-      case CHAT, EMBEDDINGS, OPENAI_MODELS, ANTHROPIC_MODELS -> Optional.empty();
+      case CHAT, EMBEDDINGS, GEMINI_EMBED, OPENAI_MODELS, ANTHROPIC_MODELS, BEDROCK_COUNT_TOKENS ->
+          Optional.empty();
     };
   }
 
   /// The definitions of the tools that the model may ask for, JSON.
   public Optional<String> tools() {
-    return operation.dialect() == Dialect.BEDROCK ? body.raw("toolConfig") : body.raw("tools");
+    return operation.dialect() == Dialect.BEDROCK
+        ? body.raw("toolConfig").or(() -> body.raw("tools"))
+        : body.raw("tools");
   }
 
   /// Whether the client itself asked for the usage at the end of an OpenAI chat stream.
@@ -90,8 +98,8 @@ public record Asked(
 
   private static boolean streams(Operation operation, JsonBody body) {
     return switch (operation) {
-      case STREAM_GENERATE, CONVERSE_STREAM -> true;
-      case CHAT, RESPONSES, MESSAGES -> body.read("stream").asBoolean(false);
+      case STREAM_GENERATE, CONVERSE_STREAM, INVOKE_STREAM -> true;
+      case CHAT, RESPONSES, MESSAGES, INTERACTIONS -> body.read("stream").asBoolean(false);
       default -> false;
     };
   }
@@ -107,11 +115,25 @@ public record Asked(
           case MESSAGES -> body.read("max_tokens");
           case GENERATE, STREAM_GENERATE -> body.read("generationConfig").path("maxOutputTokens");
           case CONVERSE, CONVERSE_STREAM -> body.read("inferenceConfig").path("maxTokens");
+          case INTERACTIONS -> body.read("generation_config").path("max_output_tokens");
+          case INVOKE, INVOKE_STREAM -> makersMax(body);
           default -> body.read("");
         };
     return max.isIntegralNumber() && max.canConvertToLong() && max.longValue() >= 0
         ? max.longValue()
         : null;
+  }
+
+  /// Each maker of models that Bedrock invokes has a word of its own.
+  private static JsonNode makersMax(JsonBody body) {
+    for (String name : List.of("max_tokens", "max_completion_tokens", "max_gen_len")) {
+      if (body.has(name)) {
+        return body.read(name);
+      }
+    }
+    return body.has("inferenceConfig")
+        ? body.read("inferenceConfig").path("maxTokens")
+        : body.read("textGenerationConfig").path("maxTokenCount");
   }
 
   private static int answers(Operation operation, JsonBody body) {
@@ -124,16 +146,19 @@ public record Asked(
 
   private static List<String> hostedTools(Operation operation, JsonBody body) {
     List<String> hosted = new ArrayList<>();
-    switch (operation.dialect()) {
-      case OPENAI, ANTHROPIC -> {
-        for (JsonNode tool : body.read("tools")) {
-          String type = tool.path("type").asString("");
-          if (!OPENAI_OWN.contains(type)) {
-            hosted.add(type);
-          }
-        }
+    boolean typed = operation.dialect() != Dialect.GEMINI || operation == Operation.INTERACTIONS;
+    for (JsonNode tool : body.read("tools")) {
+      String type = tool.path("type").asString("");
+      if (typed && !OPENAI_OWN.contains(type)) {
+        hosted.add(type);
       }
+    }
+    switch (operation.dialect()) {
+      case OPENAI, ANTHROPIC -> {}
       case GEMINI -> {
+        if (typed) {
+          break;
+        }
         for (JsonNode tool : body.read("tools")) {
           tool.propertyNames().stream().filter(n -> !GEMINI_OWN.contains(n)).forEach(hosted::add);
         }

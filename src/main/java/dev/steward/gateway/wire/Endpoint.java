@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.wire;
 
+import java.util.Map;
 import java.util.Optional;
 
 /// The place that a client calls.
@@ -8,7 +9,32 @@ import java.util.Optional;
 /// @param model the model that the path names, still encoded, "" where the body names it
 public record Endpoint(Operation operation, String model) {
   private static final String GEMINI = "/v1beta/models/";
+  private static final String VERTEX_MODELS = "/publishers/google/models/";
   private static final String BEDROCK = "/model/";
+  private static final Map<String, Operation> GEMINI_VERBS =
+      Map.of(
+          ":generateContent",
+          Operation.GENERATE,
+          ":streamGenerateContent",
+          Operation.STREAM_GENERATE,
+          ":countTokens",
+          Operation.GEMINI_COUNT_TOKENS,
+          ":embedContent",
+          Operation.GEMINI_EMBED,
+          ":batchEmbedContents",
+          Operation.GEMINI_EMBED);
+  private static final Map<String, Operation> BEDROCK_VERBS =
+      Map.of(
+          "/converse",
+          Operation.CONVERSE,
+          "/converse-stream",
+          Operation.CONVERSE_STREAM,
+          "/invoke",
+          Operation.INVOKE,
+          "/invoke-with-response-stream",
+          Operation.INVOKE_STREAM,
+          "/count-tokens",
+          Operation.BEDROCK_COUNT_TOKENS);
 
   /// The endpoint that method and path mean, empty where there is none.
   public static Optional<Endpoint> of(Request request) {
@@ -30,6 +56,7 @@ public record Endpoint(Operation operation, String model) {
       case "/v1/embeddings" -> plain(Operation.EMBEDDINGS);
       case "/v1/messages" -> plain(Operation.MESSAGES);
       case "/v1/messages/count_tokens" -> plain(Operation.COUNT_TOKENS);
+      case "/v1beta/interactions" -> plain(Operation.INTERACTIONS);
       default -> inPath(path);
     };
   }
@@ -40,19 +67,26 @@ public record Endpoint(Operation operation, String model) {
 
   private static Optional<Endpoint> inPath(String path) {
     if (path.startsWith(GEMINI)) {
-      return cut(path, GEMINI, ":generateContent", Operation.GENERATE)
-          .or(() -> cut(path, GEMINI, ":streamGenerateContent", Operation.STREAM_GENERATE));
+      return named(path, GEMINI.length(), GEMINI_VERBS, ':');
     }
-    return cut(path, BEDROCK, "/converse", Operation.CONVERSE)
-        .or(() -> cut(path, BEDROCK, "/converse-stream", Operation.CONVERSE_STREAM));
+    if (path.startsWith(BEDROCK)) {
+      return named(path, BEDROCK.length(), BEDROCK_VERBS, '/');
+    }
+    int models = path.indexOf(VERTEX_MODELS);
+    boolean vertex = path.startsWith("/v1/projects/") || path.startsWith("/v1beta1/projects/");
+    return vertex && models > 0
+        ? named(path, models + VERTEX_MODELS.length(), GEMINI_VERBS, ':')
+        : Optional.empty();
   }
 
-  private static Optional<Endpoint> cut(String path, String from, String to, Operation operation) {
-    boolean fits =
-        path.startsWith(from) && path.endsWith(to) && path.length() > from.length() + to.length();
-    return fits
-        ? Optional.of(
-            new Endpoint(operation, path.substring(from.length(), path.length() - to.length())))
-        : Optional.empty();
+  /// The model stands between the place and the verb, which is last.
+  private static Optional<Endpoint> named(
+      String path, int from, Map<String, Operation> verbs, char mark) {
+    int verb = path.lastIndexOf(mark);
+    if (verb <= from) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(verbs.get(path.substring(verb)))
+        .map(operation -> new Endpoint(operation, path.substring(from, verb)));
   }
 }

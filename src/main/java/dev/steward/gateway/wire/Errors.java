@@ -47,7 +47,8 @@ public final class Errors {
         yield sse("error", error);
       }
       case MESSAGES -> sse("error", tree);
-      case CONVERSE_STREAM -> exceptionFrame(refusal);
+      case CONVERSE_STREAM, INVOKE_STREAM -> exceptionFrame(refusal);
+      case INTERACTIONS -> sse("error", tree.put("event_type", "error"));
       case STREAM_GENERATE -> sse ? sse("", tree) : utf8("," + tree + "]");
       default -> sse("", tree);
     };
@@ -91,7 +92,8 @@ public final class Errors {
       case DENIED, KILLED, LOOP -> "permission_error";
       case BUDGET -> "insufficient_quota";
       case BUSY -> "rate_limit_error";
-      case INTERNAL, UPSTREAM_FAILED, CIRCUIT_OPEN, STOPPING, UPSTREAM_LATE -> "server_error";
+      case INTERNAL, UPSTREAM_FAILED, CIRCUIT_OPEN, STOPPING, UNRECORDED, UPSTREAM_LATE ->
+          "server_error";
     };
   }
 
@@ -113,7 +115,7 @@ public final class Errors {
       case TOO_LARGE -> "request_too_large";
       case BUDGET, BUSY -> "rate_limit_error";
       case INTERNAL, UPSTREAM_FAILED -> "api_error";
-      case CIRCUIT_OPEN, STOPPING -> "overloaded_error";
+      case CIRCUIT_OPEN, STOPPING, UNRECORDED -> "overloaded_error";
       case UPSTREAM_LATE -> "timeout_error";
     };
   }
@@ -126,7 +128,7 @@ public final class Errors {
       case NO_SUCH_MODEL -> "NOT_FOUND";
       case BUDGET, BUSY -> "RESOURCE_EXHAUSTED";
       case INTERNAL -> "INTERNAL";
-      case UPSTREAM_FAILED, CIRCUIT_OPEN, STOPPING -> "UNAVAILABLE";
+      case UPSTREAM_FAILED, CIRCUIT_OPEN, STOPPING, UNRECORDED -> "UNAVAILABLE";
       case UPSTREAM_LATE -> "DEADLINE_EXCEEDED";
     };
   }
@@ -139,7 +141,7 @@ public final class Errors {
       case NO_SUCH_MODEL -> "ResourceNotFoundException";
       case BUDGET, BUSY -> "ThrottlingException";
       case INTERNAL -> "InternalServerException";
-      case UPSTREAM_FAILED, CIRCUIT_OPEN, STOPPING -> "ServiceUnavailableException";
+      case UPSTREAM_FAILED, CIRCUIT_OPEN, STOPPING, UNRECORDED -> "ServiceUnavailableException";
       case UPSTREAM_LATE -> "ModelTimeoutException";
     };
   }

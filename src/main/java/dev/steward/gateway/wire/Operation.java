@@ -14,8 +14,15 @@ public enum Operation {
   ANTHROPIC_MODELS(Dialect.ANTHROPIC, "", UsageForm.ANTHROPIC),
   GENERATE(Dialect.GEMINI, "generate_content", UsageForm.GEMINI),
   STREAM_GENERATE(Dialect.GEMINI, "generate_content", UsageForm.GEMINI),
+  INTERACTIONS(Dialect.GEMINI, "generate_content", UsageForm.GEMINI),
+  GEMINI_EMBED(Dialect.GEMINI, "embeddings", UsageForm.GEMINI),
+  GEMINI_COUNT_TOKENS(Dialect.GEMINI, "", UsageForm.GEMINI),
   CONVERSE(Dialect.BEDROCK, "chat", UsageForm.BEDROCK),
-  CONVERSE_STREAM(Dialect.BEDROCK, "chat", UsageForm.BEDROCK);
+  CONVERSE_STREAM(Dialect.BEDROCK, "chat", UsageForm.BEDROCK),
+  /// The body is in the form of the model's maker.
+  INVOKE(Dialect.BEDROCK, "chat", UsageForm.BEDROCK),
+  INVOKE_STREAM(Dialect.BEDROCK, "chat", UsageForm.BEDROCK),
+  BEDROCK_COUNT_TOKENS(Dialect.BEDROCK, "", UsageForm.BEDROCK);
 
   private final Dialect dialect;
   private final String genAi;

@@ -21,6 +21,7 @@ public record Refusal(Kind kind, String message) {
     UPSTREAM_FAILED(502, true),
     CIRCUIT_OPEN(503, true),
     STOPPING(503, true),
+    UNRECORDED(503, true),
     UPSTREAM_LATE(504, true);
 
     private final int status;

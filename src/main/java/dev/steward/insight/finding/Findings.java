@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.insight.finding;
 
+import dev.steward.insight.sight.AgentSight;
 import dev.steward.trace.TraceQueries;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,22 @@ public final class Findings {
   public record Seen(Lately lately, List<Finding> findings) {
     public Seen {
       findings = List.copyOf(findings);
+    }
+
+    /// The findings that are of concern to somebody who sees so much: those about the server need
+    /// all of it, those about an agent a part of that agent.
+    public List<Finding> concerning(AgentSight sight) {
+      return findings.stream().filter(finding -> concerns(finding.subject(), sight)).toList();
+    }
+
+    private boolean concerns(Subject subject, AgentSight sight) {
+      if (subject.server()) {
+        return sight.everything();
+      }
+      return sight.wholly(subject.agent())
+          || !sight.in(subject.agent(), subject.environments()).isEmpty()
+          || lately.today().stream().anyMatch(a -> a.agent().equals(subject.agent()))
+          || lately.before().stream().anyMatch(a -> a.agent().equals(subject.agent()));
     }
   }
 

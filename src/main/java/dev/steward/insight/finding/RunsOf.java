@@ -11,6 +11,17 @@ import org.jspecify.annotations.Nullable;
 final class RunsOf {
   private RunsOf() {}
 
+  /// The newest runs of these agents.
+  static RunQuery newest(Lately lately, Set<String> agents, int limit) {
+    return RunQueryDraft.runs()
+        .agents(agents)
+        .from(lately.dayBegan())
+        .by(RunQuery.Sort.STARTED)
+        .descending(true)
+        .limit(limit)
+        .build();
+  }
+
   /// The oldest first by start, else the largest first.
   static RunQuery day(
       Lately lately,

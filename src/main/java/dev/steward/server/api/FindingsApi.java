@@ -96,10 +96,9 @@ public final class FindingsApi {
     AgentSight sight = AgentSight.of(exchange.caller()::may, state.get());
     Findings.Seen seen = findings.look(recent.traces(sight));
     List<FindingItem> items =
-        seen.findings().stream()
+        seen.concerning(sight).stream()
             .filter(f -> severity.map(s -> f.severity() == s).orElse(true))
             .filter(f -> agent.map(a -> f.subject().agent().equals(a)).orElse(true))
-            .filter(f -> !f.subject().server() || sight.everything())
             .map(FindingItem::of)
             .toList();
     return Reply.json(new FindingList(seen.lately().now(), items));

@@ -3,10 +3,12 @@ package dev.steward.server.command;
 
 import dev.steward.domain.Part;
 import dev.steward.domain.Selector;
+import dev.steward.server.client.CommandFailure;
 import dev.steward.server.client.ExitCode;
 import dev.steward.server.client.Output;
 import dev.steward.server.client.ServerOptions;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,31 +19,71 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// `steward kill`: stops calls.
+/// `steward kill`: stops calls, or drills it.
 @Command(
     name = "kill",
-    description = "Cuts calls in flight and refuses new ones, until 'steward restore'.")
+    description = {
+      "Cuts calls in flight and refuses new ones, until 'steward restore'.",
+      "Or drills it: steward kill --drill opens streams of a synthetic agent, kills them, lets a"
+          + " provider fail until its circuit opens, and keeps the figures in the ledger."
+    })
 public final class KillCommand implements Callable<Integer> {
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private Output output = new Output();
 
   @Parameters(
+      arity = "0..1",
       paramLabel = "SELECTOR",
       description =
           "everything, or what all calls meant have, such as agent=refunds,environment=production:"
               + " run, conversation, task, version, agent, tool, workflow, model, provider,"
               + " environment, label.NAME")
-  private String selector = "";
+  private @Nullable String selector;
 
-  @Option(names = "--reason", required = true, description = "why, for the ledger")
-  private String reason = "";
+  @Option(names = "--reason", description = "why, for the ledger")
+  private @Nullable String reason;
+
+  @Option(names = "--drill", description = "kills nothing but a synthetic agent, and measures it")
+  private boolean drill;
+
+  @Option(
+      names = "--streams",
+      paramLabel = "N",
+      description = "how many streams a drill opens, 1 to 500; 100 if not said")
+  private @Nullable Integer streams;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
-    ObjectNode wanted = JsonMapper.shared().createObjectNode().put("reason", reason);
-    wanted.set("selector", json(Selector.parse(selector)));
+    if (drill && selector == null && reason == null) {
+      return drill();
+    }
+    if (drill || streams != null || selector == null || reason == null) {
+      throw new CommandFailure(
+          ExitCode.WRONG_USE, "say what to kill: SELECTOR with --reason, or --drill alone");
+    }
+    return kill(selector, reason);
+  }
+
+  private int drill() {
+    ObjectNode wanted = JsonMapper.shared().createObjectNode();
+    if (streams != null) {
+      wanted.put("streams", streams);
+    }
+    JsonNode held = server.connect().post("/api/v1/kills/drill", wanted);
+    output.write(spec.commandLine().getOut(), held, DrillWords::of);
+    for (JsonNode part : held.path("items")) {
+      if (!part.path("passed").asBoolean()) {
+        return ExitCode.CHECK_FAILED;
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  private int kill(String what, String why) {
+    ObjectNode wanted = JsonMapper.shared().createObjectNode().put("reason", why);
+    wanted.set("selector", json(Selector.parse(what)));
     JsonNode kill = server.connect().post("/api/v1/kills", wanted);
     output.write(spec.commandLine().getOut(), kill, KillCommand::told);
     return ExitCode.DONE;

@@ -62,6 +62,11 @@ public record DataFolder(Path root) {
     return root.resolve("journal");
   }
 
+  /// What the gateway knows of conversations; it may be deleted at any time.
+  public Path conversations() {
+    return root.resolve("conversations.jsonl");
+  }
+
   /// Where what calls spend between two leases is written.
   public Path budgets() {
     return root.resolve("budgets");

@@ -6,7 +6,6 @@ import dev.steward.domain.ErrorCode;
 import dev.steward.gateway.Gateway;
 import dev.steward.gateway.wire.Answer;
 import dev.steward.gateway.wire.Endpoint;
-import dev.steward.gateway.wire.Errors;
 import dev.steward.gateway.wire.Header;
 import dev.steward.gateway.wire.Refusal;
 import dev.steward.gateway.wire.Request;
@@ -17,6 +16,7 @@ import dev.steward.server.http.Route;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
+import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -33,6 +33,9 @@ public final class ModelRoutes {
           "/v1/messages",
           "/v1/messages/count_tokens",
           "/v1beta/models/{call...}",
+          "/v1beta/interactions",
+          "/v1/projects/{call...}",
+          "/v1beta1/projects/{call...}",
           "/model/{call...}");
 
   private final Gateway gateway;
@@ -67,26 +70,12 @@ public final class ModelRoutes {
       return new Reply.Written(
           response -> gateway.answer(endpoint, request, new HelidonAnswer(response)));
     } catch (ApiException e) {
-      return refusal(endpoint, e);
+      Refusal.Kind kind =
+          e.code() == ErrorCode.TOO_LARGE ? Refusal.Kind.TOO_LARGE : Refusal.Kind.MALFORMED;
+      Refusal refusal = Refusal.of(kind, String.valueOf(e.getMessage()));
+      return new Reply.Written(
+          response -> gateway.refuse(endpoint, head, refusal, new HelidonAnswer(response)));
     }
-  }
-
-  private static Reply refusal(Endpoint endpoint, ApiException e) {
-    Refusal.Kind kind =
-        e.code() == ErrorCode.TOO_LARGE ? Refusal.Kind.TOO_LARGE : Refusal.Kind.MALFORMED;
-    Refusal refusal = Refusal.of(kind, String.valueOf(e.getMessage()));
-    Reply.Whole reply =
-        new Reply.Whole(
-            kind.status(),
-            "application/json",
-            Errors.body(endpoint.operation(), refusal),
-            java.util.Map.of());
-    for (Header header : Errors.headers(endpoint.operation(), refusal)) {
-      if (!header.name().equalsIgnoreCase("content-type")) {
-        reply = reply.with(header.name(), header.value());
-      }
-    }
-    return reply;
   }
 
   /// An answer that is written to Helidon's response.
@@ -102,7 +91,48 @@ public final class ModelRoutes {
       if (length >= 0) {
         response.contentLength(length);
       }
-      return response.outputStream();
+      return new ToClient(response.outputStream());
+    }
+  }
+
+  /// The client's side of the connection, where one that has left shows as an `IOException`.
+  private static final class ToClient extends OutputStream {
+    private final OutputStream out;
+
+    private ToClient(OutputStream out) {
+      this.out = out;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        out.write(bytes, offset, length);
+      } catch (ServerConnectionException e) {
+        throw new IOException("the client has left", e);
+      }
+    }
+
+    @Override
+    public void flush() throws IOException {
+      try {
+        out.flush();
+      } catch (ServerConnectionException e) {
+        throw new IOException("the client has left", e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      try {
+        out.close();
+      } catch (ServerConnectionException e) {
+        throw new IOException("the client has left", e);
+      }
     }
   }
 }

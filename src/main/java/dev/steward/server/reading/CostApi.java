@@ -110,7 +110,7 @@ public final class CostApi {
                 "by",
                 "string",
                 "Dimensions separated by commas: agent, version, model, tool, workflow, team,"
-                    + " environment, day, hour, minute.")
+                    + " environment, run, day, hour, minute.")
             .query("model", "string", "Only this model.")
             .query("tool", "string", "Only what was spent inside of this tool.")
             .query("format", "string", "json (the usual), csv or focus.")
@@ -124,8 +124,8 @@ public final class CostApi {
             .query(
                 "by",
                 "string",
-                "Dimensions separated by commas: agent, version, workflow, team, environment, day,"
-                    + " hour, minute.")
+                "Dimensions separated by commas: agent, version, workflow, team, environment, run,"
+                    + " day, hour, minute.")
             .gives(TaskTable.class)
             .by(this::tasks));
   }
@@ -137,6 +137,7 @@ public final class CostApi {
         .query("agent", "string", "Only this agent.")
         .query("version", "string", "Only this version.")
         .query("workflow", "string", "Only this workflow.")
+        .query("run", "string", "Only this run.")
         .query("team", "string", "Only this team.")
         .query("environment", "string", "Only this environment.");
   }
@@ -147,7 +148,8 @@ public final class CostApi {
     return switch (asked.oneOf("format", Format.class).orElse(Format.JSON)) {
       case JSON -> {
         List<String> names = names(query);
-        List<CostRow> rows = history.traces().cost(query).stream().map(r -> row(names, r)).toList();
+        List<CostRow> rows =
+            limited(history.traces().cost(query)).stream().map(r -> row(names, r)).toList();
         yield Reply.json(new CostTable(names, query.from(), query.to(), rows));
       }
       case CSV -> file("cost.csv", CostCsv.of(query, limited(history.traces().cost(query))));
@@ -212,7 +214,7 @@ public final class CostApi {
     if (rows.size() > ROWS_MAX) {
       throw new ApiException(
           ErrorCode.TOO_LARGE,
-          "The file would have %d rows, more than %d: ask for a shorter time or one agent."
+          "The answer would have %d rows, more than %d: ask for a shorter time or one agent."
               .formatted(rows.size(), ROWS_MAX));
     }
     return rows;

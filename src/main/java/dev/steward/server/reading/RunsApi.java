@@ -22,6 +22,7 @@ import dev.steward.server.http.Route;
 import dev.steward.server.shape.RunItem;
 import dev.steward.server.shape.SpanDetail;
 import dev.steward.trace.ContextWindows;
+import dev.steward.trace.gateway.OneStep;
 import dev.steward.trace.graph.AgentGraph;
 import dev.steward.trace.run.Page;
 import dev.steward.trace.run.Run;
@@ -174,7 +175,7 @@ public final class RunsApi {
     return Reply.json(
         RunWithSpans.of(
             run,
-            trace.seen(),
+            OneStep.of(trace.seen()),
             trace.seen(history.traces().evaluations(run.traceId())),
             sight.readsContent(run)));
   }
@@ -182,7 +183,7 @@ public final class RunsApi {
   private Reply graph(Exchange exchange) {
     Sight sight = new Sight(exchange.caller(), state.get());
     TraceSight trace = TraceSight.whole(run(exchange, sight), sight, history.traces());
-    AgentGraph graph = AgentGraph.of(trace.seen());
+    AgentGraph graph = AgentGraph.of(OneStep.of(trace.seen()));
     return Reply.json(trace.allRead() ? graph : graph.withoutContent());
   }
 
@@ -194,11 +195,25 @@ public final class RunsApi {
     for (Span seen : trace.seen()) {
       if (seen.key().equals(key)) {
         exchange.caller().require(Permission.READ_CONTENT, Sight.target(trace.runOf(seen)));
-        Span whole = history.traces().span(key).orElseThrow(() -> noSpan(key));
+        Span whole = whole(key, trace.seen()).orElseThrow(() -> noSpan(key));
         return Reply.json(SpanDetail.of(whole, window(whole)));
       }
     }
     throw noSpan(key);
+  }
+
+  /// The span with what the gateway tells of the same call.
+  private Optional<Span> whole(SpanKey key, List<Span> seen) {
+    Span gateway = OneStep.pairs(seen).get(key.spanId());
+    Optional<Span> span = history.traces().span(key);
+    if (gateway == null || span.isEmpty()) {
+      return span;
+    }
+    return history
+        .traces()
+        .span(gateway.key())
+        .map(told -> OneStep.merged(span.get(), told))
+        .or(() -> span);
   }
 
   private @Nullable Long window(Span span) {

@@ -28,8 +28,8 @@ public final class CostCommand implements Callable<Integer> {
       split = ",",
       defaultValue = "agent",
       description =
-          "agent, version, model, tool, workflow, team, environment, day, hour, minute; several"
-              + " with commas (default ${DEFAULT-VALUE})")
+          "agent, version, model, tool, workflow, team, environment, run, day, hour, minute;"
+              + " several with commas (default ${DEFAULT-VALUE})")
   private List<String> by = List.of("agent");
 
   @Option(names = "--agent", description = "only this agent")

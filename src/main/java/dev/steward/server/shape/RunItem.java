@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A run in a list.
 ///
+/// @param ungoverned model calls that should have passed the gateway and did not
 /// @param title first words of what was asked, null for a reader who may not read content
 public record RunItem(
     String id,
@@ -33,6 +34,7 @@ public record RunItem(
     @Nullable Double score,
     Instant lastSeen,
     boolean skewed,
+    int ungoverned,
     @Nullable String title) {
 
   public static RunItem of(Run run, boolean readsContent) {
@@ -61,6 +63,7 @@ public record RunItem(
         run.score(),
         run.lastSeen(),
         run.skewed(),
+        run.ungoverned(),
         readsContent ? run.title() : null);
   }
 }

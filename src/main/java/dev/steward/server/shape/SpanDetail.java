@@ -3,6 +3,7 @@ package dev.steward.server.shape;
 
 import dev.steward.domain.Cost;
 import dev.steward.domain.Usage;
+import dev.steward.trace.gateway.Enforced;
 import dev.steward.trace.span.Content;
 import dev.steward.trace.span.Message;
 import dev.steward.trace.span.ModelFacts;
@@ -17,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Everything that is known of one span, what was said included.
 ///
+/// @param gateway what the model gateway did with the call, null for one that did not pass it
 /// @param contextWindow tokens that the model takes in one call, of which `usage.input` are filled;
 ///   null where nobody says
 /// @param costReason why the cost is not known, null where it is
@@ -26,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param hashes of what was said, each to be read at `/api/v1/content/{hash}`
 public record SpanDetail(
     SpanItem span,
+    @Nullable Enforced gateway,
     @Nullable ModelFacts modelFacts,
     @Nullable Usage usage,
     @Nullable Long contextWindow,
@@ -93,6 +96,7 @@ public record SpanDetail(
     Raw raw = span.raw();
     return new SpanDetail(
         SpanItem.of(span, true),
+        Enforced.of(span).orElse(null),
         span.model(),
         span.usage(),
         contextWindow,

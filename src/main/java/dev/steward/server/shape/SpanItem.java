@@ -3,6 +3,7 @@ package dev.steward.server.shape;
 
 import dev.steward.domain.SpanKind;
 import dev.steward.domain.Usage;
+import dev.steward.trace.gateway.Enforced;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.ToolFacts;
 import java.time.Instant;
@@ -53,7 +54,7 @@ public record SpanItem(
         usage == null ? null : usage.input(),
         usage == null ? null : usage.output(),
         span.cost() == null ? null : Money.of(span.cost()),
-        null,
+        Enforced.of(span).map(Enforced::decision).orElse(null),
         readsContent ? span.error() : null,
         span.origin().service());
   }

@@ -11,12 +11,15 @@ import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import dev.steward.insight.finding.FailingAgents;
 import dev.steward.insight.finding.Findings;
+import dev.steward.insight.finding.KillsInForce;
 import dev.steward.insight.finding.LowBudgets;
+import dev.steward.insight.finding.OpenCircuits;
 import dev.steward.insight.finding.ServerTrouble;
 import dev.steward.insight.finding.SilentAgents;
 import dev.steward.insight.finding.Spending;
 import dev.steward.insight.finding.Strangers;
 import dev.steward.insight.finding.StrayRuns;
+import dev.steward.insight.finding.UngovernedCalls;
 import dev.steward.insight.sight.RecentAgents;
 import dev.steward.server.access.Authenticator;
 import dev.steward.server.access.OneTimeLogins;
@@ -24,14 +27,18 @@ import dev.steward.server.access.Sessions;
 import dev.steward.server.access.WrongTokens;
 import dev.steward.server.api.AgentHistoryApi;
 import dev.steward.server.api.BackupApi;
+import dev.steward.server.api.CallsApi;
+import dev.steward.server.api.DrillsApi;
 import dev.steward.server.api.FindingsApi;
 import dev.steward.server.api.IngestApi;
 import dev.steward.server.api.KillsApi;
+import dev.steward.server.api.ProvidersApi;
 import dev.steward.server.api.SecretsApi;
 import dev.steward.server.api.SettingsApi;
 import dev.steward.server.backup.Backup;
 import dev.steward.server.config.InForce;
 import dev.steward.server.config.ServerConfig;
+import dev.steward.server.drill.DrillHall;
 import dev.steward.server.folder.DataFolder;
 import dev.steward.server.health.HealthRoutes;
 import dev.steward.server.health.MetricsRoutes;
@@ -157,8 +164,11 @@ final class Doors {
             new StrayRuns(),
             new SilentAgents(this::state),
             new Strangers(),
+            new UngovernedCalls(this::state),
             new Spending(),
             new LowBudgets(budgets, this::state),
+            new KillsInForce(this::state),
+            new OpenCircuits(models.health()),
             new ServerTrouble(condition)),
         clock);
   }
@@ -193,7 +203,7 @@ final class Doors {
                 findings,
                 windows,
                 InForce.of(config).stream().map(Doors::setting).toList(),
-                live.views(),
+                live.views(models.health()),
                 random,
                 endpoint,
                 otlpEndpoint,
@@ -233,6 +243,10 @@ final class Doors {
     routes.addAll(new BudgetsApi(control, budgets).routes());
     routes.addAll(new HoldsApi(control, traces.history(), ids).routes());
     routes.addAll(new KillsApi(control, live.stops(), ids).routes());
+    routes.addAll(new CallsApi(live.flights()).routes());
+    routes.addAll(new ProvidersApi(this::state, models.health(), live.secrets()).routes());
+    DrillHall drills = new DrillHall(control, live.stops(), models.drills(), ids, clock, random);
+    routes.addAll(new DrillsApi(control, drills).routes());
     routes.addAll(new SecretsApi(live.secrets()).routes());
     routes.addAll(new SettingsApi(config).routes());
     routes.addAll(new IngestApi(traces.ingest(), traces.history()).routes());

@@ -46,7 +46,7 @@ record Live(KillSwitch stops, Flights flights, AesGcmSecrets store, SecretDesk s
   }
 
   /// What the console sees of it.
-  LiveViews views() {
-    return new LiveViews(stops, flights, UpstreamHealth.NONE, secrets);
+  LiveViews views(UpstreamHealth health) {
+    return new LiveViews(stops, flights, health, secrets);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.wiring;
 
+import dev.steward.control.live.UpstreamHealth;
 import dev.steward.control.state.State;
 import dev.steward.gateway.Forwarding;
 import dev.steward.gateway.Gateway;
@@ -8,19 +9,23 @@ import dev.steward.gateway.MoneyStep;
 import dev.steward.gateway.budget.Budgets;
 import dev.steward.gateway.estimate.TokenCounter;
 import dev.steward.gateway.estimate.WorstCases;
+import dev.steward.gateway.health.UpstreamCounters;
 import dev.steward.gateway.identity.ModelChoices;
 import dev.steward.gateway.loop.Loops;
-import dev.steward.gateway.record.Places;
 import dev.steward.gateway.record.Recorder;
 import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.relay.Streams;
+import dev.steward.gateway.run.Places;
+import dev.steward.gateway.run.Strands;
 import dev.steward.gateway.upstream.HttpUpstream;
 import dev.steward.gateway.upstream.ProviderGates;
 import dev.steward.gateway.upstream.Routing;
 import dev.steward.gateway.upstream.SecretKeys;
 import dev.steward.server.config.GatewayConfig;
+import dev.steward.server.drill.DrillGateways;
 import dev.steward.server.model.ModelRoutes;
 import dev.steward.trace.PriceBook;
+import dev.steward.trace.diary.Diary;
 import dev.steward.trace.ingest.Ingest;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -28,7 +33,14 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// The way of model calls, put together.
-record ModelGateway(Gateway gateway, ModelRoutes routes) {
+///
+/// @param drills makes gateways like it for drills
+record ModelGateway(
+    Gateway gateway, ModelRoutes routes, UpstreamHealth health, DrillGateways drills) {
+  /// Places in conversations that are remembered; each takes less than 1 kB.
+  static final int CONVERSATIONS_MAX = 50_000;
+
+  private static final int DRILL_CONVERSATIONS_MAX = 1_000;
   private static final int RUNS_WATCHED = 4096;
   private static final Duration RUN_QUIET = Duration.ofHours(1);
 
@@ -37,6 +49,7 @@ record ModelGateway(Gateway gateway, ModelRoutes routes) {
       Supplier<State> state,
       Ingest ingest,
       Live live,
+      Diary diary,
       Budgets budgets,
       InstantSource clock,
       RandomGenerator random,
@@ -47,9 +60,11 @@ record ModelGateway(Gateway gateway, ModelRoutes routes) {
     Recorder recorder = closing.add(new Recorder(ingest, clock));
     Streams streams = closing.add(new Streams(System::nanoTime, config.commentAfter()));
     streams.start();
+    ProviderGates gates = new ProviderGates();
+    UpstreamCounters health = new UpstreamCounters(state, gates, clock);
     Forwarding forwarding =
         new Forwarding(
-            new Routing(new HttpUpstream(), new ProviderGates(), clock, random),
+            new Routing(new HttpUpstream(), gates, health, clock, random),
             new SecretKeys(live.store()),
             new Relay(streams, clock),
             clock);
@@ -57,14 +72,36 @@ record ModelGateway(Gateway gateway, ModelRoutes routes) {
         new Gateway(
             state,
             new ModelChoices(random),
-            new Places(random),
+            new Places(new Strands(CONVERSATIONS_MAX, diary), random),
             live.flights(),
             new Loops(RUNS_WATCHED, RUN_QUIET),
             new MoneyStep(budgets, worstCases(prices, clock), prices),
             forwarding,
             recorder,
             clock);
-    return new ModelGateway(gateway, new ModelRoutes(gateway, config.requestLimit().bytes()));
+    DrillGateways drills =
+        (drilled, drillGates) ->
+            new Gateway(
+                () -> drilled,
+                new ModelChoices(random),
+                new Places(new Strands(DRILL_CONVERSATIONS_MAX, Diary.NONE), random),
+                live.flights(),
+                new Loops(RUNS_WATCHED, RUN_QUIET),
+                new MoneyStep(budgets, worstCases(prices, clock), prices),
+                new Forwarding(
+                    new Routing(
+                        new HttpUpstream(),
+                        drillGates,
+                        new UpstreamCounters(() -> drilled, drillGates, clock),
+                        clock,
+                        random),
+                    new SecretKeys(live.store()),
+                    new Relay(streams, clock),
+                    clock),
+                record -> {},
+                clock);
+    return new ModelGateway(
+        gateway, new ModelRoutes(gateway, config.requestLimit().bytes()), health, drills);
   }
 
   private static WorstCases worstCases(PriceBook prices, InstantSource clock) {

@@ -35,6 +35,7 @@ final class StateDirectory implements AgentDirectory {
         agent.name(),
         agent.workflows().size() == 1 ? agent.workflows().getFirst() : "",
         agent.metadata().labels().getOrDefault("team", ""),
+        agent.oversight() == Agent.Oversight.GOVERNED,
         agent.outcomes().stream().map(r -> new OutcomeRule(r.tool(), r.label())).toList());
   }
 }

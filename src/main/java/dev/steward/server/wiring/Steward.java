@@ -18,6 +18,7 @@ import dev.steward.server.port.Certificates;
 import dev.steward.server.port.Frame;
 import dev.steward.server.port.Ports;
 import dev.steward.server.port.Router;
+import dev.steward.store.file.FileDiary;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -58,6 +59,7 @@ public final class Steward implements AutoCloseable {
               ledgers.control()::state,
               traces.ingest(),
               live,
+              closing.add(FileDiary.open(folder.conversations(), ModelGateway.CONVERSATIONS_MAX)),
               budgets,
               clock,
               random,

@@ -28,6 +28,7 @@ import dev.steward.trace.run.Silence;
 import dev.steward.trace.span.SpanKey;
 import dev.steward.trace.tail.LiveTail;
 import dev.steward.trace.tail.MergedTraces;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
@@ -35,6 +36,11 @@ import java.util.function.Supplier;
 
 /// The way of spans: journal, ingest, live tail, and the past behind them.
 record Traces(Ingest ingest, Journal journal, LiveTail tail, MergedTraces merged, History history) {
+
+  /// What of the past is brought together with what comes now.
+  private static final Duration REMEMBERED = Duration.ofHours(1);
+
+  private static final int REMEMBERED_MAX = 50_000;
 
   /// @param fatal told when the past cannot be opened at all
   static Traces open(
@@ -58,7 +64,9 @@ record Traces(Ingest ingest, Journal journal, LiveTail tail, MergedTraces merged
         () -> {
           DuckDbSpanStore store =
               DuckDbSpanStore.open(folder.spans(), duckDbConfig(config), directory, silence, clock);
-          RecordReader reader = new RecordReader(new StatePrices(state), store::answered, clock);
+          RecordReader reader =
+              new RecordReader(new StatePrices(state), store::answered, merged::span, clock);
+          reader.remember(store.answeredCalls(clock.instant().minus(REMEMBERED), REMEMBERED_MAX));
           try {
             Loader loader =
                 new Loader(

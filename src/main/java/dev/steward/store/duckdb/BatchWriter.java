@@ -156,6 +156,7 @@ final class BatchWriter {
   private static Set<String> touched(Batch batch) {
     Set<String> ids = new HashSet<>();
     batch.spans().forEach(span -> ids.add(span.key().traceId()));
+    batch.moved().forEach(span -> ids.add(span.key().traceId()));
     batch.contents().forEach(content -> ids.add(content.span().traceId()));
     batch.evaluations().forEach(evaluation -> ids.add(evaluation.traceId()));
     return ids;
@@ -196,6 +197,14 @@ final class BatchWriter {
             }
           }
           case DUPLICATE -> {}
+        }
+      }
+      for (Span span : batch.moved()) {
+        TraceState state = state(states, span.key().traceId());
+        SpanFacts facts = SpanFacts.of(span);
+        switch (state.put(facts)) {
+          case NEW, NEWER -> SpanRows.append(row, state.day, span, facts, intake);
+          case FOREIGN, DUPLICATE -> {}
         }
       }
     }

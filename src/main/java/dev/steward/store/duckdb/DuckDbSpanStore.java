@@ -19,6 +19,7 @@ import dev.steward.trace.JournalPosition;
 import dev.steward.trace.MetricQueries;
 import dev.steward.trace.SpanStore;
 import dev.steward.trace.assembly.AssembledRun;
+import dev.steward.trace.gateway.AnsweredCall;
 import dev.steward.trace.run.ActivityQuery;
 import dev.steward.trace.run.ActivitySlice;
 import dev.steward.trace.run.AgentActivity;
@@ -145,6 +146,11 @@ public final class DuckDbSpanStore implements SpanStore {
   @Override
   public Map<String, SpanKey> answered(Set<String> responseIds) {
     return traces.answered(responseIds);
+  }
+
+  /// Calls that were answered and received since then, the newest first.
+  public List<AnsweredCall> answeredCalls(Instant since, int limit) {
+    return traces.answeredCalls(since, limit);
   }
 
   @Override

@@ -222,6 +222,7 @@ public final class CostSums {
         case WORKFLOW -> "coalesce(workflow, '')";
         case TEAM -> "team";
         case ENVIRONMENT -> "environment";
+        case RUN -> "replace(trace::varchar, '-', '') || suffix";
         case DAY -> time + " // " + 1440 * MINUTE;
         case HOUR -> time + " // " + 60 * MINUTE;
         case MINUTE -> time + " // " + MINUTE;
@@ -234,7 +235,7 @@ public final class CostSums {
         String name = "g" + i;
         values.add(
             switch (query.by().get(i)) {
-              case AGENT, VERSION, MODEL, TOOL, WORKFLOW, TEAM, ENVIRONMENT ->
+              case AGENT, VERSION, MODEL, TOOL, WORKFLOW, TEAM, ENVIRONMENT, RUN ->
                   String.valueOf(row.getString(name));
               case DAY -> LocalDate.ofEpochDay(row.getLong(name)).toString();
               case HOUR -> Instant.ofEpochSecond(row.getLong(name) * 3600).toString();

@@ -16,14 +16,17 @@ import dev.steward.store.rows.Tables;
 import dev.steward.trace.DeadLetter;
 import dev.steward.trace.JournalPosition;
 import dev.steward.trace.assembly.AssembledRun;
+import dev.steward.trace.gateway.AnsweredCall;
 import dev.steward.trace.graph.SpanTree;
 import dev.steward.trace.span.Content;
 import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.LateMerge;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.SpanKey;
+import dev.steward.trace.span.Teller;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -262,6 +265,31 @@ public final class TraceReader {
       archive.reading().unlock();
     }
     return found;
+  }
+
+  /// Calls that were answered and received since then, the newest first.
+  public List<AnsweredCall> answeredCalls(Instant since, int limit) {
+    archive.reading().lock();
+    try {
+      return database.read(
+          "select sender, response_id, trace, span, starts_with(scope, '"
+              + Teller.SCOPE
+              + "') from "
+              + archive.over("spans", newestDays())
+              + " where sender is not null and response_id is not null and scope <> '"
+              + Teller.MOVED_SCOPE
+              + "' and received >= ? order by received desc limit "
+              + limit,
+          statement -> statement.setLong(1, Ids.nanos(since)),
+          row ->
+              new AnsweredCall(
+                  row.getString(1),
+                  row.getString(2),
+                  new SpanKey(Ids.trace(row.getObject(3, UUID.class)), Ids.span(row.getLong(4))),
+                  row.getBoolean(5)));
+    } finally {
+      archive.reading().unlock();
+    }
   }
 
   private List<LocalDate> newestDays() {

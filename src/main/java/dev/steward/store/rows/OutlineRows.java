@@ -9,6 +9,7 @@ import dev.steward.trace.span.Origin;
 import dev.steward.trace.span.Raw;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.SpanKey;
+import dev.steward.trace.span.Teller;
 import dev.steward.trace.span.ToolFacts;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -27,13 +28,16 @@ import org.jspecify.annotations.Nullable;
 public final class OutlineRows {
   private static final String WORDS =
       "name, service, agent, sender, provider, request_model, response_model, finish, tool, server,"
-          + " tool_type, cost_about";
+          + " tool_type, cost_about, scope";
   private static final String HASH = "(hash(" + WORDS + ") >> 1)::bigint";
 
   private static final String COLUMNS =
       HASH
           + ", span, parent, kind, status, error, started, lasted, received, call_id,"
-          + " input_tokens, output_tokens, cost, digest_high, digest_low";
+          + " input_tokens, output_tokens, cost, digest_high, digest_low, response_id,"
+          + " case when starts_with(scope, '"
+          + Teller.SCOPE
+          + "') then attributes end";
 
   private static final String TEXTS = "distinct " + HASH + ", " + WORDS;
 
@@ -45,7 +49,8 @@ public final class OutlineRows {
       Origin origin,
       @Nullable ModelFacts model,
       @Nullable ToolFacts tool,
-      @Nullable String costAbout) {
+      @Nullable String costAbout,
+      String scope) {
 
     static Words read(Cells cells) throws SQLException {
       return new Words(
@@ -57,12 +62,24 @@ public final class OutlineRows {
               cells.textOrNull(),
               SpanColumns.texts(cells.textOrNull())),
           tool(cells.textOrNull(), cells.textOrNull(), cells.textOrNull()),
-          cells.textOrNull());
+          cells.textOrNull(),
+          cells.text());
     }
 
     private static @Nullable ToolFacts tool(
         @Nullable String name, @Nullable String server, @Nullable String type) {
       return name == null ? null : new ToolFacts(name, server, null, type);
+    }
+
+    @Nullable ModelFacts model(@Nullable String responseId) {
+      return model == null || responseId == null ? model : model.answering(responseId);
+    }
+
+    /// What our gateway did; a text so long that it lies elsewhere is nothing that it writes.
+    Raw raw(@Nullable String attributes) {
+      return attributes == null
+          ? Raw.NONE
+          : Raw.gateway(LongText.marked(attributes) == null ? attributes : "{}", scope);
     }
 
     @Nullable ToolFacts tool(@Nullable String callId) {
@@ -88,7 +105,9 @@ public final class OutlineRows {
       @Nullable Long output,
       @Nullable BigDecimal cost,
       UUID digestHigh,
-      UUID digestLow) {}
+      UUID digestLow,
+      @Nullable String responseId,
+      @Nullable String attributes) {}
 
   /// Reads a trace's rows.
   ///
@@ -137,7 +156,9 @@ public final class OutlineRows {
         cells.bigOrNull(),
         cells.amountOrNull(),
         cells.id(),
-        cells.id());
+        cells.id(),
+        cells.textOrNull(),
+        cells.textOrNull());
   }
 
   private static Span span(Bare row, Words words) {
@@ -152,12 +173,12 @@ public final class OutlineRows {
         Ids.at(row.started() + row.lasted()),
         Ids.at(row.received()),
         words.origin(),
-        words.model(),
+        words.model(row.responseId()),
         words.tool(row.callId()),
         Content.NONE,
         Usage.sums(row.input(), row.output()),
         SpanColumns.cost(row.cost(), words.costAbout()),
-        Raw.NONE,
+        words.raw(row.attributes()),
         Ids.digest(row.digestHigh(), row.digestLow()));
   }
 }

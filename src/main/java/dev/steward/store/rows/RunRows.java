@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /// A run and its cost lines as rows, there and back. Columns stand in the order of the schema.
 public final class RunRows {
@@ -20,6 +21,7 @@ public final class RunRows {
 
   public static void append(Row row, LocalDate day, AssembledRun assembled) throws SQLException {
     Run run = assembled.run();
+    Instant since = assembled.ungovernedSince();
     begin(row, day, run)
         .span(run.rootSpanId())
         .text(run.agent())
@@ -54,6 +56,8 @@ public final class RunRows {
         .texts(assembled.tools())
         .texts(assembled.sources())
         .texts(assembled.services())
+        .whole(run.ungoverned())
+        .big(since == null ? null : Ids.nanos(since))
         .end();
   }
 
@@ -139,15 +143,24 @@ public final class RunRows {
             cost(cells),
             cells.text(),
             cells.yes());
+    Set<String> models = cells.texts();
+    Set<String> tools = cells.texts();
+    Set<String> sources = cells.texts();
+    Set<String> services = cells.texts();
+    Long ungoverned = cells.bigOrNull();
+    Long since = cells.bigOrNull();
     return new AssembledRun(
-        run,
+        ungoverned == null || ungoverned == 0
+            ? run
+            : run.in(run.status(), run.endedAt(), ungoverned.intValue()),
         ended,
         firstSeen,
-        cells.texts(),
-        cells.texts(),
-        cells.texts(),
-        cells.texts(),
-        List.of());
+        models,
+        tools,
+        sources,
+        services,
+        List.of(),
+        since == null ? null : Ids.at(since));
   }
 
   private static RunCost cost(Cells cells) throws SQLException {

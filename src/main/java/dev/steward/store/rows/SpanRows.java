@@ -12,6 +12,7 @@ import dev.steward.trace.span.Origin;
 import dev.steward.trace.span.Raw;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.SpanKey;
+import dev.steward.trace.span.Teller;
 import dev.steward.trace.span.ToolFacts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -205,14 +206,15 @@ public final class SpanRows {
       "trace, span, parent, kind, status, started, lasted, received, service, agent, version,"
           + " environment, workflow, task, conversation, run, person, sender, request_model,"
           + " response_model, tool, server, call_id, tool_type, source, input_tokens,"
-          + " output_tokens, cost, cost_about, title, waiting, digest_high, digest_low";
+          + " output_tokens, cost, cost_about, title, waiting, response_id, scope, digest_high,"
+          + " digest_low";
 
   public static SpanFacts facts(ResultSet row) throws SQLException {
     Cells cells = new Cells(row);
     SpanKey key = new SpanKey(Ids.trace(cells.id()), Ids.span(cells.big()));
     String parent = Ids.spanOrNull(cells.bigOrNull());
     SpanKind kind = Codes.KINDS.get(cells.tiny());
-    boolean failed = Codes.SPAN_STATUSES.get(cells.tiny()) == Span.Status.ERROR;
+    Span.Status status = Codes.SPAN_STATUSES.get(cells.tiny());
     long started = cells.big();
     Instant endedAt = Ids.at(started + cells.big());
     Instant received = Ids.at(cells.big());
@@ -223,7 +225,7 @@ public final class SpanRows {
         key,
         parent,
         kind,
-        failed,
+        status == Span.Status.ERROR,
         Ids.at(started),
         endedAt,
         received,
@@ -236,6 +238,8 @@ public final class SpanRows {
         SpanColumns.cost(cells.amountOrNull(), cells.textOrNull()),
         cells.text(),
         cells.yes(),
+        cells.textOrNull(),
+        Teller.of(cells.text(), kind, status),
         Ids.digest(cells.id(), cells.id()));
   }
 

@@ -8,17 +8,24 @@ final class Counted {
   private final int[] actor;
   private final boolean[] models;
   private final int[] calls;
+  private final boolean[] passed;
 
   Counted(Kinship kin) {
     this.kin = kin;
     this.actor = kin.nearestActor();
     this.models = countedModels();
     this.calls = kin.toolCalls();
+    this.passed = kin.passedGateway();
   }
 
   /// Whether it is the model or embedding call itself rather than another telling of it.
   boolean model(int position) {
     return models[position];
+  }
+
+  /// Whether our gateway saw the call.
+  boolean passedGateway(int position) {
+    return passed[position];
   }
 
   /// The position that stands for the tool call which this span tells of, -1 on other spans.

@@ -6,7 +6,6 @@ import dev.steward.trace.graph.Lineage;
 import dev.steward.trace.graph.ToldCalls;
 import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// The spans of one trace in fixed order with their parents, and which of them say the same thing
 /// twice.
@@ -19,8 +18,7 @@ final class Kinship {
     spans = unordered.stream().sorted(SpanFacts.BY_START).toList();
     lineage =
         Lineage.of(
-            spans.stream().map(facts -> facts.key().spanId()).toList(),
-            spans.stream().<@Nullable String>map(SpanFacts::parentSpanId).toList());
+            spans.stream().map(facts -> facts.key().spanId()).toList(), SameCall.parents(spans));
     parentsFirst = lineage.parentsFirst();
   }
 
@@ -69,6 +67,20 @@ final class Kinship {
       outermost[at] = above >= 0 ? above : get(at).kind() == SpanKind.AGENT ? at : -1;
     }
     return outermost;
+  }
+
+  /// For each span whether our gateway saw the call that it tells of.
+  boolean[] passedGateway() {
+    boolean[] passed = new boolean[size()];
+    for (int i = size() - 1; i >= 0; i--) {
+      int at = parentsFirst[i];
+      passed[at] |= get(at).priced() && get(at).teller().gateway();
+      int parent = parent(at);
+      if (parent >= 0 && passed[at] && (get(at).priced() || get(at).passage())) {
+        passed[parent] |= get(parent).priced() || get(parent).passage();
+      }
+    }
+    return passed;
   }
 
   /// For each span the tool it works in or is, "" outside of tools.

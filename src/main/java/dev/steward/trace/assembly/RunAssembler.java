@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.trace.assembly;
 
+import dev.steward.domain.SpanKind;
 import dev.steward.trace.AgentDirectory;
 import dev.steward.trace.graph.Lineage;
 import dev.steward.trace.run.Run;
@@ -8,6 +9,7 @@ import dev.steward.trace.run.Silence;
 import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.SpanKey;
+import dev.steward.trace.span.Teller;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,10 +53,11 @@ public final class RunAssembler {
   /// @param pins versions in force that were found for the trace before; new ones are added
   public List<AssembledRun> assemble(
       Collection<SpanFacts> spans, Collection<Evaluation> evaluations, VersionPins pins) {
-    if (spans.isEmpty()) {
+    List<SpanFacts> here = here(spans);
+    if (here.isEmpty()) {
       return List.of();
     }
-    Kinship kin = new Kinship(spans);
+    Kinship kin = new Kinship(here);
     Counted counted = new Counted(kin);
     RunTally.Inside inside = new RunTally.Inside(ActingAgents.of(kin), kin.insideTool());
     Map<Integer, List<Integer>> members = membersByRoot(kin);
@@ -73,8 +76,9 @@ public final class RunAssembler {
   /// The id of the run that each span of a trace belongs to, by the span's id.
   public static Map<String, String> runsOf(Collection<Span> spans) {
     Map<String, String> runs = new HashMap<>();
-    if (!spans.isEmpty()) {
-      Kinship kin = new Kinship(spans.stream().map(SpanFacts::of).toList());
+    List<SpanFacts> here = here(spans.stream().map(SpanFacts::of).toList());
+    if (!here.isEmpty()) {
+      Kinship kin = new Kinship(here);
       Map<Integer, List<Integer>> members = membersByRoot(kin);
       members.forEach((root, positions) -> {
         String run = RunNaming.id(kin, root, members.size() == 1);
@@ -82,6 +86,19 @@ public final class RunAssembler {
       });
     }
     return runs;
+  }
+
+  /// Without calls that stand in another trace by now, and without a run that holds no others.
+  private static List<SpanFacts> here(Collection<SpanFacts> spans) {
+    List<SpanFacts> here = new ArrayList<>(spans.size());
+    boolean anyCall = false;
+    for (SpanFacts facts : spans) {
+      if (facts.teller() != Teller.MOVED) {
+        here.add(facts);
+        anyCall |= !(facts.kind() == SpanKind.AGENT && facts.teller().gateway());
+      }
+    }
+    return here.size() == spans.size() || anyCall ? here : List.of();
   }
 
   /// Spans of each run by the position of its root, -1 when that has not arrived.

@@ -8,6 +8,7 @@ import dev.steward.trace.run.RunStatus;
 import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Origin;
 import dev.steward.trace.span.SpanKey;
+import dev.steward.trace.span.Teller;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -61,7 +62,8 @@ final class RunNaming {
     }
     RunStatus status = status(tally);
     Ending ending = outcome(evaluations, listing, tally);
-    Instant ended = root != null ? root.endedAt() : latest(SpanFacts::endedAt);
+    Instant ended = root != null && !gatewaysRoot() ? root.endedAt() : latest(SpanFacts::endedAt);
+    Ungoverned ungoverned = Ungoverned.of(kin, tally.unseen(), agent, directory);
     Instant started = root != null ? root.startedAt() : kin.get(positions[0]).startedAt();
     Run run =
         new Run(
@@ -91,7 +93,8 @@ final class RunNaming {
             tally.outputTokens(),
             tally.cost(),
             title(),
-            skewed());
+            skewed(),
+            ungoverned.calls());
     return new AssembledRun(
         run,
         ended,
@@ -100,7 +103,8 @@ final class RunNaming {
         tally.tools(),
         tally.sources(),
         tally.services(),
-        tally.lines().stream().map(line -> spent(line, run, directory, pins)).toList());
+        tally.lines().stream().map(line -> spent(line, run, directory, pins)).toList(),
+        ungoverned.since());
   }
 
   /// A sub-agent's cost is its own, with its version and its team.
@@ -165,7 +169,7 @@ final class RunNaming {
   }
 
   private RunStatus status(RunTally tally) {
-    if (root != null) {
+    if (root != null && root.teller() != Teller.GATEWAY_AT_WORK) {
       return root.failed() ? RunStatus.FAILED : RunStatus.FINISHED;
     }
     SpanFacts last = kin.get(positions[0]);
@@ -178,6 +182,11 @@ final class RunNaming {
       return RunStatus.WAITING;
     }
     return tally.steps() == 0 ? RunStatus.STARTED : RunStatus.WORKING;
+  }
+
+  /// The gateway does not write a run's span again with every call.
+  private boolean gatewaysRoot() {
+    return root != null && root.teller().gateway() && root.kind() == SpanKind.AGENT;
   }
 
   private record Ending(@Nullable String label, @Nullable Double score) {}

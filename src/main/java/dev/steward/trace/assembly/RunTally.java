@@ -4,6 +4,7 @@ package dev.steward.trace.assembly;
 import dev.steward.domain.Cost;
 import dev.steward.domain.SpanKind;
 import dev.steward.trace.run.RunCost;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +12,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What the spans of one run add up to.
+///
+/// @param unseen positions of model calls that our gateway did not see
 record RunTally(
     int steps,
     int modelCalls,
@@ -24,7 +27,8 @@ record RunTally(
     Set<String> toolsDone,
     Set<String> sources,
     Set<String> services,
-    List<CostLine> lines) {
+    List<CostLine> lines,
+    List<Integer> unseen) {
 
   /// For each span of a trace the sub-agent that acts in it and the tool that it works in.
   record Inside(String[] agent, String[] tool) {}
@@ -37,6 +41,7 @@ record RunTally(
     Set<String> services = new TreeSet<>();
     Set<Integer> calls = new HashSet<>();
     CostLedger costs = new CostLedger();
+    List<Integer> unseen = new ArrayList<>();
     int modelCalls = 0;
     int retrievals = 0;
     boolean anyPriced = false;
@@ -53,6 +58,9 @@ record RunTally(
         if (counted.model(at)) {
           costs.add(facts, inside.agent()[at], model, inside.tool()[at]);
           modelCalls += facts.kind() == SpanKind.MODEL ? 1 : 0;
+          if (!counted.passedGateway(at) && (facts.hasUsage() || !facts.failed())) {
+            unseen.add(at);
+          }
         }
       } else if (facts.kind() == SpanKind.TOOL) {
         calls.add(counted.toolCall(at));
@@ -85,7 +93,8 @@ record RunTally(
         toolsDone,
         sources,
         services,
-        lines);
+        lines,
+        unseen);
   }
 
   /// Where no model call was told of, the outermost spans that state a usage count instead.

@@ -8,6 +8,7 @@ import dev.steward.trace.graph.ToldCalls;
 import dev.steward.trace.span.Origin;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.SpanKey;
+import dev.steward.trace.span.Teller;
 import dev.steward.trace.span.ToolFacts;
 import java.time.Instant;
 import java.util.Comparator;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param source the data source a retrieval read, null on others
 /// @param title first words of what a person asked, "" when the span has none
 /// @param waiting whether the span says that the run now waits for a person
+/// @param responseId of a model call, null when not said
 public record SpanFacts(
     SpanKey key,
     @Nullable String parentSpanId,
@@ -36,6 +38,8 @@ public record SpanFacts(
     @Nullable Cost cost,
     String title,
     boolean waiting,
+    @Nullable String responseId,
+    Teller teller,
     Digest digest) {
 
   /// By start; spans that start together are in order of their ids.
@@ -66,6 +70,8 @@ public record SpanFacts(
         span.cost(),
         Titles.of(span.content()),
         RawFacts.waiting(span),
+        span.model() == null ? null : span.model().responseId(),
+        span.teller(),
         span.digest());
   }
 
@@ -103,6 +109,8 @@ public record SpanFacts(
         cost,
         words,
         waiting,
+        responseId,
+        teller,
         digest);
   }
 

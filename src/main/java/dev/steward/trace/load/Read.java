@@ -23,7 +23,8 @@ record Read(JournalRecord record, Batch batch) {
         + batch.contents().size()
         + batch.logs().size()
         + batch.metrics().size()
-        + batch.deadLetters().size();
+        + batch.deadLetters().size()
+        + batch.moved().size();
   }
 
   /// What it takes up, by the only measure that is known before reading it.
@@ -41,7 +42,8 @@ record Read(JournalRecord record, Batch batch) {
         all(reads, Batch::metrics),
         all(reads, Batch::deadLetters),
         reads.getLast().batch().upTo(),
-        (span, reason) -> letter(reads, span, reason));
+        (span, reason) -> letter(reads, span, reason),
+        all(reads, Batch::moved));
   }
 
   private static DeadLetter letter(List<Read> reads, Span span, String reason) {

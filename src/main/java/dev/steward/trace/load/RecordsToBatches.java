@@ -66,7 +66,8 @@ final class RecordsToBatches {
         facts.metrics(),
         letters,
         at,
-        (span, reason) -> letter(record.part(1, OneSpan.of(record, span.key())), at, reason));
+        (span, reason) -> letter(record.part(1, OneSpan.of(record, span.key())), at, reason),
+        facts.moved());
   }
 
   /// The whole record as one letter.

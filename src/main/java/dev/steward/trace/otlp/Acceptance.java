@@ -29,7 +29,8 @@ public final class Acceptance {
     if (scan.unidentified() > 0) {
       return withoutUnidentified(signal, scan);
     }
-    return new Accepted(signal, scan.bytes(), scan.items(), 0, warning(scan));
+    byte[] payload = signal == Signal.TRACES ? ClaimedScopes.without(scan.bytes()) : scan.bytes();
+    return new Accepted(signal, payload, scan.items(), 0, warning(scan));
   }
 
   private static String warning(WireScan scan) {
@@ -68,7 +69,7 @@ public final class Acceptance {
             + String.join("; ", reasons)
             + more
             + (repaired.isEmpty() ? "" : "; " + repaired);
-    byte[] payload = request.build().toByteArray();
+    byte[] payload = ClaimedScopes.without(request.build().toByteArray());
     return new Accepted(signal, payload, scan.items() - rejected, rejected, message);
   }
 

@@ -9,13 +9,17 @@ import dev.steward.trace.span.Span;
 import java.util.List;
 
 /// What one journal record says. Spans read and spans unreadable add up to the record's count.
+///
+/// @param moved spans that are told again in another place, or for nothing in their old one; they
+///   are beside the count
 public record Facts(
     List<Span> spans,
     List<Evaluation> evaluations,
     List<LateContent> contents,
     List<LogLine> logs,
     List<MetricPoint> metrics,
-    List<Unreadable> unreadable) {
+    List<Unreadable> unreadable,
+    List<Span> moved) {
 
   public Facts {
     spans = List.copyOf(spans);
@@ -24,11 +28,27 @@ public record Facts(
     logs = List.copyOf(logs);
     metrics = List.copyOf(metrics);
     unreadable = List.copyOf(unreadable);
+    moved = List.copyOf(moved);
+  }
+
+  public Facts(
+      List<Span> spans,
+      List<Evaluation> evaluations,
+      List<LateContent> contents,
+      List<LogLine> logs,
+      List<MetricPoint> metrics,
+      List<Unreadable> unreadable) {
+    this(spans, evaluations, contents, logs, metrics, unreadable, List.of());
+  }
+
+  /// The same with spans that are told again in another place.
+  Facts moving(List<Span> again) {
+    return new Facts(spans, evaluations, contents, logs, metrics, unreadable, again);
   }
 
   /// The same with other judgements.
   Facts judged(List<Evaluation> judgements) {
-    return new Facts(spans, judgements, contents, logs, metrics, unreadable);
+    return new Facts(spans, judgements, contents, logs, metrics, unreadable, moved);
   }
 
   /// A part of a record that could not be turned into facts: a dead letter to be.

@@ -6,9 +6,14 @@ import dev.steward.trace.JournalRecord;
 import dev.steward.trace.PriceBook;
 import dev.steward.trace.content.ContentReader;
 import dev.steward.trace.dialect.DialectTable;
+import dev.steward.trace.gateway.AnsweredCall;
 import dev.steward.trace.reading.Facts.Unreadable;
+import dev.steward.trace.span.Span;
+import dev.steward.trace.span.SpanKey;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// Turns journal records into facts. Safe for use by many threads.
 public final class RecordReader {
@@ -16,15 +21,21 @@ public final class RecordReader {
   private final LogRecords logs;
   private final MetricRecords metrics = new MetricRecords();
   private final Responses responses;
+  private final GatewayCalls calls;
 
   /// A reader that knows nothing of the past.
   public RecordReader(PriceBook prices) {
-    this(prices, ResponseLookup.NONE, InstantSource.system());
+    this(prices, ResponseLookup.NONE, _ -> Optional.empty(), InstantSource.system());
   }
 
   /// @param past asked for the spans of responses that judgements name
-  public RecordReader(PriceBook prices, ResponseLookup past, InstantSource clock) {
-    this(DialectTable.bundled(), prices, ContentReader.INLINE_BYTES_MAX, past, clock);
+  /// @param told finds a span that was read before
+  public RecordReader(
+      PriceBook prices,
+      ResponseLookup past,
+      Function<SpanKey, Optional<Span>> told,
+      InstantSource clock) {
+    this(DialectTable.bundled(), prices, ContentReader.INLINE_BYTES_MAX, past, told, clock);
   }
 
   /// @param inlineBytesMax binary bodies in messages up to this size stay there
@@ -33,18 +44,25 @@ public final class RecordReader {
       PriceBook prices,
       int inlineBytesMax,
       ResponseLookup past,
+      Function<SpanKey, Optional<Span>> told,
       InstantSource clock) {
+    calls = new GatewayCalls(told);
     responses = new Responses(past, clock);
     Evaluations evaluations = new Evaluations(table);
     traces = new TraceRecords(new SpanForm(table, prices, inlineBytesMax), evaluations);
     logs = new LogRecords(table, new ContentReader(table, inlineBytesMax), evaluations);
   }
 
+  /// Learns of answered calls that were read before this process began.
+  public void remember(List<AnsweredCall> answered) {
+    calls.remember(answered);
+  }
+
   /// Never throws for what the record holds: what cannot be read is in `unreadable`.
   public Facts read(JournalRecord record) {
     try {
       return switch (record.signal()) {
-        case TRACES -> responses.place(traces.read(record));
+        case TRACES -> calls.join(responses.place(traces.read(record)));
         case LOGS -> responses.place(logs.read(record));
         case METRICS -> metrics.read(record);
       };

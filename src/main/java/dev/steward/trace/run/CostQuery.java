@@ -62,6 +62,8 @@ public record CostQuery(
     WORKFLOW,
     TEAM,
     ENVIRONMENT,
+    /// By its id. There are very many: the time should be short, or the query about little.
+    RUN,
     /// In UTC, such as `2026-11-21`.
     DAY,
     /// In UTC, such as `2026-11-21T03:00:00Z`.

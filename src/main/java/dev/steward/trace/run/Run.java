@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param steps model turns and actions, as people count them
 /// @param inputTokens sum of what is known, null when no model call reported any
 /// @param title first words of what was asked, for lists
+/// @param ungoverned model calls that should have passed our gateway and did not
 /// @param skewed whether the sender's clock is over five minutes ahead of the server's
 public record Run(
     String id,
@@ -45,7 +46,101 @@ public record Run(
     @Nullable Long outputTokens,
     RunCost cost,
     String title,
-    boolean skewed) {
+    boolean skewed,
+    int ungoverned) {
+
+  /// A run without a call that passed the gateway by.
+  public Run(
+      String id,
+      String traceId,
+      @Nullable String rootSpanId,
+      String agent,
+      boolean registered,
+      String version,
+      String environment,
+      String team,
+      @Nullable String workflow,
+      String task,
+      @Nullable String conversation,
+      RunStatus status,
+      @Nullable String outcome,
+      @Nullable Double score,
+      Instant startedAt,
+      @Nullable Instant endedAt,
+      Instant lastSeen,
+      int spans,
+      int steps,
+      int modelCalls,
+      int toolCalls,
+      int errors,
+      @Nullable Long inputTokens,
+      @Nullable Long outputTokens,
+      RunCost cost,
+      String title,
+      boolean skewed) {
+    this(
+        id,
+        traceId,
+        rootSpanId,
+        agent,
+        registered,
+        version,
+        environment,
+        team,
+        workflow,
+        task,
+        conversation,
+        status,
+        outcome,
+        score,
+        startedAt,
+        endedAt,
+        lastSeen,
+        spans,
+        steps,
+        modelCalls,
+        toolCalls,
+        errors,
+        inputTokens,
+        outputTokens,
+        cost,
+        title,
+        skewed,
+        0);
+  }
+
+  /// The same run at another stage.
+  public Run in(RunStatus now, @Nullable Instant end, int ungovernedCalls) {
+    return new Run(
+        id,
+        traceId,
+        rootSpanId,
+        agent,
+        registered,
+        version,
+        environment,
+        team,
+        workflow,
+        task,
+        conversation,
+        now,
+        outcome,
+        score,
+        startedAt,
+        end,
+        lastSeen,
+        spans,
+        steps,
+        modelCalls,
+        toolCalls,
+        errors,
+        inputTokens,
+        outputTokens,
+        cost,
+        title,
+        skewed,
+        ungovernedCalls);
+  }
 
   /// How long it took; of an open run how long it has been heard of.
   public Duration duration() {

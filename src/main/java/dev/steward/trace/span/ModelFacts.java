@@ -18,6 +18,18 @@ public record ModelFacts(
     String parametersJson,
     @Nullable Double firstChunkSeconds) {
 
+  /// The same as the one that gave this answer.
+  public ModelFacts answering(@Nullable String response) {
+    return new ModelFacts(
+        provider,
+        requestModel,
+        responseModel,
+        response,
+        finishReasons,
+        parametersJson,
+        firstChunkSeconds);
+  }
+
   /// Who sold it, the names of what was asked for and what answered, and how that ended; null when
   /// neither name is known.
   public static @Nullable ModelFacts named(

@@ -23,6 +23,16 @@ public record Raw(
   /// In place of what was not read.
   public static final Raw NONE = new Raw("{}", "{}", "", "", 0, "", List.of(), List.of(), "");
 
+  /// What an outline keeps of it: what our gateway did, and nothing of others.
+  Raw outline() {
+    return scopeName.startsWith(Teller.SCOPE) ? gateway(attributesJson, scopeName) : NONE;
+  }
+
+  /// What the gateway wrote, without the rest.
+  public static Raw gateway(String attributesJson, String scopeName) {
+    return new Raw(attributesJson, "{}", scopeName, "", 0, "", List.of(), List.of(), "");
+  }
+
   /// A span event.
   public record Event(String name, java.time.Instant at, String attributesJson) {}
 

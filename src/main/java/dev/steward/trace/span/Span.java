@@ -53,8 +53,9 @@ public record Span(
     ERROR
   }
 
-  /// What a tree or a list shows of the span: without what was said, without what its sender wrote,
-  /// of origin who acted, of a model its names and how it ended, and of usage the two sums.
+  /// What a tree or a list shows of the span: without what was said, without what its sender wrote
+  /// unless that is our gateway, of origin who acted, of a model its names, its answer's id and how
+  /// it ended, and of usage the two sums.
   public Span outline() {
     return new Span(
         key,
@@ -67,19 +68,24 @@ public record Span(
         endedAt,
         received,
         Origin.of(origin.service(), origin.agent(), origin.sender()),
-        model == null
-            ? null
-            : ModelFacts.named(
-                model.provider(),
-                model.requestModel(),
-                model.responseModel(),
-                model.finishReasons()),
+        model == null ? null : named(model),
         tool,
         Content.NONE,
         usage == null ? null : Usage.sums(usage.input(), usage.output()),
         cost,
-        Raw.NONE,
+        raw.outline(),
         digest);
+  }
+
+  private static @Nullable ModelFacts named(ModelFacts model) {
+    ModelFacts named =
+        ModelFacts.named(
+            model.provider(), model.requestModel(), model.responseModel(), model.finishReasons());
+    return named == null ? null : named.answering(model.responseId());
+  }
+
+  public Teller teller() {
+    return Teller.of(raw.scopeName(), kind, status);
   }
 
   /// Never negative: a span that claims to end before it started took no time we can state.

@@ -70,6 +70,7 @@ public final class CostRows {
       case WORKFLOW -> run.workflow() == null ? "" : run.workflow();
       case TEAM -> line.team();
       case ENVIRONMENT -> run.environment();
+      case RUN -> run.id();
       case DAY -> line.minute().toString().substring(0, 10);
       case HOUR -> line.minute().truncatedTo(ChronoUnit.HOURS).toString();
       case MINUTE -> line.minute().toString();

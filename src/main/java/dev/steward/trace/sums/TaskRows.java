@@ -85,6 +85,7 @@ public final class TaskRows {
       case WORKFLOW -> run.workflow() == null ? "" : run.workflow();
       case TEAM -> run.team();
       case ENVIRONMENT -> run.environment();
+      case RUN -> run.id();
       case DAY -> started.toString().substring(0, 10);
       case HOUR -> started.truncatedTo(ChronoUnit.HOURS).toString();
       case MINUTE -> started.truncatedTo(ChronoUnit.MINUTES).toString();

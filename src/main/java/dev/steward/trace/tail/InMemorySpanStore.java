@@ -98,6 +98,7 @@ public final class InMemorySpanStore implements SpanStore {
         case DUPLICATE, NEWER -> {}
       }
     }
+    batch.moved().forEach(span -> held(span.key().traceId()).put(span));
     batch.contents().forEach(content -> held(content.span().traceId()).put(content));
     batch.evaluations().forEach(evaluation -> held(evaluation.traceId()).put(evaluation));
     for (DeadLetter letter : batch.deadLetters()) {

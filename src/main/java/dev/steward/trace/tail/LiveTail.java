@@ -108,6 +108,7 @@ public final class LiveTail implements TraceQueries {
   private static Set<String> touched(Batch batch) {
     Set<String> ids = new HashSet<>();
     batch.spans().forEach(span -> ids.add(span.key().traceId()));
+    batch.moved().forEach(span -> ids.add(span.key().traceId()));
     batch.contents().forEach(content -> ids.add(content.span().traceId()));
     batch.evaluations().forEach(evaluation -> ids.add(evaluation.traceId()));
     return ids;

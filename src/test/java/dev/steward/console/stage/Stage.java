@@ -10,14 +10,16 @@ import dev.steward.console.web.PageResponse;
 import dev.steward.console.web.Reader;
 import dev.steward.control.ControlFixture;
 import dev.steward.control.access.Actor;
+import dev.steward.control.live.BudgetUse;
 import dev.steward.control.live.KillSwitch;
 import dev.steward.control.live.UpstreamHealth;
 import dev.steward.control.secret.SecretDesk;
-import dev.steward.control.live.BudgetUse;
 import dev.steward.domain.resource.Agent;
 import dev.steward.insight.finding.Condition;
 import dev.steward.insight.finding.FailingAgents;
 import dev.steward.insight.finding.Findings;
+import dev.steward.insight.finding.KillsInForce;
+import dev.steward.insight.finding.OpenCircuits;
 import dev.steward.insight.finding.ServerTrouble;
 import dev.steward.insight.finding.SilentAgents;
 import dev.steward.insight.finding.Spending;
@@ -57,6 +59,10 @@ public final class Stage {
   public final ControlFixture control = new ControlFixture(folder());
   public final KillSwitch stops = KillSwitch.of(control.control(), Duration.ofSeconds(1));
   public final FakeCalls calls = new FakeCalls();
+
+  /// How the providers answer; a test sets it.
+  public List<UpstreamHealth.Health> health = List.of();
+
   public Condition condition = StagedCondition.WELL;
   private BudgetUse budgets = BudgetUse.NONE;
   private long spans;
@@ -96,10 +102,7 @@ public final class Stage {
   private LiveViews live(InstantSource clock) {
     stops.connect(calls);
     return new LiveViews(
-        stops,
-        calls,
-        UpstreamHealth.NONE,
-        new SecretDesk(control.control(), new InMemorySecrets(clock)));
+        stops, calls, () -> health, new SecretDesk(control.control(), new InMemorySecrets(clock)));
   }
 
   private Findings findings(InstantSource clock) {
@@ -111,6 +114,8 @@ public final class Stage {
             new SilentAgents(() -> control.control().state()),
             new Strangers(),
             new Spending(),
+            new KillsInForce(() -> control.control().state()),
+            new OpenCircuits(() -> health),
             new ServerTrouble(() -> condition)),
         clock);
   }

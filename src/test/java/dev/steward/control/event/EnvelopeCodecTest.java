@@ -53,6 +53,8 @@ class EnvelopeCodecTest {
           new Event.Restored("kill-1", D),
           new Event.SecretSet("openai-key"),
           new Event.SecretDeleted("openai-key"),
+          new Event.DrillHeld(
+              "drill-1", "kill-switch", false, Map.of("streams", 100L), "two were not cut"),
           new Event.LeaseTaken(
               "daily",
               "USD",

@@ -37,11 +37,13 @@ class FlightsTest {
         Flight second = flights.open(call("call-2", "lookup"))) {
       first.tokens(5);
       first.tokens(7);
-      second.cost(new Cost.Known(BigDecimal.ONE, "USD", Cost.Source.ESTIMATED, ""));
+      first.priced(tokens -> cost(tokens));
+      second.priced(tokens -> cost(tokens));
 
       assertThat(flights.list()).extracting(InFlight::id).containsExactly("call-1", "call-2");
       assertThat(flights.list().getFirst().tokens()).isEqualTo(12);
-      assertThat(flights.list().getLast().cost()).isInstanceOf(Cost.Known.class);
+      assertThat(flights.list().getFirst().cost()).isEqualTo(cost(12));
+      assertThat(flights.list().getLast().cost()).isEqualTo(cost(0));
       assertThat(flights.count(Selector.agent("refunds"))).isEqualTo(1);
       assertThat(flights.count(Selector.EVERYTHING)).isEqualTo(2);
       assertThat(first.cut()).isEmpty();
@@ -184,6 +186,10 @@ class FlightsTest {
 
     assertThat(strays).hasValue(0);
     assertThat(counted).isPositive();
+  }
+
+  private static Cost cost(long tokens) {
+    return new Cost.Known(BigDecimal.valueOf(tokens), "USD", Cost.Source.ESTIMATED, "");
   }
 
   private static InFlight call(String id, String agent) {

@@ -6,6 +6,7 @@ import static dev.steward.insight.finding.FakeTraces.activity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.control.ControlFixture;
+import dev.steward.control.Yaml;
 import dev.steward.trace.run.AgentActivity;
 import dev.steward.trace.run.RunCost;
 import dev.steward.trace.run.RunStatus;
@@ -148,6 +149,27 @@ class AgentFindingsTest {
       Lately lately =
           lately(List.of(), List.of(activity("ghost", 700, 0, 0, 0, NOW.minusSeconds(90_000))));
       assertThat(new SilentAgents(control::state).look(lately)).isEmpty();
+    }
+  }
+
+  @Test
+  void aGovernedAgentThatCallsPastTheGatewayIsFound(@TempDir Path folder) {
+    traces.runs.add(
+        FakeTraces.run("refunds", RunStatus.FINISHED, 4, NOW.minusSeconds(90))
+            .in(RunStatus.FINISHED, NOW, 2));
+    traces.runs.add(FakeTraces.run("refunds", RunStatus.FINISHED, 4, NOW.minusSeconds(60)));
+    try (ControlFixture control = new ControlFixture(folder)) {
+      Lately lately = lately(List.of(), List.of());
+      UngovernedCalls source = new UngovernedCalls(control::state);
+      assertThat(source.look(lately)).isEmpty();
+
+      control.apply(Yaml.ALL);
+
+      Finding finding = only(source.look(lately));
+      assertThat(finding.title()).isEqualTo("refunds calls models past the gateway");
+      assertThat(finding.why()).contains("2 model calls in 1 run ");
+      assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+      assertThat(finding.since()).isEqualTo(NOW.minusSeconds(90));
     }
   }
 

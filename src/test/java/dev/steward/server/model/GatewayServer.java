@@ -95,10 +95,17 @@ public final class GatewayServer implements AutoCloseable {
 
   /// Posts to the gateway with the agent's key as OpenAI's SDK sends one.
   public HttpResponse<InputStream> post(String path, String body, String... headers) {
+    return postAs(key, path, body, headers);
+  }
+
+  /// Posts with another agent's key.
+  public HttpResponse<InputStream> postAs(
+      String agentKey, String path, String body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(server.uri(path))
+            .version(java.net.http.HttpClient.Version.HTTP_1_1)
             .header("Content-Type", "application/json")
-            .header("Authorization", "Bearer " + key)
+            .header("Authorization", "Bearer " + agentKey)
             .POST(BodyPublishers.ofString(body));
     if (headers.length > 0) {
       request.headers(headers);
@@ -122,11 +129,42 @@ public final class GatewayServer implements AutoCloseable {
     }
   }
 
-  /// The span of the newest run, once so many spans are loaded.
+  /// The newest run with its spans, once so many model calls are loaded in all runs.
+  public JsonNode newestRun(int calls) {
+    server.await(
+        calls + " model calls are loaded",
+        () -> {
+          int seen = 0;
+          for (JsonNode run : runs()) {
+            for (JsonNode span : run(run).get("spans")) {
+              seen += model(span) ? 1 : 0;
+            }
+          }
+          return seen >= calls && server.json("/api/v1/ingest").get("waiting").asLong() == 0;
+        });
+    return run(runs().get(0));
+  }
+
+  /// The span of the newest call of the newest run, once so many calls are loaded.
   public JsonNode newestSpan(long loaded) {
-    server.awaitLoaded(loaded);
-    JsonNode run = server.json("/api/v1/runs?limit=1").get("items").get(0);
-    return server.json("/api/v1/runs/" + run.get("id").asString()).get("spans").get(0);
+    JsonNode found = null;
+    for (JsonNode span : newestRun((int) loaded).get("spans")) {
+      found = model(span) ? span : found;
+    }
+    return java.util.Objects.requireNonNull(found);
+  }
+
+  /// All runs, the newest first.
+  public JsonNode runs() {
+    return server.json("/api/v1/runs?limit=100").get("items");
+  }
+
+  private JsonNode run(JsonNode run) {
+    return server.json("/api/v1/runs/" + run.get("id").asString());
+  }
+
+  private static boolean model(JsonNode span) {
+    return span.get("kind").asString().equals("MODEL");
   }
 
   @Override

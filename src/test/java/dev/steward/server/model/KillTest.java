@@ -64,7 +64,7 @@ class KillTest {
     assertThat(refused.statusCode()).isEqualTo(403);
     assertThat(new String(GatewayServer.bytes(refused), StandardCharsets.UTF_8))
         .contains("it pays the wrong people");
-    gateway.server().awaitLoaded(21);
+    gateway.newestRun(21);
     never.countDown();
   }
 

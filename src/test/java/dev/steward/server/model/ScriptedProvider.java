@@ -28,10 +28,18 @@ public final class ScriptedProvider implements AutoCloseable {
       (request, out) -> whole(out, 500, "application/json", "{}".getBytes(StandardCharsets.UTF_8));
 
   /// A request as it came.
-  public record Received(String method, String path, Map<String, String> headers, byte[] body) {
+  ///
+  /// @param rest what comes after it on the connection; its end tells that the gateway left
+  public record Received(
+      String method, String path, Map<String, String> headers, byte[] body, InputStream rest) {
     public String text() {
       return new String(body, StandardCharsets.UTF_8);
     }
+  }
+
+  /// Thrown by a play to reset the connection instead of closing it.
+  public static final class Reset extends IOException {
+    private static final long serialVersionUID = 1L;
   }
 
   /// Answers one request.
@@ -127,7 +135,7 @@ public final class ScriptedProvider implements AutoCloseable {
 
   private void serve(Socket socket) {
     try (socket;
-        InputStream in = new BufferedInputStream(socket.getInputStream());
+        InputStream in = new BufferedInputStream(socket.getInputStream(), 64 << 10);
         OutputStream out = socket.getOutputStream()) {
       while (true) {
         String line = line(in);
@@ -137,7 +145,12 @@ public final class ScriptedProvider implements AutoCloseable {
         Received request = read(line, in);
         received.add(request);
         Play play = plays.poll();
-        (play == null ? usual : play).answer(request, out);
+        try {
+          (play == null ? usual : play).answer(request, out);
+        } catch (Reset e) {
+          socket.setSoLinger(true, 0);
+          throw e;
+        }
       }
     } catch (IOException _) {
       // The gateway closed the connection, or the play did.
@@ -155,7 +168,7 @@ public final class ScriptedProvider implements AutoCloseable {
     }
     String[] words = line.split(" ");
     int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-    return new Received(words[0], words[1], headers, in.readNBytes(length));
+    return new Received(words[0], words[1], headers, in.readNBytes(length), in);
   }
 
   private static String line(InputStream in) throws IOException {

@@ -9,9 +9,9 @@ import dev.steward.domain.SpanKind;
 import dev.steward.trace.AgentDirectory;
 import dev.steward.trace.Batch;
 import dev.steward.trace.BatchDraft;
+import dev.steward.trace.GatewaySpansContract;
 import dev.steward.trace.Holds;
 import dev.steward.trace.JournalPosition;
-import dev.steward.trace.RunQueriesContract;
 import dev.steward.trace.SpanDraft;
 import dev.steward.trace.SpanStore;
 import dev.steward.trace.run.Silence;
@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DuckDbSpanStoreTest extends RunQueriesContract {
+class DuckDbSpanStoreTest extends GatewaySpansContract {
   @TempDir Path folder;
 
   @Override
@@ -96,6 +96,8 @@ class DuckDbSpanStoreTest extends RunQueriesContract {
       try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + database);
           Statement statement = connection.createStatement()) {
         statement.execute("alter table spans drop column sender");
+        statement.execute("alter table runs drop column ungoverned");
+        statement.execute("alter table runs drop column ungoverned_since");
         statement.execute("update schema_version set version = 1");
         for (Path file : files) {
           if (file.getFileName().toString().matches("spans-.*\\.parquet")) {

@@ -2,12 +2,12 @@
 package dev.steward.trace.tail;
 
 import dev.steward.trace.AgentDirectory;
-import dev.steward.trace.RunQueriesContract;
+import dev.steward.trace.GatewaySpansContract;
 import dev.steward.trace.SpanStore;
 import dev.steward.trace.run.Silence;
 import java.time.InstantSource;
 
-class InMemorySpanStoreTest extends RunQueriesContract {
+class InMemorySpanStoreTest extends GatewaySpansContract {
   @Override
   protected SpanStore open(AgentDirectory agents, Silence silence, InstantSource clock) {
     return new InMemorySpanStore(agents, silence, clock);

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.live;
+
+import dev.steward.console.frame.LiveEvents;
+import dev.steward.console.frame.Templates;
+import dev.steward.console.live.LivePage.Calls;
+import dev.steward.console.stop.KillRow;
+import dev.steward.console.web.LiveFeed;
+import dev.steward.console.web.PageRequest;
+import dev.steward.console.web.Reader;
+import dev.steward.control.live.InFlight;
+import dev.steward.control.live.UpstreamHealth.Health;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Tells an open page what flies. A call keeps its row as long as it flies; the row says then that
+/// it has ended, and only after some seconds is another call's: nothing moves, and no button
+/// becomes another's under the reader's hand. What would move the page is only counted.
+final class CallsFeed implements LiveFeed {
+  /// How often an ended call is still shown before its row is free.
+  private static final int POLLS_SHOWN = 4;
+
+  private final LivePages pages;
+  private final Templates templates;
+  private final PageRequest request;
+  private final Reader reader;
+  private final List<Place> places = new ArrayList<>();
+  private final Map<String, Health> providers = new HashMap<>();
+  private final Set<String> opened = new HashSet<>();
+  private final Map<String, String> shown = new HashMap<>();
+  private boolean started;
+  private int changes;
+
+  CallsFeed(LivePages pages, Templates templates, PageRequest request, Reader reader) {
+    this.pages = pages;
+    this.templates = templates;
+    this.request = request;
+    this.reader = reader;
+  }
+
+  /// A row.
+  private static final class Place {
+    private @Nullable InFlight call;
+    private int ended;
+  }
+
+  @Override
+  public Duration every() {
+    return Duration.ofSeconds(1);
+  }
+
+  @Override
+  public List<Event> poll() {
+    List<InFlight> calls = pages.calls(reader);
+    List<Health> health = pages.health(reader);
+    List<KillRow> kills = pages.inForce(request, reader);
+    List<Event> events = new ArrayList<>();
+    List<String> changed = new ArrayList<>();
+    compare("liveHead", pages.head(calls, kills.size(), health), changed);
+    for (Health one : health) {
+      Health last = providers.put(one.provider(), one);
+      if (last != null && !last.equals(one)) {
+        changed.add(templates.render("liveProvider", pages.row(request, one)));
+      }
+    }
+    calls(calls, changed, events);
+    count(kills, health, events);
+    started = true;
+    if (!changed.isEmpty()) {
+      events.addFirst(LiveEvents.replace(changed));
+    }
+    return events;
+  }
+
+  private void calls(List<InFlight> calls, List<String> changed, List<Event> events) {
+    Map<String, InFlight> flying = new LinkedHashMap<>();
+    for (InFlight call : calls) {
+      flying.put(call.id(), call);
+    }
+    for (int i = 0; i < places.size(); i++) {
+      keep(i, flying, changed);
+    }
+    List<String> added = new ArrayList<>();
+    for (InFlight call : flying.values()) {
+      int free = free();
+      if (free < 0) {
+        break;
+      }
+      boolean known = free < places.size();
+      if (!known) {
+        places.add(new Place());
+      }
+      places.get(free).call = call;
+      places.get(free).ended = 0;
+      (known ? changed : added).add(row(call, free, false));
+    }
+    int rows = (int) places.stream().filter(p -> p.call != null && p.ended == 0).count();
+    String more = LivePages.more(calls.size(), rows);
+    if (!started) {
+      // What the page was made with may have changed since.
+      changed.add(templates.render("liveCalls", new Calls(first(), more)));
+      shown.put("liveMore", templates.render("liveMore", more));
+    } else {
+      compare("liveMore", more, changed);
+      if (!added.isEmpty()) {
+        events.add(LiveEvents.append("live-calls", added));
+      }
+    }
+  }
+
+  private List<CallRow> first() {
+    List<CallRow> rows = new ArrayList<>();
+    for (Place place : places) {
+      InFlight call = place.call;
+      if (call != null) {
+        rows.add(pages.row(request, reader, call, rows.size(), false));
+      }
+    }
+    return rows;
+  }
+
+  private void keep(int place, Map<String, InFlight> flying, List<String> changed) {
+    Place at = places.get(place);
+    InFlight last = at.call;
+    if (last == null) {
+      return;
+    }
+    InFlight now = flying.remove(last.id());
+    if (now == null) {
+      at.ended++;
+      if (at.ended == 1) {
+        changed.add(row(last, place, true));
+      }
+    } else if (!now.equals(last)) {
+      at.call = now;
+      changed.add(row(now, place, false));
+    }
+  }
+
+  /// A row for one more call, the next new one where none is free, -1 where there may be no more.
+  private int free() {
+    for (int i = 0; i < places.size(); i++) {
+      if (places.get(i).ended > POLLS_SHOWN) {
+        return i;
+      }
+    }
+    return places.size() < LivePages.ROWS_MAX ? places.size() : -1;
+  }
+
+  private String row(InFlight call, int place, boolean ended) {
+    return templates.render("liveCall", pages.row(request, reader, call, place, ended));
+  }
+
+  /// Kills and providers that came or went would move the page.
+  private void count(List<KillRow> kills, List<Health> health, List<Event> events) {
+    Set<String> there = new HashSet<>();
+    for (KillRow kill : kills) {
+      there.add(kill.meaning() + " " + kill.mark().word());
+    }
+    for (Health one : health) {
+      there.add(ProviderRows.anchor(one.provider()));
+    }
+    if (!started) {
+      opened.addAll(there);
+    }
+    int different = 0;
+    for (String one : there) {
+      different += opened.contains(one) ? 0 : 1;
+    }
+    for (String one : opened) {
+      different += there.contains(one) ? 0 : 1;
+    }
+    if (different != changes) {
+      changes = different;
+      events.add(LiveEvents.count(different, false));
+    }
+  }
+
+  private void compare(String template, Object model, List<String> changed) {
+    String html = templates.render(template, model);
+    String last = shown.put(template, html);
+    if (started && !html.equals(last)) {
+      changed.add(html);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.policy;
+
+import dev.steward.console.frame.Frame;
+import dev.steward.console.frame.Mark;
+import dev.steward.console.part.Empty;
+import dev.steward.console.part.Link;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What agents may do, policy by policy.
+///
+/// @param title the name of a policy on its own page
+/// @param proof null where the reader may not ask for a proof
+/// @param more how many policies are left out, "" for none
+/// @param none what stands there without a policy
+public record PoliciesPage(
+    Frame frame,
+    String title,
+    String lede,
+    @Nullable ProofBox proof,
+    List<Card> cards,
+    String more,
+    @Nullable Empty none) {
+  public PoliciesPage {
+    cards = List.copyOf(cards);
+  }
+
+  /// One policy.
+  ///
+  /// @param id unique on the page
+  /// @param mode whether it is enforced
+  /// @param scope whom it is for, in words
+  /// @param governs how many agents it is for
+  /// @param agents the first of them
+  /// @param moreAgents to the others, null where all are named
+  /// @param moreRules to the rules that are left out, null where all are shown
+  public record Card(
+      String id,
+      String name,
+      Mark mode,
+      String scope,
+      String governs,
+      List<Link> agents,
+      @Nullable Link moreAgents,
+      List<Rule> rules,
+      @Nullable Link moreRules) {
+    public Card {
+      agents = List.copyOf(agents);
+      rules = List.copyOf(rules);
+    }
+  }
+
+  /// One rule.
+  ///
+  /// @param name its name or its number
+  /// @param says what it decides
+  /// @param calls which calls it is about, in words
+  /// @param when its condition as it is written, "" for always
+  /// @param also what must be done along with the call
+  public record Rule(String name, Mark says, String calls, String when, List<String> also) {
+    public Rule {
+      also = List.copyOf(also);
+    }
+  }
+
+  /// What was asked to be proved, and the answer.
+  ///
+  /// @param statement as it was written
+  /// @param wrong why there is no answer, "" where there is one or nothing was asked
+  public record ProofBox(String statement, String wrong, @Nullable Answer answer) {}
+
+  /// How a proof ended, in words.
+  ///
+  /// @param statement as it was understood
+  /// @param rules that let the call through
+  /// @param suppositions under which they do
+  public record Answer(
+      Mark mark, String statement, String words, List<Link> rules, List<Supposition> suppositions) {
+    public Answer {
+      rules = List.copyOf(rules);
+      suppositions = List.copyOf(suppositions);
+    }
+  }
+
+  /// A condition, and whether it is supposed to hold.
+  public record Supposition(String condition, String holds, String rule) {}
+}

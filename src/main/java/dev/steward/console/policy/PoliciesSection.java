@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.policy;
+
+import dev.steward.console.format.Figures;
+import dev.steward.console.frame.Crumb;
+import dev.steward.console.frame.Framer;
+import dev.steward.console.frame.Pages;
+import dev.steward.console.frame.Section;
+import dev.steward.console.frame.Visit;
+import dev.steward.console.part.Empty;
+import dev.steward.console.policy.PoliciesPage.Card;
+import dev.steward.console.policy.PoliciesPage.ProofBox;
+import dev.steward.console.view.ConsoleViews;
+import dev.steward.console.web.PageResponse;
+import dev.steward.console.web.Reader;
+import dev.steward.control.state.State;
+import dev.steward.domain.resource.Agent;
+import dev.steward.domain.resource.Policy;
+import dev.steward.policy.proof.Prover;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// `/policies`: what agents may do, and what they are proved never to do.
+public final class PoliciesSection implements Section {
+  private static final int POLICIES = 100;
+  private static final int RULES = 12;
+  private static final String EXAMPLE =
+      """
+      apiVersion: steward/v1
+      kind: Policy
+      metadata: {name: refunds-need-a-human}
+      spec:
+        agents: [refunds]
+        environments: [production]
+        rules:
+          - {tool: payments/get_order, effect: allow}
+          - {tool: payments/refund, effect: require_approval}
+      """;
+
+  private final ConsoleViews views;
+  private final Framer framer;
+
+  public PoliciesSection(ConsoleViews views, Pages pages) {
+    this.views = views;
+    this.framer = pages.framer();
+  }
+
+  @Override
+  public String segment() {
+    return "policies";
+  }
+
+  @Override
+  public PageResponse get(Visit visit) {
+    List<SeenPolicy> seen = seen(visit.reader());
+    return switch (visit.depth()) {
+      case 0 -> visit.html("policies", all(visit, seen));
+      case 1 -> one(visit, seen, visit.path().getFirst());
+      default -> visit.notFound();
+    };
+  }
+
+  private List<SeenPolicy> seen(Reader reader) {
+    List<Agent> agents = framer.seen(reader, views.registry().agents());
+    List<SeenPolicy> seen = new ArrayList<>();
+    for (Policy policy : views.control().state().all(Policy.class)) {
+      SeenPolicy.of(policy, reader, agents).ifPresent(seen::add);
+    }
+    return seen;
+  }
+
+  private PoliciesPage all(Visit visit, List<SeenPolicy> seen) {
+    List<Card> cards = new ArrayList<>();
+    for (SeenPolicy policy : seen.subList(0, Math.min(POLICIES, seen.size()))) {
+      cards.add(PolicyCards.card(policy, cards.size(), RULES));
+    }
+    return new PoliciesPage(
+        framer.single(visit.request(), "Policies", "policies", List.of(), ""),
+        "Policies",
+        "What agents may do. The tightest rule that matches wins, and a tool that no rule allows is"
+            + " denied. Rules about models hold for calls through the gateway; those about tools"
+            + " and delegates are decided and proved, until calls of tools pass it too.",
+        proof(visit),
+        cards,
+        seen.size() > POLICIES
+            ? Figures.of(seen.size() - POLICIES, "more policy is", "more policies are")
+                + " not shown; steward get policies lists them, and each has its page at"
+                + " /policies/NAME."
+            : "",
+        seen.isEmpty() ? none(visit.reader()) : null);
+  }
+
+  private PageResponse one(Visit visit, List<SeenPolicy> seen, String name) {
+    Optional<SeenPolicy> found =
+        seen.stream().filter(policy -> policy.policy().name().equals(name)).findFirst();
+    if (found.isEmpty()) {
+      return visit.notFound();
+    }
+    return visit.html(
+        "policies",
+        new PoliciesPage(
+            framer.single(
+                visit.request(), name, "policies", List.of(new Crumb("Policies", "/policies")), ""),
+            name,
+            "The tightest rule that matches wins, over all policies.",
+            null,
+            List.of(PolicyCards.card(found.get(), 0, Integer.MAX_VALUE)),
+            "",
+            null));
+  }
+
+  /// A proof is about all policies, so it is for who may see them all.
+  private @Nullable ProofBox proof(Visit visit) {
+    if (!visit.reader().seesAll()) {
+      return null;
+    }
+    State state = views.control().state();
+    String asked = visit.request().parameter("prove");
+    return PolicyProofs.box(
+        asked == null ? "" : asked.strip(),
+        new Prover(state.policies(), views.registry().agents()));
+  }
+
+  private static Empty none(Reader reader) {
+    return reader.seesAll()
+        ? Empty.of(
+                "No policy is declared",
+                "Any model may be asked, and no tool is allowed by a rule. Apply one like this with"
+                    + " `steward apply -f`.")
+            .withCopy(EXAMPLE)
+        : Empty.of("No policy is for an agent that you may see", "What no rule allows is denied.");
+  }
+}

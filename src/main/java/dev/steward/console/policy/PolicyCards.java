@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.policy;
+
+import dev.steward.console.format.Figures;
+import dev.steward.console.frame.PageUrl;
+import dev.steward.console.part.Link;
+import dev.steward.console.policy.PoliciesPage.Card;
+import dev.steward.console.policy.PoliciesPage.Rule;
+import dev.steward.domain.resource.Agent;
+import dev.steward.domain.resource.Policy;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Makes the cards of the page of policies.
+final class PolicyCards {
+  private static final int AGENTS = 12;
+
+  private PolicyCards() {}
+
+  /// @param number of the card on the page
+  /// @param rules at most so many are shown
+  static Card card(SeenPolicy seen, int number, int rules) {
+    Policy policy = seen.policy();
+    int shown = Math.min(rules, policy.rules().size());
+    int left = policy.rules().size() - shown;
+    return new Card(
+        "policy-" + number,
+        policy.name(),
+        PolicyWords.mode(policy.mode()),
+        PolicyWords.scope(policy, seen.names(), seen.environments()),
+        seen.agents().isEmpty()
+            ? "It is for no agent that is registered"
+            : "For " + Figures.of(seen.agents().size(), "agent", "agents"),
+        agents(seen.agents()),
+        seen.agents().size() > AGENTS
+            ? new Link(
+                "and " + Figures.count(seen.agents().size() - AGENTS) + " more",
+                PageUrl.of("/fleet").with("policy", policy.name()).toString())
+            : null,
+        rules(policy, shown),
+        left == 0
+            ? null
+            : new Link(
+                "Show " + Figures.of(left, "more rule", "more rules"), address(policy.name())));
+  }
+
+  static String address(String policy) {
+    return "/policies/" + PageUrl.segment(policy);
+  }
+
+  private static List<Link> agents(List<Agent> agents) {
+    List<Link> links = new ArrayList<>();
+    for (Agent agent : agents.subList(0, Math.min(AGENTS, agents.size()))) {
+      links.add(new Link(agent.name(), "/agents/" + PageUrl.segment(agent.name())));
+    }
+    return links;
+  }
+
+  private static List<Rule> rules(Policy policy, int shown) {
+    List<Rule> rules = new ArrayList<>();
+    for (int i = 0; i < shown; i++) {
+      Policy.Rule rule = policy.rules().get(i);
+      rules.add(
+          new Rule(
+              policy.nameOf(i).rule(),
+              PolicyWords.says(rule.tier()),
+              PolicyWords.calls(rule.target()),
+              rule.when(),
+              PolicyWords.also(rule)));
+    }
+    return rules;
+  }
+}

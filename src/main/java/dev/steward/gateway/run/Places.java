@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.run;
+
+import dev.steward.domain.Digest;
+import dev.steward.gateway.identity.Caller;
+import dev.steward.gateway.record.CallRecord;
+import dev.steward.gateway.record.Place;
+import dev.steward.gateway.record.Root;
+import dev.steward.gateway.run.Strands.Asking;
+import dev.steward.gateway.run.Strands.Found;
+import dev.steward.gateway.turn.TurnReader;
+import dev.steward.gateway.wire.Asked;
+import dev.steward.gateway.wire.Operation;
+import dev.steward.gateway.wire.Request;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Finds the run that a call belongs to: the one that its agent names, else the trace that it is a
+/// part of, else the one that said before what the call repeats.
+public final class Places {
+  private static final int NAME_MAX = 256;
+  private static final Pattern TRACEPARENT =
+      Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}.*");
+  private static final String NO_TRACE = "0".repeat(32);
+
+  private final Strands strands;
+  private final RandomGenerator random;
+  private final Roots roots = new Roots();
+  private final Map<String, Found> underWay = new ConcurrentHashMap<>();
+
+  public Places(Strands strands, RandomGenerator random) {
+    this.strands = strands;
+    this.random = random;
+  }
+
+  /// The place of a call whose caller and wish are known; `ended` must be told of it.
+  public Place of(CallRecord call, Request request, Caller caller, Asked asked) {
+    String run = header(request, "x-steward-run");
+    Optional<Matcher> parent = parent(request);
+    String said = header(request, "x-steward-workflow");
+    String workflow = said.isEmpty() ? onlyWorkflow(caller) : said;
+    String conversation = header(request, "x-steward-conversation");
+    String task = header(request, "x-steward-task");
+    if (parent.isPresent()) {
+      String trace = parent.get().group(1);
+      return new Place(
+          run.isEmpty() ? trace : run,
+          trace,
+          parent.get().group(2),
+          !run.isEmpty(),
+          conversation,
+          workflow,
+          task,
+          null);
+    }
+    Found found = found(call, request, caller, asked, run, conversation);
+    if (found == null) {
+      String trace = id(16);
+      return new Place(
+          run.isEmpty() ? trace : run,
+          trace,
+          null,
+          !run.isEmpty(),
+          conversation,
+          workflow,
+          task,
+          null);
+    }
+    underWay.put(call.id(), found);
+    Strand strand = found.strand();
+    return new Place(
+        run.isEmpty() ? strand.traceId() : run,
+        strand.traceId(),
+        strand.rootSpanId(),
+        !run.isEmpty(),
+        conversation.isEmpty() ? strand.conversation() : conversation,
+        workflow,
+        task,
+        found.begun() ? Roots.of(strand, Root.State.OPEN, asked) : null);
+  }
+
+  /// Learns how a call ended, and says in its record how its run stands now.
+  public void ended(CallRecord call) {
+    Found found = underWay.remove(call.id());
+    if (found != null) {
+      Ended ended = Ended.of(call);
+      Knot.Stage stage = strands.ended(found, ended.choices(), ended.links());
+      call.root(roots.changed(found.strand(), stage, call.asked()));
+    }
+  }
+
+  /// A place of its own, for a call that was refused before more was known.
+  public Place alone() {
+    String trace = id(16);
+    return new Place(trace, trace, null, false, "", "", "", null);
+  }
+
+  /// A span's id.
+  public String spanId() {
+    return id(8);
+  }
+
+  /// Null for what is no part of a run that could be known.
+  private @Nullable Found found(
+      CallRecord call,
+      Request request,
+      Caller caller,
+      Asked asked,
+      String run,
+      String conversation) {
+    if (!asked.operation().spends()) {
+      return null;
+    }
+    if (!run.isEmpty()) {
+      return strands.named(
+          caller.agent().name(), run, () -> named(caller, run, call.startedAt(), asked));
+    }
+    return asked.operation() == Operation.EMBEDDINGS
+        ? null
+        : stitched(call, request, caller, asked, conversation);
+  }
+
+  private Found stitched(
+      CallRecord call, Request request, Caller caller, Asked asked, String conversation) {
+    String scope = String.join("\n", caller.agent().name(), caller.environment(), conversation);
+    Asking asking =
+        new Asking(
+            scope, TurnReader.read(asked.messages().orElse("[]")), link(asked), retried(request));
+    return strands.ask(asking, part -> begun(part, call.startedAt(), asked));
+  }
+
+  private Strand begun(String conversation, Instant at, Asked asked) {
+    String trace = id(16);
+    return new Strand(
+        trace,
+        id(8),
+        conversation.isEmpty() ? trace : conversation,
+        before(at),
+        Opening.kept(asked));
+  }
+
+  /// The same name gives the same ids, also when it was forgotten.
+  private static Strand named(Caller caller, String run, Instant at, Asked asked) {
+    String hash = Digest.of("run\n" + caller.agent().name() + "\n" + run).hex();
+    return new Strand(
+        "1" + hash.substring(1, 32),
+        "1" + hash.substring(33, 48),
+        "",
+        before(at),
+        Opening.of(asked));
+  }
+
+  /// A run stands before its first call in every list that is sorted by start.
+  private static Instant before(Instant at) {
+    return at.minusNanos(1_000);
+  }
+
+  /// The response or the provider's conversation that it goes on with, "" for none.
+  private static String link(Asked asked) {
+    if (asked.operation() != Operation.RESPONSES) {
+      return "";
+    }
+    String previous = asked.body().text("previous_response_id");
+    return previous.isEmpty() ? conversation(asked) : previous;
+  }
+
+  /// The conversation that the provider keeps, "" for none.
+  static String conversation(Asked asked) {
+    JsonNode conversation = asked.body().read("conversation");
+    return conversation.isString()
+        ? conversation.stringValue()
+        : conversation.path("id").asString("");
+  }
+
+  /// Whether the client's library says that it asks again.
+  private static boolean retried(Request request) {
+    String count = request.header("x-stainless-retry-count").orElse("0");
+    return !count.equals("0");
+  }
+
+  private static String onlyWorkflow(Caller caller) {
+    return caller.agent().workflows().size() == 1 ? caller.agent().workflows().getFirst() : "";
+  }
+
+  private static Optional<Matcher> parent(Request request) {
+    return request
+        .header("traceparent")
+        .map(TRACEPARENT::matcher)
+        .filter(Matcher::matches)
+        .filter(m -> !m.group(1).equals(NO_TRACE) && !m.group(2).equals("0".repeat(16)));
+  }
+
+  private static String header(Request request, String name) {
+    return request.header(name).map(String::strip).filter(v -> v.length() <= NAME_MAX).orElse("");
+  }
+
+  private String id(int bytes) {
+    byte[] id = new byte[bytes];
+    do {
+      random.nextBytes(id);
+    } while (id[0] == 0);
+    return HexFormat.of().formatHex(id);
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.trace.assembly;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Puts what the gateway tells of a model call below what the agent tells of it, where an equal
+/// response id says that they are one.
+final class SameCall {
+  private SameCall() {}
+
+  /// The parent of each span.
+  ///
+  /// @param spans of one trace, in order of start
+  static List<@Nullable String> parents(List<SpanFacts> spans) {
+    Map<String, SpanFacts> told = new HashMap<>();
+    for (SpanFacts facts : spans) {
+      if (facts.priced() && facts.responseId() != null && !facts.teller().gateway()) {
+        // Of a framework and the client below it the client starts later.
+        told.put(facts.responseId(), facts);
+      }
+    }
+    List<@Nullable String> parents = new ArrayList<>(spans.size());
+    for (SpanFacts facts : spans) {
+      parents.add(parent(facts, told));
+    }
+    return parents;
+  }
+
+  private static @Nullable String parent(SpanFacts facts, Map<String, SpanFacts> told) {
+    if (facts.priced() && facts.teller().gateway() && facts.responseId() != null) {
+      SpanFacts agents = told.get(facts.responseId());
+      if (agents != null && sameSender(agents, facts)) {
+        return agents.key().spanId();
+      }
+    }
+    return facts.parentSpanId();
+  }
+
+  private static boolean sameSender(SpanFacts one, SpanFacts other) {
+    return one.origin().sender() == null
+        || Objects.equals(one.origin().sender(), other.origin().sender());
+  }
+}

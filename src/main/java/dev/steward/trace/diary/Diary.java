@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.trace.diary;
+
+import java.util.List;
+
+/// The last lines that were written, in their order, kept over the end of the process. They survive
+/// its sudden end, not that of the machine: nobody may rely on the last of them.
+public interface Diary extends AutoCloseable {
+  /// Forgets everything when the process ends.
+  Diary NONE =
+      new Diary() {
+        @Override
+        public List<String> read() {
+          return List.of();
+        }
+
+        @Override
+        public void add(List<String> lines) {}
+
+        @Override
+        public void close() {}
+      };
+
+  /// The lines that are still there and can be read.
+  List<String> read();
+
+  /// Writes lines behind the last; a disk that refuses is told in the log, not to the caller.
+  void add(List<String> lines);
+
+  @Override
+  void close();
+}

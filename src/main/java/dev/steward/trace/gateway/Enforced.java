@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.trace.gateway;
+
+import dev.steward.trace.span.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What our gateway did with a call.
+///
+/// @param decision `allow` or `deny`
+/// @param refusal why it was not let through or not answered, in a word; "" when it was
+/// @param upstream provider that answered, or should have, "" when none was chosen
+/// @param note how the answer ended where it did not come to its end, "" else
+/// @param attempts tries at providers, in their order; empty where the first answered
+public record Enforced(
+    String decision, String refusal, String upstream, String note, List<Attempt> attempts) {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  public Enforced {
+    attempts = List.copyOf(attempts);
+  }
+
+  /// One try at one provider.
+  ///
+  /// @param outcome status of its answer, or why there was none
+  public record Attempt(String provider, String model, String outcome, long millis) {}
+
+  /// Whether policy, a budget or a person was in the way.
+  public boolean denied() {
+    return decision.equals("deny");
+  }
+
+  /// Whether another model answered than the one that was tried first.
+  public boolean fellBack() {
+    return attempts.size() > 1
+        && refusal.isEmpty()
+        && !(attempts.getFirst().provider().equals(attempts.getLast().provider())
+            && attempts.getFirst().model().equals(attempts.getLast().model()));
+  }
+
+  /// Empty for a span that the gateway does not tell of.
+  public static Optional<Enforced> of(Span span) {
+    if (!span.teller().gateway()) {
+      return Optional.empty();
+    }
+    JsonNode attributes = json(span.raw().attributesJson());
+    String decision = attributes.path("steward.decision").asString("");
+    return decision.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Enforced(
+                decision,
+                attributes.path("steward.refusal").asString(""),
+                attributes.path("steward.upstream").asString(""),
+                attributes.path("steward.note").asString(""),
+                attempts(attributes.path("steward.attempts"))));
+  }
+
+  private static List<Attempt> attempts(JsonNode written) {
+    List<Attempt> attempts = new ArrayList<>();
+    for (JsonNode attempt : written.isString() ? json(written.stringValue()) : written) {
+      attempts.add(
+          new Attempt(
+              attempt.path("provider").asString(""),
+              attempt.path("model").asString(""),
+              attempt.path("outcome").asString(""),
+              attempt.path("millis").asLong(0)));
+    }
+    return attempts;
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException("the gateway wrote no JSON: " + text, e);
+    }
+  }
+}

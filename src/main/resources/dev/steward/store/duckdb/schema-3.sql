@@ -1,0 +1,2 @@
+alter table runs add column ungoverned integer;
+alter table runs add column ungoverned_since bigint;

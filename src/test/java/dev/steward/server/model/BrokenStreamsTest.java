@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.server.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.steward.gateway.wire.EventFrame;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Streams that break off: the client gets the error event of its own dialect, never a silent end.
+class BrokenStreamsTest {
+  private static final byte[] CHAT =
+      utf8("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hel\"}}]}\n\n");
+  private static final byte[] MESSAGES = utf8("event: ping\ndata: {\"type\":\"ping\"}\n\n");
+  private static final byte[] HALF = utf8("data: {\"choi");
+
+  @TempDir static Path folder;
+
+  @SuppressWarnings("NullAway.Init")
+  private static FaultyServer server;
+
+  @BeforeAll
+  static void open() {
+    server = new FaultyServer(folder, Map.of("gateway.comment-after", "200ms"));
+  }
+
+  @AfterAll
+  static void close() {
+    server.close();
+  }
+
+  /// How a stream breaks off.
+  enum Break {
+    NO_LAST_CHUNK("Transfer-Encoding: chunked"),
+    WITHIN_A_CHUNK("Transfer-Encoding: chunked"),
+    RESET("Transfer-Encoding: chunked"),
+    SHORTER_THAN_ITS_LENGTH("Content-Length: 5000"),
+    CLOSED_WITHOUT_LENGTH("Connection: close"),
+    STALL("Transfer-Encoding: chunked");
+
+    private final String framing;
+
+    Break(String framing) {
+      this.framing = framing;
+    }
+
+    private void play(OutputStream out, String type, byte[] part, byte[] half)
+        throws IOException, InterruptedException {
+      ScriptedProvider.head(out, 200, type, framing);
+      if (framing.endsWith("chunked")) {
+        ScriptedProvider.chunk(out, part);
+        ScriptedProvider.chunk(out, half);
+      } else {
+        out.write(part);
+        out.write(half);
+        out.flush();
+      }
+      switch (this) {
+        case NO_LAST_CHUNK, SHORTER_THAN_ITS_LENGTH, CLOSED_WITHOUT_LENGTH ->
+            throw new EOFException();
+        case WITHIN_A_CHUNK -> {
+          out.write(utf8("ff\r\nabc"));
+          out.flush();
+          throw new EOFException();
+        }
+        case RESET -> throw new ScriptedProvider.Reset();
+        case STALL -> new CountDownLatch(1).await(30, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anOpenAiClientGetsAnException(Break broken) {
+    server.begin((request, out) -> broken.play(out, "text/event-stream", CHAT, HALF));
+    String trace = server.trace();
+
+    assertThatThrownBy(() -> server.openAiStream(server.model("openai"), trace))
+        .isInstanceOf(com.openai.errors.SseException.class)
+        .hasMessageContaining("broke off");
+
+    assertThat(server.span(trace).get("status").asString()).isEqualTo("error");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anAnthropicClientGetsAnException(Break broken) {
+    server.begin((request, out) -> broken.play(out, "text/event-stream", MESSAGES, HALF));
+    String trace = server.trace();
+
+    assertThatThrownBy(() -> server.anthropicStream(server.model("anthropic"), trace))
+        .isInstanceOf(com.anthropic.errors.SseException.class)
+        .hasMessageContaining("broke off");
+
+    assertThat(server.span(trace).get("status").asString()).isEqualTo("error");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aResponsesStreamEndsWithAnErrorEvent(Break broken) {
+    server.begin((request, out) -> broken.play(out, "text/event-stream", MESSAGES, HALF));
+
+    assertThat(rest("/v1/responses", ask("openai")))
+        .startsWith(new String(MESSAGES, StandardCharsets.UTF_8))
+        .contains("\n\nevent: error\n")
+        .contains("\"type\":\"error\"")
+        .contains("broke off");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aGeminiStreamEndsWithAnErrorPiece(Break broken) {
+    server.begin((request, out) -> broken.play(out, "text/event-stream", MESSAGES, HALF));
+
+    assertThat(
+            rest(
+                "/v1beta/models/" + server.model("gemini") + ":streamGenerateContent?alt=sse",
+                "{\"contents\":[]}"))
+        .contains("data: {\"error\":{\"code\":50")
+        .contains("broke off");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aBedrockStreamEndsWithAnExceptionFrame(Break broken) {
+    byte[] frame =
+        EventFrame.write(Map.of(":event-type", "messageStart"), utf8("{\"role\":\"assistant\"}"));
+    byte[] half = Arrays.copyOf(frame, frame.length / 2);
+    server.begin(
+        (request, out) -> broken.play(out, "application/vnd.amazon.eventstream", frame, half));
+
+    List<EventFrame> frames =
+        EventFrame.read(
+            GatewayServer.bytes(
+                server
+                    .gateway()
+                    .postAs(
+                        server.key(),
+                        "/model/" + server.model("bedrock") + "/converse-stream",
+                        "{\"messages\":[]}")));
+
+    assertThat(frames).hasSize(2);
+    assertThat(frames.getLast().headers()).containsEntry(":message-type", "exception");
+    assertThat(new String(frames.getLast().payload(), StandardCharsets.UTF_8))
+        .contains("broke off");
+  }
+
+  @Test
+  void anIdleStreamWhoseClientLeftIsCancelled() throws Exception {
+    CountDownLatch left = new CountDownLatch(1);
+    server.begin((request, out) -> {
+      ScriptedProvider.head(out, 200, "text/event-stream", "Transfer-Encoding: chunked");
+      ScriptedProvider.chunk(out, CHAT);
+      // Nothing more is sent: only a comment finds out that nobody reads.
+      try {
+        assertThat(request.rest().read()).isNegative();
+      } finally {
+        left.countDown();
+      }
+    });
+
+    HttpResponse<InputStream> stream =
+        server
+            .gateway()
+            .post("/v1/chat/completions", "{\"model\":\"main\",\"stream\":true,\"messages\":[]}");
+    assertThat(stream.body().readNBytes(CHAT.length)).isEqualTo(CHAT);
+    stream.body().close();
+
+    assertThat(left.await(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private static String rest(String path, String body) {
+    return new String(
+        GatewayServer.bytes(server.gateway().postAs(server.key(), path, body)),
+        StandardCharsets.UTF_8);
+  }
+
+  private static String ask(String dialect) {
+    return "{\"model\":\"%s\",\"stream\":true,\"messages\":[]}".formatted(server.model(dialect));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
