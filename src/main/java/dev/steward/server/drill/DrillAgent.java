@@ -31,31 +31,31 @@ record DrillAgent(State state, String key, Selector meant) {
       apiVersion: steward/v1
       kind: ModelProvider
       metadata: {name: drill-openai}
-      spec: {dialect: openai, url: "%1$s/v1", models: [chat], concurrency: 10000, attempts: 1}
+      spec: {dialect: openai, url: "DRILL_URL/v1", models: [chat], concurrency: 10000, attempts: 1}
       ---
       apiVersion: steward/v1
       kind: ModelProvider
       metadata: {name: drill-anthropic}
-      spec: {dialect: anthropic, url: "%1$s", models: [messages], concurrency: 10000, attempts: 1}
+      spec: {dialect: anthropic, url: "DRILL_URL", models: [messages], concurrency: 10000, attempts: 1}
       ---
       apiVersion: steward/v1
       kind: ModelProvider
       metadata: {name: drill-gemini}
-      spec: {dialect: gemini, url: "%1$s", models: [gemini], concurrency: 10000, attempts: 1}
+      spec: {dialect: gemini, url: "DRILL_URL", models: [gemini], concurrency: 10000, attempts: 1}
       ---
       apiVersion: steward/v1
       kind: ModelProvider
       metadata: {name: drill-bedrock}
-      spec: {dialect: bedrock, url: "%1$s", models: [converse], concurrency: 10000, attempts: 1}
+      spec: {dialect: bedrock, url: "DRILL_URL", models: [converse], concurrency: 10000, attempts: 1}
       ---
       apiVersion: steward/v1
       kind: ModelProvider
       metadata: {name: drill-circuit}
-      spec: {dialect: openai, url: "%1$s/v1", models: [drill-circuit], attempts: 1}
+      spec: {dialect: openai, url: "DRILL_URL/v1", models: [drill-circuit], attempts: 1}
       ---
       apiVersion: steward/v1
       kind: Agent
-      metadata: {name: steward-drill, labels: {steward-drill: "%2$s"}}
+      metadata: {name: steward-drill, labels: {steward-drill: "DRILL_ID"}}
       spec:
         owner: drill@steward.invalid
         purpose: Opens streams that a drill cuts.
@@ -73,7 +73,10 @@ record DrillAgent(State state, String key, Selector meant) {
   /// @param url of the provider
   static DrillAgent of(State blank, String id, String url, Instant now, RandomGenerator random) {
     Manifest manifest =
-        Manifests.read(List.of(new ManifestFile("drill", MANIFEST.formatted(url, id))));
+        Manifests.read(
+            List.of(
+                new ManifestFile(
+                    "drill", MANIFEST.replace("DRILL_URL", url).replace("DRILL_ID", id))));
     if (!manifest.problems().isEmpty()) {
       throw new IllegalStateException("the drill's manifest is wrong: " + manifest.problems());
     }
