@@ -55,9 +55,10 @@ final class KillDrill {
   private String cut(int count) throws InterruptedException, IOException {
     provider.from(DrillProvider.Mode.FALL_SILENT);
     CountDownLatch begun = new CountDownLatch(count);
+    List<Wire> wires = List.of(Wire.values());
     List<OpenStream> streams = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      streams.add(new OpenStream(Wire.values()[i % Wire.values().length], client, begun));
+      streams.add(new OpenStream(wires.get(i % wires.size()), client, begun));
     }
     if (!begun.await(BEGIN_MAX.toSeconds(), TimeUnit.SECONDS)) {
       return begun.getCount() + " streams did not begin within " + BEGIN_MAX.toSeconds() + " s";

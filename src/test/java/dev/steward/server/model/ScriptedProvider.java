@@ -166,7 +166,7 @@ public final class ScriptedProvider implements AutoCloseable {
       headers.put(
           header.substring(0, colon).toLowerCase(Locale.ROOT), header.substring(colon + 1).strip());
     }
-    String[] words = line.split(" ");
+    String[] words = line.split(" ", -1);
     int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
     return new Received(words[0], words[1], headers, in.readNBytes(length), in);
   }

@@ -49,18 +49,18 @@ class SecretsNeverLeaveTest {
       apiVersion: steward/v1
       kind: ModelProvider
       metadata: {name: openai}
-      spec: {dialect: openai, url: "%1$s/v1", secret: openai-key, models: [gpt-5], attempts: 2}
+      spec: {dialect: openai, url: "PROVIDER/v1", secret: openai-key, models: [gpt-5], attempts: 2}
       ---
       apiVersion: steward/v1
       kind: ModelProvider
       metadata: {name: gemini}
-      spec: {dialect: gemini, url: "%1$s", secret: openai-key, models: [gemini-2.5-flash]}
+      spec: {dialect: gemini, url: "PROVIDER", secret: openai-key, models: [gemini-2.5-flash]}
       ---
       apiVersion: steward/v1
       kind: ModelProvider
       metadata: {name: bedrock}
       spec:
-        {dialect: bedrock, url: "%1$s", secret: aws-key, models: [amazon.nova-lite-v1], region: eu-west-1}
+        {dialect: bedrock, url: "PROVIDER", secret: aws-key, models: [amazon.nova-lite-v1], region: eu-west-1}
       """;
 
   @TempDir Path folder;
@@ -102,7 +102,7 @@ class SecretsNeverLeaveTest {
     try (GatewayServer gateway = new GatewayServer(folder)) {
       agentKey = gateway.key();
       canaries = canaries(agentKey);
-      gateway.server().apply(WITH_SECRETS.formatted(gateway.provider().url()));
+      gateway.server().apply(WITH_SECRETS.replace("PROVIDER", gateway.provider().url()));
       put(gateway, "openai-key", PROVIDER_KEY);
       put(gateway, "aws-key", AWS_KEY);
       int calls = call(gateway);
@@ -132,7 +132,7 @@ class SecretsNeverLeaveTest {
   }
 
   private static List<Canary> canaries(String agentKey) {
-    String[] aws = AWS_KEY.split(":");
+    String[] aws = AWS_KEY.split(":", -1);
     return List.of(
         Canary.knownByHash(agentKey),
         new Canary(PROVIDER_KEY),

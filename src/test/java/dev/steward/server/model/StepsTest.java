@@ -93,15 +93,15 @@ class StepsTest {
   void aRunThatGoesRoundIsStopped() {
     String call =
         """
-        {"role":"assistant","tool_calls":[{"id":"c%d","type":"function","function":{"name":"search",\
-        "arguments":"{\\"q\\":\\"order\\"}"}}]},{"role":"tool","tool_call_id":"c%d","content":"nothing"}\
+        {"role":"assistant","tool_calls":[{"id":"cID","type":"function","function":{"name":"search",\
+        "arguments":"{\\"q\\":\\"order\\"}"}}]},{"role":"tool","tool_call_id":"cID","content":"nothing"}\
         """;
     StringBuilder messages = new StringBuilder("{\"role\":\"user\",\"content\":\"find it\"}");
     int status = 200;
     int calls = 0;
     while (status == 200 && calls < 20) {
       status = post("main", messages.toString(), "x-steward-run", "run-1").statusCode();
-      messages.append(',').append(call.formatted(calls, calls));
+      messages.append(',').append(call.replace("ID", Integer.toString(calls)));
       calls++;
     }
 
