@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// Recorded calls played through the gateway: one agent for each kind of provider, whose version
@@ -61,7 +62,7 @@ final class RecordedAnswers implements AutoCloseable {
   }
 
   Played played(Recording recording, Pieces pieces) {
-    return played.get(recording.id()).get(pieces);
+    return Objects.requireNonNull(Objects.requireNonNull(played.get(recording.id())).get(pieces));
   }
 
   GatewayServer gateway() {
@@ -87,7 +88,7 @@ final class RecordedAnswers implements AutoCloseable {
         });
     HttpResponse<InputStream> response =
         gateway.postAs(
-            keys.get(recording.provider()),
+            Objects.requireNonNull(keys.get(recording.provider())),
             recording.path(),
             new String(recording.request(), StandardCharsets.UTF_8));
     byte[] body = GatewayServer.bytes(response);

@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -157,7 +158,7 @@ class SecretsNeverLeaveTest {
               out,
               status,
               "application/json",
-              utf8(repeating(request.headers().get("authorization"))),
+              utf8(repeating(Objects.requireNonNull(request.headers().get("authorization")))),
               "www-authenticate: Bearer realm=\"" + PROVIDER_KEY + "\""));
       HttpResponse<InputStream> failed = gateway.post("/v1/chat/completions", ASK);
       String body = keep(failed, status);
