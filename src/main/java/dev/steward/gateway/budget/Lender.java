@@ -121,7 +121,8 @@ final class Lender {
     boolean enough;
     lock.lock();
     try {
-      enough = enough(level, need);
+      // The level is of the moment before: what others have borrowed since is not in it.
+      enough = need.compareTo(counter.available(counter.loan().lent)) <= 0;
       used = counter.used();
       BigDecimal within = counter.available(counter.loan().lent).add(left);
       wanted = part || need.compareTo(within) <= 0 ? wanted(counter, left) : BigDecimal.ZERO;
@@ -129,7 +130,7 @@ final class Lender {
       lock.unlock();
     }
     if (wanted.signum() <= 0) {
-      // Calls that ended since it was asked first may have given back what this one needs.
+      // Others may have borrowed or given back what this one needs since it was asked first.
       return enough;
     }
     control.submit(new Command.TakeLease(counter.key(), node, wanted, used), Actor.SYSTEM);

@@ -221,6 +221,9 @@ final class SpanWriter {
     } else {
       return;
     }
+    if (refusal != null && refusal.kind().stopsRun()) {
+      span.addEvents(stopped(refusal, span.getEndTimeUnixNano()));
+    }
     span.setStatus(
         Status.newBuilder().setCode(Status.StatusCode.STATUS_CODE_ERROR).setMessage(failure(call)));
   }
@@ -238,5 +241,17 @@ final class SpanWriter {
 
   static ByteString hex(String id) {
     return ByteString.copyFrom(HexFormat.of().parseHex(id));
+  }
+
+  /// The outcome of a run that was stopped, until a later one is told.
+  private static Span.Event stopped(Refusal refusal, long at) {
+    return Span.Event.newBuilder()
+        .setName("gen_ai.evaluation.result")
+        .setTimeUnixNano(at)
+        .addAttributes(Attributes.text("gen_ai.evaluation.name", "outcome"))
+        .addAttributes(
+            Attributes.text("gen_ai.evaluation.score.label", "stopped: " + refusal.kind().word()))
+        .addAttributes(Attributes.text("gen_ai.evaluation.explanation", refusal.message()))
+        .build();
   }
 }

@@ -41,6 +41,11 @@ public record Refusal(Kind kind, String message) {
       return retry;
     }
 
+    /// Whether it ends the run for now, and not only this call.
+    public boolean stopsRun() {
+      return this == KILLED || this == LOOP || this == BUDGET;
+    }
+
     /// The word that stands in spans and on pages.
     public String word() {
       return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');

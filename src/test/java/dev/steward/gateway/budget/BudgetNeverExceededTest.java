@@ -69,6 +69,24 @@ class BudgetNeverExceededTest {
     }
   }
 
+  @Test
+  void callsThatBeginTogetherAllPassWhileThereIsEnough() throws InterruptedException {
+    try (BudgetFixture fixture =
+        new BudgetFixture(
+            folder,
+            BudgetFixture.budget("all", "window: month, limit: {cost: 100000}"),
+            BudgetFixture.budget(
+                "support", "scope: {team: support}, window: day, limit: {cost: 100000}"))) {
+      AtomicInteger held = new AtomicInteger();
+      race(() -> {
+        if (fixture.budgets().reserve(WHO, BudgetFixture.usd("0.01")) instanceof Held) {
+          held.incrementAndGet();
+        }
+      });
+      assertThat(held.get()).isEqualTo(CALLS);
+    }
+  }
+
   /// All threads stand at the line before the first may go.
   private static void race(Runnable call) throws InterruptedException {
     CountDownLatch ready = new CountDownLatch(CALLS);

@@ -53,7 +53,7 @@ class LargeBodiesTest {
           .contains(path.endsWith("messages") ? "request_too_large" : "invalid_request_error");
       assertThat(response.headers().firstValue("x-should-retry")).contains("false");
     }
-    gateway.server().awaitLoaded(2);
+    gateway.newestRun(2);
     assertThat(gateway.provider().received()).isEmpty();
   }
 
@@ -82,7 +82,7 @@ class LargeBodiesTest {
       }
     }
     assertThat(got).isEqualTo(SIZE);
-    gateway.server().awaitLoaded(1);
+    gateway.newestRun(1);
   }
 
   private static byte[] piece() {

@@ -258,7 +258,7 @@ class OfficialSdksTest {
         .isInstanceOf(com.anthropic.errors.PermissionDeniedException.class);
 
     assertThat(gateway.provider().received()).isEmpty();
-    gateway.server().awaitLoaded(6);
+    gateway.newestRun(6);
   }
 
   @Test
@@ -306,7 +306,7 @@ class OfficialSdksTest {
     }
 
     assertThat(left.await(20, TimeUnit.SECONDS)).isTrue();
-    gateway.server().awaitLoaded(1);
+    gateway.newestRun(1);
   }
 
   private void answer(String body) {

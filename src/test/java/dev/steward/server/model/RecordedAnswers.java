@@ -23,6 +23,7 @@ final class RecordedAnswers implements AutoCloseable {
   private final GatewayServer gateway;
   private final Map<String, String> keys = new LinkedHashMap<>();
   private final Map<String, Map<Pieces, Played>> played = new LinkedHashMap<>();
+  private int calls;
 
   /// What became of one recording.
   ///
@@ -90,7 +91,9 @@ final class RecordedAnswers implements AutoCloseable {
         gateway.postAs(
             Objects.requireNonNull(keys.get(recording.provider())),
             recording.path(),
-            new String(recording.request(), StandardCharsets.UTF_8));
+            new String(recording.request(), StandardCharsets.UTF_8),
+            "traceparent",
+            "00-%032x-%016x-01".formatted(++calls, calls));
     byte[] body = GatewayServer.bytes(response);
     List<ScriptedProvider.Received> received = gateway.provider().received();
     byte[] asked = received.isEmpty() ? new byte[0] : received.getLast().body();

@@ -107,7 +107,7 @@ class SecretsNeverLeaveTest {
       put(gateway, "openai-key", PROVIDER_KEY);
       put(gateway, "aws-key", AWS_KEY);
       int calls = call(gateway);
-      gateway.server().awaitLoaded(calls);
+      gateway.newestRun(calls);
 
       assertThat(answers).hasSize(calls);
       for (Canary canary : canaries) {

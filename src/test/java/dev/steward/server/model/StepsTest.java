@@ -55,6 +55,13 @@ class StepsTest {
     assertThat(third.headers().firstValue("x-should-retry")).contains("false");
     assertThat(error(third)).contains("support");
     assertThat(gateway.provider().received()).hasSize(2);
+    gateway
+        .server()
+        .await(
+            "the refused run is marked",
+            () ->
+                gateway.server().json("/api/v1/runs?outcome=stopped:%20budget").get("items").size()
+                    == 1);
   }
 
   @Test
