@@ -26,13 +26,13 @@ public final class Kinds {
   private static final List<Kind<?>> ALL =
       List.of(
           new AgentKind(),
+          new BudgetKind(),
           new DataSourceKind(),
           new ModelProviderKind(),
           new PersonKind(),
           new PolicyKind(),
           new PriceKind(),
-          new ToolServerKind(),
-          new BudgetKind());
+          new ToolServerKind());
 
   private static final Map<String, Kind<?>> BY_WORD =
       ALL.stream().collect(Collectors.toUnmodifiableMap(Kind::word, Function.identity()));

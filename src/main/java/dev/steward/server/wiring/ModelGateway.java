@@ -72,8 +72,7 @@ record ModelGateway(
             clock,
             random);
     Gateway gateway =
-        parts.gateway(
-            state, new Strands(CONVERSATIONS_MAX, diary), gates, health, recorder);
+        parts.gateway(state, new Strands(CONVERSATIONS_MAX, diary), gates, health, recorder);
     DrillGateways drills =
         (drilled, drillGates) ->
             parts.gateway(
