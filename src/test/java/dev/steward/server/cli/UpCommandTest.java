@@ -50,7 +50,7 @@ class UpCommandTest {
     assertThat(server.exitValue()).isZero();
     assertThat(errors())
         .contains("admin token: " + token)
-        .containsPattern("steward: stopping: .*\\Rsteward: stopped after \\d+ ms");
+        .containsPattern("(?s)steward: stopping: .*\\Rsteward: stopped after \\d+ ms");
     assertThat(server.inputReader().readLine()).isNull();
   }
 

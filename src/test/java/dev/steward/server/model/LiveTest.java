@@ -55,8 +55,13 @@ class LiveTest {
 
     answer.countDown();
     client.join();
-    assertThat(gateway.server().json("/api/v1/calls").get("items")).isEmpty();
-    assertThat(provider().get("inFlight").asInt()).isZero();
+    gateway
+        .server()
+        .await(
+            "the call is no longer in flight",
+            () ->
+                gateway.server().json("/api/v1/calls").get("items").isEmpty()
+                    && provider().get("inFlight").asInt() == 0);
     assertThat(provider().at("/whole/answers").asInt()).isEqualTo(1);
   }
 
