@@ -234,7 +234,8 @@ class TasksBrowserTest {
       assertThat(page.getByText("Leaf hash", new Page.GetByTextOptions().setExact(true)))
           .isVisible();
       visit.open("/fleet");
-      assertThat(page.getByText("research").first()).isVisible();
+      assertThat(page.locator("main a", new Page.LocatorOptions().setHasText("research")).first())
+          .isVisible();
       assertThat(visit.open("/ingest").page().locator("#counts")).isVisible();
       visit.requireQuiet();
     }
