@@ -170,6 +170,8 @@ final class Delivery {
         try {
           end(relayed.ending(), out, stopping);
           out.close();
+          // Others that were cut with it have their last byte before this one is booked.
+          Thread.yield();
         } finally {
           settle(relayed, settling);
         }
