@@ -82,16 +82,31 @@ public final class ModelRoutes {
   private record HelidonAnswer(ServerResponse response) implements Answer {
     @Override
     public OutputStream begin(int status, List<Header> headers, long length) throws IOException {
+      head(status, headers);
+      if (length >= 0) {
+        response.contentLength(length);
+      }
+      return new ToClient(response.outputStream());
+    }
+
+    /// Head and body go out in one write.
+    @Override
+    public void whole(int status, List<Header> headers, byte[] body) throws IOException {
+      head(status, headers);
+      try {
+        response.send(body);
+      } catch (ServerConnectionException e) {
+        throw new IOException("the client has left", e);
+      }
+    }
+
+    private void head(int status, List<Header> headers) {
       response.status(Status.create(status));
       for (Header header : headers) {
         response
             .headers()
             .add(HeaderValues.create(HeaderNames.create(header.name()), header.value()));
       }
-      if (length >= 0) {
-        response.contentLength(length);
-      }
-      return new ToClient(response.outputStream());
     }
   }
 
