@@ -109,10 +109,17 @@ public final class CostApi {
             .query(
                 "by",
                 "string",
-                "Dimensions separated by commas: agent, version, model, tool, workflow, team,"
-                    + " environment, run, day, hour, minute.")
+                "Dimensions separated by commas: agent, version, what, provider, model, tool,"
+                    + " workflow, team, environment, run, step, day, hour, minute. What is where"
+                    + " the money went: model, tool, api, retrieval, compute or review.")
+            .query(
+                "what",
+                "string",
+                "Only what went to this: model, tool, api, retrieval, compute, review.")
+            .query("provider", "string", "Only what this provider is paid.")
             .query("model", "string", "Only this model.")
             .query("tool", "string", "Only what was spent inside of this tool.")
+            .query("step", "string", "Only the steps of this name.")
             .query("format", "string", "json (the usual), csv or focus.")
             .gives(CostTable.class)
             .by(this::cost),

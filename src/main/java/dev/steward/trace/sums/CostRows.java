@@ -65,6 +65,9 @@ public final class CostRows {
     return switch (by) {
       case AGENT -> line.agent();
       case VERSION -> line.version();
+      case WHAT -> line.what().word();
+      case PROVIDER -> line.provider();
+      case STEP -> line.step();
       case MODEL -> line.model();
       case TOOL -> line.tool();
       case WORKFLOW -> run.workflow() == null ? "" : run.workflow();
