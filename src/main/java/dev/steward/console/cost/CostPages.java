@@ -163,6 +163,7 @@ final class CostPages {
                 "environment",
                 "range",
                 "team",
+                "caller",
                 "version",
                 "workflow",
                 "what",
@@ -177,7 +178,9 @@ final class CostPages {
   /// What is chosen and has no field of its own.
   private static List<Link> narrowing(CostRequest asked, PageUrl url) {
     List<Link> narrowing = new ArrayList<>();
-    for (By by : List.of(By.TEAM, By.VERSION, By.WORKFLOW, By.WHAT, By.PROVIDER, By.STEP, By.RUN)) {
+    for (By by :
+        List.of(
+            By.TEAM, By.CALLER, By.VERSION, By.WORKFLOW, By.WHAT, By.PROVIDER, By.STEP, By.RUN)) {
       String value = asked.chosen().get(by);
       if (value != null) {
         String word = CostRequest.word(by);

@@ -21,6 +21,7 @@ record CostRequest(TimeRange range, By group, @Nullable By split, Map<By, String
   static final List<By> GROUPS =
       List.of(
           By.AGENT,
+          By.CALLER,
           By.TEAM,
           By.WHAT,
           By.PROVIDER,

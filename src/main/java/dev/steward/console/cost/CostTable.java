@@ -6,6 +6,7 @@ import dev.steward.console.format.Figures;
 import dev.steward.console.frame.PageUrl;
 import dev.steward.console.frame.SortHead;
 import dev.steward.domain.Spend;
+import dev.steward.insight.sight.DiscreetCosts;
 import dev.steward.trace.run.CostQuery.By;
 import dev.steward.trace.run.CostQuery.TaskRow;
 import java.math.BigDecimal;
@@ -121,8 +122,9 @@ final class CostTable {
   }
 
   private CostRow row(By by, String name, Sum sum, List<CostRow> parts, boolean first) {
-    String href = name.isEmpty() ? "" : drill(by, name);
-    CostRow plain = plain(shown(by, name), !name.isEmpty(), href, sum, parts);
+    boolean named = !name.isEmpty() && !name.equals(DiscreetCosts.HIDDEN);
+    String href = named ? drill(by, name) : "";
+    CostRow plain = plain(shown(by, name), named, href, sum, parts);
     if (!first) {
       return plain;
     }
@@ -182,7 +184,7 @@ final class CostTable {
         switch (by) {
           case AGENT, VERSION, RUN, PROVIDER -> By.MODEL;
           case WHAT -> what(name);
-          case TEAM, ENVIRONMENT, WORKFLOW, MODEL, TOOL, STEP -> By.AGENT;
+          case CALLER, TEAM, ENVIRONMENT, WORKFLOW, MODEL, TOOL, STEP -> By.AGENT;
           case DAY, HOUR, MINUTE -> By.AGENT;
         };
     return chosen.with("by", next == By.AGENT ? null : CostRequest.word(next)).toString();
@@ -245,6 +247,7 @@ final class CostTable {
   static String none(By by) {
     return switch (by) {
       case AGENT -> "no agent named";
+      case CALLER -> "no caller told";
       case VERSION -> "no version";
       case WHAT -> "not told apart";
       case PROVIDER -> "no provider told";

@@ -3,6 +3,7 @@ package dev.steward.console.cost;
 
 import dev.steward.console.frame.PageUrl;
 import dev.steward.console.frame.TimeRange;
+import dev.steward.insight.sight.DiscreetCosts;
 import dev.steward.trace.run.CostQuery.By;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -58,13 +59,15 @@ record RunLinks(CostRequest asked, PageUrl url) {
     if (by == By.DAY) {
       return runs.with("range", day(value));
     }
-    return value.isEmpty() ? null : runs.with(CostRequest.word(by), value);
+    return value.isEmpty() || value.equals(DiscreetCosts.HIDDEN)
+        ? null
+        : runs.with(CostRequest.word(by), value);
   }
 
   /// Whether the list of runs can be filtered by it.
   private static boolean filters(By by) {
     return switch (by) {
-      case WHAT, PROVIDER, STEP, RUN -> false;
+      case CALLER, WHAT, PROVIDER, STEP, RUN -> false;
       case AGENT, VERSION, MODEL, TOOL, WORKFLOW, TEAM, ENVIRONMENT, DAY, HOUR, MINUTE -> true;
     };
   }

@@ -197,7 +197,11 @@ public record FocusCsv(Map<String, String> providers) {
 
     /// What was bought: the model, or the tool that charged by itself.
     String service() {
-      return !model().isEmpty() ? model() : tool().isEmpty() ? what() : tool();
+      return switch (what()) {
+        case "tool", "api" -> tool().isEmpty() ? what() : tool();
+        case "model" -> model().isEmpty() ? tool() : model();
+        default -> what();
+      };
     }
 
     String description() {

@@ -229,6 +229,7 @@ public final class CostSums {
     private String column(By by) {
       return switch (by) {
         case AGENT -> "agent";
+        case CALLER -> "coalesce(caller, '')";
         case VERSION -> "version";
         case WHAT -> "coalesce(what, 'model')";
         case PROVIDER -> "coalesce(provider, '')";
@@ -252,6 +253,7 @@ public final class CostSums {
         values.add(
             switch (query.by().get(i)) {
               case AGENT,
+                  CALLER,
                   VERSION,
                   WHAT,
                   PROVIDER,

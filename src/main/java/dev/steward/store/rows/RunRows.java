@@ -92,6 +92,7 @@ public final class RunRows {
           .text(line.what().word())
           .text(line.provider())
           .text(line.step())
+          .text(run.agent())
           .end();
     }
   }

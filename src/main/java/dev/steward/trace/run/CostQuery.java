@@ -56,6 +56,8 @@ public record CostQuery(
   public enum By {
     /// Who spent it: what a sub-agent spends is its own cost, not that of the run's agent.
     AGENT,
+    /// The agent in whose run it was spent.
+    CALLER,
     VERSION,
     /// What the money went to: `model`, `tool`, `api`, `retrieval`, `compute` or `review`.
     WHAT,
@@ -85,7 +87,7 @@ public record CostQuery(
     /// Whether every run has one value of it, so that tasks can be grouped by it.
     public boolean ofRuns() {
       return switch (this) {
-        case WHAT, PROVIDER, MODEL, TOOL, STEP -> false;
+        case CALLER, WHAT, PROVIDER, MODEL, TOOL, STEP -> false;
         case AGENT, VERSION, WORKFLOW, TEAM, ENVIRONMENT, RUN, DAY, HOUR, MINUTE -> true;
       };
     }

@@ -64,6 +64,7 @@ public final class CostRows {
   private static String value(CostQuery.By by, Run run, CostLine line) {
     return switch (by) {
       case AGENT -> line.agent();
+      case CALLER -> run.agent();
       case VERSION -> line.version();
       case WHAT -> line.what().word();
       case PROVIDER -> line.provider();
