@@ -16,8 +16,8 @@ import java.util.List;
 /// @param traceId of the call
 /// @param conversation "" when not known
 /// @param steps of the run before the call
-/// @param spent by the run before the call, in USD; "" when not known
-/// @param cost the most that the call can cost, in USD; "" when not known
+/// @param spent by the run before the call, such as `0.02 USD`; "" when not known
+/// @param cost the most that the call can cost, such as `0.02 USD`; "" when not known
 public record Question(
     List<String> rules,
     String reason,
