@@ -51,7 +51,16 @@ public final class Steward implements AutoCloseable {
       ledgers = Ledgers.open(folder, config.ledger(), clock, random, closing);
       firstToken = AdminToken.issueFirst(ledgers.control(), folder.adminToken(), random);
       traces = Traces.open(folder, config, ledgers.control()::state, clock, ids, fatal, closing);
-      Live live = Live.open(folder, config.secrets(), ledgers.control(), clock, random, closing);
+      Live live =
+          Live.open(
+              folder,
+              config.secrets(),
+              ledgers.control(),
+              this::address,
+              clock,
+              random,
+              ids,
+              closing);
       Budgets budgets = closing.add(OpenBudgets.open(folder, ledgers.control(), clock));
       ModelGateway models =
           ModelGateway.open(
