@@ -35,6 +35,7 @@ import dev.steward.server.api.KillsApi;
 import dev.steward.server.api.ProvidersApi;
 import dev.steward.server.api.SecretsApi;
 import dev.steward.server.api.SettingsApi;
+import dev.steward.server.approval.ApprovalsApi;
 import dev.steward.server.backup.Backup;
 import dev.steward.server.config.InForce;
 import dev.steward.server.config.ServerConfig;
@@ -247,6 +248,7 @@ final class Doors {
     routes.addAll(new BudgetsApi(control, budgets).routes());
     routes.addAll(new HoldsApi(control, traces.history(), ids).routes());
     routes.addAll(new KillsApi(control, live.stops(), ids).routes());
+    routes.addAll(new ApprovalsApi(control, live.approvals(), clock).routes());
     routes.addAll(new CallsApi(live.flights()).routes());
     routes.addAll(new ProvidersApi(this::state, models.health(), live.secrets()).routes());
     DrillHall drills = new DrillHall(control, live.stops(), models.drills(), ids, clock, random);

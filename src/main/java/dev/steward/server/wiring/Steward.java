@@ -55,7 +55,16 @@ public final class Steward implements AutoCloseable {
       CallEntries calls = closing.add(CallEntries.start(ledgers.logs().activity(), clock));
       traces =
           Traces.open(folder, config, ledgers.control()::state, calls, clock, ids, fatal, closing);
-      Live live = Live.open(folder, config.secrets(), ledgers.control(), clock, random, closing);
+      Live live =
+          Live.open(
+              folder,
+              config.secrets(),
+              ledgers.control(),
+              this::address,
+              clock,
+              random,
+              ids,
+              closing);
       OpenBudgets open = OpenBudgets.open(folder, ledgers.control(), clock, closing);
       Budgets budgets = open.budgets();
       ModelGateway models =
