@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.domain.ApiException;
+import dev.steward.domain.Cost;
 import dev.steward.domain.SpanKind;
+import dev.steward.domain.Spend;
 import dev.steward.trace.run.ActivityQuery;
 import dev.steward.trace.run.ActivitySlice;
 import dev.steward.trace.run.AgentActivity;
@@ -279,6 +281,75 @@ public abstract class RunQueriesContract extends SpanStoreContract {
         .allSatisfy(row -> assertThat(row.runs()).isNull());
     assertThat(store.cost(only(all, Map.of(By.MODEL, Set.of())))).isEmpty();
     assertThat(store.cost(only(all, Map.of(By.TEAM, Set.of("it's nobody's"))))).isEmpty();
+  }
+
+  @Test
+  void groupsCostByWhatItWentToByWhomItIsPaidAndByStep() {
+    store.write(
+        BatchDraft.of(
+            span(SpanKind.AGENT, 1, 1).by("refunds").environment("production"),
+            span(SpanKind.STEP, 1, 2).under(1).named("plan"),
+            span(SpanKind.MODEL, 1, 3).under(2).at(1).model("gpt-5").usage(9, 9).cost("0.0312"),
+            span(SpanKind.TOOL, 1, 4)
+                .under(2)
+                .at(2)
+                .tool("payments", "refund", "c1")
+                .charged(Spend.TOOL, "payments", "0.002")
+                .charged(Spend.COMPUTE, "aws", "0.00015"),
+            span(SpanKind.TOOL, 1, 5)
+                .under(4)
+                .at(3)
+                .tool("payments", "refund", "c1")
+                .charged(Spend.TOOL, "payments", "0.002"),
+            span(SpanKind.RETRIEVER, 1, 6)
+                .under(1)
+                .at(4)
+                .named("search guidelines")
+                .charged(Spend.RETRIEVAL, "pinecone", "0.0004"),
+            span(SpanKind.OTHER, 1, 7)
+                .under(1)
+                .at(5)
+                .named("review by dana")
+                .charged(Spend.REVIEW, "people", null)));
+
+    assertThat(cost(By.WHAT))
+        .extracting(row -> row.group().getFirst() + " " + shown(row.cost()))
+        .containsExactly(
+            "compute 0.00015/1/0",
+            "model 0.0312/1/0",
+            "retrieval 0.0004/1/0",
+            "review 0/0/1",
+            "tool 0.002/1/0");
+    assertThat(cost(By.PROVIDER))
+        .extracting(row -> row.group().getFirst() + " " + shown(row.cost()))
+        .containsExactly(
+            "aws 0.00015/1/0",
+            "openai 0.0312/1/0",
+            "payments 0.002/1/0",
+            "people 0/0/1",
+            "pinecone 0.0004/1/0");
+    assertThat(cost(By.STEP))
+        .extracting(row -> row.group().getFirst() + " " + shown(row.cost()))
+        .containsExactly(
+            "plan 0.03335/3/0", "review by dana 0/0/1", "search guidelines 0.0004/1/0");
+    CostQuery ofRun =
+        new CostQuery(List.of(By.WHAT), NOON, NOON.plus(DAY), Map.of(By.RUN, Set.of(trace(1))));
+    assertThat(store.cost(ofRun)).hasSize(5);
+    assertThat(store.cost(only(ofRun, Map.of(By.RUN, Set.of("no run"))))).isEmpty();
+    assertThat(store.cost(only(ofRun, Map.of(By.WHAT, Set.of("review", "tool"))))).hasSize(2);
+    Run run = store.run(trace(1)).orElseThrow();
+    assertThat(run.cost()).isEqualTo(new RunCost(new BigDecimal("0.03375"), "USD", 4, 1));
+    assertThat(RunCosts.of(store, run).keySet())
+        .containsExactly(Spend.MODEL, Spend.TOOL, Spend.RETRIEVAL, Spend.COMPUTE, Spend.REVIEW);
+    assertThat(store.outline(trace(1)))
+        .filteredOn(span -> span.kind() == SpanKind.TOOL)
+        .first()
+        .satisfies(span -> assertThat(span.charges()).hasSize(2))
+        .satisfies(span ->
+            assertThat(span.total())
+                .isEqualTo(
+                    new Cost.Known(
+                        new BigDecimal("0.00215"), "USD", Cost.Source.PRICED, "row-2+row-2")));
   }
 
   private static CostQuery only(CostQuery query, Map<By, Set<String>> only) {

@@ -19,6 +19,7 @@ public final class ProviderGate {
   public static final Duration OPEN = Duration.ofSeconds(15);
 
   private final int limit;
+  private final Duration open;
   private final Semaphore room;
   private final CircuitBreaker breaker;
   private volatile long openedNanos;
@@ -31,6 +32,7 @@ public final class ProviderGate {
   /// @param limit calls at once
   /// @param open how long it stays open before single calls try again
   public ProviderGate(String name, int limit, Duration open) {
+    this.open = open;
     this.limit = limit;
     room = new Semaphore(limit);
     breaker =
@@ -102,7 +104,7 @@ public final class ProviderGate {
     return switch (breaker.getState()) {
       // The breaker moves on only with the next call, which may be long in coming.
       case OPEN, FORCED_OPEN ->
-          System.nanoTime() - openedNanos < OPEN.toNanos() ? Circuit.OPEN : Circuit.HALF_OPEN;
+          System.nanoTime() - openedNanos < open.toNanos() ? Circuit.OPEN : Circuit.HALF_OPEN;
       case HALF_OPEN -> Circuit.HALF_OPEN;
       case CLOSED, DISABLED, METRICS_ONLY -> Circuit.CLOSED;
     };

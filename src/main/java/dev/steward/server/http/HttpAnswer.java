@@ -16,16 +16,35 @@ import java.util.List;
 public record HttpAnswer(ServerResponse response) implements Answer {
   @Override
   public OutputStream begin(int status, List<Header> headers, long length) throws IOException {
+    head(status, headers);
+    if (length >= 0) {
+      response.contentLength(length);
+    }
+    return new ToClient(response.outputStream());
+  }
+
+  /// Head and body go out in one write.
+  @Override
+  public void whole(int status, List<Header> headers, byte[] body) throws IOException {
+    head(status, headers);
+    try {
+      if (body.length == 0) {
+        response.send();
+      } else {
+        response.send(body);
+      }
+    } catch (ServerConnectionException e) {
+      throw new IOException("the client has left", e);
+    }
+  }
+
+  private void head(int status, List<Header> headers) {
     response.status(Status.create(status));
     for (Header header : headers) {
       response
           .headers()
           .add(HeaderValues.create(HeaderNames.create(header.name()), header.value()));
     }
-    if (length >= 0) {
-      response.contentLength(length);
-    }
-    return new ToClient(response.outputStream());
   }
 
   /// The client's side of the connection, where one that has left shows as an `IOException`.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.shape;
 
+import dev.steward.domain.Cost;
 import dev.steward.domain.SpanKind;
 import dev.steward.domain.Usage;
 import dev.steward.trace.gateway.Enforced;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param agent the one it says itself; null on a span that inherits the agent above it
 /// @param tool `server/tool` where the server is known
+/// @param cost of all that it spent, null where nothing has a cost
 /// @param error the message of a failure, null without the permission to read content
 /// @param decision what policy said of the call, null for one that did not pass the gateway
 public record SpanItem(
@@ -39,6 +41,7 @@ public record SpanItem(
   ///   quote what was said to it; that it failed is in the status
   public static SpanItem of(Span span, boolean readsContent) {
     Usage usage = span.usage();
+    Cost cost = span.total();
     return new SpanItem(
         span.key().traceId(),
         span.key().spanId(),
@@ -53,7 +56,7 @@ public record SpanItem(
         span.status().name().toLowerCase(Locale.ROOT),
         usage == null ? null : usage.input(),
         usage == null ? null : usage.output(),
-        span.cost() == null ? null : Money.of(span.cost()),
+        cost == null ? null : Money.of(cost),
         Enforced.of(span).map(Enforced::decision).orElse(null),
         readsContent ? span.error() : null,
         span.origin().service());
