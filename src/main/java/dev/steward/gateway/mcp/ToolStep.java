@@ -2,11 +2,16 @@
 package dev.steward.gateway.mcp;
 
 import dev.steward.domain.resource.ToolServer;
+import dev.steward.gateway.entry.Client;
+import dev.steward.gateway.entry.Destination;
 import dev.steward.gateway.rpc.Era;
 import dev.steward.gateway.rpc.Meta;
+import dev.steward.gateway.rpc.ParamHeaders;
+import dev.steward.gateway.rpc.Results;
 import dev.steward.gateway.rpc.RpcError;
 import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.rpc.RpcMessage;
+import dev.steward.gateway.session.Reply;
 import dev.steward.gateway.tool.ClientAbilities;
 import dev.steward.gateway.tool.ToolAsked;
 import dev.steward.gateway.tool.ToolCalls;
@@ -58,7 +63,8 @@ final class ToolStep {
             abilities(era, request));
     ToolSend send = sending -> send(client, tool.get(), request, connector, reply, sending);
     return switch (calls.call(asked, send)) {
-      case ToolEnding.Answered answered -> Response.result(id, Results.whole(era, answered.result()));
+      case ToolEnding.Answered answered ->
+          Response.result(id, Results.whole(era, answered.result()));
       case ToolEnding.Refused refused -> Response.result(id, Results.told(era, refused.text()));
       case ToolEnding.NoSuchTool _ -> unknown(id, name);
       case ToolEnding.Pending pending ->
@@ -117,8 +123,7 @@ final class ToolStep {
       params.set("arguments", sending.arguments());
     }
     reply.work(sending.cuttable());
-    try (Answers answers =
-        connector.to(tool.server()).ask(outgoing, headers, sending.cuttable())) {
+    try (Answers answers = connector.to(tool.server()).ask(outgoing, headers, sending.cuttable())) {
       answers.pausing(reply::pause);
       if (answers.streaming()) {
         reply.open();
