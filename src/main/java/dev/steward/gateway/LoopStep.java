@@ -15,18 +15,19 @@ import dev.steward.gateway.wire.Operation;
 import dev.steward.gateway.wire.Refusal;
 import dev.steward.gateway.wire.RefusedException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Stops a run that goes round.
-final class LoopStep {
+public final class LoopStep {
   private static final int LIMITS_MAX = 4096;
 
   private final Loops loops;
   private final ConcurrentHashMap<Digest, LoopLimits> limits = new ConcurrentHashMap<>();
 
-  LoopStep(Loops loops) {
+  public LoopStep(Loops loops) {
     this.loops = loops;
   }
 
@@ -35,10 +36,7 @@ final class LoopStep {
     if (!converses(asked.operation())) {
       return;
     }
-    Optional<Loop> earlier = loops.stopped(place.run());
-    if (earlier.isPresent()) {
-      throw stopped(earlier.get());
-    }
+    check(place);
     Step step =
         new Step.Asked(
             now,
@@ -53,6 +51,25 @@ final class LoopStep {
       }
       record.flag(loop.reason());
     }
+  }
+
+  /// @throws RefusedException LOOP when the run was stopped by an earlier call
+  public void check(Place place) {
+    Optional<Loop> earlier = loops.stopped(place.run());
+    if (earlier.isPresent()) {
+      throw stopped(earlier.get());
+    }
+  }
+
+  /// Takes in what a tool has answered.
+  ///
+  /// @return what was noticed, for people; a run that is to stop does so with its next call
+  public List<String> used(Caller caller, Place place, Step.ToolCalled called) {
+    List<String> noticed = new ArrayList<>();
+    for (Loop loop : observe(caller, place, called)) {
+      noticed.add(loop.reason());
+    }
+    return noticed;
   }
 
   /// Takes in what the model has answered.

@@ -9,15 +9,15 @@ import dev.steward.gateway.wire.Refusal;
 import java.util.function.Supplier;
 
 /// What a client is told whose call was ended by somebody else.
-final class Stopping {
+public final class Stopping {
   private final Supplier<State> state;
 
-  Stopping(Supplier<State> state) {
+  public Stopping(Supplier<State> state) {
     this.state = state;
   }
 
   /// Why a call was ended on its way.
-  Refusal of(Flight flight, Why why) {
+  public Refusal of(Flight flight, Why why) {
     return flight
         .cut()
         .map(this::of)
@@ -33,7 +33,7 @@ final class Stopping {
   }
 
   /// Why a call may not begin.
-  Refusal of(Kill kill) {
+  public Refusal of(Kill kill) {
     String reason = state.get().text(kill.reason()).map(text -> ": " + text).orElse("");
     return Refusal.of(
         Refusal.Kind.KILLED,

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// Brings what is known of a call into the journal, as one span. It does not wait for the disk; at
 /// its limit it does, so that no call goes without a record. What the journal refuses is kept here
 /// and tried again until it is in; for as long nothing new is let through.
-public final class Recorder implements CallRecords, AutoCloseable {
+public final class Recorder implements CallRecords, ToolRecords, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Recorder.class.getName());
   private static final int WAITING_MAX = 4096;
   private static final Duration LEAVE_AFTER = Duration.ofSeconds(10);
@@ -91,7 +91,7 @@ public final class Recorder implements CallRecords, AutoCloseable {
       Instant at = call.startedAt();
       // One that finds no room is told with the end of the call.
       later(
-          call,
+          sender(call.caller(), place),
           1,
           at,
           _ -> SpanWriter.request(call, List.of(RootWriter.write(call, root, at))),
@@ -105,11 +105,22 @@ public final class Recorder implements CallRecords, AutoCloseable {
     boolean forwarded = !call.attempts().isEmpty();
     int spans = call.root() == null ? 1 : 2;
     later(
-        call,
+        sender(call.caller(), call.place()),
         spans,
         endedAt,
         withContent -> SpanWriter.write(call, endedAt, withContent),
         forwarded || trouble == null);
+  }
+
+  @Override
+  public void record(ToolRecord call) {
+    Instant endedAt = clock.instant();
+    later(
+        sender(call.caller(), call.place()),
+        1,
+        endedAt,
+        withContent -> ToolSpanWriter.write(call, endedAt, withContent),
+        call.isSent() || trouble == null);
   }
 
   /// Calls whose span could not be kept since the start.
@@ -128,7 +139,7 @@ public final class Recorder implements CallRecords, AutoCloseable {
   }
 
   /// @param must whether to wait for room
-  private void later(CallRecord call, int spans, Instant at, Writing writing, boolean must) {
+  private void later(Sender sender, int spans, Instant at, Writing writing, boolean must) {
     if (must) {
       room.acquireUninterruptibly();
     } else if (!room.tryAcquire()) {
@@ -139,17 +150,17 @@ public final class Recorder implements CallRecords, AutoCloseable {
         .name("gateway-record")
         .start(() -> {
           try {
-            keep(call, spans, at, writing);
+            keep(sender, spans, at, writing);
           } finally {
             room.release();
           }
         });
   }
 
-  private void keep(CallRecord call, int spans, Instant at, Writing writing) {
+  private void keep(Sender sender, int spans, Instant at, Writing writing) {
     try {
       JournalRecord record =
-          new JournalRecord(Signal.TRACES, spans, at, sender(call), writing.payload(true));
+          new JournalRecord(Signal.TRACES, spans, at, sender, writing.payload(true));
       Duration wait = retryMin;
       while (true) {
         try {
@@ -158,8 +169,7 @@ public final class Recorder implements CallRecords, AutoCloseable {
           return;
         } catch (ApiException e) {
           if (e.code() == ErrorCode.TOO_LARGE) {
-            LOG.log(
-                Level.WARNING, "a model call is recorded without its content: " + e.getMessage());
+            LOG.log(Level.WARNING, "a call is recorded without its content: " + e.getMessage());
             record = record.part(spans, writing.payload(false));
             continue;
           }
@@ -167,14 +177,14 @@ public final class Recorder implements CallRecords, AutoCloseable {
         }
         if (leaving.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
           lost.incrementAndGet();
-          LOG.log(Level.ERROR, "a model call goes without its record: the server stops");
+          LOG.log(Level.ERROR, "a call goes without its record: the server stops");
           return;
         }
         wait = wait.multipliedBy(2).compareTo(retryMax) > 0 ? retryMax : wait.multipliedBy(2);
       }
     } catch (RuntimeException e) {
       lost.incrementAndGet();
-      LOG.log(Level.ERROR, "the record of a model call could not be made", e);
+      LOG.log(Level.ERROR, "the record of a call could not be made", e);
     } catch (InterruptedException e) {
       lost.incrementAndGet();
       Thread.currentThread().interrupt();
@@ -187,14 +197,12 @@ public final class Recorder implements CallRecords, AutoCloseable {
       return;
     }
     if (trouble == null) {
-      LOG.log(Level.ERROR, "model calls cannot be recorded and are refused: " + e.getMessage());
+      LOG.log(Level.ERROR, "calls cannot be recorded and are refused: " + e.getMessage());
     }
     trouble = String.valueOf(e.getMessage());
   }
 
-  private static Sender sender(CallRecord call) {
-    Caller caller = call.caller();
-    Place place = call.place();
+  private static Sender sender(@Nullable Caller caller, @Nullable Place place) {
     return new Sender(
         caller == null ? null : caller.agent().name(),
         caller == null ? null : caller.environment(),

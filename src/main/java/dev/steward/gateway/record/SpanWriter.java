@@ -3,6 +3,7 @@ package dev.steward.gateway.record;
 
 import com.google.protobuf.ByteString;
 import dev.steward.domain.Usage;
+import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.identity.ModelChoice;
 import dev.steward.gateway.reading.Answered;
 import dev.steward.gateway.wire.Asked;
@@ -43,10 +44,16 @@ final class SpanWriter {
   }
 
   static byte[] request(CallRecord call, List<Span> spans) {
+    return request(call.caller() == null ? "unknown_caller" : call.caller().agent().name(), spans);
+  }
+
+  /// @param service name of the agent
+  static byte[] request(String service, List<Span> spans) {
     return ExportTraceServiceRequest.newBuilder()
         .addResourceSpans(
             ResourceSpans.newBuilder()
-                .setResource(resource(call))
+                .setResource(
+                    Resource.newBuilder().addAttributes(Attributes.text("service.name", service)))
                 .addScopeSpans(
                     ScopeSpans.newBuilder()
                         .setScope(InstrumentationScope.newBuilder().setName(SCOPE))
@@ -71,17 +78,12 @@ final class SpanWriter {
         .setEndTimeUnixNano(nanos(endedAt));
     Attributes attributes = new Attributes(span);
     attributes.put("gen_ai.operation.name", call.operation().genAi());
-    identity(call, place, attributes);
+    identity(call.caller(), place, attributes);
     request(call, withContent, attributes);
     answer(call, withContent, attributes);
     decision(call, attributes);
     status(call, span, attributes);
     return span.build();
-  }
-
-  private static Resource resource(CallRecord call) {
-    String service = call.caller() == null ? "unknown_caller" : call.caller().agent().name();
-    return Resource.newBuilder().addAttributes(Attributes.text("service.name", service)).build();
   }
 
   private static String name(CallRecord call) {
@@ -91,9 +93,9 @@ final class SpanWriter {
     return (call.operation().genAi() + " " + shown).strip();
   }
 
-  static void identity(CallRecord call, @Nullable Place place, Attributes attributes) {
-    if (call.caller() != null) {
-      attributes.put("gen_ai.agent.name", call.caller().agent().name());
+  static void identity(@Nullable Caller caller, @Nullable Place place, Attributes attributes) {
+    if (caller != null) {
+      attributes.put("gen_ai.agent.name", caller.agent().name());
     }
     if (place != null) {
       if (place.said()) {
@@ -198,7 +200,7 @@ final class SpanWriter {
     }
   }
 
-  private static String decision(@Nullable Refusal refusal) {
+  static String decision(@Nullable Refusal refusal) {
     if (refusal == null) {
       return "allow";
     }
@@ -244,7 +246,7 @@ final class SpanWriter {
   }
 
   /// The outcome of a run that was stopped, until a later one is told.
-  private static Span.Event stopped(Refusal refusal, long at) {
+  static Span.Event stopped(Refusal refusal, long at) {
     return Span.Event.newBuilder()
         .setName("gen_ai.evaluation.result")
         .setTimeUnixNano(at)
