@@ -18,5 +18,5 @@ public interface ToolCalls {
   List<ObjectNode> visible(Caller caller, String server, List<ObjectNode> offered);
 
   /// The server says that its list of tools has changed.
-  void changed(String server);
+  default void changed(String server) {}
 }
