@@ -95,6 +95,7 @@ public final class RunPages {
             framer.moments(request),
             reader.readsContent(run),
             answers(views, reader, run, tree, judged),
+            tree.spans(),
             fills),
         tabs(base, view),
         view,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.steward.server.shape.RunItem;
 import dev.steward.server.shape.SpanItem;
 import dev.steward.trace.run.Run;
+import dev.steward.trace.run.RunCost;
 import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Span;
 import java.time.Instant;
@@ -14,9 +15,13 @@ import org.jspecify.annotations.Nullable;
 /// A run with everything that belongs to it.
 ///
 /// @param run its fields stand beside `spans`
+/// @param estimatedCalls model calls whose part of the cost is estimated
 /// @param spans all of the run's trace, in order of start
 public record RunWithSpans(
-    @JsonUnwrapped RunItem run, List<SpanItem> spans, List<Judgement> evaluations) {
+    @JsonUnwrapped RunItem run,
+    int estimatedCalls,
+    List<SpanItem> spans,
+    List<Judgement> evaluations) {
 
   /// What somebody or something said of the run or a span of it.
   ///
@@ -35,6 +40,7 @@ public record RunWithSpans(
       Run run, List<Span> spans, List<Evaluation> evaluations, boolean readsContent) {
     return new RunWithSpans(
         RunItem.of(run, readsContent),
+        RunCost.estimated(spans),
         spans.stream().map(span -> SpanItem.of(span, readsContent)).toList(),
         evaluations.stream().map(e -> judgement(e, readsContent)).toList());
   }
