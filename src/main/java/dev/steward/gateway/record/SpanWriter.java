@@ -157,8 +157,10 @@ final class SpanWriter {
           java.time.Duration.between(call.startedAt(), call.firstByte()).toNanos() / 1e9;
       attributes.put("gen_ai.response.time_to_first_chunk", seconds);
     }
-    if (answered.usage() != null) {
-      usage(answered.usage(), attributes);
+    Usage usage = call.usage();
+    if (usage != null) {
+      usage(usage, attributes);
+      attributes.put("steward.usage.estimated", call.isEstimated());
     }
   }
 

@@ -8,6 +8,7 @@ import dev.steward.gateway.Gateway;
 import dev.steward.gateway.MoneyStep;
 import dev.steward.gateway.budget.Budgets;
 import dev.steward.gateway.estimate.TokenCounter;
+import dev.steward.gateway.estimate.UsageEstimate;
 import dev.steward.gateway.estimate.WorstCases;
 import dev.steward.gateway.health.UpstreamCounters;
 import dev.steward.gateway.identity.ModelChoices;
@@ -59,6 +60,7 @@ record ModelGateway(
     // The first call would else wait until all policies are read.
     Thread.ofVirtual().name("policies-warm").start(() -> state.get().policies());
     PriceBook prices = new StatePrices(state);
+    TokenCounter tokens = new TokenCounter();
     Recorder recorder = closing.add(new Recorder(ingest, clock));
     Streams streams = closing.add(new Streams(System::nanoTime, config.commentAfter()));
     streams.start();
@@ -67,7 +69,11 @@ record ModelGateway(
     Parts parts =
         new Parts(
             live,
-            new MoneyStep(budgets, worstCases(prices, clock), prices),
+            new MoneyStep(
+                budgets,
+                new WorstCases(prices, tokens, clock, WorstCases.OUTPUT_MAX),
+                new UsageEstimate(tokens),
+                prices),
             new Relay(streams, clock),
             clock,
             random);
@@ -110,9 +116,5 @@ record ModelGateway(
           records,
           clock);
     }
-  }
-
-  private static WorstCases worstCases(PriceBook prices, InstantSource clock) {
-    return new WorstCases(prices, new TokenCounter(), clock, WorstCases.OUTPUT_MAX);
   }
 }

@@ -12,6 +12,7 @@ import dev.steward.gateway.Gateway;
 import dev.steward.gateway.MoneyStep;
 import dev.steward.gateway.budget.Budgets;
 import dev.steward.gateway.estimate.TokenCounter;
+import dev.steward.gateway.estimate.UsageEstimate;
 import dev.steward.gateway.estimate.WorstCases;
 import dev.steward.gateway.flight.Flights;
 import dev.steward.gateway.health.UpstreamCounters;
@@ -243,6 +244,7 @@ class RecorderTest {
         new MoneyStep(
             budgets,
             new WorstCases(prices, new TokenCounter(), CLOCK, WorstCases.OUTPUT_MAX),
+            new UsageEstimate(new TokenCounter()),
             prices),
         new Forwarding(
             routing,
