@@ -11,6 +11,7 @@ import dev.steward.gateway.estimate.TokenCounter;
 import dev.steward.gateway.estimate.WorstCases;
 import dev.steward.gateway.health.UpstreamCounters;
 import dev.steward.gateway.identity.ModelChoices;
+import dev.steward.gateway.loop.LoopMemory;
 import dev.steward.gateway.loop.Loops;
 import dev.steward.gateway.record.CallRecords;
 import dev.steward.gateway.record.Recorder;
@@ -52,6 +53,7 @@ record ModelGateway(
       Ingest ingest,
       Live live,
       Diary diary,
+      LoopMemory loops,
       Budgets budgets,
       InstantSource clock,
       RandomGenerator random,
@@ -72,12 +74,13 @@ record ModelGateway(
             clock,
             random);
     Gateway gateway =
-        parts.gateway(state, new Strands(CONVERSATIONS_MAX, diary), gates, health, recorder);
+        parts.gateway(state, new Strands(CONVERSATIONS_MAX, diary), loops, gates, health, recorder);
     DrillGateways drills =
         (drilled, drillGates) ->
             parts.gateway(
                 () -> drilled,
                 new Strands(DRILL_CONVERSATIONS_MAX, Diary.NONE),
+                LoopMemory.none(),
                 drillGates,
                 new UpstreamCounters(() -> drilled, drillGates, clock),
                 record -> {});
@@ -92,6 +95,7 @@ record ModelGateway(
     Gateway gateway(
         Supplier<State> state,
         Strands strands,
+        LoopMemory loops,
         ProviderGates gates,
         UpstreamEvents events,
         CallRecords records) {
@@ -100,7 +104,7 @@ record ModelGateway(
           new ModelChoices(random),
           new Places(strands, random),
           live.flights(),
-          new Loops(RUNS_WATCHED, RUN_QUIET),
+          new Loops(RUNS_WATCHED, RUN_QUIET, loops),
           money,
           new Forwarding(
               new Routing(new HttpUpstream(), gates, events, clock, random),
