@@ -3,6 +3,7 @@ package dev.steward.server.wiring;
 
 import dev.steward.domain.ApiException;
 import dev.steward.gateway.budget.Budgets;
+import dev.steward.gateway.loop.LoopMemory;
 import dev.steward.ledger.storage.BrokenLedgerException;
 import dev.steward.server.access.Authenticator;
 import dev.steward.server.backup.Backup;
@@ -74,6 +75,7 @@ public final class Steward implements AutoCloseable {
               traces.ingest(),
               live,
               closing.add(FileDiary.open(folder.conversations(), ModelGateway.CONVERSATIONS_MAX)),
+              loops(folder),
               budgets,
               clock,
               random,
@@ -157,6 +159,12 @@ public final class Steward implements AutoCloseable {
   private Backup backup(DataFolder folder, FileBudgetLog budgets, InstantSource clock) {
     return new Backup(
         folder, traces.history(), traces.journal(), budgets, ledgers.logs().control(), clock);
+  }
+
+  private LoopMemory loops(DataFolder folder) {
+    return new LoopMemory(
+        closing.add(FileDiary.open(folder.stoppedRuns(), LoopMemory.STOPPED_MAX)),
+        closing.add(FileDiary.open(folder.runSteps(), LoopMemory.STEPS_MAX)));
   }
 
   private static OtlpGrpc openGrpc(Doors doors, ServerConfig config) {
