@@ -107,6 +107,7 @@ final class Doors {
   private final HealthRoutes health;
   private final Findings findings;
   private final ModelGateway models;
+  private final McpParts mcp;
   private final StatePrices windows;
 
   Doors(
@@ -116,6 +117,7 @@ final class Doors {
       Traces traces,
       Live live,
       ModelGateway models,
+      McpParts mcp,
       BudgetUse budgets,
       Backup backup,
       InstantSource clock,
@@ -123,6 +125,7 @@ final class Doors {
       Supplier<String> ids) {
     this.config = config;
     this.models = models;
+    this.mcp = mcp;
     this.ledgers = ledgers;
     this.traces = traces;
     this.live = live;
@@ -266,6 +269,7 @@ final class Doors {
     routes.addAll(new MetricsRoutes(traces.ingest(), logs, counts).routes());
     routes.addAll(otlp.routes());
     routes.addAll(models.routes().routes());
+    routes.addAll(mcp.routes().routes());
     routes.addAll(
         new LoginRoutes(authenticator, this::console, config.access().session()).routes());
     routes.addAll(pages.routes());

@@ -80,10 +80,20 @@ public final class Steward implements AutoCloseable {
               clock,
               random,
               closing);
+      McpParts mcp =
+          McpParts.open(
+              config,
+              ledgers.control()::state,
+              live,
+              McpParts.servers(live),
+              new ListedTools(),
+              clock,
+              random,
+              closing);
       Backup backup = backup(folder, open.log(), clock);
       Doors doors =
           new Doors(
-              config, folder, ledgers, traces, live, models, budgets, backup, clock, random, ids);
+              config, folder, ledgers, traces, live, models, mcp, budgets, backup, clock, random, ids);
       authenticator = doors.authenticator();
       routes = doors.routes();
       grpc = closing.add(openGrpc(doors, config));
