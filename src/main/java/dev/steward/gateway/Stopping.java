@@ -7,14 +7,19 @@ import dev.steward.gateway.flight.Flight;
 import dev.steward.gateway.relay.Cuttable.Why;
 import dev.steward.gateway.wire.Refusal;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// What a client is told whose call was ended by somebody else.
 public final class Stopping {
   private final Supplier<State> state;
+  private volatile @Nullable Told last;
 
   public Stopping(Supplier<State> state) {
     this.state = state;
   }
+
+  /// What a kill is told as, by one State.
+  private record Told(State state, Kill kill, Refusal refusal) {}
 
   /// Why a call was ended on its way.
   public Refusal of(Flight flight, Why why) {
@@ -34,7 +39,18 @@ public final class Stopping {
 
   /// Why a call may not begin.
   public Refusal of(Kill kill) {
-    String reason = state.get().text(kill.reason()).map(text -> ": " + text).orElse("");
+    State now = state.get();
+    Told told = last;
+    // A kill cuts hundreds of calls at once, and the reason is read from the disk.
+    if (told == null || told.state() != now || !told.kill().id().equals(kill.id())) {
+      told = new Told(now, kill, refusal(kill, now));
+      last = told;
+    }
+    return told.refusal();
+  }
+
+  private static Refusal refusal(Kill kill, State now) {
+    String reason = now.text(kill.reason()).map(text -> ": " + text).orElse("");
     return Refusal.of(
         Refusal.Kind.KILLED,
         "An operator has stopped the calls of "

@@ -3,7 +3,6 @@ package dev.steward.gateway.record;
 
 import com.google.protobuf.ByteString;
 import dev.steward.domain.Usage;
-import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.identity.ModelChoice;
 import dev.steward.gateway.reading.Answered;
 import dev.steward.gateway.wire.Asked;
@@ -44,7 +43,8 @@ final class SpanWriter {
   }
 
   static byte[] request(CallRecord call, List<Span> spans) {
-    return request(call.caller() == null ? "unknown_caller" : call.caller().agent().name(), spans);
+    String agent = call.agent();
+    return request(agent == null ? "unknown_caller" : agent, spans);
   }
 
   /// @param service name of the agent
@@ -78,7 +78,7 @@ final class SpanWriter {
         .setEndTimeUnixNano(nanos(endedAt));
     Attributes attributes = new Attributes(span);
     attributes.put("gen_ai.operation.name", call.operation().genAi());
-    identity(call.caller(), place, attributes);
+    identity(call.agent(), place, attributes);
     request(call, withContent, attributes);
     answer(call, withContent, attributes);
     decision(call, attributes);
@@ -93,10 +93,8 @@ final class SpanWriter {
     return (call.operation().genAi() + " " + shown).strip();
   }
 
-  static void identity(@Nullable Caller caller, @Nullable Place place, Attributes attributes) {
-    if (caller != null) {
-      attributes.put("gen_ai.agent.name", caller.agent().name());
-    }
+  static void identity(@Nullable String agent, @Nullable Place place, Attributes attributes) {
+    attributes.put("gen_ai.agent.name", agent);
     if (place != null) {
       if (place.said()) {
         attributes.put("steward.run.id", place.run());
@@ -159,8 +157,10 @@ final class SpanWriter {
           java.time.Duration.between(call.startedAt(), call.firstByte()).toNanos() / 1e9;
       attributes.put("gen_ai.response.time_to_first_chunk", seconds);
     }
-    if (answered.usage() != null) {
-      usage(answered.usage(), attributes);
+    Usage usage = call.usage();
+    if (usage != null) {
+      usage(usage, attributes);
+      attributes.put("steward.usage.estimated", call.isEstimated());
     }
   }
 

@@ -44,7 +44,7 @@ final class ToolSpanWriter {
     attributes.put("gen_ai.tool.call.id", call.callId());
     attributes.put("mcp.method.name", "tools/call");
     attributes.put("steward.tool.server", call.server());
-    SpanWriter.identity(call.caller(), place, attributes);
+    SpanWriter.identity(call.caller().agent().name(), place, attributes);
     if (withContent) {
       attributes.put("gen_ai.tool.call.arguments", call.arguments());
       attributes.put("gen_ai.tool.call.result", call.result());

@@ -160,17 +160,22 @@ public final class ToolGateway implements ToolCalls {
         loops.check(place.place());
         ToolEnding ending =
             forwarding.forward(now, subject, place, pinned, permitted, send, record, cuttable);
-        learn(asked, place.place(), permitted.arguments(), ending, record);
+        learn(now, asked, place.place(), permitted.arguments(), ending, record);
         yield ending;
       }
     };
   }
 
   private void learn(
-      ToolAsked asked, Place place, ObjectNode arguments, ToolEnding ending, ToolRecord record) {
+      State now,
+      ToolAsked asked,
+      Place place,
+      ObjectNode arguments,
+      ToolEnding ending,
+      ToolRecord record) {
     if (ending instanceof ToolEnding.Answered(ObjectNode result)) {
       Step.ToolCalled step = Step.ToolCalled.of(clock.instant(), asked.target(), arguments, result);
-      record.flags().addAll(loops.used(asked.caller(), place, step));
+      record.flags().addAll(loops.used(now, asked.caller(), place, step));
     }
   }
 

@@ -16,9 +16,11 @@ import dev.steward.gateway.LoopStep;
 import dev.steward.gateway.MoneyStep;
 import dev.steward.gateway.budget.Budgets;
 import dev.steward.gateway.estimate.TokenCounter;
+import dev.steward.gateway.estimate.UsageEstimate;
 import dev.steward.gateway.estimate.WorstCases;
 import dev.steward.gateway.flight.Flights;
 import dev.steward.gateway.identity.Caller;
+import dev.steward.gateway.loop.LoopMemory;
 import dev.steward.gateway.loop.Loops;
 import dev.steward.gateway.record.ActivityLog;
 import dev.steward.gateway.record.EffectEntry;
@@ -135,10 +137,11 @@ final class ToolFixture implements AutoCloseable {
             flights,
             offers,
             approvals,
-            new LoopStep(new Loops(100, Duration.ofHours(1))),
+            new LoopStep(new Loops(100, Duration.ofHours(1), LoopMemory.none())),
             new MoneyStep(
                 budgets,
                 new WorstCases(prices, new TokenCounter(), control::now, WorstCases.OUTPUT_MAX),
+                new UsageEstimate(new TokenCounter()),
                 prices),
             effects,
             records,
