@@ -97,6 +97,7 @@ public final class RunPages {
             framer.moments(request),
             reader.readsContent(run),
             answers(views, reader, run, tree, judged, framer.traces(reader)),
+            tree.spans(),
             fills),
         tabs(base, view),
         view,

@@ -3,6 +3,8 @@ package dev.steward.server.wiring;
 
 import dev.steward.domain.ApiException;
 import dev.steward.gateway.budget.Budgets;
+import dev.steward.gateway.loop.LoopMemory;
+import dev.steward.gateway.toolserver.ToolServers;
 import dev.steward.ledger.storage.BrokenLedgerException;
 import dev.steward.server.access.Authenticator;
 import dev.steward.server.backup.Backup;
@@ -74,24 +76,36 @@ public final class Steward implements AutoCloseable {
               traces.ingest(),
               live,
               closing.add(FileDiary.open(folder.conversations(), ModelGateway.CONVERSATIONS_MAX)),
+              loops(folder),
               budgets,
               clock,
               random,
+              closing);
+      ToolServers servers = McpParts.servers(live);
+      ToolWay tools =
+          ToolWay.open(
+              ledgers.control()::state,
+              ledgers.logs().activity(),
+              live,
+              models.shared(),
+              servers,
+              clock,
               closing);
       McpParts mcp =
           McpParts.open(
               config,
               ledgers.control()::state,
               live,
-              McpParts.servers(live),
-              new ListedTools(),
+              servers,
+              tools.gateway(),
               clock,
               random,
               closing);
       Backup backup = backup(folder, open.log(), clock);
       Doors doors =
           new Doors(
-              config, folder, ledgers, traces, live, models, mcp, budgets, backup, clock, random, ids);
+              config, folder, ledgers, traces, live, models, mcp, budgets, backup, clock, random,
+              ids);
       authenticator = doors.authenticator();
       routes = doors.routes();
       grpc = closing.add(openGrpc(doors, config));
@@ -167,6 +181,12 @@ public final class Steward implements AutoCloseable {
   private Backup backup(DataFolder folder, FileBudgetLog budgets, InstantSource clock) {
     return new Backup(
         folder, traces.history(), traces.journal(), budgets, ledgers.logs().control(), clock);
+  }
+
+  private LoopMemory loops(DataFolder folder) {
+    return new LoopMemory(
+        closing.add(FileDiary.open(folder.stoppedRuns(), LoopMemory.STOPPED_MAX)),
+        closing.add(FileDiary.open(folder.runSteps(), LoopMemory.STEPS_MAX)));
   }
 
   private static OtlpGrpc openGrpc(Doors doors, ServerConfig config) {
