@@ -346,6 +346,7 @@ final class LegacyWire {
 
     @Override
     public void heard(ToolServer from, RpcMessage message) {
+      tools.heard(from, message);
       if (message.kind() == RpcMessage.Kind.REQUEST) {
         boolean several = client.destination() instanceof Destination.All;
         out.accept(session.ask(from, message, several));

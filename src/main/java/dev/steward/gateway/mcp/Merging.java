@@ -164,7 +164,7 @@ final class Merging {
         });
   }
 
-  private static void hear(
+  private void hear(
       List<ToolServer> servers, RpcMessage asked, Reply reply, Connector connector, Cuttable call) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (ToolServer server : servers) {
@@ -184,11 +184,12 @@ final class Merging {
     }
   }
 
-  private static void hear(ToolServer server, RpcMessage asked, Reply reply, Connector connector) {
+  private void hear(ToolServer server, RpcMessage asked, Reply reply, Connector connector) {
     Cuttable call = new Cuttable(Thread.currentThread());
     try (Answers answers = connector.to(server).ask(asked, List.of(), call)) {
       for (RpcMessage next = answers.next(); next != null; next = answers.next()) {
-        if (next.method().equals("notifications/tools/list_changed")) {
+        tools.heard(server, next);
+        if (next.method().equals(ToolStep.LIST_CHANGED)) {
           reply.message(next.json());
         }
       }

@@ -192,6 +192,7 @@ final class ModernWire {
 
     @Override
     public void heard(ToolServer from, RpcMessage message) {
+      tools.heard(from, message);
       if (message.kind() == RpcMessage.Kind.NOTIFICATION) {
         reply.message(message.json());
       } else {

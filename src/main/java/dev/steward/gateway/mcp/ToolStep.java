@@ -31,6 +31,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Brings tool calls on their way, and what becomes of them into the form of a response.
 final class ToolStep {
+  static final String LIST_CHANGED = "notifications/tools/list_changed";
+
   private final ToolCalls calls;
 
   ToolStep(ToolCalls calls) {
@@ -77,6 +79,13 @@ final class ToolStep {
       case ToolEnding.Unreached unreached ->
           Response.unreached(era, id, unreached.kind().status(), unreached.text());
     };
+  }
+
+  /// Learns what a server says of itself.
+  void heard(ToolServer from, RpcMessage message) {
+    if (message.method().equals(LIST_CHANGED)) {
+      calls.changed(from.name());
+    }
   }
 
   /// A page of definitions as this caller may see it.
