@@ -173,7 +173,7 @@ class LegacyClientsTest {
 
   @Test
   void aServerThatIsDownIsAnError() {
-    mcp.crm.close();
+    mcp.crm.down = true;
 
     HttpResponse<String> response = mcp.send(mcp.legacy(CRM, session, "resources/list", ""));
 

@@ -36,6 +36,7 @@ final class ScriptedTools implements AutoCloseable {
   final CountDownLatch left = new CountDownLatch(1);
 
   volatile boolean breaksOff;
+  volatile boolean down;
 
   ScriptedTools() {
     http.always(this::answer);
@@ -66,6 +67,9 @@ final class ScriptedTools implements AutoCloseable {
   }
 
   private void answer(Received request, OutputStream out) throws IOException, InterruptedException {
+    if (down) {
+      throw new ScriptedProvider.Reset();
+    }
     switch (request.method()) {
       case "GET" -> listen(request, out);
       case "DELETE" -> ScriptedProvider.whole(out, 200, JSON, new byte[0]);

@@ -65,7 +65,7 @@ class SeveralServersTest {
 
   @Test
   void oneThatIsDownIsLeftOutAndOthersAnswer() {
-    mcp.crm.close();
+    mcp.crm.down = true;
 
     JsonNode result = McpServer.json(mcp.send(mcp.modern("/mcp", "tools/list", ""))).path("result");
 
