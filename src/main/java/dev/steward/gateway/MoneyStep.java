@@ -49,7 +49,7 @@ public final class MoneyStep {
   ///
   /// @throws RefusedException BUDGET when some budget has not enough left
   Optional<Held> reserve(State state, Subject who, Asked asked, List<ModelChoice> chain) {
-    if (state.all(Budget.class).isEmpty()) {
+    if (!state.any(Budget.class)) {
       return Optional.empty();
     }
     try {

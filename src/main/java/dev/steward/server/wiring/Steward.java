@@ -62,7 +62,7 @@ public final class Steward implements AutoCloseable {
               closing.add(FileDiary.open(folder.conversations(), ModelGateway.CONVERSATIONS_MAX)),
               budgets,
               clock,
-              random,
+              new ReadAheadRandom(random),
               closing);
       Backup backup = backup(folder, clock);
       Doors doors =
