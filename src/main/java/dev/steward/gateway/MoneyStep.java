@@ -12,6 +12,7 @@ import dev.steward.gateway.budget.Budgets;
 import dev.steward.gateway.budget.Held;
 import dev.steward.gateway.budget.Reservation;
 import dev.steward.gateway.estimate.SizeReader;
+import dev.steward.gateway.estimate.UsageEstimate;
 import dev.steward.gateway.estimate.WorstCase;
 import dev.steward.gateway.estimate.WorstCases;
 import dev.steward.gateway.identity.ModelChoice;
@@ -37,11 +38,14 @@ public final class MoneyStep {
 
   private final Budgets budgets;
   private final WorstCases worstCases;
+  private final UsageEstimate estimates;
   private final PriceBook prices;
 
-  public MoneyStep(Budgets budgets, WorstCases worstCases, PriceBook prices) {
+  public MoneyStep(
+      Budgets budgets, WorstCases worstCases, UsageEstimate estimates, PriceBook prices) {
     this.budgets = budgets;
     this.worstCases = worstCases;
+    this.estimates = estimates;
     this.prices = prices;
   }
 
@@ -102,8 +106,14 @@ public final class MoneyStep {
     if (answered.reportedCost() != null) {
       return new Cost.Known(answered.reportedCost(), "USD", Cost.Source.REPORTED, "");
     }
-    return prices.price(
-        choice.priceName(), answered.model(), choice.model(), answered.usage(), call.startedAt());
+    Asked asked = call.asked();
+    if (answered.usage() == null && asked != null) {
+      call.estimated(estimates.of(asked, choice, answered).orElse(null));
+    }
+    Cost cost =
+        prices.price(
+            choice.priceName(), answered.model(), choice.model(), call.usage(), call.startedAt());
+    return call.isEstimated() ? cost.estimated() : cost;
   }
 
   /// Charges the call, or gives back what was held where it cannot have cost anything.
@@ -111,7 +121,7 @@ public final class MoneyStep {
     if (held == null) {
       return;
     }
-    Usage usage = call.answered().usage();
+    Usage usage = call.usage();
     if (usage == null && costNothing(call)) {
       held.release();
     } else {

@@ -10,11 +10,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What a client is told whose call was ended by somebody else.
-final class Stopping {
+public final class Stopping {
   private final Supplier<State> state;
   private volatile @Nullable Told last;
 
-  Stopping(Supplier<State> state) {
+  public Stopping(Supplier<State> state) {
     this.state = state;
   }
 
@@ -22,7 +22,7 @@ final class Stopping {
   private record Told(State state, Kill kill, Refusal refusal) {}
 
   /// Why a call was ended on its way.
-  Refusal of(Flight flight, Why why) {
+  public Refusal of(Flight flight, Why why) {
     return flight
         .cut()
         .map(this::of)
@@ -38,7 +38,7 @@ final class Stopping {
   }
 
   /// Why a call may not begin.
-  Refusal of(Kill kill) {
+  public Refusal of(Kill kill) {
     State now = state.get();
     Told told = last;
     // A kill cuts hundreds of calls at once, and the reason is read from the disk.

@@ -238,8 +238,8 @@ public final class Recorder implements CallRecords, AutoCloseable {
     Caller caller = call.caller();
     Place place = call.place();
     return new Sender(
-        caller == null ? null : caller.agent().name(),
-        caller == null ? null : caller.environment(),
+        call.agent(),
+        call.environment(),
         caller == null ? null : caller.version().shortName(),
         place == null || !place.said() ? null : place.run(),
         place == null ? null : known(place.workflow()),

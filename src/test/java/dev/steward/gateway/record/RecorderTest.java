@@ -12,10 +12,12 @@ import dev.steward.gateway.Gateway;
 import dev.steward.gateway.MoneyStep;
 import dev.steward.gateway.budget.Budgets;
 import dev.steward.gateway.estimate.TokenCounter;
+import dev.steward.gateway.estimate.UsageEstimate;
 import dev.steward.gateway.estimate.WorstCases;
 import dev.steward.gateway.flight.Flights;
 import dev.steward.gateway.health.UpstreamCounters;
 import dev.steward.gateway.identity.ModelChoices;
+import dev.steward.gateway.loop.LoopMemory;
 import dev.steward.gateway.loop.Loops;
 import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.relay.Streams;
@@ -239,10 +241,11 @@ class RecorderTest {
         new ModelChoices(new Random(7)),
         new Places(new Strands(100, Diary.NONE), new Random(7)),
         new Flights(subject -> Optional.empty()),
-        new Loops(8, Duration.ofMinutes(1)),
+        new Loops(8, Duration.ofMinutes(1), LoopMemory.none()),
         new MoneyStep(
             budgets,
             new WorstCases(prices, new TokenCounter(), CLOCK, WorstCases.OUTPUT_MAX),
+            new UsageEstimate(new TokenCounter()),
             prices),
         new Forwarding(
             routing,
