@@ -9,7 +9,6 @@ import dev.steward.domain.resource.ToolServer.Credential;
 import dev.steward.domain.resource.ToolServer.Reach;
 import dev.steward.domain.resource.ToolServer.Sessions;
 import dev.steward.domain.resource.ToolServer.Tool;
-import dev.steward.domain.resource.ToolServer.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -39,7 +38,7 @@ final class ToolServerKind implements Kind<ToolServer> {
   @Override
   public ToolServer read(Metadata metadata, Fields spec) {
     String owner = Owners.read(spec);
-    Type type = spec.choice("type", Type.class, Type.MCP);
+    ToolServer.Type type = spec.choice("type", ToolServer.Type.class, ToolServer.Type.MCP);
     String url = Addresses.read(spec, "url", Set.of("http", "https"));
     String document = Addresses.read(spec, "document", Set.of("http", "https", "file"));
     List<String> command = spec.texts("command");

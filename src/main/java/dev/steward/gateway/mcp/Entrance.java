@@ -51,7 +51,7 @@ final class Entrance {
       return anonymous(now);
     }
     try {
-      return Callers.identify(now, bare);
+      return Callers.holder(now, Callers.key(now, bare));
     } catch (RefusedException e) {
       boolean unknown = e.refusal().kind() == Refusal.Kind.UNAUTHENTICATED;
       throw new RpcException(
