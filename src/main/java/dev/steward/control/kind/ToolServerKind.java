@@ -45,10 +45,10 @@ final class ToolServerKind implements Kind<ToolServer> {
     if (!url.isEmpty() && !command.isEmpty()) {
       spec.flaw("command", "stands beside a url; a tool server has one or the other");
     }
-    if (type == Type.OPENAPI && (url.isEmpty() || !command.isEmpty())) {
+    if (type == ToolServer.Type.OPENAPI && (url.isEmpty() || !command.isEmpty())) {
       spec.flaw("url", "is missing; an openapi server is called at its url");
     }
-    if (type == Type.MCP && !document.isEmpty()) {
+    if (type == ToolServer.Type.MCP && !document.isEmpty()) {
       spec.flaw("document", "belongs to a server of the type openapi");
     }
     Map<String, String> environment = spec.map("environment");
@@ -134,7 +134,7 @@ final class ToolServerKind implements Kind<ToolServer> {
   @Override
   public void write(ToolServer server, ObjectNode spec) {
     spec.put("owner", server.owner());
-    if (server.type() != Type.MCP) {
+    if (server.type() != ToolServer.Type.MCP) {
       spec.put("type", Fields.word(server.type()));
     }
     Kind.put(spec, "url", server.url());
