@@ -165,10 +165,26 @@ final class Delivery {
               call.cuttable(),
               parts -> call.flight().tokens(parts));
       record.firstByte(relayed.firstByte());
-      record.answered(AnswerReader.read(reached.from().operation(), framing, relayed.copy()));
-      settling.settle(record);
-      end(relayed.ending(), out, stopping);
+      if (relayed.ending() instanceof Ending.Cut) {
+        // Whoever stops it waits for its last byte, and its client's next call is refused anyway.
+        try {
+          end(relayed.ending(), out, stopping);
+          out.close();
+          // Others that were cut with it have their last byte before this one is booked.
+          Thread.yield();
+        } finally {
+          settle(relayed, settling);
+        }
+      } else {
+        settle(relayed, settling);
+        end(relayed.ending(), out, stopping);
+      }
     }
+  }
+
+  private void settle(Relayed relayed, Settling settling) {
+    record.answered(AnswerReader.read(reached.from().operation(), framing, relayed.copy()));
+    settling.settle(record);
   }
 
   private void end(Ending ending, OutputStream out, Stopping stopping) throws IOException {

@@ -15,6 +15,7 @@ import dev.steward.domain.resource.Person.Role;
 import dev.steward.domain.resource.Resource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,6 +99,7 @@ class StateEqualsReplayPropertyTest {
             Tuple.of(2, kills()),
             Tuple.of(2, drills()),
             Tuple.of(1, erase()),
+            Tuple.of(6, approvals()),
             Tuple.of(1, settings()))
         .list()
         .ofMinSize(10)
@@ -182,6 +184,25 @@ class StateEqualsReplayPropertyTest {
         .as((id, of, millis, passed) ->
             new Command.RecordDrill(
                 id, of, passed, Map.of("cut_ms", millis), passed ? "" : "it was not cut"));
+  }
+
+  private static Arbitrary<Command> approvals() {
+    return Combinators.combine(
+            ids("approval"), Arbitraries.of(AGENTS), Arbitraries.integers().between(0, 6))
+        .as((id, agent, what) ->
+            switch (what) {
+              case 0 -> answer(id, false, Optional.empty());
+              case 1 -> answer(id, true, Optional.of("{\"amount\":7}"));
+              case 2 -> answer(id, true, Optional.empty());
+              case 3 -> new Command.UseApproval(id);
+              case 4 -> new Command.ExpireApprovals();
+              default -> Requests.of(id, agent, "{\"amount\":" + what + "}", 1, 30);
+            });
+  }
+
+  private static Command answer(String id, boolean approve, Optional<String> arguments) {
+    return new Command.AnswerApproval(
+        id, approve, "seen", arguments, Optional.empty(), Optional.of(new BigDecimal("1.50")));
   }
 
   private static Arbitrary<Command> settings() {

@@ -98,7 +98,7 @@ final class RunFeed implements LiveFeed {
     }
     if (started) {
       List<Answer> answers =
-          RunPages.answers(views, reader, run, tree, traces.evaluations(run.traceId()));
+          RunPages.answers(views, reader, run, tree, traces.evaluations(run.traceId()), traces);
       RunHead head =
           RunHead.of(run, framer.moments(request), readsContent, answers, tree.spans(), fills);
       events.add(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.record;
 
+import dev.steward.control.state.AgentKey;
 import dev.steward.domain.Cost;
 import dev.steward.domain.Usage;
 import dev.steward.gateway.identity.Caller;
@@ -20,6 +21,7 @@ public final class CallRecord {
   private final Operation operation;
   private final Instant startedAt;
   private final List<Attempt> attempts = new ArrayList<>();
+  private @Nullable AgentKey key;
   private @Nullable Caller caller;
   private @Nullable Asked asked;
   private @Nullable Place place;
@@ -65,6 +67,17 @@ public final class CallRecord {
 
   public @Nullable Caller caller() {
     return caller;
+  }
+
+  /// Name of the agent whose key the call carries, null without one in force; known also of one
+  /// that may not call.
+  public @Nullable String agent() {
+    return key == null ? null : key.agent();
+  }
+
+  /// The environment that the key is for, null without one.
+  public @Nullable String environment() {
+    return key == null ? null : key.environment();
   }
 
   public @Nullable Asked asked() {
@@ -139,7 +152,12 @@ public final class CallRecord {
     root = changed;
   }
 
+  public void key(AgentKey known) {
+    key = known;
+  }
+
   public void caller(Caller known) {
+    key = known.key();
     caller = known;
   }
 

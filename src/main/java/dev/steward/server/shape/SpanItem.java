@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param agent the one it says itself; null on a span that inherits the agent above it
 /// @param tool `server/tool` where the server is known
+/// @param cost of all that it spent, null where nothing has a cost
 /// @param costSource reported (by the provider), priced (by the table) or estimated (its tokens
 ///   were counted here, since the provider did not say); null where the cost is not known
 /// @param error the message of a failure, null without the permission to read content
@@ -43,6 +44,7 @@ public record SpanItem(
   ///   quote what was said to it; that it failed is in the status
   public static SpanItem of(Span span, boolean readsContent) {
     Usage usage = span.usage();
+    Cost cost = span.total();
     return new SpanItem(
         span.key().traceId(),
         span.key().spanId(),
@@ -57,7 +59,7 @@ public record SpanItem(
         span.status().name().toLowerCase(Locale.ROOT),
         usage == null ? null : usage.input(),
         usage == null ? null : usage.output(),
-        span.cost() == null ? null : Money.of(span.cost()),
+        cost == null ? null : Money.of(cost),
         span.cost() instanceof Cost.Known known
             ? known.source().name().toLowerCase(Locale.ROOT)
             : null,

@@ -35,6 +35,7 @@ import dev.steward.server.api.KillsApi;
 import dev.steward.server.api.ProvidersApi;
 import dev.steward.server.api.SecretsApi;
 import dev.steward.server.api.SettingsApi;
+import dev.steward.server.approval.ApprovalsApi;
 import dev.steward.server.backup.Backup;
 import dev.steward.server.config.InForce;
 import dev.steward.server.config.ServerConfig;
@@ -106,6 +107,7 @@ final class Doors {
   private final HealthRoutes health;
   private final Findings findings;
   private final ModelGateway models;
+  private final McpParts mcp;
   private final StatePrices windows;
 
   Doors(
@@ -115,6 +117,7 @@ final class Doors {
       Traces traces,
       Live live,
       ModelGateway models,
+      McpParts mcp,
       BudgetUse budgets,
       Backup backup,
       InstantSource clock,
@@ -122,6 +125,7 @@ final class Doors {
       Supplier<String> ids) {
     this.config = config;
     this.models = models;
+    this.mcp = mcp;
     this.ledgers = ledgers;
     this.traces = traces;
     this.live = live;
@@ -247,6 +251,7 @@ final class Doors {
     routes.addAll(new BudgetsApi(control, budgets).routes());
     routes.addAll(new HoldsApi(control, traces.history(), ids).routes());
     routes.addAll(new KillsApi(control, live.stops(), ids).routes());
+    routes.addAll(new ApprovalsApi(control, live.approvals(), clock).routes());
     routes.addAll(new CallsApi(live.flights()).routes());
     routes.addAll(new ProvidersApi(this::state, models.health(), live.secrets()).routes());
     DrillHall drills = new DrillHall(control, live.stops(), models.drills(), ids, clock, random);
@@ -264,6 +269,7 @@ final class Doors {
     routes.addAll(new MetricsRoutes(traces.ingest(), logs, counts).routes());
     routes.addAll(otlp.routes());
     routes.addAll(models.routes().routes());
+    routes.addAll(mcp.routes().routes());
     routes.addAll(
         new LoginRoutes(authenticator, this::console, config.access().session()).routes());
     routes.addAll(pages.routes());

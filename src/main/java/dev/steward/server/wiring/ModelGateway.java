@@ -12,6 +12,7 @@ import dev.steward.gateway.estimate.UsageEstimate;
 import dev.steward.gateway.estimate.WorstCases;
 import dev.steward.gateway.health.UpstreamCounters;
 import dev.steward.gateway.identity.ModelChoices;
+import dev.steward.gateway.loop.LoopMemory;
 import dev.steward.gateway.loop.Loops;
 import dev.steward.gateway.record.CallRecords;
 import dev.steward.gateway.record.Recorder;
@@ -53,6 +54,7 @@ record ModelGateway(
       Ingest ingest,
       Live live,
       Diary diary,
+      LoopMemory loops,
       Budgets budgets,
       InstantSource clock,
       RandomGenerator random,
@@ -78,12 +80,13 @@ record ModelGateway(
             clock,
             random);
     Gateway gateway =
-        parts.gateway(state, new Strands(CONVERSATIONS_MAX, diary), gates, health, recorder);
+        parts.gateway(state, new Strands(CONVERSATIONS_MAX, diary), loops, gates, health, recorder);
     DrillGateways drills =
         (drilled, drillGates) ->
             parts.gateway(
                 () -> drilled,
                 new Strands(DRILL_CONVERSATIONS_MAX, Diary.NONE),
+                LoopMemory.none(),
                 drillGates,
                 new UpstreamCounters(() -> drilled, drillGates, clock),
                 record -> {});
@@ -98,6 +101,7 @@ record ModelGateway(
     Gateway gateway(
         Supplier<State> state,
         Strands strands,
+        LoopMemory loops,
         ProviderGates gates,
         UpstreamEvents events,
         CallRecords records) {
@@ -106,7 +110,7 @@ record ModelGateway(
           new ModelChoices(random),
           new Places(strands, random),
           live.flights(),
-          new Loops(RUNS_WATCHED, RUN_QUIET),
+          new Loops(RUNS_WATCHED, RUN_QUIET, loops),
           money,
           new Forwarding(
               new Routing(new HttpUpstream(), gates, events, clock, random),

@@ -36,10 +36,12 @@ final class SpanForm {
   private final UsageReader usages;
   private final ContentReader contents;
   private final PriceBook prices;
+  private final Charges charges;
 
   SpanForm(DialectTable table, PriceBook prices, int inlineBytesMax) {
     this.table = table;
     this.prices = prices;
+    charges = new Charges(prices);
     usages = new UsageReader(table);
     contents = new ContentReader(table, inlineBytesMax);
   }
@@ -56,6 +58,7 @@ final class SpanForm {
     ModelFacts model = model(span, content);
     Instant startedAt = Wire.time(wire.getStartTimeUnixNano());
     Ending ending = Ending.of(wire, span);
+    ToolFacts tool = tool(span, wire.getName());
     return new Span(
         new SpanKey(Wire.hex(wire.getTraceId()), Wire.hex(wire.getSpanId())),
         Wire.id(wire.getParentSpanId()),
@@ -68,10 +71,11 @@ final class SpanForm {
         record.received(),
         Origins.of(span, around.service(), record.sender()),
         model,
-        tool(span, wire.getName()),
+        tool,
         content.content(),
         usage,
         cost(span, model, usage, startedAt),
+        charges.of(span, tool, startedAt),
         raw(wire, around, span, events),
         digest(wire, around));
   }
