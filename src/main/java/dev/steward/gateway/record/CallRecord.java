@@ -3,6 +3,7 @@ package dev.steward.gateway.record;
 
 import dev.steward.control.state.AgentKey;
 import dev.steward.domain.Cost;
+import dev.steward.domain.Usage;
 import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.identity.ModelChoice;
 import dev.steward.gateway.reading.Answered;
@@ -29,6 +30,7 @@ public final class CallRecord {
   private @Nullable Instant firstByte;
   private @Nullable Cost cost;
   private @Nullable Root root;
+  private @Nullable Usage estimate;
   private Answered answered = Answered.NOTHING;
   private final List<String> flags = new ArrayList<>();
   private boolean reservationCharged;
@@ -110,6 +112,21 @@ public final class CallRecord {
 
   public Answered answered() {
     return answered;
+  }
+
+  /// What it used, as the provider says or else as it was counted here; null where neither is
+  /// known.
+  public @Nullable Usage usage() {
+    return answered.usage() == null ? estimate : answered.usage();
+  }
+
+  /// Whether the usage was counted here, since the provider does not say it.
+  public boolean isEstimated() {
+    return answered.usage() == null && estimate != null;
+  }
+
+  public void estimated(@Nullable Usage counted) {
+    estimate = counted;
   }
 
   /// Whether a budget was charged what was reserved, since nobody knows what the call cost.
