@@ -51,7 +51,7 @@ final class Entrance {
       return anonymous(now);
     }
     try {
-      return Callers.identify(now, bare);
+      return Callers.holder(now, Callers.key(now, bare));
     } catch (RefusedException e) {
       boolean unknown = e.refusal().kind() == Refusal.Kind.UNAUTHENTICATED;
       throw new RpcException(
@@ -61,8 +61,7 @@ final class Entrance {
                   401,
                   "This MCP gateway needs an agent key that is in force: issue one with 'steward"
                       + " keys issue AGENT' and send it as 'Authorization: Bearer KEY'.")
-              : RpcError.of(
-                  RpcError.DENIED, e.refusal().kind().status(), e.refusal().message()),
+              : RpcError.of(RpcError.DENIED, e.refusal().kind().status(), e.refusal().message()),
           e);
     }
   }

@@ -126,14 +126,15 @@ public final class DemoCommand implements Callable<Integer> {
     try (DemoProvider provider = DemoProvider.open(prompter, providerKey, Pause.REAL)) {
       registrar.declare(provider.url(), providerKey);
       Fleet.Script script = new Fleet.Script(Instant.now(), DAYS, SEED);
-      try (Fleet fleet =
+      Fleet fleet =
           new Fleet(
               new Fleet.Home(otlp, server),
               registrar.keys(),
               script,
               prompter,
               registrar::stop,
-              Pause.REAL)) {
+              Pause.REAL);
+      try (fleet) {
         Thread playing = Thread.ofVirtual().name("fleet").start(() -> perform(fleet));
         show(steward.loginLink(token));
         if (lasting == null) {
@@ -143,9 +144,8 @@ public final class DemoCommand implements Callable<Integer> {
         }
         playing.interrupt();
         playing.join();
-        fleet.close();
-        new DemoSummary(connection).lines(fleet).forEach(this::say);
       }
+      new DemoSummary(connection).lines(fleet).forEach(this::say);
     }
   }
 

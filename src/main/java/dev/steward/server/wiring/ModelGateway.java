@@ -41,14 +41,22 @@ import java.util.random.RandomGenerator;
 /// The way of model calls, put together.
 ///
 /// @param drills makes gateways like it for drills
+/// @param shared with the way of tool calls
 record ModelGateway(
-    Gateway gateway, ModelRoutes routes, UpstreamHealth health, DrillGateways drills) {
+    Gateway gateway,
+    ModelRoutes routes,
+    UpstreamHealth health,
+    DrillGateways drills,
+    Shared shared) {
   /// Places in conversations that are remembered; each takes less than 1 kB.
   static final int CONVERSATIONS_MAX = 50_000;
 
   private static final int DRILL_CONVERSATIONS_MAX = 1_000;
   private static final int RUNS_WATCHED = 4096;
   private static final Duration RUN_QUIET = Duration.ofHours(1);
+
+  /// What knows of runs, whatever they call.
+  record Shared(Places places, Loops loops, MoneyStep money, Recorder recorder) {}
 
   static ModelGateway open(
       GatewayConfig config,
@@ -81,19 +89,24 @@ record ModelGateway(
             new Relay(streams, clock),
             clock,
             random);
-    Gateway gateway =
-        parts.gateway(state, new Strands(CONVERSATIONS_MAX, diary), loops, gates, health, recorder);
+    Places places = new Places(new Strands(CONVERSATIONS_MAX, diary), random);
+    Loops watched = new Loops(RUNS_WATCHED, RUN_QUIET, loops);
+    Gateway gateway = parts.gateway(state, places, watched, gates, health, recorder);
     DrillGateways drills =
         (drilled, drillGates) ->
             parts.gateway(
                 () -> drilled,
-                new Strands(DRILL_CONVERSATIONS_MAX, Diary.NONE),
-                LoopMemory.none(),
+                new Places(new Strands(DRILL_CONVERSATIONS_MAX, Diary.NONE), random),
+                new Loops(RUNS_WATCHED, RUN_QUIET, LoopMemory.none()),
                 drillGates,
                 new UpstreamCounters(() -> drilled, drillGates, clock),
                 record -> {});
     return new ModelGateway(
-        gateway, new ModelRoutes(gateway, config.requestLimit().bytes()), health, drills);
+        gateway,
+        new ModelRoutes(gateway, config.requestLimit().bytes()),
+        health,
+        drills,
+        new Shared(places, watched, parts.money(), recorder));
   }
 
   /// What a gateway of this server is made of.
@@ -102,17 +115,17 @@ record ModelGateway(
 
     Gateway gateway(
         Supplier<State> state,
-        Strands strands,
-        LoopMemory loops,
+        Places places,
+        Loops loops,
         ProviderGates gates,
         UpstreamEvents events,
         CallRecords records) {
       return new Gateway(
           state,
           new ModelChoices(random),
-          new Places(strands, random),
+          places,
           live.flights(),
-          new Loops(RUNS_WATCHED, RUN_QUIET, loops),
+          loops,
           money,
           new Forwarding(
               new Routing(new HttpUpstream(), gates, events, clock, random),
