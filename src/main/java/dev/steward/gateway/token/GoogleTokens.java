@@ -17,11 +17,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Where a secret is the key file of a Google service account, the access token that it gives; else
-/// the secret as it is. A token is asked for by the first call that needs one, and again before it
-/// ends; calls of the same account wait for the one that asks.
+/// the secret as it is, unless it is a key file of another kind. A token is asked for by the first
+/// call that needs one, and again before it ends; calls of the same account wait for the one that
+/// asks.
 public final class GoogleTokens implements Keys {
   private static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform";
   private static final int ACCOUNTS_MAX = 100;
@@ -69,7 +71,7 @@ public final class GoogleTokens implements Keys {
         return known;
       }
     }
-    if (!isAccount(value)) {
+    if (!isAccount(secret, value)) {
       return null;
     }
     GoogleCredentials read = read(secret, value);
@@ -82,17 +84,19 @@ public final class GoogleTokens implements Keys {
     }
   }
 
-  private static boolean isAccount(String value) {
+  /// @throws RefusedException where it is a key file of another kind, which must not be given away
+  private static boolean isAccount(String secret, String value) {
+    JsonNode file;
     try {
-      return JsonMapper.shared()
-          .readTree(value)
-          .path("type")
-          .asString("")
-          .equals("service_account");
+      file = JsonMapper.shared().readTree(value);
     } catch (JacksonException _) {
       // Some other secret that happens to begin like JSON.
       return false;
     }
+    if (!file.path("type").asString("").equals("service_account")) {
+      throw unusable(secret);
+    }
+    return true;
   }
 
   private GoogleCredentials read(String secret, String value) {
@@ -103,15 +107,19 @@ public final class GoogleTokens implements Keys {
           .createScoped(SCOPE);
     } catch (IOException | RuntimeException _) {
       // The cause may quote the key.
-      throw new RefusedException(
-          Refusal.of(
-              Refusal.Kind.INTERNAL,
-              "The secret '"
-                  + secret
-                  + "' of the model provider is no whole key file of a service account: set it anew"
-                  + " with 'steward secrets set "
-                  + secret
-                  + "'."));
+      throw unusable(secret);
     }
+  }
+
+  private static RefusedException unusable(String secret) {
+    return new RefusedException(
+        Refusal.of(
+            Refusal.Kind.INTERNAL,
+            "The secret '"
+                + secret
+                + "' of the model provider is a file, but no whole key file of a Google service"
+                + " account: set it anew with 'steward secrets set "
+                + secret
+                + "'."));
   }
 }

@@ -103,11 +103,24 @@ class GoogleTokensTest {
 
   @Test
   void whatIsNoServiceAccountIsGivenAsItIs() {
-    for (String value : new String[] {"", "AIza-key", "{not json", "{\"type\":\"other\"}"}) {
+    for (String value : new String[] {"", "AIza-key", "{not json"}) {
       secrets.put("plain", value);
       assertThat(tokens.of("plain")).isEqualTo(value);
     }
     assertThat(assertions).isEmpty();
+  }
+
+  /// Whole key files of other kinds must not be sent to a provider as if they were keys.
+  @Test
+  void anotherKeyFileIsNeverGivenAway() {
+    for (String type : new String[] {"authorized_user", "external_account", ""}) {
+      secrets.put("vertex", "{\"type\":\"%s\",\"refresh_token\":\"canary\"}".formatted(type));
+
+      assertThatThrownBy(() -> tokens.of("vertex"))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("'vertex'")
+          .hasMessageNotContaining("canary");
+    }
   }
 
   @Test
