@@ -4,6 +4,7 @@ package dev.steward.gateway.mcp;
 import dev.steward.gateway.rpc.RpcJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -56,6 +57,7 @@ final class EventStream {
   synchronized void attach(SseOut to, long retryMillis) {
     SseOut before = out;
     out = to;
+    notifyAll();
     if (before != null) {
       before.close();
     }
@@ -81,6 +83,22 @@ final class EventStream {
     }
     if (ended) {
       to.close();
+    }
+  }
+
+  /// Sends the client away for a while; it comes back by the last event's id.
+  synchronized void pause(long millis) throws InterruptedException {
+    SseOut before = out;
+    out = null;
+    if (before != null) {
+      before.prime(id(last), millis);
+      before.close();
+    }
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    long left = millis;
+    while (out == null && left > 0) {
+      wait(left);
+      left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
     }
   }
 

@@ -154,14 +154,31 @@ final class LegacyWire {
             "There is no such session any more: begin one with 'initialize'."));
   }
 
-  private void request(Client client, Session session, RpcMessage request, Answer answer)
-      throws IOException {
+  private void request(Client client, Session session, RpcMessage request, Answer answer) {
     EventStream stream = session.begin();
     Reply reply =
         new Reply(
             answer, List.of(), client.streams(), stream, session.primed(), reminders.nanos());
     InSession connector = new InSession(client, session, reply::message);
     session.begins(request.id(), reply);
+    // The work outlives the connection that it was asked by: the client may read on by another.
+    Thread.ofVirtual()
+        .name("mcp-request")
+        .start(() -> work(client, session, request, connector, reply, stream));
+    try {
+      reply.awaitHandled();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void work(
+      Client client,
+      Session session,
+      RpcMessage request,
+      Connector connector,
+      Reply reply,
+      EventStream stream) {
     try (Reminders.Watch _ = reminders.watch(reply)) {
       Response response;
       try {
@@ -184,9 +201,12 @@ final class LegacyWire {
       } else {
         reply.response(response.status(), response.json());
       }
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "a client has left before its response", e);
     } finally {
       session.ended(request.id());
       stream.end();
+      reply.handled();
     }
   }
 

@@ -68,6 +68,11 @@ final class Listening {
             RpcError.of(RpcError.INTERNAL, 502, String.valueOf(e.getMessage())), e);
       }
       LOG.log(Level.DEBUG, "a server ended what it says of its own accord", e);
+    } catch (RpcException e) {
+      if (!out.begun()) {
+        throw e;
+      }
+      LOG.log(Level.DEBUG, "a stream was ended", e);
     } finally {
       out.close();
     }

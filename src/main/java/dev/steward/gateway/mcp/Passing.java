@@ -51,6 +51,7 @@ final class Passing {
         call -> {
           reply.work(call);
           try (Answers answers = connector.to(server).ask(request, List.of(), call)) {
+            answers.pausing(reply::pause);
             if (answers.streaming()) {
               reply.open();
             }

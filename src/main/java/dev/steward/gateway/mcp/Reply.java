@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,6 +26,7 @@ final class Reply implements Reminders.Listener {
   private final @Nullable EventStream kept;
   private final boolean primed;
   private final SseOut out;
+  private final CountDownLatch handled = new CountDownLatch(1);
   private boolean answered;
   private boolean cancelled;
   private @Nullable Cuttable work;
@@ -69,6 +71,27 @@ final class Reply implements Reminders.Listener {
     leave();
   }
 
+  /// Waits with the server; a client that can come back is sent away meanwhile, and its coming back
+  /// ends the wait.
+  void pause(long millis) throws InterruptedException {
+    if (kept == null || !primed || !out.begun()) {
+      Thread.sleep(millis);
+      return;
+    }
+    handled.countDown();
+    kept.pause(millis);
+  }
+
+  /// Says that the connection that the request came by is not needed any more.
+  void handled() {
+    handled.countDown();
+  }
+
+  /// Waits until the connection that the request came by is not needed any more.
+  void awaitHandled() throws InterruptedException {
+    handled.await();
+  }
+
   /// Sends the response.
   ///
   /// @param status where it is the whole answer
@@ -98,6 +121,7 @@ final class Reply implements Reminders.Listener {
       kept.end();
     }
     out.close();
+    handled.countDown();
   }
 
   /// Names the work that is in vain once the client has left.
@@ -122,6 +146,9 @@ final class Reply implements Reminders.Listener {
   }
 
   private void leave() {
+    if (out.begun() && out.gone()) {
+      handled.countDown();
+    }
     boolean vain = cancelled || (kept == null && out.begun() && out.gone() && !answered);
     if (vain && work != null) {
       work.cut(Cuttable.Why.CLIENT_GONE);

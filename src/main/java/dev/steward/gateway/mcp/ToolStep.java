@@ -119,6 +119,7 @@ final class ToolStep {
     reply.work(sending.cuttable());
     try (Answers answers =
         connector.to(tool.server()).ask(outgoing, headers, sending.cuttable())) {
+      answers.pausing(reply::pause);
       if (answers.streaming()) {
         reply.open();
       }
