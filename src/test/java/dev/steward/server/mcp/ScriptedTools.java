@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// An MCP server of both eras with three tools: `echo` answers at once, `wait` tells its progress and
-/// answers when the test lets it, `ask` (legacy) asks its client before it answers.
+/// An MCP server of both eras with three tools: `echo` answers at once, `wait` tells its progress
+/// and answers when the test lets it, `ask` (legacy) asks its client before it answers.
 final class ScriptedTools implements AutoCloseable {
   private static final String JSON = "application/json";
   private static final String EVENTS = "text/event-stream";
@@ -100,7 +100,8 @@ final class ScriptedTools implements AutoCloseable {
               result(
                   id,
                   """
-                  {"protocolVersion":"2025-11-25","capabilities":{"tools":{}},"serverInfo":{"name":"scripted","version":"1"}}"""),
+                  {"protocolVersion":"2025-11-25","capabilities":{"tools":{}},"serverInfo":{"name":"scripted","version":"1"}}\
+                  """),
               "Mcp-Session-Id: upstream-session");
       case "server/discover" ->
           ScriptedProvider.whole(
@@ -110,7 +111,8 @@ final class ScriptedTools implements AutoCloseable {
               result(
                   id,
                   """
-                  {"supportedVersions":["2026-07-28"],"capabilities":{"tools":{}}}"""));
+                  {"supportedVersions":["2026-07-28"],"capabilities":{"tools":{}}}\
+                  """));
       case "tools/list" -> ScriptedProvider.whole(out, 200, JSON, result(id, list()));
       case "tools/call" -> call(message, request, out);
       case "resources/read" ->
@@ -135,7 +137,10 @@ final class ScriptedTools implements AutoCloseable {
     switch (params.path("name").asString("")) {
       case "echo" ->
           ScriptedProvider.whole(
-              out, 200, JSON, result(id, content(params.path("arguments").path("text").asString())));
+              out,
+              200,
+              JSON,
+              result(id, content(params.path("arguments").path("text").asString())));
       case "wait" -> {
         ScriptedProvider.head(out, 200, EVENTS, "Transfer-Encoding: chunked");
         event(
@@ -172,7 +177,8 @@ final class ScriptedTools implements AutoCloseable {
             "2",
             result(
                 id,
-                content(answer.path("id") + " " + answer.path("result").path("action").asString(""))));
+                content(
+                    answer.path("id") + " " + answer.path("result").path("action").asString(""))));
       }
       default -> throw new IOException("there is no tool " + params.path("name"));
     }
