@@ -30,10 +30,17 @@ final class BudgetBench {
   private static final Duration WARM_UP = Duration.ofSeconds(Bench.setting("BENCH_WARM_UP", 15));
   private static final BigDecimal LIMIT = BigDecimal.ONE;
 
-  /// The declared price of a token, in and out.
-  private static final BigDecimal PER_INPUT = new BigDecimal("0.00000125");
+  /// So dear that all of them together would cost more than ten times what is left.
+  private static final String PRICE =
+      """
+      apiVersion: steward/v1
+      kind: Price
+      metadata: {name: bench}
+      spec: {provider: openai, model: gpt-5, perMillion: {input: 12.5, output: 100}, validFrom: 2026-01-01}
+      """;
 
-  private static final BigDecimal PER_OUTPUT = new BigDecimal("0.00001");
+  private static final BigDecimal PER_INPUT = new BigDecimal("0.0000125");
+  private static final BigDecimal PER_OUTPUT = new BigDecimal("0.0001");
 
   private static final Pattern TOLD_USAGE =
       Pattern.compile("\"prompt_tokens\":(\\d+),\"completion_tokens\":(\\d+)");
@@ -57,6 +64,7 @@ final class BudgetBench {
     Path data = Path.of("bench", "target", "budget-data");
     try (Mock mock = Mock.start();
         GovernedServer steward = GovernedServer.withoutBudgets(data, mock)) {
+      steward.apply(PRICE);
       Door floor = steward.agent("no-budget");
       new ModelLoad(floor, question).saturate(WARM_UP_CLIENTS, WARM_UP);
       new Race(floor).run();
