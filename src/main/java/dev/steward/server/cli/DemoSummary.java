@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 /// What the server made of the demo, in a few lines.
 final class DemoSummary {
   private static final String STOPPED = "stopped: ";
-  private static final Duration LOADED_WITHIN = Duration.ofSeconds(20);
+  private static final Duration LOADED_WITHIN = Duration.ofSeconds(40);
   private static final Duration LOOKED_EVERY = Duration.ofMillis(100);
 
   private final ServerConnection connection;
