@@ -68,6 +68,7 @@ final class PolicyCards {
               PolicyWords.says(rule.tier()),
               PolicyWords.calls(rule.target()),
               rule.when(),
+              ConditionWords.of(rule.when()).orElse(""),
               PolicyWords.also(rule)));
     }
     policy
