@@ -81,6 +81,7 @@ final class PolicyCards {
                         ? new Mark(Mark.Tone.CRITICAL, "stops the run")
                         : new Mark(Mark.Tone.WARNING, "flags the run"),
                     "a run that goes round",
+                    "",
                     "from " + Figures.count(limit.threshold()) + " on",
                     List.of())));
     return rules;
