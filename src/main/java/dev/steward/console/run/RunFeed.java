@@ -99,7 +99,8 @@ final class RunFeed implements LiveFeed {
     if (started) {
       List<Answer> answers =
           RunPages.answers(views, reader, run, tree, traces.evaluations(run.traceId()), traces);
-      RunHead head = RunHead.of(run, framer.moments(request), readsContent, answers, fills);
+      RunHead head =
+          RunHead.of(run, framer.moments(request), readsContent, answers, tree.spans(), fills);
       events.add(
           LiveEvents.replace(
               List.of(templates.render("runHead", head), templates.render("runAnswers", answers))));

@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param run its fields stand beside `spans`
 /// @param costs the run's cost by what it went to, in the order of the words
+/// @param estimatedCalls model calls whose part of the cost is estimated
 /// @param spans all of the run's trace, in order of start
 public record RunWithSpans(
     @JsonUnwrapped RunItem run,
     List<CostPart> costs,
+    int estimatedCalls,
     List<SpanItem> spans,
     List<Judgement> evaluations) {
 
@@ -54,6 +56,7 @@ public record RunWithSpans(
     return new RunWithSpans(
         RunItem.of(run, readsContent),
         parts(costs),
+        RunCost.estimated(spans),
         spans.stream().map(span -> SpanItem.of(span, readsContent)).toList(),
         evaluations.stream().map(e -> judgement(e, readsContent)).toList());
   }

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// Brings one span of the wire to the one form.
 final class SpanForm {
@@ -134,7 +135,10 @@ final class SpanForm {
     if (reported != null) {
       return new Cost.Known(reported, USD, Cost.Source.REPORTED, "");
     }
-    return prices.price(model.provider(), model.responseModel(), model.requestModel(), usage, at);
+    Cost cost =
+        prices.price(model.provider(), model.responseModel(), model.requestModel(), usage, at);
+    JsonNode estimated = span.find(Field.ESTIMATED);
+    return estimated != null && estimated.asBoolean(false) ? cost.estimated() : cost;
   }
 
   private static @Nullable BigDecimal reportedCost(Understood span) {
