@@ -61,7 +61,7 @@ public final class MoneyStep {
   ///
   /// @throws RefusedException BUDGET when some budget has not enough left
   public Optional<Held> reserve(State state, Subject who, Supplier<WorstCase> worst) {
-    if (state.all(Budget.class).isEmpty()) {
+    if (!state.any(Budget.class)) {
       return Optional.empty();
     }
     try {

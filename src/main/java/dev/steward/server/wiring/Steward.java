@@ -79,7 +79,7 @@ public final class Steward implements AutoCloseable {
               loops(folder),
               budgets,
               clock,
-              random,
+              new ReadAheadRandom(random),
               closing);
       ToolServers servers = McpParts.servers(live);
       ToolWay tools =

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.mcp;
+package dev.steward.gateway.session;
 
 import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.rpc.RpcJson;
@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// The answer to one request of a client: a response alone, or a stream of messages that ends with
 /// it. It becomes a stream when there is something to say before the response, or when the client
 /// has waited so long that one must see whether it is still there.
-final class Reply implements Reminders.Listener {
+public final class Reply implements Reminders.Listener {
   private static final long RETRY_MILLIS = 1_000;
 
   private final Answer answer;
@@ -25,6 +26,7 @@ final class Reply implements Reminders.Listener {
   private final @Nullable EventStream kept;
   private final boolean primed;
   private final SseOut out;
+  private final CountDownLatch handled = new CountDownLatch(1);
   private boolean answered;
   private boolean cancelled;
   private @Nullable Cuttable work;
@@ -32,7 +34,7 @@ final class Reply implements Reminders.Listener {
   /// @param kept keeps what is sent, null where nothing can be asked for again; a client's leaving
   ///   then ends the work for it
   /// @param primed whether the client knows events without data
-  Reply(
+  public Reply(
       Answer answer,
       List<Header> headers,
       boolean mayStream,
@@ -48,7 +50,7 @@ final class Reply implements Reminders.Listener {
   }
 
   /// Becomes a stream.
-  synchronized void open() {
+  public synchronized void open() {
     if (!mayStream || answered || out.begun()) {
       return;
     }
@@ -59,7 +61,7 @@ final class Reply implements Reminders.Listener {
   }
 
   /// Sends a message that comes before the response. A client that takes no stream goes without.
-  synchronized void message(ObjectNode message) {
+  public synchronized void message(ObjectNode message) {
     open();
     if (kept != null) {
       kept.add(message);
@@ -69,10 +71,31 @@ final class Reply implements Reminders.Listener {
     leave();
   }
 
+  /// Waits with the server; a client that can come back is sent away meanwhile, and its coming back
+  /// ends the wait.
+  public void pause(long millis) throws InterruptedException {
+    if (kept == null || !primed || !out.begun()) {
+      Thread.sleep(millis);
+      return;
+    }
+    handled.countDown();
+    kept.pause(millis);
+  }
+
+  /// Says that the connection that the request came by is not needed any more.
+  public void handled() {
+    handled.countDown();
+  }
+
+  /// Waits until the connection that the request came by is not needed any more.
+  public void awaitHandled() throws InterruptedException {
+    handled.await();
+  }
+
   /// Sends the response.
   ///
   /// @param status where it is the whole answer
-  synchronized void response(int status, ObjectNode response) throws IOException {
+  public synchronized void response(int status, ObjectNode response) throws IOException {
     answered = true;
     if (!out.begun()) {
       answer.whole(status, with("application/json"), RpcJson.bytes(response));
@@ -85,7 +108,7 @@ final class Reply implements Reminders.Listener {
   }
 
   /// Ends it without a response, since the client does not want it any more.
-  synchronized void drop() throws IOException {
+  public synchronized void drop() throws IOException {
     if (!out.begun()) {
       answer.whole(202, headers, new byte[0]);
     }
@@ -98,10 +121,11 @@ final class Reply implements Reminders.Listener {
       kept.end();
     }
     out.close();
+    handled.countDown();
   }
 
   /// Names the work that is in vain once the client has left.
-  synchronized void work(Cuttable cuttable) {
+  public synchronized void work(Cuttable cuttable) {
     work = cuttable;
     leave();
   }
@@ -122,6 +146,9 @@ final class Reply implements Reminders.Listener {
   }
 
   private void leave() {
+    if (out.begun() && out.gone()) {
+      handled.countDown();
+    }
     boolean vain = cancelled || (kept == null && out.begun() && out.gone() && !answered);
     if (vain && work != null) {
       work.cut(Cuttable.Why.CLIENT_GONE);
@@ -129,12 +156,12 @@ final class Reply implements Reminders.Listener {
   }
 
   /// The client does not want it any more.
-  synchronized void cancel() {
+  public synchronized void cancel() {
     cancelled = true;
     leave();
   }
 
-  synchronized boolean cancelled() {
+  public synchronized boolean cancelled() {
     return cancelled;
   }
 
