@@ -9,6 +9,7 @@ import dev.steward.domain.decision.Tier;
 import dev.steward.domain.resource.Policy;
 import dev.steward.domain.resource.Policy.Rule;
 import dev.steward.domain.resource.Policy.Target;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -20,6 +21,7 @@ public final class CompiledRule {
   private final Rule rule;
   private final List<Glob> patterns;
   private final Set<Effect> effects;
+  private final Set<String> labels;
   private final Set<String> environments;
 
   CompiledRule(int order, Policy policy, int place) {
@@ -36,6 +38,8 @@ public final class CompiledRule {
     this.patterns = written.stream().map(Glob::of).toList();
     this.effects =
         rule.target() instanceof Target.Tools tools ? Set.copyOf(tools.effects()) : Set.of();
+    this.labels =
+        rule.target() instanceof Target.Tools tools ? Set.copyOf(tools.labels()) : Set.of();
     this.environments = Set.copyOf(policy.environments());
   }
 
@@ -76,6 +80,10 @@ public final class CompiledRule {
     return effects;
   }
 
+  Set<String> labels() {
+    return labels;
+  }
+
   /// Whether the call falls under it, its condition left aside.
   boolean covers(Call call, KnownTool tool) {
     return covers(call.caller())
@@ -95,10 +103,18 @@ public final class CompiledRule {
             || policy.workflows().stream().anyMatch(caller.workflows()::contains));
   }
 
-  /// A tool whose effect is not known may have any: that restricts it and never allows it.
+  /// A tool whose effect or labels are not known may have any: that restricts it and never allows
+  /// it.
   boolean covers(KnownTool tool) {
     return rule.target() instanceof Target.Tools
         && (patterns.isEmpty() || Glob.anyMatches(patterns, tool.name()))
-        && (effects.isEmpty() || tool.effect().map(effects::contains).orElse(tier() != Tier.ALLOW));
+        && (effects.isEmpty() || tool.effect().map(effects::contains).orElse(tier() != Tier.ALLOW))
+        && (labels.isEmpty() || reads(tool));
+  }
+
+  private boolean reads(KnownTool tool) {
+    return tool.labels().isEmpty()
+        ? tier() != Tier.ALLOW
+        : !Collections.disjoint(labels, tool.labels().get());
   }
 }

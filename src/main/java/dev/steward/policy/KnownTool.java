@@ -4,13 +4,17 @@ package dev.steward.policy;
 import dev.steward.domain.call.Effect;
 import dev.steward.policy.condition.ToolSchema;
 import java.util.Optional;
+import java.util.Set;
 
 /// A tool as its server declares it.
 ///
 /// @param name `server/tool`
 /// @param effect empty when it was not declared, so that restricting rules about any effect apply
-public record KnownTool(String name, Optional<Effect> effect, ToolSchema schema) {
+/// @param labels of what it reads, empty when the tool was not declared, so that restricting rules
+///   about any label apply
+public record KnownTool(
+    String name, Optional<Effect> effect, Optional<Set<String>> labels, ToolSchema schema) {
   static KnownTool undeclared(String name) {
-    return new KnownTool(name, Optional.empty(), ToolSchema.NONE);
+    return new KnownTool(name, Optional.empty(), Optional.empty(), ToolSchema.NONE);
   }
 }

@@ -2,9 +2,11 @@
 package dev.steward.policy;
 
 import dev.steward.domain.call.Call;
+import dev.steward.domain.call.Caller;
 import dev.steward.domain.call.Facts;
 import dev.steward.domain.decision.Decision;
 import dev.steward.domain.decision.Grounds;
+import dev.steward.domain.decision.Tier;
 import dev.steward.domain.decision.Verdict;
 import dev.steward.domain.resource.Policy;
 import dev.steward.policy.condition.Condition;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -76,6 +79,21 @@ public final class PolicySet {
     return index.covering(call, tool(call));
   }
 
+  /// Whether the caller can ever call the tool, with whatever arguments, in whatever run: some rule
+  /// in force may let it through, and none denies it always.
+  public boolean mayEver(Caller caller, String server, String tool) {
+    boolean open = false;
+    for (CompiledRule rule : covering(new Call.ToolCall(caller, server, tool, Map.of()))) {
+      if (!rule.shadow()) {
+        if (rule.tier() == Tier.DENY && !rule.conditional()) {
+          return false;
+        }
+        open = open || rule.tier() != Tier.DENY;
+      }
+    }
+    return open;
+  }
+
   /// Whether the name fits the pattern, in which `*` stands for any text.
   public static boolean matches(String pattern, String name) {
     return Glob.of(pattern).matches(name);
@@ -102,7 +120,11 @@ public final class PolicySet {
     KnownTool tool = tool(call);
     Situation situation =
         new Situation(
-            call, facts, tool.effect().map(effect -> effect.word()).orElse(""), tool.schema());
+            call,
+            facts,
+            tool.effect().map(effect -> effect.word()).orElse(""),
+            tool.labels().map(List::copyOf).orElse(List.of()),
+            tool.schema());
     Judgement enforced = new Judgement(call);
     Judgement shadowed = new Judgement(call);
     for (CompiledRule rule : index.covering(call, tool)) {

@@ -16,17 +16,18 @@ import java.util.Map;
 /// All rules by whom and what they are about, so that a call meets only those that can cover it.
 ///
 /// Each rule lies under every pair of one of its agents (a name, one label, or everybody) and one
-/// of its objects (a name, all of a server, an effect, or a pattern). A call looks under the few
-/// pairs that it can fall under.
+/// of its objects (a name, all of a server, an effect, a label, or a pattern). A call looks under
+/// the few pairs that it can fall under.
 final class RuleIndex {
   private static final String EVERYBODY = "*";
   private static final String PATTERN = "*";
   private static final String NO_EFFECT = "effect?";
+  private static final String NO_LABELS = "label?";
 
   private final Map<Place, List<CompiledRule>> rules = new HashMap<>();
 
   /// @param agent `name`, `label=value` or `*`
-  /// @param object `tool:`, `server:`, `effect:`, `model:` or `agent:` and a name, or `*`
+  /// @param object `tool:`, `server:`, `effect:`, `label:`, `model:` or `agent:` and a name, or `*`
   private record Place(String agent, String object) {}
 
   RuleIndex(Collection<CompiledRule> all) {
@@ -117,25 +118,39 @@ final class RuleIndex {
         objects.add(PATTERN);
       }
     }
-    if (rule.patterns().isEmpty()) {
+    if (rule.patterns().isEmpty() && !rule.effects().isEmpty()) {
       for (Effect effect : rule.effects()) {
         objects.add("effect:" + effect.word());
       }
-      objects.add(rule.effects().isEmpty() ? PATTERN : NO_EFFECT);
+      objects.add(NO_EFFECT);
+    } else if (rule.patterns().isEmpty()) {
+      for (String label : rule.labels()) {
+        objects.add("label:" + label);
+      }
+      objects.add(rule.labels().isEmpty() ? PATTERN : NO_LABELS);
     }
     return objects.stream().distinct().toList();
   }
 
   private static List<String> objects(Call call, KnownTool tool) {
     return switch (call) {
-      case Call.ToolCall asked ->
-          List.of(
-              "tool:" + tool.name(),
-              "server:" + asked.server(),
-              tool.effect().map(effect -> "effect:" + effect.word()).orElse(NO_EFFECT),
-              PATTERN);
+      case Call.ToolCall asked -> toolObjects(asked, tool);
       case Call.ModelCall model -> List.of("model:" + model.model(), "model:" + PATTERN);
       case Call.AgentCall asked -> List.of("agent:" + asked.agent(), "agent:" + PATTERN);
     };
+  }
+
+  private static List<String> toolObjects(Call.ToolCall asked, KnownTool tool) {
+    List<String> objects = new ArrayList<>(6);
+    objects.add("tool:" + tool.name());
+    objects.add("server:" + asked.server());
+    objects.add(tool.effect().map(effect -> "effect:" + effect.word()).orElse(NO_EFFECT));
+    if (tool.labels().isEmpty()) {
+      objects.add(NO_LABELS);
+    } else {
+      tool.labels().get().forEach(label -> objects.add("label:" + label));
+    }
+    objects.add(PATTERN);
+    return objects;
   }
 }

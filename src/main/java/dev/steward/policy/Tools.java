@@ -7,6 +7,8 @@ import dev.steward.policy.condition.ToolSchema;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// The tools that are declared, by name.
@@ -28,7 +30,8 @@ public final class Tools {
       for (ToolServer.Tool tool : server.tools()) {
         String name = server.name() + "/" + tool.name();
         ToolSchema schema = schemas.computeIfAbsent(tool.inputSchemaJson(), ToolSchema::new);
-        byName.put(name, new KnownTool(name, Effect.of(tool.effect()), schema));
+        Optional<Set<String>> labels = Optional.of(Set.copyOf(tool.labels()));
+        byName.put(name, new KnownTool(name, Effect.of(tool.effect()), labels, schema));
       }
     }
     return new Tools(byName);

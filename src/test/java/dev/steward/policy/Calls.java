@@ -16,9 +16,11 @@ import dev.steward.domain.resource.Policy.AgentScope;
 import dev.steward.domain.resource.Policy.Rule;
 import dev.steward.domain.resource.Policy.Target;
 import dev.steward.domain.resource.ToolServer;
+import dev.steward.domain.resource.ToolServer.Definition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -70,13 +72,21 @@ public final class Calls {
   }
 
   public static ToolServer server(String name, String schema, String... tools) {
+    Definition definition = new Definition("", "", schema, "{}", "{}");
     return new ToolServer(
         new Metadata(name, Map.of()),
         "dana",
+        ToolServer.Type.MCP,
         "http://x",
+        "",
         List.of(),
+        Map.of(),
+        ToolServer.Credential.NONE,
+        ToolServer.Reach.USUAL,
         List.of(tools).stream()
-            .map(tool -> new ToolServer.Tool(tool, "", "", List.of(), schema))
+            .map(tool ->
+                new ToolServer.Tool(
+                    tool, definition, "", List.of(), List.of(), Optional.empty(), "", List.of()))
             .toList());
   }
 }

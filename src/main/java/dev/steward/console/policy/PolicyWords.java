@@ -59,7 +59,8 @@ final class PolicyWords {
 
   static String calls(Target target) {
     return switch (target) {
-      case Target.Tools(List<String> tools, List<Effect> effects) -> tools(tools, effects);
+      case Target.Tools(List<String> tools, List<Effect> effects, List<String> labels) ->
+          tools(tools, effects) + (labels.isEmpty() ? "" : ", reading " + oneOf(labels) + " data");
       case Target.Models(List<String> models) ->
           models.contains("*") ? "asking any model" : "asking the model " + oneOf(models);
       case Target.Delegates(List<String> agents) ->

@@ -51,24 +51,15 @@ final class ModelProviderKind implements Kind<ModelProvider> {
     return new Reach(
         spec.text("keyHeader", usual.keyHeader()),
         spec.text("region", usual.region()),
-        (int) within(spec, "concurrency", usual.concurrency(), 100_000),
-        (int) within(spec, "attempts", usual.attempts(), 10),
+        (int) Within.read(spec, "concurrency", usual.concurrency(), 100_000),
+        (int) Within.read(spec, "attempts", usual.attempts(), 10),
         seconds(spec, "connectSeconds", usual.connect()),
         seconds(spec, "firstByteSeconds", usual.firstByte()),
         seconds(spec, "idleSeconds", usual.idle()));
   }
 
   private static Duration seconds(Fields spec, String name, Duration usual) {
-    return Duration.ofSeconds(within(spec, name, usual.toSeconds(), 86_400));
-  }
-
-  private static long within(Fields spec, String name, long usual, long max) {
-    long value = spec.whole(name, usual);
-    if (value < 1 || value > max) {
-      spec.flaw(name, "is " + value + "; write a number from 1 to " + max);
-      return usual;
-    }
-    return value;
+    return Duration.ofSeconds(Within.read(spec, name, usual.toSeconds(), 86_400));
   }
 
   @Override

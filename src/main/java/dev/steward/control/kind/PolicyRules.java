@@ -48,9 +48,10 @@ final class PolicyRules {
   static void write(Rule rule, ObjectNode node) {
     Kind.put(node, "name", rule.name());
     switch (rule.target()) {
-      case Target.Tools(List<String> tools, List<Effect> effects) -> {
+      case Target.Tools(List<String> tools, List<Effect> effects, List<String> labels) -> {
         put(node, "tool", tools);
         Kind.put(node, "effects", effects.stream().map(Effect::word).toList());
+        Kind.put(node, "labels", labels);
       }
       case Target.Models(List<String> models) -> put(node, "model", models);
       case Target.Delegates(List<String> agents) -> Kind.put(node, "delegates", agents);
@@ -112,6 +113,7 @@ final class PolicyRules {
     List<String> models = either(fields, "model");
     List<String> delegates = fields.texts("delegates");
     List<Effect> effects = effects(fields);
+    List<String> labels = labels(fields);
     for (String tool : tools) {
       if (!TOOL.matcher(tool).matches()) {
         fields.flaw(
@@ -119,20 +121,22 @@ final class PolicyRules {
             "'" + Names.shortened(tool) + "' is no tool: write server/tool, server/* or *");
       }
     }
-    boolean ofTools = !tools.isEmpty() || !effects.isEmpty();
+    boolean ofTools = !tools.isEmpty() || !effects.isEmpty() || !labels.isEmpty();
     int kinds = (ofTools ? 1 : 0) + (models.isEmpty() ? 0 : 1) + (delegates.isEmpty() ? 0 : 1);
     if (kinds != 1) {
       fields.flaw(
           "effect",
           kinds == 0
-              ? "says nothing of what: name a tool, effects, a model or delegates (tool: '*' for"
-                  + " all tools)"
+              ? "says nothing of what: name a tool, effects, labels, a model or delegates (tool:"
+                    + " '*' for all tools)"
               : "is said of tools, models or delegates at once; write a rule for each");
     }
     if (!models.isEmpty()) {
       return new Target.Models(models);
     }
-    return delegates.isEmpty() ? new Target.Tools(tools, effects) : new Target.Delegates(delegates);
+    return delegates.isEmpty()
+        ? new Target.Tools(tools, effects, labels)
+        : new Target.Delegates(delegates);
   }
 
   private static List<String> either(Fields fields, String name) {
@@ -162,6 +166,17 @@ final class PolicyRules {
       fields.flaw("effects", "is an empty list");
     }
     return effects;
+  }
+
+  private static List<String> labels(Fields fields) {
+    List<String> labels = fields.texts("labels");
+    for (String label : labels) {
+      Names.refuse(label).ifPresent(reason -> fields.flaw("labels", reason));
+    }
+    if (fields.has("labels") && labels.isEmpty()) {
+      fields.flaw("labels", "is an empty list");
+    }
+    return labels;
   }
 
   private static ApprovalTerms terms(Fields fields, Tier tier) {

@@ -129,7 +129,7 @@ public final class VersionDiff {
         names.add("*");
       }
       for (String name : names) {
-        ToolServer.Tool unknown = new ToolServer.Tool(name, "", "", List.of(), "{}");
+        ToolServer.Tool unknown = ToolServer.Tool.named(name);
         tools.put(use.server() + "/" + name, offered.getOrDefault(name, unknown));
       }
     }

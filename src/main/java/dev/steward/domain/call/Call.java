@@ -18,16 +18,32 @@ public sealed interface Call {
   /// A tool is called.
   ///
   /// @param arguments JSON as String, Boolean, BigDecimal, List, Map and null
+  /// @param attributed whether it is known which model step proposed it
   record ToolCall(
-      Caller caller, String server, String tool, Map<String, @Nullable Object> arguments)
+      Caller caller,
+      String server,
+      String tool,
+      Map<String, @Nullable Object> arguments,
+      boolean attributed)
       implements Call {
     // Written out, since a compact one loses the annotation of its parameter's values.
     public ToolCall(
-        Caller caller, String server, String tool, Map<String, @Nullable Object> arguments) {
+        Caller caller,
+        String server,
+        String tool,
+        Map<String, @Nullable Object> arguments,
+        boolean attributed) {
       this.caller = caller;
       this.server = server;
       this.tool = tool;
       this.arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
+      this.attributed = attributed;
+    }
+
+    /// One that a model proposed.
+    public ToolCall(
+        Caller caller, String server, String tool, Map<String, @Nullable Object> arguments) {
+      this(caller, server, tool, arguments, true);
     }
 
     /// `server/tool`

@@ -62,14 +62,20 @@ public record Policy(
 
   /// What a rule is about.
   public sealed interface Target {
-    /// Tools by name and effect, both where both are given.
+    /// Tools by name, effect and labels of what they read; all that are given must fit.
     ///
     /// @param tools as `server/tool`, where `*` stands for any text; none for all
     /// @param effects one of which the tool must have; none for any
-    record Tools(List<String> tools, List<Effect> effects) implements Target {
+    /// @param labels one of which it must read; none for any
+    record Tools(List<String> tools, List<Effect> effects, List<String> labels) implements Target {
       public Tools {
         tools = List.copyOf(tools);
         effects = List.copyOf(effects);
+        labels = List.copyOf(labels);
+      }
+
+      public Tools(List<String> tools, List<Effect> effects) {
+        this(tools, effects, List.of());
       }
     }
 

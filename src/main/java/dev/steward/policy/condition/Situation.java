@@ -18,15 +18,18 @@ public final class Situation {
   private final Call call;
   private final Facts facts;
   private final String effect;
+  private final List<String> labels;
   private final ToolSchema schema;
   private @Nullable Map<String, Object> variables;
 
   /// @param effect of the tool, "" when it has none
+  /// @param labels of what the tool reads
   /// @param schema of the tool that is called
-  public Situation(Call call, Facts facts, String effect, ToolSchema schema) {
+  public Situation(Call call, Facts facts, String effect, List<String> labels, ToolSchema schema) {
     this.call = call;
     this.facts = facts;
     this.effect = effect;
+    this.labels = List.copyOf(labels);
     this.schema = schema;
   }
 
@@ -58,7 +61,7 @@ public final class Situation {
     }
     switch (call) {
       case Call.ToolCall tool -> {
-        made.put("call", Map.of("server", tool.server(), "tool", tool.tool(), "effect", effect));
+        made.put("call", call(tool));
         made.put("args", schema.coerce(tool.arguments()));
       }
       case Call.ModelCall model -> {
@@ -71,6 +74,15 @@ public final class Situation {
       }
     }
     return made;
+  }
+
+  private Map<String, Object> call(Call.ToolCall tool) {
+    return Map.of(
+        "server", tool.server(),
+        "tool", tool.tool(),
+        "effect", effect,
+        "labels", labels,
+        "attributed", tool.attributed());
   }
 
   private static Map<String, Object> caller(Caller caller) {

@@ -67,6 +67,8 @@ final class Vocabulary {
               "server", SimpleType.STRING,
               "tool", SimpleType.STRING,
               "effect", SimpleType.STRING,
+              "labels", TEXTS,
+              "attributed", SimpleType.BOOL,
               "model", SimpleType.STRING,
               "provider", SimpleType.STRING,
               "agent", SimpleType.STRING));

@@ -156,7 +156,7 @@ public final class Prover {
     }
     for (Policy policy : policies.policies()) {
       for (Policy.Rule rule : policy.rules()) {
-        if (rule.target() instanceof Target.Tools(List<String> named, var _)) {
+        if (rule.target() instanceof Target.Tools(List<String> named, var _, var _)) {
           for (String tool : named) {
             if (tool.indexOf('*') < 0) {
               tools.add(tool);

@@ -65,7 +65,11 @@ final class CaseReader {
       return new Call.ModelCall(caller, "", "");
     }
     return new Call.ToolCall(
-        caller, tool.substring(0, slash), tool.substring(slash + 1), arguments);
+        caller,
+        tool.substring(0, slash),
+        tool.substring(slash + 1),
+        arguments,
+        fields.flag("attributed", true));
   }
 
   private Caller caller(Fields fields) {

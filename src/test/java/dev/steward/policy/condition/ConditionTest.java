@@ -120,6 +120,7 @@ class ConditionTest {
     Condition condition = Condition.of(text, SCHEMA);
     assertThat(condition.mistakes()).isEmpty();
     return condition.holds(
-        new Situation(Calls.tool("a", "p", "bank/pay", arguments), Calls.FACTS, "", SCHEMA));
+        new Situation(
+            Calls.tool("a", "p", "bank/pay", arguments), Calls.FACTS, "", List.of(), SCHEMA));
   }
 }

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.tool;
+
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+
+/// What a client says of the place of its call in what its agent does; "" for what it does not say.
+///
+/// @param run as in `x-steward-run`
+/// @param traceparent of W3C trace context, from `_meta`, else from the HTTP header
+/// @param callId that the model gave the call it proposed
+public record ToolOrigin(
+    String run,
+    String traceparent,
+    String conversation,
+    String workflow,
+    String task,
+    String callId) {
+  /// Of a client that says nothing.
+  public static final ToolOrigin NONE = new ToolOrigin("", "", "", "", "", "");
+
+  private static final int LENGTH_MAX = 256;
+
+  /// Reads it from headers and the call's `_meta`, of which the latter counts more: headers belong
+  /// to a connection, `_meta` to the call. In `_meta` the names are `steward/run`,
+  /// `steward/conversation`, `steward/workflow`, `steward/task`, `steward/tool-call-id` and
+  /// `traceparent`.
+  ///
+  /// @param header gives the first value of a header, "" for none
+  public static ToolOrigin of(Function<String, String> header, JsonNode meta) {
+    return new ToolOrigin(
+        said(meta, "steward/run", header.apply("x-steward-run")),
+        said(meta, "traceparent", header.apply("traceparent")),
+        said(meta, "steward/conversation", header.apply("x-steward-conversation")),
+        said(meta, "steward/workflow", header.apply("x-steward-workflow")),
+        said(meta, "steward/task", header.apply("x-steward-task")),
+        said(meta, "steward/tool-call-id", header.apply("x-steward-tool-call-id")));
+  }
+
+  private static String said(JsonNode meta, String name, String header) {
+    String inMeta = meta.path(name).asString("").strip();
+    String said = inMeta.isEmpty() ? header.strip() : inMeta;
+    return said.length() > LENGTH_MAX ? "" : said;
+  }
+}
