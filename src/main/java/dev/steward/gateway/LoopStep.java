@@ -63,9 +63,7 @@ final class LoopStep {
       return;
     }
     String id = record.answered().responseId();
-    Step step =
-        new Step.Answered(
-            now, record.id(), record.answered().messages(), id == null ? "" : id, cost);
+    Step step = new Step.Answered(now, record.id(), record.told(), id == null ? "" : id, cost);
     for (Loop loop : observe(caller, place, step)) {
       record.flag(loop.reason());
     }

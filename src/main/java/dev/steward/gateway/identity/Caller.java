@@ -4,6 +4,9 @@ package dev.steward.gateway.identity;
 import dev.steward.control.state.AgentKey;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.AgentVersion;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /// Who calls, as proven by an agent key.
 ///
@@ -12,6 +15,21 @@ public record Caller(AgentKey key, Agent agent, AgentVersion version) {
 
   public String environment() {
     return key.environment();
+  }
+
+  /// The caller as policies see it.
+  ///
+  /// @param workflow that it says it works for, "" when it says none
+  /// @param chain agents on whose behalf it acts, the first one first
+  public dev.steward.domain.call.Caller known(String workflow, List<String> chain) {
+    return new dev.steward.domain.call.Caller(
+        agent.name(),
+        version.shortName(),
+        environment(),
+        agent.metadata().labels(),
+        agent.risk().name().toLowerCase(Locale.ROOT),
+        workflow.isEmpty() ? Set.copyOf(agent.workflows()) : Set.of(workflow),
+        chain);
   }
 
   /// Value of the label `team`, "" when there is none.

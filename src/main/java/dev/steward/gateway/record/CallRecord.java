@@ -28,6 +28,8 @@ public final class CallRecord {
   private @Nullable Cost cost;
   private @Nullable Root root;
   private Answered answered = Answered.NOTHING;
+  private @Nullable String told;
+  private List<JudgedCall> judged = List.of();
   private final List<String> flags = new ArrayList<>();
   private boolean reservationCharged;
   private int status;
@@ -99,6 +101,16 @@ public final class CallRecord {
     return answered;
   }
 
+  /// The messages that the agent got: those of the model, but for tool calls that were held back.
+  public String told() {
+    return told == null ? answered.messages() : told;
+  }
+
+  /// What was decided on tool calls that the model proposed.
+  public List<JudgedCall> judged() {
+    return judged;
+  }
+
   /// Whether a budget was charged what was reserved, since nobody knows what the call cost.
   public boolean isReservationCharged() {
     return reservationCharged;
@@ -148,6 +160,14 @@ public final class CallRecord {
 
   public void answered(Answered read) {
     answered = read;
+  }
+
+  public void told(String messages) {
+    told = messages;
+  }
+
+  public void judged(List<JudgedCall> calls) {
+    judged = List.copyOf(calls);
   }
 
   public void firstByte(@Nullable Instant at) {

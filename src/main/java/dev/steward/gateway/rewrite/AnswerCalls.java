@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.rewrite;
 
+import dev.steward.gateway.block.BlockCalls;
+import dev.steward.gateway.block.ConverseBlocks;
+import dev.steward.gateway.block.MessagesBlocks;
+import dev.steward.gateway.block.ResponseItems;
+import dev.steward.gateway.block.ResponsesBlocks;
 import dev.steward.gateway.part.Json;
 import dev.steward.gateway.part.Part;
 import dev.steward.gateway.part.Splitter;
+import dev.steward.gateway.ruling.CallStream;
+import dev.steward.gateway.ruling.Judge;
 import dev.steward.gateway.wire.Framing;
 import dev.steward.gateway.wire.Operation;
 import java.io.ByteArrayOutputStream;
 
 /// Shows the tool calls of answers to a judge and takes out what is held back.
 public final class AnswerCalls {
-  /// A call that is longer is held back.
-  static final int HELD_BYTES_MAX = 8 << 20;
-
   private AnswerCalls() {}
 
   /// A whole answer as the agent gets it: the same bytes where nothing is held back.
@@ -30,14 +34,27 @@ public final class AnswerCalls {
     CallStream calls =
         switch (operation) {
           case CHAT -> new ChatCalls(judge);
-          default -> throw new IllegalArgumentException("no stream of " + operation);
+          case RESPONSES -> responses(judge);
+          case MESSAGES -> new BlockCalls(new MessagesBlocks(), judge);
+          case CONVERSE, CONVERSE_STREAM -> new BlockCalls(new ConverseBlocks(), judge);
+          case INVOKE, INVOKE_STREAM -> new InvokedCalls(judge);
+          case GENERATE, STREAM_GENERATE -> new GenerateCalls(judge);
+          case INTERACTIONS,
+              EMBEDDINGS,
+              OPENAI_MODELS,
+              COUNT_TOKENS,
+              ANTHROPIC_MODELS,
+              GEMINI_EMBED,
+              GEMINI_COUNT_TOKENS,
+              BEDROCK_COUNT_TOKENS ->
+              throw new IllegalArgumentException("tool calls in streams of " + operation);
         };
     return new Stream(Splitter.of(framing), calls);
   }
 
-  /// The same with arguments that cannot be looked at.
-  static Proposed tooLong(Proposed call) {
-    return new Proposed(call.id(), call.name(), "", Proposed.Form.PIECES);
+  private static CallStream responses(Judge judge) {
+    ResponseItems items = new ResponseItems(judge);
+    return new BlockCalls(new ResponsesBlocks(items), items::judge);
   }
 
   /// A stream on its way to the agent. One thread uses it.

@@ -2,6 +2,9 @@
 package dev.steward.gateway.rewrite;
 
 import dev.steward.gateway.part.Json;
+import dev.steward.gateway.ruling.Judge;
+import dev.steward.gateway.ruling.Proposed;
+import dev.steward.gateway.ruling.Ruling;
 import org.jspecify.annotations.Nullable;
 
 /// A tool call of a chat completion: its id and name come first, its arguments in pieces.
@@ -115,8 +118,7 @@ final class ChatCall {
 
   void judge(Judge judge) {
     Proposed.Form form = text ? Proposed.Form.TEXT : Proposed.Form.JSON;
-    ruling =
-        choice.tally().count(judge.judge(new Proposed(id, name, arguments.toString(), form)));
+    ruling = choice.tally().count(judge.judge(new Proposed(id, name, arguments.toString(), form)));
   }
 
   /// Clients put calls into a list by their index, so it has no gaps.

@@ -3,6 +3,9 @@ package dev.steward.gateway.rewrite;
 
 import dev.steward.gateway.part.Json;
 import dev.steward.gateway.part.Part;
+import dev.steward.gateway.ruling.CallStream;
+import dev.steward.gateway.ruling.Judge;
+import dev.steward.gateway.ruling.Proposed;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,7 +61,7 @@ final class ChatCalls implements CallStream {
     }
     waiting.add(chunk);
     waitingBytes += part.raw().length;
-    if (waitingBytes > AnswerCalls.HELD_BYTES_MAX) {
+    if (waitingBytes > Proposed.HELD_BYTES_MAX) {
       choices.values().forEach(ChatChoice::tooLong);
     }
     release(out);

@@ -2,6 +2,8 @@
 package dev.steward.gateway.rewrite;
 
 import dev.steward.gateway.part.Json;
+import dev.steward.gateway.ruling.Judge;
+import dev.steward.gateway.ruling.Tally;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +96,7 @@ final class ChatChoice {
 
   /// What is not whole yet is held back.
   void tooLong() {
-    Judge tooLong = call -> judge.judge(AnswerCalls.tooLong(call));
+    Judge tooLong = call -> judge.judge(call.tooLong());
     for (ChatCall call : calls) {
       if (!call.judged()) {
         call.judge(tooLong);

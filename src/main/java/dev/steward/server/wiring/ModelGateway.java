@@ -12,11 +12,13 @@ import dev.steward.gateway.estimate.WorstCases;
 import dev.steward.gateway.health.UpstreamCounters;
 import dev.steward.gateway.identity.ModelChoices;
 import dev.steward.gateway.loop.Loops;
+import dev.steward.gateway.proposal.Proposals;
 import dev.steward.gateway.record.CallRecords;
 import dev.steward.gateway.record.Recorder;
 import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.relay.Streams;
 import dev.steward.gateway.run.Places;
+import dev.steward.gateway.run.Runs;
 import dev.steward.gateway.run.Strands;
 import dev.steward.gateway.upstream.HttpUpstream;
 import dev.steward.gateway.upstream.ProviderGates;
@@ -31,6 +33,7 @@ import dev.steward.trace.diary.Diary;
 import dev.steward.trace.ingest.Ingest;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -45,6 +48,8 @@ record ModelGateway(
   private static final int DRILL_CONVERSATIONS_MAX = 1_000;
   private static final int RUNS_WATCHED = 4096;
   private static final Duration RUN_QUIET = Duration.ofHours(1);
+  private static final int RUNS_REMEMBERED = 10_000;
+  private static final Duration RUN_REMEMBERED = Duration.ofHours(12);
 
   static ModelGateway open(
       GatewayConfig config,
@@ -95,12 +100,15 @@ record ModelGateway(
         ProviderGates gates,
         UpstreamEvents events,
         CallRecords records) {
+      Runs runs = new Runs(RUNS_REMEMBERED, RUN_REMEMBERED);
       return new Gateway(
           state,
           new ModelChoices(random),
           new Places(strands, random),
           live.flights(),
           new Loops(RUNS_WATCHED, RUN_QUIET),
+          runs,
+          new Proposals(runs, Optional.empty(), clock),
           money,
           new Forwarding(
               new Routing(new HttpUpstream(), gates, events, clock, random),

@@ -17,9 +17,11 @@ import dev.steward.gateway.flight.Flights;
 import dev.steward.gateway.health.UpstreamCounters;
 import dev.steward.gateway.identity.ModelChoices;
 import dev.steward.gateway.loop.Loops;
+import dev.steward.gateway.proposal.Proposals;
 import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.relay.Streams;
 import dev.steward.gateway.run.Places;
+import dev.steward.gateway.run.Runs;
 import dev.steward.gateway.run.Strands;
 import dev.steward.gateway.upstream.ProviderGates;
 import dev.steward.gateway.upstream.Routing;
@@ -171,6 +173,7 @@ class RecorderTest {
             health,
             CLOCK,
             new Random(7));
+    Runs runs = new Runs(8, Duration.ofMinutes(1));
     return new Gateway(
         () -> {
           throw new IllegalStateException("nobody asks who calls");
@@ -179,6 +182,8 @@ class RecorderTest {
         new Places(new Strands(100, Diary.NONE), new Random(7)),
         new Flights(subject -> Optional.empty()),
         new Loops(8, Duration.ofMinutes(1)),
+        runs,
+        new Proposals(runs, Optional.empty(), CLOCK),
         new MoneyStep(
             budgets,
             new WorstCases(prices, new TokenCounter(), CLOCK, WorstCases.OUTPUT_MAX),

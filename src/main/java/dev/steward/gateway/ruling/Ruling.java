@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.rewrite;
+package dev.steward.gateway.ruling;
 
 /// What becomes of a proposed tool call.
 public sealed interface Ruling {

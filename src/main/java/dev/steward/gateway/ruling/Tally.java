@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.rewrite;
+package dev.steward.gateway.ruling;
 
 /// How many tool calls of one answer the agent gets, and how many not.
-final class Tally {
+public final class Tally {
   private int passed;
   private int heldBack;
 
-  Ruling count(Ruling ruling) {
+  public Ruling count(Ruling ruling) {
     switch (ruling) {
       case Ruling.Pass _, Ruling.Change _ -> passed++;
       case Ruling.HoldBack _ -> heldBack++;
@@ -14,12 +14,8 @@ final class Tally {
     return ruling;
   }
 
-  int heldBack() {
-    return heldBack;
-  }
-
   /// Whether there were calls and the agent gets none of them.
-  boolean noneLeft() {
+  public boolean noneLeft() {
     return heldBack > 0 && passed == 0;
   }
 }
