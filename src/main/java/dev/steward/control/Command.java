@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control;
 
+import dev.steward.control.approval.BoundCall;
+import dev.steward.control.approval.Question;
 import dev.steward.control.budget.WindowKey;
 import dev.steward.control.manifest.Declaration;
 import dev.steward.control.state.LegalHold;
@@ -114,4 +116,34 @@ public sealed interface Command {
   /// @param run whose window it is, "" for a budget by the clock
   record TopUpBudget(String budget, String run, BigDecimal amount, String reason)
       implements Command {}
+
+  /// Asks people about a call; the gateway itself sends it. Where the same call is answered for
+  /// already, nothing is written.
+  ///
+  /// @param arguments canonical JSON of what the call binds
+  /// @param why reason that the agent gave, "" for none
+  record RequestApproval(String id, BoundCall call, Question question, String arguments, String why)
+      implements Command {}
+
+  /// Says yes or no.
+  ///
+  /// @param reason "" for none
+  /// @param arguments JSON of other arguments that are agreed to instead
+  /// @param seen digest of the arguments that the person saw; where it is given and they have
+  ///   changed since, the answer is refused
+  /// @param minutes that it took
+  record AnswerApproval(
+      String id,
+      boolean approve,
+      String reason,
+      Optional<String> arguments,
+      Optional<Digest> seen,
+      Optional<BigDecimal> minutes)
+      implements Command {}
+
+  /// Uses an approval up before its call is made; the gateway itself sends it.
+  record UseApproval(String id) implements Command {}
+
+  /// Puts on record which approvals have expired; the server itself sends it.
+  record ExpireApprovals() implements Command {}
 }

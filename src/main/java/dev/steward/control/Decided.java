@@ -106,7 +106,11 @@ final class Decided {
           Event.DrillHeld _,
           Event.LeaseTaken _,
           Event.LeaseReturned _,
-          Event.BudgetToppedUp _ ->
+          Event.BudgetToppedUp _,
+          Event.ApprovalRequested _,
+          Event.ApprovalAnswered _,
+          Event.ApprovalUsed _,
+          Event.ApprovalExpired _ ->
           List.of();
     };
   }

@@ -60,6 +60,10 @@ final class Decider {
       case Command.TakeLease take -> new Lending(matter).take(take);
       case Command.ReturnLease back -> new Lending(matter).giveBack(back);
       case Command.TopUpBudget topUp -> new Lending(matter).topUp(topUp);
+      case Command.RequestApproval request -> new Consents(matter).request(request);
+      case Command.AnswerApproval answer -> new Consents(matter).answer(answer);
+      case Command.UseApproval use -> new Consents(matter).use(use);
+      case Command.ExpireApprovals _ -> new Consents(matter).expire();
     }
   }
 

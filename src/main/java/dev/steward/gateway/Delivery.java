@@ -168,6 +168,8 @@ final class Delivery {
     }
   }
 
+  // Closed early where the call is cut, so that its last byte does not wait for the books.
+  @SuppressWarnings("try")
   private void stream(
       InputStream from, long length, Relay relay, Stopping stopping, Settling settling)
       throws IOException {
@@ -183,13 +185,29 @@ final class Delivery {
               call.cuttable(),
               parts -> call.flight().tokens(parts));
       record.firstByte(relayed.firstByte());
-      record.answered(AnswerReader.read(reached.from().operation(), framing, relayed.copy()));
-      boolean complete = relayed.ending() instanceof Ending.Complete;
-      byte[] owed = complete ? holding.end(next) : new byte[0];
-      settle(relayed.copy(), complete, settling);
-      out.write(owed);
-      end(relayed.ending(), out, stopping);
+      if (relayed.ending() instanceof Ending.Cut) {
+        // Whoever stops it waits for its last byte, and its client's next call is refused anyway.
+        try {
+          end(relayed.ending(), out, stopping);
+          out.close();
+          // Others that were cut with it have their last byte before this one is booked.
+          Thread.yield();
+        } finally {
+          settle(relayed, settling);
+        }
+      } else {
+        boolean complete = relayed.ending() instanceof Ending.Complete;
+        byte[] owed = complete ? holding.end(next) : new byte[0];
+        settle(relayed, settling);
+        out.write(owed);
+        end(relayed.ending(), out, stopping);
+      }
     }
+  }
+
+  private void settle(Relayed relayed, Settling settling) {
+    record.answered(AnswerReader.read(reached.from().operation(), framing, relayed.copy()));
+    settle(relayed.copy(), relayed.ending() instanceof Ending.Complete, settling);
   }
 
   private void end(Ending ending, OutputStream out, Stopping stopping) throws IOException {

@@ -2,6 +2,7 @@
 package dev.steward.gateway;
 
 import dev.steward.control.live.InFlight;
+import dev.steward.control.state.AgentKey;
 import dev.steward.control.state.State;
 import dev.steward.domain.Cost;
 import dev.steward.domain.Subject;
@@ -112,7 +113,7 @@ public final class Gateway {
     CallRecord record = new CallRecord(places.spanId(), endpoint.operation(), clock.instant());
     Refusal told = refusal;
     try {
-      record.caller(Callers.identify(state.get(), head));
+      identify(state.get(), head, record);
     } catch (RefusedException e) {
       told = e.refusal();
     }
@@ -126,8 +127,7 @@ public final class Gateway {
   private void call(Endpoint endpoint, Request request, Sent sent, CallRecord record)
       throws IOException {
     State now = state.get();
-    Caller caller = Callers.identify(now, request);
-    record.caller(caller);
+    Caller caller = identify(now, request, record);
     if (request.method().equals("GET")) {
       Listing.answer(caller, endpoint.operation(), request, sent);
       return;
@@ -152,7 +152,7 @@ public final class Gateway {
           .ifPresent(kill -> {
             throw new RefusedException(stopping.of(kill));
           });
-      loops.asked(caller, place, asked, record, record.startedAt());
+      loops.asked(now, caller, place, asked, record);
       flight.priced(money.soFar(asked, chain.getFirst(), record.startedAt()));
       @Nullable Held held = money.reserve(now, subject, asked, chain).orElse(null);
       OptionalLong maxOutput = held == null ? OptionalLong.empty() : held.newMax();
@@ -176,6 +176,15 @@ public final class Gateway {
     }
   }
 
+  /// A key alone already says whose call it is that is refused.
+  private static Caller identify(State now, Request request, CallRecord record) {
+    AgentKey key = Callers.key(now, request);
+    record.key(key);
+    Caller caller = Callers.holder(now, key);
+    record.caller(caller);
+    return caller;
+  }
+
   private void forward(Call call, Sent sent, CallRecord record, @Nullable Held held)
       throws IOException {
     try {
@@ -194,7 +203,7 @@ public final class Gateway {
     Cost cost = money.cost(record);
     record.charged(cost);
     money.settle(record, cost, held);
-    loops.answered(record, cost, clock.instant());
+    loops.answered(state.get(), record, cost, clock.instant());
     if (record.place() != null && !MoneyStep.costNothing(record)) {
       runs.spent(record.place().run(), cost);
     }

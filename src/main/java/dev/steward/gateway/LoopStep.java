@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway;
 
+import dev.steward.control.state.State;
 import dev.steward.domain.Cost;
-import dev.steward.domain.Digest;
 import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.loop.Loop;
 import dev.steward.gateway.loop.LoopLimits;
@@ -17,21 +17,19 @@ import dev.steward.gateway.wire.RefusedException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// Stops a run that goes round.
 final class LoopStep {
-  private static final int LIMITS_MAX = 4096;
-
   private final Loops loops;
-  private final ConcurrentHashMap<Digest, LoopLimits> limits = new ConcurrentHashMap<>();
+  private final LimitsInForce limits = new LimitsInForce();
 
   LoopStep(Loops loops) {
     this.loops = loops;
   }
 
   /// @throws RefusedException LOOP when the run is stopped, by this call or an earlier one
-  void asked(Caller caller, Place place, Asked asked, CallRecord record, Instant now) {
+  void asked(State state, Caller caller, Place place, Asked asked, CallRecord record) {
+    Instant now = record.startedAt();
     if (!converses(asked.operation())) {
       return;
     }
@@ -47,7 +45,7 @@ final class LoopStep {
             asked.operation() == Operation.RESPONSES
                 ? asked.body().text("previous_response_id")
                 : "");
-    for (Loop loop : observe(caller, place, step)) {
+    for (Loop loop : observe(state, caller, place, step)) {
       if (loop.stops()) {
         throw stopped(loop);
       }
@@ -56,7 +54,7 @@ final class LoopStep {
   }
 
   /// Takes in what the model has answered.
-  void answered(CallRecord record, Cost cost, Instant now) {
+  void answered(State state, CallRecord record, Cost cost, Instant now) {
     Caller caller = record.caller();
     Place place = record.place();
     if (caller == null || place == null || !converses(record.operation())) {
@@ -64,19 +62,14 @@ final class LoopStep {
     }
     String id = record.answered().responseId();
     Step step = new Step.Answered(now, record.id(), record.told(), id == null ? "" : id, cost);
-    for (Loop loop : observe(caller, place, step)) {
+    for (Loop loop : observe(state, caller, place, step)) {
       record.flag(loop.reason());
     }
   }
 
-  private List<Loop> observe(Caller caller, Place place, Step step) {
-    if (limits.size() > LIMITS_MAX) {
-      limits.clear();
-    }
-    LoopLimits known =
-        limits.computeIfAbsent(
-            caller.version().digest(), digest -> LoopLimits.of(caller.version()));
-    return loops.observe(place.run(), caller.agent().name(), known, step);
+  private List<Loop> observe(State state, Caller caller, Place place, Step step) {
+    LoopLimits now = limits.of(state, caller, place.workflow());
+    return loops.observe(place.run(), caller.agent().name(), now, step);
   }
 
   private static boolean converses(Operation operation) {
@@ -89,8 +82,8 @@ final class LoopStep {
             Refusal.Kind.LOOP,
             "This run is stopped, since it goes round: it "
                 + loop.reason()
-                + ". Begin a new run, or raise the version's orchestration.loops."
-                + loop.rule().word()
+                + ". Begin a new run, or "
+                + loop.remedy()
                 + "."));
   }
 }

@@ -13,6 +13,7 @@ import dev.steward.gateway.budget.Held;
 import dev.steward.gateway.budget.Reservation;
 import dev.steward.gateway.estimate.Ceiling;
 import dev.steward.gateway.estimate.SizeReader;
+import dev.steward.gateway.estimate.UsageEstimate;
 import dev.steward.gateway.estimate.WorstCase;
 import dev.steward.gateway.estimate.WorstCases;
 import dev.steward.gateway.identity.ModelChoice;
@@ -38,11 +39,14 @@ public final class MoneyStep {
 
   private final Budgets budgets;
   private final WorstCases worstCases;
+  private final UsageEstimate estimates;
   private final PriceBook prices;
 
-  public MoneyStep(Budgets budgets, WorstCases worstCases, PriceBook prices) {
+  public MoneyStep(
+      Budgets budgets, WorstCases worstCases, UsageEstimate estimates, PriceBook prices) {
     this.budgets = budgets;
     this.worstCases = worstCases;
+    this.estimates = estimates;
     this.prices = prices;
   }
 
@@ -116,8 +120,14 @@ public final class MoneyStep {
     if (answered.reportedCost() != null) {
       return new Cost.Known(answered.reportedCost(), "USD", Cost.Source.REPORTED, "");
     }
-    return prices.price(
-        choice.priceName(), answered.model(), choice.model(), answered.usage(), call.startedAt());
+    Asked asked = call.asked();
+    if (answered.usage() == null && asked != null) {
+      call.estimated(estimates.of(asked, choice, answered).orElse(null));
+    }
+    Cost cost =
+        prices.price(
+            choice.priceName(), answered.model(), choice.model(), call.usage(), call.startedAt());
+    return call.isEstimated() ? cost.estimated() : cost;
   }
 
   /// Charges the call, or gives back what was held where it cannot have cost anything.
@@ -125,7 +135,7 @@ public final class MoneyStep {
     if (held == null) {
       return;
     }
-    Usage usage = call.answered().usage();
+    Usage usage = call.usage();
     if (costNothing(call)) {
       held.release();
     } else {
@@ -139,7 +149,7 @@ public final class MoneyStep {
   /// Whether no provider can have worked for it.
   static boolean costNothing(CallRecord call) {
     List<Attempt> attempts = call.attempts();
-    return call.answered().usage() == null
+    return call.usage() == null
         && attempts.stream().noneMatch(a -> MAY_HAVE_WORKED.contains(a.outcome()))
         && (attempts.isEmpty() || !attempts.getLast().outcome().startsWith("2"));
   }

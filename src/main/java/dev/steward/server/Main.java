@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server;
 
+import dev.steward.server.approval.ApprovalsCommand;
+import dev.steward.server.approval.ApproveCommand;
+import dev.steward.server.approval.DenyCommand;
 import dev.steward.server.cli.BackupCommand;
 import dev.steward.server.cli.DemoCommand;
 import dev.steward.server.cli.DoctorCommand;
@@ -21,8 +24,8 @@ import dev.steward.server.command.KeysCommand;
 import dev.steward.server.command.KillCommand;
 import dev.steward.server.command.KillsCommand;
 import dev.steward.server.command.SecretsCommand;
-import dev.steward.server.policy.PolicyCommand;
 import dev.steward.server.command.TopUpCommand;
+import dev.steward.server.policy.PolicyCommand;
 import dev.steward.server.runs.CostCommand;
 import dev.steward.server.runs.OutcomeCommand;
 import dev.steward.server.runs.RunCommand;
@@ -53,6 +56,9 @@ public final class Main {
             .addSubcommand(new HoldsCommand())
             .addSubcommand(new KillCommand())
             .addSubcommand(new KillsCommand())
+            .addSubcommand(new ApprovalsCommand())
+            .addSubcommand(new ApproveCommand())
+            .addSubcommand(new DenyCommand())
             .addSubcommand(new SecretsCommand())
             .addSubcommand(new PolicyCommand())
             .addSubcommand(new CostCommand())

@@ -15,11 +15,13 @@ import dev.steward.domain.resource.Person.Role;
 import dev.steward.domain.resource.Resource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -95,7 +97,9 @@ class StateEqualsReplayPropertyTest {
             Tuple.of(2, tokens()),
             Tuple.of(2, holds()),
             Tuple.of(2, kills()),
+            Tuple.of(2, drills()),
             Tuple.of(1, erase()),
+            Tuple.of(6, approvals()),
             Tuple.of(1, settings()))
         .list()
         .ofMinSize(10)
@@ -169,6 +173,36 @@ class StateEqualsReplayPropertyTest {
             kill
                 ? new Command.Kill(id, Selector.parse(selector), "it loops")
                 : new Command.Restore(id, "repaired"));
+  }
+
+  private static Arbitrary<Command> drills() {
+    return Combinators.combine(
+            ids("drill"),
+            Arbitraries.of("kill-switch", "circuit"),
+            Arbitraries.longs().between(0, 10_000),
+            Arbitraries.of(true, false))
+        .as((id, of, millis, passed) ->
+            new Command.RecordDrill(
+                id, of, passed, Map.of("cut_ms", millis), passed ? "" : "it was not cut"));
+  }
+
+  private static Arbitrary<Command> approvals() {
+    return Combinators.combine(
+            ids("approval"), Arbitraries.of(AGENTS), Arbitraries.integers().between(0, 6))
+        .as((id, agent, what) ->
+            switch (what) {
+              case 0 -> answer(id, false, Optional.empty());
+              case 1 -> answer(id, true, Optional.of("{\"amount\":7}"));
+              case 2 -> answer(id, true, Optional.empty());
+              case 3 -> new Command.UseApproval(id);
+              case 4 -> new Command.ExpireApprovals();
+              default -> Requests.of(id, agent, "{\"amount\":" + what + "}", 1, 30);
+            });
+  }
+
+  private static Command answer(String id, boolean approve, Optional<String> arguments) {
+    return new Command.AnswerApproval(
+        id, approve, "seen", arguments, Optional.empty(), Optional.of(new BigDecimal("1.50")));
   }
 
   private static Arbitrary<Command> settings() {

@@ -104,6 +104,18 @@ record Sentences(
               "topped up budget",
               e.budget(),
               "by " + amount(e.amount(), e.unit()) + " " + because(e.reason()));
+      case Event.ApprovalRequested e ->
+          about("asked people about a call of", e.call().agent(), "to " + e.call().target());
+      case Event.ApprovalAnswered e ->
+          about(
+              (e.answer().equals("deny") ? "denied" : "approved")
+                  + (e.edited().isPresent() ? " with edited arguments" : ""),
+              Ids.middle(e.id()),
+              e.id(),
+              because(e.reason()));
+      case Event.ApprovalUsed e -> about("used approval", Ids.middle(e.id()), e.id(), "");
+      case Event.ApprovalExpired e ->
+          about("let expire approval", Ids.middle(e.id()), e.id(), "that nobody used in time");
     };
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.view;
 
+import dev.steward.control.live.ApprovalDesk;
 import dev.steward.control.live.InFlightCalls;
 import dev.steward.control.live.KillSwitch;
 import dev.steward.control.live.UpstreamHealth;
@@ -10,4 +11,8 @@ import dev.steward.control.secret.SecretDesk;
 ///
 /// @param secrets their names; a page never sees a value
 public record LiveViews(
-    KillSwitch stops, InFlightCalls calls, UpstreamHealth health, SecretDesk secrets) {}
+    KillSwitch stops,
+    InFlightCalls calls,
+    UpstreamHealth health,
+    SecretDesk secrets,
+    ApprovalDesk approvals) {}

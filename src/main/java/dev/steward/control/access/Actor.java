@@ -7,6 +7,13 @@ package dev.steward.control.access;
 public record Actor(String kind, String id) {
   public static final Actor SYSTEM = new Actor("system", "steward");
 
+  /// Kind of an agent, on whose behalf the gateway acts.
+  public static final String AGENT = "agent";
+
+  public static Actor agent(String name) {
+    return new Actor(AGENT, name);
+  }
+
   public static Actor person(String id) {
     return new Actor("person", id);
   }

@@ -27,6 +27,11 @@ public record Authority(List<Grant> grants) {
     return grants.stream().anyMatch(grant -> carries(grant, permission));
   }
 
+  /// Whether one grant is of the role and its scope covers the target.
+  public boolean holds(Role role, Target target) {
+    return grants.stream().anyMatch(grant -> grant.role() == role && covers(grant, target));
+  }
+
   private static boolean carries(Grant grant, Permission permission) {
     return permission == Permission.READ_CONTENT
         ? grant.content()

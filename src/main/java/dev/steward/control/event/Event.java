@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.event;
 
+import dev.steward.control.approval.BoundCall;
+import dev.steward.control.approval.Question;
 import dev.steward.domain.Decimals;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.Person;
@@ -123,4 +125,32 @@ public sealed interface Event {
       amount = Decimals.plain(amount);
     }
   }
+
+  /// @param text commitment to the arguments and the agent's reason
+  record ApprovalRequested(
+      String id, BoundCall call, Question question, Digest text, Instant expiresAt)
+      implements Event {}
+
+  /// @param answer `approve` or `deny`
+  /// @param arguments digest of those that were agreed to or refused
+  /// @param edited commitment to their text where this answer changed them
+  /// @param minutes that it took the person, where known
+  /// @param leaves how the approval stands after it: `pending`, `approved` or `denied`
+  record ApprovalAnswered(
+      String id,
+      String answer,
+      Digest arguments,
+      Optional<Digest> edited,
+      Digest reason,
+      Optional<BigDecimal> minutes,
+      String leaves)
+      implements Event {
+    public ApprovalAnswered {
+      minutes = minutes.map(Decimals::plain);
+    }
+  }
+
+  record ApprovalUsed(String id) implements Event {}
+
+  record ApprovalExpired(String id) implements Event {}
 }

@@ -47,9 +47,7 @@ final class EventReader {
               text("holder"),
               text("purpose"),
               member("grants").values().stream().map(EventReader::grant).toList(),
-              Optional.of(member("expiresAt"))
-                  .filter(time -> !time.isNull())
-                  .map(time -> Instant.parse(time.stringValue())));
+              given("expiresAt").map(time -> Instant.parse(time.stringValue())));
       case "TokenRevoked" -> new Event.TokenRevoked(text("id"), digest("reason"));
       case "HoldPlaced" ->
           new Event.HoldPlaced(text("id"), text("subject"), text("subjectId"), digest("reason"));
@@ -96,6 +94,24 @@ final class EventReader {
       case "BudgetToppedUp" ->
           new Event.BudgetToppedUp(
               text("budget"), text("unit"), text("period"), decimal("amount"), digest("reason"));
+      case "ApprovalRequested" ->
+          new Event.ApprovalRequested(
+              text("id"),
+              ApprovalReader.call(member("call")),
+              ApprovalReader.question(member("question")),
+              digest("text"),
+              Instant.parse(text("expiresAt")));
+      case "ApprovalAnswered" ->
+          new Event.ApprovalAnswered(
+              text("id"),
+              text("answer"),
+              digest("arguments"),
+              given("edited").map(edited -> new Digest(edited.stringValue())),
+              digest("reason"),
+              given("minutes").map(JsonNode::decimalValue),
+              text("leaves"));
+      case "ApprovalUsed" -> new Event.ApprovalUsed(text("id"));
+      case "ApprovalExpired" -> new Event.ApprovalExpired(text("id"));
       default ->
           throw new IllegalArgumentException(
               "event " + text("type") + " is unknown; it was written by a newer Steward");
@@ -128,6 +144,10 @@ final class EventReader {
         .properties()
         .forEach(figure -> figures.put(figure.getKey(), figure.getValue().longValue()));
     return figures;
+  }
+
+  private Optional<JsonNode> given(String name) {
+    return Optional.of(member(name)).filter(value -> !value.isNull());
   }
 
   private JsonNode member(String name) {

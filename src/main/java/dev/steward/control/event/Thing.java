@@ -20,10 +20,11 @@ public record Thing(String kind, String name, String more) {
   public static final String KILL = "Kill";
   public static final String SECRET = "Secret";
   public static final String DRILL = "Drill";
+  public static final String APPROVAL = "Approval";
 
   /// The kinds of what is no resource.
   public static final List<String> OTHERS =
-      List.of(KEY, TOKEN, HOLD, SETTING, SNAPSHOT, CHECKPOINT, KILL, SECRET, DRILL);
+      List.of(KEY, TOKEN, HOLD, SETTING, SNAPSHOT, CHECKPOINT, KILL, SECRET, DRILL, APPROVAL);
 
   public static Thing of(Event event) {
     return switch (event) {
@@ -51,6 +52,11 @@ public record Thing(String kind, String name, String more) {
       case Event.LeaseTaken e -> new Thing("Budget", e.budget(), e.period());
       case Event.LeaseReturned e -> new Thing("Budget", e.budget(), e.period());
       case Event.BudgetToppedUp e -> new Thing("Budget", e.budget(), e.period());
+      case Event.ApprovalRequested e ->
+          new Thing(APPROVAL, e.id(), "Agent/" + e.call().agent() + " " + e.call().target());
+      case Event.ApprovalAnswered e -> new Thing(APPROVAL, e.id(), "");
+      case Event.ApprovalUsed e -> new Thing(APPROVAL, e.id(), "");
+      case Event.ApprovalExpired e -> new Thing(APPROVAL, e.id(), "");
     };
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.state;
 
+import dev.steward.control.approval.Approvals;
 import dev.steward.control.budget.BudgetBook;
 import dev.steward.control.drill.Drills;
 import dev.steward.domain.Digest;
@@ -29,7 +30,8 @@ record Facts(
     TreePMap<String, String> settings,
     Kills kills,
     BudgetBook budgets,
-    Drills drills) {
+    Drills drills,
+    Approvals approvals) {
 
   static final Facts NONE =
       new Facts(
@@ -45,5 +47,6 @@ record Facts(
           TreePMap.empty(),
           Kills.NONE,
           BudgetBook.EMPTY,
-          Drills.NONE);
+          Drills.NONE,
+          Approvals.NONE);
 }

@@ -2,6 +2,10 @@
 package dev.steward.control.state;
 
 import dev.steward.control.access.Actor;
+import dev.steward.control.approval.Answer;
+import dev.steward.control.approval.Approval;
+import dev.steward.control.approval.Approvals;
+import dev.steward.control.approval.Status;
 import dev.steward.control.budget.BudgetBook;
 import dev.steward.control.budget.TopUp;
 import dev.steward.control.budget.WindowKey;
@@ -13,6 +17,7 @@ import dev.steward.domain.Digest;
 import dev.steward.domain.Selector;
 import dev.steward.domain.resource.Resource;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +52,7 @@ public final class Fold {
   private Kills kills;
   private BudgetBook budgets;
   private Drills drills;
+  private Approvals approvals;
 
   /// Goes on from a State.
   public Fold(State state) {
@@ -68,6 +74,7 @@ public final class Fold {
     this.kills = facts.kills();
     this.budgets = facts.budgets();
     this.drills = facts.drills();
+    this.approvals = facts.approvals();
   }
 
   /// Adds the next entry of the ledger.
@@ -93,7 +100,7 @@ public final class Fold {
         at,
         new Facts(
             resources, personIds, inForce, keys, keyIds, tokens, tokenIds, holds, erased, settings,
-            kills, budgets, drills),
+            kills, budgets, drills, approvals),
         shelf,
         before);
   }
@@ -152,6 +159,10 @@ public final class Fold {
       case Event.SecretSet _, Event.SecretDeleted _ -> {
         // What is secret lies in the secret store; here it is only on record who changed it.
       }
+      case Event.ApprovalRequested requested -> request(requested);
+      case Event.ApprovalAnswered answered -> answer(answered);
+      case Event.ApprovalUsed(String id) -> approvals = approvals.used(id, at);
+      case Event.ApprovalExpired(String id) -> approvals = approvals.expired(id);
     }
   }
 
@@ -219,6 +230,35 @@ public final class Fold {
     if (kill.isPresent()) {
       kills = kills.plus(kill.get().proposed(new Kill.Proposal(actor, at, reason)));
     }
+  }
+
+  private void request(Event.ApprovalRequested event) {
+    approvals =
+        approvals.requested(
+            new Approval(
+                event.id(),
+                event.call(),
+                event.question(),
+                event.text(),
+                at,
+                event.expiresAt(),
+                List.of(),
+                Status.PENDING,
+                at));
+  }
+
+  private void answer(Event.ApprovalAnswered event) {
+    Answer answer =
+        new Answer(
+            actor,
+            event.answer().equals("approve"),
+            at,
+            event.arguments(),
+            event.edited().orElse(null),
+            event.reason(),
+            event.minutes().orElse(null));
+    Status next = Status.of(event.leaves()).orElse(Status.DENIED);
+    approvals = approvals.answered(event.id(), answer, next);
   }
 
   private void issue(Event.AgentKeyIssued event) {

@@ -3,6 +3,8 @@ package dev.steward.control.state;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.steward.control.access.Actor;
+import dev.steward.control.approval.Approval;
+import dev.steward.control.approval.Approvals;
 import dev.steward.control.budget.BudgetBook;
 import dev.steward.control.budget.LentWindow;
 import dev.steward.control.drill.Drill;
@@ -60,7 +62,8 @@ public final class SnapshotCodec {
       Map<String, String> settings,
       @Nullable List<KillForm> kills,
       @Nullable List<LentWindow> budgets,
-      @Nullable List<Drill> drills) {}
+      @Nullable List<Drill> drills,
+      @Nullable List<Approval> approvals) {}
 
   private record Resources(String kind, String key, List<Revision> history) {}
 
@@ -86,7 +89,8 @@ public final class SnapshotCodec {
             facts.settings(),
             KillForm.of(facts.kills()),
             facts.budgets().rows(),
-            facts.drills().all()));
+            facts.drills().all(),
+            List.copyOf(facts.approvals().all())));
   }
 
   /// @throws IllegalArgumentException when it is not a snapshot that this program understands
@@ -117,7 +121,8 @@ public final class SnapshotCodec {
             TreePMap.from(form.settings()),
             KillForm.read(form.kills()),
             BudgetBook.of(form.budgets() == null ? List.of() : form.budgets()),
-            form.drills() == null ? Drills.NONE : new Drills(form.drills())),
+            form.drills() == null ? Drills.NONE : new Drills(form.drills()),
+            Approvals.of(form.approvals() == null ? List.of() : form.approvals())),
         shelf);
   }
 

@@ -4,6 +4,7 @@ package dev.steward.control.state;
 import dev.steward.control.access.Actor;
 import dev.steward.control.access.Authority;
 import dev.steward.control.access.Scopes;
+import dev.steward.control.approval.Approvals;
 import dev.steward.control.budget.BudgetBook;
 import dev.steward.control.drill.Drills;
 import dev.steward.control.kind.VersionReader;
@@ -265,6 +266,11 @@ public final class State {
   /// The drills that were held.
   public Drills drills() {
     return facts.drills();
+  }
+
+  /// The calls that people are or were asked about.
+  public Approvals approvals() {
+    return facts.approvals();
   }
 
   /// Another object whenever a resource of the kind has changed.

@@ -23,11 +23,19 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// Brings what is known of a call into the journal, as one span. It does not wait for the disk; at
-/// its limit it does, so that no call goes without a record. What the journal refuses is kept here
-/// and tried again until it is in; for as long nothing new is let through.
+/// its limits, of calls and of bytes, it does, so that no call goes without a record. What the
+/// journal refuses is kept here and tried again until it is in; for as long nothing new is let
+/// through.
 public final class Recorder implements CallRecords, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Recorder.class.getName());
   private static final int WAITING_MAX = 4096;
+
+  /// What calls that wait may hold of their requests and answers; a call that is larger waits
+  /// alone.
+  private static final int WAITING_BYTES_MAX = 64 << 20;
+
+  private static final int CALL_BYTES = 2 << 10;
+  private static final int PAGE_BYTES = 1 << 10;
   private static final Duration LEAVE_AFTER = Duration.ofSeconds(10);
 
   private final Ingest ingest;
@@ -36,28 +44,41 @@ public final class Recorder implements CallRecords, AutoCloseable {
   private final Duration retryMax;
   private final Duration leaveAfter;
   private final Semaphore room = new Semaphore(WAITING_MAX);
+  private final int pagesMax;
+  private final Semaphore pages;
   private final CountDownLatch leaving = new CountDownLatch(1);
   private final AtomicLong lost = new AtomicLong();
   private final AtomicLong turnedAway = new AtomicLong();
   private volatile @Nullable String trouble;
 
   public Recorder(Ingest ingest, InstantSource clock) {
-    this(ingest, clock, Duration.ofMillis(100), Duration.ofSeconds(2), LEAVE_AFTER);
+    this(
+        ingest,
+        clock,
+        Duration.ofMillis(100),
+        Duration.ofSeconds(2),
+        LEAVE_AFTER,
+        WAITING_BYTES_MAX);
   }
 
   /// @param retryMin first wait before a record is tried again; it doubles up to `retryMax`
   /// @param leaveAfter how long a close waits for a disk that refuses
+  /// @param bytesMax of requests and answers that wait
   Recorder(
       Ingest ingest,
       InstantSource clock,
       Duration retryMin,
       Duration retryMax,
-      Duration leaveAfter) {
+      Duration leaveAfter,
+      int bytesMax) {
     this.ingest = ingest;
     this.clock = clock;
     this.retryMin = retryMin;
     this.retryMax = retryMax;
     this.leaveAfter = leaveAfter;
+    this.pagesMax = bytesMax / PAGE_BYTES;
+    // In turn, so that small calls do not keep a large one out.
+    this.pages = new Semaphore(pagesMax, true);
   }
 
   /// Makes what is to be written; called anew without content when it is too large.
@@ -129,9 +150,15 @@ public final class Recorder implements CallRecords, AutoCloseable {
 
   /// @param must whether to wait for room
   private void later(CallRecord call, int spans, Instant at, Writing writing, boolean must) {
+    int held = pages(call);
     if (must) {
       room.acquireUninterruptibly();
+      pages.acquireUninterruptibly(held);
     } else if (!room.tryAcquire()) {
+      lost.incrementAndGet();
+      return;
+    } else if (!pages.tryAcquire(held)) {
+      room.release();
       lost.incrementAndGet();
       return;
     }
@@ -141,9 +168,24 @@ public final class Recorder implements CallRecords, AutoCloseable {
           try {
             keep(call, spans, at, writing);
           } finally {
+            pages.release(held);
             room.release();
           }
         });
+  }
+
+  /// How much of the room for bytes a call takes.
+  private int pages(CallRecord call) {
+    long bytes = CALL_BYTES + call.answered().messages().length();
+    if (call.asked() != null) {
+      bytes += call.asked().body().bytes().length;
+    }
+    return (int) Math.min(pagesMax, bytes / PAGE_BYTES);
+  }
+
+  /// Bytes of requests and answers that wait, counted in whole pages.
+  long waitingBytes() {
+    return (long) (pagesMax - pages.availablePermits()) * PAGE_BYTES;
   }
 
   private void keep(CallRecord call, int spans, Instant at, Writing writing) {
@@ -196,8 +238,8 @@ public final class Recorder implements CallRecords, AutoCloseable {
     Caller caller = call.caller();
     Place place = call.place();
     return new Sender(
-        caller == null ? null : caller.agent().name(),
-        caller == null ? null : caller.environment(),
+        call.agent(),
+        call.environment(),
         caller == null ? null : caller.version().shortName(),
         place == null || !place.said() ? null : place.run(),
         place == null ? null : known(place.workflow()),

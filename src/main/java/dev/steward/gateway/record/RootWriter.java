@@ -19,7 +19,7 @@ final class RootWriter {
 
   static Span write(CallRecord call, Root root, Instant endedAt) {
     Place place = Objects.requireNonNull(call.place(), "a run without a place");
-    String agent = call.caller() == null ? "" : call.caller().agent().name();
+    String agent = Objects.requireNonNullElse(call.agent(), "");
     Span.Builder span =
         Span.newBuilder()
             .setTraceId(SpanWriter.hex(place.traceId()))

@@ -80,7 +80,8 @@ final class SpanWriter {
   }
 
   private static Resource resource(CallRecord call) {
-    String service = call.caller() == null ? "unknown_caller" : call.caller().agent().name();
+    String agent = call.agent();
+    String service = agent == null ? "unknown_caller" : agent;
     return Resource.newBuilder().addAttributes(Attributes.text("service.name", service)).build();
   }
 
@@ -92,9 +93,7 @@ final class SpanWriter {
   }
 
   static void identity(CallRecord call, @Nullable Place place, Attributes attributes) {
-    if (call.caller() != null) {
-      attributes.put("gen_ai.agent.name", call.caller().agent().name());
-    }
+    attributes.put("gen_ai.agent.name", call.agent());
     if (place != null) {
       if (place.said()) {
         attributes.put("steward.run.id", place.run());
@@ -157,8 +156,10 @@ final class SpanWriter {
           java.time.Duration.between(call.startedAt(), call.firstByte()).toNanos() / 1e9;
       attributes.put("gen_ai.response.time_to_first_chunk", seconds);
     }
-    if (answered.usage() != null) {
-      usage(answered.usage(), attributes);
+    Usage usage = call.usage();
+    if (usage != null) {
+      usage(usage, attributes);
+      attributes.put("steward.usage.estimated", call.isEstimated());
     }
   }
 

@@ -3,9 +3,13 @@ package dev.steward.server.wiring;
 
 import dev.steward.console.view.LiveViews;
 import dev.steward.control.Control;
+import dev.steward.control.live.ApprovalDesk;
+import dev.steward.control.live.Expiries;
 import dev.steward.control.live.KillSwitch;
 import dev.steward.control.live.UpstreamHealth;
 import dev.steward.control.secret.SecretDesk;
+import dev.steward.gateway.approval.ApprovalStep;
+import dev.steward.gateway.approval.AskPeople;
 import dev.steward.gateway.flight.Flights;
 import dev.steward.server.config.SecretsConfig;
 import dev.steward.server.folder.DataFolder;
@@ -17,18 +21,27 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/// What calls need while they are on their way: the switch that stops them, the list of them, and
-/// the secrets that they present.
-record Live(KillSwitch stops, Flights flights, AesGcmSecrets store, SecretDesk secrets) {
+/// What calls need while they are on their way: the switch that stops them, the list of them, the
+/// secrets that they present, and the people who must agree to them.
+record Live(
+    KillSwitch stops,
+    Flights flights,
+    AesGcmSecrets store,
+    SecretDesk secrets,
+    ApprovalStep asking,
+    ApprovalDesk approvals) {
   private static final Duration RETRY_EVERY = Duration.ofSeconds(1);
 
   static Live open(
       DataFolder folder,
       SecretsConfig config,
       Control control,
+      Supplier<String> address,
       InstantSource clock,
       SecureRandom random,
+      Supplier<String> ids,
       Closing closing) {
     Map<String, String> environment = System.getenv();
     Path named = config.keyFile();
@@ -42,11 +55,18 @@ record Live(KillSwitch stops, Flights flights, AesGcmSecrets store, SecretDesk s
     KillSwitch stops = closing.add(KillSwitch.of(control, RETRY_EVERY));
     Flights flights = new Flights(stops::killed);
     stops.connect(flights);
-    return new Live(stops, flights, store, secrets);
+    closing.add(Expiries.of(control, clock));
+    return new Live(
+        stops,
+        flights,
+        store,
+        secrets,
+        AskPeople.over(control, clock, ids, address),
+        new ApprovalDesk(control, clock));
   }
 
   /// What the console sees of it.
   LiveViews views(UpstreamHealth health) {
-    return new LiveViews(stops, flights, health, secrets);
+    return new LiveViews(stops, flights, health, secrets, approvals);
   }
 }

@@ -8,9 +8,11 @@ import dev.steward.gateway.Gateway;
 import dev.steward.gateway.MoneyStep;
 import dev.steward.gateway.budget.Budgets;
 import dev.steward.gateway.estimate.TokenCounter;
+import dev.steward.gateway.estimate.UsageEstimate;
 import dev.steward.gateway.estimate.WorstCases;
 import dev.steward.gateway.health.UpstreamCounters;
 import dev.steward.gateway.identity.ModelChoices;
+import dev.steward.gateway.loop.LoopMemory;
 import dev.steward.gateway.loop.Loops;
 import dev.steward.gateway.proposal.Proposals;
 import dev.steward.gateway.record.CallRecords;
@@ -57,6 +59,7 @@ record ModelGateway(
       Ingest ingest,
       Live live,
       Diary diary,
+      LoopMemory loops,
       Budgets budgets,
       InstantSource clock,
       RandomGenerator random,
@@ -64,6 +67,7 @@ record ModelGateway(
     // The first call would else wait until all policies are read.
     Thread.ofVirtual().name("policies-warm").start(() -> state.get().policies());
     PriceBook prices = new StatePrices(state);
+    TokenCounter tokens = new TokenCounter();
     Recorder recorder = closing.add(new Recorder(ingest, clock));
     Streams streams = closing.add(new Streams(System::nanoTime, config.commentAfter()));
     streams.start();
@@ -72,17 +76,22 @@ record ModelGateway(
     Parts parts =
         new Parts(
             live,
-            new MoneyStep(budgets, worstCases(prices, clock), prices),
+            new MoneyStep(
+                budgets,
+                new WorstCases(prices, tokens, clock, WorstCases.OUTPUT_MAX),
+                new UsageEstimate(tokens),
+                prices),
             new Relay(streams, clock),
             clock,
             random);
     Gateway gateway =
-        parts.gateway(state, new Strands(CONVERSATIONS_MAX, diary), gates, health, recorder);
+        parts.gateway(state, new Strands(CONVERSATIONS_MAX, diary), loops, gates, health, recorder);
     DrillGateways drills =
         (drilled, drillGates) ->
             parts.gateway(
                 () -> drilled,
                 new Strands(DRILL_CONVERSATIONS_MAX, Diary.NONE),
+                LoopMemory.none(),
                 drillGates,
                 new UpstreamCounters(() -> drilled, drillGates, clock),
                 record -> {});
@@ -97,6 +106,7 @@ record ModelGateway(
     Gateway gateway(
         Supplier<State> state,
         Strands strands,
+        LoopMemory loops,
         ProviderGates gates,
         UpstreamEvents events,
         CallRecords records) {
@@ -106,9 +116,9 @@ record ModelGateway(
           new ModelChoices(random),
           new Places(strands, random),
           live.flights(),
-          new Loops(RUNS_WATCHED, RUN_QUIET),
+          new Loops(RUNS_WATCHED, RUN_QUIET, loops),
           runs,
-          new Proposals(runs, Optional.empty(), clock),
+          new Proposals(runs, Optional.of(live.asking()), clock),
           money,
           new Forwarding(
               new Routing(new HttpUpstream(), gates, events, clock, random),
@@ -118,9 +128,5 @@ record ModelGateway(
           records,
           clock);
     }
-  }
-
-  private static WorstCases worstCases(PriceBook prices, InstantSource clock) {
-    return new WorstCases(prices, new TokenCounter(), clock, WorstCases.OUTPUT_MAX);
   }
 }

@@ -3,6 +3,7 @@ package dev.steward.server.wiring;
 
 import dev.steward.domain.ApiException;
 import dev.steward.gateway.budget.Budgets;
+import dev.steward.gateway.loop.LoopMemory;
 import dev.steward.ledger.storage.BrokenLedgerException;
 import dev.steward.server.access.Authenticator;
 import dev.steward.server.backup.Backup;
@@ -13,11 +14,13 @@ import dev.steward.server.folder.StartRefused;
 import dev.steward.server.gate.SessionGate;
 import dev.steward.server.history.HistoryStatus;
 import dev.steward.server.http.Route;
+import dev.steward.server.log.CallEntries;
 import dev.steward.server.otlp.OtlpGrpc;
 import dev.steward.server.port.Certificates;
 import dev.steward.server.port.Frame;
 import dev.steward.server.port.Ports;
 import dev.steward.server.port.Router;
+import dev.steward.store.file.FileBudgetLog;
 import dev.steward.store.file.FileDiary;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -50,9 +53,21 @@ public final class Steward implements AutoCloseable {
       closing.add(folder.lock());
       ledgers = Ledgers.open(folder, config.ledger(), clock, random, closing);
       firstToken = AdminToken.issueFirst(ledgers.control(), folder.adminToken(), random);
-      traces = Traces.open(folder, config, ledgers.control()::state, clock, ids, fatal, closing);
-      Live live = Live.open(folder, config.secrets(), ledgers.control(), clock, random, closing);
-      Budgets budgets = closing.add(OpenBudgets.open(folder, ledgers.control(), clock));
+      CallEntries calls = closing.add(CallEntries.start(ledgers.logs().activity(), clock));
+      traces =
+          Traces.open(folder, config, ledgers.control()::state, calls, clock, ids, fatal, closing);
+      Live live =
+          Live.open(
+              folder,
+              config.secrets(),
+              ledgers.control(),
+              this::address,
+              clock,
+              random,
+              ids,
+              closing);
+      OpenBudgets open = OpenBudgets.open(folder, ledgers.control(), clock, closing);
+      Budgets budgets = open.budgets();
       ModelGateway models =
           ModelGateway.open(
               config.gateway(),
@@ -60,14 +75,25 @@ public final class Steward implements AutoCloseable {
               traces.ingest(),
               live,
               closing.add(FileDiary.open(folder.conversations(), ModelGateway.CONVERSATIONS_MAX)),
+              loops(folder),
               budgets,
               clock,
               random,
               closing);
-      Backup backup = backup(folder, clock);
+      McpParts mcp =
+          McpParts.open(
+              config,
+              ledgers.control()::state,
+              live,
+              McpParts.servers(live),
+              new ListedTools(),
+              clock,
+              random,
+              closing);
+      Backup backup = backup(folder, open.log(), clock);
       Doors doors =
           new Doors(
-              config, folder, ledgers, traces, live, models, budgets, backup, clock, random, ids);
+              config, folder, ledgers, traces, live, models, mcp, budgets, backup, clock, random, ids);
       authenticator = doors.authenticator();
       routes = doors.routes();
       grpc = closing.add(openGrpc(doors, config));
@@ -140,8 +166,15 @@ public final class Steward implements AutoCloseable {
     return (http.tls() ? "https://" : "http://") + host + ":" + port;
   }
 
-  private Backup backup(DataFolder folder, InstantSource clock) {
-    return new Backup(folder, traces.history(), traces.journal(), ledgers.logs().control(), clock);
+  private Backup backup(DataFolder folder, FileBudgetLog budgets, InstantSource clock) {
+    return new Backup(
+        folder, traces.history(), traces.journal(), budgets, ledgers.logs().control(), clock);
+  }
+
+  private LoopMemory loops(DataFolder folder) {
+    return new LoopMemory(
+        closing.add(FileDiary.open(folder.stoppedRuns(), LoopMemory.STOPPED_MAX)),
+        closing.add(FileDiary.open(folder.runSteps(), LoopMemory.STEPS_MAX)));
   }
 
   private static OtlpGrpc openGrpc(Doors doors, ServerConfig config) {

@@ -2,11 +2,13 @@
 package dev.steward.trace.price;
 
 import dev.steward.domain.Cost;
+import dev.steward.domain.Spend;
 import dev.steward.domain.Usage;
 import dev.steward.domain.resource.Price;
 import dev.steward.trace.ContextWindows;
 import dev.steward.trace.HighestRates;
 import dev.steward.trace.PriceBook;
+import dev.steward.trace.UnitPrice;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -21,19 +23,21 @@ import org.jspecify.annotations.Nullable;
 /// earlier layer override those of a later one.
 public final class ListedPrices implements PriceBook, ContextWindows {
   private final List<PriceIndex> layers;
+  private final UnitPrices units;
 
-  private ListedPrices(List<PriceIndex> layers) {
+  private ListedPrices(List<PriceIndex> layers, Collection<Price> declared) {
     this.layers = layers;
+    this.units = new UnitPrices(declared);
   }
 
   /// A book of these prices and no others.
   public static ListedPrices of(Collection<Price> prices) {
-    return new ListedPrices(List.of(new PriceIndex(prices)));
+    return new ListedPrices(List.of(new PriceIndex(prices)), prices);
   }
 
   /// A book of what operators declared, and of the starter table for what they did not.
   public static ListedPrices overStarter(Collection<Price> declared) {
-    return new ListedPrices(List.of(new PriceIndex(declared), StarterPrices.INDEX));
+    return new ListedPrices(List.of(new PriceIndex(declared), StarterPrices.INDEX), declared);
   }
 
   @Override
@@ -72,6 +76,12 @@ public final class ListedPrices implements PriceBook, ContextWindows {
       Instant at) {
     return find(provider, names(null, model), at)
         .flatMap(row -> Highest.of(row, surcharges(row, at), inputMax, serviceTier, units));
+  }
+
+  @Override
+  public Optional<UnitPrice> unit(
+      Spend what, @Nullable String provider, @Nullable String name, Instant at) {
+    return units.find(what, provider, name, at);
   }
 
   /// The price in force that a call of this model would be billed by.

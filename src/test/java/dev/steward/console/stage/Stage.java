@@ -10,6 +10,7 @@ import dev.steward.console.web.PageResponse;
 import dev.steward.console.web.Reader;
 import dev.steward.control.ControlFixture;
 import dev.steward.control.access.Actor;
+import dev.steward.control.live.ApprovalDesk;
 import dev.steward.control.live.BudgetUse;
 import dev.steward.control.live.KillSwitch;
 import dev.steward.control.live.UpstreamHealth;
@@ -102,7 +103,11 @@ public final class Stage {
   private LiveViews live(InstantSource clock) {
     stops.connect(calls);
     return new LiveViews(
-        stops, calls, () -> health, new SecretDesk(control.control(), new InMemorySecrets(clock)));
+        stops,
+        calls,
+        () -> health,
+        new SecretDesk(control.control(), new InMemorySecrets(clock)),
+        new ApprovalDesk(control.control(), clock));
   }
 
   private Findings findings(InstantSource clock) {

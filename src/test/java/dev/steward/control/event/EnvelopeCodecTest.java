@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.control.access.Actor;
+import dev.steward.control.approval.BoundCall;
+import dev.steward.control.approval.Question;
 import dev.steward.domain.Digest;
+import dev.steward.domain.decision.ApprovalTerms;
 import dev.steward.domain.resource.Person.Grant;
 import dev.steward.domain.resource.Person.Role;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
@@ -70,6 +74,37 @@ class EnvelopeCodecTest {
               BigDecimal.TEN,
               new BigDecimal("1E+3")),
           new Event.BudgetToppedUp("runs", "USD", "run 0197", new BigDecimal("2.50"), D),
+          new Event.ApprovalRequested(
+              "approval-1",
+              new BoundCall("refunds", "production", "run-1", "payments", "refund", D, D),
+              new Question(
+                  List.of("refunds-need-a-human/large"),
+                  "large refunds need a person",
+                  List.of(
+                      new ApprovalTerms(List.of("finance-lead"), 2, true, Duration.ofMinutes(30))),
+                  "money",
+                  "0a1b2c3d",
+                  "key-1",
+                  "person-1",
+                  "0af7651916cd43dd8448eb211c80319c",
+                  "c-1",
+                  7,
+                  "0.02 USD",
+                  ""),
+              D,
+              AT),
+          new Event.ApprovalAnswered(
+              "approval-1",
+              "approve",
+              D,
+              Optional.of(D),
+              D,
+              Optional.of(new BigDecimal("2.50")),
+              "pending"),
+          new Event.ApprovalAnswered(
+              "approval-1", "deny", D, Optional.empty(), D, Optional.empty(), "denied"),
+          new Event.ApprovalUsed("approval-1"),
+          new Event.ApprovalExpired("approval-1"),
           new Event.SnapshotTaken(7, D));
 
   @Test

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.control.approval;
+
+import dev.steward.domain.Digest;
+
+/// The one call that an approval is for. Another in any part is another call, and needs its own.
+///
+/// @param run "" when not known
+/// @param arguments digest of their canonical JSON
+/// @param rules digest of the rules that asked, as they were written then
+public record BoundCall(
+    String agent,
+    String environment,
+    String run,
+    String server,
+    String tool,
+    Digest arguments,
+    Digest rules) {
+
+  /// `server/tool`
+  public String target() {
+    return server + "/" + tool;
+  }
+
+  /// What all of it comes to.
+  public Digest digest() {
+    StringBuilder all = new StringBuilder("approval\n");
+    for (String part : new String[] {agent, environment, run, server, tool}) {
+      all.append(part.length()).append(':').append(part).append('\n');
+    }
+    return Digest.of(all.append(arguments).append('\n').append(rules).toString());
+  }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.control.approval;
+
+import dev.steward.domain.call.Effect;
+import java.util.Optional;
+
+/// Tells what people are asked about, without any value of an argument.
+public final class PlainWords {
+  private PlainWords() {}
+
+  /// One sentence, such as "refunds wants to move money with payments/refund in production".
+  public static String wish(Approval approval) {
+    BoundCall call = approval.call();
+    return call.agent()
+        + " wants to "
+        + deed(approval.question().effect())
+        + " "
+        + call.target()
+        + " in "
+        + call.environment();
+  }
+
+  /// What a yes brings about.
+  public static String consequence(Approval approval) {
+    String does =
+        switch (effect(approval).orElse(Effect.EXECUTE)) {
+          case READ -> "The tool reads and changes nothing.";
+          case WRITE -> "The tool changes data.";
+          case IRREVERSIBLE -> "What the tool does cannot be undone.";
+          case MONEY -> "The tool moves money.";
+          case MESSAGE -> "The tool sends a message, which cannot be called back.";
+          case DELETE -> "The tool deletes data.";
+          case EXECUTE ->
+              effect(approval).isPresent()
+                  ? "The tool executes code or a command."
+                  : "What the tool does is not declared; it may be anything.";
+        };
+    return does + " It is called once, with exactly these arguments.";
+  }
+
+  private static String deed(String effect) {
+    Optional<Effect> known = Effect.of(effect);
+    if (known.isEmpty()) {
+      return "call";
+    }
+    return switch (known.get()) {
+      case READ -> "read with";
+      case WRITE -> "change data with";
+      case IRREVERSIBLE -> "do what cannot be undone with";
+      case MONEY -> "move money with";
+      case MESSAGE -> "send a message with";
+      case DELETE -> "delete data with";
+      case EXECUTE -> "execute something with";
+    };
+  }
+
+  private static Optional<Effect> effect(Approval approval) {
+    return Effect.of(approval.question().effect());
+  }
+}
