@@ -78,7 +78,7 @@ final class Holding {
     if (proposing == null) {
       return;
     }
-    if (!proposing.enforces()) {
+    if (!proposing.enforces() && AnswerCalls.reads(operation, framing)) {
       reread(said, complete, judge());
     }
     record.judged(proposing.judged());

@@ -8,6 +8,9 @@ import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.record.Place;
 import dev.steward.gateway.run.Runs;
 import dev.steward.gateway.wire.Asked;
+import dev.steward.gateway.wire.Operation;
+import dev.steward.gateway.wire.Refusal;
+import dev.steward.gateway.wire.RefusedException;
 import dev.steward.policy.ToolScope;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -37,8 +40,10 @@ public final class Proposals {
 
   /// What is to be asked of the calls that the model proposes to this caller, empty where no policy
   /// about tools concerns it.
+  ///
+  /// @throws RefusedException DENIED where they could not be looked at in the answer
   public Optional<Proposing> of(State state, Caller caller, Place place, Asked asked) {
-    if (state.policies().rules().isEmpty() || !asked.operation().spends()) {
+    if (state.policies().rules().isEmpty() || !speaks(asked.operation())) {
       return Optional.empty();
     }
     dev.steward.domain.call.Caller known =
@@ -51,10 +56,30 @@ public final class Proposals {
           case EVERYBODY -> declared(caller) ? Strictness.ALL : Strictness.SPOKEN_OF;
           case NAMED -> Strictness.ALL;
         };
-    return strictness == null
-        ? Optional.empty()
-        : Optional.of(
-            new Proposing(state, caller, known, place, asked, strictness, runs, approvals, clock));
+    if (strictness == null) {
+      return Optional.empty();
+    }
+    if (strictness != Strictness.SHADOW && cannotBeRead(asked)) {
+      throw new RefusedException(
+          Refusal.of(
+              Refusal.Kind.DENIED,
+              "Policy decides on the tool calls of "
+                  + caller.agent().name()
+                  + ", and those in a stream of interactions cannot be looked at: ask without"
+                  + " 'stream'."));
+    }
+    return Optional.of(
+        new Proposing(state, caller, known, place, asked, strictness, runs, approvals, clock));
+  }
+
+  private static boolean speaks(Operation operation) {
+    return operation.spends()
+        && operation != Operation.EMBEDDINGS
+        && operation != Operation.GEMINI_EMBED;
+  }
+
+  private static boolean cannotBeRead(Asked asked) {
+    return asked.operation() == Operation.INTERACTIONS && asked.streams();
   }
 
   /// Whether somebody has said which tools the agent has, or that it is governed.

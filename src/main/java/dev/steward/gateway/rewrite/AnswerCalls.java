@@ -19,6 +19,11 @@ import java.io.ByteArrayOutputStream;
 public final class AnswerCalls {
   private AnswerCalls() {}
 
+  /// Whether calls can be found in such an answer.
+  public static boolean reads(Operation operation, Framing framing) {
+    return operation != Operation.INTERACTIONS || framing == Framing.WHOLE;
+  }
+
   /// A whole answer as the agent gets it: the same bytes where nothing is held back.
   public static byte[] whole(Operation operation, byte[] body, Judge judge) {
     return Json.read(body)

@@ -17,6 +17,7 @@ final class ChatCall {
   private int index = -1;
   private boolean text;
   private boolean begun;
+  private boolean unread;
   private @Nullable Ruling ruling;
 
   /// @param place among the calls of its answer
@@ -75,7 +76,7 @@ final class ChatCall {
     name = name.isEmpty() ? function.at("name").text() : name;
     index = index < 0 ? told.at("index").whole(-1) : index;
     String more = function.at("arguments").text() + function.at("input").text();
-    boolean late = judged() && !more.isBlank();
+    boolean late = judged() && !unread && !more.isBlank();
     boolean first = !begun;
     begun = true;
     if (!judged()) {
@@ -114,6 +115,12 @@ final class ChatCall {
 
   boolean heldBack() {
     return ruling instanceof Ruling.HoldBack;
+  }
+
+  /// Judges it without its arguments, of which there are too many.
+  void judgeUnread(Judge judge) {
+    unread = true;
+    judge(call -> judge.judge(call.tooLong()));
   }
 
   void judge(Judge judge) {

@@ -44,6 +44,11 @@ final class ChatCalls implements CallStream {
       out.writeBytes(part.raw());
       return;
     }
+    if (part.json().at("error").said()) {
+      // Nobody may act on half a call.
+      choices.clear();
+      waiting.clear();
+    }
     Chunk chunk = new Chunk(part, new ArrayList<>(), new ArrayList<>());
     for (Json told : part.json().at("choices").items()) {
       ChatChoice choice =

@@ -94,16 +94,15 @@ final class ChatChoice {
     }
   }
 
-  /// What is not whole yet is held back.
+  /// What is not whole yet is too long to wait for.
   void tooLong() {
-    Judge tooLong = call -> judge.judge(call.tooLong());
     for (ChatCall call : calls) {
       if (!call.judged()) {
-        call.judge(tooLong);
+        call.judgeUnread(judge);
       }
     }
     if (legacy != null && !legacy.judged()) {
-      legacy.judge(tooLong);
+      legacy.judgeUnread(judge);
     }
   }
 

@@ -211,4 +211,92 @@ class ProposedChatTest {
     assertThat(runs.get(0).get("conversation").asString())
         .isEqualTo(runs.get(runs.size() - 1).get("conversation").asString());
   }
+
+  @Test
+  void knowsWhatTheRunHasDone() {
+    server.policy(
+        """
+        apiVersion: steward/v1
+        kind: Policy
+        metadata: {name: order}
+        spec:
+          agents: [refunds]
+          rules:
+            - {name: first, tool: local/note, effect: allow, when: "run.steps < 5"}
+            - {name: then, tool: local/mail, effect: allow, when: "'local/note' in run.tools"}
+        """);
+    String mail = call("call_2", "mail", "{}");
+    String note = call("call_1", "note", "{}");
+    assertThat(heldBack(asked("before", mail))).contains("no rule allows");
+    String both = asked("both", note, mail);
+    assertThat(ProposalServer.json(both).at("/choices/0/message/tool_calls")).hasSize(2);
+    assertThat(asked("both", note)).contains("call_1");
+    assertThat(heldBack(asked("both", note))).contains("no rule allows");
+  }
+
+  private String asked(String run, String... calls) {
+    server.answers("application/json", ANSWER.formatted(String.join(",", calls)));
+    return server.ask("/v1/chat/completions", ASK, "x-steward-run", run);
+  }
+
+  @Test
+  void asksWhatAModelCallCanCostAtMost() {
+    server.policy(
+        """
+        apiVersion: steward/v1
+        kind: Price
+        metadata: {name: gpt-5}
+        spec:
+          provider: openai
+          models: [gpt-5]
+          rates:
+            - {from: 2020-01-01, inputPerMillion: "1", outputPerMillion: "10"}
+        ---
+        apiVersion: steward/v1
+        kind: Policy
+        metadata: {name: cheap}
+        spec:
+          agents: [refunds]
+          rules:
+            - {name: dear, model: gpt-5, effect: deny, when: "cost > 0.5"}
+        """);
+    server.answers("application/json", ANSWER.formatted(""));
+    assertThat(server.ask("/v1/chat/completions", ASK)).contains("cheap/dear");
+    assertThat(
+            server.ask(
+                "/v1/chat/completions", ASK.replace("{\"model\"", "{\"max_tokens\":100,\"model\"")))
+        .contains("\"choices\"");
+  }
+
+  @Test
+  void leavesAgentsAloneThatAPolicyForAllSaysNothingOf() {
+    server.policy(
+        """
+        apiVersion: steward/v1
+        kind: Policy
+        metadata: {name: all}
+        spec:
+          rules:
+            - {name: never, tool: "*/wipe", effect: deny}
+        """
+            + "---\n"
+            + server.gateway.manifest());
+    assertThat(answer(call("call_1", "note", "{}"))).contains("call_1");
+    assertThat(heldBack(answer(call("call_1", "wipe", "{}")))).contains("all/never");
+    assertThat(server.proposals(2)).hasSize(1);
+  }
+
+  @Test
+  void deniesWhatNobodyAllowsWhereTheVersionListsTools() {
+    server.policy(
+        """
+        apiVersion: steward/v1
+        kind: Policy
+        metadata: {name: all}
+        spec:
+          rules:
+            - {name: never, tool: "*/wipe", effect: deny}
+        """);
+    assertThat(heldBack(answer(call("call_1", "note", "{}")))).contains("no rule allows");
+  }
 }
