@@ -246,11 +246,7 @@ class ProposedChatTest {
         apiVersion: steward/v1
         kind: Price
         metadata: {name: gpt-5}
-        spec:
-          provider: openai
-          models: [gpt-5]
-          rates:
-            - {from: 2020-01-01, inputPerMillion: "1", outputPerMillion: "10"}
+        spec: {provider: openai, model: gpt-5, perMillion: {input: 1, output: 10}}
         ---
         apiVersion: steward/v1
         kind: Policy
