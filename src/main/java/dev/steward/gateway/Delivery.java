@@ -29,6 +29,7 @@ import java.io.SequenceInputStream;
 import java.net.SocketTimeoutException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 final class Delivery {
   /// A larger body is passed on as it comes.
   private static final int BODY_BYTES_MAX = 8 << 20;
+
+  /// Up to here what a provider says of the length is taken at its word.
+  private static final int EXACT_BYTES_MAX = 256 << 10;
 
   /// Headers of one connection; all others reach the client.
   private static final Set<String> OURS =
@@ -152,7 +156,7 @@ final class Delivery {
   /// The body, or its beginning where it is larger than what is kept.
   private byte[] body(UpstreamAnswer from) {
     try {
-      byte[] body = call.cuttable().waiting(() -> from.body().readNBytes(BODY_BYTES_MAX));
+      byte[] body = call.cuttable().waiting(() -> read(from));
       if (body.length < Math.min(from.length(), BODY_BYTES_MAX)) {
         throw new IOException("it sent " + body.length + " of " + from.length() + " bytes");
       }
@@ -166,6 +170,15 @@ final class Delivery {
       boolean late = e.getCause() instanceof SocketTimeoutException;
       throw new RefusedException(brokeOff(String.valueOf(e.getMessage()), late), e);
     }
+  }
+
+  private static byte[] read(UpstreamAnswer from) throws IOException {
+    if (from.length() < 0 || from.length() > EXACT_BYTES_MAX) {
+      return from.body().readNBytes(BODY_BYTES_MAX);
+    }
+    byte[] body = new byte[(int) from.length()];
+    int count = from.body().readNBytes(body, 0, body.length);
+    return count < body.length ? Arrays.copyOf(body, count) : body;
   }
 
   // Closed early where the call is cut, so that its last byte does not wait for the books.

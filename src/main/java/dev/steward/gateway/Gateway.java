@@ -202,6 +202,7 @@ public final class Gateway {
   private void settle(CallRecord record, @Nullable Held held) {
     Cost cost = money.cost(record);
     record.charged(cost);
+    places.answered(record);
     money.settle(record, cost, held);
     loops.answered(state.get(), record, cost, clock.instant());
     if (record.place() != null && !MoneyStep.costNothing(record)) {

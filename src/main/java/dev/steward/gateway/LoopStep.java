@@ -15,15 +15,16 @@ import dev.steward.gateway.wire.Operation;
 import dev.steward.gateway.wire.Refusal;
 import dev.steward.gateway.wire.RefusedException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// Stops a run that goes round.
-final class LoopStep {
+public final class LoopStep {
   private final Loops loops;
   private final LimitsInForce limits = new LimitsInForce();
 
-  LoopStep(Loops loops) {
+  public LoopStep(Loops loops) {
     this.loops = loops;
   }
 
@@ -33,10 +34,7 @@ final class LoopStep {
     if (!converses(asked.operation())) {
       return;
     }
-    Optional<Loop> earlier = loops.stopped(place.run());
-    if (earlier.isPresent()) {
-      throw stopped(earlier.get());
-    }
+    check(place);
     Step step =
         new Step.Asked(
             now,
@@ -51,6 +49,25 @@ final class LoopStep {
       }
       record.flag(loop.reason());
     }
+  }
+
+  /// @throws RefusedException LOOP when the run was stopped by an earlier call
+  public void check(Place place) {
+    Optional<Loop> earlier = loops.stopped(place.run());
+    if (earlier.isPresent()) {
+      throw stopped(earlier.get());
+    }
+  }
+
+  /// Takes in what a tool has answered.
+  ///
+  /// @return what was noticed, for people; a run that is to stop does so with its next call
+  public List<String> used(State state, Caller caller, Place place, Step.ToolCalled called) {
+    List<String> noticed = new ArrayList<>();
+    for (Loop loop : observe(state, caller, place, called)) {
+      noticed.add(loop.reason());
+    }
+    return noticed;
   }
 
   /// Takes in what the model has answered.

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Reserves what a call can cost at most before it is sent, and charges what it cost after.
@@ -54,11 +55,18 @@ public final class MoneyStep {
   ///
   /// @throws RefusedException BUDGET when some budget has not enough left
   Optional<Held> reserve(State state, Subject who, Asked asked, List<ModelChoice> chain) {
-    if (state.all(Budget.class).isEmpty()) {
+    return reserve(state, who, () -> worst(asked, chain));
+  }
+
+  /// What is held for a call of which no more than its worst case is known.
+  ///
+  /// @throws RefusedException BUDGET when some budget has not enough left
+  public Optional<Held> reserve(State state, Subject who, Supplier<WorstCase> worst) {
+    if (!state.any(Budget.class)) {
       return Optional.empty();
     }
     try {
-      return switch (budgets.reserve(who, worst(asked, chain))) {
+      return switch (budgets.reserve(who, worst.get())) {
         case Held held -> Optional.of(held);
         case Reservation.Exhausted exhausted ->
             throw new RefusedException(Refusal.of(Refusal.Kind.BUDGET, exhausted.words()));

@@ -5,6 +5,7 @@ import dev.steward.control.live.InFlight;
 import dev.steward.domain.Subject;
 import dev.steward.domain.resource.ToolServer;
 import dev.steward.gateway.Stopping;
+import dev.steward.gateway.entry.Client;
 import dev.steward.gateway.flight.Flight;
 import dev.steward.gateway.flight.Flights;
 import dev.steward.gateway.relay.CutException;
@@ -12,6 +13,7 @@ import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.rpc.RpcError;
 import dev.steward.gateway.rpc.RpcException;
 import dev.steward.gateway.rpc.RpcMessage;
+import dev.steward.gateway.session.Reply;
 import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.gateway.toolserver.Answers;
 import dev.steward.gateway.toolserver.Responses;
@@ -51,6 +53,7 @@ final class Passing {
         call -> {
           reply.work(call);
           try (Answers answers = connector.to(server).ask(request, List.of(), call)) {
+            answers.pausing(reply::pause);
             if (answers.streaming()) {
               reply.open();
             }

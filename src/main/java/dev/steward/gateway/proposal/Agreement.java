@@ -14,6 +14,7 @@ import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.record.Place;
 import dev.steward.gateway.ruling.Proposed;
 import dev.steward.gateway.ruling.Ruling;
+import dev.steward.gateway.tool.Arguments;
 import dev.steward.policy.PolicySet;
 import java.time.Duration;
 import java.util.Optional;
@@ -70,7 +71,7 @@ final class Agreement {
       Facts facts) {
     ObjectNode agreed = approved.arguments();
     ToolCall again =
-        new ToolCall(meant.caller(), meant.server(), meant.tool(), Arguments.values(agreed));
+        new ToolCall(meant.caller(), meant.server(), meant.tool(), Arguments.of(agreed));
     Decision decision = policies.decide(again, facts);
     return switch (step.resumed(approved, decision)) {
       case Verdict.Deny deny -> denied(call, deny.grounds().reason(), approved.approval());
@@ -87,7 +88,7 @@ final class Agreement {
     }
     return new Ruling.Change(
         call.form() == Proposed.Form.TEXT
-            ? agreed.path(Arguments.INPUT).asString("")
+            ? agreed.path(ProposedArguments.INPUT).asString("")
             : agreed.toString());
   }
 

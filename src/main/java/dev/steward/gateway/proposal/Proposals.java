@@ -7,6 +7,7 @@ import dev.steward.gateway.approval.ApprovalStep;
 import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.record.Place;
 import dev.steward.gateway.run.Runs;
+import dev.steward.gateway.tool.Rates;
 import dev.steward.gateway.wire.Asked;
 import dev.steward.gateway.wire.Operation;
 import dev.steward.gateway.wire.Refusal;
@@ -19,6 +20,7 @@ import java.util.Optional;
 public final class Proposals {
   private final Runs runs;
   private final Optional<ApprovalStep> approvals;
+  private final Rates rates = new Rates();
   private final InstantSource clock;
 
   /// @param approvals empty where nobody can be asked
@@ -69,7 +71,7 @@ public final class Proposals {
                   + " 'stream'."));
     }
     return Optional.of(
-        new Proposing(state, caller, known, place, asked, strictness, runs, approvals, clock));
+        new Proposing(state, caller, known, place, asked, strictness, runs, approvals, rates, clock));
   }
 
   private static boolean speaks(Operation operation) {

@@ -20,6 +20,7 @@ import dev.steward.gateway.ruling.Judge;
 import dev.steward.gateway.ruling.Proposed;
 import dev.steward.gateway.ruling.Ruling;
 import dev.steward.gateway.run.Runs;
+import dev.steward.gateway.tool.Rates;
 import dev.steward.gateway.wire.Asked;
 import dev.steward.policy.PolicySet;
 import java.lang.System.Logger.Level;
@@ -45,6 +46,7 @@ public final class Proposing {
   private final Strictness strictness;
   private final Runs runs;
   private final Agreement agreement;
+  private final LocalDuties duties;
   private final InstantSource clock;
   private final List<JudgedCall> judged = new ArrayList<>();
   private boolean heldBack;
@@ -58,6 +60,7 @@ public final class Proposing {
       Strictness strictness,
       Runs runs,
       Optional<ApprovalStep> approvals,
+      Rates rates,
       InstantSource clock) {
     this.state = state;
     this.policies = state.policies();
@@ -68,6 +71,7 @@ public final class Proposing {
     this.strictness = strictness;
     this.runs = runs;
     this.agreement = new Agreement(policies, approvals);
+    this.duties = new LocalDuties(known, rates, clock);
     this.clock = clock;
   }
 
@@ -121,7 +125,7 @@ public final class Proposing {
   }
 
   private Found decided(Proposed call, ToolNames names) {
-    Arguments arguments = Arguments.of(call);
+    ProposedArguments arguments = ProposedArguments.of(call);
     Facts facts = facts();
     Found tightest = null;
     for (Target target : names.of(call)) {
@@ -157,7 +161,7 @@ public final class Proposing {
         Taint.UNKNOWN);
   }
 
-  private Found ruled(Proposed call, Arguments arguments, Facts facts, Found found) {
+  private Found ruled(Proposed call, ProposedArguments arguments, Facts facts, Found found) {
     Found ruled = found;
     if (enforces() && found.spoken()) {
       ruled =
@@ -173,9 +177,9 @@ public final class Proposing {
     return ruled;
   }
 
-  private static Found allowed(Proposed call, Found found, Verdict.Allow allow) {
+  private Found allowed(Proposed call, Found found, Verdict.Allow allow) {
     Optional<String> broken =
-        found.target().behindGateway() ? Optional.empty() : LocalDuties.broken(allow.obligations());
+        found.target().behindGateway() ? Optional.empty() : duties.broken(allow.grounds(), allow.obligations());
     if (broken.isEmpty()) {
       return found;
     }
@@ -186,11 +190,11 @@ public final class Proposing {
   }
 
   private Found pending(
-      Proposed call, Arguments arguments, Facts facts, Found found, RequireApproval pending) {
+      Proposed call, ProposedArguments arguments, Facts facts, Found found, RequireApproval pending) {
     if (found.target().behindGateway()) {
       return found;
     }
-    Optional<String> broken = LocalDuties.broken(pending.obligations());
+    Optional<String> broken = duties.broken(pending.grounds(), pending.obligations());
     if (broken.isPresent()) {
       Verdict.Deny deny = new Verdict.Deny(Grounds.of(pending.grounds().rules(), broken.get()));
       return with(found, deny, ruling(call, deny));

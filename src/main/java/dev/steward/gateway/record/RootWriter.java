@@ -30,7 +30,7 @@ final class RootWriter {
             .setEndTimeUnixNano(SpanWriter.nanos(endedAt));
     Attributes attributes = new Attributes(span);
     attributes.put("gen_ai.operation.name", "invoke_agent");
-    SpanWriter.identity(call, place, attributes);
+    SpanWriter.identity(call.agent(), place, attributes);
     if (!root.opening().isEmpty()) {
       ArrayNode messages = JSON.createArrayNode();
       messages.addObject().put("role", "user").put("content", root.opening());

@@ -16,6 +16,17 @@ public interface Answers extends AutoCloseable {
   /// @throws ToolServerException when it broke off or makes no sense
   @Nullable RpcMessage next() throws ToolServerException;
 
+  /// Says what to do in a pause that the server asks for, after which it goes on; without it the
+  /// pause is slept through.
+  default void pausing(Pausing how) {}
+
+  /// A pause in the middle of a stream.
+  @FunctionalInterface
+  interface Pausing {
+    /// Returns when it is over, or when there is a reason to ask the server at once.
+    void pause(long millis) throws InterruptedException;
+  }
+
   @Override
   void close();
 }

@@ -17,6 +17,7 @@ final class Resumed implements Answers {
 
   private final LegacyHttp session;
   private final Cuttable call;
+  private Pausing pausing = Thread::sleep;
   private HttpAnswers answers;
   private String lastId = "";
   private long pauseMillis = PAUSE_MILLIS_USUAL;
@@ -27,6 +28,11 @@ final class Resumed implements Answers {
     this.session = session;
     this.answers = answers;
     this.call = call;
+  }
+
+  @Override
+  public void pausing(Pausing how) {
+    pausing = how;
   }
 
   @Override
@@ -65,7 +71,7 @@ final class Resumed implements Answers {
     answers.close();
     try {
       call.waiting(() -> {
-        Thread.sleep(Math.min(pauseMillis, PAUSE_MILLIS_MAX));
+        pausing.pause(Math.min(pauseMillis, PAUSE_MILLIS_MAX));
         return true;
       });
     } catch (IOException e) {

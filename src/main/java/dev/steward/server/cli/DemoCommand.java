@@ -126,15 +126,16 @@ public final class DemoCommand implements Callable<Integer> {
     try (DemoProvider provider = DemoProvider.open(prompter, providerKey, Pause.REAL)) {
       registrar.declare(provider.url(), providerKey);
       Fleet.Script script = new Fleet.Script(Instant.now(), DAYS, SEED);
-      try (Fleet fleet =
+      Fleet fleet =
           new Fleet(
               new Fleet.Home(otlp, server),
               registrar.keys(),
               script,
               prompter,
               registrar::stop,
-              Pause.REAL)) {
-        Thread playing = Thread.ofVirtual().name("fleet").start(() -> perform(fleet));
+              Pause.REAL);
+      try (fleet) {
+        Thread playing = Thread.ofVirtual().name("fleet").start(() -> perform(fleet, registrar));
         show(steward.loginLink(token));
         if (lasting == null) {
           stop.await();
@@ -143,9 +144,8 @@ public final class DemoCommand implements Callable<Integer> {
         }
         playing.interrupt();
         playing.join();
-        fleet.close();
-        new DemoSummary(connection).lines(fleet).forEach(this::say);
       }
+      new DemoSummary(connection).lines(fleet).forEach(this::say);
     }
   }
 
@@ -165,12 +165,13 @@ public final class DemoCommand implements Callable<Integer> {
     return ConfigReader.load(null, System.getenv(), keys);
   }
 
-  private void perform(Fleet fleet) {
+  private void perform(Fleet fleet, DemoRegistrar registrar) {
     try {
       fleet.goLive();
       say("the fleet is live, and tells its last %d days".formatted(DAYS));
       fleet.playHistory();
       say("%d days are told, %d runs so far".formatted(DAYS, fleet.runsPlayed()));
+      registrar.drill();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

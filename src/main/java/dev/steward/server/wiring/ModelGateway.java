@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.wiring;
 
+import com.google.api.client.http.javanet.NetHttpTransport;
 import dev.steward.control.live.UpstreamHealth;
 import dev.steward.control.state.State;
 import dev.steward.gateway.Forwarding;
@@ -22,6 +23,7 @@ import dev.steward.gateway.relay.Streams;
 import dev.steward.gateway.run.Places;
 import dev.steward.gateway.run.Runs;
 import dev.steward.gateway.run.Strands;
+import dev.steward.gateway.token.GoogleTokens;
 import dev.steward.gateway.upstream.HttpUpstream;
 import dev.steward.gateway.upstream.ProviderGates;
 import dev.steward.gateway.upstream.Routing;
@@ -42,8 +44,13 @@ import java.util.random.RandomGenerator;
 /// The way of model calls, put together.
 ///
 /// @param drills makes gateways like it for drills
+/// @param shared with the way of tool calls
 record ModelGateway(
-    Gateway gateway, ModelRoutes routes, UpstreamHealth health, DrillGateways drills) {
+    Gateway gateway,
+    ModelRoutes routes,
+    UpstreamHealth health,
+    DrillGateways drills,
+    Shared shared) {
   /// Places in conversations that are remembered; each takes less than 1 kB.
   static final int CONVERSATIONS_MAX = 50_000;
 
@@ -52,6 +59,9 @@ record ModelGateway(
   private static final Duration RUN_QUIET = Duration.ofHours(1);
   private static final int RUNS_REMEMBERED = 10_000;
   private static final Duration RUN_REMEMBERED = Duration.ofHours(12);
+
+  /// What knows of runs, whatever they call.
+  record Shared(Places places, Loops loops, Runs runs, MoneyStep money, Recorder recorder) {}
 
   static ModelGateway open(
       GatewayConfig config,
@@ -84,19 +94,30 @@ record ModelGateway(
             new Relay(streams, clock),
             clock,
             random);
-    Gateway gateway =
-        parts.gateway(state, new Strands(CONVERSATIONS_MAX, diary), loops, gates, health, recorder);
+    Places places = new Places(new Strands(CONVERSATIONS_MAX, diary), random);
+    Loops watched = new Loops(RUNS_WATCHED, RUN_QUIET, loops);
+    Runs runs = runs();
+    Gateway gateway = parts.gateway(state, places, watched, runs, gates, health, recorder);
     DrillGateways drills =
         (drilled, drillGates) ->
             parts.gateway(
                 () -> drilled,
-                new Strands(DRILL_CONVERSATIONS_MAX, Diary.NONE),
-                LoopMemory.none(),
+                new Places(new Strands(DRILL_CONVERSATIONS_MAX, Diary.NONE), random),
+                new Loops(RUNS_WATCHED, RUN_QUIET, LoopMemory.none()),
+                runs(),
                 drillGates,
                 new UpstreamCounters(() -> drilled, drillGates, clock),
                 record -> {});
     return new ModelGateway(
-        gateway, new ModelRoutes(gateway, config.requestLimit().bytes()), health, drills);
+        gateway,
+        new ModelRoutes(gateway, config.requestLimit().bytes()),
+        health,
+        drills,
+        new Shared(places, watched, runs, parts.money(), recorder));
+  }
+
+  private static Runs runs() {
+    return new Runs(RUNS_REMEMBERED, RUN_REMEMBERED);
   }
 
   /// What a gateway of this server is made of.
@@ -105,24 +126,24 @@ record ModelGateway(
 
     Gateway gateway(
         Supplier<State> state,
-        Strands strands,
-        LoopMemory loops,
+        Places places,
+        Loops loops,
+        Runs runs,
         ProviderGates gates,
         UpstreamEvents events,
         CallRecords records) {
-      Runs runs = new Runs(RUNS_REMEMBERED, RUN_REMEMBERED);
       return new Gateway(
           state,
           new ModelChoices(random),
-          new Places(strands, random),
+          places,
           live.flights(),
-          new Loops(RUNS_WATCHED, RUN_QUIET, loops),
+          loops,
           runs,
           new Proposals(runs, Optional.of(live.asking()), clock),
           money,
           new Forwarding(
               new Routing(new HttpUpstream(), gates, events, clock, random),
-              new SecretKeys(live.store()),
+              new GoogleTokens(new SecretKeys(live.store()), NetHttpTransport::new),
               relay,
               clock),
           records,

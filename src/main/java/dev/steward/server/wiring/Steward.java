@@ -4,6 +4,7 @@ package dev.steward.server.wiring;
 import dev.steward.domain.ApiException;
 import dev.steward.gateway.budget.Budgets;
 import dev.steward.gateway.loop.LoopMemory;
+import dev.steward.gateway.toolserver.ToolServers;
 import dev.steward.ledger.storage.BrokenLedgerException;
 import dev.steward.server.access.Authenticator;
 import dev.steward.server.backup.Backup;
@@ -78,22 +79,33 @@ public final class Steward implements AutoCloseable {
               loops(folder),
               budgets,
               clock,
-              random,
+              new ReadAheadRandom(random),
+              closing);
+      ToolServers servers = McpParts.servers(live);
+      ToolWay tools =
+          ToolWay.open(
+              ledgers.control()::state,
+              ledgers.logs().activity(),
+              live,
+              models.shared(),
+              servers,
+              clock,
               closing);
       McpParts mcp =
           McpParts.open(
               config,
               ledgers.control()::state,
               live,
-              McpParts.servers(live),
-              new ListedTools(),
+              servers,
+              tools.gateway(),
               clock,
               random,
               closing);
       Backup backup = backup(folder, open.log(), clock);
       Doors doors =
           new Doors(
-              config, folder, ledgers, traces, live, models, mcp, budgets, backup, clock, random, ids);
+              config, folder, ledgers, traces, live, models, mcp, budgets, backup, clock, random,
+              ids);
       authenticator = doors.authenticator();
       routes = doors.routes();
       grpc = closing.add(openGrpc(doors, config));

@@ -15,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param refusal why it was not let through or not answered, in a word; "" when it was
 /// @param upstream provider that answered, or should have, "" when none was chosen
 /// @param note how the answer ended where it did not come to its end, "" else
+/// @param flags what was noticed of the run that went on all the same, in words
 /// @param attempts tries at providers, in their order; empty where the first answered
 /// @param proposals tool calls in the model's answer that policy decided on
 public record Enforced(
@@ -22,11 +23,13 @@ public record Enforced(
     String refusal,
     String upstream,
     String note,
+    List<String> flags,
     List<Attempt> attempts,
     List<Proposal> proposals) {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   public Enforced {
+    flags = List.copyOf(flags);
     attempts = List.copyOf(attempts);
     proposals = List.copyOf(proposals);
   }
@@ -93,6 +96,7 @@ public record Enforced(
                 attributes.path("steward.refusal").asString(""),
                 attributes.path("steward.upstream").asString(""),
                 attributes.path("steward.note").asString(""),
+                flags(attributes.path("steward.flags")),
                 attempts(attributes.path("steward.attempts")),
                 proposals(attributes.path("steward.proposals"))));
   }
@@ -115,6 +119,12 @@ public record Enforced(
               call.path("shadowReason").asString("")));
     }
     return proposals;
+  }
+
+  private static List<String> flags(JsonNode written) {
+    List<String> flags = new ArrayList<>();
+    written.forEach(flag -> flags.add(flag.asString("")));
+    return flags;
   }
 
   private static List<Attempt> attempts(JsonNode written) {

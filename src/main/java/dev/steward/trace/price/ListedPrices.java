@@ -10,6 +10,7 @@ import dev.steward.trace.HighestRates;
 import dev.steward.trace.PriceBook;
 import dev.steward.trace.UnitPrice;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -107,8 +108,18 @@ public final class ListedPrices implements PriceBook, ContextWindows {
         .findFirst();
   }
 
+  /// The first of `rows`; it stands on the way of every call.
   private Optional<PriceRow> find(@Nullable String provider, List<String> models, Instant at) {
-    return rows(provider, models, at).findFirst();
+    String seller = provider == null ? null : seller(provider);
+    for (PriceIndex layer : layers) {
+      for (String model : models) {
+        Optional<PriceRow> row = find(layer, seller, model, at);
+        if (row.isPresent()) {
+          return row;
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /// Those of an earlier layer first, and in a layer those of the model named first.
@@ -127,24 +138,38 @@ public final class ListedPrices implements PriceBook, ContextWindows {
   /// The provider's normal name, null when the word is no seller of models but, say, a framework.
   private @Nullable String seller(String provider) {
     String normal = Providers.KNOWN.normal(provider);
-    boolean sells =
-        Providers.KNOWN.knows(normal) || layers.stream().anyMatch(l -> l.hasProvider(normal));
-    return sells ? normal : null;
+    if (Providers.KNOWN.knows(normal)) {
+      return normal;
+    }
+    for (PriceIndex layer : layers) {
+      if (layer.hasProvider(normal)) {
+        return normal;
+      }
+    }
+    return null;
   }
 
   private List<PriceRow> surcharges(PriceRow row, Instant at) {
-    return layers.stream()
-        .map(layer -> layer.whateverTheModel(row.price().provider(), at))
-        .flatMap(Optional::stream)
-        .toList();
+    List<PriceRow> surcharges = new ArrayList<>(layers.size());
+    for (PriceIndex layer : layers) {
+      layer.whateverTheModel(row.price().provider(), at).ifPresent(surcharges::add);
+    }
+    return surcharges;
   }
 
   private static List<String> names(@Nullable String responseModel, @Nullable String requestModel) {
-    return Stream.of(Optional.ofNullable(responseModel), Optional.ofNullable(requestModel))
-        .flatMap(Optional::stream)
-        .filter(name -> !name.isBlank() && name.length() <= ModelNames.LENGTH_MAX)
-        .map(ModelNames::normal)
-        .distinct()
-        .toList();
+    List<String> names = new ArrayList<>(2);
+    add(names, responseModel);
+    add(names, requestModel);
+    return names;
+  }
+
+  private static void add(List<String> names, @Nullable String model) {
+    if (model != null && !model.isBlank() && model.length() <= ModelNames.LENGTH_MAX) {
+      String normal = ModelNames.normal(model);
+      if (!names.contains(normal)) {
+        names.add(normal);
+      }
+    }
   }
 }
