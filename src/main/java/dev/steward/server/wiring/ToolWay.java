@@ -38,6 +38,7 @@ record ToolWay(ToolGateway gateway, Offers offers, EffectLedger effects) {
             offers,
             live.asking(),
             new LoopStep(shared.loops()),
+            shared.runs(),
             shared.money(),
             effects,
             shared.recorder(),
