@@ -18,7 +18,8 @@ public record ServerConfig(
     LedgerConfig ledger,
     AccessConfig access,
     SecretsConfig secrets,
-    GatewayConfig gateway) {
+    GatewayConfig gateway,
+    NoticesConfig notices) {
 
   /// What the server does when it is told nothing.
   public static ServerConfig defaults() {

@@ -55,6 +55,7 @@ import dev.steward.server.otlp.MemoryBudget;
 import dev.steward.server.otlp.OtlpHttp;
 import dev.steward.server.otlp.Receiver;
 import dev.steward.server.otlp.Senders;
+import dev.steward.server.outbox.OutboxApi;
 import dev.steward.server.pages.ConsoleIngest;
 import dev.steward.server.pages.ConsoleRoutes;
 import dev.steward.server.pages.LoginRoutes;
@@ -92,6 +93,7 @@ final class Doors {
   private final Traces traces;
   private final Live live;
   private final BudgetUse budgets;
+  private final OpenOutbox outbox;
   private final Backup backup;
   private final InstantSource clock;
   private final SecureRandom random;
@@ -115,6 +117,7 @@ final class Doors {
       Live live,
       ModelGateway models,
       BudgetUse budgets,
+      OpenOutbox outbox,
       Backup backup,
       InstantSource clock,
       SecureRandom random,
@@ -125,6 +128,7 @@ final class Doors {
     this.traces = traces;
     this.live = live;
     this.budgets = budgets;
+    this.outbox = outbox;
     this.backup = backup;
     this.clock = clock;
     this.random = random;
@@ -245,6 +249,7 @@ final class Doors {
     routes.addAll(new HoldsApi(control, traces.history(), ids).routes());
     routes.addAll(new KillsApi(control, live.stops(), ids).routes());
     routes.addAll(new ApprovalsApi(control, live.approvals(), clock).routes());
+    routes.addAll(new OutboxApi(outbox.outbox(), outbox.courier()).routes());
     routes.addAll(new CallsApi(live.flights()).routes());
     routes.addAll(new ProvidersApi(this::state, models.health(), live.secrets()).routes());
     DrillHall drills = new DrillHall(control, live.stops(), models.drills(), ids, clock, random);

@@ -56,7 +56,7 @@ public final class Steward implements AutoCloseable {
               folder,
               config.secrets(),
               ledgers.control(),
-              this::address,
+              () -> reached(config),
               clock,
               random,
               ids,
@@ -73,10 +73,20 @@ public final class Steward implements AutoCloseable {
               clock,
               random,
               closing);
+      OpenOutbox outbox =
+          OpenOutbox.open(
+              folder,
+              config.notices(),
+              ledgers,
+              live.store(),
+              () -> reached(config),
+              clock,
+              closing);
       Backup backup = backup(folder, clock);
       Doors doors =
           new Doors(
-              config, folder, ledgers, traces, live, models, budgets, backup, clock, random, ids);
+              config, folder, ledgers, traces, live, models, budgets, outbox, backup, clock, random,
+              ids);
       authenticator = doors.authenticator();
       routes = doors.routes();
       grpc = closing.add(openGrpc(doors, config));
@@ -142,6 +152,11 @@ public final class Steward implements AutoCloseable {
   @Override
   public void close() {
     closing.close();
+  }
+
+  /// Where people reach the console.
+  private String reached(ServerConfig config) {
+    return config.notices().address().isEmpty() ? address() : config.notices().address();
   }
 
   private String address(int port) {
