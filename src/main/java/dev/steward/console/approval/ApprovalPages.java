@@ -101,7 +101,7 @@ final class ApprovalPages {
             : view.content()
                 ? "They were erased together with a person whom they name."
                 : "Your role does not let you read what agents send.",
-        approval.arguments().hex(),
+        view.content() ? approval.arguments().hex() : "",
         view.why(),
         facts(approval, moments),
         waits ? view.refusal().orElse("") : "",
@@ -148,7 +148,7 @@ final class ApprovalPages {
             "approve",
             "/approvals/" + approval.id() + "/approve",
             visit.request().csrf(),
-            Map.of("digest", approval.arguments().hex()),
+            view.content() ? Map.of("digest", approval.arguments().hex()) : Map.of(),
             "Approve " + approval.call().target(),
             PlainWords.consequence(approval)
                 + (more > 0

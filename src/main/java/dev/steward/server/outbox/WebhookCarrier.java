@@ -31,6 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class WebhookCarrier implements Carrier {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int GONE = 410;
+  private static final int CONNECTIONS_KEPT = 16;
 
   private final SecretStore secrets;
   private final Supplier<String> address;
@@ -47,7 +48,7 @@ final class WebhookCarrier implements Carrier {
         Http1Client.builder()
             .dnsResolver(new Guarded(guard))
             .shareConnectionCache(false)
-            .connectionCacheSize(0)
+            .connectionCacheSize(CONNECTIONS_KEPT)
             .followRedirects(false)
             .sendExpectContinue(false)
             .socketOptions(o -> o.connectTimeout(PATIENCE))
@@ -88,7 +89,7 @@ final class WebhookCarrier implements Carrier {
     try (Http1ClientResponse response = post.submit(body.getBytes(StandardCharsets.UTF_8))) {
       status = response.status().code();
     } catch (RuntimeException e) {
-      throw new NotCarried(place(url) + " could not be reached: " + root(e).getMessage(), false);
+      throw new NotCarried(place(url) + " could not be reached: " + reason(e), false);
     }
     if (status < 200 || status > 299) {
       throw new NotCarried(place(url) + " answered " + status, status == GONE);
@@ -180,11 +181,11 @@ final class WebhookCarrier implements Carrier {
     return url.getScheme() + "://" + url.getRawAuthority();
   }
 
-  private static Throwable root(Throwable e) {
+  private static String reason(Throwable e) {
     Throwable at = e;
     while (at.getCause() != null && at.getCause() != at) {
       at = at.getCause();
     }
-    return at;
+    return at.getMessage() == null ? at.toString() : at.getMessage();
   }
 }
