@@ -30,6 +30,56 @@ async function tried(word) {
   return Math.max(...counts.map(([, n]) => n));
 }
 
+// Every refusal of the gateway: the key that meets it, its status, and what the message says.
+const refused = [
+  ["SDK_REVOKED", 401, "revoked"],
+  ["SDK_DENIED", 403, "Policy denies"],
+  ["SDK_SPENT", 429, "budget"],
+  ["SDK_KILLED", 403, "stopped"],
+];
+const kinds = { 401: "AuthenticationError", 403: "PermissionDeniedError", 429: "RateLimitError", 503: "InternalServerError" };
+
+// Counts what a client sends.
+const send = globalThis.fetch;
+function counting() {
+  const counted = (...of) => {
+    counted.calls++;
+    return send(...of);
+  };
+  counted.calls = 0;
+  return counted;
+}
+
+async function raised(call) {
+  try {
+    await call();
+  } catch (e) {
+    return e;
+  }
+  assert.fail("nothing was raised");
+}
+
+// Refusals as `ask(key, model, fetch)` raises them: of the right kind, and asked once.
+async function refusals(ask, name, check) {
+  for (const [key, status, says] of refused) {
+    const counted = counting();
+    const e = await raised(() => ask(process.env[key], name, counted));
+    check(e, status);
+    assert.match(e.message, new RegExp(says, "i"));
+    assert.equal(counted.calls, 1, key + " was asked again");
+  }
+}
+
+// Asks a provider that cannot be reached until its circuit is open: a call may then be asked again.
+async function circuit(once, model, check) {
+  let e;
+  for (let i = 0; i < 30 && e?.status !== 503 && e?.statusCode !== 503; i++) {
+    e = await raised(() => once(process.env.SDK_BROKEN, model));
+  }
+  check(e, 503);
+  assert.match(e.message, /left alone/);
+}
+
 async function openai() {
   const client = new OpenAI({ baseURL: url + "/v1", apiKey: key });
   const ask = (word, more = {}) =>
@@ -57,6 +107,16 @@ async function openai() {
   await assert.rejects(
     client.chat.completions.create({ model: "gpt", messages: user("limit") }, { maxRetries: 0 }),
     OpenAI.RateLimitError);
+  const kind = (e, status) => {
+    assert.ok(e instanceof OpenAI[kinds[status]], String(e));
+    assert.equal(e.headers.get("x-should-retry"), String(status === 503));
+  };
+  const as = (apiKey, model, more = {}, body = {}) =>
+    new OpenAI({ baseURL: url + "/v1", apiKey, ...more })
+      .chat.completions.create({ model, messages: user("hello"), ...body });
+  await refusals((k, m, fetch) => as(k, m, { fetch }), "gpt", kind);
+  await refusals((k, m, fetch) => as(k, m, { fetch }, { stream: true }), "gpt", kind);
+  await circuit((k, m) => as(k, m, { maxRetries: 0 }), "node-openai", kind);
   assert.equal((await ask("flaky node openai")).choices[0].message.content, "Hello.");
   assert.equal(await tried("node openai"), 2);
   const before = (await seen()).left;
@@ -83,6 +143,15 @@ async function anthropic() {
   await assert.rejects(ask("hello", { model: "claude-opus" }), Anthropic.PermissionDeniedError);
   await assert.rejects(
     client.messages.create(body("limit"), { maxRetries: 0 }), Anthropic.RateLimitError);
+  const kind = (e, status) => {
+    assert.ok(e instanceof Anthropic[kinds[status]], String(e));
+    assert.equal(e.headers.get("x-should-retry"), String(status === 503));
+  };
+  const as = (apiKey, model, more = {}, add = {}) =>
+    new Anthropic({ baseURL: url, apiKey, ...more }).messages.create(body("hello", { model, ...add }));
+  await refusals((k, m, fetch) => as(k, m, { fetch }), "claude", kind);
+  await refusals((k, m, fetch) => as(k, m, { fetch }, { stream: true }), "claude", kind);
+  await circuit((k, m) => as(k, m, { maxRetries: 0 }), "node-anthropic", kind);
   assert.equal((await ask("flaky node anthropic")).content[0].text, "Hello.");
   assert.equal(await tried("node anthropic"), 2);
   const before = (await seen()).left;
@@ -107,6 +176,18 @@ async function genai() {
   await assert.rejects(stranger.models.generateContent(body("hello")), status(401));
   await assert.rejects(ask("hello", {}, "gemini-ultra"), status(403));
   await assert.rejects(ask("limit"), status(429));
+  const kind = (e, n) => assert.ok(status(n)(e), String(e));
+  const as = async (apiKey, model, counted = send) => {
+    globalThis.fetch = counted; // it takes none of ours
+    try {
+      return await new GoogleGenAI({ apiKey, httpOptions: { baseUrl: url } })
+        .models.generateContent(body("hello", {}, model));
+    } finally {
+      globalThis.fetch = send;
+    }
+  };
+  await refusals(as, "gemini", kind);
+  await circuit(as, "node-genai", kind);
   // this client does not try again by itself
   await assert.rejects(ask("flaky node genai"), status(500));
   assert.equal((await ask("flaky node genai")).text, "Hello.");
@@ -138,6 +219,15 @@ async function vercel() {
   await assert.rejects(generateText({ model: model("gpt", "sk-unknown"), prompt: "hello" }), status(401));
   await assert.rejects(generateText({ model: model("gpt-4o"), prompt: "hello" }), status(403));
   await assert.rejects(generateText({ model: gpt, prompt: "limit", maxRetries: 0 }), status(429));
+  const kind = (e, n) => assert.ok(status(n)(e), String(e));
+  // it does not look at x-should-retry, so it is told not to try again
+  const as = (apiKey, name, fetch) => generateText({
+    model: createOpenAI({ baseURL: url + "/v1", apiKey, fetch }).chat(name),
+    prompt: "hello",
+    maxRetries: 0,
+  });
+  await refusals(as, "gpt", kind);
+  await circuit(as, "node-vercel", kind);
   assert.equal((await generateText({ model: gpt, prompt: "flaky node vercel" })).text, "Hello.");
   assert.equal(await tried("node vercel"), 2);
   const before = (await seen()).left;
@@ -153,6 +243,6 @@ async function vercel() {
 for (const client of [openai, anthropic, genai, vercel]) {
   await client();
   const retries = client === genai ? "" : "retries, ";
-  console.log(`node ${client.name} works: chat, streaming, tools, structured output, errors, ${retries}cancellation`);
+  console.log(`node ${client.name} works: chat, streaming, tools, structured output, errors, refusals, ${retries}cancellation`);
 }
 process.exit(0);

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.demo;
 
+import dev.steward.demo.Mind.Matter;
+import dev.steward.demo.Mind.Thought;
+import dev.steward.demo.talk.RefusedException;
+import dev.steward.demo.talk.ScriptedModel;
+import dev.steward.demo.talk.Words;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -26,7 +32,10 @@ final class Act {
   private final Span span;
   private final Context context;
   private final List<ObjectNode> messages = new ArrayList<>();
+  private final boolean outermost;
   private ScriptedModel model;
+  private Matter matter;
+  private List<Integer> troubles = List.of();
   private int calls;
 
   private Act(
@@ -34,13 +43,15 @@ final class Act {
       Timeline timeline,
       Context parent,
       String agent,
-      String conversation,
+      Matter matter,
       String instructions,
       ScriptedModel model) {
     this.stage = stage;
     this.timeline = timeline;
     this.agent = agent;
-    this.conversation = conversation;
+    this.conversation = matter.conversation();
+    this.matter = matter;
+    this.outermost = !Span.fromContext(parent).getSpanContext().isValid();
     this.instructions = instructions;
     this.model = model;
     this.span =
@@ -63,19 +74,31 @@ final class Act {
       String conversation,
       String instructions,
       ScriptedModel model) {
-    return new Act(
-        stage, timeline, Context.root(), stage.agent(), conversation, instructions, model);
+    Matter matter = new Matter(conversation, "", "");
+    return new Act(stage, timeline, Context.root(), stage.agent(), matter, instructions, model);
   }
 
   /// Names the workflow and the task this run is part of.
   Act of(String workflow, String task) {
     span.setAttribute("gen_ai.workflow.name", workflow);
     span.setAttribute("steward.task.id", task);
+    matter = new Matter(conversation, workflow, task);
     return this;
   }
 
   void on(ScriptedModel other) {
     model = other;
+  }
+
+  /// The id of the run, as the server knows it.
+  String run() {
+    return span.getSpanContext().getTraceId();
+  }
+
+  /// What the provider answers first when the model is asked next.
+  Act meets(Integer... statuses) {
+    troubles = List.of(statuses);
+    return this;
   }
 
   void hears(String text) {
@@ -84,7 +107,7 @@ final class Act {
 
   /// The model answers in words.
   void says(String text) throws InterruptedException {
-    turn(Words.text("assistant", text), text, "stop");
+    turn(Words.text("assistant", text), "stop");
   }
 
   /// The model asks for a tool, and the tool answers.
@@ -135,10 +158,16 @@ final class Act {
     String callId = asksFor("delegate", given);
     Span toolSpan = toolSpan("delegate", callId, given);
     Act inner =
-        new Act(
-            stage, timeline, context.with(toolSpan), to, conversation, itsInstructions, itsModel);
+        new Act(stage, timeline, context.with(toolSpan), to, matter, itsInstructions, itsModel);
     inner.hears(request);
-    part.play(inner);
+    try {
+      part.play(inner);
+    } catch (RefusedException e) {
+      toolSpan.setStatus(StatusCode.ERROR, to + " was stopped");
+      end(toolSpan);
+      stopped(e);
+      throw e;
+    }
     inner.span.setStatus(StatusCode.OK);
     end(inner.span);
     JsonNode answer = inner.messages.getLast();
@@ -173,6 +202,14 @@ final class Act {
     stage.played();
   }
 
+  private void stopped(RefusedException e) {
+    span.setAttribute("error.type", "stopped").setStatus(StatusCode.ERROR, e.reason());
+    end(span);
+    if (outermost) {
+      stage.played();
+    }
+  }
+
   /// What a nested act plays.
   @FunctionalInterface
   interface Part {
@@ -181,32 +218,45 @@ final class Act {
 
   private String asksFor(String tool, JsonNode arguments) throws InterruptedException {
     String callId = "call_" + span.getSpanContext().getSpanId().substring(0, 6) + "_" + ++calls;
-    turn(Words.toolCall(callId, tool, arguments), arguments.toString(), "tool_call");
+    turn(Words.toolCall(callId, tool, arguments), "tool_call");
     return callId;
   }
 
-  private void turn(ObjectNode answer, String words, String finish) throws InterruptedException {
-    String input = Words.list(messages);
-    long inputTokens = Words.tokens(input) + Words.tokens(instructions) + 240;
-    long outputTokens = Words.tokens(words) + 12;
+  private void turn(ObjectNode line, String finish) throws InterruptedException {
     Span chat =
         child("chat " + model.name(), SpanKind.CLIENT)
             .setAttribute("gen_ai.operation.name", "chat")
             .setAttribute("gen_ai.provider.name", model.provider())
             .setAttribute("gen_ai.request.model", model.name())
             .setAttribute("gen_ai.system_instructions", Words.instructions(instructions))
-            .setAttribute("gen_ai.input.messages", input);
-    timeline.pass(model.takes(outputTokens, stage.dice()));
-    chat.setAttribute("gen_ai.response.model", model.version())
-        .setAttribute("gen_ai.usage.input_tokens", inputTokens)
-        .setAttribute("gen_ai.usage.output_tokens", outputTokens)
-        .setAttribute("gen_ai.output.messages", Words.list(List.of(answer)))
+            .setAttribute("gen_ai.input.messages", Words.list(messages));
+    Thought thought;
+    try {
+      thought =
+          stage
+              .mind()
+              .think(
+                  new Mind.Wish(agent, matter, instructions, messages, line, model, troubles, chat),
+                  timeline);
+    } catch (RefusedException e) {
+      chat.setAttribute("error.type", Integer.toString(e.status()))
+          .setStatus(StatusCode.ERROR, e.reason());
+      end(chat);
+      stopped(e);
+      throw e;
+    }
+    troubles = List.of();
+    chat.setAttribute("gen_ai.response.model", thought.version())
+        .setAttribute("gen_ai.usage.input_tokens", thought.inputTokens())
+        .setAttribute("gen_ai.usage.output_tokens", thought.outputTokens())
+        .setAttribute("gen_ai.output.messages", Words.list(List.of(thought.message())))
         .setAttribute(
-            io.opentelemetry.api.common.AttributeKey.stringArrayKey(
-                "gen_ai.response.finish_reasons"),
-            List.of(finish));
+            AttributeKey.stringArrayKey("gen_ai.response.finish_reasons"), List.of(finish));
+    if (!thought.response().isEmpty()) {
+      chat.setAttribute("gen_ai.response.id", thought.response());
+    }
     end(chat);
-    messages.add(answer);
+    messages.add(thought.message());
   }
 
   private Span toolSpan(String tool, String callId, JsonNode arguments) {

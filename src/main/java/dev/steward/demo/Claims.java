@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.demo;
 
+import dev.steward.demo.talk.ScriptedModel;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /// Decides small insurance claims. Its story is a slow one: for most of the history it approves 85
-/// of a hundred, and in the last four days 91, though nobody touched its code.
+/// of a hundred, and in the last four days 91, though nobody touched its code. Live it begins with
+/// a backlog, and now and then its provider asks it to wait.
 final class Claims implements Role {
   static final int STEADY_DAYS = 10;
+
+  /// Claims that lie there when the live part begins.
+  private static final int BACKLOG = 13;
+
   private static final String INSTRUCTIONS =
       """
       You decide claims of up to 2,000 EUR. Read the policy and the photos' report. Approve what is \
@@ -25,13 +33,33 @@ final class Claims implements Role {
   }
 
   @Override
+  public List<String> tools() {
+    return List.of("get_claim", "photo_report", "approve_claim", "decline_claim");
+  }
+
+  @Override
+  public boolean streams() {
+    return false;
+  }
+
+  @Override
+  public List<Integer> opening(int from) {
+    return IntStream.range(from, from + BACKLOG).boxed().toList();
+  }
+
+  @Override
   public void play(Stage stage, Timeline timeline, StoryNumber number) throws InterruptedException {
     RandomGenerator dice = stage.dice();
     int claim = 70_000 + dice.nextInt(9_999);
     int amount = 90 + dice.nextInt(1_700);
     Act act =
         Act.begin(stage, timeline, "claim-" + claim, INSTRUCTIONS, ScriptedModel.GPT_5_MINI)
-            .of("decide-claim", "claim-" + claim);
+            .of(
+                number.opening() || number.isEvery(40, 11) ? "claims-backlog" : "decide-claim",
+                "claim-" + claim);
+    if (number.isEvery(15, 6)) {
+      act.meets(429);
+    }
     act.hears("Claim %d: water damage, %d EUR.".formatted(claim, amount));
     act.uses(
         "get_claim",

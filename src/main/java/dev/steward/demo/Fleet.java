@@ -1,17 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.demo;
 
+import dev.steward.demo.talk.ModelClient;
+import dev.steward.demo.talk.Pause;
+import dev.steward.demo.talk.Prompter;
+import dev.steward.demo.talk.RefusedException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
-/// The demo's scripted agents: they play a history of many days in a few seconds and then go on
-/// live.
+/// The demo's scripted agents: they tell a history of many days in a few seconds, and work live
+/// beside it, asking their models through the gateway.
 public final class Fleet implements AutoCloseable {
   /// Where the demo's agents live: no release has put them anywhere else yet.
   public static final String ENVIRONMENT = "development";
@@ -21,33 +29,68 @@ public final class Fleet implements AutoCloseable {
   /// One second of the live fleet stands for this many of an agent's working day.
   private static final int LIVE_SPEED = 60;
 
+  /// Agents that others hand work to, and that have no stories of their own.
+  private static final List<String> SUB_AGENTS = List.of("fact-check");
+
   private final List<Player> players;
   private final Instant start;
   private final int days;
-  private final List<Thread> threads = new ArrayList<>();
+  private final Pause pause;
+  private final ModelClient models;
+  private final GatewayMind.Counts counts = new GatewayMind.Counts();
+  private final ConcurrentLinkedQueue<Thread> threads = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean stopped = new AtomicBoolean();
 
-  private record Player(Role role, Stage stage) {}
+  /// An agent, where it tells its history, and the seed of what it does live.
+  private record Player(Role role, Stage history, long seed, LiveStage live) {}
 
-  /// @param home where the server listens
-  /// @param keys the key of each registered agent
+  /// Sets the stage of one live run.
+  @FunctionalInterface
+  private interface LiveStage {
+    Stage stage(RandomGenerator dice);
+  }
+
+  /// Where a server listens.
+  public record Home(URI otlp, URI models) {}
+
+  /// What the fleet plays: from which moment back, how many days, from which seed.
+  ///
   /// @param now the moment at which the history ends
-  public Fleet(java.net.URI home, Map<String, String> keys, Instant now, int days, long seed) {
-    SplittableRandom dice = new SplittableRandom(seed);
-    this.days = days;
-    this.start = now.minus(DAY.multipliedBy(days));
-    this.players =
-        cast().stream()
-            .map(role ->
-                new Player(
-                    role,
-                    new Stage(
-                        home,
-                        role.agent(),
-                        keys.getOrDefault(role.agent(), ""),
-                        ENVIRONMENT,
-                        dice.split())))
-            .toList();
+  public record Script(Instant now, int days, long seed) {}
+
+  /// @param keys the key of each registered agent
+  /// @param prompter of the models that the gateway asks
+  public Fleet(
+      Home home,
+      Map<String, String> keys,
+      Script script,
+      Prompter prompter,
+      Operator operator,
+      Pause pause) {
+    SplittableRandom dice = new SplittableRandom(script.seed());
+    this.days = script.days();
+    this.start = script.now().minus(DAY.multipliedBy(days));
+    this.pause = pause;
+    this.models = new ModelClient(home.models());
+    List<Stage> stages = new ArrayList<>();
+    for (Role role : cast()) {
+      String key = keys.getOrDefault(role.agent(), "");
+      stages.add(new Stage(home.otlp(), role.agent(), key, ENVIRONMENT, dice.split()));
+    }
+    List<Player> all = new ArrayList<>();
+    for (int i = 0; i < stages.size(); i++) {
+      Role role = cast().get(i);
+      Stage stage = stages.get(i);
+      LiveStage live =
+          role.registered()
+              ? own -> {
+                GatewayMind mind = new GatewayMind(models, prompter, keys, role, own, counts);
+                return stage.beside(own, mind, operator);
+              }
+              : own -> stage.beside(own, new ScriptMind(own), operator);
+      all.add(new Player(role, stage, dice.nextLong(), live));
+    }
+    players = List.copyOf(all);
   }
 
   static List<Role> cast() {
@@ -56,10 +99,11 @@ public final class Fleet implements AutoCloseable {
 
   /// The agents that the manifests register and that need a key.
   public static List<String> registeredAgents() {
-    return cast().stream().filter(Role::registered).map(Role::agent).toList();
+    Stream<String> own = cast().stream().filter(Role::registered).map(Role::agent);
+    return Stream.concat(own, SUB_AGENTS.stream()).toList();
   }
 
-  /// Plays the whole history, each agent on a thread of its own, and returns when it is sent.
+  /// Tells the whole history, each agent on a thread of its own, and returns when it is sent.
   public void playHistory() throws InterruptedException {
     List<Thread> playing = new ArrayList<>();
     for (Player player : players) {
@@ -73,35 +117,52 @@ public final class Fleet implements AutoCloseable {
     }
   }
 
-  /// Lets every agent go on in real time until closed.
+  /// Lets every agent work in real time until closed: its opening stories at once, and then one run
+  /// after the other.
   public void goLive() {
     for (Player player : players) {
-      threads.add(
-          Thread.ofVirtual()
-              .name("live-" + player.role().agent())
-              .start(() -> interruptibly(() -> playLive(player))));
+      List<Integer> opening = player.role().opening(days * player.role().runsPerDay());
+      for (int run : opening) {
+        begin(player, () -> playLive(player, run, true));
+      }
+      begin(player, () -> goOn(player, Collections.max(opening) + 1));
     }
+  }
+
+  private void begin(Player player, Interruptible work) {
+    threads.add(
+        Thread.ofVirtual().name("live-" + player.role().agent()).start(() -> interruptibly(work)));
   }
 
   /// How many runs were played so far.
   public long runsPlayed() {
-    return players.stream().mapToLong(player -> player.stage().runsPlayed()).sum();
+    return players.stream().mapToLong(player -> player.history().runsPlayed()).sum();
+  }
+
+  /// How many model calls the agents made through the gateway so far.
+  public long modelCalls() {
+    return counts.calls();
+  }
+
+  /// How many of them were given no answer.
+  public long callsRefused() {
+    return counts.refused();
   }
 
   private void playDays(Player player) throws InterruptedException {
     int run = 0;
     for (int day = 0; day < days; day++) {
       Instant morning = start.plus(DAY.multipliedBy(day));
-      for (Instant at : startsOf(player.role(), morning, player.stage().dice())) {
+      for (Instant at : startsOf(player.role(), morning, player.history().dice())) {
         player
             .role()
-            .play(player.stage(), new Timeline.Simulated(at), new Role.StoryNumber(day, run++));
+            .play(player.history(), new Timeline.Simulated(at), new Role.StoryNumber(day, run++));
         if (run % 40 == 0) {
-          player.stage().flush();
+          player.history().flush();
         }
       }
     }
-    player.stage().flush();
+    player.history().flush();
   }
 
   /// The starts of one day's runs, more of them in the middle of the day than at its ends.
@@ -113,12 +174,23 @@ public final class Fleet implements AutoCloseable {
         .toList();
   }
 
-  private void playLive(Player player) throws InterruptedException {
-    int run = days * player.role().runsPerDay();
+  private void goOn(Player player, int first) throws InterruptedException {
+    SplittableRandom dice = new SplittableRandom(first);
+    int run = first;
     long pauseMillis = DAY.toMillis() / player.role().runsPerDay() / LIVE_SPEED;
     while (!stopped.get()) {
-      Thread.sleep((long) (pauseMillis * (0.2 + 1.6 * player.stage().dice().nextDouble())));
-      player.role().play(player.stage(), new Timeline.Live(), new Role.StoryNumber(days, run++));
+      pause.of(Duration.ofMillis((long) (pauseMillis * (0.2 + 1.6 * dice.nextDouble()))));
+      playLive(player, run++, false);
+    }
+  }
+
+  /// What a run meets depends on its number only, not on what is played beside it.
+  private void playLive(Player player, int run, boolean opening) throws InterruptedException {
+    Stage stage = player.live().stage(new SplittableRandom(player.seed() + run));
+    try {
+      player.role().play(stage, new Timeline.Live(pause), new Role.StoryNumber(days, run, opening));
+    } catch (RefusedException _) {
+      // The run is over, and its spans say why.
     }
   }
 
@@ -138,6 +210,7 @@ public final class Fleet implements AutoCloseable {
   public void close() {
     stopped.set(true);
     threads.forEach(Thread::interrupt);
-    players.forEach(player -> player.stage().close());
+    players.forEach(player -> player.history().close());
+    models.close();
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.demo;
 
+import dev.steward.demo.talk.ScriptedModel;
+import java.util.List;
 import java.util.Map;
 
 /// Somebody's experiment that nobody registered: it sends without a key and asks a model that no
@@ -19,6 +21,11 @@ final class Pricing implements Role {
   @Override
   public boolean registered() {
     return false;
+  }
+
+  @Override
+  public List<String> tools() {
+    return List.of("competitor_prices");
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.demo;
 
+import dev.steward.demo.talk.ScriptedModel;
 import java.util.List;
 import java.util.Map;
 
@@ -36,6 +37,16 @@ final class Research implements Role {
   }
 
   @Override
+  public List<String> tools() {
+    return List.of("library_read", "delegate");
+  }
+
+  @Override
+  public List<Integer> opening(int from) {
+    return List.of(StoryNumber.next(from, 29, 17), from);
+  }
+
+  @Override
   public void play(Stage stage, Timeline timeline, StoryNumber number) throws InterruptedException {
     String topic = TOPICS.get(stage.dice().nextInt(TOPICS.size()));
     boolean slow = number.isEvery(11, 3);
@@ -49,6 +60,9 @@ final class Research implements Role {
                 model)
             .of("market-note", "note-" + topic.replace(' ', '-') + "-" + number.day());
     act.hears("A page on %s, please: size, growth, three players.".formatted(topic));
+    if (number.isEvery(7, 2)) {
+      act.meets(529);
+    }
     int sources = number.isEvery(29, 17) ? 26 : 2 + stage.dice().nextInt(3);
     for (int source = 1; source <= sources; source++) {
       reads(act, topic, source, sources > 20);

@@ -23,12 +23,17 @@ final class Stage implements AutoCloseable {
   private final RandomGenerator dice;
   private final SdkTracerProvider provider;
   private final Tracer tracer;
-  private final AtomicLong played = new AtomicLong();
+  private final Mind mind;
+  private final Operator operator;
+  private final AtomicLong played;
 
   /// @param key the agent's key, "" for one that nobody registered
   Stage(URI otlp, String agent, String key, String environment, RandomGenerator dice) {
     this.agent = agent;
     this.dice = dice;
+    this.mind = new ScriptMind(dice);
+    this.operator = Operator.NOBODY;
+    this.played = new AtomicLong();
     OtlpHttpSpanExporterBuilder exporter =
         OtlpHttpSpanExporter.builder()
             .setEndpoint(otlp.resolve("/v1/traces").toString())
@@ -56,6 +61,21 @@ final class Stage implements AutoCloseable {
     tracer = provider.get("dev.steward.demo");
   }
 
+  private Stage(Stage same, RandomGenerator dice, Mind mind, Operator operator) {
+    this.agent = same.agent;
+    this.dice = dice;
+    this.mind = mind;
+    this.operator = operator;
+    this.provider = same.provider;
+    this.tracer = same.tracer;
+    this.played = same.played;
+  }
+
+  /// The same stage for a play beside this one; it is closed with this one.
+  Stage beside(RandomGenerator otherDice, Mind otherMind, Operator watching) {
+    return new Stage(this, otherDice, otherMind, watching);
+  }
+
   String agent() {
     return agent;
   }
@@ -66,6 +86,14 @@ final class Stage implements AutoCloseable {
 
   RandomGenerator dice() {
     return dice;
+  }
+
+  Mind mind() {
+    return mind;
+  }
+
+  Operator operator() {
+    return operator;
   }
 
   void played() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.demo;
 
+import dev.steward.demo.talk.ScriptedModel;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -34,6 +35,19 @@ final class Support implements Role {
   }
 
   @Override
+  public List<String> tools() {
+    return List.of("get_order", "refund", "search_mail");
+  }
+
+  @Override
+  public List<Integer> opening(int from) {
+    return List.of(
+        StoryNumber.next(from, 31, 12),
+        StoryNumber.next(from, 9, 4),
+        StoryNumber.next(from, 23, 7));
+  }
+
+  @Override
   public void play(Stage stage, Timeline timeline, StoryNumber number) throws InterruptedException {
     RandomGenerator dice = stage.dice();
     String order = "W" + (8_840_000 + dice.nextInt(9_999));
@@ -48,6 +62,10 @@ final class Support implements Role {
     } else if (number.isEvery(31, 12)) {
       loops(act, order);
     } else {
+      if (number.isEvery(9, 4)) {
+        // Its provider has a bad minute too: another one answers.
+        act.meets(500, 500);
+      }
       refunds(act, order, 20 + dice.nextInt(160), number.isEvery(9, 4));
     }
   }

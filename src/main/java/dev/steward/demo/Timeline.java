@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.demo;
 
+import dev.steward.demo.talk.Pause;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -31,8 +32,14 @@ sealed interface Timeline {
     }
   }
 
-  /// Time that is really waited for.
+  /// Time that goes by while it is waited for.
   final class Live implements Timeline {
+    private final Pause pause;
+
+    Live(Pause pause) {
+      this.pause = pause;
+    }
+
     @Override
     public Instant now() {
       return Instant.now();
@@ -40,7 +47,7 @@ sealed interface Timeline {
 
     @Override
     public void pass(Duration taken) throws InterruptedException {
-      Thread.sleep(taken);
+      pause.of(taken);
     }
   }
 }

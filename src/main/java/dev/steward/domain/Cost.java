@@ -6,6 +6,15 @@ import java.math.BigDecimal;
 /// What something cost, or why that is not known. Unknown is never 0.
 public sealed interface Cost {
 
+  /// The same as one that rests on a guess.
+  default Cost estimated() {
+    return switch (this) {
+      case Known known ->
+          new Known(known.amount(), known.currency(), Source.ESTIMATED, known.basis());
+      case Unknown unknown -> unknown;
+    };
+  }
+
   /// A known amount, exact to the last decimal.
   ///
   /// @param currency ISO 4217, such as USD

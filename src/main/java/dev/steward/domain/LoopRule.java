@@ -4,8 +4,8 @@ package dev.steward.domain;
 import java.util.Optional;
 
 /// A way in which a run can go round without coming further, with what is done about it unless the
-/// agent's version says otherwise. What brings nothing new stops the run; what is only much is
-/// flagged.
+/// agent's version or a policy says otherwise. What brings nothing new stops the run; what is only
+/// much is flagged.
 public enum LoopRule {
   /// The same call with the same arguments and the same answer, so many times in a row.
   SAME_CALL("sameCall", 5, Action.STOP),
@@ -43,6 +43,27 @@ public enum LoopRule {
   public enum Action {
     FLAG,
     STOP
+  }
+
+  /// From when on a run is found going round, and what happens then.
+  public record Limit(long threshold, Action action) {
+    public Limit {
+      if (threshold < 1) {
+        throw new IllegalArgumentException("threshold below 1: " + threshold);
+      }
+    }
+
+    /// Whether it finds a run before the other does, or does more about it.
+    public boolean tighterThan(Limit other) {
+      return threshold == other.threshold
+          ? action == Action.STOP && other.action == Action.FLAG
+          : threshold < other.threshold;
+    }
+  }
+
+  /// What holds where nobody says otherwise.
+  public Limit usual() {
+    return new Limit(threshold, action);
   }
 
   /// Its name in a manifest.

@@ -29,6 +29,7 @@ import java.io.SequenceInputStream;
 import java.net.SocketTimeoutException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 final class Delivery {
   /// A larger body is passed on as it comes.
   private static final int BODY_BYTES_MAX = 8 << 20;
+
+  /// Up to here what a provider says of the length is taken at its word.
+  private static final int EXACT_BYTES_MAX = 256 << 10;
 
   /// Headers of one connection; all others reach the client.
   private static final Set<String> OURS =
@@ -135,7 +139,7 @@ final class Delivery {
   /// The body, or its beginning where it is larger than what is kept.
   private byte[] body(UpstreamAnswer from) {
     try {
-      byte[] body = call.cuttable().waiting(() -> from.body().readNBytes(BODY_BYTES_MAX));
+      byte[] body = call.cuttable().waiting(() -> read(from));
       if (body.length < Math.min(from.length(), BODY_BYTES_MAX)) {
         throw new IOException("it sent " + body.length + " of " + from.length() + " bytes");
       }
@@ -151,6 +155,17 @@ final class Delivery {
     }
   }
 
+  private static byte[] read(UpstreamAnswer from) throws IOException {
+    if (from.length() < 0 || from.length() > EXACT_BYTES_MAX) {
+      return from.body().readNBytes(BODY_BYTES_MAX);
+    }
+    byte[] body = new byte[(int) from.length()];
+    int count = from.body().readNBytes(body, 0, body.length);
+    return count < body.length ? Arrays.copyOf(body, count) : body;
+  }
+
+  // Closed early where the call is cut, so that its last byte does not wait for the books.
+  @SuppressWarnings("try")
   private void stream(
       InputStream from, long length, Relay relay, Stopping stopping, Settling settling)
       throws IOException {
@@ -165,10 +180,26 @@ final class Delivery {
               call.cuttable(),
               parts -> call.flight().tokens(parts));
       record.firstByte(relayed.firstByte());
-      record.answered(AnswerReader.read(reached.from().operation(), framing, relayed.copy()));
-      settling.settle(record);
-      end(relayed.ending(), out, stopping);
+      if (relayed.ending() instanceof Ending.Cut) {
+        // Whoever stops it waits for its last byte, and its client's next call is refused anyway.
+        try {
+          end(relayed.ending(), out, stopping);
+          out.close();
+          // Others that were cut with it have their last byte before this one is booked.
+          Thread.yield();
+        } finally {
+          settle(relayed, settling);
+        }
+      } else {
+        settle(relayed, settling);
+        end(relayed.ending(), out, stopping);
+      }
     }
+  }
+
+  private void settle(Relayed relayed, Settling settling) {
+    record.answered(AnswerReader.read(reached.from().operation(), framing, relayed.copy()));
+    settling.settle(record);
   }
 
   private void end(Ending ending, OutputStream out, Stopping stopping) throws IOException {

@@ -2,6 +2,7 @@
 package dev.steward.gateway;
 
 import dev.steward.control.live.InFlight;
+import dev.steward.control.state.AgentKey;
 import dev.steward.control.state.State;
 import dev.steward.domain.Cost;
 import dev.steward.domain.Subject;
@@ -102,7 +103,7 @@ public final class Gateway {
     CallRecord record = new CallRecord(places.spanId(), endpoint.operation(), clock.instant());
     Refusal told = refusal;
     try {
-      record.caller(Callers.identify(state.get(), head));
+      identify(state.get(), head, record);
     } catch (RefusedException e) {
       told = e.refusal();
     }
@@ -116,8 +117,7 @@ public final class Gateway {
   private void call(Endpoint endpoint, Request request, Sent sent, CallRecord record)
       throws IOException {
     State now = state.get();
-    Caller caller = Callers.identify(now, request);
-    record.caller(caller);
+    Caller caller = identify(now, request, record);
     if (request.method().equals("GET")) {
       Listing.answer(caller, endpoint.operation(), request, sent);
       return;
@@ -141,7 +141,7 @@ public final class Gateway {
           .ifPresent(kill -> {
             throw new RefusedException(stopping.of(kill));
           });
-      loops.asked(caller, place, asked, record, record.startedAt());
+      loops.asked(now, caller, place, asked, record);
       flight.priced(money.soFar(asked, chain.getFirst(), record.startedAt()));
       @Nullable Held held = money.reserve(now, subject, asked, chain).orElse(null);
       OptionalLong maxOutput = held == null ? OptionalLong.empty() : held.newMax();
@@ -152,6 +152,15 @@ public final class Gateway {
     } finally {
       cuttable.done();
     }
+  }
+
+  /// A key alone already says whose call it is that is refused.
+  private static Caller identify(State now, Request request, CallRecord record) {
+    AgentKey key = Callers.key(now, request);
+    record.key(key);
+    Caller caller = Callers.holder(now, key);
+    record.caller(caller);
+    return caller;
   }
 
   private void forward(Call call, Sent sent, CallRecord record, @Nullable Held held)
@@ -171,8 +180,9 @@ public final class Gateway {
   private void settle(CallRecord record, @Nullable Held held) {
     Cost cost = money.cost(record);
     record.charged(cost);
+    places.answered(record);
     money.settle(record, cost, held);
-    loops.answered(record, cost, clock.instant());
+    loops.answered(state.get(), record, cost, clock.instant());
   }
 
   private InFlight inFlight(CallRecord record, Subject subject) {

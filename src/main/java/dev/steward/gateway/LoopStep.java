@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway;
 
+import dev.steward.control.state.State;
 import dev.steward.domain.Cost;
-import dev.steward.domain.Digest;
 import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.loop.Loop;
 import dev.steward.gateway.loop.LoopLimits;
@@ -15,30 +15,26 @@ import dev.steward.gateway.wire.Operation;
 import dev.steward.gateway.wire.Refusal;
 import dev.steward.gateway.wire.RefusedException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// Stops a run that goes round.
-final class LoopStep {
-  private static final int LIMITS_MAX = 4096;
-
+public final class LoopStep {
   private final Loops loops;
-  private final ConcurrentHashMap<Digest, LoopLimits> limits = new ConcurrentHashMap<>();
+  private final LimitsInForce limits = new LimitsInForce();
 
-  LoopStep(Loops loops) {
+  public LoopStep(Loops loops) {
     this.loops = loops;
   }
 
   /// @throws RefusedException LOOP when the run is stopped, by this call or an earlier one
-  void asked(Caller caller, Place place, Asked asked, CallRecord record, Instant now) {
+  void asked(State state, Caller caller, Place place, Asked asked, CallRecord record) {
+    Instant now = record.startedAt();
     if (!converses(asked.operation())) {
       return;
     }
-    Optional<Loop> earlier = loops.stopped(place.run());
-    if (earlier.isPresent()) {
-      throw stopped(earlier.get());
-    }
+    check(place);
     Step step =
         new Step.Asked(
             now,
@@ -47,7 +43,7 @@ final class LoopStep {
             asked.operation() == Operation.RESPONSES
                 ? asked.body().text("previous_response_id")
                 : "");
-    for (Loop loop : observe(caller, place, step)) {
+    for (Loop loop : observe(state, caller, place, step)) {
       if (loop.stops()) {
         throw stopped(loop);
       }
@@ -55,8 +51,27 @@ final class LoopStep {
     }
   }
 
+  /// @throws RefusedException LOOP when the run was stopped by an earlier call
+  public void check(Place place) {
+    Optional<Loop> earlier = loops.stopped(place.run());
+    if (earlier.isPresent()) {
+      throw stopped(earlier.get());
+    }
+  }
+
+  /// Takes in what a tool has answered.
+  ///
+  /// @return what was noticed, for people; a run that is to stop does so with its next call
+  public List<String> used(State state, Caller caller, Place place, Step.ToolCalled called) {
+    List<String> noticed = new ArrayList<>();
+    for (Loop loop : observe(state, caller, place, called)) {
+      noticed.add(loop.reason());
+    }
+    return noticed;
+  }
+
   /// Takes in what the model has answered.
-  void answered(CallRecord record, Cost cost, Instant now) {
+  void answered(State state, CallRecord record, Cost cost, Instant now) {
     Caller caller = record.caller();
     Place place = record.place();
     if (caller == null || place == null || !converses(record.operation())) {
@@ -66,19 +81,14 @@ final class LoopStep {
     Step step =
         new Step.Answered(
             now, record.id(), record.answered().messages(), id == null ? "" : id, cost);
-    for (Loop loop : observe(caller, place, step)) {
+    for (Loop loop : observe(state, caller, place, step)) {
       record.flag(loop.reason());
     }
   }
 
-  private List<Loop> observe(Caller caller, Place place, Step step) {
-    if (limits.size() > LIMITS_MAX) {
-      limits.clear();
-    }
-    LoopLimits known =
-        limits.computeIfAbsent(
-            caller.version().digest(), digest -> LoopLimits.of(caller.version()));
-    return loops.observe(place.run(), caller.agent().name(), known, step);
+  private List<Loop> observe(State state, Caller caller, Place place, Step step) {
+    LoopLimits now = limits.of(state, caller, place.workflow());
+    return loops.observe(place.run(), caller.agent().name(), now, step);
   }
 
   private static boolean converses(Operation operation) {
@@ -91,8 +101,8 @@ final class LoopStep {
             Refusal.Kind.LOOP,
             "This run is stopped, since it goes round: it "
                 + loop.reason()
-                + ". Begin a new run, or raise the version's orchestration.loops."
-                + loop.rule().word()
+                + ". Begin a new run, or "
+                + loop.remedy()
                 + "."));
   }
 }

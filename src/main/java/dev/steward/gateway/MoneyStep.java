@@ -12,6 +12,7 @@ import dev.steward.gateway.budget.Budgets;
 import dev.steward.gateway.budget.Held;
 import dev.steward.gateway.budget.Reservation;
 import dev.steward.gateway.estimate.SizeReader;
+import dev.steward.gateway.estimate.UsageEstimate;
 import dev.steward.gateway.estimate.WorstCase;
 import dev.steward.gateway.estimate.WorstCases;
 import dev.steward.gateway.identity.ModelChoice;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Reserves what a call can cost at most before it is sent, and charges what it cost after.
@@ -37,11 +39,14 @@ public final class MoneyStep {
 
   private final Budgets budgets;
   private final WorstCases worstCases;
+  private final UsageEstimate estimates;
   private final PriceBook prices;
 
-  public MoneyStep(Budgets budgets, WorstCases worstCases, PriceBook prices) {
+  public MoneyStep(
+      Budgets budgets, WorstCases worstCases, UsageEstimate estimates, PriceBook prices) {
     this.budgets = budgets;
     this.worstCases = worstCases;
+    this.estimates = estimates;
     this.prices = prices;
   }
 
@@ -49,11 +54,18 @@ public final class MoneyStep {
   ///
   /// @throws RefusedException BUDGET when some budget has not enough left
   Optional<Held> reserve(State state, Subject who, Asked asked, List<ModelChoice> chain) {
-    if (state.all(Budget.class).isEmpty()) {
+    return reserve(state, who, () -> worst(asked, chain));
+  }
+
+  /// What is held for a call of which no more than its worst case is known.
+  ///
+  /// @throws RefusedException BUDGET when some budget has not enough left
+  public Optional<Held> reserve(State state, Subject who, Supplier<WorstCase> worst) {
+    if (!state.any(Budget.class)) {
       return Optional.empty();
     }
     try {
-      return switch (budgets.reserve(who, worst(asked, chain))) {
+      return switch (budgets.reserve(who, worst.get())) {
         case Held held -> Optional.of(held);
         case Reservation.Exhausted exhausted ->
             throw new RefusedException(Refusal.of(Refusal.Kind.BUDGET, exhausted.words()));
@@ -102,8 +114,14 @@ public final class MoneyStep {
     if (answered.reportedCost() != null) {
       return new Cost.Known(answered.reportedCost(), "USD", Cost.Source.REPORTED, "");
     }
-    return prices.price(
-        choice.priceName(), answered.model(), choice.model(), answered.usage(), call.startedAt());
+    Asked asked = call.asked();
+    if (answered.usage() == null && asked != null) {
+      call.estimated(estimates.of(asked, choice, answered).orElse(null));
+    }
+    Cost cost =
+        prices.price(
+            choice.priceName(), answered.model(), choice.model(), call.usage(), call.startedAt());
+    return call.isEstimated() ? cost.estimated() : cost;
   }
 
   /// Charges the call, or gives back what was held where it cannot have cost anything.
@@ -111,7 +129,7 @@ public final class MoneyStep {
     if (held == null) {
       return;
     }
-    Usage usage = call.answered().usage();
+    Usage usage = call.usage();
     if (usage == null && costNothing(call)) {
       held.release();
     } else {

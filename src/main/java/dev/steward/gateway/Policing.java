@@ -9,7 +9,6 @@ import dev.steward.domain.call.RunSoFar;
 import dev.steward.domain.call.Taint;
 import dev.steward.domain.decision.Decision;
 import dev.steward.domain.decision.Verdict;
-import dev.steward.domain.resource.Agent;
 import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.identity.ModelChoice;
 import dev.steward.gateway.record.Place;
@@ -19,7 +18,6 @@ import dev.steward.policy.PolicySet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /// Asks policy whether a model may be asked.
@@ -46,7 +44,9 @@ final class Policing {
     for (ModelChoice choice : chain) {
       Decision decision =
           policies.decide(
-              new ModelCall(known(caller, place), choice.model(), choice.provider().name()), facts);
+              new ModelCall(
+                  caller.known(place.workflow()), choice.model(), choice.provider().name()),
+              facts);
       String why =
           switch (decision) {
             case Verdict.Allow _ -> "";
@@ -66,17 +66,5 @@ final class Policing {
       throw new RefusedException(Refusal.of(Refusal.Kind.DENIED, denied));
     }
     return allowed;
-  }
-
-  private static dev.steward.domain.call.Caller known(Caller caller, Place place) {
-    Agent agent = caller.agent();
-    return new dev.steward.domain.call.Caller(
-        agent.name(),
-        caller.version().shortName(),
-        caller.environment(),
-        agent.metadata().labels(),
-        agent.risk().name().toLowerCase(Locale.ROOT),
-        place.workflow().isEmpty() ? Set.copyOf(agent.workflows()) : Set.of(place.workflow()),
-        List.of());
   }
 }

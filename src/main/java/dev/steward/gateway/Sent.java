@@ -21,6 +21,12 @@ final class Sent implements Answer {
   }
 
   @Override
+  public void whole(int status, List<Header> headers, byte[] body) throws IOException {
+    begun = true;
+    answer.whole(status, headers, body);
+  }
+
+  @Override
   public OutputStream begin(int status, List<Header> headers, long length) throws IOException {
     begun = true;
     return answer.begin(status, headers, length);

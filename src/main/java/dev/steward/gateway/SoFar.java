@@ -47,10 +47,6 @@ final class SoFar implements LongFunction<Cost> {
             choice.model(),
             Usage.of(known.bodyBytes() / BYTES_PER_TOKEN, output),
             at);
-    return switch (cost) {
-      case Cost.Known priced ->
-          new Cost.Known(priced.amount(), priced.currency(), Cost.Source.ESTIMATED, priced.basis());
-      case Cost.Unknown unknown -> unknown;
-    };
+    return cost.estimated();
   }
 }

@@ -7,17 +7,22 @@ import dev.steward.gateway.flight.Flight;
 import dev.steward.gateway.relay.Cuttable.Why;
 import dev.steward.gateway.wire.Refusal;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// What a client is told whose call was ended by somebody else.
-final class Stopping {
+public final class Stopping {
   private final Supplier<State> state;
+  private volatile @Nullable Told last;
 
-  Stopping(Supplier<State> state) {
+  public Stopping(Supplier<State> state) {
     this.state = state;
   }
 
+  /// What a kill is told as, by one State.
+  private record Told(State state, Kill kill, Refusal refusal) {}
+
   /// Why a call was ended on its way.
-  Refusal of(Flight flight, Why why) {
+  public Refusal of(Flight flight, Why why) {
     return flight
         .cut()
         .map(this::of)
@@ -33,8 +38,19 @@ final class Stopping {
   }
 
   /// Why a call may not begin.
-  Refusal of(Kill kill) {
-    String reason = state.get().text(kill.reason()).map(text -> ": " + text).orElse("");
+  public Refusal of(Kill kill) {
+    State now = state.get();
+    Told told = last;
+    // A kill cuts hundreds of calls at once, and the reason is read from the disk.
+    if (told == null || told.state() != now || !told.kill().id().equals(kill.id())) {
+      told = new Told(now, kill, refusal(kill, now));
+      last = told;
+    }
+    return told.refusal();
+  }
+
+  private static Refusal refusal(Kill kill, State now) {
+    String reason = now.text(kill.reason()).map(text -> ": " + text).orElse("");
     return Refusal.of(
         Refusal.Kind.KILLED,
         "An operator has stopped the calls of "

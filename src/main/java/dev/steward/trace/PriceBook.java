@@ -2,6 +2,7 @@
 package dev.steward.trace;
 
 import dev.steward.domain.Cost;
+import dev.steward.domain.Spend;
 import dev.steward.domain.Usage;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,6 +35,15 @@ public interface PriceBook {
       String serviceTier,
       Set<String> units,
       Instant at) {
+    return Optional.empty();
+  }
+
+  /// The price of one piece of what is not counted in tokens, empty where none is declared.
+  ///
+  /// @param provider of a tool its server, of a search who offers it; null when not known
+  /// @param name of the tool, the data source or the kind; null when not known
+  default Optional<UnitPrice> unit(
+      Spend what, @Nullable String provider, @Nullable String name, Instant at) {
     return Optional.empty();
   }
 }

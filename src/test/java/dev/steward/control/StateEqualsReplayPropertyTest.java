@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -96,6 +97,7 @@ class StateEqualsReplayPropertyTest {
             Tuple.of(2, tokens()),
             Tuple.of(2, holds()),
             Tuple.of(2, kills()),
+            Tuple.of(2, drills()),
             Tuple.of(1, erase()),
             Tuple.of(6, approvals()),
             Tuple.of(1, settings()))
@@ -171,6 +173,17 @@ class StateEqualsReplayPropertyTest {
             kill
                 ? new Command.Kill(id, Selector.parse(selector), "it loops")
                 : new Command.Restore(id, "repaired"));
+  }
+
+  private static Arbitrary<Command> drills() {
+    return Combinators.combine(
+            ids("drill"),
+            Arbitraries.of("kill-switch", "circuit"),
+            Arbitraries.longs().between(0, 10_000),
+            Arbitraries.of(true, false))
+        .as((id, of, millis, passed) ->
+            new Command.RecordDrill(
+                id, of, passed, Map.of("cut_ms", millis), passed ? "" : "it was not cut"));
   }
 
   private static Arbitrary<Command> approvals() {

@@ -83,6 +83,7 @@ final class LineReading implements Reading {
         Content.NONE,
         null,
         null,
+        List.of(),
         new Raw("{}", "{}", "", "", 1, "", List.of(), List.of(), "none"),
         Digest.of(name));
   }

@@ -12,7 +12,7 @@ import dev.steward.trace.span.Span;
 import org.junit.jupiter.api.Test;
 
 /// What every span store does with what our gateway tells of calls.
-public abstract class GatewaySpansContract extends RunQueriesContract {
+public abstract class GatewaySpansContract extends CostQueriesContract {
   @Test
   void aCallThatMovesCountsOnceAndWhereItsAgentToldOfIt() {
     SpanDraft root = span(SpanKind.AGENT, 1, 1).byGateway().sentBy("a");

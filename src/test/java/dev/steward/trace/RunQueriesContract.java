@@ -13,8 +13,6 @@ import dev.steward.domain.SpanKind;
 import dev.steward.trace.run.ActivityQuery;
 import dev.steward.trace.run.ActivitySlice;
 import dev.steward.trace.run.AgentActivity;
-import dev.steward.trace.run.CostQuery;
-import dev.steward.trace.run.CostQuery.By;
 import dev.steward.trace.run.Page;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunCost;
@@ -27,7 +25,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +34,7 @@ public abstract class RunQueriesContract extends SpanStoreContract {
 
   /// Four runs: a refund that cost money, a failed one, one of unknown cost a day later, and one
   /// that is still open.
-  private void writeFour() {
+  void writeFour() {
     store.write(
         BatchDraft.of(
             span(SpanKind.AGENT, 1, 1)
@@ -69,7 +66,7 @@ public abstract class RunQueriesContract extends SpanStoreContract {
     now = NOON.plus(DAY);
   }
 
-  private List<String> found(RunQueryDraft query) {
+  List<String> found(RunQueryDraft query) {
     return store.runs(query.build()).items().stream()
         .map(run -> run.traceId().substring(31))
         .toList();
@@ -221,163 +218,6 @@ public abstract class RunQueriesContract extends SpanStoreContract {
   }
 
   @Test
-  void groupsCostByAnythingAndCountsTheUnknownApart() {
-    writeFour();
-
-    assertThat(cost(By.AGENT))
-        .extracting(row -> row.group().getFirst() + " " + shown(row.cost()) + " " + row.runs())
-        .containsExactly("coder 0/0/1 1", "refunds 2.25/3/0 2", "research 0/0/1 1");
-    assertThat(cost(By.DAY, By.TEAM))
-        .extracting(row -> String.join(" ", row.group()) + " " + shown(row.cost()))
-        .containsExactly("2026-11-20  0/0/1", "2026-11-20 support 2.25/3/0", "2026-11-21  0/0/1");
-    assertThat(cost(By.TOOL))
-        .extracting(row -> row.group().getFirst() + " " + shown(row.cost()))
-        .containsExactly(" 2/2/2", "payments/refund 0.25/1/0");
-    assertThat(cost(By.MODEL, By.VERSION, By.WORKFLOW)).hasSize(5);
-    assertThat(cost())
-        .singleElement()
-        .satisfies(row -> {
-          assertThat(row.cost()).isEqualTo(new RunCost(new BigDecimal("2.25"), "USD", 3, 2));
-          assertThat(row.runs()).isEqualTo(4);
-          assertThat(row.modelCalls()).isEqualTo(5);
-          assertThat(row.inputTokens()).isEqualTo(112);
-          assertThat(row.outputTokens()).isEqualTo(22);
-        });
-    assertThat(
-            store.cost(
-                new CostQuery(
-                    List.of(By.MODEL), NOON, NOON.plusSeconds(60), "refunds", "production")))
-        .hasSize(2);
-  }
-
-  @Test
-  void groupsCostByEnvironmentHourAndMinuteOfSomeAlone() {
-    writeFour();
-
-    assertThat(cost(By.ENVIRONMENT))
-        .extracting(row -> row.group().getFirst())
-        .contains("production");
-    assertThat(cost(By.RUN))
-        .hasSize(4)
-        .allSatisfy(row -> assertThat(row.runs()).isEqualTo(1))
-        .extracting(row -> row.group().getFirst())
-        .containsExactlyInAnyOrderElementsOf(
-            store.runs(RunQuery.newest(9)).items().stream().map(Run::id).toList());
-    assertThat(cost(By.HOUR))
-        .extracting(row -> row.group().getFirst())
-        .startsWith("2026-11-20T12:00:00Z")
-        .isSorted();
-    assertThat(cost(By.MINUTE))
-        .extracting(row -> row.group().getFirst())
-        .contains("2026-11-20T12:00:00Z", "2026-11-20T12:01:00Z");
-    CostQuery all = new CostQuery(List.of(By.AGENT), NOON, NOON.plus(DAY).plus(DAY), Map.of());
-    assertThat(store.cost(only(all, Map.of(By.MODEL, Set.of("gpt-5", "gpt-5-mini")))))
-        .extracting(row -> row.group().getFirst() + " " + shown(row.cost()))
-        .containsExactly("refunds 2.25/3/0");
-    assertThat(store.cost(all.withoutRuns()))
-        .hasSize(3)
-        .allSatisfy(row -> assertThat(row.runs()).isNull());
-    assertThat(store.cost(only(all, Map.of(By.MODEL, Set.of())))).isEmpty();
-    assertThat(store.cost(only(all, Map.of(By.TEAM, Set.of("it's nobody's"))))).isEmpty();
-  }
-
-  private static CostQuery only(CostQuery query, Map<By, Set<String>> only) {
-    return new CostQuery(query.by(), query.from(), query.to(), only);
-  }
-
-  @Test
-  void aTaskCostsWhatAllOfItsRunsCost() {
-    store.write(
-        BatchDraft.of(
-            span(SpanKind.AGENT, 1, 1).by("a").task("order-7"),
-            span(SpanKind.MODEL, 1, 2).under(1).cost("0.5"),
-            span(SpanKind.AGENT, 2, 1).by("a").task("order-7"),
-            span(SpanKind.MODEL, 2, 2).under(1).cost("0.25"),
-            span(SpanKind.AGENT, 3, 1).by("a"),
-            span(SpanKind.MODEL, 3, 2).under(1).costUnknown(),
-            span(SpanKind.AGENT, 4, 1).by("a"),
-            span(SpanKind.MODEL, 4, 2).under(1).cost("9")));
-    store.write(
-        new BatchDraft()
-            .evaluation(outcome(1, "failure", NOON))
-            .evaluation(outcome(2, "success", NOON))
-            .evaluation(outcome(3, "failure", NOON))
-            .build());
-
-    CostQuery query = new CostQuery(List.of(By.AGENT), NOON, NOON.plus(DAY), Map.of());
-    CostQuery.TaskRow expected =
-        new CostQuery.TaskRow(
-            List.of("a"), 4, 3, 2, 1, new RunCost(new BigDecimal("0.75"), "USD", 2, 1));
-    assertThat(store.tasks(query)).containsExactly(expected);
-    assertThat(store.tasks(query.groupedBy()))
-        .singleElement()
-        .satisfies(row -> assertThat(row.judged()).isEqualTo(2));
-    assertThat(store.tasks(only(query, Map.of(By.AGENT, Set.of("b"))))).isEmpty();
-    assertThatThrownBy(() -> store.tasks(query.groupedBy(By.MODEL)))
-        .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @Test
-  void aSubAgentsCostIsItsOwn() {
-    store.write(
-        BatchDraft.of(
-            span(SpanKind.AGENT, 1, 1).by("research").sentBy("research").environment("production"),
-            span(SpanKind.MODEL, 1, 2).under(1).sentBy("research").cost("1"),
-            span(SpanKind.AGENT, 1, 3).under(1).at(1).by("fact-check").sentBy("research"),
-            span(SpanKind.STEP, 1, 4).under(3).at(1).sentBy("research"),
-            span(SpanKind.MODEL, 1, 5).under(4).at(2).sentBy("research").cost("0.25"),
-            span(SpanKind.MODEL, 1, 6).under(4).at(2).sentBy("refunds").cost("4"),
-            span(SpanKind.MODEL, 1, 7).under(3).at(2).by("helper").sentBy("research").cost("8")));
-
-    assertThat(cost(By.AGENT, By.TEAM))
-        .extracting(row -> String.join(" ", row.group()) + " " + shown(row.cost()))
-        .containsExactly(
-            "fact-check  0.25/1/0", "helper  8/1/0", "refunds support 4/1/0", "research  1/1/0");
-    assertThat(
-            store.cost(
-                new CostQuery(List.of(By.AGENT), NOON, NOON.plus(DAY), "fact-check", "production")))
-        .singleElement()
-        .satisfies(row -> assertThat(shown(row.cost())).isEqualTo("0.25/1/0"));
-    assertThat(run(1).agent()).isEqualTo("research");
-    assertThat(shown(run(1).cost())).isEqualTo("13.25/4/0");
-  }
-
-  @Test
-  void nobodysCostGoesOnAnothersBillByAName() {
-    store.write(
-        BatchDraft.of(
-            span(SpanKind.AGENT, 1, 1).by("refunds").sentBy("stranger"),
-            span(SpanKind.MODEL, 1, 2).under(1).by("refunds").sentBy("stranger").cost("1"),
-            span(SpanKind.MODEL, 2, 2).by("refunds").sentBy("stranger").cost("2")));
-
-    assertThat(cost(By.AGENT))
-        .extracting(row -> row.group().getFirst() + " " + shown(row.cost()))
-        .containsExactly("stranger 3/2/0");
-  }
-
-  private List<CostQuery.Row> cost(By... by) {
-    return store.cost(new CostQuery(List.of(by), NOON, NOON.plus(DAY).plus(DAY), null, null));
-  }
-
-  private static String shown(RunCost cost) {
-    return cost.amount().toPlainString() + "/" + cost.priced() + "/" + cost.unknown();
-  }
-
-  @Test
-  void neverAddsTwoCurrencies() {
-    store.write(
-        BatchDraft.of(
-            span(SpanKind.AGENT, 1, 1).by("a"),
-            span(SpanKind.MODEL, 1, 2).under(1).cost("0.5"),
-            span(SpanKind.MODEL, 1, 3).under(1).cost("7").in("EUR"),
-            span(SpanKind.MODEL, 2, 3).under(1).cost("8").in("EUR")));
-
-    assertThat(run(1).cost()).isEqualTo(new RunCost(new BigDecimal("0.5"), "USD", 1, 1));
-    assertThat(run(2).cost()).isEqualTo(new RunCost(new BigDecimal("8"), "EUR", 1, 0));
-    assertThat(cost(By.DAY)).extracting(row -> shown(row.cost())).containsExactly("0.5/1/2");
-  }
-
-  @Test
   void saysWhatEachAgentDid() {
     writeFour();
 
@@ -456,5 +296,9 @@ public abstract class RunQueriesContract extends SpanStoreContract {
         .anyMatch(part -> part.startsWith("MODEL gpt-5 "))
         .anyMatch(part -> part.startsWith("MODEL gpt-5-mini "));
     assertThat(store.used(new ActivityQuery(NOON, NOON.plus(DAY), "nobody", null))).isEmpty();
+  }
+
+  static String shown(RunCost cost) {
+    return cost.amount().toPlainString() + "/" + cost.priced() + "/" + cost.unknown();
   }
 }

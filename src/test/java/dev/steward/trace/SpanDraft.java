@@ -4,7 +4,9 @@ package dev.steward.trace;
 import dev.steward.domain.Cost;
 import dev.steward.domain.Digest;
 import dev.steward.domain.SpanKind;
+import dev.steward.domain.Spend;
 import dev.steward.domain.Usage;
+import dev.steward.trace.span.Charge;
 import dev.steward.trace.span.Content;
 import dev.steward.trace.span.Message;
 import dev.steward.trace.span.ModelFacts;
@@ -16,6 +18,7 @@ import dev.steward.trace.span.ToolFacts;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +49,7 @@ public final class SpanDraft {
   private Content content = Content.NONE;
   private @Nullable Usage usage;
   private @Nullable Cost cost;
+  private List<Charge> charges = List.of();
   private String attributes = "{}";
   private @Nullable String resource;
   private List<Raw.Link> links = List.of();
@@ -225,6 +229,18 @@ public final class SpanDraft {
     return this;
   }
 
+  /// What else it cost, by a price of this provider; null for an unknown cost.
+  public SpanDraft charged(Spend what, String provider, @Nullable String amount) {
+    List<Charge> all = new ArrayList<>(charges);
+    Cost cost =
+        amount == null
+            ? new Cost.Unknown("no count")
+            : new Cost.Known(new BigDecimal(amount), "USD", Cost.Source.PRICED, "row-2");
+    all.add(new Charge(what, provider, amount == null ? null : BigDecimal.ONE, cost));
+    charges = all;
+    return this;
+  }
+
   public SpanDraft costUnknown() {
     cost = new Cost.Unknown("no price for this model");
     return this;
@@ -319,6 +335,7 @@ public final class SpanDraft {
         content,
         usage,
         cost,
+        charges,
         raw,
         Digest.of(trace + id + salt));
   }

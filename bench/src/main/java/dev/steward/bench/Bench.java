@@ -30,6 +30,7 @@ public final class Bench {
                 "pages", new PagesBench()::run,
                 "policy", new PolicyBench()::run,
                 "gateway", new GatewayBench()::run,
+                "budget", new BudgetBench()::run,
                 "kill", new KillBench()::run));
     String name = arguments.length == 0 ? "" : arguments[0];
     Measurement measurement = all.get(name);

@@ -37,7 +37,10 @@ final class GovernedServer implements AutoCloseable {
         rules:
           - {model: "gpt-*", effect: allow, when: "caller.risk != 'high' || caller.environment == 'development'"}
           - {model: "o1-*", effect: deny}
-      ---
+      """;
+
+  private static final String BUDGETS =
+      """
       apiVersion: steward/v1
       kind: Budget
       metadata: {name: all}
@@ -74,6 +77,14 @@ final class GovernedServer implements AutoCloseable {
   }
 
   static GovernedServer start(Path data, Mock mock) throws IOException, InterruptedException {
+    GovernedServer server = withoutBudgets(data, mock);
+    server.apply(BUDGETS);
+    return server;
+  }
+
+  /// The same with everything on but budgets.
+  static GovernedServer withoutBudgets(Path data, Mock mock)
+      throws IOException, InterruptedException {
     Program.delete(data);
     StewardServer server = StewardServer.start(data);
     try {
@@ -87,9 +98,14 @@ final class GovernedServer implements AutoCloseable {
     }
   }
 
+  /// Declares resources.
+  void apply(String resources) throws IOException, InterruptedException {
+    server.post("/api/v1/apply", "application/yaml", resources);
+  }
+
   /// Declares an agent, and gives its way in.
   Door agent(String name) throws IOException, InterruptedException {
-    server.post("/api/v1/apply", "application/yaml", AGENT_RESOURCE.formatted(name));
+    apply(AGENT_RESOURCE.formatted(name));
     JsonNode issued =
         server.post(
             "/api/v1/keys",

@@ -7,12 +7,14 @@ import dev.steward.console.format.Figures;
 import dev.steward.console.frame.Mark;
 import dev.steward.console.frame.Mark.Tone;
 import dev.steward.domain.Cost;
+import dev.steward.domain.Spend;
 import dev.steward.trace.graph.SpanTree;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunCost;
 import dev.steward.trace.span.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
 /// Whether every call that costs money has a known price.
@@ -20,16 +22,9 @@ record AccountedCost(Matter matter) {
 
   Answer answer() {
     RunCost cost = matter.run().cost();
-    int all = cost.priced() + cost.unknown();
     List<Evidence> evidence = new ArrayList<>();
-    if (all > 0) {
-      evidence.add(
-          Evidence.of(
-              "%s of %s priced%s"
-                  .formatted(
-                      Figures.count(cost.priced()),
-                      Figures.of(all, "model call", "model calls"),
-                      sources())));
+    parts(evidence);
+    if (cost.unknown() > 0) {
       unknown(evidence);
     }
     evidence.add(Evidence.of(tokens(matter.run())));
@@ -49,6 +44,54 @@ record AccountedCost(Matter matter) {
         : new Mark(Tone.WARNING, "At least " + amount);
   }
 
+  /// A line for each thing that money went to, its amount where it is not the whole.
+  private void parts(List<Evidence> evidence) {
+    Map<Spend, RunCost> costs = matter.costs();
+    for (Spend what : Spend.values()) {
+      RunCost part = costs.get(what);
+      if (part == null) {
+        continue;
+      }
+      String words =
+          Figures.count(part.priced())
+              + " of "
+              + Figures.of(part.priced() + part.unknown(), one(what), many(what))
+              + " priced";
+      evidence.add(
+          costs.size() == 1 && what == Spend.MODEL
+              ? Evidence.of(words + sources())
+              : new Evidence(amount(part) + " for " + words, matter.costs(what)));
+    }
+  }
+
+  private static String amount(RunCost part) {
+    return part.priced() == 0
+        ? "Unknown"
+        : (part.known() ? "" : "At least ") + Figures.money(part.amount()) + " " + part.currency();
+  }
+
+  private static String one(Spend what) {
+    return switch (what) {
+      case MODEL -> "model call";
+      case TOOL -> "tool call";
+      case API -> "API call";
+      case RETRIEVAL -> "search";
+      case COMPUTE -> "use of a machine";
+      case REVIEW -> "review by a person";
+    };
+  }
+
+  private static String many(Spend what) {
+    return switch (what) {
+      case MODEL -> "model calls";
+      case TOOL -> "tool calls";
+      case API -> "API calls";
+      case RETRIEVAL -> "searches";
+      case COMPUTE -> "uses of a machine";
+      case REVIEW -> "reviews by people";
+    };
+  }
+
   private String sources() {
     TreeSet<String> sources = new TreeSet<>();
     for (SpanTree.Node node : matter.tree().nodes()) {
@@ -62,7 +105,7 @@ record AccountedCost(Matter matter) {
   private void unknown(List<Evidence> evidence) {
     for (SpanTree.Node node : matter.tree().nodes()) {
       Span span = node.span();
-      if (span.cost() instanceof Cost.Unknown unknown) {
+      if (span.total() instanceof Cost.Unknown unknown) {
         evidence.add(
             new Evidence(
                 "Unknown for "

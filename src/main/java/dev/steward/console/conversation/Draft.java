@@ -54,7 +54,7 @@ record Draft(
         made.stream().anyMatch(Block.Failed.class::isInstance),
         own && kind == Kind.MODEL ? SpanWords.tokens(span.usage()) : "",
         own ? Took.of(span.duration()) : "",
-        own ? CostText.of(span.cost()) : CostText.NONE);
+        own ? CostText.of(span.total()) : CostText.NONE);
   }
 
   /// The same as another step of its span.

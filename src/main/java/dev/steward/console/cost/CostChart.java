@@ -25,7 +25,7 @@ record CostChart(CostRequest asked, CostSums sums, PageUrl url, ZoneId zone, Ins
     By stackedBy = split == null ? asked.group() : split;
     List<String> words = new ArrayList<>();
     for (String name : top) {
-      words.add(stackedBy.time() ? "cost" : name.isEmpty() ? CostTable.none(stackedBy) : name);
+      words.add(stackedBy.time() ? "cost" : CostTable.shown(stackedBy, name));
     }
     if (rest) {
       words.add((names.size() - top.size()) + " others");

@@ -4,6 +4,7 @@ package dev.steward.console.cost;
 import dev.steward.console.cost.CostPage.Figure;
 import dev.steward.console.format.CostText;
 import dev.steward.console.format.Figures;
+import dev.steward.console.format.Ids;
 import dev.steward.console.frame.Choice;
 import dev.steward.console.frame.Facets;
 import dev.steward.console.frame.Filter;
@@ -157,18 +158,35 @@ final class CostPages {
 
   private static Map<String, String> kept(PageUrl url) {
     return new TreeMap<>(
-        url.to("/cost", "environment", "range", "team", "version", "workflow", "sort", "order")
+        url.to(
+                "/cost",
+                "environment",
+                "range",
+                "team",
+                "caller",
+                "version",
+                "workflow",
+                "what",
+                "provider",
+                "step",
+                "run",
+                "sort",
+                "order")
             .parameters());
   }
 
   /// What is chosen and has no field of its own.
   private static List<Link> narrowing(CostRequest asked, PageUrl url) {
     List<Link> narrowing = new ArrayList<>();
-    for (By by : List.of(By.TEAM, By.VERSION, By.WORKFLOW)) {
+    for (By by :
+        List.of(
+            By.TEAM, By.CALLER, By.VERSION, By.WORKFLOW, By.WHAT, By.PROVIDER, By.STEP, By.RUN)) {
       String value = asked.chosen().get(by);
       if (value != null) {
         String word = CostRequest.word(by);
-        narrowing.add(new Link(word + " " + value, url.without(word).toString()));
+        String shown =
+            by == By.RUN ? Ids.middle(value) : by == By.WHAT ? CostTable.words(value) : value;
+        narrowing.add(new Link(word + " " + shown, url.without(word).toString()));
       }
     }
     return narrowing;

@@ -20,7 +20,18 @@ import org.jspecify.annotations.Nullable;
 record CostRequest(TimeRange range, By group, @Nullable By split, Map<By, String> chosen) {
   static final List<By> GROUPS =
       List.of(
-          By.AGENT, By.TEAM, By.ENVIRONMENT, By.VERSION, By.MODEL, By.TOOL, By.WORKFLOW, By.DAY);
+          By.AGENT,
+          By.CALLER,
+          By.TEAM,
+          By.WHAT,
+          By.PROVIDER,
+          By.MODEL,
+          By.TOOL,
+          By.WORKFLOW,
+          By.STEP,
+          By.VERSION,
+          By.ENVIRONMENT,
+          By.DAY);
 
   static CostRequest of(PageRequest request, TimeRange range) {
     By group = dimension(request.parameter("by"));
@@ -31,6 +42,10 @@ record CostRequest(TimeRange range, By group, @Nullable By split, Map<By, String
       if (value != null) {
         chosen.put(by, value);
       }
+    }
+    String run = request.parameter(word(By.RUN));
+    if (run != null) {
+      chosen.put(By.RUN, run);
     }
     By first = group == null ? By.AGENT : group;
     return new CostRequest(range, first, split == first || split == By.DAY ? null : split, chosen);

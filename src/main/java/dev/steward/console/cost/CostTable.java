@@ -5,6 +5,8 @@ import dev.steward.console.format.CostText;
 import dev.steward.console.format.Figures;
 import dev.steward.console.frame.PageUrl;
 import dev.steward.console.frame.SortHead;
+import dev.steward.domain.Spend;
+import dev.steward.insight.sight.DiscreetCosts;
 import dev.steward.trace.run.CostQuery.By;
 import dev.steward.trace.run.CostQuery.TaskRow;
 import java.math.BigDecimal;
@@ -120,8 +122,9 @@ final class CostTable {
   }
 
   private CostRow row(By by, String name, Sum sum, List<CostRow> parts, boolean first) {
-    String href = name.isEmpty() ? "" : drill(by, name);
-    CostRow plain = plain(name.isEmpty() ? none(by) : name, !name.isEmpty(), href, sum, parts);
+    boolean named = !name.isEmpty() && !name.equals(DiscreetCosts.HIDDEN);
+    String href = named ? drill(by, name) : "";
+    CostRow plain = plain(shown(by, name), named, href, sum, parts);
     if (!first) {
       return plain;
     }
@@ -174,16 +177,24 @@ final class CostTable {
   /// The same page about this group alone, by what tells most of it.
   private String drill(By by, String name) {
     if (by.time()) {
-      return runs.group(by, name).replaceFirst("^/runs", "/cost");
+      return url.with("range", RunLinks.day(name)).without("sort", "order", "by").toString();
     }
     PageUrl chosen = url.with(CostRequest.word(by), name).without("sort", "order", "split", "by");
     By next =
         switch (by) {
-          case AGENT, VERSION, RUN -> By.MODEL;
-          case TEAM, ENVIRONMENT, WORKFLOW, MODEL, TOOL -> By.AGENT;
+          case AGENT, VERSION, RUN, PROVIDER -> By.MODEL;
+          case WHAT -> what(name);
+          case CALLER, TEAM, ENVIRONMENT, WORKFLOW, MODEL, TOOL, STEP -> By.AGENT;
           case DAY, HOUR, MINUTE -> By.AGENT;
         };
     return chosen.with("by", next == By.AGENT ? null : CostRequest.word(next)).toString();
+  }
+
+  /// The dimension that tells most of what money went to.
+  private static By what(String word) {
+    return word.equals(Spend.MODEL.word())
+        ? By.MODEL
+        : word.equals(Spend.TOOL.word()) || word.equals(Spend.API.word()) ? By.TOOL : By.STEP;
   }
 
   private String share(Sum sum) {
@@ -210,12 +221,38 @@ final class CostTable {
         + (output == null ? "unknown" : Figures.count(output));
   }
 
+  /// A group by name.
+  static String shown(By by, String name) {
+    return name.isEmpty() ? none(by) : by == By.WHAT ? words(name) : name;
+  }
+
+  /// What money went to, in words.
+  static String words(String what) {
+    for (Spend spend : Spend.values()) {
+      if (spend.word().equals(what)) {
+        return switch (spend) {
+          case MODEL -> "model tokens";
+          case TOOL -> "tool calls";
+          case API -> "API calls";
+          case RETRIEVAL -> "retrieval";
+          case COMPUTE -> "compute";
+          case REVIEW -> "human review";
+        };
+      }
+    }
+    return what;
+  }
+
   /// What a group without a value is called.
   static String none(By by) {
     return switch (by) {
       case AGENT -> "no agent named";
+      case CALLER -> "no caller told";
       case VERSION -> "no version";
-      case MODEL -> "no model named";
+      case WHAT -> "not told apart";
+      case PROVIDER -> "no provider told";
+      case STEP -> "no step told";
+      case MODEL -> "no model";
       case TOOL -> "outside of any tool";
       case WORKFLOW -> "no workflow";
       case TEAM -> "no team";

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// A cost as it reads in a cell: an amount, a part of one, or that it is unknown; never 0 for
 /// unknown.
 ///
-/// @param text what is shown: `0.0204`, `≥ 34.7`, `unknown`, `–`
+/// @param text what is shown: `0.0204`, `≈ 0.02`, `≥ 34.7`, `unknown`, `–`
 /// @param note why, for a hover and for screen readers; "" when the text says it all
 /// @param quiet whether there is nothing to account for, or nothing is known
 public record CostText(String text, String note, boolean quiet) {
@@ -54,7 +54,7 @@ public record CostText(String text, String note, boolean quiet) {
       case null -> NONE;
       case Cost.Known known ->
           new CostText(
-              Figures.money(known.amount()),
+              (known.source() == Cost.Source.ESTIMATED ? "≈ " : "") + Figures.money(known.amount()),
               known.amount().toPlainString() + " " + known.currency() + ", " + source(known),
               false);
       case Cost.Unknown unknown -> new CostText(UNKNOWN, unknown.reason(), true);

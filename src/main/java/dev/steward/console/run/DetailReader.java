@@ -14,13 +14,16 @@ import dev.steward.domain.SpanKind;
 import dev.steward.domain.Usage;
 import dev.steward.trace.gateway.Enforced;
 import dev.steward.trace.graph.AgentGraph;
+import dev.steward.trace.span.Charge;
 import dev.steward.trace.span.ModelFacts;
 import dev.steward.trace.span.Origin;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.ToolFacts;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the detail of a span.
@@ -36,6 +39,7 @@ record DetailReader(Moments moments, boolean readsContent, ContextFills fills) {
     if (span.tool() != null) {
       groups.add(new Group("Tool", false, tool(span.tool())));
     }
+    add(groups, "Cost beside tokens", charges(span.charges()));
     RawAttributes raw = new RawAttributes(readsContent);
     add(groups, "Attributes", raw.facts(span.raw().attributesJson()));
     span.raw()
@@ -56,7 +60,7 @@ record DetailReader(Moments moments, boolean readsContent, ContextFills fills) {
 
   private static void add(List<Group> groups, String title, List<Fact> facts) {
     if (!facts.isEmpty()) {
-      groups.add(new Group(title, !title.equals("Attributes"), facts));
+      groups.add(new Group(title, !title.equals("Attributes") && !title.startsWith("Cost"), facts));
     }
   }
 
@@ -165,6 +169,31 @@ record DetailReader(Moments moments, boolean readsContent, ContextFills fills) {
               Fact.of("Said by", CostText.source(known)));
       case Cost.Unknown unknown -> List.of(Fact.of("Cost", "unknown: " + unknown.reason()));
     };
+  }
+
+  private static List<Fact> charges(List<Charge> charges) {
+    List<Fact> facts = new ArrayList<>();
+    for (Charge charge : charges) {
+      BigDecimal quantity = charge.quantity();
+      String unit = charge.what().unit().replace('-', ' ') + (one(quantity) ? "" : "s");
+      String count = quantity == null ? "" : quantity.toPlainString() + " " + unit;
+      String cost =
+          switch (charge.cost()) {
+            case Cost.Known known -> known.amount().toPlainString() + " " + known.currency();
+            case Cost.Unknown unknown -> "unknown: " + unknown.reason();
+          };
+      String name = charge.what().word();
+      facts.add(
+          Fact.code(
+              name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1),
+              cost + (count.isEmpty() ? "" : ", " + count)));
+      optional(facts, "Paid to", charge.provider());
+    }
+    return facts;
+  }
+
+  private static boolean one(@Nullable BigDecimal quantity) {
+    return quantity != null && quantity.compareTo(BigDecimal.ONE) == 0;
   }
 
   private static List<Fact> tool(ToolFacts tool) {

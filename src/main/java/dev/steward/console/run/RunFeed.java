@@ -98,8 +98,9 @@ final class RunFeed implements LiveFeed {
     }
     if (started) {
       List<Answer> answers =
-          RunPages.answers(views, reader, run, tree, traces.evaluations(run.traceId()));
-      RunHead head = RunHead.of(run, framer.moments(request), readsContent, answers, fills);
+          RunPages.answers(views, reader, run, tree, traces.evaluations(run.traceId()), traces);
+      RunHead head =
+          RunHead.of(run, framer.moments(request), readsContent, answers, tree.spans(), fills);
       events.add(
           LiveEvents.replace(
               List.of(templates.render("runHead", head), templates.render("runAnswers", answers))));

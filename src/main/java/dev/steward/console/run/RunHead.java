@@ -9,6 +9,8 @@ import dev.steward.console.frame.Mark;
 import dev.steward.console.frame.PageUrl;
 import dev.steward.console.runs.RunRow;
 import dev.steward.trace.run.Run;
+import dev.steward.trace.run.RunCost;
+import dev.steward.trace.span.Span;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +47,14 @@ public record RunHead(
   /// @param href of the model call
   public record Room(ContextFill fill, String href) {}
 
+  /// @param spans of its trace
   /// @param fills of its model calls
   static RunHead of(
       Run run,
       Moments moments,
       boolean readsContent,
       List<Answer> answers,
+      List<Span> spans,
       List<ContextFill> fills) {
     RunRow row = RunRow.of(run, moments, readsContent);
     boolean ofTask = !run.task().equals(run.id()) && !run.task().equals(run.traceId());
@@ -73,7 +77,7 @@ public record RunHead(
                 Figures.of(run.toolCalls(), "tool call", "tool calls")),
         ContextFills.highest(fills).map(fill -> room(row, fill)).orElse(null),
         answers,
-        warnings(run),
+        warnings(run, RunCost.estimated(spans)),
         run.ungoverned() > 0);
   }
 
@@ -82,13 +86,18 @@ public record RunHead(
     return new Room(fill, PageUrl.of(row.href()).with("step", fill.spanId()) + step);
   }
 
-  private static List<String> warnings(Run run) {
+  private static List<String> warnings(Run run, int estimated) {
     List<String> warnings = new ArrayList<>();
     if (run.ungoverned() > 0) {
       warnings.add(
           "%s did not pass the gateway, though the agent is registered as governed: no policy, budget"
                   .formatted(Figures.of(run.ungoverned(), "model call", "model calls"))
               + " or kill switch reached them.");
+    }
+    if (estimated > 0) {
+      warnings.add(
+          "The cost of %s is estimated: the provider did not say what was used, so the gateway counted it."
+              .formatted(Figures.of(estimated, "model call", "model calls")));
     }
     if (run.skewed()) {
       warnings.add(

@@ -29,6 +29,8 @@ import dev.steward.console.web.LiveFeed;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
 import dev.steward.control.state.State;
+import dev.steward.trace.RunCosts;
+import dev.steward.trace.TraceQueries;
 import dev.steward.trace.gateway.OneStep;
 import dev.steward.trace.graph.SpanTree;
 import dev.steward.trace.run.Run;
@@ -94,7 +96,8 @@ public final class RunPages {
             run,
             framer.moments(request),
             reader.readsContent(run),
-            answers(views, reader, run, tree, judged),
+            answers(views, reader, run, tree, judged, framer.traces(reader)),
+            tree.spans(),
             fills),
         tabs(base, view),
         view,
@@ -154,7 +157,12 @@ public final class RunPages {
   }
 
   static List<Answer> answers(
-      ConsoleViews views, Reader reader, Run run, SpanTree tree, List<Evaluation> judged) {
+      ConsoleViews views,
+      Reader reader,
+      Run run,
+      SpanTree tree,
+      List<Evaluation> judged,
+      TraceQueries traces) {
     State state = views.control().state();
     return new Matter(
             run,
@@ -163,6 +171,7 @@ public final class RunPages {
             state,
             ToolEffects.of(state),
             views.ledger().head(),
+            RunCosts.of(traces, run),
             reader.seesAll())
         .answers();
   }

@@ -92,7 +92,7 @@ public final class Waterfall {
         percent(Duration.between(start, span.startedAt())),
         percent(span.duration()),
         Took.of(span.duration()),
-        CostText.of(span.cost()),
+        CostText.of(span.total()),
         span.status() == Span.Status.ERROR);
   }
 

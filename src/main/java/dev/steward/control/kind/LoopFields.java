@@ -3,10 +3,15 @@ package dev.steward.control.kind;
 
 import dev.steward.control.yaml.Fields;
 import dev.steward.domain.LoopRule;
+import dev.steward.domain.LoopRule.Limit;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/// Checks `orchestration.loops` of an agent's version: for each rule a number, or a mapping with
+/// Reads `loops`, of an agent's version or of a policy: for each rule a number, or a mapping with
 /// `times` and `action`.
 final class LoopFields {
   private LoopFields() {}
@@ -16,34 +21,59 @@ final class LoopFields {
     if (version.json("orchestration").filter(JsonNode::isObject).isEmpty()) {
       return;
     }
-    Optional<Fields> loops = version.object("orchestration").flatMap(o -> o.object("loops"));
+    version.object("orchestration").ifPresent(LoopFields::read);
+  }
+
+  /// What `loops` says of each rule that it names.
+  static Map<LoopRule, Limit> read(Fields fields) {
+    Optional<Fields> loops = fields.object("loops");
     if (loops.isEmpty()) {
-      return;
+      return Map.of();
     }
+    Map<LoopRule, Limit> limits = new EnumMap<>(LoopRule.class);
     for (LoopRule rule : LoopRule.values()) {
-      check(loops.get(), rule);
+      if (loops.get().has(rule.word())) {
+        limits.put(rule, limit(loops.get(), rule));
+      }
     }
     loops.get().close();
+    return limits;
   }
 
-  private static void check(Fields loops, LoopRule rule) {
-    boolean mapping = loops.json(rule.word()).filter(JsonNode::isObject).isPresent();
-    if (!mapping) {
-      atLeast(loops, rule.word(), rule);
+  static void write(Map<LoopRule, Limit> limits, ObjectNode spec) {
+    if (limits.isEmpty()) {
       return;
     }
-    loops
-        .object(rule.word())
-        .ifPresent(limit -> {
-          atLeast(limit, "times", rule);
-          limit.choice("action", LoopRule.Action.class, rule.action());
-          limit.close();
-        });
+    ObjectNode loops = spec.putObject("loops");
+    for (Map.Entry<LoopRule, Limit> limit : new TreeMap<>(limits).entrySet()) {
+      loops
+          .putObject(limit.getKey().word())
+          .put("times", limit.getValue().threshold())
+          .put("action", Fields.word(limit.getValue().action()));
+    }
   }
 
-  private static void atLeast(Fields fields, String name, LoopRule rule) {
-    if (fields.whole(name, rule.threshold()) < LoopRule.THRESHOLD_MIN) {
+  private static Limit limit(Fields loops, LoopRule rule) {
+    if (loops.json(rule.word()).filter(JsonNode::isObject).isEmpty()) {
+      return new Limit(atLeast(loops, rule.word(), rule), rule.action());
+    }
+    Optional<Fields> limit = loops.object(rule.word());
+    if (limit.isEmpty()) {
+      return rule.usual();
+    }
+    Limit read =
+        new Limit(
+            atLeast(limit.get(), "times", rule),
+            limit.get().choice("action", LoopRule.Action.class, rule.action()));
+    limit.get().close();
+    return read;
+  }
+
+  private static long atLeast(Fields fields, String name, LoopRule rule) {
+    long times = fields.whole(name, rule.threshold());
+    if (times < LoopRule.THRESHOLD_MIN) {
       fields.flaw(name, "must be at least " + LoopRule.THRESHOLD_MIN);
     }
+    return Math.max(times, LoopRule.THRESHOLD_MIN);
   }
 }

@@ -2,6 +2,7 @@
 package dev.steward.control.kind;
 
 import dev.steward.control.yaml.Fields;
+import dev.steward.domain.LoopRule;
 import dev.steward.domain.resource.Metadata;
 import dev.steward.domain.resource.Policy;
 import dev.steward.domain.resource.Policy.AgentScope;
@@ -32,7 +33,9 @@ final class PolicyKind implements Kind<Policy> {
     AgentScope agents = agents(spec);
     List<String> environments = scope(spec, "environments");
     List<String> workflows = scope(spec, "workflows");
-    return new Policy(metadata, mode, agents, environments, workflows, rules(spec));
+    Map<LoopRule, LoopRule.Limit> loops = LoopFields.read(spec);
+    List<Rule> rules = rules(spec, !loops.isEmpty());
+    return new Policy(metadata, mode, agents, environments, workflows, rules, loops);
   }
 
   @Override
@@ -51,8 +54,11 @@ final class PolicyKind implements Kind<Policy> {
     }
     Kind.put(spec, "environments", policy.environments());
     Kind.put(spec, "workflows", policy.workflows());
-    ArrayNode rules = spec.putArray("rules");
-    policy.rules().forEach(rule -> PolicyRules.write(rule, rules.addObject()));
+    LoopFields.write(policy.loops(), spec);
+    if (!policy.rules().isEmpty()) {
+      ArrayNode rules = spec.putArray("rules");
+      policy.rules().forEach(rule -> PolicyRules.write(rule, rules.addObject()));
+    }
   }
 
   /// Names alone, or names and labels in a mapping.
@@ -87,7 +93,8 @@ final class PolicyKind implements Kind<Policy> {
     return List.copyOf(values);
   }
 
-  private static List<Rule> rules(Fields spec) {
+  /// @param loops whether it says something without rules too
+  private static List<Rule> rules(Fields spec, boolean loops) {
     List<Rule> rules = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (Fields fields : spec.objects("rules")) {
@@ -98,7 +105,7 @@ final class PolicyKind implements Kind<Policy> {
       rules.add(rule);
       fields.close();
     }
-    if (rules.isEmpty()) {
+    if (rules.isEmpty() && !loops) {
       spec.flaw("rules", "holds no rule, so the policy says nothing");
     } else if (rules.size() > RULES_MAX) {
       spec.flaw("rules", "holds more than " + RULES_MAX + " rules; write several policies");

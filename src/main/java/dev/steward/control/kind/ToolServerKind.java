@@ -9,7 +9,6 @@ import dev.steward.domain.resource.ToolServer.Credential;
 import dev.steward.domain.resource.ToolServer.Reach;
 import dev.steward.domain.resource.ToolServer.Sessions;
 import dev.steward.domain.resource.ToolServer.Tool;
-import dev.steward.domain.resource.ToolServer.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -39,17 +38,17 @@ final class ToolServerKind implements Kind<ToolServer> {
   @Override
   public ToolServer read(Metadata metadata, Fields spec) {
     String owner = Owners.read(spec);
-    Type type = spec.choice("type", Type.class, Type.MCP);
+    ToolServer.Type type = spec.choice("type", ToolServer.Type.class, ToolServer.Type.MCP);
     String url = Addresses.read(spec, "url", Set.of("http", "https"));
     String document = Addresses.read(spec, "document", Set.of("http", "https", "file"));
     List<String> command = spec.texts("command");
     if (!url.isEmpty() && !command.isEmpty()) {
       spec.flaw("command", "stands beside a url; a tool server has one or the other");
     }
-    if (type == Type.OPENAPI && (url.isEmpty() || !command.isEmpty())) {
+    if (type == ToolServer.Type.OPENAPI && (url.isEmpty() || !command.isEmpty())) {
       spec.flaw("url", "is missing; an openapi server is called at its url");
     }
-    if (type == Type.MCP && !document.isEmpty()) {
+    if (type == ToolServer.Type.MCP && !document.isEmpty()) {
       spec.flaw("document", "belongs to a server of the type openapi");
     }
     Map<String, String> environment = spec.map("environment");
@@ -135,7 +134,7 @@ final class ToolServerKind implements Kind<ToolServer> {
   @Override
   public void write(ToolServer server, ObjectNode spec) {
     spec.put("owner", server.owner());
-    if (server.type() != Type.MCP) {
+    if (server.type() != ToolServer.Type.MCP) {
       spec.put("type", Fields.word(server.type()));
     }
     Kind.put(spec, "url", server.url());

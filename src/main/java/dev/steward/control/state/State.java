@@ -118,6 +118,16 @@ public final class State {
     return all;
   }
 
+  /// Whether there is a resource of the kind that is not deleted.
+  public boolean any(Class<? extends Resource> kind) {
+    for (Held held : ofKind(kind.getSimpleName()).values()) {
+      if (!held.last().deleted()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// The policies in force, compiled when they are first asked for.
   public PolicySet policies() {
     return rulebook.policies();

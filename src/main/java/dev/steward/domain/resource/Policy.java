@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.domain.resource;
 
+import dev.steward.domain.LoopRule;
 import dev.steward.domain.call.Effect;
 import dev.steward.domain.decision.ApprovalTerms;
 import dev.steward.domain.decision.Obligations;
@@ -8,23 +9,39 @@ import dev.steward.domain.decision.RuleName;
 import dev.steward.domain.decision.Tier;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/// Rules of what agents may do, and for which agents, environments and workflows they hold.
+/// Rules of what agents may do and from when on their runs go round, and for which agents,
+/// environments and workflows they hold.
 ///
 /// @param environments where it holds; none for everywhere
 /// @param workflows whose agents it is for; none for all
+/// @param loops limits that hold in place of those of the agents' versions
 public record Policy(
     Metadata metadata,
     Mode mode,
     AgentScope agents,
     List<String> environments,
     List<String> workflows,
-    List<Rule> rules)
+    List<Rule> rules,
+    Map<LoopRule, LoopRule.Limit> loops)
     implements Resource {
   public Policy {
     environments = List.copyOf(environments);
     workflows = List.copyOf(workflows);
     rules = List.copyOf(rules);
+    loops = Map.copyOf(loops);
+  }
+
+  /// One that says nothing of loops.
+  public Policy(
+      Metadata metadata,
+      Mode mode,
+      AgentScope agents,
+      List<String> environments,
+      List<String> workflows,
+      List<Rule> rules) {
+    this(metadata, mode, agents, environments, workflows, rules, Map.of());
   }
 
   /// Whether what it says is applied, or only recorded.
@@ -92,6 +109,14 @@ public record Policy(
         agents = List.copyOf(agents);
       }
     }
+  }
+
+  /// Whether it holds there: each is one of its environments and workflows, where it names any.
+  ///
+  /// @param workflow that is known, or all that the agent has
+  public boolean holdsIn(String environment, Set<String> workflow) {
+    return (environments.isEmpty() || environments.contains(environment))
+        && (workflows.isEmpty() || workflow.stream().anyMatch(workflows::contains));
   }
 
   /// The name of the rule at the place, counted from 0.

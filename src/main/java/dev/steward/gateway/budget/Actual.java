@@ -52,7 +52,8 @@ public record Actual(@Nullable Usage usage, Cost cost) {
   private Charge money(String currency, BigDecimal reserved) {
     return switch (cost) {
       case Cost.Known known
-          when known.currency().equals(currency) && known.amount().signum() >= 0 ->
+          when known.amount().signum() == 0
+              || (known.currency().equals(currency) && known.amount().signum() > 0) ->
           new Charge(known.amount(), estimated() ? Knowledge.ESTIMATED : Knowledge.KNOWN);
       case Cost.Known _, Cost.Unknown _ -> Charge.unknown(reserved);
     };

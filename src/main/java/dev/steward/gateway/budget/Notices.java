@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// Tells a person once that a window runs low, and once that it has stopped a call.
 final class Notices {
   private static final Logger LOG = System.getLogger(Notices.class.getName());
-  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   private final BudgetNotice.Listener listener;
   private final BudgetLog log;
@@ -27,7 +26,7 @@ final class Notices {
   @Nullable BudgetNotice warned(Level level, Instant now) {
     Counter counter = level.counter();
     BigDecimal threshold =
-        level.limit().multiply(BigDecimal.valueOf(level.budget().warnAt())).divide(HUNDRED);
+        level.limit().multiply(BigDecimal.valueOf(level.budget().warnAt())).movePointLeft(2);
     if (counter.used().compareTo(threshold) < 0 || told(counter.warned(), level)) {
       return null;
     }

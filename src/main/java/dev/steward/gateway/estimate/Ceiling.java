@@ -10,6 +10,15 @@ import java.math.RoundingMode;
 /// @param fixed what it costs beside its tokens
 public record Ceiling(
     String currency, BigDecimal inputPerMillion, BigDecimal outputPerMillion, BigDecimal fixed) {
+  /// What costs nothing, in whatever currency.
+  public static final Ceiling FREE =
+      new Ceiling("", BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
+
+  /// Whether it says what a call costs in that currency.
+  boolean speaks(String asked) {
+    return currency.equals(asked) || currency.isEmpty();
+  }
+
   BigDecimal amount(long inputTokens, long outputTokens) {
     BigDecimal input = inputPerMillion.multiply(BigDecimal.valueOf(inputTokens));
     BigDecimal output = outputPerMillion.multiply(BigDecimal.valueOf(outputTokens));

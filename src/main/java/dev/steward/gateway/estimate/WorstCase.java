@@ -59,7 +59,7 @@ public record WorstCase(
   }
 
   private Optional<Ceiling> in(String currency) {
-    return ceiling.filter(prices -> prices.currency().equals(currency));
+    return ceiling.filter(prices -> prices.speaks(currency));
   }
 
   private long each(long tokens) {

@@ -12,28 +12,17 @@ import dev.steward.gateway.wire.Refusal;
 import dev.steward.gateway.wire.RefusedException;
 import dev.steward.gateway.wire.Request;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// Finds out who calls.
 public final class Callers {
   private Callers() {}
 
-  /// @throws RefusedException UNAUTHENTICATED without a key in force, DENIED when its agent has no
-  ///   version that could be in force
-  public static Caller identify(State state, Request request) {
-    AgentKey key = key(state, request);
-    Agent agent =
-        state
-            .agent(key.agent())
-            .orElseThrow(() ->
-                refused(
-                    Refusal.Kind.DENIED,
-                    "The agent "
-                        + key.agent()
-                        + " is deleted: apply its manifest again, or revoke its key."));
-    return new Caller(key, agent, version(state, key));
-  }
-
-  private static AgentKey key(State state, Request request) {
+  /// The key that a call carries.
+  ///
+  /// @throws RefusedException UNAUTHENTICATED without a key in force
+  public static AgentKey key(State state, Request request) {
     Optional<String> presented = presented(request);
     if (presented.isEmpty()) {
       throw refused(
@@ -51,6 +40,21 @@ public final class Callers {
                     + " AGENT' and give it to the SDK as its API key."));
   }
 
+  /// @throws RefusedException DENIED when the key's agent is gone or has no version that could be
+  ///   in force
+  public static Caller holder(State state, AgentKey key) {
+    Agent agent =
+        state
+            .agent(key.agent())
+            .orElseThrow(() ->
+                refused(
+                    Refusal.Kind.DENIED,
+                    "The agent "
+                        + key.agent()
+                        + " is deleted: apply its manifest again, or revoke its key."));
+    return new Caller(key, agent, version(state, key));
+  }
+
   private static Optional<String> presented(Request request) {
     try {
       return PresentedKey.in(name -> request.header(name).orElse(null))
@@ -62,18 +66,32 @@ public final class Callers {
   }
 
   private static AgentVersion version(State state, AgentKey key) {
-    Optional<AgentVersion> version =
-        key.version().isEmpty()
-            ? state.versionInForce(key.agent(), key.environment())
-            : state.version(key.agent(), key.version());
-    return version.orElseThrow(() ->
-        refused(
-            Refusal.Kind.DENIED,
-            "No version of "
-                + key.agent()
-                + " is in force in "
-                + key.environment()
-                + ": release one there, or issue a key for development."));
+    if (!key.version().isEmpty()) {
+      return state
+          .version(key.agent(), key.version())
+          .orElseThrow(() ->
+              refused(
+                  Refusal.Kind.DENIED,
+                  "The key is for version %s of %s, which is not known: issue a key for another one with 'steward keys issue %s --environment %s'."
+                      .formatted(key.version(), key.agent(), key.agent(), key.environment())));
+    }
+    return state
+        .versionInForce(key.agent(), key.environment())
+        .orElseThrow(() -> refused(Refusal.Kind.DENIED, noneInForce(state, key)));
+  }
+
+  private static String noneInForce(State state, AgentKey key) {
+    Set<String> elsewhere = state.environments(key.agent()).keySet();
+    String remedy =
+        elsewhere.isEmpty()
+            ? "apply its manifest with a version"
+            : "put one in force there, or issue a key for %s with 'steward keys issue %s --environment %s'"
+                .formatted(
+                    String.join(" or ", new TreeSet<>(elsewhere)),
+                    key.agent(),
+                    elsewhere.iterator().next());
+    return "No version of %s is in force in %s, where its key is for: %s."
+        .formatted(key.agent(), key.environment(), remedy);
   }
 
   private static RefusedException refused(Refusal.Kind kind, String message) {

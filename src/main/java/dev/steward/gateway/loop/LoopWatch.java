@@ -14,7 +14,7 @@ import java.util.Optional;
 /// within fixed bounds, and no text but names of tools. Not thread-safe; [Loops] takes care of
 /// that.
 public final class LoopWatch {
-  private final LoopLimits limits;
+  private LoopLimits limits;
   private final Pace pace;
   private final Conversations conversations = new Conversations();
   private final Conversation tools = new Conversation(0);
@@ -25,14 +25,21 @@ public final class LoopWatch {
   private long steps;
 
   /// @param pace what runs of this agent spend, shared by its watches
-  LoopWatch(LoopLimits limits, Pace pace) {
+  /// @param steps that the run has made before
+  LoopWatch(LoopLimits limits, Pace pace, long steps) {
     this.limits = limits;
     this.pace = pace;
+    this.steps = steps;
   }
 
   /// A watch for a run of an agent of which nothing is known yet.
   public LoopWatch(LoopLimits limits) {
-    this(limits, new Pace());
+    this(limits, new Pace(), 0);
+  }
+
+  /// The limits that hold from now on.
+  void limits(LoopLimits now) {
+    limits = now;
   }
 
   /// The loop that stops this run, from the step on in which it was found.
@@ -94,7 +101,7 @@ public final class LoopWatch {
   /// @param already what was told of the same matter and is not over
   private void tell(List<Found> all, EnumSet<LoopRule> already, Instant at, List<Loop> loops) {
     for (Found found : all) {
-      LoopLimits.Limit limit = limits.at(found.rule());
+      LoopRule.Limit limit = limits.at(found.rule());
       if (found.count() < limit.threshold()) {
         already.remove(found.rule());
       } else if (already.add(found.rule())) {
@@ -105,6 +112,7 @@ public final class LoopWatch {
                 found.count(),
                 limit.threshold(),
                 found.reason().get(),
+                limits.policy(found.rule()),
                 at));
       }
     }

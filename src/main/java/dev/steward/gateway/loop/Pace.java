@@ -20,6 +20,23 @@ final class Pace {
   private String currency = "";
   private int calls;
 
+  /// What is known of an agent's runs.
+  ///
+  /// @param calls that it was learnt from, up to what is asked for
+  record Learnt(BigDecimal average, String currency, int calls) {}
+
+  Pace() {}
+
+  Pace(Learnt before) {
+    average = before.average();
+    currency = before.currency();
+    calls = before.calls();
+  }
+
+  synchronized Learnt learnt() {
+    return new Learnt(average, currency, calls);
+  }
+
   /// @param lastMinute what the run has spent in the minute up to now
   synchronized Optional<Found> spent(BigDecimal lastMinute, String in) {
     if (!in.equals(currency)) {

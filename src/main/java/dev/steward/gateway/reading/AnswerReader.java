@@ -28,7 +28,7 @@ public final class AnswerReader {
   /// @param bytes as the provider sent them; a stream may be cut anywhere
   public static Answered read(Operation operation, Framing framing, byte[] bytes) {
     return switch (framing) {
-      case SSE -> ofEvents(operation, SseEvent.read(bytes));
+      case SSE -> ofEvents(operation, bytes);
       case EVENT_STREAM ->
           operation == Operation.INVOKE_STREAM
               ? ofInvoked(EventFrame.read(bytes))
@@ -37,14 +37,16 @@ public final class AnswerReader {
     };
   }
 
-  private static Answered ofEvents(Operation operation, List<SseEvent> events) {
+  private static Answered ofEvents(Operation operation, byte[] bytes) {
     Fold fold = Fold.of(operation);
-    boolean done = false;
-    for (SseEvent event : events) {
-      done |= event.data().equals(DONE);
-      parsed(event.data()).ifPresent(fold::add);
-    }
-    return whole(operation, fold.body(), done || fold.ended(), fold.error());
+    boolean[] done = {false};
+    SseEvent.each(
+        bytes,
+        event -> {
+          done[0] |= event.data().equals(DONE);
+          parsed(event.data()).ifPresent(fold::add);
+        });
+    return whole(operation, fold.body(), done[0] || fold.ended(), fold.error());
   }
 
   private static Answered ofFrames(List<EventFrame> frames) {
@@ -186,17 +188,25 @@ public final class AnswerReader {
     if (text.isEmpty() || text.equals(DONE)) {
       return Optional.empty();
     }
-    return parsed(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    try {
+      return Optional.of(JSON.readTree(text));
+    } catch (JacksonException e) {
+      return unreadable(e);
+    }
   }
 
   private static Optional<JsonNode> parsed(byte[] bytes) {
     try {
       return bytes.length == 0 ? Optional.empty() : Optional.of(JSON.readTree(bytes));
     } catch (JacksonException e) {
-      // The client gets these bytes as they are; what cannot be read is simply not known here.
-      System.getLogger(AnswerReader.class.getName())
-          .log(System.Logger.Level.DEBUG, "an answer is no JSON", e);
-      return Optional.empty();
+      return unreadable(e);
     }
+  }
+
+  /// The client gets these bytes as they are; what cannot be read is simply not known here.
+  private static Optional<JsonNode> unreadable(JacksonException e) {
+    System.getLogger(AnswerReader.class.getName())
+        .log(System.Logger.Level.DEBUG, "an answer is no JSON", e);
+    return Optional.empty();
   }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.record;
 
+import dev.steward.control.state.AgentKey;
 import dev.steward.domain.Cost;
+import dev.steward.domain.Usage;
 import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.identity.ModelChoice;
 import dev.steward.gateway.reading.Answered;
@@ -19,6 +21,7 @@ public final class CallRecord {
   private final Operation operation;
   private final Instant startedAt;
   private final List<Attempt> attempts = new ArrayList<>();
+  private @Nullable AgentKey key;
   private @Nullable Caller caller;
   private @Nullable Asked asked;
   private @Nullable Place place;
@@ -27,6 +30,7 @@ public final class CallRecord {
   private @Nullable Instant firstByte;
   private @Nullable Cost cost;
   private @Nullable Root root;
+  private @Nullable Usage estimate;
   private Answered answered = Answered.NOTHING;
   private final List<String> flags = new ArrayList<>();
   private boolean reservationCharged;
@@ -65,6 +69,17 @@ public final class CallRecord {
     return caller;
   }
 
+  /// Name of the agent whose key the call carries, null without one in force; known also of one
+  /// that may not call.
+  public @Nullable String agent() {
+    return key == null ? null : key.agent();
+  }
+
+  /// The environment that the key is for, null without one.
+  public @Nullable String environment() {
+    return key == null ? null : key.environment();
+  }
+
   public @Nullable Asked asked() {
     return asked;
   }
@@ -99,6 +114,21 @@ public final class CallRecord {
     return answered;
   }
 
+  /// What it used, as the provider says or else as it was counted here; null where neither is
+  /// known.
+  public @Nullable Usage usage() {
+    return answered.usage() == null ? estimate : answered.usage();
+  }
+
+  /// Whether the usage was counted here, since the provider does not say it.
+  public boolean isEstimated() {
+    return answered.usage() == null && estimate != null;
+  }
+
+  public void estimated(@Nullable Usage counted) {
+    estimate = counted;
+  }
+
   /// Whether a budget was charged what was reserved, since nobody knows what the call cost.
   public boolean isReservationCharged() {
     return reservationCharged;
@@ -122,7 +152,12 @@ public final class CallRecord {
     root = changed;
   }
 
+  public void key(AgentKey known) {
+    key = known;
+  }
+
   public void caller(Caller known) {
+    key = known.key();
     caller = known;
   }
 

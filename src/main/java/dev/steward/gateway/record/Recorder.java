@@ -23,11 +23,19 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// Brings what is known of a call into the journal, as one span. It does not wait for the disk; at
-/// its limit it does, so that no call goes without a record. What the journal refuses is kept here
-/// and tried again until it is in; for as long nothing new is let through.
-public final class Recorder implements CallRecords, AutoCloseable {
+/// its limits, of calls and of bytes, it does, so that no call goes without a record. What the
+/// journal refuses is kept here and tried again until it is in; for as long nothing new is let
+/// through.
+public final class Recorder implements CallRecords, ToolRecords, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Recorder.class.getName());
   private static final int WAITING_MAX = 4096;
+
+  /// What calls that wait may hold of their requests and answers; a call that is larger waits
+  /// alone.
+  private static final int WAITING_BYTES_MAX = 64 << 20;
+
+  private static final int CALL_BYTES = 2 << 10;
+  private static final int PAGE_BYTES = 1 << 10;
   private static final Duration LEAVE_AFTER = Duration.ofSeconds(10);
 
   private final Ingest ingest;
@@ -36,28 +44,41 @@ public final class Recorder implements CallRecords, AutoCloseable {
   private final Duration retryMax;
   private final Duration leaveAfter;
   private final Semaphore room = new Semaphore(WAITING_MAX);
+  private final int pagesMax;
+  private final Semaphore pages;
   private final CountDownLatch leaving = new CountDownLatch(1);
   private final AtomicLong lost = new AtomicLong();
   private final AtomicLong turnedAway = new AtomicLong();
   private volatile @Nullable String trouble;
 
   public Recorder(Ingest ingest, InstantSource clock) {
-    this(ingest, clock, Duration.ofMillis(100), Duration.ofSeconds(2), LEAVE_AFTER);
+    this(
+        ingest,
+        clock,
+        Duration.ofMillis(100),
+        Duration.ofSeconds(2),
+        LEAVE_AFTER,
+        WAITING_BYTES_MAX);
   }
 
   /// @param retryMin first wait before a record is tried again; it doubles up to `retryMax`
   /// @param leaveAfter how long a close waits for a disk that refuses
+  /// @param bytesMax of requests and answers that wait
   Recorder(
       Ingest ingest,
       InstantSource clock,
       Duration retryMin,
       Duration retryMax,
-      Duration leaveAfter) {
+      Duration leaveAfter,
+      int bytesMax) {
     this.ingest = ingest;
     this.clock = clock;
     this.retryMin = retryMin;
     this.retryMax = retryMax;
     this.leaveAfter = leaveAfter;
+    this.pagesMax = bytesMax / PAGE_BYTES;
+    // In turn, so that small calls do not keep a large one out.
+    this.pages = new Semaphore(pagesMax, true);
   }
 
   /// Makes what is to be written; called anew without content when it is too large.
@@ -91,11 +112,12 @@ public final class Recorder implements CallRecords, AutoCloseable {
       Instant at = call.startedAt();
       // One that finds no room is told with the end of the call.
       later(
-          call,
+          sender(call),
           1,
           at,
           _ -> SpanWriter.request(call, List.of(RootWriter.write(call, root, at))),
-          false);
+          false,
+          pages(call));
     }
   }
 
@@ -105,11 +127,25 @@ public final class Recorder implements CallRecords, AutoCloseable {
     boolean forwarded = !call.attempts().isEmpty();
     int spans = call.root() == null ? 1 : 2;
     later(
-        call,
+        sender(call),
         spans,
         endedAt,
         withContent -> SpanWriter.write(call, endedAt, withContent),
-        forwarded || trouble == null);
+        forwarded || trouble == null,
+        pages(call));
+  }
+
+  @Override
+  public void record(ToolRecord call) {
+    Instant endedAt = clock.instant();
+    later(
+        sender(
+            call.caller().agent().name(), call.caller().environment(), call.caller(), call.place()),
+        1,
+        endedAt,
+        withContent -> ToolSpanWriter.write(call, endedAt, withContent),
+        call.isSent() || trouble == null,
+        pages((long) call.arguments().length() + call.result().length()));
   }
 
   /// Calls whose span could not be kept since the start.
@@ -128,10 +164,17 @@ public final class Recorder implements CallRecords, AutoCloseable {
   }
 
   /// @param must whether to wait for room
-  private void later(CallRecord call, int spans, Instant at, Writing writing, boolean must) {
+  /// @param held how much of the room for bytes it takes
+  private void later(
+      Sender sender, int spans, Instant at, Writing writing, boolean must, int held) {
     if (must) {
       room.acquireUninterruptibly();
+      pages.acquireUninterruptibly(held);
     } else if (!room.tryAcquire()) {
+      lost.incrementAndGet();
+      return;
+    } else if (!pages.tryAcquire(held)) {
+      room.release();
       lost.incrementAndGet();
       return;
     }
@@ -139,17 +182,36 @@ public final class Recorder implements CallRecords, AutoCloseable {
         .name("gateway-record")
         .start(() -> {
           try {
-            keep(call, spans, at, writing);
+            keep(sender, spans, at, writing);
           } finally {
+            pages.release(held);
             room.release();
           }
         });
   }
 
-  private void keep(CallRecord call, int spans, Instant at, Writing writing) {
+  /// How much of the room for bytes a call takes.
+  private int pages(CallRecord call) {
+    long bytes = call.answered().messages().length();
+    if (call.asked() != null) {
+      bytes += call.asked().body().bytes().length;
+    }
+    return pages(bytes);
+  }
+
+  private int pages(long bytes) {
+    return (int) Math.min(pagesMax, (CALL_BYTES + bytes) / PAGE_BYTES);
+  }
+
+  /// Bytes of requests and answers that wait, counted in whole pages.
+  long waitingBytes() {
+    return (long) (pagesMax - pages.availablePermits()) * PAGE_BYTES;
+  }
+
+  private void keep(Sender sender, int spans, Instant at, Writing writing) {
     try {
       JournalRecord record =
-          new JournalRecord(Signal.TRACES, spans, at, sender(call), writing.payload(true));
+          new JournalRecord(Signal.TRACES, spans, at, sender, writing.payload(true));
       Duration wait = retryMin;
       while (true) {
         try {
@@ -158,8 +220,7 @@ public final class Recorder implements CallRecords, AutoCloseable {
           return;
         } catch (ApiException e) {
           if (e.code() == ErrorCode.TOO_LARGE) {
-            LOG.log(
-                Level.WARNING, "a model call is recorded without its content: " + e.getMessage());
+            LOG.log(Level.WARNING, "a call is recorded without its content: " + e.getMessage());
             record = record.part(spans, writing.payload(false));
             continue;
           }
@@ -167,14 +228,14 @@ public final class Recorder implements CallRecords, AutoCloseable {
         }
         if (leaving.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
           lost.incrementAndGet();
-          LOG.log(Level.ERROR, "a model call goes without its record: the server stops");
+          LOG.log(Level.ERROR, "a call goes without its record: the server stops");
           return;
         }
         wait = wait.multipliedBy(2).compareTo(retryMax) > 0 ? retryMax : wait.multipliedBy(2);
       }
     } catch (RuntimeException e) {
       lost.incrementAndGet();
-      LOG.log(Level.ERROR, "the record of a model call could not be made", e);
+      LOG.log(Level.ERROR, "the record of a call could not be made", e);
     } catch (InterruptedException e) {
       lost.incrementAndGet();
       Thread.currentThread().interrupt();
@@ -187,17 +248,23 @@ public final class Recorder implements CallRecords, AutoCloseable {
       return;
     }
     if (trouble == null) {
-      LOG.log(Level.ERROR, "model calls cannot be recorded and are refused: " + e.getMessage());
+      LOG.log(Level.ERROR, "calls cannot be recorded and are refused: " + e.getMessage());
     }
     trouble = String.valueOf(e.getMessage());
   }
 
   private static Sender sender(CallRecord call) {
-    Caller caller = call.caller();
-    Place place = call.place();
+    return sender(call.agent(), call.environment(), call.caller(), call.place());
+  }
+
+  private static Sender sender(
+      @Nullable String agent,
+      @Nullable String environment,
+      @Nullable Caller caller,
+      @Nullable Place place) {
     return new Sender(
-        caller == null ? null : caller.agent().name(),
-        caller == null ? null : caller.environment(),
+        agent,
+        environment,
         caller == null ? null : caller.version().shortName(),
         place == null || !place.said() ? null : place.run(),
         place == null ? null : known(place.workflow()),

@@ -19,7 +19,7 @@ final class RootWriter {
 
   static Span write(CallRecord call, Root root, Instant endedAt) {
     Place place = Objects.requireNonNull(call.place(), "a run without a place");
-    String agent = call.caller() == null ? "" : call.caller().agent().name();
+    String agent = Objects.requireNonNullElse(call.agent(), "");
     Span.Builder span =
         Span.newBuilder()
             .setTraceId(SpanWriter.hex(place.traceId()))
@@ -30,7 +30,7 @@ final class RootWriter {
             .setEndTimeUnixNano(SpanWriter.nanos(endedAt));
     Attributes attributes = new Attributes(span);
     attributes.put("gen_ai.operation.name", "invoke_agent");
-    SpanWriter.identity(call, place, attributes);
+    SpanWriter.identity(call.agent(), place, attributes);
     if (!root.opening().isEmpty()) {
       ArrayNode messages = JSON.createArrayNode();
       messages.addObject().put("role", "user").put("content", root.opening());

@@ -43,10 +43,17 @@ final class SpanWriter {
   }
 
   static byte[] request(CallRecord call, List<Span> spans) {
+    String agent = call.agent();
+    return request(agent == null ? "unknown_caller" : agent, spans);
+  }
+
+  /// @param service name of the agent
+  static byte[] request(String service, List<Span> spans) {
     return ExportTraceServiceRequest.newBuilder()
         .addResourceSpans(
             ResourceSpans.newBuilder()
-                .setResource(resource(call))
+                .setResource(
+                    Resource.newBuilder().addAttributes(Attributes.text("service.name", service)))
                 .addScopeSpans(
                     ScopeSpans.newBuilder()
                         .setScope(InstrumentationScope.newBuilder().setName(SCOPE))
@@ -71,17 +78,12 @@ final class SpanWriter {
         .setEndTimeUnixNano(nanos(endedAt));
     Attributes attributes = new Attributes(span);
     attributes.put("gen_ai.operation.name", call.operation().genAi());
-    identity(call, place, attributes);
+    identity(call.agent(), place, attributes);
     request(call, withContent, attributes);
     answer(call, withContent, attributes);
     decision(call, attributes);
     status(call, span, attributes);
     return span.build();
-  }
-
-  private static Resource resource(CallRecord call) {
-    String service = call.caller() == null ? "unknown_caller" : call.caller().agent().name();
-    return Resource.newBuilder().addAttributes(Attributes.text("service.name", service)).build();
   }
 
   private static String name(CallRecord call) {
@@ -91,10 +93,8 @@ final class SpanWriter {
     return (call.operation().genAi() + " " + shown).strip();
   }
 
-  static void identity(CallRecord call, @Nullable Place place, Attributes attributes) {
-    if (call.caller() != null) {
-      attributes.put("gen_ai.agent.name", call.caller().agent().name());
-    }
+  static void identity(@Nullable String agent, @Nullable Place place, Attributes attributes) {
+    attributes.put("gen_ai.agent.name", agent);
     if (place != null) {
       if (place.said()) {
         attributes.put("steward.run.id", place.run());
@@ -157,8 +157,10 @@ final class SpanWriter {
           java.time.Duration.between(call.startedAt(), call.firstByte()).toNanos() / 1e9;
       attributes.put("gen_ai.response.time_to_first_chunk", seconds);
     }
-    if (answered.usage() != null) {
-      usage(answered.usage(), attributes);
+    Usage usage = call.usage();
+    if (usage != null) {
+      usage(usage, attributes);
+      attributes.put("steward.usage.estimated", call.isEstimated());
     }
   }
 
@@ -198,7 +200,7 @@ final class SpanWriter {
     }
   }
 
-  private static String decision(@Nullable Refusal refusal) {
+  static String decision(@Nullable Refusal refusal) {
     if (refusal == null) {
       return "allow";
     }
@@ -244,7 +246,7 @@ final class SpanWriter {
   }
 
   /// The outcome of a run that was stopped, until a later one is told.
-  private static Span.Event stopped(Refusal refusal, long at) {
+  static Span.Event stopped(Refusal refusal, long at) {
     return Span.Event.newBuilder()
         .setName("gen_ai.evaluation.result")
         .setTimeUnixNano(at)

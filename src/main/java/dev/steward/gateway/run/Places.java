@@ -34,6 +34,7 @@ public final class Places {
   private final Strands strands;
   private final RandomGenerator random;
   private final Roots roots = new Roots();
+  private final Proposals proposals = new Proposals();
   private final Map<String, Found> underWay = new ConcurrentHashMap<>();
 
   public Places(Strands strands, RandomGenerator random) {
@@ -85,6 +86,48 @@ public final class Places {
         workflow,
         task,
         found.begun() ? Roots.of(strand, Root.State.OPEN, asked) : null);
+  }
+
+  /// The place of a tool call: in the run that its agent names, else in the trace that it is a part
+  /// of, else beside the model step that proposed it.
+  public ToolPlace of(Caller caller, ToolTrail trail) {
+    Proposals.Match match =
+        proposals.find(caller, trail.run(), trail.callId(), trail.tool(), trail.arguments());
+    Optional<Matcher> parent = parent(trail.traceparent());
+    Place near = match == null ? null : match.place();
+    String trace;
+    String above;
+    if (parent.isPresent()) {
+      trace = parent.get().group(1);
+      above = parent.get().group(2);
+    } else if (!trail.run().isEmpty()) {
+      trace = namedTrace(caller, trail.run());
+      above = namedRoot(caller, trail.run());
+    } else {
+      trace = near == null ? id(16) : near.traceId();
+      above = near == null ? null : near.parentSpanId();
+      above = above == null && match != null ? match.why().spanId() : above;
+    }
+    boolean beside = near != null && near.traceId().equals(trace);
+    boolean said = !trail.run().isEmpty() || (beside && near.said());
+    String workflow = trail.workflow().isEmpty() && beside ? near.workflow() : trail.workflow();
+    String run = beside ? near.run() : trace;
+    return new ToolPlace(
+        new Place(
+            trail.run().isEmpty() ? run : trail.run(),
+            trace,
+            above,
+            said,
+            trail.conversation().isEmpty() && beside ? near.conversation() : trail.conversation(),
+            workflow.isEmpty() ? onlyWorkflow(caller) : workflow,
+            trail.task().isEmpty() && beside ? near.task() : trail.task(),
+            null),
+        Optional.ofNullable(match).map(Proposals.Match::why));
+  }
+
+  /// Learns which tools a model asks for, before its client can call them.
+  public void answered(CallRecord call) {
+    proposals.learn(call);
   }
 
   /// Learns how a call ended, and says in its record how its run stands now.
@@ -149,13 +192,20 @@ public final class Places {
 
   /// The same name gives the same ids, also when it was forgotten.
   private static Strand named(Caller caller, String run, Instant at, Asked asked) {
-    String hash = Digest.of("run\n" + caller.agent().name() + "\n" + run).hex();
     return new Strand(
-        "1" + hash.substring(1, 32),
-        "1" + hash.substring(33, 48),
-        "",
-        before(at),
-        Opening.of(asked));
+        namedTrace(caller, run), namedRoot(caller, run), "", before(at), Opening.of(asked));
+  }
+
+  private static String namedTrace(Caller caller, String run) {
+    return "1" + named(caller, run).substring(1, 32);
+  }
+
+  private static String namedRoot(Caller caller, String run) {
+    return "1" + named(caller, run).substring(33, 48);
+  }
+
+  private static String named(Caller caller, String run) {
+    return Digest.of("run\n" + caller.agent().name() + "\n" + run).hex();
   }
 
   /// A run stands before its first call in every list that is sorted by start.
@@ -191,9 +241,11 @@ public final class Places {
   }
 
   private static Optional<Matcher> parent(Request request) {
-    return request
-        .header("traceparent")
-        .map(TRACEPARENT::matcher)
+    return request.header("traceparent").flatMap(Places::parent);
+  }
+
+  private static Optional<Matcher> parent(String traceparent) {
+    return Optional.of(TRACEPARENT.matcher(traceparent))
         .filter(Matcher::matches)
         .filter(m -> !m.group(1).equals(NO_TRACE) && !m.group(2).equals("0".repeat(16)));
   }

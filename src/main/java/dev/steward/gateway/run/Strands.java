@@ -37,7 +37,8 @@ public final class Strands {
   /// Where a request was put.
   ///
   /// @param begun whether its run began with it
-  record Found(Knot knot, Script script, boolean begun) {
+  /// @param named whether its run is found by its name, so that nothing said in it matters
+  record Found(Knot knot, Script script, boolean begun, boolean named) {
     Strand strand() {
       return knot.strand();
     }
@@ -53,7 +54,7 @@ public final class Strands {
     Script script = Script.of(asking.turns(), seed).withoutOpenEnd();
     Knot again = again(asking, script);
     if (again != null) {
-      return new Found(keep(again.at(Stage.ASKED, Set.of())), script, false);
+      return new Found(keep(again.at(Stage.ASKED, Set.of())), script, false, false);
     }
     From from = base == null ? from(asking.scope(), script) : linked(base, script);
     if (from == null) {
@@ -71,18 +72,28 @@ public final class Strands {
   synchronized Found named(String scope, String name, Supplier<Strand> strand) {
     Script nothing = Script.of(List.of(), Fingerprint.of(scope + "\n" + name));
     for (Knot known : knots.at(scope, nothing.whole())) {
-      return new Found(known, nothing, false);
+      return new Found(known, nothing, false, true);
     }
     Knot begun =
         new Knot(scope, nothing.whole(), strand.get(), Stage.ASKED, Set.of(), List.of(), 0);
-    return new Found(keep(begun), nothing, true);
+    return new Found(keep(begun), nothing, true, true);
   }
 
   /// Remembers how a call ended.
   ///
   /// @param choices what the model answered, in one way or several; empty when it did not
   /// @param links names by which a later request may call the place
-  synchronized Stage ended(Found found, List<List<Turn>> choices, List<String> links) {
+  Stage ended(Found found, List<List<Turn>> choices, List<String> links) {
+    return found.named() ? stage(choices) : remembered(found, choices, links);
+  }
+
+  private static Stage stage(List<List<Turn>> choices) {
+    boolean calling =
+        choices.stream().flatMap(List::stream).anyMatch(turn -> !turn.calls().isEmpty());
+    return choices.isEmpty() ? Stage.FAILED : calling ? Stage.CALLING : Stage.SAID;
+  }
+
+  private synchronized Stage remembered(Found found, List<List<Turn>> choices, List<String> links) {
     Knot asked = found.knot();
     Knot newest = knots.newest(asked);
     Knot here = newest == null ? asked : newest;
@@ -170,7 +181,7 @@ public final class Strands {
   private Found begin(Asking asking, Script script, Strand strand, boolean begun) {
     Knot knot =
         new Knot(asking.scope(), script.whole(), strand, Stage.ASKED, Set.of(), List.of(), 0);
-    return new Found(keep(knot), script, begun);
+    return new Found(keep(knot), script, begun, false);
   }
 
   /// Ids of the calls that are ids: where a dialect has none, the tool's name stands for it.

@@ -16,4 +16,7 @@ public interface ToolCalls {
   ///
   /// @param offered definitions as the server wrote them in `tools/list`
   List<ObjectNode> visible(Caller caller, String server, List<ObjectNode> offered);
+
+  /// The server says that its list of tools has changed.
+  default void changed(String server) {}
 }

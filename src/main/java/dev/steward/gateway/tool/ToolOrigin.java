@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.tool;
 
+import dev.steward.gateway.run.ToolTrail;
+import dev.steward.gateway.turn.Fingerprint;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
@@ -35,6 +37,19 @@ public record ToolOrigin(
         said(meta, "steward/workflow", header.apply("x-steward-workflow")),
         said(meta, "steward/task", header.apply("x-steward-task")),
         said(meta, "steward/tool-call-id", header.apply("x-steward-tool-call-id")));
+  }
+
+  /// What leads from a call to its run.
+  ToolTrail trail(String tool, JsonNode arguments) {
+    return new ToolTrail(
+        run,
+        traceparent,
+        conversation,
+        workflow,
+        task,
+        callId,
+        tool,
+        Fingerprint.arguments(arguments));
   }
 
   private static String said(JsonNode meta, String name, String header) {

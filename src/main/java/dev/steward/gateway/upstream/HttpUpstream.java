@@ -14,38 +14,62 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Calls providers over HTTP/1.1, with connections that are kept. One client serves all providers
-/// whose connections are made alike.
+/// Calls providers and tool servers over HTTP/1.1, with connections that are kept. One client serves
+/// all whose connections are made alike.
 public final class HttpUpstream implements Upstream {
   private static final int CONNECTIONS_KEPT = 4096;
 
-  private final ConcurrentHashMap<java.time.Duration, Http1Client> clients =
-      new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Duration, Http1Client> clients = new ConcurrentHashMap<>();
 
   @Override
   public UpstreamAnswer send(UpstreamRequest request) {
     ModelProvider provider = request.provider();
+    return send(
+        new Peer(
+            "The model provider " + provider.name(),
+            provider.url(),
+            provider.reach().connect(),
+            provider.reach().firstByte()),
+        request.method(),
+        request.uri(),
+        request.headers(),
+        request.body());
+  }
+
+  /// Somebody who is called.
+  ///
+  /// @param name as a sentence about it begins
+  /// @param url as people know it, without a secret
+  /// @param connect longest wait for a connection
+  /// @param read longest wait for the next bytes of an answer
+  public record Peer(String name, String url, Duration connect, Duration read) {}
+
+  /// Sends a request to anybody; returns once status and headers of the answer are there.
+  ///
+  /// @param uri absolute and encoded
+  /// @throws UpstreamException when there is no answer
+  public UpstreamAnswer send(
+      Peer peer, String method, String uri, List<Header> headers, byte[] body) {
     Http1ClientRequest call =
         clients
-            .computeIfAbsent(provider.reach().connect(), HttpUpstream::client)
-            .method(Method.create(request.method()))
+            .computeIfAbsent(peer.connect(), HttpUpstream::client)
+            .method(Method.create(method))
             .skipUriEncoding(true)
-            .uri(request.uri())
-            .readTimeout(provider.reach().firstByte());
-    for (Header header : request.headers()) {
+            .uri(uri)
+            .readTimeout(peer.read());
+    for (Header header : headers) {
       call.header(HeaderValues.create(HeaderNames.create(header.name()), header.value()));
     }
     try {
-      Http1ClientResponse response =
-          request.body().length == 0 ? call.request() : call.submit(request.body());
-      return answer(response);
+      return answer(body.length == 0 ? call.request() : call.submit(body));
     } catch (RuntimeException e) {
-      throw failure(provider, e);
+      throw failure(peer, e);
     }
   }
 
@@ -61,7 +85,7 @@ public final class HttpUpstream implements Upstream {
         response.status().code(), headers, length, response.inputStream(), response::close);
   }
 
-  private static UpstreamException failure(ModelProvider provider, RuntimeException e) {
+  private static UpstreamException failure(Peer peer, RuntimeException e) {
     Throwable reason = root(e);
     Cause cause =
         switch (reason) {
@@ -79,7 +103,7 @@ public final class HttpUpstream implements Upstream {
         };
     return new UpstreamException(
         cause,
-        "The model provider " + provider.name() + " " + what + provider.url() + ": " + reason,
+        peer.name() + " " + what + peer.url() + ": " + reason,
         e);
   }
 
@@ -96,7 +120,7 @@ public final class HttpUpstream implements Upstream {
     return at;
   }
 
-  private static Http1Client client(java.time.Duration connect) {
+  private static Http1Client client(Duration connect) {
     return Http1Client.builder()
         .connectionCacheSize(CONNECTIONS_KEPT)
         .socketOptions(o -> o.tcpNoDelay(true).connectTimeout(connect))

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Takes a provider's key out of what the provider says. Some repeat the key that they do not
 /// accept, and who calls a model through the gateway must never see it.
@@ -16,22 +17,31 @@ public final class KeyMask {
   /// What is shorter may be a word of the text.
   private static final int CHARACTERS_MIN = 8;
 
-  private final List<String> forms;
+  private final String key;
+  private @Nullable List<String> forms;
 
-  private KeyMask(List<String> forms) {
-    this.forms = forms;
+  private KeyMask(String key) {
+    this.key = key;
   }
 
   /// @param key as the secret store has it, with the parts of an AWS key joined by colons
   public static KeyMask of(String key) {
-    List<String> forms = new ArrayList<>();
-    add(forms, key);
-    for (String part : key.split(":", -1)) {
-      add(forms, part);
+    return new KeyMask(key);
+  }
+
+  /// Few answers are errors, so they are made when one is.
+  private List<String> forms() {
+    if (forms == null) {
+      List<String> all = new ArrayList<>();
+      add(all, key);
+      for (String part : key.split(":", -1)) {
+        add(all, part);
+      }
+      // The whole before its parts, so that nothing is left of it.
+      all.sort(Comparator.comparing(String::length).reversed());
+      forms = all;
     }
-    // The whole before its parts, so that nothing is left of it.
-    forms.sort(Comparator.comparing(String::length).reversed());
-    return new KeyMask(forms);
+    return forms;
   }
 
   private static void add(List<String> forms, String secret) {
@@ -45,7 +55,7 @@ public final class KeyMask {
 
   public String without(String text) {
     String masked = text;
-    for (String form : forms) {
+    for (String form : forms()) {
       masked = masked.replace(form, MASK);
     }
     return masked;

@@ -10,26 +10,34 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// What stands before one provider: a limit of calls at once, and a circuit breaker that opens when
+/// What stands before one provider or tool server: a limit of calls at once, and a circuit breaker that opens when
 /// half of its last calls failed and lets single calls try again after a while.
 public final class ProviderGate {
   private static final int CALLS_SEEN = 50;
   private static final int CALLS_LEAST = 10;
   private static final int TRIALS = 3;
-  static final Duration OPEN = Duration.ofSeconds(15);
+  public static final Duration OPEN = Duration.ofSeconds(15);
 
   private final int limit;
+  private final Duration open;
   private final Semaphore room;
   private final CircuitBreaker breaker;
   private volatile long openedNanos;
 
   /// @param open how long it stays open before single calls try again
   ProviderGate(ModelProvider provider, Duration open) {
-    limit = provider.reach().concurrency();
+    this(provider.name(), provider.reach().concurrency(), open);
+  }
+
+  /// @param limit calls at once
+  /// @param open how long it stays open before single calls try again
+  public ProviderGate(String name, int limit, Duration open) {
+    this.open = open;
+    this.limit = limit;
     room = new Semaphore(limit);
     breaker =
         CircuitBreaker.of(
-            provider.name(),
+            name,
             CircuitBreakerConfig.custom()
                 .slidingWindow(CALLS_SEEN, CALLS_LEAST, SlidingWindowType.COUNT_BASED)
                 .failureRateThreshold(50)
@@ -47,14 +55,14 @@ public final class ProviderGate {
   }
 
   /// Whether a call may try.
-  enum Entry {
+  public enum Entry {
     FREE,
     BUSY,
     OPEN
   }
 
   /// Takes a place; one that is FREE must be left.
-  Entry enter() {
+  public Entry enter() {
     if (!breaker.tryAcquirePermission()) {
       return Entry.OPEN;
     }
@@ -65,24 +73,24 @@ public final class ProviderGate {
     return Entry.FREE;
   }
 
-  void leave() {
+  public void leave() {
     room.release();
   }
 
-  void answered(long nanos) {
+  public void answered(long nanos) {
     breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
   }
 
-  void failed(long nanos, Throwable reason) {
+  public void failed(long nanos, Throwable reason) {
     breaker.onError(nanos, TimeUnit.NANOSECONDS, reason);
   }
 
   /// A call that tells nothing about the provider, such as one that was cut.
-  void undecided() {
+  public void undecided() {
     breaker.releasePermission();
   }
 
-  int limit() {
+  public int limit() {
     return limit;
   }
 
@@ -96,7 +104,7 @@ public final class ProviderGate {
     return switch (breaker.getState()) {
       // The breaker moves on only with the next call, which may be long in coming.
       case OPEN, FORCED_OPEN ->
-          System.nanoTime() - openedNanos < OPEN.toNanos() ? Circuit.OPEN : Circuit.HALF_OPEN;
+          System.nanoTime() - openedNanos < open.toNanos() ? Circuit.OPEN : Circuit.HALF_OPEN;
       case HALF_OPEN -> Circuit.HALF_OPEN;
       case CLOSED, DISABLED, METRICS_ONLY -> Circuit.CLOSED;
     };

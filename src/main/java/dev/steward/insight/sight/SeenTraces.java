@@ -146,9 +146,16 @@ final class SeenTraces implements TraceQueries {
   public List<CostQuery.Row> cost(CostQuery query) {
     List<List<CostQuery.Row>> parts = new ArrayList<>();
     for (CostQuery part : parts(query)) {
-      parts.add(traces.cost(part));
+      parts.add(DiscreetCosts.of(traces, part, agent -> everywhere(agent, part)));
     }
     return parts.size() == 1 ? parts.getFirst() : Adding.costs(parts);
+  }
+
+  /// Whether an agent may be seen wherever a query asks.
+  private boolean everywhere(String agent, CostQuery query) {
+    Set<String> environments = query.only().get(By.ENVIRONMENT);
+    return sight.wholly(agent)
+        || (environments != null && sight.in(agent, environments).size() == environments.size());
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.steward.domain.ErrorCode;
 import dev.steward.ledger.Ledger;
 import dev.steward.server.folder.DataFolder;
 import dev.steward.server.history.History;
+import dev.steward.store.file.FileBudgetLog;
 import dev.steward.store.sqlite.SqliteCopy;
 import dev.steward.trace.Journal;
 import dev.steward.trace.JournalPosition;
@@ -19,21 +20,29 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// The order makes it consistent: the span store first, with the journal position it has reached;
 /// then the journal, whose files stay where they are meanwhile and which goes on from there; then
-/// the snapshots, which name ledger entries; then the ledgers. What is restored is what was
-/// acknowledged when the journal was copied, or more.
+/// the log of budgets, which has charged every call that the journal tells of; then the snapshots,
+/// which name ledger entries; then the ledgers, in which no less is lent than that log has spent.
+/// What is restored is what was acknowledged when the journal was copied, or more.
 public final class Backup {
   private final DataFolder folder;
   private final History history;
   private final Journal journal;
+  private final FileBudgetLog budgets;
   private final Ledger control;
   private final InstantSource clock;
   private final ReentrantLock one = new ReentrantLock();
 
   public Backup(
-      DataFolder folder, History history, Journal journal, Ledger control, InstantSource clock) {
+      DataFolder folder,
+      History history,
+      Journal journal,
+      FileBudgetLog budgets,
+      Ledger control,
+      InstantSource clock) {
     this.folder = folder;
     this.history = history;
     this.journal = journal;
+    this.budgets = budgets;
     this.control = control;
     this.clock = clock;
   }
@@ -64,6 +73,7 @@ public final class Backup {
     DataFolder copy = new DataFolder(target);
     FolderCopy.createForOwnerOnly(target);
     JournalPosition spans = copySpansAndJournal(copy);
+    budgets.copyTo(copy.budgets());
     SqliteCopy.of(folder.snapshots(), copy.snapshots());
     long entries = control.size();
     SqliteCopy.of(folder.controlLedger(), copy.controlLedger());

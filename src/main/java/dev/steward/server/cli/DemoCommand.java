@@ -2,6 +2,9 @@
 package dev.steward.server.cli;
 
 import dev.steward.demo.Fleet;
+import dev.steward.demo.provider.DemoProvider;
+import dev.steward.demo.talk.Pause;
+import dev.steward.demo.talk.Prompter;
 import dev.steward.server.client.ExitCode;
 import dev.steward.server.client.ServerConnection;
 import dev.steward.server.config.ConfigReader;
@@ -19,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -28,14 +32,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
 
 /// `steward demo`: a server with a fleet of scripted agents.
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
     description =
-        "Starts a server and a fleet of scripted agents that play two weeks and then go on live.")
+        "Starts a server and a fleet of scripted agents that tell of two weeks and work on live,"
+            + " through the model gateway.")
 public final class DemoCommand implements Callable<Integer> {
   private static final int DAYS = 14;
   private static final long SEED = 20_261_121;
@@ -113,23 +117,36 @@ public final class DemoCommand implements Callable<Integer> {
 
   private void play(Steward steward, String token, CountDownLatch stop)
       throws InterruptedException {
-    ServerConnection connection = new ServerConnection(URI.create(steward.address()), token);
+    URI server = URI.create(steward.address());
+    ServerConnection connection = new ServerConnection(server, token);
     DemoRegistrar registrar = new DemoRegistrar(connection);
-    registrar.declare();
-    Instant began = Instant.now();
+    Prompter prompter = new Prompter();
+    String providerKey = "demo-" + UUID.randomUUID();
     URI otlp = URI.create("http://127.0.0.1:" + steward.otlpHttpPort());
-    try (Fleet fleet = new Fleet(otlp, registrar.keys(), began, DAYS, SEED)) {
-      Thread playing = Thread.ofVirtual().name("fleet").start(() -> perform(fleet));
-      show(steward.loginLink(token));
-      if (lasting == null) {
-        stop.await();
-      } else {
-        stop.await(lasting.toMillis(), TimeUnit.MILLISECONDS);
+    try (DemoProvider provider = DemoProvider.open(prompter, providerKey, Pause.REAL)) {
+      registrar.declare(provider.url(), providerKey);
+      Fleet.Script script = new Fleet.Script(Instant.now(), DAYS, SEED);
+      Fleet fleet =
+          new Fleet(
+              new Fleet.Home(otlp, server),
+              registrar.keys(),
+              script,
+              prompter,
+              registrar::stop,
+              Pause.REAL);
+      try (fleet) {
+        Thread playing = Thread.ofVirtual().name("fleet").start(() -> perform(fleet));
+        show(steward.loginLink(token));
+        if (lasting == null) {
+          stop.await();
+        } else {
+          stop.await(lasting.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        playing.interrupt();
+        playing.join();
       }
-      playing.interrupt();
-      playing.join();
+      new DemoSummary(connection).lines(fleet).forEach(this::say);
     }
-    summarise(connection);
   }
 
   /// Opens the console where a person sits at a screen, and says where it is in any case.
@@ -150,32 +167,12 @@ public final class DemoCommand implements Callable<Integer> {
 
   private void perform(Fleet fleet) {
     try {
-      fleet.playHistory();
-      say("%d runs of %d days played; the fleet goes on live".formatted(fleet.runsPlayed(), DAYS));
       fleet.goLive();
+      say("the fleet is live, and tells its last %d days".formatted(DAYS));
+      fleet.playHistory();
+      say("%d days are told, %d runs so far".formatted(DAYS, fleet.runsPlayed()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private void summarise(ServerConnection connection) {
-    JsonNode counts = connection.get("/api/v1/ingest");
-    say(
-        "accepted %s spans: %s loaded, %s waiting, %s dead letters, %s duplicates"
-            .formatted(
-                counts.path("accepted").asString(),
-                counts.path("loaded").asString(),
-                counts.path("waiting").asString(),
-                counts.path("deadLetters").asString(),
-                counts.path("duplicates").asString()));
-    for (JsonNode row : connection.get("/api/v1/cost?by=agent").path("items")) {
-      say(
-          "%-14s %5s runs, %s USD%s"
-              .formatted(
-                  row.path("group").path("agent").asString(),
-                  row.path("runs").asString(),
-                  row.path("cost").path("amount").asString("unknown"),
-                  row.path("cost").path("known").asBoolean() ? "" : " (some of it unknown)"));
     }
   }
 

@@ -14,10 +14,17 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Declares the demo's fleet and issues its keys, over the API that everybody has.
 final class DemoRegistrar {
   private static final String MANIFESTS = "/demo/fleet.yaml";
+
+  /// What stands in the manifests for the provider's address.
+  private static final String PROVIDER = "http://provider.example";
+
+  /// The secrets that the manifests name.
+  private static final List<String> SECRETS = List.of("openai-key", "anthropic-key");
 
   private final ServerConnection connection;
 
@@ -25,8 +32,15 @@ final class DemoRegistrar {
     this.connection = connection;
   }
 
-  void declare() {
-    List<ManifestFile> files = List.of(new ManifestFile(MANIFESTS, manifests()));
+  /// @param provider address of the one that plays the models
+  /// @param providerKey that it wants to see
+  void declare(String provider, String providerKey) {
+    for (String secret : SECRETS) {
+      connection.put(
+          "/api/v1/secrets/" + secret, "text/plain", providerKey.getBytes(StandardCharsets.UTF_8));
+    }
+    String manifests = manifests().replace(PROVIDER, provider);
+    List<ManifestFile> files = List.of(new ManifestFile(MANIFESTS, manifests));
     JsonNode plan = connection.plan("/api/v1/apply", ManifestsOnDisk.body(files));
     if (!plan.path("problems").isEmpty()) {
       throw new IllegalStateException("the demo's own manifests are refused: " + plan);
@@ -40,13 +54,20 @@ final class DemoRegistrar {
       JsonNode issued =
           connection.post(
               "/api/v1/keys",
-              new JsonMapper()
+              JsonMapper.shared()
                   .createObjectNode()
                   .put("agent", agent)
                   .put("environment", Fleet.ENVIRONMENT));
       keys.put(agent, issued.path("key").asString());
     }
     return keys;
+  }
+
+  /// Stops a run as an operator does.
+  void stop(String run, String reason) {
+    ObjectNode kill = JsonMapper.shared().createObjectNode().put("reason", reason);
+    kill.putObject("selector").put("run", run);
+    connection.post("/api/v1/kills", kill);
   }
 
   private static String manifests() {

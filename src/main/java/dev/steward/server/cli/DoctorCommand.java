@@ -42,8 +42,9 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Finding> findings = new ArrayList<>(new ServerExam(server.connect()).findings());
-    findings.addAll(new WayRoundExam(System.getenv()).findings());
+    ServerExam exam = new ServerExam(server.connect());
+    List<Finding> findings = new ArrayList<>(exam.findings());
+    findings.addAll(new WayRoundExam(System.getenv(), exam.providers()).findings());
     ObjectNode answer = JsonMapper.shared().createObjectNode();
     ArrayNode items = answer.putArray("findings");
     for (Finding finding : findings) {

@@ -8,8 +8,12 @@ import dev.steward.ledger.verify.VerifyResult;
 import dev.steward.server.client.CommandFailure;
 import dev.steward.server.client.ExitCode;
 import dev.steward.server.client.Output;
+import dev.steward.server.client.Query;
+import dev.steward.server.client.ServerOptions;
 import dev.steward.server.folder.DataFolder;
 import dev.steward.server.log.AnchorCheck;
+import dev.steward.server.log.CallBodies;
+import dev.steward.server.log.CallCheck;
 import dev.steward.store.sqlite.SqliteLedgerStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,6 +45,15 @@ public final class VerifyCommand implements Callable<Integer> {
       description = "the data folder (default ${DEFAULT-VALUE})")
   private Path data = Path.of("steward-data");
 
+  @Option(
+      names = "--run",
+      paramLabel = "ID",
+      description =
+          "also asks the server for this run's model calls and holds each against the activity"
+              + " ledger of the data folder, so that a call that was changed later is found")
+  private String run = "";
+
+  @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private Output output = new Output();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -54,11 +67,14 @@ public final class VerifyCommand implements Callable<Integer> {
     }
     ObjectNode answer = JsonMapper.shared().createObjectNode();
     ArrayNode logs = answer.putArray("ledgers");
-    boolean control = fits("control", folder.controlLedger(), folder, logs.addObject());
-    boolean activity = fits("activity", folder.activityLedger(), folder, logs.addObject());
+    boolean control =
+        fits("control", folder.controlLedger(), BodyNames.AS_STORED, folder, logs.addObject());
+    boolean activity =
+        fits("activity", folder.activityLedger(), new CallBodies(), folder, logs.addObject());
     boolean anchored = control && activity && anchored(folder, answer.putObject("anchors"));
+    boolean called = run.isEmpty() || (anchored && calls(folder, answer.putObject("calls")));
     output.write(spec.commandLine().getOut(), answer, VerifyCommand::lines);
-    return anchored ? ExitCode.DONE : ExitCode.CHECK_FAILED;
+    return anchored && called ? ExitCode.DONE : ExitCode.CHECK_FAILED;
   }
 
   private static String lines(JsonNode answer) {
@@ -76,14 +92,21 @@ public final class VerifyCommand implements Callable<Integer> {
           .append(answer.at("/anchors/said").asString())
           .append(System.lineSeparator());
     }
+    if (answer.has("calls")) {
+      lines
+          .append("calls: ")
+          .append(answer.at("/calls/said").asString())
+          .append(System.lineSeparator());
+    }
     return lines.toString();
   }
 
-  private static boolean fits(String log, Path file, DataFolder folder, ObjectNode answer)
+  private static boolean fits(
+      String log, Path file, BodyNames names, DataFolder folder, ObjectNode answer)
       throws IOException {
     try (SqliteLedgerStore store = SqliteLedgerStore.openReadOnly(file)) {
       KnownKeys keys = KnownKeys.read(folder.knownKeys(log));
-      VerifyResult result = new LedgerVerifier(store, keys, BodyNames.AS_STORED).verify();
+      VerifyResult result = new LedgerVerifier(store, keys, names).verify();
       boolean fits = result instanceof VerifyResult.Verified;
       answer.put("ledger", log).put("verified", fits).put("said", inWords(result));
       switch (result) {
@@ -108,6 +131,15 @@ public final class VerifyCommand implements Callable<Integer> {
       boolean holds = found instanceof AnchorCheck.Found.Consistent;
       answer.put("verified", holds).put("said", inWords(found));
       return holds;
+    }
+  }
+
+  private boolean calls(DataFolder folder, ObjectNode answer) {
+    JsonNode told = server.connect().get("/api/v1/runs/" + Query.encoded(run) + "/evidence");
+    try (SqliteLedgerStore activity = SqliteLedgerStore.openReadOnly(folder.activityLedger())) {
+      CallCheck.Found found = CallCheck.check(told.path("items"), activity);
+      answer.put("verified", found.holds()).put("said", found.inWords());
+      return found.holds();
     }
   }
 

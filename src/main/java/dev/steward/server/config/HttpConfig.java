@@ -83,6 +83,11 @@ public record HttpConfig(
     return tlsCert != null;
   }
 
+  /// Whether only programs of this machine can reach it.
+  boolean onlyHere() {
+    return loopback(bind);
+  }
+
   private static boolean loopback(String bind) {
     try {
       return InetAddress.getByName(bind).isLoopbackAddress();

@@ -19,7 +19,20 @@ public record ServerConfig(
     AccessConfig access,
     SecretsConfig secrets,
     GatewayConfig gateway,
+    McpConfig mcp,
     NoticesConfig notices) {
+
+  public ServerConfig {
+    if (!mcp.anonymousAgent().isEmpty() && !http.onlyHere()) {
+      throw new IllegalArgumentException(
+          "mcp.anonymous-agent lets anybody who reaches the port act as "
+              + mcp.anonymousAgent()
+              + ", and http.bind is "
+              + http.bind()
+              + ", which other machines can reach: bind 127.0.0.1, or take the setting away and"
+              + " give clients an agent key");
+    }
+  }
 
   /// What the server does when it is told nothing.
   public static ServerConfig defaults() {

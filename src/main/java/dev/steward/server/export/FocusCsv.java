@@ -19,7 +19,17 @@ import tools.jackson.databind.json.JsonMapper;
 public record FocusCsv(Map<String, String> providers) {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final By[] GROUPS = {
-    By.DAY, By.AGENT, By.VERSION, By.MODEL, By.TOOL, By.WORKFLOW, By.TEAM, By.ENVIRONMENT
+    By.DAY,
+    By.AGENT,
+    By.VERSION,
+    By.MODEL,
+    By.TOOL,
+    By.WORKFLOW,
+    By.TEAM,
+    By.ENVIRONMENT,
+    By.WHAT,
+    By.PROVIDER,
+    By.STEP
   };
   private static final List<String> COLUMNS =
       List.of(
@@ -54,7 +64,9 @@ public record FocusCsv(Map<String, String> providers) {
           "x_Charges",
           "x_ModelCalls",
           "x_InputTokens",
-          "x_OutputTokens");
+          "x_OutputTokens",
+          "x_What",
+          "x_Step");
 
   public FocusCsv {
     providers = Map.copyOf(providers);
@@ -91,7 +103,7 @@ public record FocusCsv(Map<String, String> providers) {
     // usage is not kept apart by whether its cost is known, so it stands in one of two rows alone
     boolean usage = known || cost.priced() == 0;
     String tokens = usage ? CostCsv.count(sum(row)) : "";
-    String provider = CsvText.name(providers.getOrDefault(group.model(), ""));
+    String provider = CsvText.name(group.provider(providers));
     List<String> cells = new ArrayList<>();
     cells.addAll(List.of(amount, amount, amount, amount));
     cells.add(known ? cost.currency() : "");
@@ -103,7 +115,7 @@ public record FocusCsv(Map<String, String> providers) {
     cells.addAll(List.of(tokens, tokens.isEmpty() ? "" : "Tokens"));
     cells.addAll(List.of(provider, provider));
     cells.addAll(List.of(CsvText.name(group.agent()), CsvText.name(group.agent()), "Agent"));
-    cells.addAll(List.of("AI and Machine Learning", "Generative AI"));
+    cells.addAll(List.of(group.category(), group.subcategory()));
     cells.addAll(List.of(CsvText.name(group.service()), CsvText.name(group.service())));
     cells.addAll(List.of(CsvText.name(group.team()), CsvText.name(group.team())));
     cells.add(JSON.writeValueAsString(group.tags()));
@@ -112,6 +124,8 @@ public record FocusCsv(Map<String, String> providers) {
     cells.add(usage ? Long.toString(row.modelCalls()) : "");
     cells.add(usage ? CostCsv.count(row.inputTokens()) : "");
     cells.add(usage ? CostCsv.count(row.outputTokens()) : "");
+    cells.add(group.what());
+    cells.add(CsvText.name(group.step()));
     return cells;
   }
 
@@ -150,12 +164,62 @@ public record FocusCsv(Map<String, String> providers) {
       return values.get(6);
     }
 
+    /// One of the words of `Spend`.
+    String what() {
+      return values.get(8);
+    }
+
+    /// The one that was told, else the usual seller of the model.
+    String provider(Map<String, String> usual) {
+      return values.get(9).isEmpty() ? usual.getOrDefault(model(), "") : values.get(9);
+    }
+
+    String step() {
+      return values.get(10);
+    }
+
+    /// A category of the specification.
+    String category() {
+      return switch (what()) {
+        case "compute" -> "Compute";
+        case "review" -> "Other";
+        default -> "AI and Machine Learning";
+      };
+    }
+
+    String subcategory() {
+      return switch (what()) {
+        case "compute" -> "Other (Compute)";
+        case "review" -> "Other (Other)";
+        default -> "Generative AI";
+      };
+    }
+
     /// What was bought: the model, or the tool that charged by itself.
     String service() {
-      return model().isEmpty() ? tool() : model();
+      return switch (what()) {
+        case "tool", "api" -> tool().isEmpty() ? what() : tool();
+        case "model" -> model().isEmpty() ? tool() : model();
+        default -> what();
+      };
     }
 
     String description() {
+      switch (what()) {
+        case "retrieval" -> {
+          return "searches";
+        }
+        case "compute" -> {
+          return "compute seconds";
+        }
+        case "review" -> {
+          return "minutes of human review";
+        }
+        case "api" -> {
+          return CsvText.name("API calls of " + tool());
+        }
+        default -> {}
+      }
       if (model().isEmpty()) {
         return CsvText.name(tool().isEmpty() ? "calls of an unnamed model" : "uses of " + tool());
       }
@@ -171,6 +235,7 @@ public record FocusCsv(Map<String, String> providers) {
       put(tags, "workflow", values.get(5));
       put(tags, "team", team());
       put(tags, "environment", values.get(7));
+      put(tags, "step", step());
       return tags;
     }
 

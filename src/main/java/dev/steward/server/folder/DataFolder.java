@@ -72,6 +72,16 @@ public record DataFolder(Path root) {
     return root.resolve("conversations.jsonl");
   }
 
+  /// Which runs the gateway has stopped because they went round.
+  public Path stoppedRuns() {
+    return root.resolve("loops-stopped.jsonl");
+  }
+
+  /// How many steps runs have made and what agents spend; it may be deleted at any time.
+  public Path runSteps() {
+    return root.resolve("loops-steps.jsonl");
+  }
+
   /// Where what calls spend between two leases is written.
   public Path budgets() {
     return root.resolve("budgets");

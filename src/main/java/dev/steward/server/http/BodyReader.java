@@ -15,11 +15,16 @@ import java.util.zip.ZipException;
 final class BodyReader {
   private BodyReader() {}
 
+  /// Up to here a client is taken at its word about the length.
+  private static final int EXACT_BYTES_MAX = 256 << 10;
+
   /// @param encoding the `Content-Encoding` header, "" for none
+  /// @param length as the client says it, -1 where it says none
   /// @param limit bytes, counted after decompression
-  static byte[] read(InputStream wire, String encoding, long limit) {
+  static byte[] read(InputStream wire, String encoding, long length, long limit) {
     try (InputStream in = decoded(wire, encoding.strip().toLowerCase(Locale.ROOT))) {
-      byte[] body = in.readNBytes((int) Math.min(limit + 1, Integer.MAX_VALUE - 8));
+      boolean exact = in == wire && length >= 0 && length <= Math.min(limit, EXACT_BYTES_MAX);
+      byte[] body = exact ? exactly(in, (int) length) : atMost(in, limit);
       if (body.length > limit) {
         throw new ApiException(
             ErrorCode.TOO_LARGE,
@@ -43,6 +48,20 @@ final class BodyReader {
       throw new ApiException(
           ErrorCode.MALFORMED, "The body is not chunked as HTTP has it: " + e.getMessage(), e);
     }
+  }
+
+  /// The body of that length and the end behind it, which tells whoever watches that it is whole.
+  private static byte[] exactly(InputStream in, int length) throws IOException {
+    byte[] body = new byte[length];
+    int count = in.readNBytes(body, 0, length);
+    if (count < length || in.read() >= 0) {
+      throw new IOException("it is not as long as its Content-Length says");
+    }
+    return body;
+  }
+
+  private static byte[] atMost(InputStream in, long limit) throws IOException {
+    return in.readNBytes((int) Math.min(limit + 1, Integer.MAX_VALUE - 8));
   }
 
   private static InputStream decoded(InputStream wire, String encoding) throws IOException {

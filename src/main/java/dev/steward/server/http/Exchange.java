@@ -145,6 +145,7 @@ public final class Exchange {
               ? BodyReader.read(
                   pace.apply(request.content().inputStream()),
                   header("Content-Encoding").orElse(""),
+                  request.headers().contentLength().orElse(-1),
                   limit)
               : new byte[0];
       body = read;

@@ -8,17 +8,17 @@ import java.util.concurrent.atomic.LongAdder;
 
 /// How many requests were answered, by status class.
 public final class HttpCounts {
-  private final Map<String, LongAdder> byStatus = new ConcurrentHashMap<>();
+  private final Map<Integer, LongAdder> byClass = new ConcurrentHashMap<>();
 
   /// Counts one answer.
   public void count(int status) {
-    byStatus.computeIfAbsent(status / 100 + "xx", s -> new LongAdder()).increment();
+    byClass.computeIfAbsent(status / 100, s -> new LongAdder()).increment();
   }
 
   /// Keys are `2xx`, `4xx` and so on.
   public Map<String, Long> totals() {
     Map<String, Long> totals = new TreeMap<>();
-    byStatus.forEach((status, n) -> totals.put(status, n.sum()));
+    byClass.forEach((first, n) -> totals.put(first + "xx", n.sum()));
     return totals;
   }
 }

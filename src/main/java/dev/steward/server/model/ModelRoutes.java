@@ -4,22 +4,14 @@ package dev.steward.server.model;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import dev.steward.gateway.Gateway;
-import dev.steward.gateway.wire.Answer;
 import dev.steward.gateway.wire.Endpoint;
-import dev.steward.gateway.wire.Header;
 import dev.steward.gateway.wire.Refusal;
 import dev.steward.gateway.wire.Request;
 import dev.steward.server.access.Need;
 import dev.steward.server.http.Exchange;
+import dev.steward.server.http.HttpAnswer;
 import dev.steward.server.http.Reply;
 import dev.steward.server.http.Route;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
-import io.helidon.http.Status;
-import io.helidon.webserver.ServerConnectionException;
-import io.helidon.webserver.http.ServerResponse;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -68,71 +60,13 @@ public final class ModelRoutes {
     try {
       Request request = exchange.rawRequest(exchange.body(limit));
       return new Reply.Written(
-          response -> gateway.answer(endpoint, request, new HelidonAnswer(response)));
+          response -> gateway.answer(endpoint, request, new HttpAnswer(response)));
     } catch (ApiException e) {
       Refusal.Kind kind =
           e.code() == ErrorCode.TOO_LARGE ? Refusal.Kind.TOO_LARGE : Refusal.Kind.MALFORMED;
       Refusal refusal = Refusal.of(kind, String.valueOf(e.getMessage()));
       return new Reply.Written(
-          response -> gateway.refuse(endpoint, head, refusal, new HelidonAnswer(response)));
-    }
-  }
-
-  /// An answer that is written to Helidon's response.
-  private record HelidonAnswer(ServerResponse response) implements Answer {
-    @Override
-    public OutputStream begin(int status, List<Header> headers, long length) throws IOException {
-      response.status(Status.create(status));
-      for (Header header : headers) {
-        response
-            .headers()
-            .add(HeaderValues.create(HeaderNames.create(header.name()), header.value()));
-      }
-      if (length >= 0) {
-        response.contentLength(length);
-      }
-      return new ToClient(response.outputStream());
-    }
-  }
-
-  /// The client's side of the connection, where one that has left shows as an `IOException`.
-  private static final class ToClient extends OutputStream {
-    private final OutputStream out;
-
-    private ToClient(OutputStream out) {
-      this.out = out;
-    }
-
-    @Override
-    public void write(int b) throws IOException {
-      write(new byte[] {(byte) b}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      try {
-        out.write(bytes, offset, length);
-      } catch (ServerConnectionException e) {
-        throw new IOException("the client has left", e);
-      }
-    }
-
-    @Override
-    public void flush() throws IOException {
-      try {
-        out.flush();
-      } catch (ServerConnectionException e) {
-        throw new IOException("the client has left", e);
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      try {
-        out.close();
-      } catch (ServerConnectionException e) {
-        throw new IOException("the client has left", e);
-      }
+          response -> gateway.refuse(endpoint, head, refusal, new HttpAnswer(response)));
     }
   }
 }

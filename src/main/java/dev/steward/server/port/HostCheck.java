@@ -4,11 +4,14 @@ package dev.steward.server.port;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Refuses Host headers that a stranger's DNS could have pointed at us (DNS rebinding). Addresses
 /// and names without a dot cannot be registered by a stranger; others must be configured.
 final class HostCheck {
+  private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+
   private final Set<String> allowed;
 
   HostCheck(List<String> allowed) {
@@ -22,7 +25,7 @@ final class HostCheck {
         || host.startsWith("[")
         || host.indexOf('.') < 0
         || host.endsWith(".localhost")
-        || host.matches("\\d{1,3}(\\.\\d{1,3}){3}")
+        || ADDRESS.matcher(host).matches()
         || allowed.contains(host);
   }
 

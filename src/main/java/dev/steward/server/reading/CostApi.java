@@ -7,6 +7,7 @@ import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import dev.steward.domain.resource.Price;
+import dev.steward.insight.sight.DiscreetCosts;
 import dev.steward.server.access.Need;
 import dev.steward.server.api.Asked;
 import dev.steward.server.api.Sight;
@@ -109,10 +110,18 @@ public final class CostApi {
             .query(
                 "by",
                 "string",
-                "Dimensions separated by commas: agent, version, model, tool, workflow, team,"
-                    + " environment, run, day, hour, minute.")
+                "Dimensions separated by commas: agent, caller, version, what, provider, model,"
+                    + " tool, workflow, team, environment, run, step, day, hour, minute. What is"
+                    + " where the money went: model, tool, api, retrieval, compute or review.")
+            .query(
+                "what",
+                "string",
+                "Only what went to this: model, tool, api, retrieval, compute, review.")
+            .query("provider", "string", "Only what this provider is paid.")
             .query("model", "string", "Only this model.")
             .query("tool", "string", "Only what was spent inside of this tool.")
+            .query("step", "string", "Only the steps of this name.")
+            .query("caller", "string", "Only what was spent in runs of this agent.")
             .query("format", "string", "json (the usual), csv or focus.")
             .gives(CostTable.class)
             .by(this::cost),
@@ -149,16 +158,28 @@ public final class CostApi {
       case JSON -> {
         List<String> names = names(query);
         List<CostRow> rows =
-            limited(history.traces().cost(query)).stream().map(r -> row(names, r)).toList();
+            limited(rows(exchange, query)).stream().map(r -> row(names, r)).toList();
         yield Reply.json(new CostTable(names, query.from(), query.to(), rows));
       }
-      case CSV -> file("cost.csv", CostCsv.of(query, limited(history.traces().cost(query))));
+      case CSV -> file("cost.csv", CostCsv.of(query, limited(rows(exchange, query))));
       case FOCUS -> {
         CostQuery daily = FocusCsv.daily(query);
-        List<CostQuery.Row> rows = limited(history.traces().cost(daily));
+        List<CostQuery.Row> rows = limited(rows(exchange, daily));
         yield file("cost-focus.csv", new FocusCsv(providers(rows, query.to())).of(rows));
       }
     };
+  }
+
+  /// Who may not see all agents is told nothing of those that call theirs.
+  private List<CostQuery.Row> rows(Exchange exchange, CostQuery query) {
+    String environment = new Asked(exchange).text("environment").orElse("");
+    Sight sight = new Sight(exchange.caller(), state.get());
+    return sight.agents(environment).isEmpty()
+        ? history.traces().cost(query)
+        : DiscreetCosts.of(
+            history.traces(),
+            query,
+            agent -> exchange.caller().may(Permission.READ, sight.target(agent, environment)));
   }
 
   private Reply tasks(Exchange exchange) {

@@ -22,6 +22,7 @@ import dev.steward.server.http.Route;
 import dev.steward.server.shape.RunItem;
 import dev.steward.server.shape.SpanDetail;
 import dev.steward.trace.ContextWindows;
+import dev.steward.trace.RunCosts;
 import dev.steward.trace.gateway.OneStep;
 import dev.steward.trace.graph.AgentGraph;
 import dev.steward.trace.run.Page;
@@ -175,6 +176,7 @@ public final class RunsApi {
     return Reply.json(
         RunWithSpans.of(
             run,
+            RunCosts.of(history.traces(), run),
             OneStep.of(trace.seen()),
             trace.seen(history.traces().evaluations(run.traceId())),
             sight.readsContent(run)));

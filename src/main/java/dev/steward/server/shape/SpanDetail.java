@@ -4,11 +4,13 @@ package dev.steward.server.shape;
 import dev.steward.domain.Cost;
 import dev.steward.domain.Usage;
 import dev.steward.trace.gateway.Enforced;
+import dev.steward.trace.span.Charge;
 import dev.steward.trace.span.Content;
 import dev.steward.trace.span.Message;
 import dev.steward.trace.span.ModelFacts;
 import dev.steward.trace.span.Raw;
 import dev.steward.trace.span.Span;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param gateway what the model gateway did with the call, null for one that did not pass it
 /// @param contextWindow tokens that the model takes in one call, of which `usage.input` are filled;
 ///   null where nobody says
-/// @param costReason why the cost is not known, null where it is
+/// @param charges what it cost beside tokens
+/// @param costReason why the cost of its tokens is not known, null where it is
 /// @param priceBasis digest of the price row used, "" when the provider reported the cost; two
 ///   joined by `+` where a surcharge stands in another row
 /// @param priceRows where each of these rows can be read
@@ -32,6 +35,7 @@ public record SpanDetail(
     @Nullable ModelFacts modelFacts,
     @Nullable Usage usage,
     @Nullable Long contextWindow,
+    List<ChargeItem> charges,
     @Nullable String costReason,
     @Nullable String priceBasis,
     List<String> priceRows,
@@ -85,6 +89,27 @@ public record SpanDetail(
     }
   }
 
+  /// Something that the span cost beside tokens.
+  ///
+  /// @param what `tool`, `api`, `retrieval`, `compute` or `review`
+  /// @param quantity calls, seconds or minutes, null where its sender did not say a number
+  /// @param reason why the cost is not known, null where it is
+  public record ChargeItem(
+      String what,
+      String provider,
+      @Nullable BigDecimal quantity,
+      Money cost,
+      @Nullable String reason) {}
+
+  private static ChargeItem item(Charge charge) {
+    return new ChargeItem(
+        charge.what().word(),
+        charge.provider(),
+        charge.quantity(),
+        Money.of(charge.cost()),
+        charge.cost() instanceof Cost.Unknown unknown ? unknown.reason() : null);
+  }
+
   /// A span event.
   public record EventItem(String name, Instant at, JsonNode attributes) {}
 
@@ -100,6 +125,7 @@ public record SpanDetail(
         span.model(),
         span.usage(),
         contextWindow,
+        span.charges().stream().map(SpanDetail::item).toList(),
         span.cost() instanceof Cost.Unknown unknown ? unknown.reason() : null,
         span.cost() instanceof Cost.Known known ? known.basis() : null,
         span.cost() instanceof Cost.Known known ? rows(known.basis()) : List.of(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.shape;
 
+import dev.steward.domain.Cost;
 import dev.steward.domain.SpanKind;
 import dev.steward.domain.Usage;
 import dev.steward.trace.gateway.Enforced;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param agent the one it says itself; null on a span that inherits the agent above it
 /// @param tool `server/tool` where the server is known
+/// @param cost of all that it spent, null where nothing has a cost
+/// @param costSource reported (by the provider), priced (by the table) or estimated (its tokens
+///   were counted here, since the provider did not say); null where the cost is not known
 /// @param error the message of a failure, null without the permission to read content
 /// @param decision what policy said of the call, null for one that did not pass the gateway
 public record SpanItem(
@@ -31,6 +35,7 @@ public record SpanItem(
     @Nullable Long inputTokens,
     @Nullable Long outputTokens,
     @Nullable Money cost,
+    @Nullable String costSource,
     @Nullable String decision,
     @Nullable String error,
     String service) {
@@ -39,6 +44,7 @@ public record SpanItem(
   ///   quote what was said to it; that it failed is in the status
   public static SpanItem of(Span span, boolean readsContent) {
     Usage usage = span.usage();
+    Cost cost = span.total();
     return new SpanItem(
         span.key().traceId(),
         span.key().spanId(),
@@ -53,7 +59,10 @@ public record SpanItem(
         span.status().name().toLowerCase(Locale.ROOT),
         usage == null ? null : usage.input(),
         usage == null ? null : usage.output(),
-        span.cost() == null ? null : Money.of(span.cost()),
+        cost == null ? null : Money.of(cost),
+        span.cost() instanceof Cost.Known known
+            ? known.source().name().toLowerCase(Locale.ROOT)
+            : null,
         Enforced.of(span).map(Enforced::decision).orElse(null),
         readsContent ? span.error() : null,
         span.origin().service());

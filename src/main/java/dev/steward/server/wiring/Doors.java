@@ -47,6 +47,7 @@ import dev.steward.server.health.Volume;
 import dev.steward.server.http.HttpCounts;
 import dev.steward.server.http.NoSuchCall;
 import dev.steward.server.http.Route;
+import dev.steward.server.log.CallProofs;
 import dev.steward.server.log.LedgerApi;
 import dev.steward.server.log.LedgerBook;
 import dev.steward.server.log.Logs;
@@ -63,6 +64,7 @@ import dev.steward.server.pages.ServerCondition;
 import dev.steward.server.pages.StateRegistry;
 import dev.steward.server.policy.PoliciesApi;
 import dev.steward.server.reading.CostApi;
+import dev.steward.server.reading.EvidenceApi;
 import dev.steward.server.reading.MetricsApi;
 import dev.steward.server.reading.OutcomeApi;
 import dev.steward.server.reading.PricesApi;
@@ -107,6 +109,7 @@ final class Doors {
   private final HealthRoutes health;
   private final Findings findings;
   private final ModelGateway models;
+  private final McpParts mcp;
   private final StatePrices windows;
 
   Doors(
@@ -116,6 +119,7 @@ final class Doors {
       Traces traces,
       Live live,
       ModelGateway models,
+      McpParts mcp,
       BudgetUse budgets,
       OpenOutbox outbox,
       Backup backup,
@@ -124,6 +128,7 @@ final class Doors {
       Supplier<String> ids) {
     this.config = config;
     this.models = models;
+    this.mcp = mcp;
     this.ledgers = ledgers;
     this.traces = traces;
     this.live = live;
@@ -234,6 +239,8 @@ final class Doors {
     RecentAgents recent = new RecentAgents(traces.merged(), clock);
     List<Route> routes = new ArrayList<>();
     routes.addAll(new RunsApi(this::state, traces.history(), windows).routes());
+    CallProofs proofs = new CallProofs(logs.activity());
+    routes.addAll(new EvidenceApi(this::state, traces.history(), proofs).routes());
     routes.addAll(new OutcomeApi(this::state, traces.history(), traces.ingest(), clock).routes());
     routes.addAll(new CostApi(this::state, traces.history(), clock).routes());
     routes.addAll(new PricesApi(this::state).routes());
@@ -267,6 +274,7 @@ final class Doors {
     routes.addAll(new MetricsRoutes(traces.ingest(), logs, counts).routes());
     routes.addAll(otlp.routes());
     routes.addAll(models.routes().routes());
+    routes.addAll(mcp.routes().routes());
     routes.addAll(
         new LoginRoutes(authenticator, this::console, config.access().session()).routes());
     routes.addAll(pages.routes());

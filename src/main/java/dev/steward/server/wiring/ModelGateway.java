@@ -8,9 +8,11 @@ import dev.steward.gateway.Gateway;
 import dev.steward.gateway.MoneyStep;
 import dev.steward.gateway.budget.Budgets;
 import dev.steward.gateway.estimate.TokenCounter;
+import dev.steward.gateway.estimate.UsageEstimate;
 import dev.steward.gateway.estimate.WorstCases;
 import dev.steward.gateway.health.UpstreamCounters;
 import dev.steward.gateway.identity.ModelChoices;
+import dev.steward.gateway.loop.LoopMemory;
 import dev.steward.gateway.loop.Loops;
 import dev.steward.gateway.record.CallRecords;
 import dev.steward.gateway.record.Recorder;
@@ -37,8 +39,13 @@ import java.util.random.RandomGenerator;
 /// The way of model calls, put together.
 ///
 /// @param drills makes gateways like it for drills
+/// @param shared with the way of tool calls
 record ModelGateway(
-    Gateway gateway, ModelRoutes routes, UpstreamHealth health, DrillGateways drills) {
+    Gateway gateway,
+    ModelRoutes routes,
+    UpstreamHealth health,
+    DrillGateways drills,
+    Shared shared) {
   /// Places in conversations that are remembered; each takes less than 1 kB.
   static final int CONVERSATIONS_MAX = 50_000;
 
@@ -46,12 +53,16 @@ record ModelGateway(
   private static final int RUNS_WATCHED = 4096;
   private static final Duration RUN_QUIET = Duration.ofHours(1);
 
+  /// What knows of runs, whatever they call.
+  record Shared(Places places, Loops loops, MoneyStep money, Recorder recorder) {}
+
   static ModelGateway open(
       GatewayConfig config,
       Supplier<State> state,
       Ingest ingest,
       Live live,
       Diary diary,
+      LoopMemory loops,
       Budgets budgets,
       InstantSource clock,
       RandomGenerator random,
@@ -59,6 +70,7 @@ record ModelGateway(
     // The first call would else wait until all policies are read.
     Thread.ofVirtual().name("policies-warm").start(() -> state.get().policies());
     PriceBook prices = new StatePrices(state);
+    TokenCounter tokens = new TokenCounter();
     Recorder recorder = closing.add(new Recorder(ingest, clock));
     Streams streams = closing.add(new Streams(System::nanoTime, config.commentAfter()));
     streams.start();
@@ -67,22 +79,32 @@ record ModelGateway(
     Parts parts =
         new Parts(
             live,
-            new MoneyStep(budgets, worstCases(prices, clock), prices),
+            new MoneyStep(
+                budgets,
+                new WorstCases(prices, tokens, clock, WorstCases.OUTPUT_MAX),
+                new UsageEstimate(tokens),
+                prices),
             new Relay(streams, clock),
             clock,
             random);
-    Gateway gateway =
-        parts.gateway(state, new Strands(CONVERSATIONS_MAX, diary), gates, health, recorder);
+    Places places = new Places(new Strands(CONVERSATIONS_MAX, diary), random);
+    Loops watched = new Loops(RUNS_WATCHED, RUN_QUIET, loops);
+    Gateway gateway = parts.gateway(state, places, watched, gates, health, recorder);
     DrillGateways drills =
         (drilled, drillGates) ->
             parts.gateway(
                 () -> drilled,
-                new Strands(DRILL_CONVERSATIONS_MAX, Diary.NONE),
+                new Places(new Strands(DRILL_CONVERSATIONS_MAX, Diary.NONE), random),
+                new Loops(RUNS_WATCHED, RUN_QUIET, LoopMemory.none()),
                 drillGates,
                 new UpstreamCounters(() -> drilled, drillGates, clock),
                 record -> {});
     return new ModelGateway(
-        gateway, new ModelRoutes(gateway, config.requestLimit().bytes()), health, drills);
+        gateway,
+        new ModelRoutes(gateway, config.requestLimit().bytes()),
+        health,
+        drills,
+        new Shared(places, watched, parts.money(), recorder));
   }
 
   /// What a gateway of this server is made of.
@@ -91,16 +113,17 @@ record ModelGateway(
 
     Gateway gateway(
         Supplier<State> state,
-        Strands strands,
+        Places places,
+        Loops loops,
         ProviderGates gates,
         UpstreamEvents events,
         CallRecords records) {
       return new Gateway(
           state,
           new ModelChoices(random),
-          new Places(strands, random),
+          places,
           live.flights(),
-          new Loops(RUNS_WATCHED, RUN_QUIET),
+          loops,
           money,
           new Forwarding(
               new Routing(new HttpUpstream(), gates, events, clock, random),
@@ -110,9 +133,5 @@ record ModelGateway(
           records,
           clock);
     }
-  }
-
-  private static WorstCases worstCases(PriceBook prices, InstantSource clock) {
-    return new WorstCases(prices, new TokenCounter(), clock, WorstCases.OUTPUT_MAX);
   }
 }

@@ -9,19 +9,21 @@ import dev.steward.store.file.FileBudgetLog;
 import java.lang.System.Logger;
 import java.time.InstantSource;
 
-/// Opens the budgets of this server, whose notices go to its log; the findings show them too.
-final class OpenBudgets {
+/// The budgets of this server, whose notices go to its log; the findings show them too.
+///
+/// @param log closed with the budgets
+record OpenBudgets(Budgets budgets, FileBudgetLog log) {
   private static final Logger LOG = System.getLogger(Budgets.class.getName());
 
   /// There is one node until several share a ledger.
   private static final String NODE = "steward";
 
-  private OpenBudgets() {}
-
-  static Budgets open(DataFolder folder, Control control, InstantSource clock) {
+  static OpenBudgets open(
+      DataFolder folder, Control control, InstantSource clock, Closing closing) {
     FileBudgetLog log = FileBudgetLog.open(folder.budgets());
     try {
-      return Budgets.open(control, NODE, log, clock, OpenBudgets::tell).start();
+      Budgets budgets = Budgets.open(control, NODE, log, clock, OpenBudgets::tell).start();
+      return new OpenBudgets(closing.add(budgets), log);
     } catch (RuntimeException e) {
       log.abandon();
       throw e;

@@ -3,11 +3,13 @@ package dev.steward.server.wiring;
 
 import dev.steward.control.state.State;
 import dev.steward.domain.Cost;
+import dev.steward.domain.Spend;
 import dev.steward.domain.Usage;
 import dev.steward.domain.resource.Price;
 import dev.steward.trace.ContextWindows;
 import dev.steward.trace.HighestRates;
 import dev.steward.trace.PriceBook;
+import dev.steward.trace.UnitPrice;
 import dev.steward.trace.price.ListedPrices;
 import java.time.Instant;
 import java.util.List;
@@ -57,6 +59,12 @@ final class StatePrices implements PriceBook, ContextWindows {
       @Nullable String requestModel,
       Instant at) {
     return inForce().tokens(provider, responseModel, requestModel, at);
+  }
+
+  @Override
+  public Optional<UnitPrice> unit(
+      Spend what, @Nullable String provider, @Nullable String name, Instant at) {
+    return inForce().unit(what, provider, name, at);
   }
 
   private ListedPrices inForce() {

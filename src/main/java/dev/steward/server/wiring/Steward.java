@@ -3,6 +3,8 @@ package dev.steward.server.wiring;
 
 import dev.steward.domain.ApiException;
 import dev.steward.gateway.budget.Budgets;
+import dev.steward.gateway.loop.LoopMemory;
+import dev.steward.gateway.toolserver.ToolServers;
 import dev.steward.ledger.storage.BrokenLedgerException;
 import dev.steward.server.access.Authenticator;
 import dev.steward.server.backup.Backup;
@@ -13,11 +15,13 @@ import dev.steward.server.folder.StartRefused;
 import dev.steward.server.gate.SessionGate;
 import dev.steward.server.history.HistoryStatus;
 import dev.steward.server.http.Route;
+import dev.steward.server.log.CallEntries;
 import dev.steward.server.otlp.OtlpGrpc;
 import dev.steward.server.port.Certificates;
 import dev.steward.server.port.Frame;
 import dev.steward.server.port.Ports;
 import dev.steward.server.port.Router;
+import dev.steward.store.file.FileBudgetLog;
 import dev.steward.store.file.FileDiary;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -50,7 +54,9 @@ public final class Steward implements AutoCloseable {
       closing.add(folder.lock());
       ledgers = Ledgers.open(folder, config.ledger(), clock, random, closing);
       firstToken = AdminToken.issueFirst(ledgers.control(), folder.adminToken(), random);
-      traces = Traces.open(folder, config, ledgers.control()::state, clock, ids, fatal, closing);
+      CallEntries calls = closing.add(CallEntries.start(ledgers.logs().activity(), clock));
+      traces =
+          Traces.open(folder, config, ledgers.control()::state, calls, clock, ids, fatal, closing);
       Live live =
           Live.open(
               folder,
@@ -61,7 +67,8 @@ public final class Steward implements AutoCloseable {
               random,
               ids,
               closing);
-      Budgets budgets = closing.add(OpenBudgets.open(folder, ledgers.control(), clock));
+      OpenBudgets open = OpenBudgets.open(folder, ledgers.control(), clock, closing);
+      Budgets budgets = open.budgets();
       ModelGateway models =
           ModelGateway.open(
               config.gateway(),
@@ -69,7 +76,28 @@ public final class Steward implements AutoCloseable {
               traces.ingest(),
               live,
               closing.add(FileDiary.open(folder.conversations(), ModelGateway.CONVERSATIONS_MAX)),
+              loops(folder),
               budgets,
+              clock,
+              new ReadAheadRandom(random),
+              closing);
+      ToolServers servers = McpParts.servers(live);
+      ToolWay tools =
+          ToolWay.open(
+              ledgers.control()::state,
+              ledgers.logs().activity(),
+              live,
+              models.shared(),
+              servers,
+              clock,
+              closing);
+      McpParts mcp =
+          McpParts.open(
+              config,
+              ledgers.control()::state,
+              live,
+              servers,
+              tools.gateway(),
               clock,
               random,
               closing);
@@ -82,10 +110,21 @@ public final class Steward implements AutoCloseable {
               () -> reached(config),
               clock,
               closing);
-      Backup backup = backup(folder, clock);
+      Backup backup = backup(folder, open.log(), clock);
       Doors doors =
           new Doors(
-              config, folder, ledgers, traces, live, models, budgets, outbox, backup, clock, random,
+              config,
+              folder,
+              ledgers,
+              traces,
+              live,
+              models,
+              mcp,
+              budgets,
+              outbox,
+              backup,
+              clock,
+              random,
               ids);
       authenticator = doors.authenticator();
       routes = doors.routes();
@@ -164,8 +203,15 @@ public final class Steward implements AutoCloseable {
     return (http.tls() ? "https://" : "http://") + host + ":" + port;
   }
 
-  private Backup backup(DataFolder folder, InstantSource clock) {
-    return new Backup(folder, traces.history(), traces.journal(), ledgers.logs().control(), clock);
+  private Backup backup(DataFolder folder, FileBudgetLog budgets, InstantSource clock) {
+    return new Backup(
+        folder, traces.history(), traces.journal(), budgets, ledgers.logs().control(), clock);
+  }
+
+  private LoopMemory loops(DataFolder folder) {
+    return new LoopMemory(
+        closing.add(FileDiary.open(folder.stoppedRuns(), LoopMemory.STOPPED_MAX)),
+        closing.add(FileDiary.open(folder.runSteps(), LoopMemory.STEPS_MAX)));
   }
 
   private static OtlpGrpc openGrpc(Doors doors, ServerConfig config) {

@@ -7,6 +7,7 @@ import dev.steward.server.config.ServerConfig;
 import dev.steward.server.folder.DataFolder;
 import dev.steward.server.history.History;
 import dev.steward.server.history.Upkeep;
+import dev.steward.server.log.CallEntries;
 import dev.steward.server.reading.ToldOutcome;
 import dev.steward.store.duckdb.DuckDbConfig;
 import dev.steward.store.duckdb.DuckDbSpanStore;
@@ -42,11 +43,13 @@ record Traces(Ingest ingest, Journal journal, LiveTail tail, MergedTraces merged
 
   private static final int REMEMBERED_MAX = 50_000;
 
+  /// @param calls bind what passed the gateway
   /// @param fatal told when the past cannot be opened at all
   static Traces open(
       DataFolder folder,
       ServerConfig config,
       Supplier<State> state,
+      CallEntries calls,
       InstantSource clock,
       Supplier<String> ids,
       Consumer<String> fatal,
@@ -72,7 +75,7 @@ record Traces(Ingest ingest, Journal journal, LiveTail tail, MergedTraces merged
                 new Loader(
                     journal,
                     ToldOutcome.reading(reader::read),
-                    tailOf(tail, store),
+                    tailOf(tail, store, calls),
                     store,
                     loaderConfig(config),
                     clock,
@@ -96,11 +99,17 @@ record Traces(Ingest ingest, Journal journal, LiveTail tail, MergedTraces merged
     return new Traces(ingest, journal, tail, merged, history);
   }
 
-  private static Tail tailOf(LiveTail tail, SpanStore store) {
+  private static Tail tailOf(LiveTail tail, SpanStore store, CallEntries calls) {
     return new Tail() {
       @Override
       public void see(Batch batch) {
+        calls.see(batch.spans());
         tail.see(batch);
+      }
+
+      @Override
+      public void loading(Batch batch) {
+        calls.flush();
       }
 
       @Override

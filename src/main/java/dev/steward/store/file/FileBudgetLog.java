@@ -5,8 +5,11 @@ import dev.steward.control.budget.BudgetLog;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -28,6 +31,8 @@ public final class FileBudgetLog implements BudgetLog {
   private static final int RECORD = 0;
 
   private static final int CLOSED = 1;
+
+  private static final int COPIED_BYTES = 1 << 16;
 
   private final Path folder;
   private final FolderLock lock;
@@ -158,6 +163,40 @@ public final class FileBudgetLog implements BudgetLog {
           throw failed("the budget log cannot be written anew", e);
         }
       }
+    }
+  }
+
+  /// Writes what the log holds by now into another folder, whole and with the mark of a clean end,
+  /// while records go on being appended to this one. Calls that have not ended by then are charged
+  /// what they had reserved where the copy is opened.
+  public void copyTo(Path target) {
+    try {
+      Files.createDirectories(target);
+      Cut cut = cutNow();
+      try (InputStream from = cut.from();
+          FileOutputStream out = new FileOutputStream(target.resolve(NAME).toFile())) {
+        for (long left = cut.length(); left > 0; ) {
+          byte[] part = from.readNBytes((int) Math.min(left, COPIED_BYTES));
+          if (part.length == 0) {
+            throw new EOFException(left + " bytes of it are missing");
+          }
+          out.write(part);
+          left -= part.length;
+        }
+        out.write(frame(new byte[0], CLOSED, cut.salt(), cut.length()));
+        out.getFD().sync();
+      }
+    } catch (IOException e) {
+      throw failed("the budget log cannot be copied to " + target, e);
+    }
+  }
+
+  /// The log as it is at one moment: what is open stays the same file, also when it is replaced.
+  private record Cut(InputStream from, long length, long salt) {}
+
+  private Cut cutNow() throws IOException {
+    synchronized (appending) {
+      return new Cut(new FileInputStream(folder.resolve(NAME).toFile()), end, salt);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.steward.store.file;
 
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
+import dev.steward.domain.Uninterrupted;
 import dev.steward.trace.diary.Diary;
 import java.io.IOException;
 import java.io.Writer;
@@ -12,25 +13,37 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A diary in two text files: when the newer is full it becomes the older. It is never synced: what
-/// the system has not written yet when the machine goes down is lost, and that is no loss by the
-/// port's terms.
+/// A diary in two text files: when the newer is full it becomes the older. Lines are written
+/// together, a moment after they were added, and never synced: the last of them are lost when the
+/// process or the machine goes down, and that is no loss by the port's terms.
 public final class FileDiary implements Diary {
   private static final System.Logger LOG = System.getLogger(FileDiary.class.getName());
 
+  private static final Duration TOGETHER = Duration.ofMillis(20);
+
+  /// Lines that wait for a disk that hangs; more are lost.
+  private static final int WAITING_MAX = 4_096;
+
   private final Path file;
   private final int linesMax;
+  private final List<String> waiting = new ArrayList<>();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread;
   private int written;
   private @Nullable Writer writer;
-  private boolean refused;
+  private volatile boolean refused;
 
   private FileDiary(Path file, int linesMax) {
     this.file = file;
     this.linesMax = linesMax;
+    this.thread = Thread.ofPlatform().name("diary").daemon().unstarted(this::run);
   }
 
   /// @param linesMax that are kept at least; twice as many at most
@@ -41,7 +54,9 @@ public final class FileDiary implements Diary {
       if (folder != null) {
         Files.createDirectories(folder);
       }
-      return new FileDiary(file, linesMax);
+      FileDiary diary = new FileDiary(file, linesMax);
+      diary.thread.start();
+      return diary;
     } catch (IOException e) {
       throw new ApiException(
           ErrorCode.STORAGE_FAILED,
@@ -52,6 +67,7 @@ public final class FileDiary implements Diary {
 
   @Override
   public synchronized List<String> read() {
+    write();
     List<String> all = new ArrayList<>(lines(older()));
     List<String> newer = lines(file);
     all.addAll(newer);
@@ -72,7 +88,44 @@ public final class FileDiary implements Diary {
   }
 
   @Override
-  public synchronized void add(List<String> lines) {
+  public void add(List<String> lines) {
+    synchronized (waiting) {
+      if (waiting.size() < WAITING_MAX) {
+        waiting.addAll(lines);
+        waiting.notifyAll();
+        return;
+      }
+    }
+    trouble(new IOException(WAITING_MAX + " lines wait for the disk"));
+  }
+
+  private void run() {
+    try {
+      do {
+        synchronized (waiting) {
+          while (waiting.isEmpty() && closing.getCount() > 0) {
+            waiting.wait();
+          }
+        }
+        write();
+      } while (!closing.await(TOGETHER.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void write() {
+    List<String> lines;
+    synchronized (waiting) {
+      lines = List.copyOf(waiting);
+      waiting.clear();
+    }
+    if (!lines.isEmpty()) {
+      write(lines);
+    }
+  }
+
+  private void write(List<String> lines) {
     try {
       if (written >= linesMax) {
         end();
@@ -121,11 +174,21 @@ public final class FileDiary implements Diary {
   }
 
   @Override
-  public synchronized void close() {
-    try {
-      end();
-    } catch (IOException e) {
-      trouble(e);
+  public void close() {
+    closing.countDown();
+    synchronized (waiting) {
+      waiting.notifyAll();
+    }
+    try (Uninterrupted stretch = new Uninterrupted()) {
+      stretch.join(thread);
+    }
+    write();
+    synchronized (this) {
+      try {
+        end();
+      } catch (IOException e) {
+        trouble(e);
+      }
     }
   }
 }

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// Sums of cost over the tables of cost lines and runs, which hold what is needed so that no span
 /// is read.
 public final class CostSums {
+  private static final int TRACE = 32;
   private static final long MINUTE = 60_000_000_000L;
   private static final String JUDGED = "(outcome is not null or score is not null)";
   private static final String SUCCESS =
@@ -210,13 +212,28 @@ public final class CostSums {
                       values.isEmpty()
                           ? "false"
                           : column(by) + " in (" + Ids.quoted(new TreeSet<>(values)) + ")"));
+      Set<String> runs = query.only().get(By.RUN);
+      if (runs != null && !runs.isEmpty() && runs.stream().allMatch(Groups::namesTrace)) {
+        // the run's id is put together row by row; this column is searched block by block
+        TreeSet<String> traces = new TreeSet<>();
+        runs.forEach(run -> traces.add(Ids.trace(run.substring(0, TRACE)).toString()));
+        where.append(" and trace in (").append(Ids.quoted(traces)).append(")");
+      }
       return where.toString();
+    }
+
+    private static boolean namesTrace(String run) {
+      return run.length() >= TRACE && Ids.isTrace(run.substring(0, TRACE));
     }
 
     private String column(By by) {
       return switch (by) {
         case AGENT -> "agent";
+        case CALLER -> "coalesce(caller, '')";
         case VERSION -> "version";
+        case WHAT -> "coalesce(what, 'model')";
+        case PROVIDER -> "coalesce(provider, '')";
+        case STEP -> "coalesce(step, '')";
         case MODEL -> "model";
         case TOOL -> "tool";
         case WORKFLOW -> "coalesce(workflow, '')";
@@ -235,7 +252,18 @@ public final class CostSums {
         String name = "g" + i;
         values.add(
             switch (query.by().get(i)) {
-              case AGENT, VERSION, MODEL, TOOL, WORKFLOW, TEAM, ENVIRONMENT, RUN ->
+              case AGENT,
+                  CALLER,
+                  VERSION,
+                  WHAT,
+                  PROVIDER,
+                  MODEL,
+                  TOOL,
+                  WORKFLOW,
+                  TEAM,
+                  ENVIRONMENT,
+                  RUN,
+                  STEP ->
                   String.valueOf(row.getString(name));
               case DAY -> LocalDate.ofEpochDay(row.getLong(name)).toString();
               case HOUR -> Instant.ofEpochSecond(row.getLong(name) * 3600).toString();

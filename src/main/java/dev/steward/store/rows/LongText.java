@@ -106,6 +106,7 @@ public final class LongText {
         content,
         span.usage(),
         span.cost(),
+        span.charges(),
         restored(span.raw(), texts),
         span.digest());
   }

@@ -3,6 +3,7 @@ package dev.steward.store.rows;
 
 import dev.steward.domain.SpanKind;
 import dev.steward.domain.Usage;
+import dev.steward.trace.span.Charge;
 import dev.steward.trace.span.Content;
 import dev.steward.trace.span.ModelFacts;
 import dev.steward.trace.span.Origin;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class OutlineRows {
   private static final String WORDS =
       "name, service, agent, sender, provider, request_model, response_model, finish, tool, server,"
-          + " tool_type, cost_about, scope";
+          + " tool_type, cost_about, scope, charges";
   private static final String HASH = "(hash(" + WORDS + ") >> 1)::bigint";
 
   private static final String COLUMNS =
@@ -50,7 +51,8 @@ public final class OutlineRows {
       @Nullable ModelFacts model,
       @Nullable ToolFacts tool,
       @Nullable String costAbout,
-      String scope) {
+      String scope,
+      List<Charge> charges) {
 
     static Words read(Cells cells) throws SQLException {
       return new Words(
@@ -63,7 +65,8 @@ public final class OutlineRows {
               SpanColumns.texts(cells.textOrNull())),
           tool(cells.textOrNull(), cells.textOrNull(), cells.textOrNull()),
           cells.textOrNull(),
-          cells.text());
+          cells.text(),
+          SpanColumns.charges(cells.textOrNull()));
     }
 
     private static @Nullable ToolFacts tool(
@@ -178,6 +181,7 @@ public final class OutlineRows {
         Content.NONE,
         Usage.sums(row.input(), row.output()),
         SpanColumns.cost(row.cost(), words.costAbout()),
+        words.charges(),
         words.raw(row.attributes()),
         Ids.digest(row.digestHigh(), row.digestLow()));
   }

@@ -89,6 +89,10 @@ public final class RunRows {
           .whole(line.modelCalls())
           .big(line.inputTokens())
           .big(line.outputTokens())
+          .text(line.what().word())
+          .text(line.provider())
+          .text(line.step())
+          .text(run.agent())
           .end();
     }
   }

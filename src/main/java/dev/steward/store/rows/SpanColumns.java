@@ -2,7 +2,9 @@
 package dev.steward.store.rows;
 
 import dev.steward.domain.Cost;
+import dev.steward.domain.Spend;
 import dev.steward.domain.Usage;
+import dev.steward.trace.span.Charge;
 import dev.steward.trace.span.Raw;
 import dev.steward.trace.span.SpanKey;
 import java.math.BigDecimal;
@@ -102,6 +104,47 @@ public final class SpanColumns {
         parts[0],
         Cost.Source.valueOf(parts[1]),
         parts[2]);
+  }
+
+  /// What was spent beside tokens; null when nothing was, as in nearly every row.
+  static @Nullable String charges(List<Charge> charges) {
+    if (charges.isEmpty()) {
+      return null;
+    }
+    ArrayNode array = JSON.createArrayNode();
+    for (Charge charge : charges) {
+      BigDecimal amount = amount(charge.cost());
+      BigDecimal quantity = charge.quantity();
+      array
+          .addArray()
+          .add(charge.what().name())
+          .add(charge.provider())
+          .add(quantity == null ? null : quantity.toPlainString())
+          .add(amount == null ? null : amount.toPlainString())
+          .add(costAbout(charge.cost()));
+    }
+    return array.toString();
+  }
+
+  static List<Charge> charges(@Nullable String json) {
+    if (json == null) {
+      return List.of();
+    }
+    List<Charge> charges = new ArrayList<>();
+    for (JsonNode node : JSON.readTree(json)) {
+      Cost cost = cost(decimal(node.get(3)), node.get(4).asString());
+      charges.add(
+          new Charge(
+              Spend.valueOf(node.get(0).asString()),
+              node.get(1).asString(),
+              decimal(node.get(2)),
+              Objects.requireNonNull(cost)));
+    }
+    return List.copyOf(charges);
+  }
+
+  private static @Nullable BigDecimal decimal(JsonNode node) {
+    return node.isNull() ? null : new BigDecimal(node.asString());
   }
 
   /// A few short words; what is no such thing is cut word by word, so that the whole stays

@@ -74,6 +74,7 @@ public final class SpanRows {
         .id(Ids.half(span.digest()))
         .id(Ids.otherHalf(span.digest()))
         .text(span.origin().sender())
+        .text(SpanColumns.charges(span.charges()))
         .end();
   }
 
@@ -123,6 +124,7 @@ public final class SpanRows {
     ContentRefs refs = ContentRefs.read(cells);
     Raw raw = raw(cells);
     Digest digest = Ids.digest(cells.id(), cells.id());
+    String sender = cells.textOrNull();
     Span span =
         new Span(
             key,
@@ -134,12 +136,13 @@ public final class SpanRows {
             Ids.at(started),
             endedAt,
             received,
-            origin.sentBy(cells.textOrNull()),
+            origin.sentBy(sender),
             model,
             tool,
             Content.NONE,
             usage,
             cost,
+            SpanColumns.charges(cells.textOrNull()),
             raw,
             digest);
     return new Stored(day, span, refs);
@@ -207,7 +210,7 @@ public final class SpanRows {
           + " environment, workflow, task, conversation, run, person, sender, request_model,"
           + " response_model, tool, server, call_id, tool_type, source, input_tokens,"
           + " output_tokens, cost, cost_about, title, waiting, response_id, scope, digest_high,"
-          + " digest_low";
+          + " digest_low, name, provider, charges";
 
   public static SpanFacts facts(ResultSet row) throws SQLException {
     Cells cells = new Cells(row);
@@ -240,7 +243,10 @@ public final class SpanRows {
         cells.yes(),
         cells.textOrNull(),
         Teller.of(cells.text(), kind, status),
-        Ids.digest(cells.id(), cells.id()));
+        Ids.digest(cells.id(), cells.id()),
+        cells.text(),
+        cells.textOrNull(),
+        SpanColumns.charges(cells.textOrNull()));
   }
 
   public static @Nullable Long big(ResultSet row, String column) throws SQLException {

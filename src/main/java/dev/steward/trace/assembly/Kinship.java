@@ -83,6 +83,21 @@ final class Kinship {
     return passed;
   }
 
+  /// For each span the part of its agent's work that it belongs to: the nearest step at or above it
+  /// that its agent took, else the span itself, by name.
+  String[] steps() {
+    String[] steps = new String[size()];
+    int[] nearest = new int[size()];
+    for (int at : parentsFirst()) {
+      int parent = parent(at);
+      SpanKind kind = get(at).kind();
+      nearest[at] =
+          kind == SpanKind.STEP ? at : kind == SpanKind.AGENT || parent < 0 ? -1 : nearest[parent];
+      steps[at] = get(nearest[at] < 0 ? at : nearest[at]).name();
+    }
+    return steps;
+  }
+
   /// For each span the tool it works in or is, "" outside of tools.
   String[] insideTool() {
     String[] inside = new String[size()];

@@ -59,7 +59,8 @@ public final class RunAssembler {
     }
     Kinship kin = new Kinship(here);
     Counted counted = new Counted(kin);
-    RunTally.Inside inside = new RunTally.Inside(ActingAgents.of(kin), kin.insideTool());
+    RunTally.Inside inside =
+        new RunTally.Inside(ActingAgents.of(kin), kin.insideTool(), kin.steps());
     Map<Integer, List<Integer>> members = membersByRoot(kin);
     List<AssembledRun> runs = new ArrayList<>(members.size());
     members.forEach((root, positions) -> {

@@ -3,7 +3,9 @@ package dev.steward.trace.assembly;
 
 import dev.steward.domain.Cost;
 import dev.steward.domain.SpanKind;
+import dev.steward.domain.Spend;
 import dev.steward.trace.run.RunCost;
+import dev.steward.trace.span.Charge;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,8 +32,13 @@ record RunTally(
     List<CostLine> lines,
     List<Integer> unseen) {
 
-  /// For each span of a trace the sub-agent that acts in it and the tool that it works in.
-  record Inside(String[] agent, String[] tool) {}
+  /// For each span of a trace the sub-agent that acts in it, the tool that it works in, and the
+  /// part of the work that it belongs to.
+  record Inside(String[] agent, String[] tool, String[] step) {
+    CostLedger.Place place(int at) {
+      return new CostLedger.Place(agent[at], tool[at], step[at]);
+    }
+  }
 
   static RunTally of(Kinship kin, Counted counted, Inside inside, int[] positions) {
     Set<String> models = new TreeSet<>();
@@ -56,7 +63,7 @@ record RunTally(
         String model = facts.model() == null ? "" : facts.model();
         models.add(model);
         if (counted.model(at)) {
-          costs.add(facts, inside.agent()[at], model, inside.tool()[at]);
+          costs.add(facts, inside.place(at));
           modelCalls += facts.kind() == SpanKind.MODEL ? 1 : 0;
           if (!counted.passedGateway(at) && (facts.hasUsage() || !facts.failed())) {
             unseen.add(at);
@@ -65,12 +72,13 @@ record RunTally(
       } else if (facts.kind() == SpanKind.TOOL) {
         calls.add(counted.toolCall(at));
         (facts.failed() ? toolsFailed : tools).add(facts.toolName());
-        costs.addReported(facts, inside.agent()[at], inside.tool()[at]);
+        costs.addReported(facts, inside.place(at));
       } else if (facts.kind() == SpanKind.RETRIEVER) {
         retrievals++;
-        costs.addReported(facts, inside.agent()[at], inside.tool()[at]);
+        costs.addReported(facts, inside.place(at));
       }
     }
+    addCharges(kin, counted, positions, costs, inside);
     if (!anyPriced) {
       addAggregates(kin, positions, costs, inside);
     }
@@ -97,6 +105,21 @@ record RunTally(
         unseen);
   }
 
+  /// A tool call that several tell of is charged once, by the first of them that a price fits.
+  private static void addCharges(
+      Kinship kin, Counted counted, int[] positions, CostLedger costs, Inside inside) {
+    Set<String> charged = new HashSet<>();
+    for (int at : positions) {
+      SpanFacts facts = kin.get(at);
+      for (Charge charge : facts.charges()) {
+        boolean byCall = charge.what() == Spend.TOOL || charge.what() == Spend.API;
+        if (!byCall || charged.add(charge.what() + " " + counted.toolCall(at))) {
+          costs.add(facts, charge, inside.place(at));
+        }
+      }
+    }
+  }
+
   /// Where no model call was told of, the outermost spans that state a usage count instead.
   private static void addAggregates(Kinship kin, int[] positions, CostLedger costs, Inside inside) {
     boolean[] told = new boolean[kin.size()];
@@ -108,8 +131,7 @@ record RunTally(
       int parent = kin.parent(at);
       SpanFacts facts = kin.get(at);
       if (facts.hasUsage() && (parent < 0 || !told[parent])) {
-        String model = facts.model() == null ? "" : facts.model();
-        costs.add(facts, inside.agent()[at], model, inside.tool()[at]);
+        costs.add(facts, inside.place(at));
       }
     }
   }

@@ -5,6 +5,7 @@ import dev.steward.domain.Cost;
 import dev.steward.domain.Digest;
 import dev.steward.domain.SpanKind;
 import dev.steward.trace.graph.ToldCalls;
+import dev.steward.trace.span.Charge;
 import dev.steward.trace.span.Origin;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.SpanKey;
@@ -12,6 +13,7 @@ import dev.steward.trace.span.Teller;
 import dev.steward.trace.span.ToolFacts;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a run needs to know of one of its spans; small, so that a store can hold those of open
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// @param title first words of what a person asked, "" when the span has none
 /// @param waiting whether the span says that the run now waits for a person
 /// @param responseId of a model call, null when not said
+/// @param provider of a model call, null when not said
+/// @param charges what it cost beside tokens
 public record SpanFacts(
     SpanKey key,
     @Nullable String parentSpanId,
@@ -40,7 +44,10 @@ public record SpanFacts(
     boolean waiting,
     @Nullable String responseId,
     Teller teller,
-    Digest digest) {
+    Digest digest,
+    String name,
+    @Nullable String provider,
+    List<Charge> charges) {
 
   /// By start; spans that start together are in order of their ids.
   static final Comparator<SpanFacts> BY_START =
@@ -72,7 +79,10 @@ public record SpanFacts(
         RawFacts.waiting(span),
         span.model() == null ? null : span.model().responseId(),
         span.teller(),
-        span.digest());
+        span.digest(),
+        span.name(),
+        span.model() == null ? null : span.model().provider(),
+        span.charges());
   }
 
   /// Why this version must not take the place of another: a span that came with an agent's key
@@ -111,7 +121,10 @@ public record SpanFacts(
         waiting,
         responseId,
         teller,
-        digest);
+        digest,
+        name,
+        provider,
+        charges);
   }
 
   /// Tool as `server/tool` where a server is known, "" on a span without one.

@@ -28,6 +28,8 @@ public enum Field {
   IMAGE_INPUT,
   WEB_SEARCHES,
   SERVICE_TIER,
+  /// Whether the counts were not reported but estimated.
+  ESTIMATED,
   COST,
   COST_INPUT,
   COST_OUTPUT,

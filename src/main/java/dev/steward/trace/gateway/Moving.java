@@ -38,6 +38,7 @@ public final class Moving {
         span.content(),
         span.usage(),
         span.cost(),
+        span.charges(),
         span.raw(),
         span.digest());
   }
@@ -71,6 +72,7 @@ public final class Moving {
         Content.NONE,
         null,
         null,
+        List.of(),
         raw,
         Digest.of("moved\n" + span.digest().hex()));
   }

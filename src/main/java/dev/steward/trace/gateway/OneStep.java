@@ -131,6 +131,7 @@ public final class OneStep {
         silent ? gateway.content() : said,
         agentsUsage ? agents.usage() : gateway.usage(),
         agentsUsage ? agents.cost() : gateway.cost(),
+        both(agents.charges(), gateway.charges()),
         raw(agents.raw(), gateway.raw()),
         agents.digest());
   }
@@ -140,6 +141,12 @@ public final class OneStep {
     return gateway == null || (gateway.responseModel() == null && agents != null)
         ? agents
         : gateway;
+  }
+
+  private static <T> List<T> both(List<T> some, List<T> others) {
+    List<T> both = new ArrayList<>(some);
+    both.addAll(others);
+    return both;
   }
 
   private static Raw raw(Raw agents, Raw gateway) {

@@ -28,6 +28,11 @@ public record SpanTree(List<Node> nodes) {
   /// @param children how many spans lie directly below
   public record Node(Span span, int depth, int parent, int children, Place place) {}
 
+  /// All of its spans, in the order of the tree.
+  public List<Span> spans() {
+    return nodes.stream().map(Node::span).toList();
+  }
+
   /// @param spans of one trace, each once
   public static SpanTree of(Collection<Span> spans) {
     List<Span> sorted = spans.stream().sorted(BY_START).toList();

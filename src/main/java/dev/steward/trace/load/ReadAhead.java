@@ -42,13 +42,17 @@ final class ReadAhead {
         changed.await();
       }
       full = false;
-      if (waiting.isEmpty()) {
+      boolean first = waiting.isEmpty();
+      if (first) {
         firstPut = System.nanoTime();
       }
       waiting.add(read);
       bytes += read.bytes();
       rows += read.rows();
-      changed.signalAll();
+      // Who takes sleeps until the first is late: between, only enough rows are worth waking it.
+      if (first || rows >= config.flushRows()) {
+        changed.signalAll();
+      }
     } finally {
       lock.unlock();
     }

@@ -147,6 +147,7 @@ final class StoreWriter implements Runnable {
   private Try attempt(Batch batch) {
     storeTurn.lock();
     try {
+      tail.loading(batch);
       SpanStore.Written written = store.write(batch);
       if (!written.refused().isEmpty()) {
         tail.refused(written.refused());

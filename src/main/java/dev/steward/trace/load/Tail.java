@@ -21,6 +21,10 @@ public interface Tail {
   /// records that were shown before and had not been loaded.
   void see(Batch batch);
 
+  /// Says that a batch of what was shown is about to be written to the span store. A throw puts
+  /// that off, as a failing store does.
+  default void loading(Batch batch) {}
+
   /// Says that the span store refused spans that were shown, because they are another sender's.
   default void refused(List<SpanKey> spans) {}
 

@@ -2,12 +2,15 @@
 package dev.steward.trace.price;
 
 import dev.steward.domain.Cost;
+import dev.steward.domain.Spend;
 import dev.steward.domain.Usage;
 import dev.steward.domain.resource.Price;
 import dev.steward.trace.ContextWindows;
 import dev.steward.trace.HighestRates;
 import dev.steward.trace.PriceBook;
+import dev.steward.trace.UnitPrice;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -21,19 +24,21 @@ import org.jspecify.annotations.Nullable;
 /// earlier layer override those of a later one.
 public final class ListedPrices implements PriceBook, ContextWindows {
   private final List<PriceIndex> layers;
+  private final UnitPrices units;
 
-  private ListedPrices(List<PriceIndex> layers) {
+  private ListedPrices(List<PriceIndex> layers, Collection<Price> declared) {
     this.layers = layers;
+    this.units = new UnitPrices(declared);
   }
 
   /// A book of these prices and no others.
   public static ListedPrices of(Collection<Price> prices) {
-    return new ListedPrices(List.of(new PriceIndex(prices)));
+    return new ListedPrices(List.of(new PriceIndex(prices)), prices);
   }
 
   /// A book of what operators declared, and of the starter table for what they did not.
   public static ListedPrices overStarter(Collection<Price> declared) {
-    return new ListedPrices(List.of(new PriceIndex(declared), StarterPrices.INDEX));
+    return new ListedPrices(List.of(new PriceIndex(declared), StarterPrices.INDEX), declared);
   }
 
   @Override
@@ -74,6 +79,12 @@ public final class ListedPrices implements PriceBook, ContextWindows {
         .flatMap(row -> Highest.of(row, surcharges(row, at), inputMax, serviceTier, units));
   }
 
+  @Override
+  public Optional<UnitPrice> unit(
+      Spend what, @Nullable String provider, @Nullable String name, Instant at) {
+    return units.find(what, provider, name, at);
+  }
+
   /// The price in force that a call of this model would be billed by.
   public Optional<Price> find(
       @Nullable String provider,
@@ -97,8 +108,18 @@ public final class ListedPrices implements PriceBook, ContextWindows {
         .findFirst();
   }
 
+  /// The first of `rows`; it stands on the way of every call.
   private Optional<PriceRow> find(@Nullable String provider, List<String> models, Instant at) {
-    return rows(provider, models, at).findFirst();
+    String seller = provider == null ? null : seller(provider);
+    for (PriceIndex layer : layers) {
+      for (String model : models) {
+        Optional<PriceRow> row = find(layer, seller, model, at);
+        if (row.isPresent()) {
+          return row;
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /// Those of an earlier layer first, and in a layer those of the model named first.
@@ -117,24 +138,38 @@ public final class ListedPrices implements PriceBook, ContextWindows {
   /// The provider's normal name, null when the word is no seller of models but, say, a framework.
   private @Nullable String seller(String provider) {
     String normal = Providers.KNOWN.normal(provider);
-    boolean sells =
-        Providers.KNOWN.knows(normal) || layers.stream().anyMatch(l -> l.hasProvider(normal));
-    return sells ? normal : null;
+    if (Providers.KNOWN.knows(normal)) {
+      return normal;
+    }
+    for (PriceIndex layer : layers) {
+      if (layer.hasProvider(normal)) {
+        return normal;
+      }
+    }
+    return null;
   }
 
   private List<PriceRow> surcharges(PriceRow row, Instant at) {
-    return layers.stream()
-        .map(layer -> layer.whateverTheModel(row.price().provider(), at))
-        .flatMap(Optional::stream)
-        .toList();
+    List<PriceRow> surcharges = new ArrayList<>(layers.size());
+    for (PriceIndex layer : layers) {
+      layer.whateverTheModel(row.price().provider(), at).ifPresent(surcharges::add);
+    }
+    return surcharges;
   }
 
   private static List<String> names(@Nullable String responseModel, @Nullable String requestModel) {
-    return Stream.of(Optional.ofNullable(responseModel), Optional.ofNullable(requestModel))
-        .flatMap(Optional::stream)
-        .filter(name -> !name.isBlank() && name.length() <= ModelNames.LENGTH_MAX)
-        .map(ModelNames::normal)
-        .distinct()
-        .toList();
+    List<String> names = new ArrayList<>(2);
+    add(names, responseModel);
+    add(names, requestModel);
+    return names;
+  }
+
+  private static void add(List<String> names, @Nullable String model) {
+    if (model != null && !model.isBlank() && model.length() <= ModelNames.LENGTH_MAX) {
+      String normal = ModelNames.normal(model);
+      if (!names.contains(normal)) {
+        names.add(normal);
+      }
+    }
   }
 }

@@ -83,6 +83,12 @@ final class PriceIndex {
   }
 
   private static <A, B> Optional<B> first(List<A> from, Function<A, Optional<B>> lookup) {
-    return from.stream().map(lookup).flatMap(Optional::stream).findFirst();
+    for (A each : from) {
+      Optional<B> found = lookup.apply(each);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -63,10 +63,12 @@ final class Shelf {
         return Optional.of(row);
       }
     }
-    return byPattern.stream()
-        .filter(p -> p.row().holdsAt(at) && p.pattern().matches(name))
-        .map(Patterned::row)
-        .findFirst();
+    for (Patterned one : byPattern) {
+      if (one.row().holdsAt(at) && one.pattern().matches(name)) {
+        return Optional.of(one.row());
+      }
+    }
+    return Optional.empty();
   }
 
   List<PriceRow> named(String name) {
@@ -75,6 +77,11 @@ final class Shelf {
 
   /// What the provider charges whatever the model.
   Optional<PriceRow> whateverTheModel(Instant at) {
-    return anyModel.stream().filter(row -> row.holdsAt(at)).findFirst();
+    for (PriceRow row : anyModel) {
+      if (row.holdsAt(at)) {
+        return Optional.of(row);
+      }
+    }
+    return Optional.empty();
   }
 }

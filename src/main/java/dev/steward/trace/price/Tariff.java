@@ -40,6 +40,9 @@ final class Tariff {
     this.serviceTier = usage.serviceTier().toLowerCase(Locale.ROOT);
     this.basis = row.digest();
     this.rates = new HashMap<>(row.price().perMillion());
+    if (row.price().tiers().isEmpty()) {
+      return;
+    }
     LocalTime time = at.atOffset(ZoneOffset.UTC).toLocalTime();
     row.price().tiers().stream()
         .filter(tier -> holds(tier, time))

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// Brings one span of the wire to the one form.
 final class SpanForm {
@@ -35,10 +36,12 @@ final class SpanForm {
   private final UsageReader usages;
   private final ContentReader contents;
   private final PriceBook prices;
+  private final Charges charges;
 
   SpanForm(DialectTable table, PriceBook prices, int inlineBytesMax) {
     this.table = table;
     this.prices = prices;
+    charges = new Charges(prices);
     usages = new UsageReader(table);
     contents = new ContentReader(table, inlineBytesMax);
   }
@@ -55,6 +58,7 @@ final class SpanForm {
     ModelFacts model = model(span, content);
     Instant startedAt = Wire.time(wire.getStartTimeUnixNano());
     Ending ending = Ending.of(wire, span);
+    ToolFacts tool = tool(span, wire.getName());
     return new Span(
         new SpanKey(Wire.hex(wire.getTraceId()), Wire.hex(wire.getSpanId())),
         Wire.id(wire.getParentSpanId()),
@@ -67,10 +71,11 @@ final class SpanForm {
         record.received(),
         Origins.of(span, around.service(), record.sender()),
         model,
-        tool(span, wire.getName()),
+        tool,
         content.content(),
         usage,
         cost(span, model, usage, startedAt),
+        charges.of(span, tool, startedAt),
         raw(wire, around, span, events),
         digest(wire, around));
   }
@@ -130,7 +135,10 @@ final class SpanForm {
     if (reported != null) {
       return new Cost.Known(reported, USD, Cost.Source.REPORTED, "");
     }
-    return prices.price(model.provider(), model.responseModel(), model.requestModel(), usage, at);
+    Cost cost =
+        prices.price(model.provider(), model.responseModel(), model.requestModel(), usage, at);
+    JsonNode estimated = span.find(Field.ESTIMATED);
+    return estimated != null && estimated.asBoolean(false) ? cost.estimated() : cost;
   }
 
   private static @Nullable BigDecimal reportedCost(Understood span) {

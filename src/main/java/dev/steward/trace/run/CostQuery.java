@@ -56,7 +56,13 @@ public record CostQuery(
   public enum By {
     /// Who spent it: what a sub-agent spends is its own cost, not that of the run's agent.
     AGENT,
+    /// The agent in whose run it was spent.
+    CALLER,
     VERSION,
+    /// What the money went to: `model`, `tool`, `api`, `retrieval`, `compute` or `review`.
+    WHAT,
+    /// Who is paid for it.
+    PROVIDER,
     MODEL,
     TOOL,
     WORKFLOW,
@@ -64,6 +70,8 @@ public record CostQuery(
     ENVIRONMENT,
     /// By its id. There are very many: the time should be short, or the query about little.
     RUN,
+    /// The part of an agent's work, by name.
+    STEP,
     /// In UTC, such as `2026-11-21`.
     DAY,
     /// In UTC, such as `2026-11-21T03:00:00Z`.
@@ -78,7 +86,10 @@ public record CostQuery(
 
     /// Whether every run has one value of it, so that tasks can be grouped by it.
     public boolean ofRuns() {
-      return this != MODEL && this != TOOL;
+      return switch (this) {
+        case CALLER, WHAT, PROVIDER, MODEL, TOOL, STEP -> false;
+        case AGENT, VERSION, WORKFLOW, TEAM, ENVIRONMENT, RUN, DAY, HOUR, MINUTE -> true;
+      };
     }
   }
 

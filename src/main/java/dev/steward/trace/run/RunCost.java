@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.trace.run;
 
+import dev.steward.domain.Cost;
+import dev.steward.trace.span.Span;
 import java.math.BigDecimal;
+import java.util.List;
 
 /// The cost of several spans together.
 ///
@@ -14,6 +17,17 @@ public record RunCost(BigDecimal amount, String currency, int priced, int unknow
   /// Whether the amount is the whole cost: nothing unknown, and something that was priced.
   public boolean known() {
     return unknown == 0 && priced > 0;
+  }
+
+  /// How many of the spans have a cost that is estimated.
+  public static int estimated(List<Span> spans) {
+    int estimated = 0;
+    for (Span span : spans) {
+      boolean guessed =
+          span.cost() instanceof Cost.Known known && known.source() == Cost.Source.ESTIMATED;
+      estimated += guessed ? 1 : 0;
+    }
+    return estimated;
   }
 
   /// Both together. Currencies are never added: US dollars stay where there are any, and what is in

@@ -41,6 +41,7 @@ public final class LateMerge {
         content,
         span.usage(),
         span.cost(),
+        span.charges(),
         span.raw(),
         span.digest());
   }

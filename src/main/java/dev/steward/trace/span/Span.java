@@ -8,6 +8,7 @@ import dev.steward.domain.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One span in the one form that every dialect is brought to. What the sender wrote is kept beside
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param model facts of a model or embedding call; on an agent or step the model it names
 /// @param tool facts of a tool call
 /// @param content messages, arguments, results, documents
-/// @param cost of this span alone, null on a kind that has no cost of its own
+/// @param cost of its tokens alone, null on a kind that has none
+/// @param charges what else it cost, by the prices declared for that
 /// @param received when the server acknowledged it
 /// @param digest of the span's bytes: the same key with the same digest is a duplicate, with
 ///   another digest a newer version
@@ -38,6 +40,7 @@ public record Span(
     Content content,
     @Nullable Usage usage,
     @Nullable Cost cost,
+    List<Charge> charges,
     Raw raw,
     Digest digest) {
 
@@ -45,6 +48,10 @@ public record Span(
   /// together the one that ended later.
   public static final Comparator<Span> BY_VERSION =
       Comparator.comparing(Span::received).thenComparing(Span::endedAt).thenComparing(Span::digest);
+
+  public Span {
+    charges = List.copyOf(charges);
+  }
 
   /// How a span ended by its sender's word.
   public enum Status {
@@ -73,6 +80,7 @@ public record Span(
         Content.NONE,
         usage == null ? null : Usage.sums(usage.input(), usage.output()),
         cost,
+        charges,
         raw.outline(),
         digest);
   }
@@ -86,6 +94,11 @@ public record Span(
 
   public Teller teller() {
     return Teller.of(raw.scopeName(), kind, status);
+  }
+
+  /// Tokens and all else together, null where nothing has a cost.
+  public @Nullable Cost total() {
+    return Charge.total(cost, charges);
   }
 
   /// Never negative: a span that claims to end before it started took no time we can state.

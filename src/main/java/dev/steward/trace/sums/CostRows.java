@@ -64,7 +64,11 @@ public final class CostRows {
   private static String value(CostQuery.By by, Run run, CostLine line) {
     return switch (by) {
       case AGENT -> line.agent();
+      case CALLER -> run.agent();
       case VERSION -> line.version();
+      case WHAT -> line.what().word();
+      case PROVIDER -> line.provider();
+      case STEP -> line.step();
       case MODEL -> line.model();
       case TOOL -> line.tool();
       case WORKFLOW -> run.workflow() == null ? "" : run.workflow();

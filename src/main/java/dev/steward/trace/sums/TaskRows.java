@@ -89,7 +89,8 @@ public final class TaskRows {
       case DAY -> started.toString().substring(0, 10);
       case HOUR -> started.truncatedTo(ChronoUnit.HOURS).toString();
       case MINUTE -> started.truncatedTo(ChronoUnit.MINUTES).toString();
-      case MODEL, TOOL -> throw new IllegalArgumentException("a run has several of " + by);
+      case CALLER, WHAT, PROVIDER, MODEL, TOOL, STEP ->
+          throw new IllegalArgumentException("a run has several of " + by);
     };
   }
 

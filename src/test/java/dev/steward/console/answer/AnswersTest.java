@@ -12,6 +12,7 @@ import dev.steward.console.view.LedgerReading;
 import dev.steward.control.ControlFixture;
 import dev.steward.control.Yaml;
 import dev.steward.control.state.State;
+import dev.steward.trace.RunCosts;
 import dev.steward.trace.graph.SpanTree;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.span.Evaluation;
@@ -37,7 +38,16 @@ class AnswersTest {
     Stage stage = Stage.empty(InstantSource.fixed(START.plusSeconds(600)));
     stage.write(spans, judged);
     Run run = stage.store.run(spans.getFirst().key().traceId()).orElseThrow();
-    return new Matter(run, SpanTree.of(spans), judged, state, EFFECTS, HEAD, true).answers();
+    return new Matter(
+            run,
+            SpanTree.of(spans),
+            judged,
+            state,
+            EFFECTS,
+            HEAD,
+            RunCosts.of(stage.store, run),
+            true)
+        .answers();
   }
 
   private State nothing() {

@@ -127,6 +127,7 @@ public final class SpanScript {
                     Content.NONE,
                     null,
                     null,
+                    List.of(),
                     span.raw(),
                     span.digest())
                 : span)
@@ -353,6 +354,7 @@ public final class SpanScript {
             content,
             usage,
             cost,
+            List.of(),
             raw,
             digest));
   }

@@ -72,10 +72,10 @@ class LoopPropertyTest {
 
   /// Only rounds count: a circle of one as well.
   private static LoopLimits limits(int rounds) {
-    Map<LoopRule, LoopLimits.Limit> limits = new EnumMap<>(LoopRule.class);
-    limits.put(LoopRule.SAME_CALL, new LoopLimits.Limit(rounds, Action.STOP));
-    limits.put(LoopRule.CYCLE, new LoopLimits.Limit(rounds, Action.STOP));
-    limits.put(LoopRule.NO_NEW_STATE, new LoopLimits.Limit(1_000, Action.FLAG));
+    Map<LoopRule, LoopRule.Limit> limits = new EnumMap<>(LoopRule.class);
+    limits.put(LoopRule.SAME_CALL, new LoopRule.Limit(rounds, Action.STOP));
+    limits.put(LoopRule.CYCLE, new LoopRule.Limit(rounds, Action.STOP));
+    limits.put(LoopRule.NO_NEW_STATE, new LoopRule.Limit(1_000, Action.FLAG));
     return new LoopLimits(limits);
   }
 

@@ -339,7 +339,7 @@ class LoopWatchTest {
     for (LoopRule rule : LoopRule.values()) {
       LoopLimits limits =
           LoopLimits.of(JSON.readTree("{\"loops\": {\"%s\": 77}}".formatted(rule.word())));
-      assertThat(limits.at(rule)).isEqualTo(new LoopLimits.Limit(77, rule.action()));
+      assertThat(limits.at(rule)).isEqualTo(new LoopRule.Limit(77, rule.action()));
       assertThat(limits.limits()).hasSize(LoopRule.values().length);
     }
     assertThat(LoopLimits.of(JSON.readTree("{\"loops\": \"none\"}"))).isEqualTo(LoopLimits.DEFAULT);

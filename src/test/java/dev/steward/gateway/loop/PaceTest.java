@@ -18,7 +18,7 @@ class PaceTest {
   @Test
   void aRunThatSpendsTenTimesTheAverageIsFlagged() {
     normalRuns(20);
-    LoopWatch runaway = new LoopWatch(LoopLimits.DEFAULT, pace);
+    LoopWatch runaway = new LoopWatch(LoopLimits.DEFAULT, pace, 0);
     List<Loop> loops = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
       loops.addAll(spend(runaway, 1_000_000 + i, "0.40"));
@@ -32,12 +32,12 @@ class PaceTest {
   @Test
   void aRunawayDoesNotBecomeTheMeasure() {
     normalRuns(20);
-    LoopWatch runaway = new LoopWatch(LoopLimits.DEFAULT, pace);
+    LoopWatch runaway = new LoopWatch(LoopLimits.DEFAULT, pace, 0);
     for (int i = 0; i < 20; i++) {
       spend(runaway, 1_000_000 + i, "5.00");
     }
 
-    assertThat(spend(new LoopWatch(LoopLimits.DEFAULT, pace), 2_000_000, "5.00"))
+    assertThat(spend(new LoopWatch(LoopLimits.DEFAULT, pace, 0), 2_000_000, "5.00"))
         .extracting(Loop::rule)
         .containsExactly(LoopRule.SPEND_RATE);
   }
@@ -51,12 +51,12 @@ class PaceTest {
   void nothingIsSaidBeforeTheAverageIsLearnt() {
     normalRuns(4);
 
-    assertThat(spend(new LoopWatch(LoopLimits.DEFAULT, pace), 1_000_000, "50")).isEmpty();
+    assertThat(spend(new LoopWatch(LoopLimits.DEFAULT, pace, 0), 1_000_000, "50")).isEmpty();
   }
 
   @Test
   void centsAreNotWorthAWord() {
-    LoopWatch watch = new LoopWatch(LoopLimits.DEFAULT, pace);
+    LoopWatch watch = new LoopWatch(LoopLimits.DEFAULT, pace, 0);
     for (int i = 0; i < 100; i++) {
       spend(watch, i * 120L, "0.0001");
     }
@@ -67,7 +67,7 @@ class PaceTest {
   @Test
   void anUnknownCostTeachesNothingAndIsNotZero() {
     normalRuns(20);
-    LoopWatch watch = new LoopWatch(LoopLimits.DEFAULT, pace);
+    LoopWatch watch = new LoopWatch(LoopLimits.DEFAULT, pace, 0);
     for (int i = 0; i < 500; i++) {
       watch.observe(new Step.Answered(at(500_000 + i), "c", "", "", new Cost.Unknown("no usage")));
     }
@@ -91,7 +91,7 @@ class PaceTest {
   private List<Loop> normalRuns(int runs) {
     List<Loop> loops = new ArrayList<>();
     for (int run = 0; run < runs; run++) {
-      LoopWatch watch = new LoopWatch(LoopLimits.DEFAULT, pace);
+      LoopWatch watch = new LoopWatch(LoopLimits.DEFAULT, pace, 0);
       for (int call = 0; call < 5; call++) {
         loops.addAll(spend(watch, run * 100L + call * 10L, "0.02"));
       }

@@ -12,10 +12,12 @@ import dev.steward.gateway.Gateway;
 import dev.steward.gateway.MoneyStep;
 import dev.steward.gateway.budget.Budgets;
 import dev.steward.gateway.estimate.TokenCounter;
+import dev.steward.gateway.estimate.UsageEstimate;
 import dev.steward.gateway.estimate.WorstCases;
 import dev.steward.gateway.flight.Flights;
 import dev.steward.gateway.health.UpstreamCounters;
 import dev.steward.gateway.identity.ModelChoices;
+import dev.steward.gateway.loop.LoopMemory;
 import dev.steward.gateway.loop.Loops;
 import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.relay.Streams;
@@ -63,7 +65,8 @@ class RecorderTest {
           CLOCK,
           Duration.ofMillis(1),
           Duration.ofMillis(5),
-          Duration.ofSeconds(10));
+          Duration.ofSeconds(10),
+          64 << 20);
 
   @AfterEach
   void close() {
@@ -133,6 +136,65 @@ class RecorderTest {
   }
 
   @Test
+  void holdsNoMoreBytesThanItsLimitAndLosesNothing() throws InterruptedException {
+    int calls = 12;
+    FailingJournal slow = new FailingJournal();
+    slow.failWith(ErrorCode.STORAGE_FAILED);
+    Recorder small =
+        new Recorder(
+            new Ingest(slow, IngestConfig.DEFAULT, CLOCK),
+            CLOCK,
+            Duration.ofMillis(1),
+            Duration.ofMillis(5),
+            Duration.ofSeconds(10),
+            4 << 20);
+    AtomicInteger taken = new AtomicInteger();
+    String megabyte =
+        "{\"messages\":[{\"role\":\"user\",\"content\":\"" + "x".repeat(1 << 20) + "\"}]}";
+    Thread asking =
+        Thread.ofVirtual()
+            .start(() -> {
+              for (int i = 0; i < calls; i++) {
+                CallRecord call = call(megabyte);
+                call.tried(new CallRecord.Attempt("openai", "gpt-5", "200", 1));
+                small.record(call);
+                taken.incrementAndGet();
+              }
+            });
+
+    await(() -> taken.get() == 3);
+    int refused = slow.refused();
+    await(() -> slow.refused() > refused + 50);
+    assertThat(taken).hasValue(3);
+    assertThat(small.waitingBytes()).isBetween(3L << 20, 4L << 20);
+
+    slow.failWith(null);
+    asking.join();
+    small.close();
+    assertThat(slow.kept()).hasSize(calls);
+    assertThat(small.lost()).isZero();
+    assertThat(small.waitingBytes()).isZero();
+  }
+
+  @Test
+  void takesACallThatIsLargerThanItsLimitAlone() {
+    Recorder small =
+        new Recorder(
+            new Ingest(journal, IngestConfig.DEFAULT, CLOCK),
+            CLOCK,
+            Duration.ofMillis(1),
+            Duration.ofMillis(5),
+            Duration.ofSeconds(10),
+            64 << 10);
+
+    small.record(
+        call("{\"messages\":[{\"role\":\"user\",\"content\":\"" + "x".repeat(1 << 18) + "\"}]}"));
+
+    await(() -> journal.kept().size() == 1);
+    small.close();
+  }
+
+  @Test
   void endsThoughTheDiskStaysFull() {
     FailingJournal full = new FailingJournal();
     full.failWith(ErrorCode.STORAGE_FAILED);
@@ -142,7 +204,8 @@ class RecorderTest {
             CLOCK,
             Duration.ofMillis(1),
             Duration.ofMillis(5),
-            Duration.ofMillis(20));
+            Duration.ofMillis(20),
+            64 << 20);
     leaving.record(call("{}"));
     await(() -> full.refused() > 0);
 
@@ -178,10 +241,11 @@ class RecorderTest {
         new ModelChoices(new Random(7)),
         new Places(new Strands(100, Diary.NONE), new Random(7)),
         new Flights(subject -> Optional.empty()),
-        new Loops(8, Duration.ofMinutes(1)),
+        new Loops(8, Duration.ofMinutes(1), LoopMemory.none()),
         new MoneyStep(
             budgets,
             new WorstCases(prices, new TokenCounter(), CLOCK, WorstCases.OUTPUT_MAX),
+            new UsageEstimate(new TokenCounter()),
             prices),
         new Forwarding(
             routing,

@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -165,14 +167,23 @@ class StrandsTest {
   @Test
   void whatItKnowsOutlivesTheProcessAndALineThatWasCutOff() throws IOException {
     Path file = folder.resolve("conversations.jsonl");
-    strands = new Strands(1_000, FileDiary.open(file, 100));
-    Found first = answered(ask(HI), CALL.formatted("c-1"));
+    Found first;
+    try (FileDiary diary = FileDiary.open(file, 100)) {
+      strands = new Strands(1_000, diary);
+      first = answered(ask(HI), CALL.formatted("c-1"));
+    }
     Files.writeString(file, "{\"scope\":\"a\",\"chai", StandardOpenOption.APPEND);
 
-    strands = new Strands(1_000, FileDiary.open(file, 100));
-    Found next = ask(HI, CALL.formatted("c-1"), RESULT.formatted("c-1", "two"));
-    strands = new Strands(1_000, FileDiary.open(file, 100));
-    Found last = ask(HI, CALL.formatted("c-1"), RESULT.formatted("c-1", "three"));
+    Found next;
+    try (FileDiary diary = FileDiary.open(file, 100)) {
+      strands = new Strands(1_000, diary);
+      next = ask(HI, CALL.formatted("c-1"), RESULT.formatted("c-1", "two"));
+    }
+    Found last;
+    try (FileDiary diary = FileDiary.open(file, 100)) {
+      strands = new Strands(1_000, diary);
+      last = ask(HI, CALL.formatted("c-1"), RESULT.formatted("c-1", "three"));
+    }
 
     assertThat(next.strand()).isEqualTo(first.strand());
     assertThat(last.begun()).isTrue();
@@ -180,15 +191,38 @@ class StrandsTest {
   }
 
   @Test
+  void whatItKnowsOutlivesAProcessThatDoesNotCloseIt() {
+    Path file = folder.resolve("conversations.jsonl");
+    strands = new Strands(1_000, FileDiary.open(file, 100));
+    Found first = answered(ask(HI), CALL.formatted("c-1"));
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+
+    Found next;
+    do {
+      assertThat(System.nanoTime()).isLessThan(end);
+      try (FileDiary diary = FileDiary.open(file, 100)) {
+        strands = new Strands(1_000, diary);
+        next = ask(HI, CALL.formatted("c-1"), RESULT.formatted("c-1", "two"));
+      }
+    } while (!next.strand().equals(first.strand()));
+
+    assertThat(next.begun()).isFalse();
+  }
+
+  @Test
   void remembersNoMoreThanItMay() throws IOException {
     Path file = folder.resolve("conversations.jsonl");
-    strands = new Strands(10, FileDiary.open(file, 20));
-    for (int i = 0; i < 200; i++) {
-      answered(ask("{\"role\":\"user\",\"content\":\"" + i + "\"}"), HELLO);
+    try (FileDiary diary = FileDiary.open(file, 20)) {
+      strands = new Strands(10, diary);
+      for (int i = 0; i < 200; i++) {
+        answered(ask("{\"role\":\"user\",\"content\":\"" + i + "\"}"), HELLO);
+      }
+      assertThat(strands.size()).isLessThanOrEqualTo(10);
     }
 
-    assertThat(strands.size()).isLessThanOrEqualTo(10);
-    assertThat(Files.readAllLines(file)).hasSizeLessThanOrEqualTo(25);
+    try (Stream<String> lines = Files.lines(file)) {
+      assertThat(lines.count()).isBetween(1L, 25L);
+    }
   }
 
   private Found ask(String... messages) {

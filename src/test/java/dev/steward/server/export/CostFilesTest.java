@@ -44,7 +44,17 @@ class CostFilesTest {
     CostQuery.Row row =
         new CostQuery.Row(
             List.of(
-                "2026-11-20", "refunds", "v7", "gpt-5", "", "refunding", "support", "production"),
+                "2026-11-20",
+                "refunds",
+                "v7",
+                "gpt-5",
+                "",
+                "refunding",
+                "support",
+                "production",
+                "model",
+                "",
+                "plan"),
             new RunCost(new BigDecimal("0.0204"), "USD", 3, 2),
             null,
             5,
@@ -70,14 +80,44 @@ class CostFilesTest {
             "ConsumedQuantity",
             "ConsumedUnit",
             "SkuId",
-            "Tags");
+            "Tags",
+            "x_What",
+            "x_Step");
     assertThat(lines.get(1))
         .startsWith("0.0204,0.0204,0.0204,0.0204,USD,2026-11-01T00:00:00Z,2026-12-01T00:00:00Z")
         .contains(
             "2026-11-20T00:00:00Z,2026-11-21T00:00:00Z,Usage",
             ",120,Tokens,openai,openai,refunds,refunds,Agent,AI and Machine Learning",
             "\"\"steward/team\"\":\"\"support\"\"");
-    assertThat(lines.get(2)).startsWith(",,,,,2026-11-01").endsWith(",false,2,,,");
+    assertThat(lines.get(2)).startsWith(",,,,,2026-11-01").endsWith(",false,2,,,,model,plan");
+  }
+
+  @Test
+  void focusTellsWhatWasBoughtBesideTokensAndWhoIsPaid() {
+    CostQuery.Row row =
+        new CostQuery.Row(
+            List.of(
+                "2026-11-20",
+                "refunds",
+                "v7",
+                "",
+                "payments/refund",
+                "",
+                "",
+                "",
+                "compute",
+                "aws",
+                "execute_tool refund"),
+            new RunCost(new BigDecimal("0.000138425"), "USD", 1, 0),
+            null,
+            0,
+            null,
+            null);
+    String line = new FocusCsv(Map.of()).of(List.of(row)).lines().skip(1).findFirst().orElse("");
+    assertThat(line)
+        .startsWith("0.000138425,")
+        .contains(",compute seconds,Usage-Based,,,aws,aws,", ",Compute,Other (Compute),compute,")
+        .endsWith(",compute,execute_tool refund");
   }
 
   private static CostQuery.Row row(String agent) {

@@ -68,7 +68,7 @@ class BodyReaderTest {
           }
         };
 
-    assertThatThrownBy(() -> BodyReader.read(wire, "", 100))
+    assertThatThrownBy(() -> BodyReader.read(wire, "", -1, 100))
         .isInstanceOf(ApiException.class)
         .hasMessageContaining("chunk");
   }
@@ -79,7 +79,7 @@ class BodyReaderTest {
   }
 
   private static byte[] read(byte[] wire, String encoding, long limit) {
-    return BodyReader.read(new ByteArrayInputStream(wire), encoding, limit);
+    return BodyReader.read(new ByteArrayInputStream(wire), encoding, -1, limit);
   }
 
   private static void refuses(byte[] wire, String encoding, long limit, ErrorCode code) {

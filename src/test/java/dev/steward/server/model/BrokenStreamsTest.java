@@ -9,7 +9,12 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -117,11 +122,14 @@ class BrokenStreamsTest {
   void aResponsesStreamEndsWithAnErrorEvent(Break broken) {
     server.begin((request, out) -> broken.play(out, "text/event-stream", MESSAGES, HALF));
 
-    assertThat(rest("/v1/responses", ask("openai")))
+    String trace = server.trace();
+
+    assertThat(rest("/v1/responses", ask("openai"), trace))
         .startsWith(new String(MESSAGES, StandardCharsets.UTF_8))
         .contains("\n\nevent: error\n")
         .contains("\"type\":\"error\"")
         .contains("broke off");
+    assertThat(server.span(trace).get("status").asString()).isEqualTo("error");
   }
 
   @ParameterizedTest
@@ -129,12 +137,15 @@ class BrokenStreamsTest {
   void aGeminiStreamEndsWithAnErrorPiece(Break broken) {
     server.begin((request, out) -> broken.play(out, "text/event-stream", MESSAGES, HALF));
 
+    String trace = server.trace();
     assertThat(
             rest(
                 "/v1beta/models/" + server.model("gemini") + ":streamGenerateContent?alt=sse",
-                "{\"contents\":[]}"))
+                "{\"contents\":[]}",
+                trace))
         .contains("data: {\"error\":{\"code\":50")
         .contains("broke off");
+    assertThat(server.span(trace).get("status").asString()).isEqualTo("error");
   }
 
   @ParameterizedTest
@@ -146,6 +157,8 @@ class BrokenStreamsTest {
     server.begin(
         (request, out) -> broken.play(out, "application/vnd.amazon.eventstream", frame, half));
 
+    String trace = server.trace();
+
     List<EventFrame> frames =
         EventFrame.read(
             GatewayServer.bytes(
@@ -154,12 +167,15 @@ class BrokenStreamsTest {
                     .postAs(
                         server.key(),
                         "/model/" + server.model("bedrock") + "/converse-stream",
-                        "{\"messages\":[]}")));
+                        "{\"messages\":[]}",
+                        "traceparent",
+                        FaultyServer.traceparent(trace))));
 
     assertThat(frames).hasSize(2);
     assertThat(frames.getLast().headers()).containsEntry(":message-type", "exception");
     assertThat(new String(frames.getLast().payload(), StandardCharsets.UTF_8))
         .contains("broke off");
+    assertThat(server.span(trace).get("status").asString()).isEqualTo("error");
   }
 
   @Test
@@ -186,9 +202,51 @@ class BrokenStreamsTest {
     assertThat(left.await(20, TimeUnit.SECONDS)).isTrue();
   }
 
-  private static String rest(String path, String body) {
+  /// Of HTTP/2 one stream is left and its connection stays, so that no socket tells it.
+  @Test
+  void anIdleStreamOfHttp2WhoseClientLeftIsCancelled() throws Exception {
+    CountDownLatch left = new CountDownLatch(1);
+    server.begin((request, out) -> {
+      ScriptedProvider.head(out, 200, "text/event-stream", "Transfer-Encoding: chunked");
+      ScriptedProvider.chunk(out, CHAT);
+      try {
+        assertThat(request.rest().read()).isNegative();
+      } finally {
+        left.countDown();
+      }
+    });
+    URI health = server.gateway().server().uri("/healthz");
+    URI chat = server.gateway().server().uri("/v1/chat/completions");
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+      HttpRequest first = HttpRequest.newBuilder(health).build();
+      assertThat(client.send(first, BodyHandlers.discarding()).version())
+          .isEqualTo(HttpClient.Version.HTTP_2);
+      String trace = server.trace();
+      HttpResponse<InputStream> stream =
+          client.send(
+              HttpRequest.newBuilder(chat)
+                  .header("Content-Type", "application/json")
+                  .header("Authorization", "Bearer " + server.key())
+                  .header("traceparent", FaultyServer.traceparent(trace))
+                  .POST(BodyPublishers.ofString(ask("openai")))
+                  .build(),
+              BodyHandlers.ofInputStream());
+      assertThat(stream.version()).isEqualTo(HttpClient.Version.HTTP_2);
+      assertThat(stream.body().readNBytes(CHAT.length)).isEqualTo(CHAT);
+      stream.body().close();
+
+      assertThat(left.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(server.span(trace).get("status").asString()).isEqualTo("error");
+      assertThat(client.send(first, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+    }
+  }
+
+  private static String rest(String path, String body, String trace) {
     return new String(
-        GatewayServer.bytes(server.gateway().postAs(server.key(), path, body)),
+        GatewayServer.bytes(
+            server
+                .gateway()
+                .postAs(server.key(), path, body, "traceparent", FaultyServer.traceparent(trace))),
         StandardCharsets.UTF_8);
   }
 

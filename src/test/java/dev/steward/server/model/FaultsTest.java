@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.anthropic.errors.AnthropicInvalidDataException;
+import com.anthropic.errors.AnthropicServiceException;
 import com.openai.errors.InternalServerException;
 import com.openai.errors.OpenAIInvalidDataException;
 import com.openai.errors.OpenAIServiceException;
@@ -21,10 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// Faults of a provider that are made here, since no recording holds them: what the official SDKs
-/// raise, and that the one span says what was wrong.
+/// raise, that the one span says what was wrong, and that the activity ledger binds that span.
 class FaultsTest {
   private static final byte[] ERROR =
       utf8("{\"type\":\"error\",\"error\":{\"type\":\"made\",\"message\":\"made here\"}}");
+  private static final int BODY_BYTES = 100 << 20;
   private static final Class<?> ANTHROPIC_SERVER_ERROR =
       com.anthropic.errors.InternalServerException.class;
 
@@ -35,7 +37,7 @@ class FaultsTest {
 
   @BeforeAll
   static void open() {
-    server = new FaultyServer(folder, Map.of());
+    server = new FaultyServer(folder, Map.of("gateway.request-limit", "1MiB"));
   }
 
   @AfterAll
@@ -53,6 +55,10 @@ class FaultsTest {
     assertThatThrownBy(() -> server.openAi(server.model("openai"), server.trace()))
         .isInstanceOfSatisfying(
             OpenAIServiceException.class,
+            e -> assertThat(e.headers().values("retry-after")).containsExactly("7"));
+    assertThatThrownBy(() -> server.anthropic(server.model("anthropic"), server.trace()))
+        .isInstanceOfSatisfying(
+            AnthropicServiceException.class,
             e -> assertThat(e.headers().values("retry-after")).containsExactly("7"));
   }
 
@@ -72,13 +78,18 @@ class FaultsTest {
 
   @Test
   void saysThatAProviderCannotBeReached() {
-    String trace = server.trace();
+    String first = server.trace();
+    String second = server.trace();
 
-    assertThatThrownBy(() -> server.openAi("nowhere", trace))
+    assertThatThrownBy(() -> server.openAi("nowhere", first))
         .isInstanceOf(InternalServerException.class)
         .hasMessageContaining("cannot be reached");
+    assertThatThrownBy(() -> server.anthropic("nobody", second))
+        .isInstanceOf(ANTHROPIC_SERVER_ERROR)
+        .hasMessageContaining("cannot be reached");
 
-    failed(trace, "cannot be reached");
+    failed(first, "cannot be reached");
+    failed(second, "cannot be reached");
   }
 
   @Test
@@ -120,23 +131,49 @@ class FaultsTest {
     server.begin((request, out) ->
         ScriptedProvider.whole(out, 200, "application/json", utf8("{\"id\":\"chatcmpl-1\",")));
 
-    raises(
-        OpenAIInvalidDataException.class,
-        () -> server.openAi(server.model("openai"), server.trace()));
-    raises(
-        AnthropicInvalidDataException.class,
-        () -> server.anthropic(server.model("anthropic"), server.trace()));
+    cannotBeRead();
   }
 
   @Test
   void passesWhatIsNoJsonOnAsItIs() {
-    String trace = server.trace();
     server.begin((request, out) ->
         ScriptedProvider.whole(out, 200, "application/json", utf8("<html>oops</html>")));
 
-    raises(OpenAIInvalidDataException.class, () -> server.openAi(server.model("openai"), trace));
+    cannotBeRead();
+  }
 
-    assertThat(server.span(trace).path("inputTokens").isNull()).isTrue();
+  /// No client reads a text of that size, and the gateway must not keep it.
+  @Test
+  void passesABodyOfAHundredMegabytesOn() {
+    byte[] piece = utf8("a".repeat(1 << 16));
+    server.begin((request, out) -> {
+      byte[] begin = utf8("{\"id\":\"");
+      byte[] end = utf8("\"}");
+      int size = begin.length + BODY_BYTES + end.length;
+      ScriptedProvider.head(out, 200, "application/json", "Content-Length: " + size);
+      out.write(begin);
+      for (int sent = 0; sent < BODY_BYTES; sent += piece.length) {
+        out.write(piece);
+      }
+      out.write(end);
+      out.flush();
+    });
+
+    cannotBeRead();
+  }
+
+  @Test
+  void refusesARequestThatIsTooLarge() {
+    String first = server.trace();
+    String second = server.trace();
+    String large = "x".repeat(2 << 20);
+
+    assertThatThrownBy(() -> server.openAi(server.model("openai"), first, large))
+        .isInstanceOfSatisfying(
+            OpenAIServiceException.class, e -> assertThat(e.statusCode()).isEqualTo(413));
+    assertThatThrownBy(() -> server.anthropic(server.model("anthropic"), second, large))
+        .isInstanceOfSatisfying(
+            AnthropicServiceException.class, e -> assertThat(e.statusCode()).isEqualTo(413));
   }
 
   @Test
@@ -180,6 +217,23 @@ class FaultsTest {
       assertThat(new String(GatewayServer.bytes(response), StandardCharsets.UTF_8))
           .contains("invalid_request_error")
           .contains("cannot be read");
+    }
+  }
+
+  /// Both SDKs say that the answer is none; the span says that the provider answered, and that
+  /// nobody knows what it cost.
+  private static void cannotBeRead() {
+    String first = server.trace();
+    String second = server.trace();
+    raises(OpenAIInvalidDataException.class, () -> server.openAi(server.model("openai"), first));
+    raises(
+        AnthropicInvalidDataException.class,
+        () -> server.anthropic(server.model("anthropic"), second));
+    for (String trace : new String[] {first, second}) {
+      JsonNode span = server.span(trace);
+      assertThat(span.get("decision").asString()).isEqualTo("allow");
+      assertThat(span.path("inputTokens").isNull()).isTrue();
+      assertThat(span.at("/cost/known").asBoolean()).isFalse();
     }
   }
 

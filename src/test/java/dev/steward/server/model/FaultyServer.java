@@ -34,7 +34,9 @@ final class FaultyServer implements AutoCloseable {
     gateway = new GatewayServer(folder, settings);
     StringBuilder manifests = new StringBuilder();
     StringBuilder models = new StringBuilder("{use: nowhere, model: nowhere, provider: nowhere}");
+    models.append(", {use: nobody, model: nobody, provider: nobody}");
     manifests.append(provider("nowhere", "openai", "http://127.0.0.1:1/v1"));
+    manifests.append(provider("nobody", "anthropic", "http://127.0.0.1:1"));
     for (String dialect : DIALECTS) {
       String url = gateway.provider().url() + (dialect.equals("openai") ? "/v1" : "");
       for (int i = 0; i < CASES; i++) {
@@ -109,47 +111,55 @@ final class FaultyServer implements AutoCloseable {
     return "00-" + trace + "-00000000000000a1-01";
   }
 
-  private ChatCompletionCreateParams chat(String model, String trace) {
+  private ChatCompletionCreateParams chat(String model, String trace, String text) {
     return ChatCompletionCreateParams.builder()
         .model(model)
-        .addUserMessage("Hi")
+        .addUserMessage(text)
         .putAdditionalHeader("traceparent", traceparent(trace))
         .build();
   }
 
-  private MessageCreateParams messages(String model, String trace) {
+  private MessageCreateParams messages(String model, String trace, String text) {
     return MessageCreateParams.builder()
         .model(model)
         .maxTokens(10)
-        .addUserMessage("Hi")
+        .addUserMessage(text)
         .putAdditionalHeader("traceparent", traceparent(trace))
         .build();
   }
 
   ChatCompletion openAi(String model, String trace) {
-    return openAi.chat().completions().create(chat(model, trace)).validate();
+    return openAi(model, trace, "Hi");
+  }
+
+  ChatCompletion openAi(String model, String trace, String text) {
+    return openAi.chat().completions().create(chat(model, trace, text)).validate();
   }
 
   Message anthropic(String model, String trace) {
-    return anthropic.messages().create(messages(model, trace)).validate();
+    return anthropic(model, trace, "Hi");
+  }
+
+  Message anthropic(String model, String trace, String text) {
+    return anthropic.messages().create(messages(model, trace, text)).validate();
   }
 
   /// How many chunks came before the stream's end.
   long openAiStream(String model, String trace) {
     try (com.openai.core.http.StreamResponse<ChatCompletionChunk> stream =
-        openAi.chat().completions().createStreaming(chat(model, trace))) {
+        openAi.chat().completions().createStreaming(chat(model, trace, "Hi"))) {
       return stream.stream().count();
     }
   }
 
   long anthropicStream(String model, String trace) {
     try (com.anthropic.core.http.StreamResponse<RawMessageStreamEvent> stream =
-        anthropic.messages().createStreaming(messages(model, trace))) {
+        anthropic.messages().createStreaming(messages(model, trace, "Hi"))) {
       return stream.stream().count();
     }
   }
 
-  /// The only span of the run, once it is there.
+  /// The only span of the run, once it is there; the activity ledger binds it as it is.
   JsonNode span(String trace) {
     String path = "/api/v1/runs/" + trace;
     gateway
@@ -159,6 +169,28 @@ final class FaultyServer implements AutoCloseable {
     JsonNode spans = JsonMapper.shared().readTree(run.body()).get("spans");
     if (spans.size() != 1) {
       throw new AssertionError("one span and not " + spans);
+    }
+    String evidence = path + "/evidence";
+    gateway
+        .server()
+        .await(
+            "the ledger binds the call",
+            () ->
+                gateway
+                    .server()
+                    .json(evidence)
+                    .at("/items/0/verdict")
+                    .asString()
+                    .equals("UNCHANGED"));
+    JsonNode bound =
+        JsonMapper.shared()
+            .readTree(gateway.server().json(evidence).at("/items/0/text").asString());
+    if (!bound.path("span").equals(spans.get(0).get("spanId"))
+        || !bound
+            .path("status")
+            .asString()
+            .equalsIgnoreCase(spans.get(0).get("status").asString())) {
+      throw new AssertionError("the ledger binds " + bound + " and not " + spans.get(0));
     }
     return spans.get(0);
   }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -20,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 class LargeBodiesTest {
   private static final int SIZE = 100 << 20;
   private static final byte[] PIECE = piece();
+
+  /// The copy that is read for usage has at most 16 MB; the rest is room for what else goes on.
+  private static final long HELD_MAX = 48 << 20;
 
   @TempDir Path folder;
   private GatewayServer gateway;
@@ -58,31 +63,91 @@ class LargeBodiesTest {
   }
 
   @Test
-  void passesAnAnswerOfAHundredMegabytes() throws IOException {
+  void passesAnAnswerOfAHundredMegabytesWithoutHoldingIt() throws IOException {
+    LiveBytes live = new LiveBytes();
     gateway
         .provider()
         .always((request, out) -> {
           ScriptedProvider.head(out, 200, "application/json", "Content-Length: " + SIZE);
           for (int sent = 0; sent < SIZE; sent += PIECE.length) {
             out.write(PIECE);
+            live.look(sent);
           }
           out.flush();
         });
 
-    HttpResponse<InputStream> response =
-        gateway.post("/v1/chat/completions", "{\"model\":\"main\",\"messages\":[]}");
+    long got = passed("{\"model\":\"main\",\"messages\":[]}", PIECE);
 
+    assertThat(got).isEqualTo(SIZE);
+    assertThat(live.growth()).isLessThan(HELD_MAX);
+    gateway.newestRun(1);
+  }
+
+  @Test
+  void passesAStreamOfAHundredMegabytesWithoutHoldingIt() throws IOException {
+    LiveBytes live = new LiveBytes();
+    byte[] event =
+        "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"%s\"}}]}\n\n"
+            .formatted("tomorrow ".repeat(900))
+            .getBytes(StandardCharsets.UTF_8);
+    int events = SIZE / event.length;
+    gateway
+        .provider()
+        .always((request, out) -> {
+          ScriptedProvider.head(out, 200, "text/event-stream", "Transfer-Encoding: chunked");
+          for (int sent = 0; sent < events; sent++) {
+            ScriptedProvider.chunk(out, event);
+            live.look((long) sent * event.length);
+          }
+          ScriptedProvider.chunk(out, new byte[0]);
+        });
+
+    long got = passed("{\"model\":\"main\",\"stream\":true,\"messages\":[]}", event);
+
+    assertThat(got).isEqualTo((long) events * event.length);
+    assertThat(live.growth()).isLessThan(HELD_MAX);
+    gateway.newestRun(1);
+  }
+
+  /// Bytes of an answer that is the same piece again and again.
+  private long passed(String request, byte[] piece) throws IOException {
+    HttpResponse<InputStream> response = gateway.post("/v1/chat/completions", request);
     long got = 0;
     try (InputStream in = response.body()) {
-      for (byte[] part = in.readNBytes(PIECE.length);
+      for (byte[] part = in.readNBytes(piece.length);
           part.length > 0;
-          part = in.readNBytes(PIECE.length)) {
-        assertThat(Arrays.equals(part, PIECE)).isTrue();
+          part = in.readNBytes(piece.length)) {
+        assertThat(Arrays.equals(part, piece)).isTrue();
         got += part.length;
       }
     }
-    assertThat(got).isEqualTo(SIZE);
-    gateway.newestRun(1);
+    return got;
+  }
+
+  /// What is alive on the heap while an answer passes.
+  private static final class LiveBytes {
+    private static final int BETWEEN_LOOKS = 12 << 20;
+
+    private final long before = live();
+    private long most;
+    private long next = BETWEEN_LOOKS;
+
+    private void look(long sent) {
+      if (sent >= next) {
+        next += BETWEEN_LOOKS;
+        most = Math.max(most, live());
+      }
+    }
+
+    private long growth() {
+      assertThat(next).as("bytes after which it looks next").isGreaterThan(SIZE - BETWEEN_LOOKS);
+      return most - before;
+    }
+
+    private static long live() {
+      System.gc();
+      return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
   }
 
   private static byte[] piece() {

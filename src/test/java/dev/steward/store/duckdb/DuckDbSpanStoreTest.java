@@ -88,7 +88,8 @@ class DuckDbSpanStoreTest extends GatewaySpansContract {
   }
 
   /// Makes of the closed store what the server before this one would have left: the first schema
-  /// had no column for the sender, neither in its table nor in its files.
+  /// had no column for the sender and for what else was spent, neither in its table nor in its
+  /// files.
   private void backToTheFirstSchema() throws Exception {
     try (Stream<Path> all = Files.walk(folder)) {
       List<Path> files = all.filter(Files::isRegularFile).toList();
@@ -98,11 +99,15 @@ class DuckDbSpanStoreTest extends GatewaySpansContract {
         statement.execute("alter table spans drop column sender");
         statement.execute("alter table runs drop column ungoverned");
         statement.execute("alter table runs drop column ungoverned_since");
+        statement.execute("alter table spans drop column charges");
+        for (String column : List.of("what", "provider", "step", "caller")) {
+          statement.execute("alter table cost_lines drop column " + column);
+        }
         statement.execute("update schema_version set version = 1");
         for (Path file : files) {
           if (file.getFileName().toString().matches("spans-.*\\.parquet")) {
             statement.execute(
-                "copy (select * exclude (sender) from read_parquet('%s')) to '%s.old' (format parquet)"
+                "copy (select * exclude (sender, charges) from read_parquet('%s')) to '%s.old' (format parquet)"
                     .formatted(file, file));
             Files.move(Path.of(file + ".old"), file, StandardCopyOption.REPLACE_EXISTING);
           }

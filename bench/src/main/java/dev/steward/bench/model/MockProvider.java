@@ -8,12 +8,19 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A model provider of the OpenAI dialect with fixed answers, in a process of its own. The header
-/// `x-bench` says how it answers: `json`, or `sse EVENTS PAUSE_MILLIS`.
+/// `x-bench` says how it answers: `json`, `sse EVENTS PAUSE_MILLIS`, or `obey`: JSON no longer than
+/// the request lets it be, with its usage first.
 public final class MockProvider {
+  private static final Pattern LONGEST = Pattern.compile("\"max_completion_tokens\":(\\d+)");
+  private static final int INPUT_TOKENS = 210;
+  private static final int OUTPUT_TOKENS = 90;
   private static final String USAGE =
-      "\"usage\":{\"prompt_tokens\":210,\"completion_tokens\":90,\"total_tokens\":300}";
+      "\"usage\":{\"prompt_tokens\":%d,\"completion_tokens\":%d,\"total_tokens\":%d}"
+          .formatted(INPUT_TOKENS, OUTPUT_TOKENS, INPUT_TOKENS + OUTPUT_TOKENS);
   private static final String SAID =
       "Your order was delayed because our carrier lost it. A refund of 30 EUR is on its way. ";
   private static final byte[] JSON =
@@ -59,9 +66,15 @@ public final class MockProvider {
       MessageReader in = new MessageReader(socket.getInputStream());
       OutputStream out = socket.getOutputStream();
       for (String head = in.head(); !head.isEmpty(); head = in.head()) {
-        in.body(head, MessageReader.Sink.NOWHERE);
         String[] way = MessageReader.header(head, "x-bench").split(" ");
-        if (way[0].equals("sse")) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        boolean obeys = way[0].equals("obey");
+        in.body(
+            head,
+            obeys ? (from, at, to) -> body.write(from, at, to - at) : MessageReader.Sink.NOWHERE);
+        if (obeys) {
+          out.write(noLongerThan(longest(body.toString(StandardCharsets.UTF_8))));
+        } else if (way[0].equals("sse")) {
           stream(out, Integer.parseInt(way[1]), Long.parseLong(way[2]));
         } else {
           out.write(JSON);
@@ -72,6 +85,23 @@ public final class MockProvider {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static int longest(String body) {
+    Matcher said = LONGEST.matcher(body);
+    return said.find() ? Integer.parseInt(said.group(1)) : Integer.MAX_VALUE;
+  }
+
+  private static byte[] noLongerThan(int tokens) {
+    return answer(
+        "application/json",
+        "{\"usage\":{\"prompt_tokens\":"
+            + INPUT_TOKENS
+            + ",\"completion_tokens\":"
+            + Math.min(tokens, OUTPUT_TOKENS)
+            + "},\"id\":\"chatcmpl-bench\",\"object\":\"chat.completion\",\"model\":\"gpt-5\","
+            + "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Yes.\"},"
+            + "\"finish_reason\":\"stop\"}]}");
   }
 
   private static void stream(OutputStream out, int events, long pauseMillis)

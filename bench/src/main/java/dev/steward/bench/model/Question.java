@@ -22,6 +22,11 @@ public record Question(String name, String way, String body) {
     return new Question(name, "json", body(false, bytes, text));
   }
 
+  /// A question that is answered whole, and no longer than it says.
+  public static Question obeyed(int bytes, IntFunction<String> text) {
+    return new Question("", "obey", body(false, bytes, text));
+  }
+
   /// A question that is answered by a stream.
   public static Question stream(
       String name, int bytes, IntFunction<String> text, int events, int pauseMillis) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.demo;
+package dev.steward.demo.talk;
 
 import java.util.List;
 import java.util.Map;
@@ -9,46 +9,46 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Builds messages in the form of the GenAI conventions.
-final class Words {
+public final class Words {
   private static final JsonMapper JSON = new JsonMapper();
 
   private Words() {}
 
-  static ObjectNode text(String role, String text) {
+  public static ObjectNode text(String role, String text) {
     ObjectNode message = message(role);
     part(message, "text").put("content", text);
     return message;
   }
 
-  static ObjectNode toolCall(String callId, String tool, JsonNode arguments) {
+  public static ObjectNode toolCall(String callId, String tool, JsonNode arguments) {
     ObjectNode message = message("assistant");
     part(message, "tool_call").put("id", callId).put("name", tool).set("arguments", arguments);
     return message;
   }
 
-  static ObjectNode toolResult(String callId, JsonNode result) {
+  public static ObjectNode toolResult(String callId, JsonNode result) {
     ObjectNode message = message("tool");
     part(message, "tool_call_response").put("id", callId).set("response", result);
     return message;
   }
 
-  static String instructions(String text) {
+  public static String instructions(String text) {
     ArrayNode parts = JSON.createArrayNode();
     parts.addObject().put("type", "text").put("content", text);
     return parts.toString();
   }
 
-  static String list(List<ObjectNode> messages) {
+  public static String list(List<ObjectNode> messages) {
     return JSON.createArrayNode().addAll(messages).toString();
   }
 
   /// A JSON object of the given pairs.
-  static ObjectNode object(Map<String, ?> fields) {
+  public static ObjectNode object(Map<String, ?> fields) {
     return JSON.valueToTree(fields);
   }
 
   /// About how many tokens a text is: four characters each, as English has.
-  static long tokens(String text) {
+  public static long tokens(String text) {
     return Math.max(1, text.length() / 4);
   }
 

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.mcp;
+
+import dev.steward.domain.resource.ToolServer;
+import dev.steward.gateway.rpc.RpcMessage;
+import dev.steward.gateway.tool.ToolServerException;
+import dev.steward.gateway.toolserver.ToolConnection;
+
+/// How one request of a client reaches servers, and what becomes of that which they say before they
+/// answer.
+interface Connector {
+  ToolConnection to(ToolServer server) throws ToolServerException;
+
+  void heard(ToolServer from, RpcMessage message);
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.mcp;
+
+import dev.steward.control.access.Actor;
+import dev.steward.control.state.AgentKey;
+import dev.steward.control.state.State;
+import dev.steward.domain.Digest;
+import dev.steward.domain.resource.AgentVersion.ToolUse;
+import dev.steward.domain.resource.ToolServer;
+import dev.steward.gateway.identity.Caller;
+import dev.steward.gateway.identity.Callers;
+import dev.steward.gateway.rpc.RpcError;
+import dev.steward.gateway.rpc.RpcException;
+import dev.steward.gateway.wire.Refusal;
+import dev.steward.gateway.wire.RefusedException;
+import dev.steward.gateway.wire.Request;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Who may come in: pages of this machine or of hosts that are configured, with an agent's key, to
+/// servers that the agent's version lists.
+final class Entrance {
+  private final Supplier<State> state;
+  private final Origins origins;
+  private final String anonymousAgent;
+
+  /// @param anonymousAgent acts where no key is shown, "" for none
+  Entrance(Supplier<State> state, Origins origins, String anonymousAgent) {
+    this.state = state;
+    this.origins = origins;
+    this.anonymousAgent = anonymousAgent;
+  }
+
+  /// @param server "" for all that the caller's version lists
+  /// @throws RpcException when it may not come in
+  Client admit(Request request, String server) {
+    origins.require(request);
+    State now = state.get();
+    Caller caller = caller(now, request);
+    return new Client(caller, destination(now, caller, server), request);
+  }
+
+  private Caller caller(State now, Request request) {
+    // A key in an address would be in logs and histories.
+    Request bare =
+        new Request(request.method(), request.path(), "", request.headers(), new byte[0]);
+    if (!anonymousAgent.isEmpty() && request.header("Authorization").isEmpty()) {
+      return anonymous(now);
+    }
+    try {
+      return Callers.holder(now, Callers.key(now, bare));
+    } catch (RefusedException e) {
+      boolean unknown = e.refusal().kind() == Refusal.Kind.UNAUTHENTICATED;
+      throw new RpcException(
+          unknown
+              ? RpcError.of(
+                  RpcError.UNAUTHENTICATED,
+                  401,
+                  "This MCP gateway needs an agent key that is in force: issue one with 'steward"
+                      + " keys issue AGENT' and send it as 'Authorization: Bearer KEY'.")
+              : RpcError.of(RpcError.DENIED, e.refusal().kind().status(), e.refusal().message()),
+          e);
+    }
+  }
+
+  private Caller anonymous(State now) {
+    AgentKey key =
+        new AgentKey(
+            "anonymous",
+            Digest.of("anonymous"),
+            anonymousAgent,
+            "development",
+            "",
+            Instant.EPOCH,
+            Actor.SYSTEM,
+            null);
+    return now.agent(anonymousAgent)
+        .flatMap(agent ->
+            now.versionInForce(anonymousAgent, key.environment())
+                .map(version -> new Caller(key, agent, version)))
+        .orElseThrow(() ->
+            new RpcException(
+                RpcError.of(
+                    RpcError.UNAUTHENTICATED,
+                    401,
+                    "The agent "
+                        + anonymousAgent
+                        + " of 'mcp.anonymous-agent' is not declared or has no version in"
+                        + " development: apply its manifest, or send an agent key.")));
+  }
+
+  private static Destination destination(State now, Caller caller, String server) {
+    List<ToolServer> listed = new ArrayList<>();
+    for (ToolUse use : caller.version().tools()) {
+      Optional<ToolServer> found = now.find(ToolServer.class, use.server());
+      if (found.isPresent() && found.get().reachable() && !listed.contains(found.get())) {
+        listed.add(found.get());
+      }
+    }
+    if (server.isEmpty()) {
+      return new Destination.All(List.copyOf(listed));
+    }
+    for (ToolServer each : listed) {
+      if (each.name().equals(server)) {
+        return new Destination.One(each);
+      }
+    }
+    throw new RpcException(
+        RpcError.of(
+            RpcError.NOT_FOUND,
+            404,
+            "There is no tool server of that name for this agent: its version's 'tools' must list"
+                + " it."));
+  }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.mcp;
+
+import dev.steward.gateway.rpc.RpcJson;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One stream of a session: its last events, kept so that a client whose connection broke can read
+/// on, and the connection that it goes to now.
+final class EventStream {
+  private static final int EVENTS_MAX = 512;
+  private static final int CHARS_MAX = 4 << 20;
+
+  private final String name;
+  private final ArrayDeque<Event> events = new ArrayDeque<>();
+  private long last;
+  private int chars;
+  private boolean ended;
+  private @Nullable SseOut out;
+
+  EventStream(String name) {
+    this.name = name;
+  }
+
+  private record Event(long number, String data) {}
+
+  String name() {
+    return name;
+  }
+
+  /// The id of an event, by which stream and place are found again.
+  private String id(long number) {
+    return name + "-" + number;
+  }
+
+  /// Keeps a message and sends it, if somebody listens.
+  synchronized void add(ObjectNode message) {
+    String data = new String(RpcJson.bytes(message), StandardCharsets.UTF_8);
+    Event event = new Event(++last, data);
+    events.add(event);
+    chars += data.length();
+    while (events.size() > EVENTS_MAX || (chars > CHARS_MAX && events.size() > 1)) {
+      chars -= events.remove().data().length();
+    }
+    if (out != null) {
+      out.event(id(event.number()), data);
+    }
+  }
+
+  /// Sends to that connection from now on, in place of the one before.
+  ///
+  /// @param retryMillis how long the client should wait before it comes back, -1 for a client that
+  ///   does not know events without data
+  synchronized void attach(SseOut to, long retryMillis) {
+    SseOut before = out;
+    out = to;
+    notifyAll();
+    if (before != null) {
+      before.close();
+    }
+    if (retryMillis >= 0) {
+      to.prime(id(last), retryMillis);
+    }
+  }
+
+  /// Whether all that followed an event is still known.
+  synchronized boolean knows(long after) {
+    Event first = events.peek();
+    long oldest = first == null ? last + 1 : first.number();
+    return after <= last && after + 1 >= oldest;
+  }
+
+  /// Sends what followed an event, and what is still to come.
+  synchronized void resume(SseOut to, long after) {
+    attach(to, -1);
+    for (Event event : events) {
+      if (event.number() > after) {
+        to.event(id(event.number()), event.data());
+      }
+    }
+    if (ended) {
+      to.close();
+    }
+  }
+
+  /// Sends the client away for a while; it comes back by the last event's id.
+  synchronized void pause(long millis) throws InterruptedException {
+    SseOut before = out;
+    out = null;
+    if (before != null) {
+      before.prime(id(last), millis);
+      before.close();
+    }
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    long left = millis;
+    while (out == null && left > 0) {
+      wait(left);
+      left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+    }
+  }
+
+  /// Nothing more will come.
+  synchronized void end() {
+    ended = true;
+    if (out != null) {
+      out.close();
+    }
+  }
+
+  synchronized boolean ended() {
+    return ended;
+  }
+}

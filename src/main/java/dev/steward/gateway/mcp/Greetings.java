@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.mcp;
+
+import dev.steward.domain.resource.ToolServer;
+import dev.steward.gateway.relay.Cuttable;
+import dev.steward.gateway.rpc.Era;
+import dev.steward.gateway.rpc.RpcJson;
+import dev.steward.gateway.rpc.RpcMessage;
+import dev.steward.gateway.tool.ToolServerException;
+import dev.steward.gateway.tool.ToolServerException.Reason;
+import dev.steward.gateway.toolserver.Answers;
+import dev.steward.gateway.toolserver.Responses;
+import dev.steward.gateway.toolserver.ToolConnection;
+import dev.steward.gateway.toolserver.ToolServers;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/// How sessions begin: at one server with the client's own words, at several when the first is
+/// needed.
+final class Greetings {
+  private static final String INITIALIZED = "notifications/initialized";
+
+  private final ToolServers servers;
+
+  Greetings(ToolServers servers) {
+    this.servers = servers;
+  }
+
+  /// Sends `initialize` and gives the response.
+  static RpcMessage exchange(ToolConnection connection, RpcMessage greeting, Cuttable call)
+      throws ToolServerException {
+    try (Answers answers = connection.ask(greeting, List.of(), call)) {
+      return Responses.response(answers, _ -> {});
+    }
+  }
+
+  /// What the gateway answers where it stands for several servers.
+  static ObjectNode welcome(RpcMessage greeting) {
+    String asked = greeting.param("protocolVersion");
+    ObjectNode result = RpcJson.object();
+    result.put("protocolVersion", Era.legacy(asked) ? asked : Era.LEGACY_NEWEST);
+    result.putObject("capabilities").putObject("tools").put("listChanged", true);
+    result.set("serverInfo", Merging.info());
+    return result;
+  }
+
+  /// Whether servers are told that; where there are several, each was greeted by us.
+  static boolean passes(Destination destination, RpcMessage notification) {
+    return destination instanceof Destination.One || !notification.method().equals(INITIALIZED);
+  }
+
+  /// The connection of a session with one of several servers, greeted as the client greeted us.
+  ToolConnection open(Session session, ToolServer server) throws ToolServerException {
+    ToolConnection connection = servers.open(server, Era.LEGACY);
+    Cuttable call = new Cuttable(Thread.currentThread());
+    try {
+      RpcMessage welcome = exchange(connection, session.greeting(), call);
+      if (!welcome.json().has("result")) {
+        throw new ToolServerException(
+            new Reason.NotSent(
+                "The tool server "
+                    + server.name()
+                    + " begins no session: "
+                    + welcome.json().path("error").path("message").asString("")));
+      }
+      connection.tell(RpcMessage.notification(INITIALIZED), call);
+    } finally {
+      call.done();
+    }
+    Optional<ToolConnection> earlier = session.keep(server.name(), connection);
+    if (earlier.isPresent()) {
+      connection.close();
+      return earlier.get();
+    }
+    return connection;
+  }
+}

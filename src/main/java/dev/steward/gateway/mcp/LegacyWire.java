@@ -1,0 +1,355 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.mcp;
+
+import dev.steward.domain.resource.ToolServer;
+import dev.steward.gateway.rpc.Era;
+import dev.steward.gateway.rpc.RpcError;
+import dev.steward.gateway.rpc.RpcException;
+import dev.steward.gateway.rpc.RpcJson;
+import dev.steward.gateway.rpc.RpcMessage;
+import dev.steward.gateway.tool.ToolServerException;
+import dev.steward.gateway.toolserver.McpHeaders;
+import dev.steward.gateway.toolserver.ToolConnection;
+import dev.steward.gateway.toolserver.ToolServers;
+import dev.steward.gateway.wire.Answer;
+import dev.steward.gateway.wire.Header;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The legacy era: `initialize` begins a session, in which both sides ask. A client that leaves does
+/// not end its requests; it may come back and read on.
+final class LegacyWire {
+  private static final System.Logger LOG = System.getLogger(LegacyWire.class.getName());
+
+  private final ToolServers servers;
+  private final ToolStep tools;
+  private final Passing passing;
+  private final Merging merging;
+  private final Sessions sessions;
+  private final Greetings greetings;
+  private final Listening listening;
+  private final Sampled sampled;
+  private final TaskOwners tasks;
+  private final Reminders reminders;
+
+  LegacyWire(
+      ToolServers servers,
+      ToolStep tools,
+      Passing passing,
+      Merging merging,
+      Sessions sessions,
+      Sampled sampled,
+      TaskOwners tasks,
+      Reminders reminders) {
+    this.servers = servers;
+    this.tools = tools;
+    this.passing = passing;
+    this.merging = merging;
+    this.sessions = sessions;
+    this.greetings = new Greetings(servers);
+    this.sampled = sampled;
+    this.tasks = tasks;
+    this.reminders = reminders;
+    this.listening = new Listening(passing, reminders);
+  }
+
+  void post(Client client, RpcMessage message, Answer answer) throws IOException {
+    if (message.method().equals("initialize")) {
+      initialize(client, message, answer);
+      return;
+    }
+    Session session = session(client);
+    switch (message.kind()) {
+      case REQUEST -> request(client, session, message, answer);
+      case NOTIFICATION -> notified(client, session, message, answer);
+      case RESPONSE -> answered(client, session, message, answer);
+    }
+  }
+
+  /// Opens the stream that belongs to no request, or goes on with any other.
+  void get(Client client, Answer answer) throws IOException {
+    Session session = session(client);
+    listening.listen(client, session, new InSession(client, session, session.unasked()::add), answer);
+  }
+
+  void delete(Client client, Answer answer) throws IOException {
+    sessions.end(session(client));
+    answer.whole(204, List.of(), new byte[0]);
+  }
+
+  private void initialize(Client client, RpcMessage greeting, Answer answer) throws IOException {
+    if (greeting.kind() != RpcMessage.Kind.REQUEST) {
+      throw new RpcException(RpcError.invalidRequest("'initialize' must be a request."));
+    }
+    Response response;
+    List<Header> headers = List.of(new Header("Content-Type", "application/json"));
+    try {
+      switch (client.destination()) {
+        case Destination.One one -> {
+          ToolConnection connection = servers.open(one.server(), Era.LEGACY);
+          RpcMessage welcome =
+              passing.flown(
+                  client, "initialize", call -> Greetings.exchange(connection, greeting, call));
+          response = Response.of(Era.LEGACY, welcome);
+          if (response.json().has("result")) {
+            String version = response.result().path("protocolVersion").asString("");
+            Session session = sessions.begin(client, greeting, version);
+            session.keep(one.server().name(), connection);
+            headers = with(session);
+          }
+        }
+        case Destination.All _ -> {
+          ObjectNode result = Greetings.welcome(greeting);
+          String version = result.path("protocolVersion").asString("");
+          headers = with(sessions.begin(client, greeting, version));
+          response = Response.result(greeting.id(), result);
+        }
+      }
+    } catch (ToolServerException e) {
+      response = Response.failed(Era.LEGACY, greeting.id(), e);
+    }
+    answer.whole(response.status(), headers, RpcJson.bytes(response.json()));
+  }
+
+  private static List<Header> with(Session session) {
+    return List.of(
+        new Header("Content-Type", "application/json"),
+        new Header("Cache-Control", "no-store"),
+        new Header(McpHeaders.SESSION, session.id()));
+  }
+
+  /// @throws RpcException 400 without a session, 404 for one that is over
+  private Session session(Client client) {
+    String version = client.header(McpHeaders.VERSION);
+    if (!version.isEmpty() && !Era.legacy(version)) {
+      throw new RpcException(RpcError.versionUnsupported(version));
+    }
+    String id = client.header(McpHeaders.SESSION);
+    if (id.isEmpty()) {
+      throw new RpcException(
+          RpcError.invalidRequest(
+              "The header Mcp-Session-Id is missing: begin a session with 'initialize'."));
+    }
+    Session session =
+        sessions
+            .find(id, client)
+            .orElseThrow(LegacyWire::over);
+    if (client.destination() instanceof Destination.One one
+        && session.connection(one.server().name()).filter(ToolConnection::lost).isPresent()) {
+      sessions.end(session);
+      throw over();
+    }
+    return session;
+  }
+
+  private static RpcException over() {
+    return new RpcException(
+        RpcError.of(
+            RpcError.NOT_FOUND,
+            404,
+            "There is no such session any more: begin one with 'initialize'."));
+  }
+
+  private void request(Client client, Session session, RpcMessage request, Answer answer) {
+    EventStream stream = session.begin();
+    Reply reply =
+        new Reply(
+            answer, List.of(), client.streams(), stream, session.primed(), reminders.nanos());
+    InSession connector = new InSession(client, session, reply::message);
+    session.begins(request.id(), reply);
+    // The work outlives the connection that it was asked by: the client may read on by another.
+    Thread.ofVirtual()
+        .name("mcp-request")
+        .start(() -> work(client, session, request, connector, reply, stream));
+    try {
+      reply.awaitHandled();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void work(
+      Client client,
+      Session session,
+      RpcMessage request,
+      Connector connector,
+      Reply reply,
+      EventStream stream) {
+    try (Reminders.Watch _ = reminders.watch(reply)) {
+      Response response;
+      try {
+        response = response(client, request, connector, reply);
+      } catch (RpcException e) {
+        response = Response.error(request.id(), legacy(e.error()));
+      } catch (ToolServerException e) {
+        response = Response.failed(Era.LEGACY, request.id(), e);
+      } catch (RuntimeException e) {
+        LOG.log(Level.ERROR, "an MCP request failed", e);
+        response =
+            Response.unreached(
+                Era.LEGACY,
+                request.id(),
+                500,
+                "The gateway met an error it did not expect; it is in its log.");
+      }
+      if (reply.cancelled()) {
+        reply.drop();
+      } else {
+        reply.response(response.status(), response.json());
+      }
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "a client has left before its response", e);
+    } finally {
+      session.ended(request.id());
+      stream.end();
+      reply.handled();
+    }
+  }
+
+  /// Within a session every answer to a request is a 200.
+  private static RpcError legacy(RpcError error) {
+    return new RpcError(error.code(), error.message(), error.data(), 200);
+  }
+
+  private Response response(
+      Client client, RpcMessage request, Connector connector, Reply reply)
+      throws ToolServerException {
+    return switch (client.destination()) {
+      case Destination.One one -> one(client, one.server(), request, connector, reply);
+      case Destination.All all ->
+          switch (request.method()) {
+            case "tools/call" -> tools.call(client, Era.LEGACY, request, connector, reply);
+            case "tools/list" ->
+                Response.result(
+                    request.id(), merging.list(client, all, request, Era.LEGACY, connector));
+            case "ping" -> Response.result(request.id(), RpcJson.object());
+            default -> Response.error(request.id(), none(request));
+          };
+    };
+  }
+
+  private Response one(
+      Client client, ToolServer server, RpcMessage request, Connector connector, Reply reply)
+      throws ToolServerException {
+    switch (request.method()) {
+      case "tools/call" -> {
+        Response response = tools.call(client, Era.LEGACY, request, connector, reply);
+        tasks.learn(client, server, response.result());
+        return response;
+      }
+      case "tasks/get", "tasks/result", "tasks/cancel" ->
+          tasks.require(client, server, request.param("taskId"));
+      case "tools/list",
+          "ping",
+          "logging/setLevel",
+          "resources/list",
+          "resources/read",
+          "resources/templates/list",
+          "resources/subscribe",
+          "resources/unsubscribe",
+          "prompts/list",
+          "prompts/get",
+          "completion/complete" -> {
+        // passes
+      }
+      default -> {
+        return Response.error(request.id(), none(request));
+      }
+    }
+    Response response =
+        Response.of(Era.LEGACY, passing.pass(client, server, request, connector, reply));
+    if (request.method().equals("tools/list")) {
+      tools.show(client, server, response.result());
+    }
+    return response;
+  }
+
+  private static RpcError none(RpcMessage request) {
+    return RpcError.noSuchMethod(Era.LEGACY, request.method());
+  }
+
+  private void notified(Client client, Session session, RpcMessage message, Answer answer)
+      throws IOException {
+    for (ToolServer server : client.destination().servers()) {
+      Optional<ToolConnection> connection = session.connection(server.name());
+      if (connection.isPresent() && Greetings.passes(client.destination(), message)) {
+        tell(client, connection.get(), message);
+      }
+    }
+    if (message.method().equals("notifications/cancelled")) {
+      session.cancel(message.params().path("requestId"));
+    }
+    answer.whole(202, List.of(), new byte[0]);
+  }
+
+  private void answered(Client client, Session session, RpcMessage message, Answer answer)
+      throws IOException {
+    Session.Question question =
+        session
+            .answered(message.id())
+            .orElseThrow(() ->
+                new RpcException(
+                    RpcError.invalidRequest("Nothing was asked that this response answers.")));
+    ObjectNode json = message.json().deepCopy();
+    json.set("id", question.original());
+    if (question.asked().method().equals("sampling/createMessage")
+        && message.json().path("result") instanceof ObjectNode result) {
+      sampled.by(client.caller(), question.server().name(), question.asked().params(), result);
+    }
+    Optional<ToolConnection> connection = session.connection(question.server().name());
+    if (connection.isPresent()) {
+      tell(client, connection.get(), new RpcMessage(json));
+    }
+    answer.whole(202, List.of(), new byte[0]);
+  }
+
+  private void tell(Client client, ToolConnection connection, RpcMessage message) {
+    try {
+      passing.flown(
+          client,
+          message.method(),
+          call -> {
+            connection.tell(message, call);
+            return true;
+          });
+    } catch (ToolServerException e) {
+      int status = connection.lost() ? 404 : 502;
+      throw new RpcException(
+          RpcError.of(RpcError.INTERNAL, status, String.valueOf(e.getMessage())), e);
+    }
+  }
+
+  /// How the requests of a session reach its servers.
+  private final class InSession implements Connector {
+    private final Client client;
+    private final Session session;
+    private final Consumer<ObjectNode> out;
+
+    private InSession(
+        Client client, Session session, Consumer<ObjectNode> out) {
+      this.client = client;
+      this.session = session;
+      this.out = out;
+    }
+
+    @Override
+    public ToolConnection to(ToolServer server) throws ToolServerException {
+      Optional<ToolConnection> known = session.connection(server.name());
+      return known.isPresent() ? known.get() : greetings.open(session, server);
+    }
+
+    @Override
+    public void heard(ToolServer from, RpcMessage message) {
+      if (message.kind() == RpcMessage.Kind.REQUEST) {
+        boolean several = client.destination() instanceof Destination.All;
+        out.accept(session.ask(from, message, several));
+      } else {
+        out.accept(message.json());
+      }
+    }
+  }
+}

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.mcp;
+
+import dev.steward.domain.resource.ToolServer;
+import dev.steward.gateway.relay.CutException;
+import dev.steward.gateway.relay.Cuttable;
+import dev.steward.gateway.rpc.Era;
+import dev.steward.gateway.rpc.Meta;
+import dev.steward.gateway.rpc.RpcException;
+import dev.steward.gateway.rpc.RpcJson;
+import dev.steward.gateway.rpc.RpcMessage;
+import dev.steward.gateway.tool.ToolServerException;
+import dev.steward.gateway.toolserver.Answers;
+import dev.steward.gateway.toolserver.Responses;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Several servers as one: their tools in one list, each under the name of its server. One that does
+/// not answer is left out, and holds up the others no longer than its own patience.
+final class Merging {
+  private static final System.Logger LOG = System.getLogger(Merging.class.getName());
+  private static final int PAGES_MAX = 50;
+
+  private final ToolStep tools;
+  private final Passing passing;
+
+  Merging(ToolStep tools, Passing passing) {
+    this.tools = tools;
+    this.passing = passing;
+  }
+
+  /// What the gateway says of itself where it stands for several servers.
+  static ObjectNode discovered() {
+    ObjectNode result = RpcJson.object();
+    result.set("supportedVersions", RpcJson.array(Era.MODERN_VERSIONS));
+    result.putObject("capabilities").putObject("tools").put("listChanged", true);
+    result.putObject("_meta").set(Meta.SERVER_INFO, info());
+    return Results.cacheable(Era.MODERN, result);
+  }
+
+  static ObjectNode info() {
+    return RpcJson.object().put("name", "steward").put("title", "Steward").put("version", "1");
+  }
+
+  /// All tools of all servers that the client may see, in the order of the servers.
+  ObjectNode list(
+      Client client, Destination.All all, RpcMessage request, Era era, Connector connector)
+      throws ToolServerException {
+    ArrayNode merged = RpcJson.array(List.of());
+    passing.flown(
+        client,
+        "tools/list",
+        call -> {
+          for (Listed listed : inParallel(client, all, request, connector, call)) {
+            for (ObjectNode tool : listed.tools()) {
+              ObjectNode named = tool.deepCopy();
+              named.put("name", all.shown(listed.server(), tool.path("name").asString("")));
+              merged.add(named);
+            }
+          }
+          return merged;
+        });
+    ObjectNode result = RpcJson.object();
+    result.set("tools", merged);
+    return Results.whole(era, result);
+  }
+
+  private record Listed(ToolServer server, List<ObjectNode> tools) {}
+
+  private List<Listed> inParallel(
+      Client client,
+      Destination.All all,
+      RpcMessage request,
+      Connector connector,
+      Cuttable call) {
+    List<Listed> lists = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Listed>> running = new ArrayList<>();
+      for (ToolServer server : all.servers()) {
+        running.add(threads.submit(() -> listed(client, server, request, connector)));
+      }
+      try {
+        for (Future<Listed> each : running) {
+          lists.add(call.waiting(() -> got(each)));
+        }
+      } catch (IOException e) {
+        throw new IllegalStateException("a list was interrupted", e);
+      } finally {
+        // Only those are left that nobody waits for any more.
+        threads.shutdownNow();
+      }
+    }
+    return lists;
+  }
+
+  private static Listed got(Future<Listed> running) throws InterruptedException {
+    try {
+      return running.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a list of tools was not read", e);
+    }
+  }
+
+  private Listed listed(
+      Client client, ToolServer server, RpcMessage request, Connector connector) {
+    List<ObjectNode> visible = new ArrayList<>();
+    Cuttable call = new Cuttable(Thread.currentThread());
+    try {
+      JsonNode cursor = RpcJson.object().path("cursor");
+      for (int page = 0; page < PAGES_MAX; page++) {
+        RpcMessage asked = request.copy();
+        asked.params().remove("cursor");
+        if (cursor.isString()) {
+          asked.params().set("cursor", cursor);
+        }
+        try (Answers answers = connector.to(server).ask(asked, List.of(), call)) {
+          ObjectNode result = Responses.result(answers, _ -> {});
+          visible.addAll(tools.visible(client, server, result.path("tools")));
+          cursor = result.path("nextCursor");
+        }
+        if (!cursor.isString()) {
+          break;
+        }
+      }
+    } catch (ToolServerException | CutException | RpcException e) {
+      LOG.log(Level.WARNING, "the tools of {0} are left out: {1}", server.name(), e.getMessage());
+    } finally {
+      call.done();
+    }
+    return new Listed(server, visible);
+  }
+
+  /// Hears from all servers whose tools change, until the client leaves.
+  Response listen(
+      Client client,
+      Destination.All all,
+      RpcMessage request,
+      Reply reply,
+      Connector connector)
+      throws ToolServerException {
+    boolean wanted =
+        request.params().path("notifications").path("toolsListChanged").asBoolean(false);
+    ObjectNode filter = RpcJson.object();
+    if (wanted) {
+      filter.put("toolsListChanged", true);
+    }
+    RpcMessage asked = request.copy();
+    asked.params().set("notifications", filter);
+    reply.message(acknowledged(request.id(), filter));
+    return passing.flown(
+        client,
+        "subscriptions/listen",
+        call -> {
+          reply.work(call);
+          hear(wanted ? all.servers() : List.of(), asked, reply, connector, call);
+          ObjectNode result = RpcJson.object();
+          result.putObject("_meta").set(Meta.SUBSCRIPTION_ID, request.id());
+          return Response.result(request.id(), Results.whole(Era.MODERN, result));
+        });
+  }
+
+  private static void hear(
+      List<ToolServer> servers, RpcMessage asked, Reply reply, Connector connector, Cuttable call) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (ToolServer server : servers) {
+        threads.submit(() -> hear(server, asked, reply, connector));
+      }
+      try {
+        // A subscription lasts until one side ends it, whatever the servers do.
+        call.waiting(() -> {
+          new CountDownLatch(1).await();
+          return true;
+        });
+      } catch (IOException e) {
+        LOG.log(Level.DEBUG, "a subscription was interrupted", e);
+      } finally {
+        threads.shutdownNow();
+      }
+    }
+  }
+
+  private static void hear(
+      ToolServer server, RpcMessage asked, Reply reply, Connector connector) {
+    Cuttable call = new Cuttable(Thread.currentThread());
+    try (Answers answers = connector.to(server).ask(asked, List.of(), call)) {
+      for (RpcMessage next = answers.next(); next != null; next = answers.next()) {
+        if (next.method().equals("notifications/tools/list_changed")) {
+          reply.message(next.json());
+        }
+      }
+    } catch (ToolServerException | CutException e) {
+      LOG.log(Level.INFO, "{0} says nothing of its changes: {1}", server.name(), e.getMessage());
+    } finally {
+      call.done();
+    }
+  }
+
+  private static ObjectNode acknowledged(JsonNode id, ObjectNode filter) {
+    RpcMessage message =
+        RpcMessage.notification("notifications/subscriptions/acknowledged").copy();
+    message.params().putObject("_meta").set(Meta.SUBSCRIPTION_ID, id);
+    message.params().set("notifications", filter);
+    return message.json();
+  }
+}

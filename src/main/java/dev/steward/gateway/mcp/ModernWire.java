@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.mcp;
+
+import dev.steward.domain.resource.ToolServer;
+import dev.steward.gateway.rpc.Era;
+import dev.steward.gateway.rpc.RpcError;
+import dev.steward.gateway.rpc.RpcException;
+import dev.steward.gateway.rpc.RpcJson;
+import dev.steward.gateway.rpc.RpcMessage;
+import dev.steward.gateway.tool.ToolServerException;
+import dev.steward.gateway.toolserver.ToolConnection;
+import dev.steward.gateway.toolserver.ToolServers;
+import dev.steward.gateway.wire.Answer;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The modern era: each request stands alone, and a client that leaves ends its request.
+final class ModernWire {
+  private static final System.Logger LOG = System.getLogger(ModernWire.class.getName());
+
+  private final ToolServers servers;
+  private final ToolStep tools;
+  private final Passing passing;
+  private final Merging merging;
+  private final TaskOwners tasks;
+  private final Reminders reminders;
+
+  ModernWire(
+      ToolServers servers,
+      ToolStep tools,
+      Passing passing,
+      Merging merging,
+      TaskOwners tasks,
+      Reminders reminders) {
+    this.servers = servers;
+    this.tools = tools;
+    this.passing = passing;
+    this.merging = merging;
+    this.tasks = tasks;
+    this.reminders = reminders;
+  }
+
+  void answer(Client client, RpcMessage message, Answer answer) throws IOException {
+    ModernChecks.check(client.http(), message);
+    switch (message.kind()) {
+      case REQUEST -> request(client, message, answer);
+      // Over HTTP there is none that would mean anything to a server.
+      case NOTIFICATION -> answer.whole(202, List.of(), new byte[0]);
+      case RESPONSE ->
+          throw new RpcException(
+              RpcError.invalidRequest("A response was sent, but nothing was asked."));
+    }
+  }
+
+  private void request(Client client, RpcMessage request, Answer answer) throws IOException {
+    Reply reply =
+        new Reply(answer, List.of(), client.streams(), null, false, reminders.nanos());
+    Connector connector = new Direct(reply);
+    try (Reminders.Watch _ = reminders.watch(reply)) {
+      Response response;
+      try {
+        response = response(client, request, connector, reply);
+      } catch (RpcException e) {
+        response = Response.error(request.id(), e.error());
+      } catch (ToolServerException e) {
+        response = Response.failed(Era.MODERN, request.id(), e);
+      } catch (RuntimeException e) {
+        LOG.log(Level.ERROR, "an MCP request failed", e);
+        response =
+            Response.unreached(
+                Era.MODERN,
+                request.id(),
+                500,
+                "The gateway met an error it did not expect; it is in its log.");
+      }
+      reply.response(response.status(), response.json());
+    }
+  }
+
+  private Response response(Client client, RpcMessage request, Connector connector, Reply reply)
+      throws ToolServerException {
+    return switch (client.destination()) {
+      case Destination.One one -> one(client, one.server(), request, connector, reply);
+      case Destination.All all ->
+          switch (request.method()) {
+            case "tools/call" -> tools.call(client, Era.MODERN, request, connector, reply);
+            case "tools/list" ->
+                Response.result(
+                    request.id(),
+                    Results.cacheable(
+                        Era.MODERN, merging.list(client, all, request, Era.MODERN, connector)));
+            case "server/discover" -> Response.result(request.id(), Merging.discovered());
+            case "subscriptions/listen" -> merging.listen(client, all, request, reply, connector);
+            default -> Response.error(request.id(), none(request));
+          };
+    };
+  }
+
+  private Response one(
+      Client client, ToolServer server, RpcMessage request, Connector connector, Reply reply)
+      throws ToolServerException {
+    return switch (request.method()) {
+      case "tools/call" -> {
+        Response response = tools.call(client, Era.MODERN, request, connector, reply);
+        tasks.learn(client, server, response.result());
+        yield response;
+      }
+      case "tools/list" -> {
+        Response response = passed(client, server, request, connector, reply);
+        tools.show(client, server, response.result());
+        yield response;
+      }
+      case "server/discover" -> discovered(passed(client, server, request, connector, reply));
+      case "tasks/get", "tasks/update", "tasks/cancel" -> {
+        tasks.require(client, server, request.param("taskId"));
+        yield passed(client, server, request, connector, reply);
+      }
+      case "subscriptions/listen",
+          "resources/list",
+          "resources/read",
+          "resources/templates/list",
+          "prompts/list",
+          "prompts/get",
+          "completion/complete" ->
+          passed(client, server, request, connector, reply);
+      default -> Response.error(request.id(), none(request));
+    };
+  }
+
+  private Response passed(
+      Client client, ToolServer server, RpcMessage request, Connector connector, Reply reply)
+      throws ToolServerException {
+    Response response =
+        Response.of(Era.MODERN, passing.pass(client, server, request, connector, reply));
+    if (response.json().path("result") instanceof ObjectNode result) {
+      switch (request.method()) {
+        case "tools/list",
+            "resources/list",
+            "resources/read",
+            "resources/templates/list",
+            "prompts/list",
+            "server/discover" ->
+            Results.cacheable(Era.MODERN, result);
+        default -> Results.whole(Era.MODERN, result);
+      }
+    }
+    return response;
+  }
+
+  /// What a server says of itself, but for versions that this gateway does not speak.
+  private static Response discovered(Response response) {
+    ObjectNode result = response.result();
+    if (result.path("supportedVersions") instanceof ArrayNode versions) {
+      List<String> known = new ArrayList<>();
+      for (JsonNode version : versions) {
+        String text = version.asString("");
+        if (Era.modern(text) || Era.legacy(text)) {
+          known.add(text);
+        }
+      }
+      result.set("supportedVersions", RpcJson.array(known));
+    }
+    return response;
+  }
+
+  private static RpcError none(RpcMessage request) {
+    return RpcError.noSuchMethod(Era.MODERN, request.method());
+  }
+
+  /// Connections of one request: nothing outlives it.
+  private final class Direct implements Connector {
+    private final Reply reply;
+
+    private Direct(Reply reply) {
+      this.reply = reply;
+    }
+
+    @Override
+    public ToolConnection to(ToolServer server) throws ToolServerException {
+      return servers.open(server, Era.MODERN);
+    }
+
+    @Override
+    public void heard(ToolServer from, RpcMessage message) {
+      if (message.kind() == RpcMessage.Kind.NOTIFICATION) {
+        reply.message(message.json());
+      } else {
+        LOG.log(
+            Level.WARNING,
+            "{0} asks its client {1}, which a modern server may not: not passed on",
+            from.name(),
+            message.method());
+      }
+    }
+  }
+}

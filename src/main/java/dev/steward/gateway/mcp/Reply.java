@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.mcp;
+
+import dev.steward.gateway.relay.Cuttable;
+import dev.steward.gateway.rpc.RpcJson;
+import dev.steward.gateway.wire.Answer;
+import dev.steward.gateway.wire.Header;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The answer to one request of a client: a response alone, or a stream of messages that ends with
+/// it. It becomes a stream when there is something to say before the response, or when the client
+/// has waited so long that one must see whether it is still there.
+final class Reply implements Reminders.Listener {
+  private static final long RETRY_MILLIS = 1_000;
+
+  private final Answer answer;
+  private final List<Header> headers;
+  private final boolean mayStream;
+  private final @Nullable EventStream kept;
+  private final boolean primed;
+  private final SseOut out;
+  private final CountDownLatch handled = new CountDownLatch(1);
+  private boolean answered;
+  private boolean cancelled;
+  private @Nullable Cuttable work;
+
+  /// @param kept keeps what is sent, null where nothing can be asked for again; a client's leaving
+  ///   then ends the work for it
+  /// @param primed whether the client knows events without data
+  Reply(
+      Answer answer,
+      List<Header> headers,
+      boolean mayStream,
+      @Nullable EventStream kept,
+      boolean primed,
+      LongSupplier nanos) {
+    this.answer = answer;
+    this.headers = headers;
+    this.mayStream = mayStream;
+    this.kept = kept;
+    this.primed = primed;
+    this.out = new SseOut(nanos);
+  }
+
+  /// Becomes a stream.
+  synchronized void open() {
+    if (!mayStream || answered || out.begun()) {
+      return;
+    }
+    out.begin(answer, headers);
+    if (kept != null) {
+      kept.attach(out, primed ? RETRY_MILLIS : -1);
+    }
+  }
+
+  /// Sends a message that comes before the response. A client that takes no stream goes without.
+  synchronized void message(ObjectNode message) {
+    open();
+    if (kept != null) {
+      kept.add(message);
+    } else {
+      out.event("", text(message));
+    }
+    leave();
+  }
+
+  /// Waits with the server; a client that can come back is sent away meanwhile, and its coming back
+  /// ends the wait.
+  void pause(long millis) throws InterruptedException {
+    if (kept == null || !primed || !out.begun()) {
+      Thread.sleep(millis);
+      return;
+    }
+    handled.countDown();
+    kept.pause(millis);
+  }
+
+  /// Says that the connection that the request came by is not needed any more.
+  void handled() {
+    handled.countDown();
+  }
+
+  /// Waits until the connection that the request came by is not needed any more.
+  void awaitHandled() throws InterruptedException {
+    handled.await();
+  }
+
+  /// Sends the response.
+  ///
+  /// @param status where it is the whole answer
+  synchronized void response(int status, ObjectNode response) throws IOException {
+    answered = true;
+    if (!out.begun()) {
+      answer.whole(status, with("application/json"), RpcJson.bytes(response));
+    } else if (kept != null) {
+      kept.add(response);
+    } else {
+      out.event("", text(response));
+    }
+    end();
+  }
+
+  /// Ends it without a response, since the client does not want it any more.
+  synchronized void drop() throws IOException {
+    if (!out.begun()) {
+      answer.whole(202, headers, new byte[0]);
+    }
+    end();
+  }
+
+  private void end() {
+    answered = true;
+    if (kept != null) {
+      kept.end();
+    }
+    out.close();
+    handled.countDown();
+  }
+
+  /// Names the work that is in vain once the client has left.
+  synchronized void work(Cuttable cuttable) {
+    work = cuttable;
+    leave();
+  }
+
+  /// Looks after a client that has heard nothing for a while.
+  @Override
+  public synchronized void remind() {
+    if (!answered) {
+      open();
+      out.comment();
+      leave();
+    }
+  }
+
+  @Override
+  public long idleNanos() {
+    return out.idleNanos();
+  }
+
+  private void leave() {
+    if (out.begun() && out.gone()) {
+      handled.countDown();
+    }
+    boolean vain = cancelled || (kept == null && out.begun() && out.gone() && !answered);
+    if (vain && work != null) {
+      work.cut(Cuttable.Why.CLIENT_GONE);
+    }
+  }
+
+  /// The client does not want it any more.
+  synchronized void cancel() {
+    cancelled = true;
+    leave();
+  }
+
+  synchronized boolean cancelled() {
+    return cancelled;
+  }
+
+  private List<Header> with(String contentType) {
+    List<Header> all = new ArrayList<>(headers);
+    all.add(new Header("Content-Type", contentType));
+    all.add(new Header("Cache-Control", "no-store"));
+    return all;
+  }
+
+  private static String text(ObjectNode message) {
+    return new String(RpcJson.bytes(message), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.mcp;
+
+import dev.steward.domain.resource.ToolServer;
+import dev.steward.gateway.relay.Cuttable;
+import dev.steward.gateway.rpc.RpcMessage;
+import dev.steward.gateway.toolserver.ToolConnection;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One legacy client's session: its connections to servers, what it was asked and has not answered,
+/// what it asked and was not answered, and its streams.
+final class Session {
+  private static final int STREAMS_MAX = 64;
+  private static final int QUESTIONS_MAX = 1_000;
+
+  /// The stream that belongs to no request.
+  static final String UNASKED = "0";
+
+  private final String id;
+  private final String owner;
+  private final String path;
+  private final RpcMessage greeting;
+  private final String version;
+  private final Map<String, ToolConnection> connections = new HashMap<>();
+  private final Map<JsonNode, Question> questions = new LinkedHashMap<>();
+  private final Map<JsonNode, Reply> replies = new HashMap<>();
+  private final LinkedHashMap<String, EventStream> streams = new LinkedHashMap<>();
+  private long streamsBegun;
+  private long questionsAsked;
+  private @Nullable Cuttable listening;
+  private volatile long usedNanos;
+
+  /// @param greeting the client's `initialize`
+  /// @param version that both sides speak
+  Session(
+      String id, String owner, String path, RpcMessage greeting, String version, long nowNanos) {
+    this.id = id;
+    this.owner = owner;
+    this.path = path;
+    this.greeting = greeting;
+    this.version = version;
+    this.usedNanos = nowNanos;
+  }
+
+  /// Something that a server asked the client.
+  ///
+  /// @param original the id that the server gave it
+  record Question(ToolServer server, JsonNode original, RpcMessage asked) {}
+
+  String id() {
+    return id;
+  }
+
+  /// Whether it is that client's, at that place.
+  boolean belongs(Client client) {
+    return owner.equals(client.owner()) && path.equals(client.destination().path());
+  }
+
+  RpcMessage greeting() {
+    return greeting;
+  }
+
+  /// Whether its client knows events without data.
+  boolean primed() {
+    return version.compareTo("2025-11-25") >= 0;
+  }
+
+  void used(long nowNanos) {
+    usedNanos = nowNanos;
+  }
+
+  long usedNanos() {
+    return usedNanos;
+  }
+
+  synchronized Optional<ToolConnection> connection(String server) {
+    return Optional.ofNullable(connections.get(server));
+  }
+
+  /// Keeps a connection.
+  ///
+  /// @return the one that was there before, to be used in its place, else empty
+  synchronized Optional<ToolConnection> keep(String server, ToolConnection connection) {
+    return Optional.ofNullable(connections.putIfAbsent(server, connection));
+  }
+
+  synchronized List<ToolConnection> connections() {
+    return List.copyOf(connections.values());
+  }
+
+  /// Remembers what a server asks, and gives it the id by which the client will answer.
+  ///
+  /// @param rename where ids of several servers could be the same
+  synchronized ObjectNode ask(ToolServer server, RpcMessage question, boolean rename) {
+    RpcMessage asked = question;
+    if (rename) {
+      asked = question.copy();
+      asked.json().put("id", server.name() + "/" + ++questionsAsked);
+    }
+    if (questions.size() >= QUESTIONS_MAX) {
+      Iterator<JsonNode> first = questions.keySet().iterator();
+      first.next();
+      first.remove();
+    }
+    questions.put(asked.id(), new Question(server, question.id(), question));
+    return asked.json();
+  }
+
+  /// The question that a response answers, which is then answered.
+  synchronized Optional<Question> answered(JsonNode answer) {
+    return Optional.ofNullable(questions.remove(answer));
+  }
+
+  /// The reply to a request, which the client may cancel by its id.
+  synchronized void begins(JsonNode request, Reply reply) {
+    replies.put(request, reply);
+  }
+
+  synchronized void ended(JsonNode request) {
+    replies.remove(request);
+  }
+
+  /// Ends the work for a request.
+  void cancel(JsonNode request) {
+    Reply reply;
+    synchronized (this) {
+      reply = replies.get(request);
+    }
+    if (reply != null) {
+      reply.cancel();
+    }
+  }
+
+  synchronized EventStream begin() {
+    return begin(Long.toString(++streamsBegun));
+  }
+
+  /// The stream that belongs to no request.
+  synchronized EventStream unasked() {
+    EventStream stream = streams.get(UNASKED);
+    return stream == null ? begin(UNASKED) : stream;
+  }
+
+  private EventStream begin(String name) {
+    EventStream stream = new EventStream(name);
+    streams.put(name, stream);
+    if (streams.size() > STREAMS_MAX) {
+      Iterator<EventStream> oldest = streams.values().iterator();
+      while (streams.size() > STREAMS_MAX && oldest.hasNext()) {
+        EventStream each = oldest.next();
+        if (each.ended()) {
+          oldest.remove();
+        }
+      }
+    }
+    return stream;
+  }
+
+  synchronized @Nullable EventStream stream(String name) {
+    return streams.get(name);
+  }
+
+  /// Takes the one place of who hears what belongs to no request; whoever had it is a connection
+  /// that the client has given up.
+  void listens(Cuttable work) {
+    Cuttable before;
+    synchronized (this) {
+      before = listening;
+      listening = work;
+    }
+    if (before != null) {
+      before.cut(Cuttable.Why.CLIENT_GONE);
+    }
+  }
+
+  /// Ends all that goes on in it.
+  void end() {
+    List<Reply> going;
+    List<EventStream> open;
+    Cuttable heard;
+    synchronized (this) {
+      going = new ArrayList<>(replies.values());
+      open = new ArrayList<>(streams.values());
+      heard = listening;
+    }
+    going.forEach(Reply::cancel);
+    open.forEach(EventStream::end);
+    if (heard != null) {
+      heard.cut(Cuttable.Why.CLIENT_GONE);
+    }
+    connections().forEach(ToolConnection::close);
+  }
+}

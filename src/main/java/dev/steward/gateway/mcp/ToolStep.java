@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.mcp;
+
+import dev.steward.domain.resource.ToolServer;
+import dev.steward.gateway.rpc.Era;
+import dev.steward.gateway.rpc.Meta;
+import dev.steward.gateway.rpc.RpcError;
+import dev.steward.gateway.rpc.RpcJson;
+import dev.steward.gateway.rpc.RpcMessage;
+import dev.steward.gateway.tool.ClientAbilities;
+import dev.steward.gateway.tool.ToolAsked;
+import dev.steward.gateway.tool.ToolCalls;
+import dev.steward.gateway.tool.ToolEnding;
+import dev.steward.gateway.tool.ToolSend;
+import dev.steward.gateway.tool.ToolServerException;
+import dev.steward.gateway.tool.ToolServerException.Reason;
+import dev.steward.gateway.toolserver.Answers;
+import dev.steward.gateway.toolserver.Responses;
+import dev.steward.gateway.wire.Header;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Brings tool calls on their way, and what becomes of them into the form of a response.
+final class ToolStep {
+  private final ToolCalls calls;
+
+  ToolStep(ToolCalls calls) {
+    this.calls = calls;
+  }
+
+  Response call(Client client, Era era, RpcMessage sent, Connector connector, Reply reply) {
+    JsonNode id = sent.id();
+    if (!sent.params().path("name").isString()) {
+      return Response.error(id, RpcError.invalidParams("'name' of the tool is missing."));
+    }
+    JsonNode given = sent.params().path("arguments");
+    if (!given.isMissingNode() && !given.isObject()) {
+      return Response.error(id, RpcError.invalidParams("'arguments' must be an object."));
+    }
+    String name = sent.param("name");
+    Optional<Destination.Named> tool = client.destination().tool(name);
+    if (tool.isEmpty()) {
+      return unknown(id, name);
+    }
+    RpcMessage request = Waiting.unwrap(sent);
+    ToolAsked asked =
+        new ToolAsked(
+            client.caller(),
+            client.origin(request),
+            tool.get().server().name(),
+            tool.get().tool(),
+            RpcJson.child(request.params(), "arguments"),
+            request.meta().path("steward/reason").asString(""),
+            abilities(era, request));
+    ToolSend send = sending -> send(client, tool.get(), request, connector, reply, sending);
+    return switch (calls.call(asked, send)) {
+      case ToolEnding.Answered answered -> Response.result(id, Results.whole(era, answered.result()));
+      case ToolEnding.Refused refused -> Response.result(id, Results.told(era, refused.text()));
+      case ToolEnding.NoSuchTool _ -> unknown(id, name);
+      case ToolEnding.Pending pending ->
+          Response.result(
+              id,
+              asked.abilities().elicitsByUrl()
+                  ? Waiting.wrap(pending, sent)
+                  : Results.told(era, pending.text()));
+      case ToolEnding.Failed failed -> Response.refused(era, id, failed.error());
+      case ToolEnding.Unreached unreached ->
+          Response.unreached(era, id, unreached.kind().status(), unreached.text());
+    };
+  }
+
+  /// A page of definitions as this caller may see it.
+  List<ObjectNode> visible(Client client, ToolServer server, JsonNode tools) {
+    List<ObjectNode> offered = new ArrayList<>();
+    for (JsonNode tool : tools) {
+      if (tool instanceof ObjectNode definition
+          && ParamHeaders.of(definition.path("inputSchema")).isPresent()) {
+        offered.add(definition);
+      }
+    }
+    return calls.visible(client.caller(), server.name(), offered);
+  }
+
+  /// Leaves of a page what this caller may see; others may see more or less, so nobody may keep it
+  /// for them.
+  void show(Client client, ToolServer server, ObjectNode result) {
+    if (result.has("tools")) {
+      ArrayNode shown = RpcJson.array(List.of());
+      visible(client, server, result.path("tools")).forEach(shown::add);
+      result.set("tools", shown);
+      if (result.has("cacheScope")) {
+        result.put("cacheScope", "private");
+      }
+    }
+  }
+
+  private static ObjectNode send(
+      Client client,
+      Destination.Named tool,
+      RpcMessage request,
+      Connector connector,
+      Reply reply,
+      ToolSend.Sending sending)
+      throws ToolServerException {
+    List<Header> headers = headers(client, tool, request, sending.arguments());
+    RpcMessage outgoing =
+        sending.traceparent().isEmpty()
+            ? request.copy()
+            : request.withMeta(Meta.TRACEPARENT, sending.traceparent());
+    ObjectNode params = outgoing.params();
+    params.put("name", tool.tool());
+    if (params.has("arguments") || !sending.arguments().isEmpty()) {
+      params.set("arguments", sending.arguments());
+    }
+    reply.work(sending.cuttable());
+    try (Answers answers =
+        connector.to(tool.server()).ask(outgoing, headers, sending.cuttable())) {
+      answers.pausing(reply::pause);
+      if (answers.streaming()) {
+        reply.open();
+      }
+      return Responses.result(answers, message -> connector.heard(tool.server(), message));
+    }
+  }
+
+  private static List<Header> headers(
+      Client client, Destination.Named tool, RpcMessage request, ObjectNode arguments)
+      throws ToolServerException {
+    String schema =
+        tool.server().tool(tool.tool()).map(ToolServer.Tool::inputSchemaJson).orElse("{}");
+    ParamHeaders wanted =
+        schema.contains("x-mcp-header")
+            ? ParamHeaders.of(RpcJson.read(schema)).orElse(ParamHeaders.NONE)
+            : ParamHeaders.NONE;
+    if (request.meta().has(Meta.PROTOCOL_VERSION)) {
+      Optional<RpcError> wrong =
+          wanted.wrong(client.http().headers(), request.params().path("arguments"));
+      if (wrong.isPresent()) {
+        throw new ToolServerException(
+            new Reason.Refused(wrong.get().json(), wrong.get().message()));
+      }
+    }
+    return wanted.headers(client.http().headers(), arguments);
+  }
+
+  private static ClientAbilities abilities(Era era, RpcMessage request) {
+    JsonNode capabilities = request.meta().path(Meta.CLIENT_CAPABILITIES);
+    return era == Era.LEGACY
+        ? new ClientAbilities(false, false, true)
+        : new ClientAbilities(
+            capabilities.path("elicitation").path("url").isObject(), false, false);
+  }
+
+  private static Response unknown(JsonNode id, String name) {
+    return Response.error(id, RpcError.invalidParams("Unknown tool: " + name));
+  }
+}

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.record;
+
+import dev.steward.domain.Cost;
+import dev.steward.domain.decision.Decision;
+import dev.steward.gateway.identity.Caller;
+import dev.steward.gateway.wire.Refusal;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What becomes known of one tool call on its way. One thread fills it, from top to bottom.
+public final class ToolRecord {
+  private final String id;
+  private final Instant startedAt;
+  private final Caller caller;
+  private final String server;
+  private final String tool;
+  private final String callId;
+  private final List<String> flags = new ArrayList<>();
+  private String reason = "";
+  private String effect = "";
+  private String arguments = "";
+  private String approval = "";
+  private String proposedBy = "";
+  private String attribution = "none";
+  private String result = "";
+  private String error = "";
+  private @Nullable Place place;
+  private @Nullable Decision decision;
+  private @Nullable Refusal refusal;
+  private @Nullable Cost cost;
+  private @Nullable Duration waited;
+  private @Nullable BigDecimal minutes;
+  private boolean sent;
+  private boolean pending;
+
+  /// @param id 16 hex characters: the span's
+  /// @param callId that the model gave the call, "" where it is not known
+  public ToolRecord(
+      String id, Instant startedAt, Caller caller, String server, String tool, String callId) {
+    this.id = id;
+    this.startedAt = startedAt;
+    this.caller = caller;
+    this.server = server;
+    this.tool = tool;
+    this.callId = callId;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public Instant startedAt() {
+    return startedAt;
+  }
+
+  public Caller caller() {
+    return caller;
+  }
+
+  public String server() {
+    return server;
+  }
+
+  public String tool() {
+    return tool;
+  }
+
+  public String callId() {
+    return callId;
+  }
+
+  public @Nullable Place place() {
+    return place;
+  }
+
+  public void place(Place known) {
+    place = known;
+  }
+
+  /// @param spanId of the model call that proposed it, "" when none is known
+  /// @param found by what, `none` when none is known
+  public void proposedBy(String spanId, String found) {
+    proposedBy = spanId;
+    attribution = found;
+  }
+
+  public String proposedBy() {
+    return proposedBy;
+  }
+
+  public String attribution() {
+    return attribution;
+  }
+
+  public void effect(String word) {
+    effect = word;
+  }
+
+  public String effect() {
+    return effect;
+  }
+
+  /// @param json as they are sent, which an approver may have changed
+  public void arguments(String json) {
+    arguments = json;
+  }
+
+  public String arguments() {
+    return arguments;
+  }
+
+  /// Why the agent calls it, in its own words.
+  public void reason(String words) {
+    reason = words;
+  }
+
+  public String reason() {
+    return reason;
+  }
+
+  public void decided(Decision made) {
+    decision = made;
+  }
+
+  public @Nullable Decision decision() {
+    return decision;
+  }
+
+  /// @param id of the approval
+  /// @param minutes that people took, null where nobody said
+  public void approval(String id, Duration wait, @Nullable BigDecimal peoples) {
+    approval = id;
+    waited = wait;
+    minutes = peoples;
+  }
+
+  public String approval() {
+    return approval;
+  }
+
+  public @Nullable Duration waited() {
+    return waited;
+  }
+
+  public @Nullable BigDecimal minutes() {
+    return minutes;
+  }
+
+  /// Says that it waits for people, and its client was told so.
+  public void pends() {
+    pending = true;
+  }
+
+  public boolean pending() {
+    return pending;
+  }
+
+  public void refused(Refusal why) {
+    refusal = why;
+  }
+
+  public @Nullable Refusal refusal() {
+    return refusal;
+  }
+
+  /// Says that its server may have seen it.
+  public void sent() {
+    sent = true;
+  }
+
+  /// Takes that back: it never reached its server.
+  public void notSent() {
+    sent = false;
+  }
+
+  public boolean isSent() {
+    return sent;
+  }
+
+  /// @param json of the result as the client got it
+  public void answered(String json) {
+    result = json;
+  }
+
+  public String result() {
+    return result;
+  }
+
+  /// @param type in a word what the server made of it, such as `tool_error`
+  public void failed(String type) {
+    error = type;
+  }
+
+  /// "" where it did not fail, or was refused.
+  public String error() {
+    return error;
+  }
+
+  public void charged(Cost charged) {
+    cost = charged;
+  }
+
+  public @Nullable Cost cost() {
+    return cost;
+  }
+
+  /// What was noticed of its run, for people: it goes on.
+  public List<String> flags() {
+    return flags;
+  }
+}

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.tool;
+
+import dev.steward.control.json.CanonicalJson;
+import dev.steward.control.state.State;
+import dev.steward.domain.ApiException;
+import dev.steward.domain.Subject;
+import dev.steward.gateway.MoneyStep;
+import dev.steward.gateway.approval.ApprovalStep;
+import dev.steward.gateway.budget.Held;
+import dev.steward.gateway.record.EffectEntry.Ended;
+import dev.steward.gateway.record.Effects;
+import dev.steward.gateway.record.ToolRecord;
+import dev.steward.gateway.relay.CutException;
+import dev.steward.gateway.relay.Cuttable;
+import dev.steward.gateway.run.ToolPlace;
+import dev.steward.gateway.tool.ToolJudge.Judged.Permitted;
+import dev.steward.gateway.tool.ToolServerException.Reason;
+import dev.steward.gateway.wire.Refusal;
+import dev.steward.gateway.wire.RefusedException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Sends a permitted call to its server: budget, approval used up, intent, the call itself, result,
+/// outcome.
+final class ToolForwarding {
+  private final MoneyStep money;
+  private final ApprovalStep approvals;
+  private final Effects effects;
+
+  ToolForwarding(MoneyStep money, ApprovalStep approvals, Effects effects) {
+    this.money = money;
+    this.approvals = approvals;
+    this.effects = effects;
+  }
+
+  /// @param subject whose budgets pay for it
+  /// @throws RefusedException BUDGET, UNRECORDED, DENIED: it was not sent
+  ToolEnding forward(
+      State state,
+      Subject subject,
+      ToolPlace place,
+      Pinned pinned,
+      Permitted permitted,
+      ToolSend send,
+      ToolRecord record,
+      Cuttable cuttable) {
+    @Nullable Held held = money.reserve(state, subject, () -> ToolMoney.worst(pinned)).orElse(null);
+    try {
+      use(permitted.approval());
+      intend(state, pinned, record);
+      ToolSend.Sending sending =
+          new ToolSend.Sending(
+              permitted.arguments(),
+              "00-" + place.place().traceId() + "-" + record.id() + "-01",
+              cuttable);
+      return send(pinned, permitted, send, sending, record);
+    } finally {
+      settle(pinned, record, held);
+    }
+  }
+
+  private void use(String approval) {
+    if (approval.isEmpty()) {
+      return;
+    }
+    try {
+      approvals.used(approval);
+    } catch (ApiException e) {
+      throw new RefusedException(
+          Refusal.of(
+              Refusal.Kind.DENIED,
+              "The approval " + approval + " does not hold for this call: " + e.getMessage()),
+          e);
+    }
+  }
+
+  private void intend(State state, Pinned pinned, ToolRecord record) {
+    if (pinned.onlyReads()) {
+      return;
+    }
+    try {
+      effects.intend(record, state.sequence(), pinned.digest());
+    } catch (ApiException e) {
+      throw new RefusedException(
+          Refusal.of(
+              Refusal.Kind.UNRECORDED,
+              "The call does something that must be recorded first, and that cannot be written"
+                  + " now, so it was not made: "
+                  + e.getMessage()),
+          e);
+    }
+  }
+
+  private ToolEnding send(
+      Pinned pinned,
+      Permitted permitted,
+      ToolSend send,
+      ToolSend.Sending sending,
+      ToolRecord record) {
+    Ended ended = Ended.UNKNOWN;
+    record.sent();
+    try {
+      ObjectNode result = send.send(sending);
+      boolean failed = result.path("isError").asBoolean(false);
+      ended = failed ? Ended.TOOL_ERROR : Ended.ANSWERED;
+      if (failed) {
+        record.failed("tool_error");
+      }
+      return answered(pinned, permitted, result, record);
+    } catch (ToolServerException e) {
+      ended = ended(e.reason());
+      return unanswered(e.reason(), record);
+    } catch (CutException e) {
+      record.failed("cut");
+      throw e;
+    } finally {
+      if (!pinned.onlyReads()) {
+        effects.ended(record, ended);
+      }
+    }
+  }
+
+  private static Ended ended(Reason reason) {
+    return switch (reason) {
+      case Reason.NotSent _ -> Ended.NOT_SENT;
+      case Reason.Unknown _ -> Ended.UNKNOWN;
+      case Reason.Refused _ -> Ended.REFUSED;
+    };
+  }
+
+  private static ToolEnding unanswered(Reason reason, ToolRecord record) {
+    return switch (reason) {
+      case Reason.NotSent(String message) -> {
+        record.notSent();
+        Refusal refusal = Refusal.of(Refusal.Kind.UPSTREAM_FAILED, message);
+        record.refused(refusal);
+        yield new ToolEnding.Unreached(refusal.kind(), message, false);
+      }
+      case Reason.Unknown(String message, boolean late) -> {
+        Refusal.Kind kind = late ? Refusal.Kind.UPSTREAM_LATE : Refusal.Kind.UPSTREAM_FAILED;
+        record.refused(Refusal.of(kind, message));
+        yield new ToolEnding.Unreached(kind, message, true);
+      }
+      case Reason.Refused(ObjectNode error, String _) -> {
+        record.failed(error.path("code").asString("error"));
+        record.answered(CanonicalJson.text(error));
+        yield new ToolEnding.Failed(error);
+      }
+    };
+  }
+
+  private static ToolEnding answered(
+      Pinned pinned, Permitted permitted, ObjectNode result, ToolRecord record) {
+    List<String> redact = permitted.allow().obligations().redact();
+    if (!result.path("resultType").asString("complete").equals("complete")) {
+      if (!redact.isEmpty() && result.path("resultType").asString("").equals("task")) {
+        return withheld(record, "it comes as a task, of which policy could redact nothing");
+      }
+      record.answered(CanonicalJson.text(result));
+      return new ToolEnding.Answered(result);
+    }
+    Optional<String> wrong = wrong(pinned, result);
+    if (wrong.isPresent()) {
+      return withheld(record, wrong.get());
+    }
+    Optional<ObjectNode> redacted = Redaction.of(result, redact, pinned.output().get());
+    if (redacted.isEmpty()) {
+      return withheld(record, "policy redacts fields that its output schema demands");
+    }
+    record.answered(CanonicalJson.text(redacted.get()));
+    return new ToolEnding.Answered(redacted.get());
+  }
+
+  private static Optional<String> wrong(Pinned pinned, ObjectNode result) {
+    boolean promised = !pinned.tool().definition().outputSchemaJson().equals("{}");
+    if (!promised || result.path("isError").asBoolean(false)) {
+      return Optional.empty();
+    }
+    if (!result.has("structuredContent")) {
+      return Optional.of("it has no structured content, which its output schema promises");
+    }
+    List<String> problems = pinned.output().get().problems(result.get("structuredContent"));
+    return problems.isEmpty()
+        ? Optional.empty()
+        : Optional.of("it does not fit the output schema: " + String.join("; ", problems));
+  }
+
+  private static ToolEnding withheld(ToolRecord record, String why) {
+    Refusal refusal =
+        Refusal.of(
+            Refusal.Kind.UPSTREAM_FAILED,
+            "The call of "
+                + record.tool()
+                + " was made, but its result is withheld, since "
+                + why
+                + ". Do not make the call again for that.");
+    record.refused(refusal);
+    return new ToolEnding.Refused(refusal.kind(), refusal.message());
+  }
+
+  private static void settle(Pinned pinned, ToolRecord record, @Nullable Held held) {
+    if (record.isSent()) {
+      record.charged(ToolMoney.cost(pinned));
+    }
+    if (held != null && record.isSent()) {
+      held.settle(ToolMoney.actual(pinned));
+    } else if (held != null) {
+      held.release();
+    }
+  }
+}

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.tool;
+
+import dev.steward.control.json.CanonicalJson;
+import dev.steward.control.live.InFlight;
+import dev.steward.control.state.State;
+import dev.steward.domain.Subject;
+import dev.steward.gateway.LoopStep;
+import dev.steward.gateway.MoneyStep;
+import dev.steward.gateway.Stopping;
+import dev.steward.gateway.approval.ApprovalStep;
+import dev.steward.gateway.flight.Flight;
+import dev.steward.gateway.flight.Flights;
+import dev.steward.gateway.identity.Caller;
+import dev.steward.gateway.loop.Step;
+import dev.steward.gateway.record.Effects;
+import dev.steward.gateway.record.Place;
+import dev.steward.gateway.record.ToolRecord;
+import dev.steward.gateway.record.ToolRecords;
+import dev.steward.gateway.relay.CutException;
+import dev.steward.gateway.relay.Cuttable;
+import dev.steward.gateway.run.Places;
+import dev.steward.gateway.run.ToolPlace;
+import dev.steward.gateway.tool.ToolJudge.Judged;
+import dev.steward.gateway.wire.Refusal;
+import dev.steward.gateway.wire.RefusedException;
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The way of one tool call, from what the client asks to the record that stays.
+public final class ToolGateway implements ToolCalls {
+  private static final System.Logger LOG = System.getLogger(ToolGateway.class.getName());
+
+  private final Supplier<State> state;
+  private final Places places;
+  private final Flights flights;
+  private final Stopping stopping;
+  private final Sight sight;
+  private final Offers offers;
+  private final ToolJudge judge;
+  private final LoopStep loops;
+  private final ToolForwarding forwarding;
+  private final ToolRecords records;
+  private final InstantSource clock;
+
+  public ToolGateway(
+      Supplier<State> state,
+      Places places,
+      Flights flights,
+      Offers offers,
+      ApprovalStep approvals,
+      LoopStep loops,
+      MoneyStep money,
+      Effects effects,
+      ToolRecords records,
+      InstantSource clock) {
+    this.state = state;
+    this.places = places;
+    this.flights = flights;
+    this.stopping = new Stopping(state);
+    this.offers = offers;
+    this.sight = new Sight(offers);
+    this.judge = new ToolJudge(approvals, clock);
+    this.loops = loops;
+    this.forwarding = new ToolForwarding(money, approvals, effects);
+    this.records = records;
+    this.clock = clock;
+  }
+
+  @Override
+  public ToolEnding call(ToolAsked asked, ToolSend send) {
+    ToolRecord record =
+        new ToolRecord(
+            places.spanId(),
+            clock.instant(),
+            asked.caller(),
+            asked.server(),
+            asked.tool(),
+            asked.origin().callId());
+    try {
+      records.check();
+      return call(asked, send, record);
+    } catch (RefusedException e) {
+      return refused(e.refusal(), record);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "a tool call failed", e);
+      return refused(
+          Refusal.of(
+              Refusal.Kind.INTERNAL,
+              "The gateway met an error it did not expect; it is in its log. "
+                  + (record.isSent()
+                      ? "Whether the call was executed is not known."
+                      : "The call was not made.")),
+          record);
+    } finally {
+      if (record.place() == null) {
+        record.place(places.alone());
+      }
+      records.record(record);
+    }
+  }
+
+  @Override
+  public List<ObjectNode> visible(Caller caller, String server, List<ObjectNode> offered) {
+    return sight.of(state.get(), caller, server, offered);
+  }
+
+  @Override
+  public void changed(String server) {
+    offers.changed(server);
+  }
+
+  private ToolEnding call(ToolAsked asked, ToolSend send, ToolRecord record) {
+    State now = state.get();
+    Caller caller = asked.caller();
+    ToolPlace place = place(asked, record);
+    Subject subject = subject(asked, place.place());
+    Cuttable cuttable = new Cuttable(Thread.currentThread());
+    try (Flight flight =
+        flights.open(inFlight(record, subject), () -> cuttable.cut(Cuttable.Why.KILLED))) {
+      flight
+          .cut()
+          .ifPresent(kill -> {
+            throw new RefusedException(stopping.of(kill));
+          });
+      try {
+        return switch (sight.find(now, caller, asked.server(), asked.tool())) {
+          case Sight.Found.Hidden(String why) -> hidden(asked, why, record);
+          case Sight.Found.Seen(Pinned pinned) -> {
+            record.effect(pinned.tool().effect());
+            yield judged(now, asked, pinned, place, subject, send, record, cuttable);
+          }
+        };
+      } catch (CutException e) {
+        throw new RefusedException(stopping.of(flight, e.why()), e);
+      }
+    } finally {
+      cuttable.done();
+    }
+  }
+
+  private ToolEnding judged(
+      State now,
+      ToolAsked asked,
+      Pinned pinned,
+      ToolPlace place,
+      Subject subject,
+      ToolSend send,
+      ToolRecord record,
+      Cuttable cuttable) {
+    return switch (judge.judge(now, asked, pinned, place, record, cuttable)) {
+      case Judged.Pending(ToolEnding.Pending pending) -> {
+        record.pends();
+        yield pending;
+      }
+      case Judged.Permitted permitted -> {
+        loops.check(place.place());
+        ToolEnding ending =
+            forwarding.forward(now, subject, place, pinned, permitted, send, record, cuttable);
+        learn(now, asked, place.place(), permitted.arguments(), ending, record);
+        yield ending;
+      }
+    };
+  }
+
+  private void learn(
+      State now,
+      ToolAsked asked,
+      Place place,
+      ObjectNode arguments,
+      ToolEnding ending,
+      ToolRecord record) {
+    if (ending instanceof ToolEnding.Answered(ObjectNode result)) {
+      Step.ToolCalled step = Step.ToolCalled.of(clock.instant(), asked.target(), arguments, result);
+      record.flags().addAll(loops.used(now, asked.caller(), place, step));
+    }
+  }
+
+  private ToolPlace place(ToolAsked asked, ToolRecord record) {
+    ToolPlace place =
+        places.of(asked.caller(), asked.origin().trail(asked.tool(), asked.arguments()));
+    record.place(place.place());
+    place.why().ifPresent(why -> record.proposedBy(why.spanId(), why.found().word()));
+    record.arguments(CanonicalJson.text(asked.arguments()));
+    record.reason(asked.reason());
+    return place;
+  }
+
+  private static ToolEnding hidden(ToolAsked asked, String why, ToolRecord record) {
+    record.refused(
+        Refusal.of(
+            Refusal.Kind.DENIED,
+            "There is no tool " + asked.target() + " for this agent: " + why + "."));
+    return new ToolEnding.NoSuchTool(asked.tool());
+  }
+
+  private static ToolEnding refused(Refusal refusal, ToolRecord record) {
+    record.refused(refusal);
+    return new ToolEnding.Refused(refusal.kind(), refusal.message());
+  }
+
+  private static InFlight inFlight(ToolRecord record, Subject subject) {
+    return InFlight.begun(
+        record.id(),
+        InFlight.Kind.TOOL,
+        subject,
+        record.startedAt(),
+        "execute_tool " + record.tool());
+  }
+
+  private static Subject subject(ToolAsked asked, Place place) {
+    Caller caller = asked.caller();
+    return new Subject(
+        caller.agent().name(),
+        caller.version().digest().hex(),
+        caller.environment(),
+        place.workflow(),
+        place.run(),
+        place.conversation(),
+        place.task(),
+        caller.agent().metadata().labels(),
+        "",
+        "",
+        asked.target());
+  }
+}

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.tool;
+
+import dev.steward.control.json.CanonicalJson;
+import dev.steward.control.state.State;
+import dev.steward.domain.ApiException;
+import dev.steward.domain.Cost;
+import dev.steward.domain.call.Call.ToolCall;
+import dev.steward.domain.call.Facts;
+import dev.steward.domain.call.RunSoFar;
+import dev.steward.domain.call.Taint;
+import dev.steward.domain.decision.Decision;
+import dev.steward.domain.decision.Grounds;
+import dev.steward.domain.decision.RuleName;
+import dev.steward.domain.decision.Verdict;
+import dev.steward.gateway.approval.ApprovalEnding;
+import dev.steward.gateway.approval.ApprovalStep;
+import dev.steward.gateway.approval.Asking;
+import dev.steward.gateway.approval.PeoplesTime;
+import dev.steward.gateway.record.Place;
+import dev.steward.gateway.record.ToolRecord;
+import dev.steward.gateway.relay.Cuttable;
+import dev.steward.gateway.run.ToolPlace;
+import dev.steward.gateway.wire.Refusal;
+import dev.steward.gateway.wire.RefusedException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Says whether a tool call may be made: its arguments against the pinned schema, then policy, then
+/// people where a rule asks for them.
+final class ToolJudge {
+  /// How long a client that can do nothing else is held while people are asked.
+  private static final Duration HOLD = Duration.ofSeconds(45);
+
+  private final ApprovalStep approvals;
+  private final Rates rates = new Rates();
+  private final InstantSource clock;
+
+  ToolJudge(ApprovalStep approvals, InstantSource clock) {
+    this.approvals = approvals;
+    this.clock = clock;
+  }
+
+  /// What was said of a call.
+  sealed interface Judged {
+    /// @param arguments to be sent, which an approver may have changed
+    /// @param approval to be used up, "" where nobody was asked
+    record Permitted(Verdict.Allow allow, ObjectNode arguments, String approval)
+        implements Judged {}
+
+    record Pending(ToolEnding.Pending ending) implements Judged {}
+  }
+
+  /// @throws RefusedException MALFORMED, DENIED, BUSY
+  Judged judge(
+      State state,
+      ToolAsked asked,
+      Pinned pinned,
+      ToolPlace place,
+      ToolRecord record,
+      Cuttable cuttable) {
+    check(pinned, asked.arguments());
+    Facts facts = facts(pinned, place.place());
+    ToolCall call = call(asked, place, asked.arguments());
+    Decision decision = state.policies().decide(call, facts);
+    record.decided(decision);
+    return switch (decision) {
+      case Verdict.Allow allow -> new Judged.Permitted(kept(allow, asked), asked.arguments(), "");
+      case Verdict.Deny deny -> throw denied(deny);
+      case Decision.RequireApproval pending -> {
+        Asking asking =
+            new Asking(
+                asked.caller(),
+                call,
+                asked.arguments(),
+                place.place(),
+                facts,
+                asked.reason(),
+                asked.abilities().waits() ? HOLD : Duration.ZERO);
+        yield approved(state, asked, pinned, place, facts, pending, asking, record, cuttable);
+      }
+    };
+  }
+
+  private Judged approved(
+      State state,
+      ToolAsked asked,
+      Pinned pinned,
+      ToolPlace place,
+      Facts facts,
+      Decision.RequireApproval pending,
+      Asking asking,
+      ToolRecord record,
+      Cuttable cuttable) {
+    reasoned(pending.obligations().reason(), asked);
+    ApprovalEnding ending = ask(pending, asking, cuttable);
+    PeoplesTime time = approvals.timeOf(ending.approval());
+    record.approval(ending.approval(), time.waited(), time.minutes().orElse(null));
+    return switch (ending) {
+      case ApprovalEnding.Waiting(var approval, var expires, var url, var text) ->
+          new Judged.Pending(new ToolEnding.Pending(approval, url, expires, text));
+      case ApprovalEnding.Denied(var _, var reason) ->
+          throw new RefusedException(Refusal.of(Refusal.Kind.DENIED, reason));
+      case ApprovalEnding.Approved approved -> {
+        check(pinned, approved.arguments());
+        record.arguments(CanonicalJson.text(approved.arguments()));
+        Decision again = state.policies().decide(call(asked, place, approved.arguments()), facts);
+        Verdict verdict = approvals.resumed(approved, again);
+        record.decided(verdict);
+        yield switch (verdict) {
+          case Verdict.Allow allow ->
+              new Judged.Permitted(kept(allow, asked), approved.arguments(), approved.approval());
+          case Verdict.Deny deny -> throw denied(deny);
+        };
+      }
+    };
+  }
+
+  private ApprovalEnding ask(Decision.RequireApproval pending, Asking asking, Cuttable cuttable) {
+    try {
+      return cuttable.waiting(() -> approvals.ask(pending, asking));
+    } catch (IOException e) {
+      throw new RefusedException(
+          Refusal.of(Refusal.Kind.STOPPING, "Waiting for people was broken off: ask again."), e);
+    } catch (ApiException e) {
+      throw new RefusedException(
+          Refusal.of(
+              Refusal.Kind.STOPPING,
+              "People cannot be asked now, so the call was not made: " + e.getMessage()),
+          e);
+    }
+  }
+
+  private static void check(Pinned pinned, ObjectNode arguments) {
+    List<String> problems = pinned.input().get().problems(arguments);
+    if (!problems.isEmpty()) {
+      throw new RefusedException(
+          Refusal.of(
+              Refusal.Kind.MALFORMED,
+              "The arguments of "
+                  + pinned.tool().name()
+                  + " do not fit its input schema: "
+                  + String.join("; ", problems)
+                  + ". Correct them and call it again."));
+    }
+  }
+
+  private Facts facts(Pinned pinned, Place place) {
+    return new Facts(
+        clock.instant(),
+        new RunSoFar(place.run(), 0, new Cost.Unknown("the run goes on"), Set.of()),
+        ToolMoney.cost(pinned),
+        Taint.UNKNOWN);
+  }
+
+  private static ToolCall call(ToolAsked asked, ToolPlace place, ObjectNode arguments) {
+    return new ToolCall(
+        asked.caller().known(place.place().workflow()),
+        asked.server(),
+        asked.tool(),
+        Arguments.of(arguments),
+        place.why().isPresent());
+  }
+
+  /// The obligations that hold before the call is sent.
+  private Verdict.Allow kept(Verdict.Allow allow, ToolAsked asked) {
+    reasoned(allow.obligations().reason(), asked);
+    if (!allow.obligations().limits().isEmpty()) {
+      List<String> whose = new ArrayList<>();
+      whose.add(asked.caller().agent().name());
+      whose.add(asked.caller().environment());
+      for (RuleName rule : allow.grounds().rules()) {
+        whose.add(rule.toString());
+      }
+      if (!rates.take(String.join("\n", whose), allow.obligations().limits(), clock.instant())) {
+        throw new RefusedException(
+            Refusal.of(
+                Refusal.Kind.BUSY,
+                "Policy limits how often "
+                    + asked.tool()
+                    + " may be called, and that is used up: try again later. ("
+                    + allow.grounds().reason()
+                    + ")"));
+      }
+    }
+    return allow;
+  }
+
+  private static void reasoned(boolean required, ToolAsked asked) {
+    if (required && asked.reason().isBlank()) {
+      throw new RefusedException(
+          Refusal.of(
+              Refusal.Kind.DENIED,
+              "Policy wants to know why "
+                  + asked.tool()
+                  + " is called: call it again with the reason in _meta[\"steward/reason\"]."));
+    }
+  }
+
+  private static RefusedException denied(Verdict.Deny deny) {
+    Grounds grounds = deny.grounds();
+    return new RefusedException(
+        Refusal.of(
+            Refusal.Kind.DENIED,
+            "Policy does not allow this call: "
+                + grounds.reason()
+                + ". The same call will be denied again."));
+  }
+}

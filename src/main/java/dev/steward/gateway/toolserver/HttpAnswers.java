@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.toolserver;
+
+import dev.steward.gateway.relay.CutException;
+import dev.steward.gateway.relay.Cuttable;
+import dev.steward.gateway.rpc.RpcException;
+import dev.steward.gateway.rpc.RpcMessage;
+import dev.steward.gateway.rpc.RpcStream;
+import dev.steward.gateway.tool.ToolServerException;
+import dev.steward.gateway.tool.ToolServerException.Reason;
+import java.io.IOException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// The messages in one answer over HTTP.
+final class HttpAnswers implements Answers {
+  /// Of one message; a file in a result is written in base64.
+  private static final int MESSAGE_BYTES_MAX = 32 << 20;
+
+  private final HttpLink link;
+  private final HttpLink.Begun begun;
+  private final Cuttable call;
+  private final boolean streaming;
+  private final RpcStream messages;
+
+  HttpAnswers(HttpLink link, HttpLink.Begun begun, Cuttable call) throws ToolServerException {
+    this.link = link;
+    this.begun = begun;
+    this.call = call;
+    String type = begun.header("Content-Type").toLowerCase(Locale.ROOT);
+    this.streaming = type.startsWith("text/event-stream");
+    if (!streaming && !type.startsWith("application/json")) {
+      throw new ToolServerException(noMessage(begun.answer().status(), type));
+    }
+    this.messages =
+        streaming
+            ? RpcStream.events(begun.answer().body(), MESSAGE_BYTES_MAX)
+            : RpcStream.values(begun.answer().body(), MESSAGE_BYTES_MAX);
+  }
+
+  private Reason noMessage(int status, String type) {
+    String message =
+        "The tool server "
+            + link.name()
+            + " answered "
+            + status
+            + (type.isEmpty() ? " without a body" : " with " + type)
+            + switch (status) {
+              case 401, 403 -> ": check its 'credential' and the secret that it names.";
+              case 404, 405 -> ": check that its 'url' is the one of an MCP endpoint.";
+              default -> ", which is no MCP message.";
+            };
+    return status >= 400 && status < 500
+        ? new Reason.NotSent(message)
+        : new Reason.Unknown(message, false);
+  }
+
+  @Override
+  public boolean streaming() {
+    return streaming;
+  }
+
+  @Override
+  public @Nullable RpcMessage next() throws ToolServerException {
+    try {
+      return call.waiting(messages::next);
+    } catch (CutException e) {
+      throw e;
+    } catch (RpcException e) {
+      throw new ToolServerException(
+          new Reason.Unknown(
+              "The tool server " + link.name() + " sent what is no MCP message: " + e.getMessage(),
+              false),
+          e);
+    } catch (IOException | RuntimeException e) {
+      throw new ToolServerException(new Reason.Unknown(link.brokeOff(e), false), e);
+    }
+  }
+
+  /// The id of the last event, "" where they have none.
+  String lastId() {
+    return messages.lastId();
+  }
+
+  /// How long to wait before asking for the rest, -1 where the server does not say.
+  long retryMillis() {
+    return messages.retryMillis();
+  }
+
+  @Override
+  public void close() {
+    begun.close();
+  }
+}

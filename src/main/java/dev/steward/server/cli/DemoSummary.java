@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.server.cli;
+
+import dev.steward.demo.Fleet;
+import dev.steward.server.client.ServerConnection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+
+/// What the server made of the demo, in a few lines.
+final class DemoSummary {
+  private static final String STOPPED = "stopped: ";
+
+  private final ServerConnection connection;
+
+  DemoSummary(ServerConnection connection) {
+    this.connection = connection;
+  }
+
+  List<String> lines(Fleet fleet) {
+    List<String> lines = new ArrayList<>();
+    lines.add(ingest());
+    lines.add(gateway(fleet));
+    lines.add(stops());
+    for (JsonNode row : connection.get("/api/v1/cost?by=agent").path("items")) {
+      lines.add(
+          "%-14s %5s runs, %s USD%s"
+              .formatted(
+                  row.path("group").path("agent").asString(),
+                  row.path("runs").asString(),
+                  row.path("cost").path("amount").asString("unknown"),
+                  row.path("cost").path("known").asBoolean() ? "" : " (some of it unknown)"));
+    }
+    return lines;
+  }
+
+  private String ingest() {
+    JsonNode counts = connection.get("/api/v1/ingest");
+    return "accepted %s spans: %s loaded, %s waiting, %s dead letters, %s duplicates"
+        .formatted(
+            counts.path("accepted").asString(),
+            counts.path("loaded").asString(),
+            counts.path("waiting").asString(),
+            counts.path("deadLetters").asString(),
+            counts.path("duplicates").asString());
+  }
+
+  private String gateway(Fleet fleet) {
+    long errors = 0;
+    long fallbacks = 0;
+    for (JsonNode provider : connection.get("/api/v1/providers").path("items")) {
+      errors += provider.path("errors").asLong();
+      fallbacks += provider.path("fallbacksTaken").asLong();
+    }
+    return "the model gateway took %d calls and refused %d; providers failed %d times, another one answered %d times"
+        .formatted(fleet.modelCalls(), fleet.callsRefused(), errors, fallbacks);
+  }
+
+  private String stops() {
+    Map<String, Integer> stopped = new TreeMap<>();
+    for (JsonNode run : connection.get("/api/v1/runs?limit=500").path("items")) {
+      String outcome = run.path("outcome").asString("");
+      if (outcome.startsWith(STOPPED)) {
+        stopped.merge(outcome.substring(STOPPED.length()), 1, Integer::sum);
+      }
+    }
+    if (stopped.isEmpty()) {
+      return "no run was stopped yet";
+    }
+    List<String> words = new ArrayList<>();
+    stopped.forEach((why, runs) -> words.add(why + " " + runs));
+    return "runs stopped: " + String.join(", ", words);
+  }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.server.wiring;
+
+import dev.steward.control.state.State;
+import dev.steward.gateway.mcp.McpGateway;
+import dev.steward.gateway.mcp.McpLimits;
+import dev.steward.gateway.mcp.Origins;
+import dev.steward.gateway.mcp.Reminders;
+import dev.steward.gateway.mcp.ResourceMetadata;
+import dev.steward.gateway.tool.ToolCalls;
+import dev.steward.gateway.toolserver.ToolServers;
+import dev.steward.gateway.upstream.HttpUpstream;
+import dev.steward.gateway.upstream.SecretKeys;
+import dev.steward.server.config.McpConfig;
+import dev.steward.server.config.ServerConfig;
+import dev.steward.server.mcp.McpRoutes;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/// The way of MCP clients, put together.
+///
+/// @param servers the connections to tool servers
+record McpParts(McpRoutes routes, ToolServers servers) {
+
+  /// The connections to tool servers, which the way of tool calls needs too.
+  static ToolServers servers(Live live) {
+    return new ToolServers(new HttpUpstream(), new SecretKeys(live.store()));
+  }
+
+  static McpParts open(
+      ServerConfig config,
+      Supplier<State> state,
+      Live live,
+      ToolServers servers,
+      ToolCalls calls,
+      InstantSource clock,
+      RandomGenerator random,
+      Closing closing) {
+    McpConfig mcp = config.mcp();
+    Reminders reminders =
+        closing.add(new Reminders(System::nanoTime, config.gateway().commentAfter()));
+    reminders.start();
+    ResourceMetadata metadata =
+        new ResourceMetadata(mcp.url(), config.http().tls(), mcp.authorizationServers());
+    McpGateway gateway =
+        closing.add(
+            new McpGateway(
+                state,
+                calls,
+                servers,
+                live.flights(),
+                (caller, server, asked, answered) -> {},
+                reminders,
+                new McpLimits(mcp.sessions(), mcp.sessionIdle()),
+                new Origins(config.http().hosts()),
+                metadata,
+                mcp.anonymousAgent(),
+                clock,
+                random));
+    return new McpParts(
+        new McpRoutes(gateway, metadata, mcp.requestLimit().bytes()), servers);
+  }
+}
