@@ -7,7 +7,6 @@ import dev.steward.control.yaml.Nearest;
 import dev.steward.control.yaml.Node;
 import dev.steward.domain.resource.Channel;
 import dev.steward.domain.resource.Channel.Mail;
-import dev.steward.domain.resource.Channel.Type;
 import dev.steward.domain.resource.Metadata;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,7 @@ final class ChannelKind implements Kind<Channel> {
 
   @Override
   public Channel read(Metadata metadata, Fields spec) {
-    Type type = spec.choice("type", Type.class, Type.WEBHOOK);
+    Channel.Type type = spec.choice("type", Channel.Type.class, Channel.Type.WEBHOOK);
     if (!spec.has("type")) {
       spec.flaw("type", "is missing; write webhook, slack or email");
     }
@@ -41,7 +40,7 @@ final class ChannelKind implements Kind<Channel> {
     for (String event : events) {
       checkEvent(spec, event);
     }
-    Mail mail = type == Type.EMAIL ? mail(spec, secret) : Mail.NONE;
+    Mail mail = type == Channel.Type.EMAIL ? mail(spec, secret) : Mail.NONE;
     switch (type) {
       case WEBHOOK -> {
         if (url.isEmpty()) {
@@ -126,7 +125,7 @@ final class ChannelKind implements Kind<Channel> {
     Kind.put(spec, "secret", channel.secret());
     Kind.put(spec, "events", channel.events());
     Mail mail = channel.mail();
-    if (channel.type() == Type.EMAIL) {
+    if (channel.type() == Channel.Type.EMAIL) {
       ObjectNode smtp = spec.putObject("smtp");
       smtp.put("host", mail.host());
       if (mail.port() != SUBMISSION) {

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Sends what lies in the outbox, again and again until it arrives or is given up. A channel that
 /// is slow or down holds up none but its own.
@@ -75,6 +76,13 @@ public final class Courier implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// What is and was on its way, the newest first.
+  ///
+  /// @param status null for all
+  public List<Delivery> list(Delivery.@Nullable Status status, int max) {
+    return outbox.list(status, max);
   }
 
   /// Sends once more what was given up.

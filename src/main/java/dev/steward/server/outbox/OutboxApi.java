@@ -5,7 +5,6 @@ import dev.steward.control.access.Permission;
 import dev.steward.control.access.Target;
 import dev.steward.control.outbox.Courier;
 import dev.steward.control.outbox.Delivery;
-import dev.steward.control.outbox.Outbox;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import dev.steward.server.access.Need;
@@ -22,11 +21,9 @@ public final class OutboxApi {
   private static final String GROUP = "Channels";
   private static final int LIST_MAX = 500;
 
-  private final Outbox outbox;
   private final Courier courier;
 
-  public OutboxApi(Outbox outbox, Courier courier) {
-    this.outbox = outbox;
+  public OutboxApi(Courier courier) {
     this.courier = courier;
   }
 
@@ -68,7 +65,7 @@ public final class OutboxApi {
     exchange.caller().require(Permission.OPERATE, Target.SERVER);
     List<DeliveryItem> items = new ArrayList<>();
     for (Delivery delivery :
-        outbox.list(exchange.query("status").map(OutboxApi::status).orElse(null), LIST_MAX)) {
+        courier.list(exchange.query("status").map(OutboxApi::status).orElse(null), LIST_MAX)) {
       items.add(item(delivery));
     }
     return Reply.json(new DeliveryList(items));

@@ -6,6 +6,7 @@ import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.view.SettingInForce;
 import dev.steward.control.Control;
 import dev.steward.control.live.BudgetUse;
+import dev.steward.control.outbox.Courier;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
@@ -95,7 +96,7 @@ final class Doors {
   private final Traces traces;
   private final Live live;
   private final BudgetUse budgets;
-  private final OpenOutbox outbox;
+  private final Courier courier;
   private final Backup backup;
   private final InstantSource clock;
   private final SecureRandom random;
@@ -121,7 +122,7 @@ final class Doors {
       ModelGateway models,
       McpParts mcp,
       BudgetUse budgets,
-      OpenOutbox outbox,
+      Courier courier,
       Backup backup,
       InstantSource clock,
       SecureRandom random,
@@ -133,7 +134,7 @@ final class Doors {
     this.traces = traces;
     this.live = live;
     this.budgets = budgets;
-    this.outbox = outbox;
+    this.courier = courier;
     this.backup = backup;
     this.clock = clock;
     this.random = random;
@@ -213,7 +214,7 @@ final class Doors {
                 findings,
                 windows,
                 InForce.of(config).stream().map(Doors::setting).toList(),
-                live.views(models.health()),
+                live.views(models.health(), courier),
                 random,
                 endpoint,
                 otlpEndpoint,
@@ -256,7 +257,7 @@ final class Doors {
     routes.addAll(new HoldsApi(control, traces.history(), ids).routes());
     routes.addAll(new KillsApi(control, live.stops(), ids).routes());
     routes.addAll(new ApprovalsApi(control, live.approvals(), clock).routes());
-    routes.addAll(new OutboxApi(outbox.outbox(), outbox.courier()).routes());
+    routes.addAll(new OutboxApi(courier).routes());
     routes.addAll(new CallsApi(live.flights()).routes());
     routes.addAll(new ProvidersApi(this::state, models.health(), live.secrets()).routes());
     DrillHall drills = new DrillHall(control, live.stops(), models.drills(), ids, clock, random);

@@ -13,11 +13,12 @@ import dev.steward.store.sqlite.SqliteOutbox;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 
-/// The outbox of this server, with who fills it and who sends what lies in it.
-record OpenOutbox(Outbox outbox, Courier courier) {
+/// Opens the outbox of this server, with who fills it and who sends what lies in it.
+final class OpenOutbox {
+  private OpenOutbox() {}
 
   /// @param address where people reach the console
-  static OpenOutbox open(
+  static Courier open(
       DataFolder folder,
       NoticesConfig config,
       Ledgers ledgers,
@@ -33,6 +34,6 @@ record OpenOutbox(Outbox outbox, Courier courier) {
     closing.add(courier);
     closing.add(
         Announcer.start(ledgers.control(), ledgers.logs().control(), outbox, courier::wake));
-    return new OpenOutbox(outbox, courier.start());
+    return courier.start();
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.wiring;
 
+import dev.steward.control.outbox.Courier;
 import dev.steward.domain.ApiException;
 import dev.steward.gateway.budget.Budgets;
 import dev.steward.gateway.loop.LoopMemory;
@@ -101,7 +102,7 @@ public final class Steward implements AutoCloseable {
               clock,
               random,
               closing);
-      OpenOutbox outbox =
+      Courier courier =
           OpenOutbox.open(
               folder,
               config.notices(),
@@ -113,19 +114,8 @@ public final class Steward implements AutoCloseable {
       Backup backup = backup(folder, open.log(), clock);
       Doors doors =
           new Doors(
-              config,
-              folder,
-              ledgers,
-              traces,
-              live,
-              models,
-              mcp,
-              budgets,
-              outbox,
-              backup,
-              clock,
-              random,
-              ids);
+              config, folder, ledgers, traces, live, models, mcp, budgets, courier, backup, clock,
+              random, ids);
       authenticator = doors.authenticator();
       routes = doors.routes();
       grpc = closing.add(openGrpc(doors, config));

@@ -14,9 +14,12 @@ import dev.steward.control.Yaml;
 import dev.steward.control.access.Actor;
 import dev.steward.control.approval.Approval;
 import dev.steward.control.approval.Status;
+import dev.steward.control.outbox.Delivery;
+import dev.steward.control.outbox.Notice;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,6 +121,33 @@ class ApprovalPagesTest {
     stage.control.submit(Requests.of("a-3", "refunds", "{\"amount\":8}", 1, 3600));
     assertThat(feed.poll()).extracting(LiveFeed.Event::name).containsExactly("replace", "fresh");
     assertThat(feed.poll()).isEmpty();
+  }
+
+  @Test
+  void whatDidNotArriveIsShownUnderSettingsAndSentAgain() {
+    Delivery waiting =
+        Delivery.of(
+            "msg-1-0-ops",
+            "ops",
+            new Notice("approval.requested", "a-1", NOW, "Approval needed", "", "/", Map.of()),
+            NOW);
+    stage.outbox.put(
+        List.of(
+            new Delivery(
+                waiting.id(),
+                "ops",
+                waiting.notice(),
+                Delivery.Status.FAILED,
+                NOW,
+                8,
+                "https://example.com answered 503",
+                NOW)),
+        1);
+    assertThat(get("/settings/channels", ADMIN))
+        .contains("Approval needed", "Given up", "https://example.com answered 503", "8 attempts");
+    PageRequest again =
+        request("/settings/channels/again", ADMIN, Map.of("csrf", "token", "id", "msg-1-0-ops"));
+    assertThat(body(stage.console.handle(again))).contains("It is being sent again.", "Under way");
   }
 
   private Approval find(String id) {

@@ -14,7 +14,6 @@ import dev.steward.control.secret.Secret;
 import dev.steward.control.secret.SecretEntry;
 import dev.steward.domain.resource.Channel;
 import dev.steward.domain.resource.Channel.Mail;
-import dev.steward.domain.resource.Channel.Type;
 import dev.steward.domain.resource.Metadata;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
@@ -50,7 +49,7 @@ class CarriersTest {
 
   @Test
   void aWebhookGetsASignedCloudEvent() throws Exception {
-    carriers.carry(channel(Type.WEBHOOK, receiver.url(), "hook-key"), delivery());
+    carriers.carry(channel(Channel.Type.WEBHOOK, receiver.url(), "hook-key"), delivery());
 
     Receiver.Posted posted = receiver.next();
     assertThat(posted.headers().get("content-type")).startsWith("application/cloudevents+json");
@@ -73,7 +72,7 @@ class CarriersTest {
   @Test
   void slackGetsATextThatNoNameCanTurnIntoALink() throws Exception {
     secrets.put("slack-url", Secret.of(receiver.url()), SecretEntry.Origin.PERSON);
-    carriers.carry(channel(Type.SLACK, "", "slack-url"), delivery());
+    carriers.carry(channel(Channel.Type.SLACK, "", "slack-url"), delivery());
 
     JsonNode body = JsonMapper.shared().readTree(receiver.next().body());
     assertThat(body.path("text").asString())
@@ -83,7 +82,7 @@ class CarriersTest {
 
   @Test
   void whatIsNotTakenIsToldAndARedirectIsNotFollowed() {
-    Channel channel = channel(Type.WEBHOOK, receiver.url(), "");
+    Channel channel = channel(Channel.Type.WEBHOOK, receiver.url(), "");
     receiver.answers.addAll(List.of(500, 302, 410));
     assertThatThrownBy(() -> carriers.carry(channel, delivery()))
         .isInstanceOfSatisfying(NotCarried.class, e -> assertThat(e.forGood()).isFalse())
@@ -98,12 +97,13 @@ class CarriersTest {
   @Test
   void nothingInsideIsReachedUnlessTheOperatorListsIt() {
     Carriers strict = carriers(List.of());
-    assertThatThrownBy(() -> strict.carry(channel(Type.WEBHOOK, receiver.url(), ""), delivery()))
+    assertThatThrownBy(
+            () -> strict.carry(channel(Channel.Type.WEBHOOK, receiver.url(), ""), delivery()))
         .isInstanceOf(NotCarried.class)
         .hasMessageContaining("notices.allowed-hosts");
     assertThatThrownBy(() ->
             strict.carry(
-                channel(Type.WEBHOOK, receiver.url().replace("localhost", "127.0.0.1"), ""),
+                channel(Channel.Type.WEBHOOK, receiver.url().replace("localhost", "127.0.0.1"), ""),
                 delivery()))
         .hasMessageContaining("inside of a network");
     assertThatThrownBy(() -> strict.carry(mail(25, "", false), delivery()))
@@ -117,12 +117,13 @@ class CarriersTest {
         "slack-url",
         Secret.of("http://localhost:1/services/T0/B0/hidden"),
         SecretEntry.Origin.PERSON);
-    assertThatThrownBy(() -> carriers.carry(channel(Type.SLACK, "", "slack-url"), delivery()))
+    assertThatThrownBy(
+            () -> carriers.carry(channel(Channel.Type.SLACK, "", "slack-url"), delivery()))
         .isInstanceOf(NotCarried.class)
         .hasMessageContaining("http://localhost:1 could not be reached")
         .message()
         .doesNotContain("hidden");
-    assertThatThrownBy(() -> carriers.carry(channel(Type.SLACK, "", "gone"), delivery()))
+    assertThatThrownBy(() -> carriers.carry(channel(Channel.Type.SLACK, "", "gone"), delivery()))
         .hasMessageContaining("steward secrets set gone");
   }
 
@@ -166,7 +167,7 @@ class CarriersTest {
         InstantSource.fixed(NOW));
   }
 
-  private static Channel channel(Type type, String url, String secret) {
+  private static Channel channel(Channel.Type type, String url, String secret) {
     return new Channel(
         new Metadata("ops", Map.of()), type, url, secret, List.of("approval.*"), Mail.NONE);
   }
@@ -174,7 +175,7 @@ class CarriersTest {
   private static Channel mail(int port, String user, boolean encrypted) {
     return new Channel(
         new Metadata("ops", Map.of()),
-        Type.EMAIL,
+        Channel.Type.EMAIL,
         "",
         "",
         List.of("approval.*"),
