@@ -10,6 +10,7 @@ import dev.steward.control.access.Actor;
 import dev.steward.control.approval.Approval;
 import dev.steward.control.approval.Status;
 import dev.steward.domain.ApiException;
+import dev.steward.server.folder.DataFolder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +36,7 @@ class ApprovalUsedOnceTest {
 
   @Test
   void whatWasSaidStaysAndIsUsedOnceAfterEachKill() throws Exception {
+    Files.createDirectories(new DataFolder(folder.resolve("data")).keys());
     for (int kill = 1; kill <= KILLS; kill++) {
       killAfter(kill * 1_000, 20 + kill);
       try (Closing closing = new Closing()) {
@@ -51,7 +53,8 @@ class ApprovalUsedOnceTest {
       for (int i = 0; i < lines; i++) {
         note(reader.readLine());
       }
-      process.destroyForcibly();
+      // By its handle: the process itself would close the stream with what was said last.
+      assertThat(process.toHandle().destroyForcibly()).isTrue();
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         note(line);
       }
