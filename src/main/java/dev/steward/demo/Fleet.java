@@ -27,7 +27,7 @@ public final class Fleet implements AutoCloseable {
   private static final Duration DAY = Duration.ofDays(1);
 
   /// One second of the live fleet stands for this many of an agent's working day.
-  private static final int LIVE_SPEED = 60;
+  private static final int LIVE_SPEED = 120;
 
   /// Agents that others hand work to, and that have no stories of their own.
   private static final List<String> SUB_AGENTS = List.of("fact-check");

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +66,27 @@ class LoaderTest {
       store.fail(FakeSpanStore.Fault.NONE, 0);
       station.settle();
       await(() -> station.ingest.status().trouble() == null);
+      assertThat(station.ingest.counts()).isEqualTo(new IngestCounts(2, 2, 0, 0, 0));
+    }
+  }
+
+  @Test
+  void theStoreGetsNothingThatTheTailHoldsBack() throws Exception {
+    try (Station station = open()) {
+      AtomicInteger tries = new AtomicInteger();
+      station.before =
+          () -> {
+            assertThat(store.inserts()).isEmpty();
+            if (tries.incrementAndGet() < 6) {
+              throw new ApiException(ErrorCode.LEDGER_BUSY, "the ledger does not sync");
+            }
+            station.before = () -> {};
+          };
+      station.accept("1 plan", "2 refund");
+      await(() -> station.ingest.status().trouble() != null);
+      assertThat(station.ingest.status().trouble()).contains("does not sync");
+      station.settle();
+      assertThat(tries).hasValue(6);
       assertThat(station.ingest.counts()).isEqualTo(new IngestCounts(2, 2, 0, 0, 0));
     }
   }

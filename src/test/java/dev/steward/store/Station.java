@@ -35,6 +35,9 @@ final class Station implements AutoCloseable {
   final Ingest ingest;
   final List<Span> seen = new CopyOnWriteArrayList<>();
 
+  /// Run before each batch is written.
+  volatile Runnable before = () -> {};
+
   private Station(Path folder, SpanStore store, Reading reading, LoaderConfig config) {
     journal = FileJournal.open(folder, SEGMENTS);
     Tail tail =
@@ -42,6 +45,11 @@ final class Station implements AutoCloseable {
           @Override
           public void see(Batch batch) {
             seen.addAll(batch.spans());
+          }
+
+          @Override
+          public void loading(Batch batch) {
+            before.run();
           }
 
           @Override

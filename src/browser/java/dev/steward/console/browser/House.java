@@ -58,6 +58,29 @@ final class House implements AutoCloseable {
           - {delegates: ["*"], effect: deny}
       """;
 
+  private static final String MONEY =
+      """
+      apiVersion: steward/v1
+      kind: Price
+      metadata: {name: payments}
+      spec: {provider: payments, model: "*", per: {tool-call: 0.0021}}
+      ---
+      apiVersion: steward/v1
+      kind: Price
+      metadata: {name: people}
+      spec: {provider: people, model: "*", per: {review-minute: 1.35}}
+      ---
+      apiVersion: steward/v1
+      kind: Budget
+      metadata: {name: support-monthly}
+      spec: {scope: {team: support}, window: {every: month}, limit: {cost: 500, currency: USD}}
+      ---
+      apiVersion: steward/v1
+      kind: Budget
+      metadata: {name: everything-daily}
+      spec: {scope: {}, window: {every: day}, limit: {calls: 20000}}
+      """;
+
   private final Path folder;
   private final TestServer server;
 
@@ -98,6 +121,7 @@ final class House implements AutoCloseable {
   private void fill() throws InterruptedException {
     server.apply(manifests());
     server.apply(POLICIES);
+    server.apply(MONEY);
     URI otlp = server.otlpUri("/");
     try (Fleet fleet = new Fleet(otlp, keys(), Instant.now(), DAYS, SEED)) {
       fleet.playHistory();

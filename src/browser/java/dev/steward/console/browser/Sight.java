@@ -49,8 +49,11 @@ record Sight(String name, String address) {
         new Sight("agent-unregistered", "/agents/shadow-bot"),
         new Sight("register", "/fleet/register?name=shadow-bot"),
         new Sight("cost-split", "/cost?by=team&split=model&range=30d"),
+        new Sight("cost-by-what", "/cost?by=what&split=agent&range=7d"),
+        new Sight("cost-by-step", "/cost?by=step&range=7d"),
         new Sight("cost-nothing", "/cost?agent=nobody"),
         new Sight("cost-by-model", "/cost?by=model&range=7d"),
+        new Sight("budgets", "/budgets"),
         new Sight("policies", "/policies"),
         new Sight("policy", "/policies/research-only-reads"),
         new Sight(

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 record RightAction(Matter matter) {
   private static final int NAMES_MAX = 3;
 
+  /// How the gateway's own word on a run that it stopped begins.
+  private static final String STOPPED = "stopped: ";
+
   Answer answer() {
     List<Evidence> evidence = new ArrayList<>();
     judgement(evidence);
@@ -36,6 +39,9 @@ record RightAction(Matter matter) {
     if (outcome != null) {
       if (OutcomeWords.success(outcome, run.score())) {
         return new Mark(Tone.OK, "Yes, " + outcome);
+      }
+      if (outcome.startsWith(STOPPED)) {
+        return new Mark(Tone.WARNING, "No, it was " + outcome);
       }
       return failure(outcome)
           ? new Mark(Tone.CRITICAL, "No, " + outcome)
@@ -81,7 +87,11 @@ record RightAction(Matter matter) {
   }
 
   private static String by(Evaluation evaluation) {
-    return evaluation.by().equals("sender") ? "its sender" : evaluation.by();
+    return switch (evaluation.by()) {
+      case "sender" -> "its sender";
+      case "gateway" -> "the gateway";
+      default -> evaluation.by();
+    };
   }
 
   private void changes(List<Evidence> evidence) {

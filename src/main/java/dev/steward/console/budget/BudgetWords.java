@@ -71,6 +71,9 @@ final class BudgetWords {
     if (low) {
       return new Mark(Mark.Tone.WARNING, "Runs low");
     }
+    if (use.stoppedAt() != null && use.key().byRun()) {
+      return new Mark(Mark.Tone.WARNING, "Too little for a call");
+    }
     return use.runsOut() == null
         ? new Mark(Mark.Tone.OK, "Lasts")
         : new Mark(Mark.Tone.WARNING, "Will not last");

@@ -84,6 +84,9 @@ public final class SpanWords {
     } else if (!done.refusal().isEmpty()) {
       tags.add(new Tag(done.refusal(), "critical", "the gateway got no answer to pass on"));
     }
+    if (!done.flags().isEmpty()) {
+      tags.add(new Tag("flagged", "warning", "the run " + String.join("; it ", done.flags())));
+    }
     if (done.fellBack()) {
       Enforced.Attempt first = done.attempts().getFirst();
       tags.add(new Tag("fell back from " + first.provider(), "warning", tried(done)));

@@ -57,8 +57,10 @@ public record PoliciesPage(
   /// @param says what it decides
   /// @param calls which calls it is about, in words
   /// @param when its condition as it is written, "" for always
+  /// @param whenWords the same in plain words, "" where there are none for it
   /// @param also what must be done along with the call
-  public record Rule(String name, Mark says, String calls, String when, List<String> also) {
+  public record Rule(
+      String name, Mark says, String calls, String when, String whenWords, List<String> also) {
     public Rule {
       also = List.copyOf(also);
     }
@@ -84,5 +86,7 @@ public record PoliciesPage(
   }
 
   /// A condition, and whether it is supposed to hold.
-  public record Supposition(String condition, String holds, String rule) {}
+  ///
+  /// @param words what is supposed in plain words, "" where there are none for it
+  public record Supposition(String condition, String words, String holds, String rule) {}
 }

@@ -2,10 +2,12 @@
 package dev.steward.console.policy;
 
 import dev.steward.console.format.Figures;
+import dev.steward.console.frame.Mark;
 import dev.steward.console.frame.PageUrl;
 import dev.steward.console.part.Link;
 import dev.steward.console.policy.PoliciesPage.Card;
 import dev.steward.console.policy.PoliciesPage.Rule;
+import dev.steward.domain.LoopRule;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.Policy;
 import java.util.ArrayList;
@@ -66,8 +68,22 @@ final class PolicyCards {
               PolicyWords.says(rule.tier()),
               PolicyWords.calls(rule.target()),
               rule.when(),
+              ConditionWords.of(rule.when()).orElse(""),
               PolicyWords.also(rule)));
     }
+    policy
+        .loops()
+        .forEach((rule, limit) ->
+            rules.add(
+                new Rule(
+                    rule.word(),
+                    limit.action() == LoopRule.Action.STOP
+                        ? new Mark(Mark.Tone.CRITICAL, "stops the run")
+                        : new Mark(Mark.Tone.WARNING, "flags the run"),
+                    "a run that goes round",
+                    "",
+                    "from " + Figures.count(limit.threshold()) + " on",
+                    List.of())));
     return rules;
   }
 }

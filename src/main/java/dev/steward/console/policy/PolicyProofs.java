@@ -86,6 +86,7 @@ final class PolicyProofs {
       suppositions.add(
           new Supposition(
               supposed.condition(),
+              ConditionWords.of(supposed.condition(), supposed.holds()).orElse(""),
               supposed.holds() ? "holds" : "does not hold",
               supposed.rule().toString()));
     }

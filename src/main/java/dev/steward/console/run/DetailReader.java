@@ -141,6 +141,9 @@ record DetailReader(Moments moments, boolean readsContent, ContextFills fills) {
     }
     optional(facts, "Provider", done.upstream());
     optional(facts, "Ended", done.note());
+    for (String flag : done.flags()) {
+      facts.add(new Fact("Flagged", "the run " + flag, "warning", false));
+    }
     int number = 0;
     for (Enforced.Attempt attempt : done.attempts()) {
       number++;

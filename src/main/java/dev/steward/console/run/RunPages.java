@@ -40,6 +40,7 @@ import dev.steward.trace.span.Span;
 import dev.steward.trace.span.SpanKey;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -112,7 +113,7 @@ public final class RunPages {
             ? null
             : PageUrl.of(base).with("from", before(stepFrom, STEPS_MAX)).toString(),
         next(base, stepFrom, STEPS_MAX, talking ? conversation.size() : 0),
-        talking ? judgements(judged, base, reader.readsContent(run)) : List.of(),
+        talking ? judgements(judged, tree, base, reader.readsContent(run)) : List.of(),
         conversation.leftOut(),
         rows,
         waterfall.size(),
@@ -177,7 +178,9 @@ public final class RunPages {
   }
 
   private static List<Judgement> judgements(
-      List<Evaluation> judged, String base, boolean readsContent) {
+      List<Evaluation> judged, SpanTree tree, String base, boolean readsContent) {
+    Set<String> steps = new HashSet<>();
+    tree.nodes().forEach(node -> steps.add(node.span().key().spanId()));
     List<Judgement> shown = new ArrayList<>();
     for (Evaluation one : judged) {
       String score = one.score() == null ? "" : Figures.plain(one.score());
@@ -190,10 +193,20 @@ public final class RunPages {
               RunRow.outcomeTone(one.label()),
               said,
               one.explanation() == null || !readsContent ? "" : one.explanation(),
-              one.by().equals("sender") ? "its sender" : one.by(),
-              spanId == null ? null : PageUrl.of(base).with("step", spanId) + "#s-" + spanId));
+              by(one),
+              spanId == null || !steps.contains(spanId)
+                  ? null
+                  : PageUrl.of(base).with("step", spanId) + "#s-" + spanId));
     }
     return shown;
+  }
+
+  private static String by(Evaluation one) {
+    return switch (one.by()) {
+      case "sender" -> "its sender";
+      case "gateway" -> "the gateway";
+      default -> one.by();
+    };
   }
 
   private GraphPicture graph(Reader reader, Run run, SpanTree tree) {

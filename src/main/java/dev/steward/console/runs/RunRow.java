@@ -84,7 +84,7 @@ public record RunRow(
       case null -> Mark.Tone.UNKNOWN;
       case "success", "pass", "passed", "correct", "resolved", "approved" -> Mark.Tone.OK;
       case "failure", "fail", "failed", "incorrect", "error" -> Mark.Tone.CRITICAL;
-      default -> Mark.Tone.UNKNOWN;
+      default -> outcome.startsWith("stopped: ") ? Mark.Tone.WARNING : Mark.Tone.UNKNOWN;
     };
   }
 

@@ -3,6 +3,7 @@ package dev.steward.control.plan;
 
 import dev.steward.control.json.CanonicalJson;
 import dev.steward.control.kind.Kinds;
+import dev.steward.control.tool.LiveTool;
 import dev.steward.domain.resource.Resource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +27,11 @@ public final class TreeDiff {
 
   public static List<FieldDiff> of(Resource before, Resource after) {
     return of(Kinds.write(before), Kinds.write(after));
+  }
+
+  /// What differs between two definitions of a tool.
+  public static List<FieldDiff> of(LiveTool before, LiveTool after) {
+    return of(before.json(), after.json());
   }
 
   static List<FieldDiff> of(JsonNode before, JsonNode after) {
@@ -55,10 +61,7 @@ public final class TreeDiff {
     if (there == null) {
       return;
     }
-    if (there.isObject()
-        && !there.isEmpty()
-        && !path.endsWith("]")
-        && !path.endsWith("inputSchema")) {
+    if (there.isObject() && !there.isEmpty() && !path.endsWith("]") && !path.endsWith("Schema")) {
       for (String name : new TreeSet<>(there.propertyNames())) {
         compare(
             path + "." + name,

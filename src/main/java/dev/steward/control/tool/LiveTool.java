@@ -5,7 +5,7 @@ import dev.steward.control.json.CanonicalJson;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.ToolServer.Definition;
 import dev.steward.domain.resource.ToolServer.Tool;
-import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,14 +15,15 @@ import tools.jackson.databind.node.ObjectNode;
 ///   empty counts as absent
 public record LiveTool(String name, Definition definition, Digest digest) {
   private static final int BYTES_MAX = 256 * 1024;
-  private static final int NAME_MAX = 128;
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:-]{1,128}");
 
   /// @param offered as it stands in `tools/list`
   /// @throws IllegalArgumentException when it is no definition, or too large; the message says why
   public static LiveTool read(JsonNode offered) {
     String name = offered.path("name").asString("");
-    if (name.isEmpty() || name.length() > NAME_MAX) {
-      throw new IllegalArgumentException("its name is missing or longer than " + NAME_MAX);
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "its name is not of 1 to 128 letters, digits and _ . : - alone");
     }
     return of(
         name,
@@ -40,6 +41,21 @@ public record LiveTool(String name, Definition definition, Digest digest) {
   }
 
   private static LiveTool of(String name, Definition definition) {
+    byte[] bytes = CanonicalJson.bytes(json(name, definition));
+    if (bytes.length > BYTES_MAX) {
+      throw new IllegalArgumentException(
+          "its definition has %d bytes, of which %d are allowed"
+              .formatted(bytes.length, BYTES_MAX));
+    }
+    return new LiveTool(name, definition, Digest.of(bytes));
+  }
+
+  /// What the digest is of.
+  public ObjectNode json() {
+    return json(name, definition);
+  }
+
+  private static ObjectNode json(String name, Definition definition) {
     ObjectNode pinned = CanonicalJson.object();
     pinned.put("name", name);
     put(pinned, "title", definition.title());
@@ -47,13 +63,7 @@ public record LiveTool(String name, Definition definition, Digest digest) {
     set(pinned, "inputSchema", definition.inputSchemaJson());
     set(pinned, "outputSchema", definition.outputSchemaJson());
     set(pinned, "annotations", definition.annotationsJson());
-    byte[] bytes = CanonicalJson.bytes(pinned);
-    if (bytes.length > BYTES_MAX) {
-      throw new IllegalArgumentException(
-          "its definition has %d bytes, of which %d are allowed"
-              .formatted(bytes.length, BYTES_MAX));
-    }
-    return new LiveTool(name, definition, Digest.of(bytes));
+    return pinned;
   }
 
   private static String object(JsonNode offered, String name) {
@@ -75,7 +85,7 @@ public record LiveTool(String name, Definition definition, Digest digest) {
 
   private static void set(ObjectNode node, String name, String json) {
     if (!json.equals("{}")) {
-      node.set(name, CanonicalJson.read(json.getBytes(StandardCharsets.UTF_8)));
+      node.set(name, CanonicalJson.read(json));
     }
   }
 }

@@ -2,13 +2,20 @@
 package dev.steward.gateway.mcp;
 
 import dev.steward.domain.resource.ToolServer;
+import dev.steward.gateway.entry.Client;
+import dev.steward.gateway.entry.Destination;
 import dev.steward.gateway.rpc.Era;
+import dev.steward.gateway.rpc.McpHeaders;
 import dev.steward.gateway.rpc.RpcError;
 import dev.steward.gateway.rpc.RpcException;
 import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.rpc.RpcMessage;
+import dev.steward.gateway.session.EventStream;
+import dev.steward.gateway.session.Reminders;
+import dev.steward.gateway.session.Reply;
+import dev.steward.gateway.session.Session;
+import dev.steward.gateway.session.Sessions;
 import dev.steward.gateway.tool.ToolServerException;
-import dev.steward.gateway.toolserver.McpHeaders;
 import dev.steward.gateway.toolserver.ToolConnection;
 import dev.steward.gateway.toolserver.ToolServers;
 import dev.steward.gateway.wire.Answer;
@@ -20,8 +27,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The legacy era: `initialize` begins a session, in which both sides ask. A client that leaves does
-/// not end its requests; it may come back and read on.
+/// The legacy era: `initialize` begins a session, in which both sides ask. A client that leaves
+/// does not end its requests; it may come back and read on.
 final class LegacyWire {
   private static final System.Logger LOG = System.getLogger(LegacyWire.class.getName());
 
@@ -73,7 +80,8 @@ final class LegacyWire {
   /// Opens the stream that belongs to no request, or goes on with any other.
   void get(Client client, Answer answer) throws IOException {
     Session session = session(client);
-    listening.listen(client, session, new InSession(client, session, session.unasked()::add), answer);
+    listening.listen(
+        client, session, new InSession(client, session, session.unasked()::add), answer);
   }
 
   void delete(Client client, Answer answer) throws IOException {
@@ -134,10 +142,7 @@ final class LegacyWire {
           RpcError.invalidRequest(
               "The header Mcp-Session-Id is missing: begin a session with 'initialize'."));
     }
-    Session session =
-        sessions
-            .find(id, client)
-            .orElseThrow(LegacyWire::over);
+    Session session = sessions.find(id, client).orElseThrow(LegacyWire::over);
     if (client.destination() instanceof Destination.One one
         && session.connection(one.server().name()).filter(ToolConnection::lost).isPresent()) {
       sessions.end(session);
@@ -157,8 +162,7 @@ final class LegacyWire {
   private void request(Client client, Session session, RpcMessage request, Answer answer) {
     EventStream stream = session.begin();
     Reply reply =
-        new Reply(
-            answer, List.of(), client.streams(), stream, session.primed(), reminders.nanos());
+        new Reply(answer, List.of(), client.streams(), stream, session.primed(), reminders.nanos());
     InSession connector = new InSession(client, session, reply::message);
     session.begins(request.id(), reply);
     // The work outlives the connection that it was asked by: the client may read on by another.
@@ -215,8 +219,7 @@ final class LegacyWire {
     return new RpcError(error.code(), error.message(), error.data(), 200);
   }
 
-  private Response response(
-      Client client, RpcMessage request, Connector connector, Reply reply)
+  private Response response(Client client, RpcMessage request, Connector connector, Reply reply)
       throws ToolServerException {
     return switch (client.destination()) {
       case Destination.One one -> one(client, one.server(), request, connector, reply);
@@ -329,8 +332,7 @@ final class LegacyWire {
     private final Session session;
     private final Consumer<ObjectNode> out;
 
-    private InSession(
-        Client client, Session session, Consumer<ObjectNode> out) {
+    private InSession(Client client, Session session, Consumer<ObjectNode> out) {
       this.client = client;
       this.session = session;
       this.out = out;
@@ -344,6 +346,7 @@ final class LegacyWire {
 
     @Override
     public void heard(ToolServer from, RpcMessage message) {
+      tools.heard(from, message);
       if (message.kind() == RpcMessage.Kind.REQUEST) {
         boolean several = client.destination() instanceof Destination.All;
         out.accept(session.ask(from, message, several));

@@ -2,14 +2,20 @@
 package dev.steward.gateway.mcp;
 
 import dev.steward.domain.resource.ToolServer;
+import dev.steward.gateway.entry.Client;
+import dev.steward.gateway.entry.Destination;
 import dev.steward.gateway.relay.CutException;
 import dev.steward.gateway.relay.Cuttable;
+import dev.steward.gateway.rpc.McpHeaders;
 import dev.steward.gateway.rpc.RpcError;
 import dev.steward.gateway.rpc.RpcException;
 import dev.steward.gateway.rpc.RpcMessage;
+import dev.steward.gateway.session.EventStream;
+import dev.steward.gateway.session.Reminders;
+import dev.steward.gateway.session.Session;
+import dev.steward.gateway.session.SseOut;
 import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.gateway.toolserver.Answers;
-import dev.steward.gateway.toolserver.McpHeaders;
 import dev.steward.gateway.toolserver.ToolConnection;
 import dev.steward.gateway.wire.Answer;
 import java.io.IOException;
@@ -41,8 +47,7 @@ final class Listening {
   void listen(Client client, Session session, Connector connector, Answer answer)
       throws IOException {
     String last = client.header(McpHeaders.LAST_EVENT);
-    From from =
-        last.isEmpty() ? new From(session.unasked(), -1) : from(session, last);
+    From from = last.isEmpty() ? new From(session.unasked(), -1) : from(session, last);
     SseOut out = new SseOut(reminders.nanos());
     if (!from.stream().name().equals(Session.UNASKED)) {
       begin(session, from, out, answer);
@@ -123,8 +128,7 @@ final class Listening {
     Optional<Answers> answers = connection.listen(call);
     if (answers.isEmpty()) {
       throw new RpcException(
-          RpcError.of(
-              RpcError.INVALID_REQUEST, 405, "The server says nothing of its own accord."));
+          RpcError.of(RpcError.INVALID_REQUEST, 405, "The server says nothing of its own accord."));
     }
     try (Answers heard = answers.get();
         Reminders.Watch _ = reminders.watch(new Left(out, call))) {
@@ -191,8 +195,7 @@ final class Listening {
   }
 
   /// Notices that a client has left.
-  private record Left(SseOut out, @Nullable Cuttable call)
-      implements Reminders.Listener {
+  private record Left(SseOut out, @Nullable Cuttable call) implements Reminders.Listener {
     @Override
     public long idleNanos() {
       return out.idleNanos();

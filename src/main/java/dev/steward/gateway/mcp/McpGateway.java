@@ -3,14 +3,21 @@ package dev.steward.gateway.mcp;
 
 import dev.steward.control.state.State;
 import dev.steward.gateway.Stopping;
+import dev.steward.gateway.entry.Client;
+import dev.steward.gateway.entry.Entrance;
+import dev.steward.gateway.entry.Origins;
+import dev.steward.gateway.entry.ResourceMetadata;
 import dev.steward.gateway.flight.Flights;
 import dev.steward.gateway.rpc.Era;
+import dev.steward.gateway.rpc.McpHeaders;
+import dev.steward.gateway.rpc.ModernChecks;
 import dev.steward.gateway.rpc.RpcError;
 import dev.steward.gateway.rpc.RpcException;
 import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.rpc.RpcMessage;
+import dev.steward.gateway.session.Reminders;
+import dev.steward.gateway.session.Sessions;
 import dev.steward.gateway.tool.ToolCalls;
-import dev.steward.gateway.toolserver.McpHeaders;
 import dev.steward.gateway.toolserver.ToolServers;
 import dev.steward.gateway.wire.Answer;
 import dev.steward.gateway.wire.Header;
@@ -25,8 +32,8 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
 
-/// The way of one HTTP request of an MCP client: who it is, what it is connected with, and which era
-/// it speaks.
+/// The way of one HTTP request of an MCP client: who it is, what it is connected with, and which
+/// era it speaks.
 public final class McpGateway implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(McpGateway.class.getName());
 
@@ -129,8 +136,7 @@ public final class McpGateway implements AutoCloseable {
     }
   }
 
-  private void refuse(
-      Request request, String server, JsonNode id, RpcError error, Answer answer)
+  private void refuse(Request request, String server, JsonNode id, RpcError error, Answer answer)
       throws IOException {
     List<Header> headers = new ArrayList<>();
     headers.add(new Header("Content-Type", "application/json"));

@@ -2,13 +2,17 @@
 package dev.steward.gateway.mcp;
 
 import dev.steward.domain.resource.ToolServer;
+import dev.steward.gateway.entry.Client;
+import dev.steward.gateway.entry.Destination;
 import dev.steward.gateway.relay.CutException;
 import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.rpc.Era;
 import dev.steward.gateway.rpc.Meta;
+import dev.steward.gateway.rpc.Results;
 import dev.steward.gateway.rpc.RpcException;
 import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.rpc.RpcMessage;
+import dev.steward.gateway.session.Reply;
 import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.gateway.toolserver.Answers;
 import dev.steward.gateway.toolserver.Responses;
@@ -25,8 +29,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Several servers as one: their tools in one list, each under the name of its server. One that does
-/// not answer is left out, and holds up the others no longer than its own patience.
+/// Several servers as one: their tools in one list, each under the name of its server. One that
+/// does not answer is left out, and holds up the others no longer than its own patience.
 final class Merging {
   private static final System.Logger LOG = System.getLogger(Merging.class.getName());
   private static final int PAGES_MAX = 50;
@@ -78,11 +82,7 @@ final class Merging {
   private record Listed(ToolServer server, List<ObjectNode> tools) {}
 
   private List<Listed> inParallel(
-      Client client,
-      Destination.All all,
-      RpcMessage request,
-      Connector connector,
-      Cuttable call) {
+      Client client, Destination.All all, RpcMessage request, Connector connector, Cuttable call) {
     List<Listed> lists = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Listed>> running = new ArrayList<>();
@@ -111,8 +111,7 @@ final class Merging {
     }
   }
 
-  private Listed listed(
-      Client client, ToolServer server, RpcMessage request, Connector connector) {
+  private Listed listed(Client client, ToolServer server, RpcMessage request, Connector connector) {
     List<ObjectNode> visible = new ArrayList<>();
     Cuttable call = new Cuttable(Thread.currentThread());
     try {
@@ -142,11 +141,7 @@ final class Merging {
 
   /// Hears from all servers whose tools change, until the client leaves.
   Response listen(
-      Client client,
-      Destination.All all,
-      RpcMessage request,
-      Reply reply,
-      Connector connector)
+      Client client, Destination.All all, RpcMessage request, Reply reply, Connector connector)
       throws ToolServerException {
     boolean wanted =
         request.params().path("notifications").path("toolsListChanged").asBoolean(false);
@@ -169,7 +164,7 @@ final class Merging {
         });
   }
 
-  private static void hear(
+  private void hear(
       List<ToolServer> servers, RpcMessage asked, Reply reply, Connector connector, Cuttable call) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (ToolServer server : servers) {
@@ -189,12 +184,12 @@ final class Merging {
     }
   }
 
-  private static void hear(
-      ToolServer server, RpcMessage asked, Reply reply, Connector connector) {
+  private void hear(ToolServer server, RpcMessage asked, Reply reply, Connector connector) {
     Cuttable call = new Cuttable(Thread.currentThread());
     try (Answers answers = connector.to(server).ask(asked, List.of(), call)) {
       for (RpcMessage next = answers.next(); next != null; next = answers.next()) {
-        if (next.method().equals("notifications/tools/list_changed")) {
+        tools.heard(server, next);
+        if (next.method().equals(ToolStep.LIST_CHANGED)) {
           reply.message(next.json());
         }
       }
@@ -206,8 +201,7 @@ final class Merging {
   }
 
   private static ObjectNode acknowledged(JsonNode id, ObjectNode filter) {
-    RpcMessage message =
-        RpcMessage.notification("notifications/subscriptions/acknowledged").copy();
+    RpcMessage message = RpcMessage.notification("notifications/subscriptions/acknowledged").copy();
     message.params().putObject("_meta").set(Meta.SUBSCRIPTION_ID, id);
     message.params().set("notifications", filter);
     return message.json();

@@ -2,11 +2,17 @@
 package dev.steward.gateway.mcp;
 
 import dev.steward.domain.resource.ToolServer;
+import dev.steward.gateway.entry.Client;
+import dev.steward.gateway.entry.Destination;
 import dev.steward.gateway.rpc.Era;
+import dev.steward.gateway.rpc.ModernChecks;
+import dev.steward.gateway.rpc.Results;
 import dev.steward.gateway.rpc.RpcError;
 import dev.steward.gateway.rpc.RpcException;
 import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.rpc.RpcMessage;
+import dev.steward.gateway.session.Reminders;
+import dev.steward.gateway.session.Reply;
 import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.gateway.toolserver.ToolConnection;
 import dev.steward.gateway.toolserver.ToolServers;
@@ -58,8 +64,7 @@ final class ModernWire {
   }
 
   private void request(Client client, RpcMessage request, Answer answer) throws IOException {
-    Reply reply =
-        new Reply(answer, List.of(), client.streams(), null, false, reminders.nanos());
+    Reply reply = new Reply(answer, List.of(), client.streams(), null, false, reminders.nanos());
     Connector connector = new Direct(reply);
     try (Reminders.Watch _ = reminders.watch(reply)) {
       Response response;
@@ -187,6 +192,7 @@ final class ModernWire {
 
     @Override
     public void heard(ToolServer from, RpcMessage message) {
+      tools.heard(from, message);
       if (message.kind() == RpcMessage.Kind.NOTIFICATION) {
         reply.message(message.json());
       } else {

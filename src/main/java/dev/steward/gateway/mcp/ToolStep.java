@@ -2,11 +2,16 @@
 package dev.steward.gateway.mcp;
 
 import dev.steward.domain.resource.ToolServer;
+import dev.steward.gateway.entry.Client;
+import dev.steward.gateway.entry.Destination;
 import dev.steward.gateway.rpc.Era;
 import dev.steward.gateway.rpc.Meta;
+import dev.steward.gateway.rpc.ParamHeaders;
+import dev.steward.gateway.rpc.Results;
 import dev.steward.gateway.rpc.RpcError;
 import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.rpc.RpcMessage;
+import dev.steward.gateway.session.Reply;
 import dev.steward.gateway.tool.ClientAbilities;
 import dev.steward.gateway.tool.ToolAsked;
 import dev.steward.gateway.tool.ToolCalls;
@@ -26,6 +31,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Brings tool calls on their way, and what becomes of them into the form of a response.
 final class ToolStep {
+  static final String LIST_CHANGED = "notifications/tools/list_changed";
+
   private final ToolCalls calls;
 
   ToolStep(ToolCalls calls) {
@@ -58,7 +65,8 @@ final class ToolStep {
             abilities(era, request));
     ToolSend send = sending -> send(client, tool.get(), request, connector, reply, sending);
     return switch (calls.call(asked, send)) {
-      case ToolEnding.Answered answered -> Response.result(id, Results.whole(era, answered.result()));
+      case ToolEnding.Answered answered ->
+          Response.result(id, Results.whole(era, answered.result()));
       case ToolEnding.Refused refused -> Response.result(id, Results.told(era, refused.text()));
       case ToolEnding.NoSuchTool _ -> unknown(id, name);
       case ToolEnding.Pending pending ->
@@ -71,6 +79,13 @@ final class ToolStep {
       case ToolEnding.Unreached unreached ->
           Response.unreached(era, id, unreached.kind().status(), unreached.text());
     };
+  }
+
+  /// Learns what a server says of itself.
+  void heard(ToolServer from, RpcMessage message) {
+    if (message.method().equals(LIST_CHANGED)) {
+      calls.changed(from.name());
+    }
   }
 
   /// A page of definitions as this caller may see it.
@@ -117,8 +132,7 @@ final class ToolStep {
       params.set("arguments", sending.arguments());
     }
     reply.work(sending.cuttable());
-    try (Answers answers =
-        connector.to(tool.server()).ask(outgoing, headers, sending.cuttable())) {
+    try (Answers answers = connector.to(tool.server()).ask(outgoing, headers, sending.cuttable())) {
       answers.pausing(reply::pause);
       if (answers.streaming()) {
         reply.open();

@@ -2,6 +2,7 @@
 package dev.steward.gateway.mcp;
 
 import dev.steward.gateway.rpc.Era;
+import dev.steward.gateway.rpc.Results;
 import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.tool.ToolEnding;
@@ -11,8 +12,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The asking for a person's approval in the form of an input that is required: the client shows the
-/// page, and asks again. What it had for the server in its request is kept in the state that it
+/// The asking for a person's approval in the form of an input that is required: the client shows
+/// the page, and asks again. What it had for the server in its request is kept in the state that it
 /// brings back; nothing is decided by that state, since the same call finds its approval.
 final class Waiting {
   private static final String QUESTION = "steward-approval";

@@ -3,6 +3,7 @@ package dev.steward.gateway.toolserver;
 
 import dev.steward.gateway.relay.CutException;
 import dev.steward.gateway.relay.Cuttable;
+import dev.steward.gateway.rpc.McpHeaders;
 import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.tool.ToolServerException;
@@ -78,9 +79,7 @@ final class LegacyHttp implements ToolConnection {
   @Override
   public Optional<Answers> listen(Cuttable call) throws ToolServerException {
     HttpAnswers answers = resume(lastHeard, call);
-    return answers == null
-        ? Optional.empty()
-        : Optional.of(new Heard(answers));
+    return answers == null ? Optional.empty() : Optional.of(new Heard(answers));
   }
 
   /// Opens the stream that follows an event, null where the server offers none.

@@ -2,6 +2,7 @@
 package dev.steward.gateway.toolserver;
 
 import dev.steward.gateway.relay.Cuttable;
+import dev.steward.gateway.rpc.McpHeaders;
 import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.tool.ToolServerException;
@@ -31,9 +32,7 @@ final class ModernHttp implements ToolConnection {
     byte[] body = RpcJson.bytes(request.json());
     boolean listens = request.method().equals("subscriptions/listen");
     HttpLink.Begun begun =
-        listens
-            ? link.aside("POST", body, all, LISTEN_MAX, call)
-            : link.call(body, all, call);
+        listens ? link.aside("POST", body, all, LISTEN_MAX, call) : link.call(body, all, call);
     try {
       return new HttpAnswers(link, begun, call);
     } catch (ToolServerException e) {

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// What stands before one provider or tool server: a limit of calls at once, and a circuit breaker that opens when
-/// half of its last calls failed and lets single calls try again after a while.
+/// What stands before one provider or tool server: a limit of calls at once, and a circuit breaker
+/// that opens when half of its last calls failed and lets single calls try again after a while.
 public final class ProviderGate {
   private static final int CALLS_SEEN = 50;
   private static final int CALLS_LEAST = 10;

@@ -6,6 +6,7 @@ import dev.steward.control.live.BudgetUse.Use;
 import dev.steward.control.state.State;
 import dev.steward.domain.resource.Budget;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,13 +31,13 @@ public final class LowBudgets implements FindingSource {
     List<Finding> found = new ArrayList<>();
     for (Use one : use.now()) {
       now.find(Budget.class, one.key().budget())
-          .flatMap(budget -> finding(one, budget))
+          .flatMap(budget -> finding(one, budget, lately.now()))
           .ifPresent(found::add);
     }
     return found;
   }
 
-  private static Optional<Finding> finding(Use use, Budget budget) {
+  private static Optional<Finding> finding(Use use, Budget budget, Instant now) {
     String name = named(use);
     BigDecimal threshold =
         use.limit().multiply(BigDecimal.valueOf(budget.warnAt())).movePointLeft(2);
@@ -44,7 +45,7 @@ public final class LowBudgets implements FindingSource {
     Instant runsOut = use.runsOut();
     if (use.stoppedAt() != null && low) {
       return Optional.of(
-          told(use, budget, Severity.CRITICAL, name + " has stopped calls", use.stoppedAt()));
+          told(use, budget, Severity.CRITICAL, name + " has stopped calls", use.stoppedAt(), now));
     }
     if (low) {
       return Optional.of(
@@ -53,7 +54,8 @@ public final class LowBudgets implements FindingSource {
               budget,
               Severity.WARNING,
               name + " has come to " + budget.warnAt() + " % of its limit",
-              use.warnedAt()));
+              use.warnedAt(),
+              now));
     }
     return runsOut == null
         ? Optional.empty()
@@ -62,18 +64,24 @@ public final class LowBudgets implements FindingSource {
                 use,
                 budget,
                 Severity.NOTE,
-                name + " will not last: at this pace nothing is left at " + runsOut,
-                null));
+                name + " will not last: at this pace nothing is left in " + in(runsOut, now),
+                null,
+                now));
   }
 
   private static Finding told(
-      Use use, Budget budget, Severity severity, String title, @Nullable Instant since) {
+      Use use,
+      Budget budget,
+      Severity severity,
+      String title,
+      @Nullable Instant since,
+      Instant now) {
     return new Finding(
         "budget/" + use.key().budget() + "/" + use.key().period(),
         severity,
         new Subject(budget.scope().agent(), Set.of()),
         title,
-        why(use),
+        why(use, now),
         since,
         List.of(Way.to("the budget", "budgets")),
         List.of(
@@ -86,7 +94,7 @@ public final class LowBudgets implements FindingSource {
                     + (use.key().byRun() ? " --run " + use.key().run() : ""))));
   }
 
-  private static String why(Use use) {
+  private static String why(Use use, Instant now) {
     Instant resets = use.resets();
     String unit = use.key().unit();
     return "%s of %s %s are used%s, %s refused%s."
@@ -98,7 +106,12 @@ public final class LowBudgets implements FindingSource {
                 ? ""
                 : " and " + Words.money(use.reserved()) + " reserved by calls in flight",
             Words.count(use.refused(), "call was", "calls were"),
-            resets == null ? "" : "; it resets at " + resets);
+            resets == null ? "" : "; it resets in " + in(resets, now));
+  }
+
+  private static String in(Instant then, Instant now) {
+    Duration time = Duration.between(now, then);
+    return Words.about(time.isNegative() ? Duration.ZERO : time);
   }
 
   private static String named(Use use) {

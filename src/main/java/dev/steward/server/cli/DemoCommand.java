@@ -135,7 +135,7 @@ public final class DemoCommand implements Callable<Integer> {
               registrar::stop,
               Pause.REAL);
       try (fleet) {
-        Thread playing = Thread.ofVirtual().name("fleet").start(() -> perform(fleet));
+        Thread playing = Thread.ofVirtual().name("fleet").start(() -> perform(fleet, registrar));
         show(steward.loginLink(token));
         if (lasting == null) {
           stop.await();
@@ -165,12 +165,13 @@ public final class DemoCommand implements Callable<Integer> {
     return ConfigReader.load(null, System.getenv(), keys);
   }
 
-  private void perform(Fleet fleet) {
+  private void perform(Fleet fleet, DemoRegistrar registrar) {
     try {
       fleet.goLive();
       say("the fleet is live, and tells its last %d days".formatted(DAYS));
       fleet.playHistory();
       say("%d days are told, %d runs so far".formatted(DAYS, fleet.runsPlayed()));
+      registrar.drill();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

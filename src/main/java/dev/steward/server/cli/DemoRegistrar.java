@@ -70,6 +70,11 @@ final class DemoRegistrar {
     connection.post("/api/v1/kills", kill);
   }
 
+  /// Tries the kill switch and the circuit breaker, so that there are figures of a drill.
+  void drill() {
+    connection.post("/api/v1/kills/drill", JsonMapper.shared().createObjectNode());
+  }
+
   private static String manifests() {
     try (InputStream stream = DemoRegistrar.class.getResourceAsStream(MANIFESTS)) {
       if (stream == null) {

@@ -2,11 +2,10 @@
 package dev.steward.server.cli;
 
 import dev.steward.demo.Fleet;
+import dev.steward.server.client.Query;
 import dev.steward.server.client.ServerConnection;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /// What the server made of the demo, in a few lines.
@@ -59,18 +58,16 @@ final class DemoSummary {
   }
 
   private String stops() {
-    Map<String, Integer> stopped = new TreeMap<>();
-    for (JsonNode run : connection.get("/api/v1/runs?limit=500").path("items")) {
-      String outcome = run.path("outcome").asString("");
-      if (outcome.startsWith(STOPPED)) {
-        stopped.merge(outcome.substring(STOPPED.length()), 1, Integer::sum);
+    List<String> words = new ArrayList<>();
+    for (String why : List.of("loop", "budget", "killed")) {
+      String asked = Query.encoded(STOPPED + why);
+      int runs = connection.get("/api/v1/runs?limit=500&outcome=" + asked).path("items").size();
+      if (runs > 0) {
+        words.add(why + " " + runs);
       }
     }
-    if (stopped.isEmpty()) {
-      return "no run was stopped yet";
-    }
-    List<String> words = new ArrayList<>();
-    stopped.forEach((why, runs) -> words.add(why + " " + runs));
-    return "runs stopped: " + String.join(", ", words);
+    return words.isEmpty()
+        ? "no run was stopped yet"
+        : "runs stopped by it: " + String.join(", ", words);
   }
 }

@@ -2,8 +2,8 @@
 package dev.steward.server.mcp;
 
 import dev.steward.domain.ApiException;
+import dev.steward.gateway.entry.ResourceMetadata;
 import dev.steward.gateway.mcp.McpGateway;
-import dev.steward.gateway.mcp.ResourceMetadata;
 import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.wire.Request;
 import dev.steward.server.access.Need;
@@ -69,8 +69,7 @@ public final class McpRoutes {
       int status = e.code().httpStatus();
       String message = String.valueOf(e.getMessage());
       return new Reply.Written(
-          response ->
-              gateway.refuse(head, server, status, message, new HttpAnswer(response)));
+          response -> gateway.refuse(head, server, status, message, new HttpAnswer(response)));
     }
   }
 }

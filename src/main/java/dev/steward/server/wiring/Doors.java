@@ -15,6 +15,7 @@ import dev.steward.insight.finding.Findings;
 import dev.steward.insight.finding.KillsInForce;
 import dev.steward.insight.finding.LowBudgets;
 import dev.steward.insight.finding.OpenCircuits;
+import dev.steward.insight.finding.RoundRuns;
 import dev.steward.insight.finding.ServerTrouble;
 import dev.steward.insight.finding.SilentAgents;
 import dev.steward.insight.finding.Spending;
@@ -173,6 +174,7 @@ final class Doors {
         List.of(
             new FailingAgents(),
             new StrayRuns(),
+            new RoundRuns(),
             new SilentAgents(this::state),
             new Strangers(),
             new UngovernedCalls(this::state),

@@ -2,11 +2,11 @@
 package dev.steward.server.wiring;
 
 import dev.steward.control.state.State;
+import dev.steward.gateway.entry.Origins;
+import dev.steward.gateway.entry.ResourceMetadata;
 import dev.steward.gateway.mcp.McpGateway;
 import dev.steward.gateway.mcp.McpLimits;
-import dev.steward.gateway.mcp.Origins;
-import dev.steward.gateway.mcp.Reminders;
-import dev.steward.gateway.mcp.ResourceMetadata;
+import dev.steward.gateway.session.Reminders;
 import dev.steward.gateway.tool.ToolCalls;
 import dev.steward.gateway.toolserver.ToolServers;
 import dev.steward.gateway.upstream.HttpUpstream;
@@ -58,7 +58,6 @@ record McpParts(McpRoutes routes, ToolServers servers) {
                 mcp.anonymousAgent(),
                 clock,
                 random));
-    return new McpParts(
-        new McpRoutes(gateway, metadata, mcp.requestLimit().bytes()), servers);
+    return new McpParts(new McpRoutes(gateway, metadata, mcp.requestLimit().bytes()), servers);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.wiring;
 
+import com.google.api.client.http.javanet.NetHttpTransport;
 import dev.steward.control.live.UpstreamHealth;
 import dev.steward.control.state.State;
 import dev.steward.gateway.Forwarding;
@@ -20,6 +21,7 @@ import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.relay.Streams;
 import dev.steward.gateway.run.Places;
 import dev.steward.gateway.run.Strands;
+import dev.steward.gateway.token.GoogleTokens;
 import dev.steward.gateway.upstream.HttpUpstream;
 import dev.steward.gateway.upstream.ProviderGates;
 import dev.steward.gateway.upstream.Routing;
@@ -127,7 +129,7 @@ record ModelGateway(
           money,
           new Forwarding(
               new Routing(new HttpUpstream(), gates, events, clock, random),
-              new SecretKeys(live.store()),
+              new GoogleTokens(new SecretKeys(live.store()), NetHttpTransport::new),
               relay,
               clock),
           records,

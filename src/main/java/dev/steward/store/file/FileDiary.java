@@ -127,30 +127,39 @@ public final class FileDiary implements Diary {
 
   private void write(List<String> lines) {
     try {
-      if (written >= linesMax) {
-        end();
-        Files.move(file, older(), StandardCopyOption.REPLACE_EXISTING);
-        written = 0;
-      }
-      Writer to = writer;
-      if (to == null) {
-        to =
-            Files.newBufferedWriter(
-                file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        writer = to;
-        // Behind a line that was cut off.
-        to.write('\n');
-      }
+      Writer to = null;
       for (String line : lines) {
+        to = writer();
         to.write(line);
         to.write('\n');
+        written++;
       }
-      to.flush();
-      written += lines.size();
+      if (to != null) {
+        to.flush();
+      }
       refused = false;
     } catch (IOException e) {
       trouble(e);
     }
+  }
+
+  /// Where the next line goes: a new file where the last is full.
+  private Writer writer() throws IOException {
+    if (written >= linesMax) {
+      end();
+      Files.move(file, older(), StandardCopyOption.REPLACE_EXISTING);
+      written = 0;
+    }
+    Writer to = writer;
+    if (to == null) {
+      to =
+          Files.newBufferedWriter(
+              file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      writer = to;
+      // Behind a line that was cut off.
+      to.write('\n');
+    }
+    return to;
   }
 
   private Path older() {

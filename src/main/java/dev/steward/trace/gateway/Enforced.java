@@ -15,12 +15,19 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param refusal why it was not let through or not answered, in a word; "" when it was
 /// @param upstream provider that answered, or should have, "" when none was chosen
 /// @param note how the answer ended where it did not come to its end, "" else
+/// @param flags what was noticed of the run that went on all the same, in words
 /// @param attempts tries at providers, in their order; empty where the first answered
 public record Enforced(
-    String decision, String refusal, String upstream, String note, List<Attempt> attempts) {
+    String decision,
+    String refusal,
+    String upstream,
+    String note,
+    List<String> flags,
+    List<Attempt> attempts) {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   public Enforced {
+    flags = List.copyOf(flags);
     attempts = List.copyOf(attempts);
   }
 
@@ -57,7 +64,14 @@ public record Enforced(
                 attributes.path("steward.refusal").asString(""),
                 attributes.path("steward.upstream").asString(""),
                 attributes.path("steward.note").asString(""),
+                flags(attributes.path("steward.flags")),
                 attempts(attributes.path("steward.attempts"))));
+  }
+
+  private static List<String> flags(JsonNode written) {
+    List<String> flags = new ArrayList<>();
+    written.forEach(flag -> flags.add(flag.asString("")));
+    return flags;
   }
 
   private static List<Attempt> attempts(JsonNode written) {

@@ -63,7 +63,7 @@ final class TraceRecords {
                 span.key().spanId(),
                 Wire.time(event.getTimeUnixNano()));
         if (evaluation != null) {
-          found.add(evaluation);
+          found.add(span.teller().gateway() ? evaluation.saidBy("gateway") : evaluation);
         }
       }
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param spanId null when the whole trace is meant
 /// @param label such as success, failure, approved; null when only a score was given
 /// @param outcome whether it states the outcome of the run rather than one aspect of it
-/// @param by who said so: a person's id, an evaluator's name, "sender"
+/// @param by who said so: a person's id, an evaluator's name, "sender", or "gateway" for our own
 public record Evaluation(
     String traceId,
     @Nullable String spanId,
@@ -27,6 +27,12 @@ public record Evaluation(
   /// Whether it says whose run it judges.
   public boolean placed() {
     return !traceId.isEmpty();
+  }
+
+  /// The same judgement, as said by somebody else.
+  public Evaluation saidBy(String who) {
+    return new Evaluation(
+        traceId, spanId, responseId, name, label, score, explanation, outcome, who, at);
   }
 
   /// The same judgement, of this span.

@@ -85,7 +85,7 @@ class PoliciesPageTest {
         .contains("href=\"/policies/refunds-need-a-human\"");
     assertThat(prove("refunds never payments/refund", Stage.VIEWER))
         .contains("once a person agrees")
-        .contains("supposing that <code>call.tool == 'refund'</code> does not hold");
+        .contains("supposing that <bdi>the tool is not “refund”</bdi>");
   }
 
   @Test

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.mcp;
+package dev.steward.gateway.session;
 
 import java.time.Duration;
 import java.util.Set;
@@ -31,12 +31,12 @@ public final class Reminders implements AutoCloseable {
     thread.start();
   }
 
-  LongSupplier nanos() {
+  public LongSupplier nanos() {
     return nanos;
   }
 
   /// Somebody who waits.
-  interface Listener {
+  public interface Listener {
     long idleNanos();
 
     /// It may block on a client that does not read.
@@ -44,13 +44,13 @@ public final class Reminders implements AutoCloseable {
   }
 
   /// A reply that is looked after until it is closed.
-  Watch watch(Listener listener) {
+  public Watch watch(Listener listener) {
     listeners.add(listener);
     return () -> listeners.remove(listener);
   }
 
   /// Ends the looking after.
-  interface Watch extends AutoCloseable {
+  public interface Watch extends AutoCloseable {
     @Override
     void close();
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.mcp;
+package dev.steward.gateway.entry;
 
 import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.wire.Request;
@@ -32,7 +32,7 @@ public record ResourceMetadata(String url, boolean secure, List<String> authoriz
   }
 
   /// What a client without a key is answered.
-  String challenge(Request request, String server) {
+  public String challenge(Request request, String server) {
     String path = "/mcp" + (server.isEmpty() ? "" : "/" + server);
     boolean shown = request.header("Authorization").isPresent();
     return "Bearer "

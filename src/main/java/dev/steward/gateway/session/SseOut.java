@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.mcp;
+package dev.steward.gateway.session;
 
 import dev.steward.gateway.wire.Answer;
 import dev.steward.gateway.wire.Header;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A stream of events to a client. What cannot be written because the client has left is dropped;
 /// that it has left can be asked.
-final class SseOut {
+public final class SseOut {
   private static final byte[] COMMENT = ": waiting\n\n".getBytes(StandardCharsets.UTF_8);
 
   private final LongSupplier nanos;
@@ -22,12 +22,12 @@ final class SseOut {
   private long lastWrite;
 
   /// @param nanos a clock that never jumps
-  SseOut(LongSupplier nanos) {
+  public SseOut(LongSupplier nanos) {
     this.nanos = nanos;
     this.lastWrite = nanos.getAsLong();
   }
 
-  synchronized void begin(Answer answer, List<Header> more) {
+  public synchronized void begin(Answer answer, List<Header> more) {
     List<Header> headers = new ArrayList<>(more);
     headers.add(new Header("Content-Type", "text/event-stream"));
     headers.add(new Header("Cache-Control", "no-store"));
@@ -41,26 +41,25 @@ final class SseOut {
     }
   }
 
-  synchronized boolean begun() {
+  public synchronized boolean begun() {
     return out != null || gone;
   }
 
   /// @param id "" for none
-  synchronized void event(String id, String data) {
+  public synchronized void event(String id, String data) {
     write(
         ((id.isEmpty() ? "" : "id: " + id + "\n") + "event: message\ndata: " + data + "\n\n")
             .getBytes(StandardCharsets.UTF_8));
   }
 
   /// An event that only tells the client from where it can go on, and how long to wait before.
-  synchronized void prime(String id, long retryMillis) {
+  public synchronized void prime(String id, long retryMillis) {
     write(
-        ("id: " + id + "\nretry: " + retryMillis + "\ndata:\n\n")
-            .getBytes(StandardCharsets.UTF_8));
+        ("id: " + id + "\nretry: " + retryMillis + "\ndata:\n\n").getBytes(StandardCharsets.UTF_8));
   }
 
   /// Shows whether the client is still there.
-  synchronized void comment() {
+  public synchronized void comment() {
     write(COMMENT);
   }
 
@@ -79,16 +78,16 @@ final class SseOut {
     }
   }
 
-  synchronized boolean gone() {
+  public synchronized boolean gone() {
     return gone;
   }
 
-  synchronized long idleNanos() {
+  public synchronized long idleNanos() {
     return nanos.getAsLong() - lastWrite;
   }
 
   /// Ends the stream.
-  synchronized void close() {
+  public synchronized void close() {
     OutputStream to = out;
     if (to != null && !gone) {
       try {
@@ -102,7 +101,7 @@ final class SseOut {
   }
 
   /// Waits until it is closed or its client has left.
-  synchronized void awaitEnd() throws InterruptedException {
+  public synchronized void awaitEnd() throws InterruptedException {
     while (!gone) {
       wait();
     }

@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.mcp;
+package dev.steward.gateway.rpc;
 
-import dev.steward.gateway.rpc.Era;
-import dev.steward.gateway.rpc.RpcJson;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Results in the form of their era.
-final class Results {
+public final class Results {
   private static final String TYPE = "resultType";
 
   private Results() {}
 
   /// A server's result with what a modern client must find in it.
-  static ObjectNode whole(Era era, ObjectNode result) {
+  public static ObjectNode whole(Era era, ObjectNode result) {
     if (era == Era.MODERN && !result.has(TYPE)) {
       result.put(TYPE, "complete");
     }
@@ -20,7 +18,7 @@ final class Results {
   }
 
   /// A result that a modern client may keep.
-  static ObjectNode cacheable(Era era, ObjectNode result) {
+  public static ObjectNode cacheable(Era era, ObjectNode result) {
     if (era == Era.MODERN) {
       whole(era, result);
       if (!result.path("ttlMs").isNumber()) {
@@ -34,7 +32,7 @@ final class Results {
   }
 
   /// What a tool's caller is told in the place of a result, so that a model can act on it.
-  static ObjectNode told(Era era, String text) {
+  public static ObjectNode told(Era era, String text) {
     ObjectNode result = RpcJson.object();
     result.putArray("content").addObject().put("type", "text").put("text", text);
     result.put("isError", true);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.mcp;
+package dev.steward.gateway.session;
 
 import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.rpc.RpcJson;
@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// The answer to one request of a client: a response alone, or a stream of messages that ends with
 /// it. It becomes a stream when there is something to say before the response, or when the client
 /// has waited so long that one must see whether it is still there.
-final class Reply implements Reminders.Listener {
+public final class Reply implements Reminders.Listener {
   private static final long RETRY_MILLIS = 1_000;
 
   private final Answer answer;
@@ -34,7 +34,7 @@ final class Reply implements Reminders.Listener {
   /// @param kept keeps what is sent, null where nothing can be asked for again; a client's leaving
   ///   then ends the work for it
   /// @param primed whether the client knows events without data
-  Reply(
+  public Reply(
       Answer answer,
       List<Header> headers,
       boolean mayStream,
@@ -50,7 +50,7 @@ final class Reply implements Reminders.Listener {
   }
 
   /// Becomes a stream.
-  synchronized void open() {
+  public synchronized void open() {
     if (!mayStream || answered || out.begun()) {
       return;
     }
@@ -61,7 +61,7 @@ final class Reply implements Reminders.Listener {
   }
 
   /// Sends a message that comes before the response. A client that takes no stream goes without.
-  synchronized void message(ObjectNode message) {
+  public synchronized void message(ObjectNode message) {
     open();
     if (kept != null) {
       kept.add(message);
@@ -73,7 +73,7 @@ final class Reply implements Reminders.Listener {
 
   /// Waits with the server; a client that can come back is sent away meanwhile, and its coming back
   /// ends the wait.
-  void pause(long millis) throws InterruptedException {
+  public void pause(long millis) throws InterruptedException {
     if (kept == null || !primed || !out.begun()) {
       Thread.sleep(millis);
       return;
@@ -83,19 +83,19 @@ final class Reply implements Reminders.Listener {
   }
 
   /// Says that the connection that the request came by is not needed any more.
-  void handled() {
+  public void handled() {
     handled.countDown();
   }
 
   /// Waits until the connection that the request came by is not needed any more.
-  void awaitHandled() throws InterruptedException {
+  public void awaitHandled() throws InterruptedException {
     handled.await();
   }
 
   /// Sends the response.
   ///
   /// @param status where it is the whole answer
-  synchronized void response(int status, ObjectNode response) throws IOException {
+  public synchronized void response(int status, ObjectNode response) throws IOException {
     answered = true;
     if (!out.begun()) {
       answer.whole(status, with("application/json"), RpcJson.bytes(response));
@@ -108,7 +108,7 @@ final class Reply implements Reminders.Listener {
   }
 
   /// Ends it without a response, since the client does not want it any more.
-  synchronized void drop() throws IOException {
+  public synchronized void drop() throws IOException {
     if (!out.begun()) {
       answer.whole(202, headers, new byte[0]);
     }
@@ -125,7 +125,7 @@ final class Reply implements Reminders.Listener {
   }
 
   /// Names the work that is in vain once the client has left.
-  synchronized void work(Cuttable cuttable) {
+  public synchronized void work(Cuttable cuttable) {
     work = cuttable;
     leave();
   }
@@ -156,12 +156,12 @@ final class Reply implements Reminders.Listener {
   }
 
   /// The client does not want it any more.
-  synchronized void cancel() {
+  public synchronized void cancel() {
     cancelled = true;
     leave();
   }
 
-  synchronized boolean cancelled() {
+  public synchronized boolean cancelled() {
     return cancelled;
   }
 

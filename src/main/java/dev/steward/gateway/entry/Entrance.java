@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.mcp;
+package dev.steward.gateway.entry;
 
 import dev.steward.control.access.Actor;
 import dev.steward.control.state.AgentKey;
@@ -22,13 +22,13 @@ import java.util.function.Supplier;
 
 /// Who may come in: pages of this machine or of hosts that are configured, with an agent's key, to
 /// servers that the agent's version lists.
-final class Entrance {
+public final class Entrance {
   private final Supplier<State> state;
   private final Origins origins;
   private final String anonymousAgent;
 
   /// @param anonymousAgent acts where no key is shown, "" for none
-  Entrance(Supplier<State> state, Origins origins, String anonymousAgent) {
+  public Entrance(Supplier<State> state, Origins origins, String anonymousAgent) {
     this.state = state;
     this.origins = origins;
     this.anonymousAgent = anonymousAgent;
@@ -36,7 +36,7 @@ final class Entrance {
 
   /// @param server "" for all that the caller's version lists
   /// @throws RpcException when it may not come in
-  Client admit(Request request, String server) {
+  public Client admit(Request request, String server) {
     origins.require(request);
     State now = state.get();
     Caller caller = caller(now, request);

@@ -1,23 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.mcp;
+package dev.steward.gateway.rpc;
 
-import dev.steward.gateway.rpc.Era;
-import dev.steward.gateway.rpc.Meta;
-import dev.steward.gateway.rpc.RpcError;
-import dev.steward.gateway.rpc.RpcException;
-import dev.steward.gateway.rpc.RpcMessage;
-import dev.steward.gateway.toolserver.McpHeaders;
 import dev.steward.gateway.wire.Request;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What a modern request must say of itself, and that its headers say what its body says: whoever
 /// stands between reads the one, and we the other.
-final class ModernChecks {
+public final class ModernChecks {
   private ModernChecks() {}
 
   /// The era that a message is of. `initialize` begins a session wherever it carries no metadata.
-  static Era era(Request http, RpcMessage message) {
+  public static Era era(Request http, RpcMessage message) {
     if (message.meta().has(Meta.PROTOCOL_VERSION)) {
       return Era.MODERN;
     }
@@ -28,7 +22,7 @@ final class ModernChecks {
   }
 
   /// @throws RpcException when something does not fit
-  static void check(Request http, RpcMessage message) {
+  public static void check(Request http, RpcMessage message) {
     String header = header(http, McpHeaders.VERSION);
     if (header.isEmpty()) {
       throw new RpcException(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.mcp;
+package dev.steward.gateway.entry;
 
 import dev.steward.gateway.rpc.RpcError;
 import dev.steward.gateway.rpc.RpcException;
@@ -25,7 +25,7 @@ public final class Origins {
   }
 
   /// @throws RpcException 403
-  void require(Request request) {
+  public void require(Request request) {
     String origin = request.header("Origin").map(String::strip).orElse("");
     if (!origin.isEmpty() && !allowed(origin, request.header("Host").orElse(""))) {
       throw new RpcException(

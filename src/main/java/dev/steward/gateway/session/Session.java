@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.mcp;
+package dev.steward.gateway.session;
 
 import dev.steward.domain.resource.ToolServer;
+import dev.steward.gateway.entry.Client;
 import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.toolserver.ToolConnection;
@@ -18,12 +19,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// One legacy client's session: its connections to servers, what it was asked and has not answered,
 /// what it asked and was not answered, and its streams.
-final class Session {
+public final class Session {
   private static final int STREAMS_MAX = 64;
   private static final int QUESTIONS_MAX = 1_000;
 
   /// The stream that belongs to no request.
-  static final String UNASKED = "0";
+  public static final String UNASKED = "0";
 
   private final String id;
   private final String owner;
@@ -41,7 +42,7 @@ final class Session {
 
   /// @param greeting the client's `initialize`
   /// @param version that both sides speak
-  Session(
+  public Session(
       String id, String owner, String path, RpcMessage greeting, String version, long nowNanos) {
     this.id = id;
     this.owner = owner;
@@ -54,53 +55,53 @@ final class Session {
   /// Something that a server asked the client.
   ///
   /// @param original the id that the server gave it
-  record Question(ToolServer server, JsonNode original, RpcMessage asked) {}
+  public record Question(ToolServer server, JsonNode original, RpcMessage asked) {}
 
-  String id() {
+  public String id() {
     return id;
   }
 
   /// Whether it is that client's, at that place.
-  boolean belongs(Client client) {
+  public boolean belongs(Client client) {
     return owner.equals(client.owner()) && path.equals(client.destination().path());
   }
 
-  RpcMessage greeting() {
+  public RpcMessage greeting() {
     return greeting;
   }
 
   /// Whether its client knows events without data.
-  boolean primed() {
+  public boolean primed() {
     return version.compareTo("2025-11-25") >= 0;
   }
 
-  void used(long nowNanos) {
+  public void used(long nowNanos) {
     usedNanos = nowNanos;
   }
 
-  long usedNanos() {
+  public long usedNanos() {
     return usedNanos;
   }
 
-  synchronized Optional<ToolConnection> connection(String server) {
+  public synchronized Optional<ToolConnection> connection(String server) {
     return Optional.ofNullable(connections.get(server));
   }
 
   /// Keeps a connection.
   ///
   /// @return the one that was there before, to be used in its place, else empty
-  synchronized Optional<ToolConnection> keep(String server, ToolConnection connection) {
+  public synchronized Optional<ToolConnection> keep(String server, ToolConnection connection) {
     return Optional.ofNullable(connections.putIfAbsent(server, connection));
   }
 
-  synchronized List<ToolConnection> connections() {
+  public synchronized List<ToolConnection> connections() {
     return List.copyOf(connections.values());
   }
 
   /// Remembers what a server asks, and gives it the id by which the client will answer.
   ///
   /// @param rename where ids of several servers could be the same
-  synchronized ObjectNode ask(ToolServer server, RpcMessage question, boolean rename) {
+  public synchronized ObjectNode ask(ToolServer server, RpcMessage question, boolean rename) {
     RpcMessage asked = question;
     if (rename) {
       asked = question.copy();
@@ -116,21 +117,21 @@ final class Session {
   }
 
   /// The question that a response answers, which is then answered.
-  synchronized Optional<Question> answered(JsonNode answer) {
+  public synchronized Optional<Question> answered(JsonNode answer) {
     return Optional.ofNullable(questions.remove(answer));
   }
 
   /// The reply to a request, which the client may cancel by its id.
-  synchronized void begins(JsonNode request, Reply reply) {
+  public synchronized void begins(JsonNode request, Reply reply) {
     replies.put(request, reply);
   }
 
-  synchronized void ended(JsonNode request) {
+  public synchronized void ended(JsonNode request) {
     replies.remove(request);
   }
 
   /// Ends the work for a request.
-  void cancel(JsonNode request) {
+  public void cancel(JsonNode request) {
     Reply reply;
     synchronized (this) {
       reply = replies.get(request);
@@ -140,12 +141,12 @@ final class Session {
     }
   }
 
-  synchronized EventStream begin() {
+  public synchronized EventStream begin() {
     return begin(Long.toString(++streamsBegun));
   }
 
   /// The stream that belongs to no request.
-  synchronized EventStream unasked() {
+  public synchronized EventStream unasked() {
     EventStream stream = streams.get(UNASKED);
     return stream == null ? begin(UNASKED) : stream;
   }
@@ -165,13 +166,13 @@ final class Session {
     return stream;
   }
 
-  synchronized @Nullable EventStream stream(String name) {
+  public synchronized @Nullable EventStream stream(String name) {
     return streams.get(name);
   }
 
   /// Takes the one place of who hears what belongs to no request; whoever had it is a connection
   /// that the client has given up.
-  void listens(Cuttable work) {
+  public void listens(Cuttable work) {
     Cuttable before;
     synchronized (this) {
       before = listening;
@@ -183,7 +184,7 @@ final class Session {
   }
 
   /// Ends all that goes on in it.
-  void end() {
+  public void end() {
     List<Reply> going;
     List<EventStream> open;
     Cuttable heard;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.mcp;
+package dev.steward.gateway.session;
 
+import dev.steward.gateway.entry.Client;
 import dev.steward.gateway.rpc.RpcMessage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,14 +15,14 @@ import java.util.random.RandomGenerator;
 
 /// The sessions of all legacy clients. One that nobody uses for long is ended; where there are too
 /// many, the one that was not used for the longest goes first.
-final class Sessions {
+public final class Sessions {
   private final ConcurrentHashMap<String, Session> sessions = new ConcurrentHashMap<>();
   private final int max;
   private final Duration idleMax;
   private final LongSupplier nanos;
   private final RandomGenerator random;
 
-  Sessions(int max, Duration idleMax, LongSupplier nanos, RandomGenerator random) {
+  public Sessions(int max, Duration idleMax, LongSupplier nanos, RandomGenerator random) {
     this.max = max;
     this.idleMax = idleMax;
     this.nanos = nanos;
@@ -29,7 +30,7 @@ final class Sessions {
   }
 
   /// @param version that both sides speak
-  Session begin(Client client, RpcMessage greeting, String version) {
+  public Session begin(Client client, RpcMessage greeting, String version) {
     sweep();
     byte[] id = new byte[24];
     random.nextBytes(id);
@@ -46,7 +47,7 @@ final class Sessions {
   }
 
   /// The session of that id, empty where it is none of this client's.
-  Optional<Session> find(String id, Client client) {
+  public Optional<Session> find(String id, Client client) {
     Session session = sessions.get(id);
     if (session == null || !session.belongs(client)) {
       return Optional.empty();
@@ -55,18 +56,18 @@ final class Sessions {
     return Optional.of(session);
   }
 
-  void end(Session session) {
+  public void end(Session session) {
     if (sessions.remove(session.id(), session)) {
       session.end();
     }
   }
 
   /// Ends all.
-  void close() {
+  public void close() {
     List.copyOf(sessions.values()).forEach(this::end);
   }
 
-  int count() {
+  public int count() {
     return sessions.size();
   }
 

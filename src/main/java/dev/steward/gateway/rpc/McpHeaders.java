@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.toolserver;
+package dev.steward.gateway.rpc;
 
-import dev.steward.gateway.rpc.Meta;
-import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.wire.Header;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,7 +23,7 @@ public final class McpHeaders {
 
   private McpHeaders() {}
 
-  static List<Header> json() {
+  public static List<Header> json() {
     List<Header> headers = new ArrayList<>();
     headers.add(new Header("Content-Type", "application/json"));
     headers.add(new Header("Accept", "application/json, text/event-stream"));
@@ -33,7 +31,7 @@ public final class McpHeaders {
   }
 
   /// The headers that say of a modern request what its body says.
-  static List<Header> modern(RpcMessage request) {
+  public static List<Header> modern(RpcMessage request) {
     List<Header> headers = json();
     headers.add(new Header(VERSION, request.meta().path(Meta.PROTOCOL_VERSION).asString("")));
     headers.add(new Header(METHOD, request.method()));
@@ -63,9 +61,7 @@ public final class McpHeaders {
             && value.chars().allMatch(c -> c >= 0x20 && c < 0x7f);
     return plain
         ? value
-        : OPEN
-            + Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))
-            + CLOSE;
+        : OPEN + Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)) + CLOSE;
   }
 
   /// The value that a header means, empty where it is written wrongly.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.mcp;
+package dev.steward.gateway.session;
 
 import dev.steward.gateway.rpc.RpcJson;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// One stream of a session: its last events, kept so that a client whose connection broke can read
 /// on, and the connection that it goes to now.
-final class EventStream {
+public final class EventStream {
   private static final int EVENTS_MAX = 512;
   private static final int CHARS_MAX = 4 << 20;
 
@@ -21,13 +21,13 @@ final class EventStream {
   private boolean ended;
   private @Nullable SseOut out;
 
-  EventStream(String name) {
+  public EventStream(String name) {
     this.name = name;
   }
 
   private record Event(long number, String data) {}
 
-  String name() {
+  public String name() {
     return name;
   }
 
@@ -37,7 +37,7 @@ final class EventStream {
   }
 
   /// Keeps a message and sends it, if somebody listens.
-  synchronized void add(ObjectNode message) {
+  public synchronized void add(ObjectNode message) {
     String data = new String(RpcJson.bytes(message), StandardCharsets.UTF_8);
     Event event = new Event(++last, data);
     events.add(event);
@@ -54,7 +54,7 @@ final class EventStream {
   ///
   /// @param retryMillis how long the client should wait before it comes back, -1 for a client that
   ///   does not know events without data
-  synchronized void attach(SseOut to, long retryMillis) {
+  public synchronized void attach(SseOut to, long retryMillis) {
     SseOut before = out;
     out = to;
     notifyAll();
@@ -67,14 +67,14 @@ final class EventStream {
   }
 
   /// Whether all that followed an event is still known.
-  synchronized boolean knows(long after) {
+  public synchronized boolean knows(long after) {
     Event first = events.peek();
     long oldest = first == null ? last + 1 : first.number();
     return after <= last && after + 1 >= oldest;
   }
 
   /// Sends what followed an event, and what is still to come.
-  synchronized void resume(SseOut to, long after) {
+  public synchronized void resume(SseOut to, long after) {
     attach(to, -1);
     for (Event event : events) {
       if (event.number() > after) {
@@ -87,7 +87,7 @@ final class EventStream {
   }
 
   /// Sends the client away for a while; it comes back by the last event's id.
-  synchronized void pause(long millis) throws InterruptedException {
+  public synchronized void pause(long millis) throws InterruptedException {
     SseOut before = out;
     out = null;
     if (before != null) {
@@ -103,14 +103,14 @@ final class EventStream {
   }
 
   /// Nothing more will come.
-  synchronized void end() {
+  public synchronized void end() {
     ended = true;
     if (out != null) {
       out.close();
     }
   }
 
-  synchronized boolean ended() {
+  public synchronized boolean ended() {
     return ended;
   }
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.mcp;
+package dev.steward.gateway.entry;
 
 import dev.steward.domain.resource.ToolServer;
 import java.util.List;
 import java.util.Optional;
 
 /// What a client is connected with.
-sealed interface Destination {
+public sealed interface Destination {
   /// Between the name of a server and that of its tool, where a client sees several servers.
   String BETWEEN = "__";
 

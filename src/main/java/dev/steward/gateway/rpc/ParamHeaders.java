@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.mcp;
+package dev.steward.gateway.rpc;
 
-import dev.steward.gateway.rpc.RpcError;
-import dev.steward.gateway.toolserver.McpHeaders;
 import dev.steward.gateway.wire.Header;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -17,20 +15,20 @@ import tools.jackson.databind.JsonNode;
 /// The arguments of a tool that its schema wants in headers too (`x-mcp-header`).
 ///
 /// @param paths of the argument in the arguments, by the name of its header in lower case
-record ParamHeaders(Map<String, Named> paths) {
+public record ParamHeaders(Map<String, Named> paths) {
   /// Nothing is wanted.
-  static final ParamHeaders NONE = new ParamHeaders(Map.of());
+  public static final ParamHeaders NONE = new ParamHeaders(Map.of());
 
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}");
   private static final String KEYWORD = "x-mcp-header";
   private static final int DEPTH_MAX = 32;
 
   /// A header and where its value lies.
-  record Named(String header, List<String> path) {}
+  public record Named(String header, List<String> path) {}
 
   /// What a schema wants; empty where it wants it in a way that nobody can follow, so that clients
   /// must drop the tool.
-  static Optional<ParamHeaders> of(JsonNode schema) {
+  public static Optional<ParamHeaders> of(JsonNode schema) {
     Map<String, Named> found = new LinkedHashMap<>();
     boolean valid = collect(schema, List.of(), found);
     return valid && count(schema, 0) == found.size()
@@ -38,8 +36,7 @@ record ParamHeaders(Map<String, Named> paths) {
         : Optional.empty();
   }
 
-  private static boolean collect(
-      JsonNode schema, List<String> path, Map<String, Named> found) {
+  private static boolean collect(JsonNode schema, List<String> path, Map<String, Named> found) {
     if (path.size() > DEPTH_MAX) {
       return false;
     }
@@ -80,7 +77,7 @@ record ParamHeaders(Map<String, Named> paths) {
   }
 
   /// What is wrong where a header does not say what the arguments say.
-  Optional<RpcError> wrong(List<Header> headers, JsonNode arguments) {
+  public Optional<RpcError> wrong(List<Header> headers, JsonNode arguments) {
     for (Map.Entry<String, Named> wanted : paths.entrySet()) {
       String name = McpHeaders.PARAM_PREFIX + wanted.getValue().header();
       Optional<String> header = Header.first(headers, name);
@@ -100,7 +97,7 @@ record ParamHeaders(Map<String, Named> paths) {
 
   /// The headers for these arguments: those that the schema wants anew, every other of the client's
   /// as it came.
-  List<Header> headers(List<Header> sent, JsonNode arguments) {
+  public List<Header> headers(List<Header> sent, JsonNode arguments) {
     List<Header> headers = new ArrayList<>();
     String prefix = McpHeaders.PARAM_PREFIX.toLowerCase(Locale.ROOT);
     for (Header header : sent) {
