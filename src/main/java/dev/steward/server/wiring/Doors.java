@@ -6,9 +6,11 @@ import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.view.SettingInForce;
 import dev.steward.control.Control;
 import dev.steward.control.live.BudgetUse;
+import dev.steward.control.outbox.Courier;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
+import dev.steward.insight.finding.ChangedTools;
 import dev.steward.insight.finding.FailingAgents;
 import dev.steward.insight.finding.Findings;
 import dev.steward.insight.finding.KillsInForce;
@@ -21,6 +23,7 @@ import dev.steward.insight.finding.Spending;
 import dev.steward.insight.finding.Strangers;
 import dev.steward.insight.finding.StrayRuns;
 import dev.steward.insight.finding.UngovernedCalls;
+import dev.steward.insight.finding.UnknownEffects;
 import dev.steward.insight.sight.RecentAgents;
 import dev.steward.server.access.Authenticator;
 import dev.steward.server.access.OneTimeLogins;
@@ -57,6 +60,7 @@ import dev.steward.server.otlp.MemoryBudget;
 import dev.steward.server.otlp.OtlpHttp;
 import dev.steward.server.otlp.Receiver;
 import dev.steward.server.otlp.Senders;
+import dev.steward.server.outbox.OutboxApi;
 import dev.steward.server.pages.ConsoleIngest;
 import dev.steward.server.pages.ConsoleRoutes;
 import dev.steward.server.pages.LoginRoutes;
@@ -78,6 +82,7 @@ import dev.steward.server.registry.KeysApi;
 import dev.steward.server.registry.Moments;
 import dev.steward.server.registry.ResourcesApi;
 import dev.steward.server.registry.TokensApi;
+import dev.steward.server.tools.ToolServersApi;
 import dev.steward.trace.otlp.Acceptance;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -95,6 +100,7 @@ final class Doors {
   private final Traces traces;
   private final Live live;
   private final BudgetUse budgets;
+  private final Courier courier;
   private final Backup backup;
   private final InstantSource clock;
   private final SecureRandom random;
@@ -109,6 +115,7 @@ final class Doors {
   private final Findings findings;
   private final ModelGateway models;
   private final McpParts mcp;
+  private final ToolWay tools;
   private final StatePrices windows;
 
   Doors(
@@ -119,7 +126,9 @@ final class Doors {
       Live live,
       ModelGateway models,
       McpParts mcp,
+      ToolWay tools,
       BudgetUse budgets,
+      Courier courier,
       Backup backup,
       InstantSource clock,
       SecureRandom random,
@@ -127,10 +136,12 @@ final class Doors {
     this.config = config;
     this.models = models;
     this.mcp = mcp;
+    this.tools = tools;
     this.ledgers = ledgers;
     this.traces = traces;
     this.live = live;
     this.budgets = budgets;
+    this.courier = courier;
     this.backup = backup;
     this.clock = clock;
     this.random = random;
@@ -177,6 +188,8 @@ final class Doors {
             new LowBudgets(budgets, this::state),
             new KillsInForce(this::state),
             new OpenCircuits(models.health()),
+            new ChangedTools(tools.offers()),
+            new UnknownEffects(tools.effects()),
             new ServerTrouble(condition)),
         clock);
   }
@@ -211,7 +224,7 @@ final class Doors {
                 findings,
                 windows,
                 InForce.of(config).stream().map(Doors::setting).toList(),
-                live.views(models.health()),
+                live.views(models.health(), courier),
                 random,
                 endpoint,
                 otlpEndpoint,
@@ -254,7 +267,9 @@ final class Doors {
     routes.addAll(new HoldsApi(control, traces.history(), ids).routes());
     routes.addAll(new KillsApi(control, live.stops(), ids).routes());
     routes.addAll(new ApprovalsApi(control, live.approvals(), clock).routes());
+    routes.addAll(new OutboxApi(courier).routes());
     routes.addAll(new CallsApi(live.flights()).routes());
+    routes.addAll(new ToolServersApi(control, tools.offers()).routes());
     routes.addAll(new ProvidersApi(this::state, models.health(), live.secrets()).routes());
     DrillHall drills = new DrillHall(control, live.stops(), models.drills(), ids, clock, random);
     routes.addAll(new DrillsApi(control, drills).routes());
