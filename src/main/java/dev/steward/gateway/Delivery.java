@@ -64,6 +64,7 @@ final class Delivery {
   private final Operation operation;
   private final Framing framing;
   private final @Nullable TranslatedStream translated;
+  private final Holding holding;
 
   /// @param mask of the key that the provider was called with
   Delivery(Call call, Reached<Outgoing> reached, KeyMask mask, Answer answer, CallRecord record) {
@@ -78,6 +79,7 @@ final class Delivery {
         framing == Framing.SSE
             ? reached.from().answers().map(TranslatedStream::new).orElse(null)
             : null;
+    this.holding = new Holding(call.proposing(), reached, framing);
   }
 
   /// What the content type says; a stream without one is in the framing of its dialect.
@@ -96,7 +98,7 @@ final class Delivery {
     UpstreamAnswer from = reached.answer();
     record.status(from.status());
     boolean streams = call.asked().streams() && reached.from().answers().isEmpty();
-    if (!failed() && (framing != Framing.WHOLE || streams)) {
+    if (!failed() && (framing != Framing.WHOLE || (streams && !holding.needsWhole()))) {
       stream(from.body(), Answer.UNTIL_CLOSED, relay, stopping, settling);
       return;
     }
@@ -105,12 +107,27 @@ final class Delivery {
     record.firstByte(clock.instant());
     if (said.length < BODY_BYTES_MAX) {
       record.answered(AnswerReader.read(reached.from().operation(), framing, body));
-      settling.settle(record);
-      whole(from.status(), body, record.cost());
+      byte[] left = failed() ? body : holding.whole(body);
+      settle(body, true, settling);
+      whole(from.status(), left, record.cost());
+    } else if (holding.needsWhole() && !failed()) {
+      throw new RefusedException(
+          Refusal.of(
+              Refusal.Kind.DENIED,
+              "The answer is larger than %d MB, so its tool calls cannot be looked at before the"
+                  + " agent gets it: ask for less, or stream it.".formatted(BODY_BYTES_MAX >> 20)));
     } else {
       InputStream all = new SequenceInputStream(new ByteArrayInputStream(body), from.body());
       stream(all, failed() ? Answer.UNTIL_CLOSED : from.length(), relay, stopping, settling);
     }
+  }
+
+  /// What was decided and charged is known before the client has its last byte.
+  private void settle(byte[] said, boolean complete, Settling settling) {
+    if (!failed()) {
+      holding.record(said, complete, record);
+    }
+    settling.settle(record);
   }
 
   private void whole(int status, byte[] body, @Nullable Cost cost) throws IOException {
@@ -161,7 +178,14 @@ final class Delivery {
     }
     byte[] body = new byte[(int) from.length()];
     int count = from.body().readNBytes(body, 0, body.length);
-    return count < body.length ? Arrays.copyOf(body, count) : body;
+    if (count < body.length) {
+      return Arrays.copyOf(body, count);
+    }
+    // A connection is kept only where the end was seen.
+    if (from.body().read() >= 0) {
+      throw new IOException("it sent more than the " + from.length() + " bytes it said");
+    }
+    return body;
   }
 
   // Closed early where the call is cut, so that its last byte does not wait for the books.
@@ -169,13 +193,14 @@ final class Delivery {
   private void stream(
       InputStream from, long length, Relay relay, Stopping stopping, Settling settling)
       throws IOException {
+    Relay.Filter next = translated == null ? reached.from().filter() : translated;
     try (OutputStream out = answer.begin(reached.answer().status(), headers(), length)) {
       Relayed relayed =
           relay.pass(
               from,
               out,
               framing,
-              translated == null ? reached.from().filter() : translated,
+              failed() ? next : holding.before(next),
               reached.choice().provider().reach().idle(),
               call.cuttable(),
               parts -> call.flight().tokens(parts));
@@ -191,7 +216,10 @@ final class Delivery {
           settle(relayed, settling);
         }
       } else {
+        boolean complete = relayed.ending() instanceof Ending.Complete;
+        byte[] owed = complete ? holding.end(next) : new byte[0];
         settle(relayed, settling);
+        out.write(owed);
         end(relayed.ending(), out, stopping);
       }
     }
@@ -199,7 +227,7 @@ final class Delivery {
 
   private void settle(Relayed relayed, Settling settling) {
     record.answered(AnswerReader.read(reached.from().operation(), framing, relayed.copy()));
-    settling.settle(record);
+    settle(relayed.copy(), relayed.ending() instanceof Ending.Complete, settling);
   }
 
   private void end(Ending ending, OutputStream out, Stopping stopping) throws IOException {

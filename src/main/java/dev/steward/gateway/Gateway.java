@@ -14,12 +14,14 @@ import dev.steward.gateway.identity.Callers;
 import dev.steward.gateway.identity.ModelChoice;
 import dev.steward.gateway.identity.ModelChoices;
 import dev.steward.gateway.loop.Loops;
+import dev.steward.gateway.proposal.Proposals;
 import dev.steward.gateway.record.CallRecord;
 import dev.steward.gateway.record.CallRecords;
 import dev.steward.gateway.record.Place;
 import dev.steward.gateway.relay.CutException;
 import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.run.Places;
+import dev.steward.gateway.run.Runs;
 import dev.steward.gateway.wire.Answer;
 import dev.steward.gateway.wire.Asked;
 import dev.steward.gateway.wire.Endpoint;
@@ -44,6 +46,9 @@ public final class Gateway {
   private final Places places;
   private final Flights flights;
   private final Stopping stopping;
+  private final Policing policing;
+  private final Proposals proposals;
+  private final Runs runs;
   private final LoopStep loops;
   private final MoneyStep money;
   private final Forwarding forwarding;
@@ -56,6 +61,8 @@ public final class Gateway {
       Places places,
       Flights flights,
       Loops loops,
+      Runs runs,
+      Proposals proposals,
       MoneyStep money,
       Forwarding forwarding,
       CallRecords records,
@@ -65,6 +72,9 @@ public final class Gateway {
     this.places = places;
     this.flights = flights;
     this.stopping = new Stopping(state);
+    this.policing = new Policing(runs, money);
+    this.proposals = proposals;
+    this.runs = runs;
     this.loops = new LoopStep(loops);
     this.money = money;
     this.forwarding = forwarding;
@@ -130,7 +140,8 @@ public final class Gateway {
     List<ModelChoice> listed = choices.of(now, caller, asked.model());
     record.choice(listed.getFirst());
     HostedTools.check(caller, asked, listed);
-    List<ModelChoice> chain = Policing.allowed(now, caller, place, listed, record.startedAt());
+    List<ModelChoice> chain =
+        policing.allowed(now, caller, place, asked, listed, record.startedAt());
     record.choice(chain.getFirst());
     Subject subject = subject(caller, place, chain.getFirst());
     Cuttable cuttable = new Cuttable(Thread.currentThread());
@@ -147,7 +158,18 @@ public final class Gateway {
       OptionalLong maxOutput = held == null ? OptionalLong.empty() : held.newMax();
       Call call =
           new Call(
-              endpoint, request, asked, caller, place, subject, chain, maxOutput, cuttable, flight);
+              endpoint,
+              request,
+              asked,
+              caller,
+              place,
+              subject,
+              chain,
+              proposals.of(now, caller, place, asked),
+              maxOutput,
+              cuttable,
+              flight);
+      runs.asks(place.run(), caller.agent().name(), record.startedAt());
       forward(call, sent, record, held);
     } finally {
       cuttable.done();
@@ -183,6 +205,9 @@ public final class Gateway {
     places.answered(record);
     money.settle(record, cost, held);
     loops.answered(state.get(), record, cost, clock.instant());
+    if (record.place() != null && !MoneyStep.costNothing(record)) {
+      runs.spent(record.place().run(), cost);
+    }
   }
 
   private InFlight inFlight(CallRecord record, Subject subject) {

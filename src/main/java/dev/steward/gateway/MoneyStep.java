@@ -11,6 +11,7 @@ import dev.steward.gateway.budget.Actual;
 import dev.steward.gateway.budget.Budgets;
 import dev.steward.gateway.budget.Held;
 import dev.steward.gateway.budget.Reservation;
+import dev.steward.gateway.estimate.Ceiling;
 import dev.steward.gateway.estimate.SizeReader;
 import dev.steward.gateway.estimate.UsageEstimate;
 import dev.steward.gateway.estimate.WorstCase;
@@ -98,6 +99,19 @@ public final class MoneyStep {
     return other.amount(currency).map(amount -> first.compareTo(amount) > 0).orElse(true);
   }
 
+  /// The most that the call can cost when that model answers it.
+  Cost atMost(Asked asked, ModelChoice choice) {
+    WorstCase worst = worstCases.of(SizeReader.read(asked, choice));
+    return worst
+        .ceiling()
+        .flatMap(prices -> worst.amount(prices.currency()).map(most -> known(most, prices)))
+        .orElse(new Cost.Unknown("nobody knows the prices of " + choice.model()));
+  }
+
+  private static Cost known(BigDecimal amount, Ceiling prices) {
+    return new Cost.Known(amount, prices.currency(), Cost.Source.ESTIMATED, "");
+  }
+
   /// Tells what a call has about cost when so many tokens of its answer have come. It counts the
   /// input when it is first asked, since few calls are looked at.
   LongFunction<Cost> soFar(Asked asked, ModelChoice choice, Instant at) {
@@ -130,7 +144,7 @@ public final class MoneyStep {
       return;
     }
     Usage usage = call.usage();
-    if (usage == null && costNothing(call)) {
+    if (costNothing(call)) {
       held.release();
     } else {
       held.settle(new Actual(usage, cost));
@@ -140,9 +154,11 @@ public final class MoneyStep {
     }
   }
 
-  private static boolean costNothing(CallRecord call) {
+  /// Whether no provider can have worked for it.
+  static boolean costNothing(CallRecord call) {
     List<Attempt> attempts = call.attempts();
-    return attempts.stream().noneMatch(a -> MAY_HAVE_WORKED.contains(a.outcome()))
+    return call.usage() == null
+        && attempts.stream().noneMatch(a -> MAY_HAVE_WORKED.contains(a.outcome()))
         && (attempts.isEmpty() || !attempts.getLast().outcome().startsWith("2"));
   }
 }

@@ -5,48 +5,52 @@ import dev.steward.control.state.State;
 import dev.steward.domain.Cost;
 import dev.steward.domain.call.Call.ModelCall;
 import dev.steward.domain.call.Facts;
-import dev.steward.domain.call.RunSoFar;
 import dev.steward.domain.call.Taint;
 import dev.steward.domain.decision.Decision;
 import dev.steward.domain.decision.Verdict;
 import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.identity.ModelChoice;
 import dev.steward.gateway.record.Place;
+import dev.steward.gateway.run.Runs;
+import dev.steward.gateway.wire.Asked;
 import dev.steward.gateway.wire.Refusal;
 import dev.steward.gateway.wire.RefusedException;
 import dev.steward.policy.PolicySet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /// Asks policy whether a model may be asked.
 final class Policing {
-  private Policing() {}
+  private static final Cost NOT_ASKED = new Cost.Unknown("no rule asks for it");
+
+  private final Runs runs;
+  private final MoneyStep money;
+
+  Policing(Runs runs, MoneyStep money) {
+    this.runs = runs;
+    this.money = money;
+  }
 
   /// The models of the chain that policy lets be asked.
   ///
   /// @throws RefusedException DENIED where there is none
-  static List<ModelChoice> allowed(
-      State state, Caller caller, Place place, List<ModelChoice> chain, Instant now) {
+  List<ModelChoice> allowed(
+      State state, Caller caller, Place place, Asked asked, List<ModelChoice> chain, Instant now) {
     PolicySet policies = state.policies();
     if (policies.rules().isEmpty()) {
       return chain;
     }
     List<ModelChoice> allowed = new ArrayList<>();
     String denied = "";
-    Facts facts =
-        new Facts(
-            now,
-            new RunSoFar(place.run(), 0, new Cost.Unknown("the run goes on"), Set.of()),
-            new Cost.Unknown("the call has not begun"),
-            Taint.UNKNOWN);
+    List<String> before = runs.chain(place.run(), caller.agent().name());
     for (ModelChoice choice : chain) {
-      Decision decision =
-          policies.decide(
-              new ModelCall(
-                  caller.known(place.workflow()), choice.model(), choice.provider().name()),
-              facts);
+      ModelCall call =
+          new ModelCall(
+              caller.known(place.workflow(), before), choice.model(), choice.provider().name());
+      Cost cost = asksForCost(policies, call) ? money.atMost(asked, choice) : NOT_ASKED;
+      Facts facts = new Facts(now, runs.soFar(place.run()), cost, Taint.UNKNOWN);
+      Decision decision = policies.decide(call, facts);
       String why =
           switch (decision) {
             case Verdict.Allow _ -> "";
@@ -66,5 +70,10 @@ final class Policing {
       throw new RefusedException(Refusal.of(Refusal.Kind.DENIED, denied));
     }
     return allowed;
+  }
+
+  /// Counting what a call can cost takes time, so it is done only for who wants to know.
+  private static boolean asksForCost(PolicySet policies, ModelCall call) {
+    return policies.covering(call).stream().anyMatch(rule -> rule.rule().when().contains("cost"));
   }
 }

@@ -96,7 +96,8 @@ public final class CompiledRule {
         };
   }
 
-  private boolean covers(Caller caller) {
+  /// Whether it is for calls of that caller at all.
+  boolean covers(Caller caller) {
     return (environments.isEmpty() || environments.contains(caller.environment()))
         && policy.agents().selects(caller.agent(), caller.labels())
         && (policy.workflows().isEmpty()

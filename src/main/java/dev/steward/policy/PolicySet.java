@@ -94,6 +94,16 @@ public final class PolicySet {
     return open;
   }
 
+  /// The nearest that policies about tools come to the caller.
+  public ToolScope toolScope(Caller caller) {
+    return index.toolScope(caller);
+  }
+
+  /// Whether some rule in force is about the call, its condition left aside.
+  public boolean speaksOf(Call call) {
+    return covering(call).stream().anyMatch(rule -> !rule.shadow());
+  }
+
   /// Whether the name fits the pattern, in which `*` stands for any text.
   public static boolean matches(String pattern, String name) {
     return Glob.of(pattern).matches(name);

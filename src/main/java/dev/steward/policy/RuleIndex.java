@@ -26,6 +26,9 @@ final class RuleIndex {
 
   private final Map<Place, List<CompiledRule>> rules = new HashMap<>();
 
+  /// The first rule on tools of each policy that has some, by whom it is about.
+  private final Map<String, List<CompiledRule>> onTools = new HashMap<>();
+
   /// @param agent `name`, `label=value` or `*`
   /// @param object `tool:`, `server:`, `effect:`, `label:`, `model:` or `agent:` and a name, or `*`
   private record Place(String agent, String object) {}
@@ -36,8 +39,32 @@ final class RuleIndex {
         for (String object : objects(rule)) {
           rules.computeIfAbsent(new Place(agent, object), _ -> new ArrayList<>(2)).add(rule);
         }
+        if (rule.rule().target() instanceof Target.Tools) {
+          addOnTools(agent, rule);
+        }
       }
     }
+  }
+
+  private void addOnTools(String agent, CompiledRule rule) {
+    List<CompiledRule> known = onTools.computeIfAbsent(agent, _ -> new ArrayList<>(2));
+    if (known.isEmpty() || known.getLast().policy() != rule.policy()) {
+      known.add(rule);
+    }
+  }
+
+  /// The nearest that policies about tools come to the caller.
+  ToolScope toolScope(Caller caller) {
+    ToolScope nearest = ToolScope.NONE;
+    for (String agent : agents(caller)) {
+      for (CompiledRule rule : onTools.getOrDefault(agent, List.of())) {
+        ToolScope scope = ToolScope.of(rule.policy());
+        if (scope.compareTo(nearest) > 0 && rule.covers(caller)) {
+          nearest = scope;
+        }
+      }
+    }
+    return nearest;
   }
 
   /// The rules that cover the call, in order, their conditions left aside.

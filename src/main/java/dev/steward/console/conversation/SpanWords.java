@@ -96,7 +96,21 @@ public final class SpanWords {
     if (!done.note().isEmpty()) {
       tags.add(new Tag(done.note(), "warning", "the answer did not come to its end"));
     }
+    if (done.heldBack() > 0) {
+      tags.add(
+          new Tag(
+              "held back: " + done.heldBack() + " of " + done.proposals().size(),
+              "critical",
+              heldBack(done)));
+    }
     return tags;
+  }
+
+  private static String heldBack(Enforced done) {
+    return done.proposals().stream()
+        .filter(Enforced.Proposal::heldBack)
+        .map(call -> call.tool() + ": " + call.reason())
+        .collect(Collectors.joining("; "));
   }
 
   private static String tried(Enforced done) {

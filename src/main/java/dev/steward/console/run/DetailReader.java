@@ -36,6 +36,8 @@ record DetailReader(Moments moments, boolean readsContent, ContextFills fills) {
       groups.add(new Group("Model", false, model(span, span.model(), span.usage())));
     }
     Enforced.of(span).ifPresent(done -> groups.add(new Group("Gateway", false, gateway(done))));
+    Enforced.of(span)
+        .ifPresent(done -> add(groups, "Proposed tool calls", ProposedCalls.facts(done)));
     add(groups, "Approval", ApprovalFacts.of(span));
     if (span.tool() != null) {
       groups.add(new Group("Tool", false, tool(span.tool())));

@@ -17,10 +17,11 @@ public record Caller(AgentKey key, Agent agent, AgentVersion version) {
     return key.environment();
   }
 
-  /// The caller as policy sees it.
+  /// The caller as policies see it.
   ///
-  /// @param workflow that the call belongs to, "" when it does not say
-  public dev.steward.domain.call.Caller known(String workflow) {
+  /// @param workflow that it says it works for, "" when it says none
+  /// @param chain agents on whose behalf it acts, the first one first
+  public dev.steward.domain.call.Caller known(String workflow, List<String> chain) {
     return new dev.steward.domain.call.Caller(
         agent.name(),
         version.shortName(),
@@ -28,7 +29,7 @@ public record Caller(AgentKey key, Agent agent, AgentVersion version) {
         agent.metadata().labels(),
         agent.risk().name().toLowerCase(Locale.ROOT),
         workflow.isEmpty() ? Set.copyOf(agent.workflows()) : Set.of(workflow),
-        List.of());
+        chain);
   }
 
   /// Value of the label `team`, "" when there is none.

@@ -32,6 +32,8 @@ public final class CallRecord {
   private @Nullable Root root;
   private @Nullable Usage estimate;
   private Answered answered = Answered.NOTHING;
+  private @Nullable String told;
+  private List<JudgedCall> judged = List.of();
   private final List<String> flags = new ArrayList<>();
   private boolean reservationCharged;
   private int status;
@@ -114,6 +116,16 @@ public final class CallRecord {
     return answered;
   }
 
+  /// The messages that the agent got: those of the model, but for tool calls that were held back.
+  public String told() {
+    return told == null ? answered.messages() : told;
+  }
+
+  /// What was decided on tool calls that the model proposed.
+  public List<JudgedCall> judged() {
+    return judged;
+  }
+
   /// What it used, as the provider says or else as it was counted here; null where neither is
   /// known.
   public @Nullable Usage usage() {
@@ -183,6 +195,14 @@ public final class CallRecord {
 
   public void answered(Answered read) {
     answered = read;
+  }
+
+  public void told(String messages) {
+    told = messages;
+  }
+
+  public void judged(List<JudgedCall> calls) {
+    judged = List.copyOf(calls);
   }
 
   public void firstByte(@Nullable Instant at) {

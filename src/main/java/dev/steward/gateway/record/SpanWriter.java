@@ -191,6 +191,9 @@ final class SpanWriter {
     }
     attributes.put("steward.note", call.note());
     attributes.put("steward.flags", call.flags());
+    if (!call.judged().isEmpty()) {
+      attributes.put("steward.proposals", JSON.writeValueAsString(call.judged()));
+    }
     attributes.put("steward.charged.reservation", call.isReservationCharged());
     if (call.attempts().size() > 1 || refusal != null) {
       attributes.put("steward.attempts", JSON.writeValueAsString(call.attempts()));

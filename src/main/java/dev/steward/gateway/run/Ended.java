@@ -18,10 +18,10 @@ record Ended(List<List<Turn>> choices, List<String> links) {
 
   static Ended of(CallRecord call) {
     boolean whole = call.refusal() == null && call.status() < 400 && call.note().isEmpty();
-    if (!whole || call.answered().messages().isEmpty()) {
+    if (!whole || call.told().isEmpty()) {
       return new Ended(List.of(), List.of());
     }
-    List<Turn> turns = TurnReader.read(call.answered().messages());
+    List<Turn> turns = TurnReader.read(call.told());
     List<List<Turn>> choices = new ArrayList<>();
     if (call.operation() == Operation.RESPONSES) {
       choices.add(turns);

@@ -44,10 +44,10 @@ final class Proposals {
   void learn(CallRecord call) {
     Caller caller = call.caller();
     Place place = call.place();
-    if (caller == null || place == null || call.answered().messages().isEmpty()) {
+    if (caller == null || place == null || call.told().isEmpty()) {
       return;
     }
-    for (Turn turn : TurnReader.read(call.answered().messages())) {
+    for (Turn turn : TurnReader.read(call.told())) {
       for (Turn.Call asked : turn.calls()) {
         add(scope(caller), new Proposal(asked, place, call.id()));
       }

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// JSON as the plain values that policy looks at.
-final class Arguments {
+public final class Arguments {
   private Arguments() {}
 
-  static Map<String, @Nullable Object> of(JsonNode object) {
+  public static Map<String, @Nullable Object> of(JsonNode object) {
     Map<String, @Nullable Object> members = LinkedHashMap.newLinkedHashMap(object.size());
     for (Map.Entry<String, JsonNode> member : object.properties()) {
       members.put(member.getKey(), value(member.getValue()));

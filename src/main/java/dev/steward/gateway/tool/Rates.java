@@ -10,7 +10,7 @@ import java.util.Map;
 
 /// How many calls went through under each rate limit lately. A window is counted in parts, of which
 /// the oldest counts whole until it is over, so that a limit is never exceeded.
-final class Rates {
+public final class Rates {
   private static final int WINDOWS_MAX = 10_000;
   private static final int PARTS = 60;
 
@@ -41,7 +41,7 @@ final class Rates {
   }
 
   /// Counts one call if all limits have room for it, and else none.
-  synchronized boolean take(String whose, List<RateLimit> limits, Instant now) {
+  public synchronized boolean take(String whose, List<RateLimit> limits, Instant now) {
     for (RateLimit limit : limits) {
       if (window(whose, limit).count(part(limit, now)) >= limit.calls()) {
         return false;

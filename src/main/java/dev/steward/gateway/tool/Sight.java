@@ -76,7 +76,7 @@ final class Sight {
     if (pinned.isEmpty()) {
       return new Found.Hidden("no ToolServer has it among its accepted tools");
     }
-    return state.policies().mayEver(caller.known(""), server, tool)
+    return state.policies().mayEver(caller.known("", List.of()), server, tool)
         ? new Found.Seen(pinned.get())
         : new Found.Hidden("no policy can ever allow it to this agent");
   }

@@ -4,6 +4,7 @@ package dev.steward.gateway.tool;
 import dev.steward.control.json.CanonicalJson;
 import dev.steward.control.live.InFlight;
 import dev.steward.control.state.State;
+import dev.steward.domain.Cost;
 import dev.steward.domain.Subject;
 import dev.steward.gateway.LoopStep;
 import dev.steward.gateway.MoneyStep;
@@ -20,6 +21,7 @@ import dev.steward.gateway.record.ToolRecords;
 import dev.steward.gateway.relay.CutException;
 import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.run.Places;
+import dev.steward.gateway.run.Runs;
 import dev.steward.gateway.run.ToolPlace;
 import dev.steward.gateway.tool.ToolJudge.Judged;
 import dev.steward.gateway.wire.Refusal;
@@ -42,6 +44,7 @@ public final class ToolGateway implements ToolCalls {
   private final Offers offers;
   private final ToolJudge judge;
   private final LoopStep loops;
+  private final Runs runs;
   private final ToolForwarding forwarding;
   private final ToolRecords records;
   private final InstantSource clock;
@@ -53,6 +56,7 @@ public final class ToolGateway implements ToolCalls {
       Offers offers,
       ApprovalStep approvals,
       LoopStep loops,
+      Runs runs,
       MoneyStep money,
       Effects effects,
       ToolRecords records,
@@ -63,8 +67,9 @@ public final class ToolGateway implements ToolCalls {
     this.stopping = new Stopping(state);
     this.offers = offers;
     this.sight = new Sight(offers);
-    this.judge = new ToolJudge(approvals, clock);
+    this.judge = new ToolJudge(approvals, runs, clock);
     this.loops = loops;
+    this.runs = runs;
     this.forwarding = new ToolForwarding(money, approvals, effects);
     this.records = records;
     this.clock = clock;
@@ -158,8 +163,13 @@ public final class ToolGateway implements ToolCalls {
       }
       case Judged.Permitted permitted -> {
         loops.check(place.place());
+        String agent = asked.caller().agent().name();
+        runs.calls(place.place().run(), agent, asked.target(), clock.instant());
         ToolEnding ending =
             forwarding.forward(now, subject, place, pinned, permitted, send, record, cuttable);
+        if (record.cost() instanceof Cost.Known cost) {
+          runs.spent(place.place().run(), cost);
+        }
         learn(now, asked, place.place(), permitted.arguments(), ending, record);
         yield ending;
       }

@@ -4,10 +4,8 @@ package dev.steward.gateway.tool;
 import dev.steward.control.json.CanonicalJson;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
-import dev.steward.domain.Cost;
 import dev.steward.domain.call.Call.ToolCall;
 import dev.steward.domain.call.Facts;
-import dev.steward.domain.call.RunSoFar;
 import dev.steward.domain.call.Taint;
 import dev.steward.domain.decision.Decision;
 import dev.steward.domain.decision.Grounds;
@@ -20,6 +18,7 @@ import dev.steward.gateway.approval.PeoplesTime;
 import dev.steward.gateway.record.Place;
 import dev.steward.gateway.record.ToolRecord;
 import dev.steward.gateway.relay.Cuttable;
+import dev.steward.gateway.run.Runs;
 import dev.steward.gateway.run.ToolPlace;
 import dev.steward.gateway.wire.Refusal;
 import dev.steward.gateway.wire.RefusedException;
@@ -28,7 +27,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Says whether a tool call may be made: its arguments against the pinned schema, then policy, then
@@ -39,10 +37,12 @@ final class ToolJudge {
 
   private final ApprovalStep approvals;
   private final Rates rates = new Rates();
+  private final Runs runs;
   private final InstantSource clock;
 
-  ToolJudge(ApprovalStep approvals, InstantSource clock) {
+  ToolJudge(ApprovalStep approvals, Runs runs, InstantSource clock) {
     this.approvals = approvals;
+    this.runs = runs;
     this.clock = clock;
   }
 
@@ -153,14 +153,15 @@ final class ToolJudge {
   private Facts facts(Pinned pinned, Place place) {
     return new Facts(
         clock.instant(),
-        new RunSoFar(place.run(), 0, new Cost.Unknown("the run goes on"), Set.of()),
+        runs.soFar(place.run()),
         ToolMoney.cost(pinned),
         Taint.UNKNOWN);
   }
 
-  private static ToolCall call(ToolAsked asked, ToolPlace place, ObjectNode arguments) {
+  private ToolCall call(ToolAsked asked, ToolPlace place, ObjectNode arguments) {
+    List<String> chain = runs.chain(place.place().run(), asked.caller().agent().name());
     return new ToolCall(
-        asked.caller().known(place.place().workflow()),
+        asked.caller().known(place.place().workflow(), chain),
         asked.server(),
         asked.tool(),
         Arguments.of(arguments),

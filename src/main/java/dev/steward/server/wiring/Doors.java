@@ -10,6 +10,7 @@ import dev.steward.control.outbox.Courier;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
+import dev.steward.insight.finding.ChangedTools;
 import dev.steward.insight.finding.FailingAgents;
 import dev.steward.insight.finding.Findings;
 import dev.steward.insight.finding.KillsInForce;
@@ -22,6 +23,7 @@ import dev.steward.insight.finding.Spending;
 import dev.steward.insight.finding.Strangers;
 import dev.steward.insight.finding.StrayRuns;
 import dev.steward.insight.finding.UngovernedCalls;
+import dev.steward.insight.finding.UnknownEffects;
 import dev.steward.insight.sight.RecentAgents;
 import dev.steward.server.access.Authenticator;
 import dev.steward.server.access.OneTimeLogins;
@@ -80,6 +82,7 @@ import dev.steward.server.registry.KeysApi;
 import dev.steward.server.registry.Moments;
 import dev.steward.server.registry.ResourcesApi;
 import dev.steward.server.registry.TokensApi;
+import dev.steward.server.tools.ToolServersApi;
 import dev.steward.trace.otlp.Acceptance;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -112,6 +115,7 @@ final class Doors {
   private final Findings findings;
   private final ModelGateway models;
   private final McpParts mcp;
+  private final ToolWay tools;
   private final StatePrices windows;
 
   Doors(
@@ -122,6 +126,7 @@ final class Doors {
       Live live,
       ModelGateway models,
       McpParts mcp,
+      ToolWay tools,
       BudgetUse budgets,
       Courier courier,
       Backup backup,
@@ -131,6 +136,7 @@ final class Doors {
     this.config = config;
     this.models = models;
     this.mcp = mcp;
+    this.tools = tools;
     this.ledgers = ledgers;
     this.traces = traces;
     this.live = live;
@@ -182,6 +188,8 @@ final class Doors {
             new LowBudgets(budgets, this::state),
             new KillsInForce(this::state),
             new OpenCircuits(models.health()),
+            new ChangedTools(tools.offers()),
+            new UnknownEffects(tools.effects()),
             new ServerTrouble(condition)),
         clock);
   }
@@ -261,6 +269,7 @@ final class Doors {
     routes.addAll(new ApprovalsApi(control, live.approvals(), clock).routes());
     routes.addAll(new OutboxApi(courier).routes());
     routes.addAll(new CallsApi(live.flights()).routes());
+    routes.addAll(new ToolServersApi(control, tools.offers()).routes());
     routes.addAll(new ProvidersApi(this::state, models.health(), live.secrets()).routes());
     DrillHall drills = new DrillHall(control, live.stops(), models.drills(), ids, clock, random);
     routes.addAll(new DrillsApi(control, drills).routes());

@@ -15,11 +15,13 @@ import dev.steward.gateway.health.UpstreamCounters;
 import dev.steward.gateway.identity.ModelChoices;
 import dev.steward.gateway.loop.LoopMemory;
 import dev.steward.gateway.loop.Loops;
+import dev.steward.gateway.proposal.Proposals;
 import dev.steward.gateway.record.CallRecords;
 import dev.steward.gateway.record.Recorder;
 import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.relay.Streams;
 import dev.steward.gateway.run.Places;
+import dev.steward.gateway.run.Runs;
 import dev.steward.gateway.run.Strands;
 import dev.steward.gateway.token.GoogleTokens;
 import dev.steward.gateway.upstream.HttpUpstream;
@@ -35,6 +37,7 @@ import dev.steward.trace.diary.Diary;
 import dev.steward.trace.ingest.Ingest;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -54,9 +57,11 @@ record ModelGateway(
   private static final int DRILL_CONVERSATIONS_MAX = 1_000;
   private static final int RUNS_WATCHED = 4096;
   private static final Duration RUN_QUIET = Duration.ofHours(1);
+  private static final int RUNS_REMEMBERED = 10_000;
+  private static final Duration RUN_REMEMBERED = Duration.ofHours(12);
 
   /// What knows of runs, whatever they call.
-  record Shared(Places places, Loops loops, MoneyStep money, Recorder recorder) {}
+  record Shared(Places places, Loops loops, Runs runs, MoneyStep money, Recorder recorder) {}
 
   static ModelGateway open(
       GatewayConfig config,
@@ -91,13 +96,15 @@ record ModelGateway(
             random);
     Places places = new Places(new Strands(CONVERSATIONS_MAX, diary), random);
     Loops watched = new Loops(RUNS_WATCHED, RUN_QUIET, loops);
-    Gateway gateway = parts.gateway(state, places, watched, gates, health, recorder);
+    Runs runs = runs();
+    Gateway gateway = parts.gateway(state, places, watched, runs, gates, health, recorder);
     DrillGateways drills =
         (drilled, drillGates) ->
             parts.gateway(
                 () -> drilled,
                 new Places(new Strands(DRILL_CONVERSATIONS_MAX, Diary.NONE), random),
                 new Loops(RUNS_WATCHED, RUN_QUIET, LoopMemory.none()),
+                runs(),
                 drillGates,
                 new UpstreamCounters(() -> drilled, drillGates, clock),
                 record -> {});
@@ -106,7 +113,11 @@ record ModelGateway(
         new ModelRoutes(gateway, config.requestLimit().bytes()),
         health,
         drills,
-        new Shared(places, watched, parts.money(), recorder));
+        new Shared(places, watched, runs, parts.money(), recorder));
+  }
+
+  private static Runs runs() {
+    return new Runs(RUNS_REMEMBERED, RUN_REMEMBERED);
   }
 
   /// What a gateway of this server is made of.
@@ -117,6 +128,7 @@ record ModelGateway(
         Supplier<State> state,
         Places places,
         Loops loops,
+        Runs runs,
         ProviderGates gates,
         UpstreamEvents events,
         CallRecords records) {
@@ -126,6 +138,8 @@ record ModelGateway(
           places,
           live.flights(),
           loops,
+          runs,
+          new Proposals(runs, Optional.of(live.asking()), clock),
           money,
           new Forwarding(
               new Routing(new HttpUpstream(), gates, events, clock, random),

@@ -17,24 +17,56 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param note how the answer ended where it did not come to its end, "" else
 /// @param flags what was noticed of the run that went on all the same, in words
 /// @param attempts tries at providers, in their order; empty where the first answered
+/// @param proposals tool calls in the model's answer that policy decided on
 public record Enforced(
     String decision,
     String refusal,
     String upstream,
     String note,
     List<String> flags,
-    List<Attempt> attempts) {
+    List<Attempt> attempts,
+    List<Proposal> proposals) {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   public Enforced {
     flags = List.copyOf(flags);
     attempts = List.copyOf(attempts);
+    proposals = List.copyOf(proposals);
   }
 
   /// One try at one provider.
   ///
   /// @param outcome status of its answer, or why there was none
   public record Attempt(String provider, String model, String outcome, long millis) {}
+
+  /// A tool call that the model proposed, and what policy said of it.
+  ///
+  /// @param id that the model gave it, "" for none
+  /// @param tool as policies name it: `server/tool`
+  /// @param decision `allow`, `deny`, `require_approval`, or `none` where no policy is about it
+  /// @param rules that made it, as `policy/rule`
+  /// @param heldBack whether the agent got a refusal in its place
+  /// @param approval that it waits for or used, "" for none
+  /// @param shadow what policies in shadow mode would have made of it, "" where that is the same
+  public record Proposal(
+      String id,
+      String tool,
+      String decision,
+      List<String> rules,
+      String reason,
+      boolean heldBack,
+      String approval,
+      String shadow,
+      String shadowReason) {
+    public Proposal {
+      rules = List.copyOf(rules);
+    }
+  }
+
+  /// How many of the proposed calls the agent did not get.
+  public int heldBack() {
+    return (int) proposals.stream().filter(Proposal::heldBack).count();
+  }
 
   /// Whether policy, a budget or a person was in the way.
   public boolean denied() {
@@ -65,7 +97,28 @@ public record Enforced(
                 attributes.path("steward.upstream").asString(""),
                 attributes.path("steward.note").asString(""),
                 flags(attributes.path("steward.flags")),
-                attempts(attributes.path("steward.attempts"))));
+                attempts(attributes.path("steward.attempts")),
+                proposals(attributes.path("steward.proposals"))));
+  }
+
+  private static List<Proposal> proposals(JsonNode written) {
+    List<Proposal> proposals = new ArrayList<>();
+    for (JsonNode call : written.isString() ? json(written.stringValue()) : written) {
+      List<String> rules = new ArrayList<>();
+      call.path("rules").forEach(rule -> rules.add(rule.asString("")));
+      proposals.add(
+          new Proposal(
+              call.path("id").asString(""),
+              call.path("target").asString(""),
+              call.path("decision").asString(""),
+              rules,
+              call.path("reason").asString(""),
+              call.path("heldBack").asBoolean(false),
+              call.path("approval").asString(""),
+              call.path("shadow").asString(""),
+              call.path("shadowReason").asString("")));
+    }
+    return proposals;
   }
 
   private static List<String> flags(JsonNode written) {

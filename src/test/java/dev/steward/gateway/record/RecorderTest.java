@@ -19,9 +19,11 @@ import dev.steward.gateway.health.UpstreamCounters;
 import dev.steward.gateway.identity.ModelChoices;
 import dev.steward.gateway.loop.LoopMemory;
 import dev.steward.gateway.loop.Loops;
+import dev.steward.gateway.proposal.Proposals;
 import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.relay.Streams;
 import dev.steward.gateway.run.Places;
+import dev.steward.gateway.run.Runs;
 import dev.steward.gateway.run.Strands;
 import dev.steward.gateway.upstream.ProviderGates;
 import dev.steward.gateway.upstream.Routing;
@@ -234,6 +236,7 @@ class RecorderTest {
             health,
             CLOCK,
             new Random(7));
+    Runs runs = new Runs(8, Duration.ofMinutes(1));
     return new Gateway(
         () -> {
           throw new IllegalStateException("nobody asks who calls");
@@ -242,6 +245,8 @@ class RecorderTest {
         new Places(new Strands(100, Diary.NONE), new Random(7)),
         new Flights(subject -> Optional.empty()),
         new Loops(8, Duration.ofMinutes(1), LoopMemory.none()),
+        runs,
+        new Proposals(runs, Optional.empty(), CLOCK),
         new MoneyStep(
             budgets,
             new WorstCases(prices, new TokenCounter(), CLOCK, WorstCases.OUTPUT_MAX),

@@ -28,6 +28,7 @@ import dev.steward.gateway.record.Effects;
 import dev.steward.gateway.record.ToolRecord;
 import dev.steward.gateway.record.ToolRecords;
 import dev.steward.gateway.run.Places;
+import dev.steward.gateway.run.Runs;
 import dev.steward.gateway.run.Strands;
 import dev.steward.gateway.wire.Refusal;
 import dev.steward.gateway.wire.RefusedException;
@@ -138,6 +139,7 @@ final class ToolFixture implements AutoCloseable {
             offers,
             approvals,
             new LoopStep(new Loops(100, Duration.ofHours(1), LoopMemory.none())),
+            new Runs(100, Duration.ofHours(1)),
             new MoneyStep(
                 budgets,
                 new WorstCases(prices, new TokenCounter(), control::now, WorstCases.OUTPUT_MAX),

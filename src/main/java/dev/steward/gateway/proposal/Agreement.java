@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.proposal;
+
+import dev.steward.domain.ApiException;
+import dev.steward.domain.call.Call.ToolCall;
+import dev.steward.domain.call.Facts;
+import dev.steward.domain.decision.Decision;
+import dev.steward.domain.decision.Decision.RequireApproval;
+import dev.steward.domain.decision.Verdict;
+import dev.steward.gateway.approval.ApprovalEnding;
+import dev.steward.gateway.approval.ApprovalStep;
+import dev.steward.gateway.approval.Asking;
+import dev.steward.gateway.identity.Caller;
+import dev.steward.gateway.record.Place;
+import dev.steward.gateway.ruling.Proposed;
+import dev.steward.gateway.ruling.Ruling;
+import dev.steward.gateway.tool.Arguments;
+import dev.steward.policy.PolicySet;
+import java.time.Duration;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Asks people about a proposed call of a tool that runs in the agent's own process. The answer
+/// does not wait for them: the model reads what it waits for, and proposes the call again.
+final class Agreement {
+  private final PolicySet policies;
+  private final Optional<ApprovalStep> approvals;
+
+  Agreement(PolicySet policies, Optional<ApprovalStep> approvals) {
+    this.policies = policies;
+    this.approvals = approvals;
+  }
+
+  /// @param approval id, "" where nobody was asked
+  record Answer(Ruling ruling, String approval) {}
+
+  Answer of(
+      Proposed call,
+      RequireApproval pending,
+      Caller caller,
+      ToolCall meant,
+      ObjectNode arguments,
+      Place place,
+      Facts facts) {
+    if (approvals.isEmpty()) {
+      return denied(call, pending.grounds().reason() + ", and nobody can be asked here", "");
+    }
+    ApprovalStep step = approvals.get();
+    Asking asking = new Asking(caller, meant, arguments, place, facts, "", Duration.ZERO);
+    try {
+      return switch (step.ask(pending, asking)) {
+        case ApprovalEnding.Approved approved -> approved(call, step, approved, meant, facts);
+        case ApprovalEnding.Waiting waiting ->
+            new Answer(
+                new Ruling.HoldBack(Refusals.waits(call.name(), waiting.text())),
+                waiting.approval());
+        case ApprovalEnding.Denied(String approval, String reason) ->
+            denied(call, reason, approval);
+      };
+    } catch (ApiException e) {
+      return denied(call, e.getMessage(), "");
+    }
+  }
+
+  /// Policy decides once more, on the arguments that people agreed to.
+  private Answer approved(
+      Proposed call,
+      ApprovalStep step,
+      ApprovalEnding.Approved approved,
+      ToolCall meant,
+      Facts facts) {
+    ObjectNode agreed = approved.arguments();
+    ToolCall again =
+        new ToolCall(meant.caller(), meant.server(), meant.tool(), Arguments.of(agreed));
+    Decision decision = policies.decide(again, facts);
+    return switch (step.resumed(approved, decision)) {
+      case Verdict.Deny deny -> denied(call, deny.grounds().reason(), approved.approval());
+      case Verdict.Allow _ -> {
+        step.used(approved.approval());
+        yield new Answer(pass(call, meant, again, agreed), approved.approval());
+      }
+    };
+  }
+
+  private static Ruling pass(Proposed call, ToolCall meant, ToolCall again, ObjectNode agreed) {
+    if (meant.arguments().equals(again.arguments())) {
+      return new Ruling.Pass();
+    }
+    return new Ruling.Change(
+        call.form() == Proposed.Form.TEXT
+            ? agreed.path(ProposedArguments.INPUT).asString("")
+            : agreed.toString());
+  }
+
+  private static Answer denied(Proposed call, String reason, String approval) {
+    return new Answer(new Ruling.HoldBack(Refusals.denied(call.name(), reason)), approval);
+  }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.proposal;
+
+import dev.steward.domain.call.Caller;
+import dev.steward.domain.decision.Grounds;
+import dev.steward.domain.decision.Obligations;
+import dev.steward.gateway.tool.Rates;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// What policy demands along with a call, of a tool that runs in the agent's own process: its rate
+/// can be kept there, what becomes of its result cannot.
+final class LocalDuties {
+  private static final String ELSEWHERE =
+      ", which only holds for tools behind /mcp, and this one runs in the agent";
+
+  private final Caller caller;
+  private final Rates rates;
+  private final InstantSource clock;
+
+  LocalDuties(Caller caller, Rates rates, InstantSource clock) {
+    this.caller = caller;
+    this.rates = rates;
+    this.clock = clock;
+  }
+
+  /// What is not kept, so that the call must not be made; empty where all is.
+  Optional<String> broken(Grounds grounds, Obligations demanded) {
+    if (!demanded.redact().isEmpty()) {
+      return Optional.of("fields of its result must be hidden" + ELSEWHERE);
+    }
+    if (demanded.reason()) {
+      return Optional.of("a reason must be given" + ELSEWHERE);
+    }
+    String whose = caller.agent() + "\n" + caller.environment() + "\n" + grounds.rules();
+    return demanded.limits().isEmpty() || rates.take(whose, demanded.limits(), clock.instant())
+        ? Optional.empty()
+        : Optional.of("policy limits how often it may be called, and that is used up for now");
+  }
+}
