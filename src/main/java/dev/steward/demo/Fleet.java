@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.demo;
 
+import dev.steward.demo.talk.Curtain;
 import dev.steward.demo.talk.ModelClient;
-import dev.steward.demo.talk.Pause;
 import dev.steward.demo.talk.Prompter;
 import dev.steward.demo.talk.RefusedException;
 import java.net.URI;
@@ -29,13 +29,16 @@ public final class Fleet implements AutoCloseable {
   /// One second of the live fleet stands for this many of an agent's working day.
   private static final int LIVE_SPEED = 120;
 
+  /// How long runs may take to come to their end once the curtain has fallen.
+  private static final Duration LEAVE_WITHIN = Duration.ofSeconds(10);
+
   /// Agents that others hand work to, and that have no stories of their own.
   private static final List<String> SUB_AGENTS = List.of("fact-check");
 
   private final List<Player> players;
   private final Instant start;
   private final int days;
-  private final Pause pause;
+  private final Curtain curtain;
   private final ModelClient models;
   private final GatewayMind.Counts counts = new GatewayMind.Counts();
   private final ConcurrentLinkedQueue<Thread> threads = new ConcurrentLinkedQueue<>();
@@ -66,11 +69,11 @@ public final class Fleet implements AutoCloseable {
       Script script,
       Prompter prompter,
       Operator operator,
-      Pause pause) {
+      Curtain curtain) {
     SplittableRandom dice = new SplittableRandom(script.seed());
     this.days = script.days();
     this.start = script.now().minus(DAY.multipliedBy(days));
-    this.pause = pause;
+    this.curtain = curtain;
     this.models = new ModelClient(home.models());
     List<Stage> stages = new ArrayList<>();
     for (Role role : cast()) {
@@ -151,7 +154,7 @@ public final class Fleet implements AutoCloseable {
 
   private void playDays(Player player) throws InterruptedException {
     int run = 0;
-    for (int day = 0; day < days; day++) {
+    for (int day = 0; day < days && !stopped.get(); day++) {
       Instant morning = start.plus(DAY.multipliedBy(day));
       for (Instant at : startsOf(player.role(), morning, player.history().dice())) {
         player
@@ -179,8 +182,10 @@ public final class Fleet implements AutoCloseable {
     int run = first;
     long pauseMillis = DAY.toMillis() / player.role().runsPerDay() / LIVE_SPEED;
     while (!stopped.get()) {
-      pause.of(Duration.ofMillis((long) (pauseMillis * (0.2 + 1.6 * dice.nextDouble()))));
-      playLive(player, run++, false);
+      curtain.of(Duration.ofMillis((long) (pauseMillis * (0.2 + 1.6 * dice.nextDouble()))));
+      if (!stopped.get()) {
+        playLive(player, run++, false);
+      }
     }
   }
 
@@ -188,7 +193,9 @@ public final class Fleet implements AutoCloseable {
   private void playLive(Player player, int run, boolean opening) throws InterruptedException {
     Stage stage = player.live().stage(new SplittableRandom(player.seed() + run));
     try {
-      player.role().play(stage, new Timeline.Live(pause), new Role.StoryNumber(days, run, opening));
+      player
+          .role()
+          .play(stage, new Timeline.Live(curtain), new Role.StoryNumber(days, run, opening));
     } catch (RefusedException _) {
       // The run is over, and its spans say why.
     }
@@ -209,6 +216,16 @@ public final class Fleet implements AutoCloseable {
   @Override
   public void close() {
     stopped.set(true);
+    curtain.fall();
+    try {
+      Instant last = Instant.now().plus(LEAVE_WITHIN);
+      for (Thread thread : threads) {
+        Duration left = Duration.between(Instant.now(), last);
+        boolean _ = thread.join(left.isNegative() ? Duration.ZERO : left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     threads.forEach(Thread::interrupt);
     players.forEach(player -> player.history().close());
     models.close();

@@ -8,6 +8,8 @@ import java.util.HexFormat;
 
 /// A SHA-256 hash, 64 lower-case hex characters.
 public record Digest(String hex) implements Comparable<Digest> {
+  private static final MessageDigest FRESH = looked();
+
   public Digest {
     if (hex.length() != 64 || !isLowerHex(hex)) {
       throw new IllegalArgumentException("not 64 lower-case hex characters: " + hex);
@@ -33,6 +35,15 @@ public record Digest(String hex) implements Comparable<Digest> {
   }
 
   public static MessageDigest sha256() {
+    try {
+      // A copy is quicker than to look for a provider.
+      return (MessageDigest) FRESH.clone();
+    } catch (CloneNotSupportedException _) {
+      return looked();
+    }
+  }
+
+  private static MessageDigest looked() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

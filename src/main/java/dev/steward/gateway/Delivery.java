@@ -178,7 +178,14 @@ final class Delivery {
     }
     byte[] body = new byte[(int) from.length()];
     int count = from.body().readNBytes(body, 0, body.length);
-    return count < body.length ? Arrays.copyOf(body, count) : body;
+    if (count < body.length) {
+      return Arrays.copyOf(body, count);
+    }
+    // A connection is kept only where the end was seen.
+    if (from.body().read() >= 0) {
+      throw new IOException("it sent more than the " + from.length() + " bytes it said");
+    }
+    return body;
   }
 
   // Closed early where the call is cut, so that its last byte does not wait for the books.

@@ -24,6 +24,7 @@ import dev.steward.server.command.KeysCommand;
 import dev.steward.server.command.KillCommand;
 import dev.steward.server.command.KillsCommand;
 import dev.steward.server.command.SecretsCommand;
+import dev.steward.server.command.ToolsCommand;
 import dev.steward.server.command.TopUpCommand;
 import dev.steward.server.policy.PolicyCommand;
 import dev.steward.server.runs.CostCommand;
@@ -60,6 +61,7 @@ public final class Main {
             .addSubcommand(new ApproveCommand())
             .addSubcommand(new DenyCommand())
             .addSubcommand(new SecretsCommand())
+            .addSubcommand(new ToolsCommand())
             .addSubcommand(new PolicyCommand())
             .addSubcommand(new CostCommand())
             .addSubcommand(new BudgetsCommand())

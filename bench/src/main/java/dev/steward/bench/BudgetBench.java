@@ -8,10 +8,13 @@ import dev.steward.bench.model.Question;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
@@ -23,13 +26,21 @@ import tools.jackson.databind.JsonNode;
 final class BudgetBench {
   private static final int RACING = Bench.setting("BENCH_RACING", 1_000);
   private static final int ROUNDS = Bench.setting("BENCH_ROUNDS", 5);
-  private static final int WARM_UP_ROUNDS = 5;
+  private static final int WARM_UP_CLIENTS = 64;
+  private static final Duration WARM_UP = Duration.ofSeconds(Bench.setting("BENCH_WARM_UP", 15));
   private static final BigDecimal LIMIT = BigDecimal.ONE;
 
-  /// The declared price of a token, in and out.
-  private static final BigDecimal PER_INPUT = new BigDecimal("0.00000125");
+  /// So dear that all of them together would cost more than ten times what is left.
+  private static final String PRICE =
+      """
+      apiVersion: steward/v1
+      kind: Price
+      metadata: {name: bench}
+      spec: {provider: openai, model: gpt-5, perMillion: {input: 12.5, output: 100}, validFrom: 2026-01-01}
+      """;
 
-  private static final BigDecimal PER_OUTPUT = new BigDecimal("0.00001");
+  private static final BigDecimal PER_INPUT = new BigDecimal("0.0000125");
+  private static final BigDecimal PER_OUTPUT = new BigDecimal("0.0001");
 
   private static final Pattern TOLD_USAGE =
       Pattern.compile("\"prompt_tokens\":(\\d+),\"completion_tokens\":(\\d+)");
@@ -53,10 +64,10 @@ final class BudgetBench {
     Path data = Path.of("bench", "target", "budget-data");
     try (Mock mock = Mock.start();
         GovernedServer steward = GovernedServer.withoutBudgets(data, mock)) {
+      steward.apply(PRICE);
       Door floor = steward.agent("no-budget");
-      for (int round = 0; round < WARM_UP_ROUNDS; round++) {
-        new Race(floor).run();
-      }
+      new ModelLoad(floor, question).saturate(WARM_UP_CLIENTS, WARM_UP);
+      new Race(floor).run();
       Times without = new Times();
       for (int round = 0; round < ROUNDS; round++) {
         without.add(new Race(floor).run());
@@ -89,8 +100,8 @@ final class BudgetBench {
     Door door = steward.agent(agent);
     steward.apply(BUDGET.formatted(agent, agent, LIMIT));
     Race race = new Race(door).run();
-    if (race.failures() > 0) {
-      throw new IOException(race.failures() + " calls were neither answered nor refused");
+    if (race.answered() + race.refused() != RACING) {
+      throw new IOException("some calls were neither answered nor refused: " + race.failures);
     }
     BigDecimal spent = race.spent();
     answered += race.answered();
@@ -118,7 +129,8 @@ final class BudgetBench {
 
     void add(Race race) throws IOException {
       if (race.answered() != RACING) {
-        throw new IOException("only " + race.answered() + " of " + RACING + " were answered");
+        throw new IOException(
+            "only %d of %d were answered: %s".formatted(race.answered(), RACING, race.failures));
       }
       usual.add(race.times.millis(0.5));
       slow.add(race.times.millis(0.99));
@@ -137,6 +149,7 @@ final class BudgetBench {
     private final Door door;
     private final Latencies times = new Latencies();
     private final Queue<Heard> heard = new ConcurrentLinkedQueue<>();
+    private final Set<String> failures = ConcurrentHashMap.newKeySet();
     private double rate;
 
     private Race(Door door) {
@@ -172,7 +185,7 @@ final class BudgetBench {
         heard.add(one);
         times.add(one.lastNanos() - sent);
       } catch (IOException e) {
-        System.err.println("bench: a racing call broke off: " + e.getMessage());
+        failures.add(String.valueOf(e.getMessage()));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
@@ -184,10 +197,6 @@ final class BudgetBench {
 
     private long refused() {
       return count(429);
-    }
-
-    private long failures() {
-      return RACING - answered() - refused();
     }
 
     private long count(int status) {

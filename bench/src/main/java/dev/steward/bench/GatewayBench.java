@@ -15,8 +15,8 @@ import java.util.Random;
 /// Portkey gateway: the same requests, in turn, on one machine. Eight calls are a run.
 final class GatewayBench {
   private static final int ROUNDS = Bench.setting("BENCH_ROUNDS", 3);
-  private static final Duration TIME = Duration.ofSeconds(Bench.setting("BENCH_SECONDS", 5));
-  private static final Duration WARM_UP = Duration.ofSeconds(Bench.setting("BENCH_WARM_UP", 40));
+  private static final Duration TIME = Duration.ofSeconds(Bench.setting("BENCH_SECONDS", 4));
+  private static final Duration WARM_UP = Duration.ofSeconds(Bench.setting("BENCH_WARM_UP", 30));
   private static final Duration LARGE_TIME = TIME.dividedBy(2);
   private static final Duration DRAIN_LIMIT = Duration.ofMinutes(10);
   private static final Duration RECORDED_LIMIT = Duration.ofSeconds(10);
@@ -58,6 +58,9 @@ final class GatewayBench {
 
   private void measure(List<GatewayLoads.Party> parties, GovernedServer steward, Result result)
       throws Exception {
+    for (Question question : List.of(small, middle, large)) {
+      result.put("body_bytes" + question.name(), question.length());
+    }
     GatewayLoads loads = new GatewayLoads(parties, result);
     loads.warmUp(List.of(small, stream), WARM_UP);
     for (Question question : List.of(small, middle, large)) {

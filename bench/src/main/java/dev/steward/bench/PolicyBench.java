@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
@@ -143,11 +144,29 @@ final class PolicyBench {
     for (int server = 0; server < SERVERS; server++) {
       List<ToolServer.Tool> tools = new ArrayList<>();
       for (int i = 0; i < TOOLS_EACH; i++) {
-        tools.add(new ToolServer.Tool("tool" + i, "", "money", List.of(), SCHEMA));
+        tools.add(
+            new ToolServer.Tool(
+                "tool" + i,
+                new ToolServer.Definition("", "", SCHEMA, "{}", "{}"),
+                "money",
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                "",
+                List.of()));
       }
       servers.add(
           new ToolServer(
-              new Metadata("server" + server, Map.of()), "", "http://x", List.of(), tools));
+              new Metadata("server" + server, Map.of()),
+              "",
+              ToolServer.Type.MCP,
+              "http://x",
+              "",
+              List.of(),
+              Map.of(),
+              ToolServer.Credential.NONE,
+              ToolServer.Reach.USUAL,
+              tools));
     }
     return servers;
   }

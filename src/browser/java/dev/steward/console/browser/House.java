@@ -62,8 +62,13 @@ final class House implements AutoCloseable {
       """
       apiVersion: steward/v1
       kind: Price
-      metadata: {name: payments}
-      spec: {provider: payments, model: "*", per: {tool-call: 0.0021}}
+      metadata: {name: refunds}
+      spec: {provider: payments, model: refund, match: [get_order], per: {tool-call: 0.0021}}
+      ---
+      apiVersion: steward/v1
+      kind: Price
+      metadata: {name: mail}
+      spec: {provider: mail, model: search_mail, per: {api-call: 0.01}}
       ---
       apiVersion: steward/v1
       kind: Price

@@ -12,6 +12,7 @@ import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.Policy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /// Makes the cards of the page of policies.
 final class PolicyCards {
@@ -71,8 +72,7 @@ final class PolicyCards {
               ConditionWords.of(rule.when()).orElse(""),
               PolicyWords.also(rule)));
     }
-    policy
-        .loops()
+    new TreeMap<>(policy.loops())
         .forEach((rule, limit) ->
             rules.add(
                 new Rule(
@@ -80,9 +80,9 @@ final class PolicyCards {
                     limit.action() == LoopRule.Action.STOP
                         ? new Mark(Mark.Tone.CRITICAL, "stops the run")
                         : new Mark(Mark.Tone.WARNING, "flags the run"),
-                    "a run that goes round",
+                    "a run that goes round, from " + Figures.count(limit.threshold()) + " on",
                     "",
-                    "from " + Figures.count(limit.threshold()) + " on",
+                    "",
                     List.of())));
     return rules;
   }

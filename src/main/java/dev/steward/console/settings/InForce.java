@@ -54,7 +54,7 @@ final class InForce implements SettingsArea {
                             Cell.Kind.MONO,
                             null,
                             null),
-                        Cell.of(s.about())),
+                        Cell.of(s.about().replace("`", ""))),
                     false,
                     null))
             .toList();

@@ -128,7 +128,7 @@ final class PolicyRules {
           "effect",
           kinds == 0
               ? "says nothing of what: name a tool, effects, labels, a model or delegates (tool:"
-                    + " '*' for all tools)"
+                  + " '*' for all tools)"
               : "is said of tools, models or delegates at once; write a rule for each");
     }
     if (!models.isEmpty()) {

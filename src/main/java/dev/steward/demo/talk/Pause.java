@@ -6,8 +6,5 @@ import java.time.Duration;
 /// How time passes on the stage: at the speed of life, or at once.
 @FunctionalInterface
 public interface Pause {
-  /// The speed of life.
-  Pause REAL = Thread::sleep;
-
   void of(Duration taken) throws InterruptedException;
 }

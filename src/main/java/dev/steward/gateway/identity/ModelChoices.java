@@ -45,18 +45,31 @@ public final class ModelChoices {
   }
 
   private static List<ModelUse> named(List<ModelUse> listed, String asked) {
-    List<ModelUse> byUse = listed.stream().filter(m -> m.use().equals(asked)).toList();
-    return byUse.isEmpty()
-        ? listed.stream()
-            .filter(m -> m.model().equals(asked) || (m.provider() + "/" + m.model()).equals(asked))
-            .limit(1)
-            .toList()
-        : byUse;
+    List<ModelUse> byUse = used(listed, asked);
+    if (!byUse.isEmpty()) {
+      return byUse;
+    }
+    for (ModelUse one : listed) {
+      if (one.model().equals(asked) || (one.provider() + "/" + one.model()).equals(asked)) {
+        return List.of(one);
+      }
+    }
+    return List.of();
+  }
+
+  private static List<ModelUse> used(List<ModelUse> listed, String use) {
+    List<ModelUse> found = new ArrayList<>();
+    for (ModelUse one : listed) {
+      if (one.use().equals(use)) {
+        found.add(one);
+      }
+    }
+    return found;
   }
 
   private static List<ModelUse> fallbacks(List<ModelUse> listed, ModelUse of) {
     String use = of.fallback().isEmpty() ? FALLBACK : of.fallback();
-    return listed.stream().filter(m -> m.use().equals(use)).toList();
+    return used(listed, use);
   }
 
   private List<ModelUse> drawn(List<ModelUse> uses) {

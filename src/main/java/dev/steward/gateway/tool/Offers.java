@@ -14,8 +14,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -24,20 +27,50 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What tool servers offer now. A server is asked when it is first needed, when it says that its
 /// list has changed, and again now and then; meanwhile its last word counts.
-public final class Offers implements OfferedTools {
+public final class Offers implements OfferedTools, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Offers.class.getName());
   private static final Duration FRESH = Duration.ofMinutes(1);
+  private static final Duration LOOK_EVERY = Duration.ofMinutes(5);
   private static final int TOOLS_MAX = 5_000;
 
   private final Supplier<State> state;
   private final LiveTools live;
   private final InstantSource clock;
   private final Map<String, Server> servers = new ConcurrentHashMap<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   public Offers(Supplier<State> state, LiveTools live, InstantSource clock) {
     this.state = state;
     this.live = live;
     this.clock = clock;
+  }
+
+  /// Begins to look at every server now and then, also at those that nobody calls, until closed.
+  public Offers start() {
+    Thread.ofVirtual().name("tools-watch").start(this::watch);
+    return this;
+  }
+
+  private void watch() {
+    try {
+      do {
+        for (ToolServer server : state.get().all(ToolServer.class)) {
+          Server known = known(server);
+          if (server.reachable() && known.refreshing.compareAndSet(false, true)) {
+            Thread.ofVirtual()
+                .name("tools of " + server.name())
+                .start(() -> refreshed(server, known));
+          }
+        }
+      } while (!closed.await(LOOK_EVERY.toSeconds(), TimeUnit.SECONDS));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
   }
 
   /// What is known of one server. Its lock is held by who asks it.
@@ -182,12 +215,28 @@ public final class Offers implements OfferedTools {
       }
       Seen read = read(server, live.fetch(server));
       known.seen = read;
+      tell(server, seen, read);
       return read;
     } catch (ToolServerException e) {
       known.seen = known.seen.failed(place(server), String.valueOf(e.getMessage()));
       throw e;
     } finally {
       known.asking.unlock();
+    }
+  }
+
+  /// Says in the server's log what came to be hidden.
+  private static void tell(ToolServer server, Seen before, Seen now) {
+    for (ToolStanding tool : ToolStanding.compare(server, now.tools.values(), now.unreadable)) {
+      if (tool.standing() == ToolStanding.Standing.CHANGED
+          && !Objects.equals(now.tools.get(tool.name()), before.tools.get(tool.name()))) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "tool server {0} has changed its tool {1} since it was accepted; it is hidden: see"
+                + " ''steward tools {0}''",
+            server.name(),
+            tool.name());
+      }
     }
   }
 

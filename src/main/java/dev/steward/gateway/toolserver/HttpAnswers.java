@@ -17,11 +17,17 @@ final class HttpAnswers implements Answers {
   /// Of one message; a file in a result is written in base64.
   private static final int MESSAGE_BYTES_MAX = 32 << 20;
 
+  private static final System.Logger LOG = System.getLogger(HttpAnswers.class.getName());
+
+  /// What may follow a response before its connection is given up.
+  private static final int REST_MAX = 16 << 10;
+
   private final HttpLink link;
   private final HttpLink.Begun begun;
   private final Cuttable call;
   private final boolean streaming;
   private final RpcStream messages;
+  private boolean answered;
 
   HttpAnswers(HttpLink link, HttpLink.Begun begun, Cuttable call) throws ToolServerException {
     this.link = link;
@@ -63,7 +69,9 @@ final class HttpAnswers implements Answers {
   @Override
   public @Nullable RpcMessage next() throws ToolServerException {
     try {
-      return call.waiting(messages::next);
+      RpcMessage message = call.waiting(messages::next);
+      answered |= message != null && message.kind() == RpcMessage.Kind.RESPONSE;
+      return message;
     } catch (CutException e) {
       throw e;
     } catch (RpcException e) {
@@ -89,6 +97,35 @@ final class HttpAnswers implements Answers {
 
   @Override
   public void close() {
-    begun.close();
+    if (!answered) {
+      begun.close();
+    } else if (begun.answer().length() >= 0) {
+      drain();
+      begun.close();
+    } else {
+      // Nobody waits for a server to end its stream, but a connection is only kept if it does.
+      begun.leave().run();
+      Thread.ofVirtual()
+          .name("mcp-drain")
+          .start(() -> {
+            drain();
+            begun.answer().close();
+          });
+    }
+  }
+
+  private void drain() {
+    byte[] rest = new byte[1024];
+    try {
+      for (int all = 0; all < REST_MAX; ) {
+        int count = begun.answer().body().read(rest);
+        if (count < 0) {
+          return;
+        }
+        all += count;
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.log(System.Logger.Level.DEBUG, "a connection is not kept", e);
+    }
   }
 }

@@ -70,7 +70,8 @@ final class HttpLink {
     boolean told = false;
     boolean kept = false;
     try {
-      UpstreamAnswer answer = call.waiting(() -> send("POST", body, headers, server.reach().call()));
+      UpstreamAnswer answer =
+          call.waiting(() -> send("POST", body, headers, server.reach().call()));
       long took = System.nanoTime() - begun;
       if (answer.status() >= 500) {
         gate.failed(took, new IOException("status " + answer.status()));
@@ -121,8 +122,7 @@ final class HttpLink {
   }
 
   private UpstreamAnswer send(String method, byte[] body, List<Header> headers, Duration read) {
-    Peer peer =
-        new Peer("The tool server " + name(), server.url(), server.reach().connect(), read);
+    Peer peer = new Peer("The tool server " + name(), server.url(), server.reach().connect(), read);
     List<Header> all = new ArrayList<>(headers);
     all.add(new Header("Accept-Encoding", "identity"));
     String uri = server.url();

@@ -61,8 +61,7 @@ final class ToolFetch {
     };
   }
 
-  private static void initialize(ToolConnection session, Cuttable call)
-      throws ToolServerException {
+  private static void initialize(ToolConnection session, Cuttable call) throws ToolServerException {
     ObjectNode params = RpcJson.object();
     params.put("protocolVersion", Era.LEGACY_NEWEST);
     params.set("capabilities", RpcJson.object());

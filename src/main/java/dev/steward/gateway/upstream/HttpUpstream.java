@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Calls providers and tool servers over HTTP/1.1, with connections that are kept. One client serves
-/// all whose connections are made alike.
+/// Calls providers and tool servers over HTTP/1.1, with connections that are kept. One client
+/// serves all whose connections are made alike.
 public final class HttpUpstream implements Upstream {
   private static final int CONNECTIONS_KEPT = 4096;
 
@@ -101,10 +101,7 @@ public final class HttpUpstream implements Upstream {
           case BROKEN -> "broke the connection before it answered, at ";
           case LATE -> "did not begin to answer in time, at ";
         };
-    return new UpstreamException(
-        cause,
-        peer.name() + " " + what + peer.url() + ": " + reason,
-        e);
+    return new UpstreamException(cause, peer.name() + " " + what + peer.url() + ": " + reason, e);
   }
 
   private static boolean isConnect(SocketTimeoutException e) {

@@ -3,7 +3,7 @@ package dev.steward.server.cli;
 
 import dev.steward.demo.Fleet;
 import dev.steward.demo.provider.DemoProvider;
-import dev.steward.demo.talk.Pause;
+import dev.steward.demo.talk.Curtain;
 import dev.steward.demo.talk.Prompter;
 import dev.steward.server.client.ExitCode;
 import dev.steward.server.client.ServerConnection;
@@ -123,7 +123,8 @@ public final class DemoCommand implements Callable<Integer> {
     Prompter prompter = new Prompter();
     String providerKey = "demo-" + UUID.randomUUID();
     URI otlp = URI.create("http://127.0.0.1:" + steward.otlpHttpPort());
-    try (DemoProvider provider = DemoProvider.open(prompter, providerKey, Pause.REAL)) {
+    Curtain curtain = new Curtain();
+    try (DemoProvider provider = DemoProvider.open(prompter, providerKey, curtain)) {
       registrar.declare(provider.url(), providerKey);
       Fleet.Script script = new Fleet.Script(Instant.now(), DAYS, SEED);
       Fleet fleet =
@@ -133,7 +134,7 @@ public final class DemoCommand implements Callable<Integer> {
               script,
               prompter,
               registrar::stop,
-              Pause.REAL);
+              curtain);
       try (fleet) {
         Thread playing = Thread.ofVirtual().name("fleet").start(() -> perform(fleet, registrar));
         show(steward.loginLink(token));
@@ -145,7 +146,9 @@ public final class DemoCommand implements Callable<Integer> {
         playing.interrupt();
         playing.join();
       }
-      new DemoSummary(connection).lines(fleet).forEach(this::say);
+      DemoSummary summary = new DemoSummary(connection);
+      summary.awaitLoaded();
+      summary.lines(fleet).forEach(this::say);
     }
   }
 

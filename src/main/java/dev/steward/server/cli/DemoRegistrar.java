@@ -3,6 +3,7 @@ package dev.steward.server.cli;
 
 import dev.steward.control.manifest.ManifestFile;
 import dev.steward.demo.Fleet;
+import dev.steward.server.client.CommandFailure;
 import dev.steward.server.client.ServerConnection;
 import dev.steward.server.command.ManifestsOnDisk;
 import java.io.IOException;
@@ -67,12 +68,24 @@ final class DemoRegistrar {
   void stop(String run, String reason) {
     ObjectNode kill = JsonMapper.shared().createObjectNode().put("reason", reason);
     kill.putObject("selector").put("run", run);
-    connection.post("/api/v1/kills", kill);
+    unlessItEnds(() -> connection.post("/api/v1/kills", kill));
   }
 
   /// Tries the kill switch and the circuit breaker, so that there are figures of a drill.
   void drill() {
-    connection.post("/api/v1/kills/drill", JsonMapper.shared().createObjectNode());
+    ObjectNode usual = JsonMapper.shared().createObjectNode();
+    unlessItEnds(() -> connection.post("/api/v1/kills/drill", usual));
+  }
+
+  /// What the end of the demo breaks off is no failure.
+  private static void unlessItEnds(Runnable request) {
+    try {
+      request.run();
+    } catch (CommandFailure e) {
+      if (!Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+    }
   }
 
   private static String manifests() {

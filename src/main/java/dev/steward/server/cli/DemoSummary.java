@@ -4,6 +4,8 @@ package dev.steward.server.cli;
 import dev.steward.demo.Fleet;
 import dev.steward.server.client.Query;
 import dev.steward.server.client.ServerConnection;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -11,11 +13,22 @@ import tools.jackson.databind.JsonNode;
 /// What the server made of the demo, in a few lines.
 final class DemoSummary {
   private static final String STOPPED = "stopped: ";
+  private static final Duration LOADED_WITHIN = Duration.ofSeconds(40);
+  private static final Duration LOOKED_EVERY = Duration.ofMillis(100);
 
   private final ServerConnection connection;
 
   DemoSummary(ServerConnection connection) {
     this.connection = connection;
+  }
+
+  /// Waits until what was told is loaded, but not for long.
+  void awaitLoaded() throws InterruptedException {
+    Instant last = Instant.now().plus(LOADED_WITHIN);
+    while (Instant.now().isBefore(last)
+        && connection.get("/api/v1/ingest").path("waiting").asLong() > 0) {
+      Thread.sleep(LOOKED_EVERY);
+    }
   }
 
   List<String> lines(Fleet fleet) {

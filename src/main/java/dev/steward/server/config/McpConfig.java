@@ -6,9 +6,7 @@ import java.util.List;
 
 /// The MCP gateway.
 public record McpConfig(
-    @Setting(
-            byDefault = "16MiB",
-            about = "Largest message of an MCP client, after decompression.")
+    @Setting(byDefault = "16MiB", about = "Largest message of an MCP client, after decompression.")
         DataSize requestLimit,
     @Setting(
             byDefault = "10000",

@@ -63,9 +63,11 @@ public final class Exchange {
   /// @throws ApiException MALFORMED when the address holds a zero byte, which no name has and which
   ///   ends a text early wherever C reads it
   public void requireText() {
+    boolean queried = !request.query().isEmpty();
     if (path().indexOf('\0') >= 0
-        || request.query().toMap().values().stream()
-            .anyMatch(all -> all.stream().anyMatch(v -> v.indexOf('\0') >= 0))) {
+        || (queried
+            && request.query().toMap().values().stream()
+                .anyMatch(all -> all.stream().anyMatch(v -> v.indexOf('\0') >= 0)))) {
       throw new ApiException(ErrorCode.MALFORMED, "The address holds a zero byte (%00).");
     }
   }

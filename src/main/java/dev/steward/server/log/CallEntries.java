@@ -51,7 +51,7 @@ public final class CallEntries implements AutoCloseable {
     List<CallEntry.Line> lines = new ArrayList<>();
     for (Span span : spans) {
       if (CallEvidence.concerns(span)) {
-        lines.add(new CallEntry.Line(span.key().spanId(), CallEvidence.digest(span)));
+        lines.add(new CallEntry.Line(span.key().spanId(), CallEvidence.fresh(span)));
       }
     }
     synchronized (lock) {

@@ -9,6 +9,7 @@ import dev.steward.control.live.BudgetUse;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
+import dev.steward.insight.finding.ChangedTools;
 import dev.steward.insight.finding.FailingAgents;
 import dev.steward.insight.finding.Findings;
 import dev.steward.insight.finding.KillsInForce;
@@ -21,6 +22,7 @@ import dev.steward.insight.finding.Spending;
 import dev.steward.insight.finding.Strangers;
 import dev.steward.insight.finding.StrayRuns;
 import dev.steward.insight.finding.UngovernedCalls;
+import dev.steward.insight.finding.UnknownEffects;
 import dev.steward.insight.sight.RecentAgents;
 import dev.steward.server.access.Authenticator;
 import dev.steward.server.access.OneTimeLogins;
@@ -78,6 +80,7 @@ import dev.steward.server.registry.KeysApi;
 import dev.steward.server.registry.Moments;
 import dev.steward.server.registry.ResourcesApi;
 import dev.steward.server.registry.TokensApi;
+import dev.steward.server.tools.ToolServersApi;
 import dev.steward.trace.otlp.Acceptance;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -109,6 +112,7 @@ final class Doors {
   private final Findings findings;
   private final ModelGateway models;
   private final McpParts mcp;
+  private final ToolWay tools;
   private final StatePrices windows;
 
   Doors(
@@ -119,6 +123,7 @@ final class Doors {
       Live live,
       ModelGateway models,
       McpParts mcp,
+      ToolWay tools,
       BudgetUse budgets,
       Backup backup,
       InstantSource clock,
@@ -127,6 +132,7 @@ final class Doors {
     this.config = config;
     this.models = models;
     this.mcp = mcp;
+    this.tools = tools;
     this.ledgers = ledgers;
     this.traces = traces;
     this.live = live;
@@ -177,6 +183,8 @@ final class Doors {
             new LowBudgets(budgets, this::state),
             new KillsInForce(this::state),
             new OpenCircuits(models.health()),
+            new ChangedTools(tools.offers()),
+            new UnknownEffects(tools.effects()),
             new ServerTrouble(condition)),
         clock);
   }
@@ -255,6 +263,7 @@ final class Doors {
     routes.addAll(new KillsApi(control, live.stops(), ids).routes());
     routes.addAll(new ApprovalsApi(control, live.approvals(), clock).routes());
     routes.addAll(new CallsApi(live.flights()).routes());
+    routes.addAll(new ToolServersApi(control, tools.offers()).routes());
     routes.addAll(new ProvidersApi(this::state, models.health(), live.secrets()).routes());
     DrillHall drills = new DrillHall(control, live.stops(), models.drills(), ids, clock, random);
     routes.addAll(new DrillsApi(control, drills).routes());

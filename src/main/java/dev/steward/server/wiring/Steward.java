@@ -104,8 +104,8 @@ public final class Steward implements AutoCloseable {
       Backup backup = backup(folder, open.log(), clock);
       Doors doors =
           new Doors(
-              config, folder, ledgers, traces, live, models, mcp, budgets, backup, clock, random,
-              ids);
+              config, folder, ledgers, traces, live, models, mcp, tools, budgets, backup, clock,
+              random, ids);
       authenticator = doors.authenticator();
       routes = doors.routes();
       grpc = closing.add(openGrpc(doors, config));

@@ -29,7 +29,7 @@ record ToolWay(ToolGateway gateway, Offers offers, EffectLedger effects) {
       Closing closing) {
     EffectLedger ledger = new EffectLedger(activity, clock).start();
     Effects effects = closing.add(new Effects(ledger, clock));
-    Offers offers = new Offers(state, servers, clock);
+    Offers offers = closing.add(new Offers(state, servers, clock)).start();
     ToolGateway gateway =
         new ToolGateway(
             state,

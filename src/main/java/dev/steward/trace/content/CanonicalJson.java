@@ -51,7 +51,22 @@ public final class CanonicalJson {
 
   private static void appendString(StringBuilder out, String text) {
     out.append('"');
-    JsonStringEncoder.getInstance().quoteAsString(text, out);
+    if (plain(text)) {
+      out.append(text);
+    } else {
+      JsonStringEncoder.getInstance().quoteAsString(text, out);
+    }
     out.append('"');
+  }
+
+  /// Whether nothing in it needs an escape, which is true of most texts and quickly seen.
+  private static boolean plain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c == '"' || c == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 }

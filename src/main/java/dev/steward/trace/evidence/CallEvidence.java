@@ -12,6 +12,7 @@ import dev.steward.trace.span.ModelFacts;
 import dev.steward.trace.span.Origin;
 import dev.steward.trace.span.Span;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -33,12 +34,18 @@ public final class CallEvidence {
     return call && span.teller().gateway();
   }
 
-  public static Digest digest(Span span) {
-    return Digest.of(text(span));
+  /// The digest of a call that has just been read, whose messages' hashes were made from them now.
+  public static Digest fresh(Span span) {
+    return Digest.of(text(span, message -> message.hash().hex()));
   }
 
-  /// Canonical JSON.
+  /// Canonical JSON, with messages hashed anew: the hash that lies beside a kept one may have been
+  /// changed, or not have been changed with it.
   public static String text(Span span) {
+    return text(span, message -> Digest.of(message.json()).hex());
+  }
+
+  private static String text(Span span, Function<Message, String> hashes) {
     ObjectNode text = JSON.createObjectNode();
     text.put("form", FORM);
     text.put("span", span.key().spanId());
@@ -53,7 +60,7 @@ public final class CallEvidence {
     model(text, span.model());
     usage(text, span.usage());
     cost(text, span.cost());
-    content(text, span.content());
+    content(text, span.content(), hashes);
     put(text, "attributes", json(span.raw().attributesJson()));
     put(text, "resource", json(span.raw().resourceJson()));
     return CanonicalJson.write(text);
@@ -105,24 +112,27 @@ public final class CallEvidence {
     }
   }
 
-  private static void content(ObjectNode text, Content content) {
-    put(text, "input", content.input());
-    put(text, "output", content.output());
-    put(text, "instructions", hash(content.instructions()));
-    put(text, "tools", hash(content.tools()));
-    put(text, "documents", hash(content.documents()));
+  private static void content(ObjectNode text, Content content, Function<Message, String> hashes) {
+    put(text, "input", content.input(), hashes);
+    put(text, "output", content.output(), hashes);
+    put(text, "instructions", content.instructions(), hashes);
+    put(text, "tools", content.tools(), hashes);
+    put(text, "documents", content.documents(), hashes);
   }
 
-  private static void put(ObjectNode text, String name, List<Message> messages) {
-    ArrayNode hashes = text.putArray(name);
+  private static void put(
+      ObjectNode text, String name, List<Message> messages, Function<Message, String> hashes) {
+    ArrayNode list = text.putArray(name);
     for (Message message : messages) {
-      hashes.add(hash(message));
+      list.add(hashes.apply(message));
     }
   }
 
-  /// Hashed anew: the hash that lies beside a message may have been changed with it, or not.
-  private static @Nullable String hash(@Nullable Message message) {
-    return message == null ? null : hash(message.json());
+  private static void put(
+      ObjectNode text, String name, @Nullable Message message, Function<Message, String> hashes) {
+    if (message != null) {
+      text.put(name, hashes.apply(message));
+    }
   }
 
   private static @Nullable String hash(@Nullable String said) {

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/// A whole server with two agents, of which `helper` may use the tools of a scripted server `crm` and
-/// of a second one `desk`.
+/// A whole server with two agents, of which `helper` may use the tools of a scripted server `crm`
+/// and of a second one `desk`.
 final class McpServer implements AutoCloseable {
   private static final String MANIFEST =
       """
@@ -95,8 +95,8 @@ final class McpServer implements AutoCloseable {
     server.send(
         server
             .request("/api/v1/secrets/crm-token")
-            .header("Content-Type", "application/json")
-            .PUT(BodyPublishers.ofString("{\"value\":\"the-servers-own\"}"))
+            .header("Content-Type", "text/plain")
+            .PUT(BodyPublishers.ofString("the-servers-own"))
             .build());
     key = key("helper");
   }
@@ -169,6 +169,34 @@ final class McpServer implements AutoCloseable {
                     + "\",\"params\":{"
                     + (params.isEmpty() ? "" : params + ",")
                     + meta
+                    + "}}"))
+        .build();
+  }
+
+  /// Begins a session and gives its id.
+  String session(String path) {
+    HttpResponse<String> response =
+        post(
+            path,
+            """
+            {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25",
+             "capabilities":{"elicitation":{}},"clientInfo":{"name":"test","version":"1"}}}\
+            """);
+    if (response.statusCode() != 200) {
+      throw new AssertionError(response.statusCode() + " " + response.body());
+    }
+    return response.headers().firstValue("Mcp-Session-Id").orElseThrow();
+  }
+
+  /// A request within a session.
+  HttpRequest legacy(String path, String session, String method, String params) {
+    return request(path, "Mcp-Session-Id", session, "MCP-Protocol-Version", "2025-11-25")
+        .POST(
+            BodyPublishers.ofString(
+                "{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\""
+                    + method
+                    + "\",\"params\":{"
+                    + params
                     + "}}"))
         .build();
   }

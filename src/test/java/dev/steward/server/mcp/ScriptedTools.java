@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// An MCP server of both eras with three tools: `echo` answers at once, `wait` tells its progress and
-/// answers when the test lets it, `ask` (legacy) asks its client before it answers.
+/// An MCP server of both eras with three tools: `echo` answers at once, `wait` tells its progress
+/// and answers when the test lets it, `ask` (legacy) asks its client before it answers.
 final class ScriptedTools implements AutoCloseable {
   private static final String JSON = "application/json";
   private static final String EVENTS = "text/event-stream";
@@ -36,6 +36,7 @@ final class ScriptedTools implements AutoCloseable {
   final CountDownLatch left = new CountDownLatch(1);
 
   volatile boolean breaksOff;
+  volatile boolean down;
 
   ScriptedTools() {
     http.always(this::answer);
@@ -66,6 +67,9 @@ final class ScriptedTools implements AutoCloseable {
   }
 
   private void answer(Received request, OutputStream out) throws IOException, InterruptedException {
+    if (down) {
+      throw new ScriptedProvider.Reset();
+    }
     switch (request.method()) {
       case "GET" -> listen(request, out);
       case "DELETE" -> ScriptedProvider.whole(out, 200, JSON, new byte[0]);
@@ -96,7 +100,8 @@ final class ScriptedTools implements AutoCloseable {
               result(
                   id,
                   """
-                  {"protocolVersion":"2025-11-25","capabilities":{"tools":{}},"serverInfo":{"name":"scripted","version":"1"}}"""),
+                  {"protocolVersion":"2025-11-25","capabilities":{"tools":{}},"serverInfo":{"name":"scripted","version":"1"}}\
+                  """),
               "Mcp-Session-Id: upstream-session");
       case "server/discover" ->
           ScriptedProvider.whole(
@@ -106,7 +111,8 @@ final class ScriptedTools implements AutoCloseable {
               result(
                   id,
                   """
-                  {"supportedVersions":["2026-07-28"],"capabilities":{"tools":{}}}"""));
+                  {"supportedVersions":["2026-07-28"],"capabilities":{"tools":{}}}\
+                  """));
       case "tools/list" -> ScriptedProvider.whole(out, 200, JSON, result(id, list()));
       case "tools/call" -> call(message, request, out);
       case "resources/read" ->
@@ -131,7 +137,10 @@ final class ScriptedTools implements AutoCloseable {
     switch (params.path("name").asString("")) {
       case "echo" ->
           ScriptedProvider.whole(
-              out, 200, JSON, result(id, content(params.path("arguments").path("text").asString())));
+              out,
+              200,
+              JSON,
+              result(id, content(params.path("arguments").path("text").asString())));
       case "wait" -> {
         ScriptedProvider.head(out, 200, EVENTS, "Transfer-Encoding: chunked");
         event(
@@ -168,7 +177,8 @@ final class ScriptedTools implements AutoCloseable {
             "2",
             result(
                 id,
-                content(answer.path("id") + " " + answer.path("result").path("action").asString(""))));
+                content(
+                    answer.path("id") + " " + answer.path("result").path("action").asString(""))));
       }
       default -> throw new IOException("there is no tool " + params.path("name"));
     }

@@ -202,6 +202,44 @@ class BrokenStreamsTest {
     assertThat(left.await(20, TimeUnit.SECONDS)).isTrue();
   }
 
+  /// A framing without comments: the next frame finds out.
+  @Test
+  void aStreamOfFramesWhoseClientLeftIsCancelledAtTheNextOne() throws Exception {
+    CountDownLatch left = new CountDownLatch(1);
+    CountDownLatch gone = new CountDownLatch(1);
+    byte[] frame =
+        EventFrame.write(Map.of(":event-type", "messageStart"), utf8("{\"role\":\"assistant\"}"));
+    server.begin((request, out) -> {
+      ScriptedProvider.head(
+          out, 200, "application/vnd.amazon.eventstream", "Transfer-Encoding: chunked");
+      ScriptedProvider.chunk(out, frame);
+      try {
+        gone.await();
+        while (true) {
+          ScriptedProvider.chunk(out, frame);
+        }
+      } finally {
+        left.countDown();
+      }
+    });
+    String trace = server.trace();
+    HttpResponse<InputStream> stream =
+        server
+            .gateway()
+            .postAs(
+                server.key(),
+                "/model/" + server.model("bedrock") + "/converse-stream",
+                "{\"messages\":[]}",
+                "traceparent",
+                FaultyServer.traceparent(trace));
+    assertThat(stream.body().readNBytes(frame.length)).isEqualTo(frame);
+    stream.body().close();
+    gone.countDown();
+
+    assertThat(left.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(server.span(trace).get("status").asString()).isEqualTo("error");
+  }
+
   /// Of HTTP/2 one stream is left and its connection stays, so that no socket tells it.
   @Test
   void anIdleStreamOfHttp2WhoseClientLeftIsCancelled() throws Exception {

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.model;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +60,28 @@ class PassThroughTest {
     assertThat(span.get("model").asString()).isEqualTo("gpt-5");
     assertThat(span.get("inputTokens").asLong()).isEqualTo(9);
     assertThat(span.get("outputTokens").asLong()).isEqualTo(3);
+  }
+
+  @Test
+  void keepsTheConnectionToItsProvider() {
+    for (int length : new int[] {40, 400_000}) {
+      byte[] body = "{\"id\":\"%s\"}".formatted("x".repeat(length)).getBytes(UTF_8);
+      gateway
+          .provider()
+          .always((request, out) -> ScriptedProvider.whole(out, 200, "application/json", body));
+      int before = gateway.provider().received().size();
+      for (int i = 0; i < 10; i++) {
+        GatewayServer.bytes(
+            gateway.post("/v1/chat/completions", "{\"model\":\"main\",\"messages\":[]}"));
+      }
+
+      // Each connection has one stream of requests.
+      Set<InputStream> connections = Collections.newSetFromMap(new IdentityHashMap<>());
+      gateway.provider().received().stream()
+          .skip(before)
+          .forEach(request -> connections.add(request.rest()));
+      assertThat(connections).as("connections for 10 calls").hasSizeLessThan(10);
+    }
   }
 
   @Test

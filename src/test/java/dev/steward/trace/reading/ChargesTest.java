@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -150,8 +151,9 @@ class ChargesTest {
   private static Span read(String attributes, Price... prices) {
     ObjectNode one = JSON.createObjectNode().put("name", "a span");
     ObjectNode said = one.putObject("attributes");
-    for (String attribute : attributes.split(" ")) {
-      said.put(attribute.split("=")[0], attribute.split("=")[1]);
+    StringTokenizer each = new StringTokenizer(attributes, " =");
+    while (each.hasMoreTokens()) {
+      said.put(each.nextToken(), each.nextToken());
     }
     RecordReader reader = new RecordReader(ListedPrices.of(List.of(prices)));
     return reader.read(Fixtures.record(Fixtures.request(one), Sender.UNKNOWN)).spans().getFirst();

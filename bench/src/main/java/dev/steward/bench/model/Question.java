@@ -55,7 +55,8 @@ public record Question(String name, String way, String body) {
     return body.append("]}").toString();
   }
 
-  int length() {
+  /// Bytes of the body.
+  public int length() {
     return body.getBytes(StandardCharsets.UTF_8).length;
   }
 }
