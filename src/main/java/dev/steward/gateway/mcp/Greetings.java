@@ -2,6 +2,9 @@
 package dev.steward.gateway.mcp;
 
 import dev.steward.domain.resource.ToolServer;
+import dev.steward.gateway.connection.Answers;
+import dev.steward.gateway.connection.Responses;
+import dev.steward.gateway.connection.ToolConnection;
 import dev.steward.gateway.entry.Destination;
 import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.rpc.Era;
@@ -10,9 +13,6 @@ import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.session.Session;
 import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.gateway.tool.ToolServerException.Reason;
-import dev.steward.gateway.toolserver.Answers;
-import dev.steward.gateway.toolserver.Responses;
-import dev.steward.gateway.toolserver.ToolConnection;
 import dev.steward.gateway.toolserver.ToolServers;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@
 package dev.steward.gateway.mcp;
 
 import dev.steward.domain.resource.ToolServer;
+import dev.steward.gateway.connection.ToolConnection;
 import dev.steward.gateway.entry.Client;
 import dev.steward.gateway.entry.Destination;
 import dev.steward.gateway.rpc.Era;
@@ -16,7 +17,6 @@ import dev.steward.gateway.session.Reply;
 import dev.steward.gateway.session.Session;
 import dev.steward.gateway.session.Sessions;
 import dev.steward.gateway.tool.ToolServerException;
-import dev.steward.gateway.toolserver.ToolConnection;
 import dev.steward.gateway.toolserver.ToolServers;
 import dev.steward.gateway.wire.Answer;
 import dev.steward.gateway.wire.Header;

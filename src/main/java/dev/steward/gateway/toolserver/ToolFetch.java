@@ -2,6 +2,9 @@
 package dev.steward.gateway.toolserver;
 
 import dev.steward.domain.resource.ToolServer;
+import dev.steward.gateway.connection.Answers;
+import dev.steward.gateway.connection.Responses;
+import dev.steward.gateway.connection.ToolConnection;
 import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.rpc.Era;
 import dev.steward.gateway.rpc.Meta;

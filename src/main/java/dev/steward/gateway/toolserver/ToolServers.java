@@ -2,6 +2,7 @@
 package dev.steward.gateway.toolserver;
 
 import dev.steward.domain.resource.ToolServer;
+import dev.steward.gateway.connection.ToolConnection;
 import dev.steward.gateway.rpc.Era;
 import dev.steward.gateway.tool.LiveTools;
 import dev.steward.gateway.tool.ToolServerException;
