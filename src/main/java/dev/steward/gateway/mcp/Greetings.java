@@ -53,8 +53,8 @@ final class Greetings {
   }
 
   /// The connection of a session with one of several servers, greeted as the client greeted us.
-  ToolConnection open(Session session, ToolServer server) throws ToolServerException {
-    ToolConnection connection = servers.open(server, Era.LEGACY);
+  ToolConnection open(Session session, ToolServer server, String owner) throws ToolServerException {
+    ToolConnection connection = servers.open(server, Era.LEGACY, owner);
     Cuttable call = new Cuttable(Thread.currentThread());
     try {
       RpcMessage welcome = exchange(connection, session.greeting(), call);

@@ -98,7 +98,7 @@ final class LegacyWire {
     try {
       switch (client.destination()) {
         case Destination.One one -> {
-          ToolConnection connection = servers.open(one.server(), Era.LEGACY);
+          ToolConnection connection = servers.open(one.server(), Era.LEGACY, client.owner());
           RpcMessage welcome =
               passing.flown(
                   client, "initialize", call -> Greetings.exchange(connection, greeting, call));
@@ -347,7 +347,7 @@ final class LegacyWire {
     @Override
     public ToolConnection to(ToolServer server) throws ToolServerException {
       Optional<ToolConnection> known = session.connection(server.name());
-      return known.isPresent() ? known.get() : greetings.open(session, server);
+      return known.isPresent() ? known.get() : greetings.open(session, server, client.owner());
     }
 
     @Override

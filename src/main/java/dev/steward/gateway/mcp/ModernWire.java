@@ -76,7 +76,7 @@ final class ModernWire {
             false,
             request.meta().path("progressToken"),
             reminders.nanos());
-    Connector connector = new Direct(reply);
+    Connector connector = new Direct(client, reply);
     try (Reminders.Watch _ = reminders.watch(reply)) {
       Response response;
       try {
@@ -207,15 +207,17 @@ final class ModernWire {
 
   /// Connections of one request: nothing outlives it.
   private final class Direct implements Connector {
+    private final Client client;
     private final Reply reply;
 
-    private Direct(Reply reply) {
+    private Direct(Client client, Reply reply) {
+      this.client = client;
       this.reply = reply;
     }
 
     @Override
     public ToolConnection to(ToolServer server) throws ToolServerException {
-      return servers.open(server, Era.MODERN);
+      return servers.open(server, Era.MODERN, client.owner());
     }
 
     @Override

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.stdio;
 
+import dev.steward.gateway.rpc.Meta;
 import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.gateway.tool.ToolServerException.Reason;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +49,12 @@ final class Exchange {
   /// Takes what the process says; a client that does not read loses what is not its response.
   void said(RpcMessage message) {
     ObjectNode json = message.json();
+    for (String holder : List.of("params", "result")) {
+      if (json.path(holder).path("_meta") instanceof ObjectNode meta
+          && meta.has(Meta.SUBSCRIPTION_ID)) {
+        meta.set(Meta.SUBSCRIPTION_ID, original);
+      }
+    }
     if (message.kind() == RpcMessage.Kind.RESPONSE) {
       json.set("id", original);
     } else if (message.method().equals("notifications/progress")

@@ -18,6 +18,7 @@ final class StdioAnswers implements Answers {
   private final Exchange exchange;
   private final ToolServer server;
   private final ProviderGate gate;
+  private final Duration most;
   private final Cuttable call;
   private final Runnable forget;
   private final long begunNanos = System.nanoTime();
@@ -30,12 +31,14 @@ final class StdioAnswers implements Answers {
       Exchange exchange,
       ToolServer server,
       ProviderGate gate,
+      Duration most,
       Cuttable call,
       Runnable forget) {
     this.process = process;
     this.exchange = exchange;
     this.server = server;
     this.gate = gate;
+    this.most = most;
     this.call = call;
     this.forget = forget;
   }
@@ -52,7 +55,7 @@ final class StdioAnswers implements Answers {
     }
     long taken = System.nanoTime() - begunNanos;
     try {
-      RpcMessage message = heard(exchange, server.reach().call().minusNanos(taken), server, call);
+      RpcMessage message = heard(exchange, most.minusNanos(taken), server, call);
       answered = message.kind() == RpcMessage.Kind.RESPONSE;
       if (answered) {
         told = true;

@@ -3,6 +3,7 @@ package dev.steward.gateway.stdio;
 
 import dev.steward.domain.resource.ToolServer;
 import dev.steward.gateway.connection.Answers;
+import dev.steward.gateway.connection.Single;
 import dev.steward.gateway.connection.ToolConnection;
 import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.rpc.Era;
@@ -24,6 +25,8 @@ import tools.jackson.databind.JsonNode;
 /// so that a client's own greeting is answered with what it said to ours; one that has ended is
 /// replaced unseen.
 public final class StdioConnection implements ToolConnection {
+  private static final Duration LISTEN_MAX = Duration.ofHours(1);
+
   private final StdioPool pool;
   private final ToolServer server;
   private final String owner;
@@ -55,13 +58,15 @@ public final class StdioConnection implements ToolConnection {
         gate.undecided();
         gate.leave();
         begun = true;
-        return new Welcome(new RpcMessage(RpcMessage.result(request.id(), process.welcome())));
+        return new Single(new RpcMessage(RpcMessage.result(request.id(), process.welcome())));
       }
       Exchange exchange = process.ask(request);
       asked.put(request.id(), exchange);
       begun = true;
+      Duration most =
+          request.method().equals("subscriptions/listen") ? LISTEN_MAX : server.reach().call();
       return new StdioAnswers(
-          process, exchange, server, gate, call, () -> asked.remove(request.id(), exchange));
+          process, exchange, server, gate, most, call, () -> asked.remove(request.id(), exchange));
     } catch (ToolServerException e) {
       gate.failed(System.nanoTime() - since, e);
       gate.leave();
@@ -125,33 +130,6 @@ public final class StdioConnection implements ToolConnection {
     // The process waits for the caller's next session.
   }
 
-  /// The answer to a greeting.
-  private static final class Welcome implements Answers {
-    private final RpcMessage message;
-    private boolean told;
-
-    private Welcome(RpcMessage message) {
-      this.message = message;
-    }
-
-    @Override
-    public boolean streaming() {
-      return false;
-    }
-
-    @Override
-    public @Nullable RpcMessage next() {
-      boolean first = !told;
-      told = true;
-      return first ? message : null;
-    }
-
-    @Override
-    public void close() {
-      // nothing is open
-    }
-  }
-
   /// What belongs to no request.
   private final class Heard implements Answers {
     private final StdioProcess process;
@@ -171,7 +149,7 @@ public final class StdioConnection implements ToolConnection {
 
     @Override
     public @Nullable RpcMessage next() throws ToolServerException {
-      return StdioAnswers.heard(listener, Duration.ofHours(1), server, call);
+      return StdioAnswers.heard(listener, LISTEN_MAX, server, call);
     }
 
     @Override

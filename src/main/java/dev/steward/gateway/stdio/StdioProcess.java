@@ -2,6 +2,7 @@
 package dev.steward.gateway.stdio;
 
 import dev.steward.gateway.rpc.Era;
+import dev.steward.gateway.rpc.Meta;
 import dev.steward.gateway.rpc.RpcError;
 import dev.steward.gateway.rpc.RpcException;
 import dev.steward.gateway.rpc.RpcJson;
@@ -220,6 +221,9 @@ final class StdioProcess implements AutoCloseable {
         Exchange exchange;
         synchronized (this) {
           exchange = open.get(message.params().path("progressToken").asString(""));
+          if (exchange == null) {
+            exchange = open.get(message.meta().path(Meta.SUBSCRIPTION_ID).asString(""));
+          }
         }
         if (exchange != null) {
           exchange.said(message);

@@ -37,12 +37,22 @@ final class HttpAnswers implements Answers {
     String type = begun.header("Content-Type").toLowerCase(Locale.ROOT);
     this.streaming = type.startsWith("text/event-stream");
     if (!streaming && !type.startsWith("application/json")) {
-      throw new ToolServerException(noMessage(begun.answer().status(), type));
+      int status = begun.answer().status();
+      throw new ToolServerException(noMessage(status, type), new NoMessage(status));
     }
     this.messages =
         streaming
             ? RpcStream.events(begun.answer().body(), MESSAGE_BYTES_MAX)
             : RpcStream.values(begun.answer().body(), MESSAGE_BYTES_MAX);
+  }
+
+  /// The server answered with something else than a message.
+  static final class NoMessage extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private NoMessage(int status) {
+      super("status " + status);
+    }
   }
 
   private Reason noMessage(int status, String type) {
