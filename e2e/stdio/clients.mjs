@@ -39,7 +39,7 @@ await api('/api/v1/apply', 'POST', 'application/yaml', yaml);
 for (const name of Object.keys(servers)) {
   const { items } = await api(`/api/v1/toolservers/${name}/tools?refresh=true`, 'GET', 'application/json');
   assert.ok((items ?? []).length > 0, `${name} offers nothing`);
-  const accept = { tools: items.map(({ name: tool }) => ({ name: tool, effect: 'write' })), anyway: true };
+  const accept = { tools: items.map(({ name: tool }) => ({ name: tool, effect: tool.startsWith('read') ? 'read' : 'write' })), anyway: true };
   await api(`/api/v1/toolservers/${name}/accept`, 'POST', 'application/json', JSON.stringify(accept));
 }
 

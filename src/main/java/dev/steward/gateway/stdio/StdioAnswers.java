@@ -6,6 +6,7 @@ import dev.steward.gateway.connection.Answers;
 import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.tool.ToolServerException;
+import dev.steward.gateway.tool.ToolServerException.Reason;
 import dev.steward.gateway.upstream.ProviderGate;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// The messages of a process for one request. It must be answered within the time of a call; what
 /// is left before its end is cancelled.
 final class StdioAnswers implements Answers {
-  private final StdioProcess process;
-  private final Exchange exchange;
+  private final Again again;
+  private StdioProcess process;
+  private Exchange exchange;
+  private int attemptsLeft;
   private final ToolServer server;
   private final ProviderGate gate;
   private final Duration most;
@@ -29,6 +32,8 @@ final class StdioAnswers implements Answers {
   StdioAnswers(
       StdioProcess process,
       Exchange exchange,
+      int attempts,
+      Again again,
       ToolServer server,
       ProviderGate gate,
       Duration most,
@@ -36,12 +41,23 @@ final class StdioAnswers implements Answers {
       Runnable forget) {
     this.process = process;
     this.exchange = exchange;
+    this.attemptsLeft = attempts - 1;
+    this.again = again;
     this.server = server;
     this.gate = gate;
     this.most = most;
     this.call = call;
     this.forget = forget;
   }
+
+  /// Sends a request once more, to the process that has come in the place of one that ended.
+  @FunctionalInterface
+  interface Again {
+    Sent send() throws ToolServerException;
+  }
+
+  /// A request on its way.
+  record Sent(StdioProcess process, Exchange exchange) {}
 
   @Override
   public boolean streaming() {
@@ -63,6 +79,13 @@ final class StdioAnswers implements Answers {
       }
       return message;
     } catch (ToolServerException e) {
+      if (--attemptsLeft >= 0 && e.reason() instanceof Reason.Unknown unknown && !unknown.late()) {
+        process.leave(exchange);
+        Sent sent = again.send();
+        process = sent.process();
+        exchange = sent.exchange();
+        return next();
+      }
       told = true;
       gate.failed(System.nanoTime() - begunNanos, e);
       throw e;

@@ -3,6 +3,7 @@ package dev.steward.gateway.stdio;
 
 import dev.steward.domain.resource.ToolServer;
 import dev.steward.gateway.connection.Answers;
+import dev.steward.gateway.connection.Repeating;
 import dev.steward.gateway.connection.Single;
 import dev.steward.gateway.connection.ToolConnection;
 import dev.steward.gateway.relay.Cuttable;
@@ -60,13 +61,20 @@ public final class StdioConnection implements ToolConnection {
         begun = true;
         return new Single(new RpcMessage(RpcMessage.result(request.id(), process.welcome())));
       }
-      Exchange exchange = process.ask(request);
-      asked.put(request.id(), exchange);
+      StdioAnswers.Sent sent = sent(process, request);
       begun = true;
       Duration most =
           request.method().equals("subscriptions/listen") ? LISTEN_MAX : server.reach().call();
       return new StdioAnswers(
-          process, exchange, server, gate, most, call, () -> asked.remove(request.id(), exchange));
+          sent.process(),
+          sent.exchange(),
+          Repeating.attempts(server, request),
+          () -> sent(pool.process(server, owner, call), request),
+          server,
+          gate,
+          most,
+          call,
+          () -> asked.remove(request.id()));
     } catch (ToolServerException e) {
       gate.failed(System.nanoTime() - since, e);
       gate.leave();
@@ -78,6 +86,13 @@ public final class StdioConnection implements ToolConnection {
         gate.leave();
       }
     }
+  }
+
+  private StdioAnswers.Sent sent(StdioProcess process, RpcMessage request)
+      throws ToolServerException {
+    Exchange exchange = process.ask(request);
+    asked.put(request.id(), exchange);
+    return new StdioAnswers.Sent(process, exchange);
   }
 
   private void enter() throws ToolServerException {

@@ -3,6 +3,7 @@ package dev.steward.gateway.toolserver;
 
 import dev.steward.domain.resource.ToolServer;
 import dev.steward.domain.resource.ToolServer.Credential;
+import dev.steward.gateway.connection.Repeating;
 import dev.steward.gateway.openapi.Operation;
 import dev.steward.gateway.relay.CutException;
 import dev.steward.gateway.relay.Cuttable;
@@ -67,9 +68,10 @@ final class HttpLink {
   /// be repeated is tried again where there was no answer.
   Begun call(RpcMessage request, List<Header> headers, Cuttable call) throws ToolServerException {
     byte[] body = RpcJson.bytes(request.json());
-    int attempts = repeatable(request) ? server.reach().attempts() : 1;
     return tried(
-        attempts, () -> send("POST", server.url(), body, headers, server.reach().call()), call);
+        Repeating.attempts(server, request),
+        () -> send("POST", server.url(), body, headers, server.reach().call()),
+        call);
   }
 
   private Begun tried(int attempts, Sending sending, Cuttable call) throws ToolServerException {
@@ -84,19 +86,6 @@ final class HttpLink {
       }
     }
     return call(sending, call);
-  }
-
-  /// Whether it does no harm to do it twice.
-  private boolean repeatable(RpcMessage request) {
-    if (!request.method().equals("tools/call")) {
-      return !request.method().startsWith("tasks/");
-    }
-    return server
-        .tool(request.param("name"))
-        .filter(tool ->
-            tool.effect().equals("read")
-                || tool.definition().annotationsJson().contains("\"idempotentHint\":true"))
-        .isPresent();
   }
 
   /// Sends an operation of an API, which takes a place like a call.
