@@ -74,7 +74,8 @@ class DocumentTest {
   void aSchemaThatHoldsItselfEnds() {
     JsonNode body =
         pets.get("putPet").definition().path("inputSchema").path("properties").path("body");
-    assertThat(body.path("properties").path("name").path("type")).hasToString("[\"string\",\"null\"]");
+    assertThat(body.path("properties").path("name").path("type"))
+        .hasToString("[\"string\",\"null\"]");
     assertThat(body.path("properties").path("parent")).hasToString("{}");
   }
 
@@ -109,8 +110,7 @@ class DocumentTest {
   void noArgumentAddsAHeader() {
     assertThatIllegalArgumentException()
         .isThrownBy(() ->
-            pets.get("getPet")
-                .request(arguments("{\"id\":\"1\",\"X-Trace\":\"a\\r\\nHost: b\"}")));
+            pets.get("getPet").request(arguments("{\"id\":\"1\",\"X-Trace\":\"a\\r\\nHost: b\"}")));
   }
 
   @Test
