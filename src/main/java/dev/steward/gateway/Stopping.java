@@ -38,6 +38,7 @@ public final class Stopping {
   }
 
   /// Why a call may not begin.
+  @SuppressWarnings("ReferenceEquality")
   public Refusal of(Kill kill) {
     State now = state.get();
     Told told = last;
