@@ -210,10 +210,10 @@ final class ApprovalPages {
   private static String words(ApprovalTerms terms) {
     String who =
         terms.approvers().isEmpty()
-            ? "anybody who may approve"
-            : String.join(", ", terms.approvers());
-    return (terms.count() == 1 ? who : terms.count() + " of " + who)
-        + (terms.fourEyes() ? ", and not who issued the agent's key" : "");
+            ? (terms.count() == 1 ? "anybody" : terms.count() + " people") + " who may approve"
+            : (terms.count() == 1 ? "" : terms.count() + " of ")
+                + String.join(", ", terms.approvers());
+    return who + (terms.fourEyes() ? ", and not who issued the agent's key" : "");
   }
 
   private static String pretty(String json) {
