@@ -131,9 +131,9 @@ final class ApprovalPages {
           case PENDING ->
               "Denied without an answer " + moments.of(approval.expiresAt()).relative() + ".";
           case APPROVED ->
-              "The agent has until "
+              "Void unless the agent makes the call; expires "
                   + moments.of(approval.expiresAt()).relative()
-                  + " to make the call.";
+                  + ".";
           case DENIED -> "The call is refused, also when it is made again.";
           case EXPIRED -> "Nobody answered in time, or the call did not come back; it is refused.";
           case USED -> "The call was made; another like it needs its own approval.";
