@@ -71,7 +71,8 @@ public final class Proposals {
                   + " 'stream'."));
     }
     return Optional.of(
-        new Proposing(state, caller, known, place, asked, strictness, runs, approvals, rates, clock));
+        new Proposing(
+            state, caller, known, place, asked, strictness, runs, approvals, rates, clock));
   }
 
   private static boolean speaks(Operation operation) {

@@ -22,7 +22,8 @@ record ProposedArguments(ObjectNode json, String wrong) {
     return switch (call.form()) {
       case TEXT -> new ProposedArguments(none.put(INPUT, call.arguments()), "");
       case PIECES ->
-          new ProposedArguments(none, "its arguments are too long, or come in a form that is not read");
+          new ProposedArguments(
+              none, "its arguments are too long, or come in a form that is not read");
       case JSON, ACTION -> read(call.arguments());
     };
   }

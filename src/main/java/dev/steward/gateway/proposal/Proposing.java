@@ -179,7 +179,9 @@ public final class Proposing {
 
   private Found allowed(Proposed call, Found found, Verdict.Allow allow) {
     Optional<String> broken =
-        found.target().behindGateway() ? Optional.empty() : duties.broken(allow.grounds(), allow.obligations());
+        found.target().behindGateway()
+            ? Optional.empty()
+            : duties.broken(allow.grounds(), allow.obligations());
     if (broken.isEmpty()) {
       return found;
     }
@@ -190,7 +192,11 @@ public final class Proposing {
   }
 
   private Found pending(
-      Proposed call, ProposedArguments arguments, Facts facts, Found found, RequireApproval pending) {
+      Proposed call,
+      ProposedArguments arguments,
+      Facts facts,
+      Found found,
+      RequireApproval pending) {
     if (found.target().behindGateway()) {
       return found;
     }

@@ -152,10 +152,7 @@ final class ToolJudge {
 
   private Facts facts(Pinned pinned, Place place) {
     return new Facts(
-        clock.instant(),
-        runs.soFar(place.run()),
-        ToolMoney.cost(pinned),
-        Taint.UNKNOWN);
+        clock.instant(), runs.soFar(place.run()), ToolMoney.cost(pinned), Taint.UNKNOWN);
   }
 
   private ToolCall call(ToolAsked asked, ToolPlace place, ObjectNode arguments) {
