@@ -13,7 +13,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -99,9 +98,9 @@ public final class Announcer implements AutoCloseable {
   private boolean waited(boolean failed) {
     lock.lock();
     try {
-      if (failed && !closed) {
-        boolean woken = changed.await(RETRY_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        LOG.log(Level.DEBUG, "woken: {0}", woken);
+      long left = failed ? RETRY_EVERY.toNanos() : 0;
+      while (!closed && left > 0) {
+        left = changed.awaitNanos(left);
       }
       while (!closed && control.state().sequence() <= position) {
         changed.await();
