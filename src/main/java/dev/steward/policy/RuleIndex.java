@@ -48,7 +48,7 @@ final class RuleIndex {
 
   private void addOnTools(String agent, CompiledRule rule) {
     List<CompiledRule> known = onTools.computeIfAbsent(agent, _ -> new ArrayList<>(2));
-    if (known.isEmpty() || known.getLast().policy() != rule.policy()) {
+    if (known.isEmpty() || !known.getLast().policy().name().equals(rule.policy().name())) {
       known.add(rule);
     }
   }

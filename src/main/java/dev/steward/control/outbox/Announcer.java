@@ -13,7 +13,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -42,7 +41,8 @@ public final class Announcer implements AutoCloseable {
     this.outbox = outbox;
     this.told = told;
     // What was before there was an outbox is told to nobody.
-    this.position = outbox.position().orElseGet(() -> control.state().sequence());
+    long now = control.state().sequence();
+    this.position = Math.min(outbox.position().orElse(now), now);
     this.thread = Thread.ofVirtual().name("announcer").unstarted(this::run);
   }
 
@@ -99,9 +99,9 @@ public final class Announcer implements AutoCloseable {
   private boolean waited(boolean failed) {
     lock.lock();
     try {
-      if (failed && !closed) {
-        boolean woken = changed.await(RETRY_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        LOG.log(Level.DEBUG, "woken: {0}", woken);
+      long left = failed ? RETRY_EVERY.toNanos() : 0;
+      while (!closed && left > 0) {
+        left = changed.awaitNanos(left);
       }
       while (!closed && control.state().sequence() <= position) {
         changed.await();

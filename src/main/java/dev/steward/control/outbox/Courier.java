@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -149,9 +148,9 @@ public final class Courier implements AutoCloseable {
   private boolean waited() {
     lock.lock();
     try {
-      if (!closed && !woken) {
-        boolean told = changed.await(pause().toMillis(), TimeUnit.MILLISECONDS);
-        LOG.log(Level.DEBUG, "woken: {0}", told);
+      long left = closed || woken ? 0 : pause().toNanos();
+      while (!closed && !woken && left > 0) {
+        left = changed.awaitNanos(left);
       }
       woken = false;
       return !closed;
