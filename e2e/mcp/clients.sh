@@ -32,3 +32,23 @@ MCP_KEY="$(curl -sS -H "Authorization: Bearer $STEWARD_TOKEN" -H 'Content-Type: 
 [ -n "$MCP_KEY" ]
 export MCP_KEY
 node client.mjs
+
+for program in mvn javac java; do
+  if ! command -v "$program" >/dev/null; then
+    echo "e2e: not run: mcp/clients/java: there is no $program on PATH"
+    exit 0
+  fi
+done
+mkdir -p "$E2E_WORK/java"
+cp "$here/java/"* "$E2E_WORK/java/"
+cd "$E2E_WORK/java"
+if ! mvn -q -B dependency:copy-dependencies -DoutputDirectory=lib >mvn.log 2>&1; then
+  if grep -qE 'Unknown host|Connection refused|timed out' mvn.log; then
+    echo "e2e: not run: mcp/clients/java: the Maven repository cannot be reached"
+    exit 0
+  fi
+  tail -n 20 mvn.log
+  exit 1
+fi
+javac -cp 'lib/*' JavaClient.java
+java -cp '.:lib/*' JavaClient

@@ -65,6 +65,7 @@ final class HttpLink {
   /// Sends a call, which takes one of the server's places until its answer is closed. One that may
   /// be repeated is tried again where there was no answer.
   Begun call(RpcMessage request, List<Header> headers, Cuttable call) throws ToolServerException {
+    requireSecret();
     byte[] body = RpcJson.bytes(request.json());
     int attempts = repeatable(request) ? server.reach().attempts() : 1;
     for (int attempt = 1; attempt < attempts; attempt++) {
@@ -132,6 +133,7 @@ final class HttpLink {
   /// Sends what takes no place: an answer to the server, a stream that is open for long.
   Begun aside(String method, byte[] body, List<Header> headers, Duration read, Cuttable call)
       throws ToolServerException {
+    requireSecret();
     try {
       UpstreamAnswer answer = call.waiting(() -> send(method, body, headers, read));
       return new Begun(answer, () -> {});
@@ -211,7 +213,7 @@ final class HttpLink {
   }
 
   /// @throws ToolServerException where its secret is not set
-  void requireSecret() throws ToolServerException {
+  private void requireSecret() throws ToolServerException {
     try {
       keys.of(server.credential().secret());
     } catch (RefusedException e) {

@@ -185,6 +185,17 @@ class LegacyClientsTest {
     assertThat(modern.body()).contains("crm").doesNotContain("the-servers-own");
   }
 
+  @Test
+  void aServerThatIsDeclaredElsewhereBeginsAnew() {
+    mcp.moveCrmTo(mcp.desk);
+
+    assertThat(mcp.send(mcp.legacy(CRM, session, "tools/call", ECHO)).statusCode()).isEqualTo(404);
+    String next = mcp.session(CRM);
+    assertThat(mcp.send(mcp.legacy(CRM, next, "tools/call", ECHO)).body()).contains("hello");
+    assertThat(mcp.desk.last("tools/call").headers())
+        .containsEntry("authorization", "Bearer the-servers-own");
+  }
+
   private HttpResponse<Stream<String>> openGet() {
     return mcp.open(request(session).GET().build());
   }
