@@ -71,9 +71,7 @@ final class ProposalServer implements AutoCloseable {
   void answers(String type, String... pieces) {
     List<byte[]> bytes =
         Arrays.stream(pieces).map(p -> p.getBytes(StandardCharsets.UTF_8)).toList();
-    gateway
-        .provider()
-        .always((request, out) -> ScriptedProvider.chunked(out, 200, type, bytes));
+    gateway.provider().always((request, out) -> ScriptedProvider.chunked(out, 200, type, bytes));
   }
 
   String ask(String path, String body, String... headers) {

@@ -20,7 +20,8 @@ class ProposedChatTest {
       {"id":"c-1","object":"chat.completion","created":1,"model":"gpt-5","choices":[{"index":0,\
       "message":{"role":"assistant","content":null,"tool_calls":[%s]},\
       "finish_reason":"tool_calls"}],\
-      "usage":{"prompt_tokens":9,"completion_tokens":3,"total_tokens":12}}""";
+      "usage":{"prompt_tokens":9,"completion_tokens":3,"total_tokens":12}}\
+      """;
 
   @TempDir Path folder;
   private ProposalServer server;
@@ -144,8 +145,7 @@ class ProposedChatTest {
   @Test
   void takesTheTightestOfAllToolsThatANameMayMean() {
     server.policy(
-        ProposalServer.POLICY
-            + "    - {name: never, tool: local/refund, effect: deny}\n");
+        ProposalServer.POLICY + "    - {name: never, tool: local/refund, effect: deny}\n");
     assertThat(answer(call("call_1", "mcp__payments__refund", "{\"amount\":7}")))
         .contains("\"call_1\"");
     assertThat(heldBack(answer(call("call_1", "local__refund", "{\"amount\":7}"))))
