@@ -2,6 +2,7 @@
 package dev.steward.console;
 
 import dev.steward.console.agent.AgentSection;
+import dev.steward.console.approval.ApprovalsSection;
 import dev.steward.console.budget.BudgetsSection;
 import dev.steward.console.cost.CostSection;
 import dev.steward.console.fleet.FleetSection;
@@ -64,6 +65,7 @@ public final class Console {
     add(new AgentSection(views, pages));
     add(new RunsSection(views, pages));
     add(new LiveSection(views, pages));
+    add(new ApprovalsSection(views, pages, clock));
     add(new CompareSection());
     add(new JoinedSection(Kinship.CONVERSATION, views, pages));
     add(new JoinedSection(Kinship.TASK, views, pages));

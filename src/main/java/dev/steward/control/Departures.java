@@ -12,6 +12,7 @@ import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.Budget;
+import dev.steward.domain.resource.Channel;
 import dev.steward.domain.resource.DataSource;
 import dev.steward.domain.resource.ModelProvider;
 import dev.steward.domain.resource.Person;
@@ -54,7 +55,7 @@ final class Departures {
         revokeTokensOf(person, "its holder is deleted");
         key = person.id();
       }
-      case ToolServer _, DataSource _, ModelProvider _, Price _, Policy _, Budget _ -> {
+      case ToolServer _, DataSource _, ModelProvider _, Price _, Policy _, Budget _, Channel _ -> {
         // Nothing hangs on it.
       }
     }

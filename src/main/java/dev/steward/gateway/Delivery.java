@@ -189,7 +189,7 @@ final class Delivery {
   }
 
   // Closed early where the call is cut, so that its last byte does not wait for the books.
-  @SuppressWarnings("try")
+  @SuppressWarnings({"try", "ThreadPriorityCheck"})
   private void stream(
       InputStream from, long length, Relay relay, Stopping stopping, Settling settling)
       throws IOException {

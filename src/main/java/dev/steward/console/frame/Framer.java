@@ -153,27 +153,44 @@ public final class Framer {
   }
 
   private List<NavItem> nav(PageUrl url, String section, Reader reader) {
-    long deadLetters = views.ingest().knownDeadLetters();
     List<NavItem> items = new ArrayList<>();
     for (Navigation.Entry entry : Navigation.ENTRIES) {
       if (!entry.wholeServer() || reader.seesAll()) {
-        long letters = entry.segment().equals("ingest") ? deadLetters : 0;
-        items.add(item(entry.label(), entry.segment(), url, section, letters));
+        items.add(item(entry, url, section, waiting(entry, reader)));
       }
     }
     return items;
   }
 
+  /// What waits behind an entry.
+  private record Waiting(long count, String mark, String words) {}
+
+  private Waiting waiting(Navigation.Entry entry, Reader reader) {
+    return switch (entry.segment()) {
+      case "ingest" -> {
+        long letters = views.ingest().knownDeadLetters();
+        yield new Waiting(
+            letters, "critical", Figures.of(letters, "span", "spans") + " could not be loaded");
+      }
+      case "approvals" -> {
+        long calls = views.live().approvals().pending(reader.actor());
+        yield new Waiting(calls, "warning", Figures.of(calls, "call waits", "calls wait"));
+      }
+      default -> new Waiting(0, "", "");
+    };
+  }
+
   private static NavItem item(
-      String label, String key, PageUrl url, String section, long deadLetters) {
+      Navigation.Entry entry, PageUrl url, String section, Waiting waiting) {
+    boolean none = waiting.count() == 0;
     return new NavItem(
-        label,
-        url.to("/" + key, ENVIRONMENT, RANGE).toString(),
-        key,
-        deadLetters == 0 ? "" : Figures.count(deadLetters),
-        "critical",
-        deadLetters == 0 ? "" : Figures.of(deadLetters, "span", "spans") + " could not be loaded",
-        key.equals(section) ? "page" : null);
+        entry.label(),
+        url.to("/" + entry.segment(), ENVIRONMENT, RANGE).toString(),
+        entry.segment(),
+        none ? "" : Figures.count(waiting.count()),
+        none ? "critical" : waiting.mark(),
+        none ? "" : waiting.words(),
+        entry.segment().equals(section) ? "page" : null);
   }
 
   private Frame.LedgerMark ledgerMark(PageRequest request) {

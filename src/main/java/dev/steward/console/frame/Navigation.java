@@ -3,8 +3,8 @@ package dev.steward.console.frame;
 
 import java.util.List;
 
-/// The rail's entries in their order; later ones have their place: approvals, incidents, releases
-/// and drift behind Runs, tools behind Policies. The first four fit the bottom bar.
+/// The rail's entries in their order; later ones have their place: incidents, releases and drift
+/// behind Runs, tools behind Policies. The first four fit the bottom bar.
 final class Navigation {
   /// One entry.
   ///
@@ -17,6 +17,7 @@ final class Navigation {
           new Entry("Now", "now", false),
           new Entry("Fleet", "fleet", false),
           new Entry("Runs", "runs", false),
+          new Entry("Approvals", "approvals", false),
           new Entry("Live", "live", false),
           new Entry("Cost", "cost", false),
           new Entry("Budgets", "budgets", false),

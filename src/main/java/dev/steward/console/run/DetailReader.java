@@ -38,6 +38,7 @@ record DetailReader(Moments moments, boolean readsContent, ContextFills fills) {
     Enforced.of(span).ifPresent(done -> groups.add(new Group("Gateway", false, gateway(done))));
     Enforced.of(span)
         .ifPresent(done -> add(groups, "Proposed tool calls", ProposedCalls.facts(done)));
+    add(groups, "Approval", ApprovalFacts.of(span));
     if (span.tool() != null) {
       groups.add(new Group("Tool", false, tool(span.tool())));
     }
@@ -132,7 +133,9 @@ record DetailReader(Moments moments, boolean readsContent, ContextFills fills) {
     facts.add(
         new Fact(
             "Decision",
-            done.denied() ? "refused: " + done.refusal() : "let through",
+            done.denied()
+                ? "refused: " + done.refusal()
+                : done.decision().equals("require_approval") ? "waits for people" : "let through",
             done.denied() ? "critical" : "",
             false));
     if (!done.denied()) {

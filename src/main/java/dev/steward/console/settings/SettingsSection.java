@@ -28,6 +28,7 @@ public final class SettingsSection implements Section {
             new Keys(views.control(), random, pages.framer()),
             new Tokens(views.control(), random, pages.framer()),
             new Providers(views.control(), views.live().secrets(), pages.framer()),
+            new Channels(views.control(), views.live().courier(), pages.framer()),
             new Holds(views.control(), random, pages.framer()),
             new InForce(views.settings()));
   }

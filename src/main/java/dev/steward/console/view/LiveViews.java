@@ -5,6 +5,7 @@ import dev.steward.control.live.ApprovalDesk;
 import dev.steward.control.live.InFlightCalls;
 import dev.steward.control.live.KillSwitch;
 import dev.steward.control.live.UpstreamHealth;
+import dev.steward.control.outbox.Courier;
 import dev.steward.control.secret.SecretDesk;
 
 /// What is going on at this moment, and the switch that stops it.
@@ -15,4 +16,5 @@ public record LiveViews(
     InFlightCalls calls,
     UpstreamHealth health,
     SecretDesk secrets,
-    ApprovalDesk approvals) {}
+    ApprovalDesk approvals,
+    Courier courier) {}

@@ -5,6 +5,7 @@ import dev.steward.domain.Part;
 import dev.steward.domain.Selector;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.Budget;
+import dev.steward.domain.resource.Channel;
 import dev.steward.domain.resource.DataSource;
 import dev.steward.domain.resource.ModelProvider;
 import dev.steward.domain.resource.Person;
@@ -27,7 +28,7 @@ public final class Scopes {
     String team = team(resource);
     return switch (resource) {
       case Agent agent -> Target.agent(agent.name(), team, DEVELOPMENT);
-      case Person _ -> Target.SERVER;
+      case Person _, Channel _ -> Target.SERVER;
       case Policy policy ->
           new Target(
               policy.agents().labels().getOrDefault("team", ""),
@@ -55,6 +56,7 @@ public final class Scopes {
   public static Permission permission(Resource resource) {
     return switch (resource) {
       case Person _ -> Permission.MANAGE_PEOPLE;
+      case Channel _ -> Permission.OPERATE;
       case Policy policy ->
           policy.environments().equals(List.of(DEVELOPMENT))
               ? Permission.DECLARE
@@ -84,7 +86,7 @@ public final class Scopes {
       case Agent agent -> agent.owner();
       case ToolServer server -> server.owner();
       case DataSource source -> source.owner();
-      case ModelProvider _, Price _, Person _, Policy _, Budget _ -> "";
+      case ModelProvider _, Price _, Person _, Policy _, Budget _, Channel _ -> "";
     };
   }
 }

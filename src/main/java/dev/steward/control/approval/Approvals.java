@@ -72,6 +72,15 @@ public final class Approvals {
     return byId.values();
   }
 
+  /// The open ones, those too whose expiry is not on record yet, the first due first.
+  public List<Approval> open() {
+    List<Approval> found = new ArrayList<>();
+    for (String id : open.values()) {
+      find(id).ifPresent(found::add);
+    }
+    return found;
+  }
+
   /// How many are open, those too whose expiry is not on record yet.
   public int openCount() {
     return open.size();

@@ -27,6 +27,7 @@ public final class Kinds {
       List.of(
           new AgentKind(),
           new BudgetKind(),
+          new ChannelKind(),
           new DataSourceKind(),
           new ModelProviderKind(),
           new PersonKind(),

@@ -4,6 +4,9 @@ package dev.steward.control.live;
 import dev.steward.control.Command;
 import dev.steward.control.Control;
 import dev.steward.control.access.Actor;
+import dev.steward.control.access.Authority;
+import dev.steward.control.access.Permission;
+import dev.steward.control.access.Target;
 import dev.steward.control.approval.Approval;
 import dev.steward.control.approval.Status;
 import dev.steward.control.consent.ApprovalView;
@@ -18,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +76,7 @@ public final class ApprovalDesk {
     Instant now = clock.instant();
     State state = control.state();
     List<ApprovalView> found = new ArrayList<>();
-    for (Approval approval : List.copyOf(state.approvals().all()).reversed()) {
+    for (Approval approval : candidates(state, status)) {
       if (found.size() >= max) {
         break;
       }
@@ -83,9 +87,31 @@ public final class ApprovalDesk {
     return found;
   }
 
+  /// What may have the status, the newest first.
+  private static List<Approval> candidates(State state, @Nullable Status status) {
+    if (status == null || !status.open()) {
+      return List.copyOf(state.approvals().all()).reversed();
+    }
+    List<Approval> open = new ArrayList<>(state.approvals().open());
+    open.sort(Comparator.comparing(Approval::at).thenComparing(Approval::id).reversed());
+    return open;
+  }
+
   /// How many wait that the person may see.
   public int pending(Actor person) {
-    return list(person, Status.PENDING, Integer.MAX_VALUE).size();
+    Instant now = clock.instant();
+    State state = control.state();
+    Authority authority = state.authority(person, now);
+    int count = 0;
+    for (Approval approval : state.approvals().open()) {
+      Target target = Approvers.of(state, approval, now).target();
+      boolean sees =
+          authority.may(Permission.READ, target) || authority.may(Permission.APPROVE, target);
+      if (sees && approval.status(now) == Status.PENDING) {
+        count++;
+      }
+    }
+    return count;
   }
 
   /// One of them; from now on the person looks at it.

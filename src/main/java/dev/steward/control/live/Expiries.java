@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -130,9 +129,9 @@ public final class Expiries implements AutoCloseable {
   private boolean rested() {
     lock.lock();
     try {
-      if (!closed) {
-        boolean woken = changed.await(RETRY_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        LOG.log(Level.DEBUG, "woken: {0}", woken);
+      long left = RETRY_EVERY.toNanos();
+      while (!closed && left > 0) {
+        left = changed.awaitNanos(left);
       }
       return !closed;
     } catch (InterruptedException _) {

@@ -7,6 +7,7 @@ import dev.steward.control.state.State;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.AgentVersion;
 import dev.steward.domain.resource.Budget;
+import dev.steward.domain.resource.Channel;
 import dev.steward.domain.resource.DataSource;
 import dev.steward.domain.resource.ModelProvider;
 import dev.steward.domain.resource.Person;
@@ -47,7 +48,7 @@ public final class Warnings {
               .filter(source -> find(DataSource.class, source).isEmpty())
               .forEach(source -> add(declaration, "spec.tools", unknownSource(source)));
       case Budget budget -> addScope(declaration, budget.scope().agent());
-      case DataSource _, ModelProvider _, Price _, Person _, Policy _ -> {
+      case DataSource _, ModelProvider _, Price _, Person _, Policy _, Channel _ -> {
         // They name nothing else, or are reviewed apart.
       }
     }

@@ -162,7 +162,14 @@ final class LegacyWire {
   private void request(Client client, Session session, RpcMessage request, Answer answer) {
     EventStream stream = session.begin();
     Reply reply =
-        new Reply(answer, List.of(), client.streams(), stream, session.primed(), reminders.nanos());
+        new Reply(
+            answer,
+            List.of(),
+            client.streams(),
+            stream,
+            session.primed(),
+            request.meta().path("progressToken"),
+            reminders.nanos());
     InSession connector = new InSession(client, session, reply::message);
     session.begins(request.id(), reply);
     // The work outlives the connection that it was asked by: the client may read on by another.
@@ -208,8 +215,7 @@ final class LegacyWire {
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "a client has left before its response", e);
     } finally {
-      session.ended(request.id());
-      stream.end();
+      session.ended(request.id(), stream);
       reply.handled();
     }
   }

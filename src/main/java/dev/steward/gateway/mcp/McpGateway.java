@@ -65,7 +65,7 @@ public final class McpGateway implements AutoCloseable {
     ToolStep tools = new ToolStep(calls);
     Merging merging = new Merging(tools, passing);
     TaskOwners tasks = new TaskOwners();
-    this.modern = new ModernWire(servers, tools, passing, merging, tasks, reminders);
+    this.modern = new ModernWire(servers, tools, passing, merging, tasks, sampled, reminders);
     this.legacy =
         new LegacyWire(servers, tools, passing, merging, sessions, sampled, tasks, reminders);
   }

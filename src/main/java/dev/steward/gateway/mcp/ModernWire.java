@@ -34,6 +34,7 @@ final class ModernWire {
   private final Passing passing;
   private final Merging merging;
   private final TaskOwners tasks;
+  private final Sampled sampled;
   private final Reminders reminders;
 
   ModernWire(
@@ -42,12 +43,14 @@ final class ModernWire {
       Passing passing,
       Merging merging,
       TaskOwners tasks,
+      Sampled sampled,
       Reminders reminders) {
     this.servers = servers;
     this.tools = tools;
     this.passing = passing;
     this.merging = merging;
     this.tasks = tasks;
+    this.sampled = sampled;
     this.reminders = reminders;
   }
 
@@ -64,11 +67,20 @@ final class ModernWire {
   }
 
   private void request(Client client, RpcMessage request, Answer answer) throws IOException {
-    Reply reply = new Reply(answer, List.of(), client.streams(), null, false, reminders.nanos());
+    Reply reply =
+        new Reply(
+            answer,
+            List.of(),
+            client.streams(),
+            null,
+            false,
+            request.meta().path("progressToken"),
+            reminders.nanos());
     Connector connector = new Direct(reply);
     try (Reminders.Watch _ = reminders.watch(reply)) {
       Response response;
       try {
+        sampled(client, request);
         response = response(client, request, connector, reply);
       } catch (RpcException e) {
         response = Response.error(request.id(), e.error());
@@ -125,8 +137,9 @@ final class ModernWire {
         tasks.require(client, server, request.param("taskId"));
         yield passed(client, server, request, connector, reply);
       }
-      case "subscriptions/listen",
-          "resources/list",
+      case "subscriptions/listen" ->
+          passed(client, server, tasks.own(client, server, request), connector, reply);
+      case "resources/list",
           "resources/read",
           "resources/templates/list",
           "prompts/list",
@@ -135,6 +148,21 @@ final class ModernWire {
           passed(client, server, request, connector, reply);
       default -> Response.error(request.id(), none(request));
     };
+  }
+
+  /// Tells what the client's model answered to a server that asked it.
+  private void sampled(Client client, RpcMessage request) {
+    String server =
+        switch (client.destination()) {
+          case Destination.One one -> one.server().name();
+          case Destination.All all ->
+              all.tool(request.param("name")).map(named -> named.server().name()).orElse("");
+        };
+    for (JsonNode answer : request.params().path("inputResponses")) {
+      if (answer instanceof ObjectNode result && result.has("model") && result.has("content")) {
+        sampled.by(client.caller(), server, RpcJson.object(), result);
+      }
+    }
   }
 
   private Response passed(

@@ -5,9 +5,12 @@ import dev.steward.domain.resource.ToolServer;
 import dev.steward.gateway.entry.Client;
 import dev.steward.gateway.rpc.RpcError;
 import dev.steward.gateway.rpc.RpcException;
+import dev.steward.gateway.rpc.RpcMessage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Whose the tasks are that servers began. To a server all callers are one, so that it would tell
 /// each of all tasks; a task whose owner is not known any more is nobody's.
@@ -48,6 +51,21 @@ final class TaskOwners {
     synchronized (owners) {
       return client.owner().equals(owners.get(key(server, id)));
     }
+  }
+
+  /// A subscription that asks for no task but the client's own.
+  RpcMessage own(Client client, ToolServer server, RpcMessage request) {
+    RpcMessage copy = request.copy();
+    if (copy.params().path("notifications") instanceof ObjectNode filter
+        && filter.path("taskIds") instanceof ArrayNode asked) {
+      ArrayNode own = filter.putArray("taskIds");
+      for (JsonNode id : asked) {
+        if (owns(client, server, id.asString(""))) {
+          own.add(id);
+        }
+      }
+    }
+    return copy;
   }
 
   private static String key(ToolServer server, String id) {

@@ -4,7 +4,7 @@ package dev.steward.gateway.proposal;
 import dev.steward.domain.call.Caller;
 import dev.steward.domain.decision.Grounds;
 import dev.steward.domain.decision.Obligations;
-import dev.steward.gateway.tool.Rates;
+import dev.steward.gateway.judging.Rates;
 import java.time.InstantSource;
 import java.util.Optional;
 

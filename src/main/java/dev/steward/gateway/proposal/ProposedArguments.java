@@ -2,8 +2,8 @@
 package dev.steward.gateway.proposal;
 
 import dev.steward.control.json.CanonicalJson;
+import dev.steward.gateway.judging.Arguments;
 import dev.steward.gateway.ruling.Proposed;
-import dev.steward.gateway.tool.Arguments;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;

@@ -11,11 +11,12 @@ import tools.jackson.databind.MappingIterator;
 /// The messages of one answer, read as they come.
 public final class RpcStream {
   private final @Nullable SseLines events;
-  private final @Nullable MappingIterator<JsonNode> values;
+  private final @Nullable InputStream json;
+  private @Nullable MappingIterator<JsonNode> values;
 
-  private RpcStream(@Nullable SseLines events, @Nullable MappingIterator<JsonNode> values) {
+  private RpcStream(@Nullable SseLines events, @Nullable InputStream json) {
     this.events = events;
-    this.values = values;
+    this.json = json;
   }
 
   /// Of server-sent events.
@@ -25,9 +26,7 @@ public final class RpcStream {
 
   /// Of JSON: one message, or several one after the other as some servers send.
   public static RpcStream values(InputStream in, int bytesMax) {
-    return new RpcStream(
-        null,
-        RpcJson.SEQUENCE.readerFor(JsonNode.class).readValues(new BoundedStream(in, bytesMax)));
+    return new RpcStream(null, new BoundedStream(in, bytesMax));
   }
 
   /// The next message, null at the end.
@@ -35,8 +34,9 @@ public final class RpcStream {
   /// @throws RpcException when it is none
   public @Nullable RpcMessage next() throws IOException {
     try {
-      if (values != null) {
-        return values.hasNextValue() ? RpcMessage.of(values.nextValue()) : null;
+      if (json != null) {
+        MappingIterator<JsonNode> each = values(json);
+        return each.hasNextValue() ? RpcMessage.of(each.nextValue()) : null;
       }
       while (events != null) {
         String data = events.next();
@@ -54,6 +54,16 @@ public final class RpcStream {
       }
       throw new RpcException(RpcError.parse(e.getOriginalMessage()), e);
     }
+  }
+
+  /// To make it reads already, so it is made when the first value is asked for.
+  private MappingIterator<JsonNode> values(InputStream of) {
+    MappingIterator<JsonNode> made = values;
+    if (made == null) {
+      made = RpcJson.SEQUENCE.readerFor(JsonNode.class).readValues(of);
+      values = made;
+    }
+    return made;
   }
 
   /// The id of the last event, "" where they have none.

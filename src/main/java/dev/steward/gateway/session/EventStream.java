@@ -5,24 +5,32 @@ import dev.steward.gateway.rpc.RpcJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One stream of a session: its last events, kept so that a client whose connection broke can read
-/// on, and the connection that it goes to now.
+/// on, and the connection that it goes to now. All streams together keep no more than a fixed
+/// number of characters.
 public final class EventStream {
   private static final int EVENTS_MAX = 512;
   private static final int CHARS_MAX = 4 << 20;
 
+  /// Of all streams of all sessions.
+  private static final long ALL_CHARS_MAX = 128L << 20;
+
   private final String name;
+  private final AtomicLong kept;
   private final ArrayDeque<Event> events = new ArrayDeque<>();
   private long last;
   private int chars;
   private boolean ended;
+  private boolean attached;
   private @Nullable SseOut out;
 
-  public EventStream(String name) {
+  public EventStream(String name, AtomicLong kept) {
     this.name = name;
+    this.kept = kept;
   }
 
   private record Event(long number, String data) {}
@@ -42,8 +50,10 @@ public final class EventStream {
     Event event = new Event(++last, data);
     events.add(event);
     chars += data.length();
-    while (events.size() > EVENTS_MAX || (chars > CHARS_MAX && events.size() > 1)) {
-      chars -= events.remove().data().length();
+    kept.addAndGet(data.length());
+    while (events.size() > EVENTS_MAX
+        || ((chars > CHARS_MAX || kept.get() > ALL_CHARS_MAX) && events.size() > 1)) {
+      drop();
     }
     if (out != null) {
       out.event(id(event.number()), data);
@@ -57,6 +67,7 @@ public final class EventStream {
   public synchronized void attach(SseOut to, long retryMillis) {
     SseOut before = out;
     out = to;
+    attached = true;
     notifyAll();
     if (before != null) {
       before.close();
@@ -100,6 +111,24 @@ public final class EventStream {
       wait(left);
       left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
     }
+  }
+
+  private void drop() {
+    int length = events.remove().data().length();
+    chars -= length;
+    kept.addAndGet(-length);
+  }
+
+  /// Forgets all that it kept.
+  public synchronized void forget() {
+    while (!events.isEmpty()) {
+      drop();
+    }
+  }
+
+  /// Whether it ever went to a connection, so that a client can know of it.
+  public synchronized boolean known() {
+    return attached;
   }
 
   /// Nothing more will come.

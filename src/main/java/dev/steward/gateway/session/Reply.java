@@ -3,15 +3,18 @@ package dev.steward.gateway.session;
 
 import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.rpc.RpcJson;
+import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.wire.Answer;
 import dev.steward.gateway.wire.Header;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The answer to one request of a client: a response alone, or a stream of messages that ends with
@@ -25,6 +28,8 @@ public final class Reply implements Reminders.Listener {
   private final boolean mayStream;
   private final @Nullable EventStream kept;
   private final boolean primed;
+  private final JsonNode progressToken;
+  private long reminded;
   private final SseOut out;
   private final CountDownLatch handled = new CountDownLatch(1);
   private boolean answered;
@@ -34,18 +39,21 @@ public final class Reply implements Reminders.Listener {
   /// @param kept keeps what is sent, null where nothing can be asked for again; a client's leaving
   ///   then ends the work for it
   /// @param primed whether the client knows events without data
+  /// @param progressToken by which a legacy client is told of progress, missing for none
   public Reply(
       Answer answer,
       List<Header> headers,
       boolean mayStream,
       @Nullable EventStream kept,
       boolean primed,
+      JsonNode progressToken,
       LongSupplier nanos) {
     this.answer = answer;
     this.headers = headers;
     this.mayStream = mayStream;
     this.kept = kept;
     this.primed = primed;
+    this.progressToken = progressToken;
     this.out = new SseOut(nanos);
   }
 
@@ -133,11 +141,26 @@ public final class Reply implements Reminders.Listener {
   /// Looks after a client that has heard nothing for a while.
   @Override
   public synchronized void remind() {
-    if (!answered) {
-      open();
-      out.comment();
-      leave();
+    if (answered) {
+      return;
     }
+    open();
+    if (work == null && kept != null && !progressToken.isMissingNode()) {
+      kept.add(progress());
+    } else {
+      out.comment();
+    }
+    leave();
+  }
+
+  /// What keeps a client from giving up before its call is sent; so small that the server's own
+  /// progress is more.
+  private ObjectNode progress() {
+    RpcMessage message = RpcMessage.notification("notifications/progress").copy();
+    message.params().set("progressToken", progressToken);
+    message.params().put("progress", BigDecimal.valueOf(++reminded, 6));
+    message.params().put("message", "The call waits to be let through.");
+    return message.json();
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,6 +32,7 @@ public final class Session {
   private final String path;
   private final RpcMessage greeting;
   private final String version;
+  private final AtomicLong kept;
   private final Map<String, ToolConnection> connections = new HashMap<>();
   private final Map<JsonNode, Question> questions = new LinkedHashMap<>();
   private final Map<JsonNode, Reply> replies = new HashMap<>();
@@ -42,13 +44,21 @@ public final class Session {
 
   /// @param greeting the client's `initialize`
   /// @param version that both sides speak
+  /// @param kept characters that the streams of all sessions keep
   public Session(
-      String id, String owner, String path, RpcMessage greeting, String version, long nowNanos) {
+      String id,
+      String owner,
+      String path,
+      RpcMessage greeting,
+      String version,
+      AtomicLong kept,
+      long nowNanos) {
     this.id = id;
     this.owner = owner;
     this.path = path;
     this.greeting = greeting;
     this.version = version;
+    this.kept = kept;
     this.usedNanos = nowNanos;
   }
 
@@ -126,8 +136,13 @@ public final class Session {
     replies.put(request, reply);
   }
 
-  public synchronized void ended(JsonNode request) {
+  public synchronized void ended(JsonNode request, EventStream stream) {
     replies.remove(request);
+    stream.end();
+    if (!stream.known()) {
+      stream.forget();
+      streams.remove(stream.name());
+    }
   }
 
   /// Ends the work for a request.
@@ -152,13 +167,14 @@ public final class Session {
   }
 
   private EventStream begin(String name) {
-    EventStream stream = new EventStream(name);
+    EventStream stream = new EventStream(name, kept);
     streams.put(name, stream);
     if (streams.size() > STREAMS_MAX) {
       Iterator<EventStream> oldest = streams.values().iterator();
       while (streams.size() > STREAMS_MAX && oldest.hasNext()) {
         EventStream each = oldest.next();
         if (each.ended()) {
+          each.forget();
           oldest.remove();
         }
       }
@@ -195,6 +211,7 @@ public final class Session {
     }
     going.forEach(Reply::cancel);
     open.forEach(EventStream::end);
+    open.forEach(EventStream::forget);
     if (heard != null) {
       heard.cut(Cuttable.Why.CLIENT_GONE);
     }

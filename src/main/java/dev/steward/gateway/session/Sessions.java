@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -17,6 +18,7 @@ import java.util.random.RandomGenerator;
 /// many, the one that was not used for the longest goes first.
 public final class Sessions {
   private final ConcurrentHashMap<String, Session> sessions = new ConcurrentHashMap<>();
+  private final AtomicLong kept = new AtomicLong();
   private final int max;
   private final Duration idleMax;
   private final LongSupplier nanos;
@@ -41,6 +43,7 @@ public final class Sessions {
             client.destination().path(),
             greeting,
             version,
+            kept,
             nanos.getAsLong());
     sessions.put(session.id(), session);
     return session;

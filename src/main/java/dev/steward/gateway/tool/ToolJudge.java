@@ -15,6 +15,8 @@ import dev.steward.gateway.approval.ApprovalEnding;
 import dev.steward.gateway.approval.ApprovalStep;
 import dev.steward.gateway.approval.Asking;
 import dev.steward.gateway.approval.PeoplesTime;
+import dev.steward.gateway.judging.Arguments;
+import dev.steward.gateway.judging.Rates;
 import dev.steward.gateway.record.Place;
 import dev.steward.gateway.record.ToolRecord;
 import dev.steward.gateway.relay.Cuttable;

@@ -5,6 +5,8 @@ import dev.steward.domain.resource.ToolServer;
 import dev.steward.domain.resource.ToolServer.Credential;
 import dev.steward.gateway.relay.CutException;
 import dev.steward.gateway.relay.Cuttable;
+import dev.steward.gateway.rpc.RpcJson;
+import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.gateway.tool.ToolServerException.Reason;
 import dev.steward.gateway.upstream.HttpUpstream;
@@ -60,8 +62,38 @@ final class HttpLink {
     }
   }
 
-  /// Sends a call, which takes one of the server's places until its answer is closed.
-  Begun call(byte[] body, List<Header> headers, Cuttable call) throws ToolServerException {
+  /// Sends a call, which takes one of the server's places until its answer is closed. One that may
+  /// be repeated is tried again where there was no answer.
+  Begun call(RpcMessage request, List<Header> headers, Cuttable call) throws ToolServerException {
+    byte[] body = RpcJson.bytes(request.json());
+    int attempts = repeatable(request) ? server.reach().attempts() : 1;
+    for (int attempt = 1; attempt < attempts; attempt++) {
+      try {
+        return call(body, headers, call);
+      } catch (ToolServerException e) {
+        boolean late = e.reason() instanceof Reason.Unknown unknown && unknown.late();
+        if (late || !(e.getCause() instanceof UpstreamException)) {
+          throw e;
+        }
+      }
+    }
+    return call(body, headers, call);
+  }
+
+  /// Whether it does no harm to do it twice.
+  private boolean repeatable(RpcMessage request) {
+    if (!request.method().equals("tools/call")) {
+      return !request.method().startsWith("tasks/");
+    }
+    return server
+        .tool(request.param("name"))
+        .filter(tool ->
+            tool.effect().equals("read")
+                || tool.definition().annotationsJson().contains("\"idempotentHint\":true"))
+        .isPresent();
+  }
+
+  private Begun call(byte[] body, List<Header> headers, Cuttable call) throws ToolServerException {
     ProviderGate.Entry entry = gate.enter();
     if (entry != ProviderGate.Entry.FREE) {
       throw new ToolServerException(closed(entry));

@@ -44,7 +44,7 @@ final class LegacyHttp implements ToolConnection {
     link.requireSecret();
     List<Header> all = headers(McpHeaders.json());
     all.addAll(headers);
-    HttpLink.Begun begun = link.call(RpcJson.bytes(request.json()), all, call);
+    HttpLink.Begun begun = link.call(request, all, call);
     try {
       require(begun);
       if (request.method().equals("initialize")) {

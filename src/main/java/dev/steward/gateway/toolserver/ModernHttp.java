@@ -29,10 +29,11 @@ final class ModernHttp implements ToolConnection {
     link.requireSecret();
     List<Header> all = McpHeaders.modern(request);
     all.addAll(headers);
-    byte[] body = RpcJson.bytes(request.json());
     boolean listens = request.method().equals("subscriptions/listen");
     HttpLink.Begun begun =
-        listens ? link.aside("POST", body, all, LISTEN_MAX, call) : link.call(body, all, call);
+        listens
+            ? link.aside("POST", RpcJson.bytes(request.json()), all, LISTEN_MAX, call)
+            : link.call(request, all, call);
     try {
       return new HttpAnswers(link, begun, call);
     } catch (ToolServerException e) {

@@ -64,7 +64,7 @@ final class ToolFetch {
   private static void initialize(ToolConnection session, Cuttable call) throws ToolServerException {
     ObjectNode params = RpcJson.object();
     params.put("protocolVersion", Era.LEGACY_NEWEST);
-    params.set("capabilities", RpcJson.object());
+    params.set("capabilities", abilities());
     params.set("clientInfo", client());
     response(session, RpcMessage.request("steward-0", "initialize", params), call);
     session.tell(RpcMessage.notification("notifications/initialized"), call);
@@ -114,9 +114,20 @@ final class ToolFetch {
   private static ObjectNode meta() {
     ObjectNode meta = RpcJson.object();
     meta.put(Meta.PROTOCOL_VERSION, Era.MODERN_VERSIONS.getFirst());
-    meta.set(Meta.CLIENT_CAPABILITIES, RpcJson.object());
+    meta.set(Meta.CLIENT_CAPABILITIES, abilities());
     meta.set(Meta.CLIENT_INFO, client());
     return meta;
+  }
+
+  /// All that a client could be able to: some servers show their tools to those alone who are.
+  private static ObjectNode abilities() {
+    ObjectNode abilities = RpcJson.object();
+    abilities.putObject("sampling");
+    abilities.putObject("roots");
+    ObjectNode elicitation = abilities.putObject("elicitation");
+    elicitation.putObject("form");
+    elicitation.putObject("url");
+    return abilities;
   }
 
   private static ObjectNode client() {

@@ -27,7 +27,8 @@ import tools.jackson.databind.JsonNode;
 /// @param effect of the tool, "" when it declares none
 /// @param arguments to be agreed to; null where the caller may not read content, or once erased
 /// @param originalArguments as the agent gave them, where somebody edited them
-/// @param argumentsDigest SHA-256 of the canonical JSON of the arguments
+/// @param argumentsDigest SHA-256 of the canonical JSON of the arguments, null where the caller may
+///   not read content: short arguments could be guessed from it
 /// @param why the agent's reason, null where the caller may not read content
 /// @param rules that asked, as policy/rule
 /// @param spent by the run before the call, null when not known
@@ -53,7 +54,7 @@ public record ApprovalItem(
     String effect,
     @Nullable JsonNode arguments,
     @Nullable JsonNode originalArguments,
-    String argumentsDigest,
+    @Nullable String argumentsDigest,
     @Nullable String why,
     List<String> rules,
     String reason,
@@ -110,7 +111,7 @@ public record ApprovalItem(
         question.effect(),
         view.arguments().map(CanonicalJson::read).orElse(null),
         view.original().map(CanonicalJson::read).orElse(null),
-        approval.arguments().hex(),
+        view.content() ? approval.arguments().hex() : null,
         view.content() ? view.why() : null,
         question.rules(),
         question.reason(),

@@ -19,7 +19,8 @@ public record ServerConfig(
     AccessConfig access,
     SecretsConfig secrets,
     GatewayConfig gateway,
-    McpConfig mcp) {
+    McpConfig mcp,
+    NoticesConfig notices) {
 
   public ServerConfig {
     if (!mcp.anonymousAgent().isEmpty() && !http.onlyHere()) {

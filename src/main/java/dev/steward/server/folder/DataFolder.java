@@ -54,6 +54,11 @@ public record DataFolder(Path root) {
     return root.resolve("people.db");
   }
 
+  /// What people are told and were told.
+  public Path outbox() {
+    return root.resolve("outbox.db");
+  }
+
   public Path snapshots() {
     return root.resolve("snapshots.db");
   }

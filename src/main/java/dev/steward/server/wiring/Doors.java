@@ -6,6 +6,7 @@ import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.view.SettingInForce;
 import dev.steward.control.Control;
 import dev.steward.control.live.BudgetUse;
+import dev.steward.control.outbox.Courier;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
@@ -59,6 +60,7 @@ import dev.steward.server.otlp.MemoryBudget;
 import dev.steward.server.otlp.OtlpHttp;
 import dev.steward.server.otlp.Receiver;
 import dev.steward.server.otlp.Senders;
+import dev.steward.server.outbox.OutboxApi;
 import dev.steward.server.pages.ConsoleIngest;
 import dev.steward.server.pages.ConsoleRoutes;
 import dev.steward.server.pages.LoginRoutes;
@@ -98,6 +100,7 @@ final class Doors {
   private final Traces traces;
   private final Live live;
   private final BudgetUse budgets;
+  private final Courier courier;
   private final Backup backup;
   private final InstantSource clock;
   private final SecureRandom random;
@@ -125,6 +128,7 @@ final class Doors {
       McpParts mcp,
       ToolWay tools,
       BudgetUse budgets,
+      Courier courier,
       Backup backup,
       InstantSource clock,
       SecureRandom random,
@@ -137,6 +141,7 @@ final class Doors {
     this.traces = traces;
     this.live = live;
     this.budgets = budgets;
+    this.courier = courier;
     this.backup = backup;
     this.clock = clock;
     this.random = random;
@@ -219,7 +224,7 @@ final class Doors {
                 findings,
                 windows,
                 InForce.of(config).stream().map(Doors::setting).toList(),
-                live.views(models.health()),
+                live.views(models.health(), courier),
                 random,
                 endpoint,
                 otlpEndpoint,
@@ -262,6 +267,7 @@ final class Doors {
     routes.addAll(new HoldsApi(control, traces.history(), ids).routes());
     routes.addAll(new KillsApi(control, live.stops(), ids).routes());
     routes.addAll(new ApprovalsApi(control, live.approvals(), clock).routes());
+    routes.addAll(new OutboxApi(courier).routes());
     routes.addAll(new CallsApi(live.flights()).routes());
     routes.addAll(new ToolServersApi(control, tools.offers()).routes());
     routes.addAll(new ProvidersApi(this::state, models.health(), live.secrets()).routes());

@@ -7,6 +7,7 @@ import dev.steward.control.live.ApprovalDesk;
 import dev.steward.control.live.Expiries;
 import dev.steward.control.live.KillSwitch;
 import dev.steward.control.live.UpstreamHealth;
+import dev.steward.control.outbox.Courier;
 import dev.steward.control.secret.SecretDesk;
 import dev.steward.gateway.approval.ApprovalStep;
 import dev.steward.gateway.approval.AskPeople;
@@ -66,7 +67,7 @@ record Live(
   }
 
   /// What the console sees of it.
-  LiveViews views(UpstreamHealth health) {
-    return new LiveViews(stops, flights, health, secrets, approvals);
+  LiveViews views(UpstreamHealth health, Courier courier) {
+    return new LiveViews(stops, flights, health, secrets, approvals, courier);
   }
 }

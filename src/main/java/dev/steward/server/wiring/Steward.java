@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.wiring;
 
+import dev.steward.control.outbox.Courier;
 import dev.steward.domain.ApiException;
 import dev.steward.gateway.budget.Budgets;
 import dev.steward.gateway.loop.LoopMemory;
@@ -62,7 +63,7 @@ public final class Steward implements AutoCloseable {
               folder,
               config.secrets(),
               ledgers.control(),
-              this::address,
+              () -> reached(config),
               clock,
               random,
               ids,
@@ -101,11 +102,20 @@ public final class Steward implements AutoCloseable {
               clock,
               random,
               closing);
+      Courier courier =
+          OpenOutbox.open(
+              folder,
+              config.notices(),
+              ledgers,
+              live.store(),
+              () -> reached(config),
+              clock,
+              closing);
       Backup backup = backup(folder, open.log(), clock);
       Doors doors =
           new Doors(
-              config, folder, ledgers, traces, live, models, mcp, tools, budgets, backup, clock,
-              random, ids);
+              config, folder, ledgers, traces, live, models, mcp, tools, budgets, courier, backup,
+              clock, random, ids);
       authenticator = doors.authenticator();
       routes = doors.routes();
       grpc = closing.add(openGrpc(doors, config));
@@ -171,6 +181,11 @@ public final class Steward implements AutoCloseable {
   @Override
   public void close() {
     closing.close();
+  }
+
+  /// Where people reach the console.
+  private String reached(ServerConfig config) {
+    return config.notices().address().isEmpty() ? address() : config.notices().address();
   }
 
   private String address(int port) {

@@ -14,6 +14,8 @@ import dev.steward.control.live.ApprovalDesk;
 import dev.steward.control.live.BudgetUse;
 import dev.steward.control.live.KillSwitch;
 import dev.steward.control.live.UpstreamHealth;
+import dev.steward.control.outbox.Courier;
+import dev.steward.control.outbox.InMemoryOutbox;
 import dev.steward.control.secret.SecretDesk;
 import dev.steward.domain.resource.Agent;
 import dev.steward.insight.finding.Condition;
@@ -60,6 +62,7 @@ public final class Stage {
   public final ControlFixture control = new ControlFixture(folder());
   public final KillSwitch stops = KillSwitch.of(control.control(), Duration.ofSeconds(1));
   public final FakeCalls calls = new FakeCalls();
+  public final InMemoryOutbox outbox = new InMemoryOutbox();
 
   /// How the providers answer; a test sets it.
   public List<UpstreamHealth.Health> health = List.of();
@@ -107,7 +110,13 @@ public final class Stage {
         calls,
         () -> health,
         new SecretDesk(control.control(), new InMemorySecrets(clock)),
-        new ApprovalDesk(control.control(), clock));
+        new ApprovalDesk(control.control(), clock),
+        courier(clock));
+  }
+
+  /// One that never begins to send.
+  private Courier courier(InstantSource clock) {
+    return new Courier(outbox, () -> control.control().state(), (_, _) -> {}, clock);
   }
 
   private Findings findings(InstantSource clock) {

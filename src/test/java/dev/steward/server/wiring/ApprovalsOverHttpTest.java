@@ -12,16 +12,12 @@ import dev.steward.domain.decision.ApprovalTerms;
 import dev.steward.server.Terminal;
 import dev.steward.server.TestServer;
 import dev.steward.server.Yaml;
-import dev.steward.server.folder.DataFolder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -191,14 +187,7 @@ class ApprovalsOverHttpTest {
 
   private void onLedger(Consumer<Control> work) {
     try (Closing closing = new Closing()) {
-      work.accept(
-          Ledgers.open(
-                  new DataFolder(folder),
-                  TestServer.config(folder, Map.of()).ledger(),
-                  Clock.systemUTC(),
-                  new SecureRandom(),
-                  closing)
-              .control());
+      work.accept(ApprovalProcess.open(folder, closing));
     }
   }
 

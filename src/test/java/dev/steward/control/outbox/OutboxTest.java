@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.control.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.steward.control.Command;
+import dev.steward.control.ControlFixture;
+import dev.steward.control.Requests;
+import dev.steward.control.outbox.Carrier.NotCarried;
+import dev.steward.control.outbox.Delivery.Status;
+import dev.steward.domain.ApiException;
+import dev.steward.domain.resource.Channel;
+import dev.steward.store.sqlite.SqliteOutbox;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class OutboxTest {
+  private static final String OPS =
+      """
+      apiVersion: steward/v1
+      kind: Channel
+      metadata: {name: ops}
+      spec: {type: webhook, url: "https://example.com/hook", events: ["approval.*"]}
+      """;
+
+  @TempDir private Path folder;
+  private ControlFixture fixture;
+  private Outbox outbox;
+  private final FakeCarrier carrier = new FakeCarrier();
+  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+  private Courier courier;
+  private Announcer announcer;
+
+  /// Takes everything, or fails as often as it is told.
+  private static final class FakeCarrier implements Carrier {
+    final BlockingQueue<Delivery> carried = new LinkedBlockingQueue<>();
+    final Queue<NotCarried> failures = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public void carry(Channel channel, Delivery delivery) throws NotCarried {
+      NotCarried failure = failures.poll();
+      carried.add(delivery);
+      if (failure != null) {
+        throw failure;
+      }
+    }
+
+    Delivery next() throws InterruptedException {
+      Delivery next = carried.poll(30, TimeUnit.SECONDS);
+      if (next == null) {
+        throw new AssertionError("nothing was carried");
+      }
+      return next;
+    }
+  }
+
+  @BeforeEach
+  void open() {
+    fixture = new ControlFixture(folder);
+    now.set(ControlFixture.START.plus(Duration.ofDays(1)));
+    start();
+  }
+
+  @AfterEach
+  void close() {
+    stop();
+    fixture.close();
+  }
+
+  @Test
+  void whatHappensIsToldToTheChannelsThatWantIt() throws InterruptedException {
+    fixture.apply(OPS);
+    fixture.apply(OPS.replace("name: ops", "name: kills").replace("approval.*", "kill.placed"));
+    fixture.submit(Requests.of("a-1", "refunds", "{\"amount\":1}", 1, 3600));
+    Delivery told = carrier.next();
+    assertThat(told.channel()).isEqualTo("ops");
+    assertThat(told.notice().title())
+        .isEqualTo(
+            "Approval needed: refunds wants to move money with payments/refund in production");
+    assertThat(told.notice().toString()).doesNotContain("amount");
+
+    fixture.submit(
+        new Command.AnswerApproval(
+            "a-1", false, "", Optional.empty(), Optional.empty(), Optional.empty()));
+    Delivery answered = carrier.next();
+    assertThat(answered.notice().event()).isEqualTo("approval.answered");
+    awaitStatus(told.id(), Status.DELIVERED);
+    awaitStatus(answered.id(), Status.DELIVERED);
+    assertThat(outbox.list(Status.WAITING, 10)).isEmpty();
+  }
+
+  @Test
+  void whatWasBeforeAChannelIsNotToldThroughIt() throws InterruptedException {
+    fixture.submit(Requests.of("a-1", "refunds", "{\"amount\":1}", 1, 3600));
+    fixture.apply(OPS);
+    fixture.submit(Requests.of("a-2", "refunds", "{\"amount\":2}", 1, 3600));
+    assertThat(carrier.next().notice().subject()).isEqualTo("a-2");
+    stop();
+    start();
+    fixture.submit(Requests.of("a-3", "refunds", "{\"amount\":3}", 1, 3600));
+    assertThat(carrier.next().notice().subject()).isEqualTo("a-3");
+  }
+
+  @Test
+  void whatHappensWhileNobodyReadsIsToldAfterTheStartAndOnce() throws InterruptedException {
+    fixture.apply(OPS);
+    fixture.submit(Requests.of("a-1", "refunds", "{\"amount\":1}", 1, 3600));
+    assertThat(carrier.next().notice().subject()).isEqualTo("a-1");
+    stop();
+    fixture.submit(Requests.of("a-2", "refunds", "{\"amount\":2}", 1, 3600));
+    start();
+    assertThat(carrier.next().notice().subject()).isEqualTo("a-2");
+    stop();
+    start();
+    fixture.submit(Requests.of("a-3", "refunds", "{\"amount\":3}", 1, 3600));
+    assertThat(carrier.next().notice().subject()).isEqualTo("a-3");
+    assertThat(carrier.carried).isEmpty();
+  }
+
+  @Test
+  void whatFailsIsTriedAgainWithLongerAndLongerPausesUnderTheSameId() throws InterruptedException {
+    fixture.apply(OPS);
+    for (int i = 0; i < 8; i++) {
+      carrier.failures.add(new NotCarried("answered 503", false));
+    }
+    fixture.submit(Requests.of("a-1", "refunds", "{\"amount\":1}", 1, 3600));
+    Set<String> ids = new HashSet<>();
+    Duration last = Duration.ZERO;
+    for (int attempt = 1; attempt < 8; attempt++) {
+      ids.add(carrier.next().id());
+      String id = ids.iterator().next();
+      awaitAttempts(id, attempt);
+      Delivery waiting = outbox.find(id).orElseThrow();
+      assertThat(waiting.status()).isEqualTo(Status.WAITING);
+      assertThat(waiting.trouble()).isEqualTo("answered 503");
+      Duration pause = Duration.between(now.get(), waiting.due());
+      assertThat(pause).isGreaterThan(last);
+      last = pause;
+      now.set(waiting.due());
+      courier.wake();
+    }
+    ids.add(carrier.next().id());
+    assertThat(ids).hasSize(1);
+    String id = ids.iterator().next();
+    awaitStatus(id, Status.FAILED);
+    assertThat(outbox.list(Status.FAILED, 10)).hasSize(1);
+
+    courier.again(id);
+    assertThat(carrier.next().id()).isEqualTo(id);
+    awaitStatus(id, Status.DELIVERED);
+    assertThatThrownBy(() -> courier.again(id))
+        .isInstanceOf(ApiException.class)
+        .hasMessageContaining("delivered");
+  }
+
+  @Test
+  void whatIsGoneForGoodIsNotTriedAgain() throws InterruptedException {
+    fixture.apply(OPS);
+    carrier.failures.add(new NotCarried("answered 410", true));
+    fixture.submit(Requests.of("a-1", "refunds", "{\"amount\":1}", 1, 3600));
+    awaitStatus(carrier.next().id(), Status.FAILED);
+  }
+
+  @Test
+  void aWaitingDeliverySurvivesARestart() throws InterruptedException {
+    fixture.apply(OPS);
+    carrier.failures.add(new NotCarried("answered 503", false));
+    fixture.submit(Requests.of("a-1", "refunds", "{\"amount\":1}", 1, 3600));
+    Delivery first = carrier.next();
+    awaitAttempts(first.id(), 1);
+    stop();
+    now.set(now.get().plusSeconds(60));
+    start();
+    assertThat(carrier.next().id()).isEqualTo(first.id());
+    awaitStatus(first.id(), Status.DELIVERED);
+  }
+
+  private void start() {
+    outbox = SqliteOutbox.open(folder.resolve("outbox.db"));
+    courier = new Courier(outbox, () -> fixture.state(), carrier, now::get);
+    announcer = Announcer.start(fixture.control(), fixture.ledger, outbox, courier::wake);
+    courier.start();
+  }
+
+  private void stop() {
+    announcer.close();
+    courier.close();
+    outbox.close();
+  }
+
+  private void awaitStatus(String id, Status status) {
+    while (outbox.find(id).map(Delivery::status).orElseThrow() != status) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private void awaitAttempts(String id, int attempts) {
+    while (outbox.find(id).map(Delivery::attempts).orElseThrow() < attempts) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void listsAreTheNewestFirst() {
+    List<Delivery> none = outbox.list(null, 10);
+    assertThat(none).isEmpty();
+    assertThat(outbox.nextDue()).isEmpty();
+  }
+}
