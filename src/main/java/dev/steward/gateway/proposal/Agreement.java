@@ -60,7 +60,7 @@ final class Agreement {
             denied(call, reason, approval);
       };
     } catch (ApiException e) {
-      return denied(call, e.getMessage(), "");
+      return denied(call, String.valueOf(e.getMessage()), "");
     }
   }
 

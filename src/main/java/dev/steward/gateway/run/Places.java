@@ -110,7 +110,8 @@ public final class Places {
     }
     boolean beside = near != null && near.traceId().equals(trace);
     boolean said = !trail.run().isEmpty() || (near != null && beside && near.said());
-    String workflow = trail.workflow().isEmpty() && near != null && beside ? near.workflow() : trail.workflow();
+    String workflow =
+        trail.workflow().isEmpty() && near != null && beside ? near.workflow() : trail.workflow();
     String run = near != null && beside ? near.run() : trace;
     return new ToolPlace(
         new Place(
@@ -118,7 +119,9 @@ public final class Places {
             trace,
             above,
             said,
-            trail.conversation().isEmpty() && near != null && beside ? near.conversation() : trail.conversation(),
+            trail.conversation().isEmpty() && near != null && beside
+                ? near.conversation()
+                : trail.conversation(),
             workflow.isEmpty() ? onlyWorkflow(caller) : workflow,
             trail.task().isEmpty() && near != null && beside ? near.task() : trail.task(),
             null),

@@ -57,10 +57,12 @@ final class ProposalServer implements AutoCloseable {
                     .manifest()
                     .replace(
                         "  version:\n",
-                        "  version:\n"
-                            + "    tools:\n"
-                            + "      - {server: payments, tools: [get_order, refund]}\n"
-                            + "      - {server: local, tools: [note, mail]}\n"));
+                        """
+                          version:
+                            tools:
+                              - {server: payments, tools: [get_order, refund]}
+                              - {server: local, tools: [note, mail]}
+                        """));
   }
 
   void policy(String yaml) {

@@ -377,9 +377,11 @@ class AnswerCallsTest {
   @Test
   void judgesElementsOfAnArrayThatComesBitByBit() {
     String body =
-        "[{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"a ] \\\" }\"}]}}]}\n"
-            + ",\r\n"
-            + "{\"candidates\":[{\"content\":{\"parts\":[{\"functionCall\":{\"name\":\"bad\"}}]}}]}]";
+        """
+        [{"candidates":[{"content":{"parts":[{"text":"a ] \\" }"}]}}]}
+        ,\r
+        {"candidates":[{"content":{"parts":[{"functionCall":{"name":"bad"}}]}}]}]\
+        """;
     for (int size = 1; size < 9; size++) {
       AnswerCalls.Stream stream =
           AnswerCalls.stream(Operation.STREAM_GENERATE, Framing.WHOLE, judge);
@@ -423,8 +425,9 @@ class AnswerCallsTest {
   @Test
   void passesNothingInWhichCallsCannotBeFound() {
     String deep = "[".repeat(5_000) + "]".repeat(5_000);
-    String body = "{\"content\":[{\"type\":\"tool_use\",\"name\":\"bad\",\"input\":{\"x\":%s}}]}";
-    assertThatThrownBy(() -> whole(Operation.MESSAGES, body.formatted(deep)))
+    String body =
+        "{\"content\":[{\"type\":\"tool_use\",\"name\":\"bad\",\"input\":{\"x\":" + deep + "}}]}";
+    assertThatThrownBy(() -> whole(Operation.MESSAGES, body))
         .isInstanceOf(UnreadableException.class);
     assertThatThrownBy(() -> stream(Operation.CHAT, "data: {\"tool_calls\":[\n\n"))
         .isInstanceOf(UnreadableException.class);
