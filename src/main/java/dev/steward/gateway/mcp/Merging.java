@@ -87,7 +87,7 @@ final class Merging {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Listed>> running = new ArrayList<>();
       for (ToolServer server : all.servers()) {
-        running.add(threads.execute(() -> listed(client, server, request, connector)));
+        running.add(threads.submit(() -> listed(client, server, request, connector)));
       }
       try {
         for (Future<Listed> each : running) {
