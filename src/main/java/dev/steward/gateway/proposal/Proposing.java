@@ -70,8 +70,8 @@ public final class Proposing {
     this.asked = asked;
     this.strictness = strictness;
     this.runs = runs;
-    this.agreement = new Agreement(policies, approvals);
     this.duties = new LocalDuties(known, rates, clock);
+    this.agreement = new Agreement(policies, approvals, duties);
     this.clock = clock;
   }
 
@@ -200,7 +200,7 @@ public final class Proposing {
     if (found.target().behindGateway()) {
       return found;
     }
-    Optional<String> broken = duties.broken(pending.grounds(), pending.obligations());
+    Optional<String> broken = duties.impossible(pending.obligations());
     if (broken.isPresent()) {
       Verdict.Deny deny = new Verdict.Deny(Grounds.of(pending.grounds().rules(), broken.get()));
       return with(found, deny, ruling(call, deny));

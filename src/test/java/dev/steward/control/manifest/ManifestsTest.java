@@ -187,7 +187,7 @@ class ManifestsTest {
     assertThat(Manifests.kind("policies")).isEqualTo("Policy");
     assertThatThrownBy(() -> Manifests.kind("agnet"))
         .hasMessage(
-            "no kind 'agnet'; there are Agent, Budget, DataSource, ModelProvider, Person, Policy,"
+            "no kind 'agnet'; there are Agent, Budget, Channel, DataSource, ModelProvider, Person, Policy,"
                 + " Price, ToolServer. Did you mean Agent?");
   }
 

@@ -2,7 +2,9 @@
 package dev.steward.gateway.rewrite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.steward.gateway.part.UnreadableException;
 import dev.steward.gateway.ruling.Judge;
 import dev.steward.gateway.ruling.Proposed;
 import dev.steward.gateway.ruling.Ruling;
@@ -403,5 +405,29 @@ class AnswerCallsTest {
     assertThat(out.size()).isLessThan(1 << 10);
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("no bad");
     assertThat(seen.getFirst().form()).isEqualTo(Proposed.Form.PIECES);
+  }
+
+  @Test
+  void findsCallsWhoseArgumentsNoUsualReaderTakes() {
+    for (String odd : List.of("[".repeat(700) + "]".repeat(700), "9".repeat(5_000), "NaN")) {
+      String said =
+          whole(
+              Operation.GENERATE,
+              "{\"candidates\":[{\"content\":{\"parts\":[{\"functionCall\":{\"name\":\"bad\",\"args\":{\"x\":"
+                  + odd
+                  + "}}}]}}]}");
+      assertThat(said).contains("no bad").doesNotContain("functionCall");
+    }
+  }
+
+  @Test
+  void passesNothingInWhichCallsCannotBeFound() {
+    String deep = "[".repeat(5_000) + "]".repeat(5_000);
+    String body = "{\"content\":[{\"type\":\"tool_use\",\"name\":\"bad\",\"input\":{\"x\":%s}}]}";
+    assertThatThrownBy(() -> whole(Operation.MESSAGES, body.formatted(deep)))
+        .isInstanceOf(UnreadableException.class);
+    assertThatThrownBy(() -> stream(Operation.CHAT, "data: {\"tool_calls\":[\n\n"))
+        .isInstanceOf(UnreadableException.class);
+    assertThat(whole(Operation.MESSAGES, "<html>busy</html>")).isEqualTo("<html>busy</html>");
   }
 }
