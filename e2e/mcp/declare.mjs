@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// declare.mjs MCP_URL: what `steward apply` needs so that an agent may use every tool of an MCP server, pinned as the server
+// declare.mjs SERVER AGENT MCP_URL: what `steward apply` needs so that an agent may use every tool of an MCP server, pinned as the server
 // lists them in either era, and a policy that allows them all. Each document is JSON, which is YAML.
-const url = process.argv[2];
+const [server, agent, url] = process.argv.slice(2);
 const json = { 'Content-Type': 'application/json', Accept: 'application/json, text/event-stream' };
+
+// Some servers show their tools to those alone who can do all this.
+const capabilities = { sampling: {}, roots: {}, elicitation: { form: {}, url: {} } };
 
 async function ask(body, headers) {
   const response = await fetch(url, { method: 'POST', headers: { ...json, ...headers }, body: JSON.stringify(body) });
@@ -12,7 +15,7 @@ async function ask(body, headers) {
 }
 
 async function legacy() {
-  const params = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'declare', version: '1' } };
+  const params = { protocolVersion: '2025-11-25', capabilities, clientInfo: { name: 'declare', version: '1' } };
   const begun = await ask({ jsonrpc: '2.0', id: 1, method: 'initialize', params });
   const headers = { 'Mcp-Session-Id': begun.response.headers.get('mcp-session-id') ?? '', 'MCP-Protocol-Version': '2025-11-25' };
   await ask({ jsonrpc: '2.0', method: 'notifications/initialized' }, headers);
@@ -22,10 +25,10 @@ async function legacy() {
 }
 
 async function modern() {
-  const _meta = { 'io.modelcontextprotocol/protocolVersion': '2026-07-28', 'io.modelcontextprotocol/clientCapabilities': {} };
+  const _meta = { 'io.modelcontextprotocol/protocolVersion': '2026-07-28', 'io.modelcontextprotocol/clientCapabilities': capabilities };
   const headers = { 'MCP-Protocol-Version': '2026-07-28', 'Mcp-Method': 'tools/list' };
   const { message } = await ask({ jsonrpc: '2.0', id: 1, method: 'tools/list', params: { _meta } }, headers);
-  return message.result?.tools ?? [];
+  return message.result?.tools ?? []; // none where the server is an older one
 }
 
 const tools = new Map();
@@ -39,17 +42,17 @@ const pinned = [...tools.values()].map(({ name, title, description, inputSchema,
 const owner = 'dana@example.com';
 const documents = [
   { kind: 'Person', metadata: { name: owner }, spec: { displayName: 'Dana Okafor', email: owner, grants: [{ role: 'operator' }] } },
-  { kind: 'ToolServer', metadata: { name: 'everything' }, spec: { owner, url, tools: pinned } },
+  { kind: 'ToolServer', metadata: { name: server }, spec: { owner, url, tools: pinned } },
   {
-    kind: 'Agent', metadata: { name: 'conformance' },
+    kind: 'Agent', metadata: { name: agent },
     spec: {
-      owner, purpose: 'Stands for the conformance suite, which can show no key.', risk: 'minimal',
-      version: { tools: [{ server: 'everything', tools: [...tools.keys()] }] },
+      owner, purpose: 'Stands for a program that speaks MCP.', risk: 'minimal',
+      version: { tools: [{ server, tools: [...tools.keys()] }] },
     },
   },
   {
-    kind: 'Policy', metadata: { name: 'conformance-may-call-everything' },
-    spec: { agents: ['conformance'], rules: [{ tool: 'everything/*', effect: 'allow' }] },
+    kind: 'Policy', metadata: { name: `${agent}-may-call-${server}` },
+    spec: { agents: [agent], rules: [{ tool: `${server}/*`, effect: 'allow' }] },
   },
 ];
 console.log(documents.map((each) => JSON.stringify({ apiVersion: 'steward/v1', ...each })).join('\n---\n'));

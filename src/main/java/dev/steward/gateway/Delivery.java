@@ -114,8 +114,10 @@ final class Delivery {
       throw new RefusedException(
           Refusal.of(
               Refusal.Kind.DENIED,
-              "The answer is larger than %d MB, so its tool calls cannot be looked at before the"
-                  + " agent gets it: ask for less, or stream it.".formatted(BODY_BYTES_MAX >> 20)));
+              "The answer is larger than "
+                  + (BODY_BYTES_MAX >> 20)
+                  + " MB, so its tool calls cannot be looked at before the agent gets it: ask for"
+                  + " less, or stream it."));
     } else {
       InputStream all = new SequenceInputStream(new ByteArrayInputStream(body), from.body());
       stream(all, failed() ? Answer.UNTIL_CLOSED : from.length(), relay, stopping, settling);
@@ -189,7 +191,7 @@ final class Delivery {
   }
 
   // Closed early where the call is cut, so that its last byte does not wait for the books.
-  @SuppressWarnings("try")
+  @SuppressWarnings({"try", "ThreadPriorityCheck"})
   private void stream(
       InputStream from, long length, Relay relay, Stopping stopping, Settling settling)
       throws IOException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway;
 
+import dev.steward.gateway.part.UnreadableException;
 import dev.steward.gateway.proposal.Proposing;
 import dev.steward.gateway.reading.AnswerReader;
 import dev.steward.gateway.record.CallRecord;
@@ -11,7 +12,10 @@ import dev.steward.gateway.ruling.Ruling;
 import dev.steward.gateway.upstream.Reached;
 import dev.steward.gateway.wire.Framing;
 import dev.steward.gateway.wire.Operation;
+import dev.steward.gateway.wire.Refusal;
+import dev.steward.gateway.wire.RefusedException;
 import java.io.ByteArrayOutputStream;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// Holds back the tool calls of one answer that policy denies. Where no policy about tools concerns
 /// the caller it does nothing at all.
 final class Holding {
+  private static final System.Logger LOG = System.getLogger(Holding.class.getName());
   private static final Ruling PASS = new Ruling.Pass();
 
   private final @Nullable Proposing proposing;
@@ -48,7 +53,20 @@ final class Holding {
 
   /// The body as the agent gets it.
   byte[] whole(byte[] body) {
-    return enforces() ? AnswerCalls.whole(operation, body, judge()) : body;
+    if (!enforces()) {
+      return body;
+    }
+    try {
+      return AnswerCalls.whole(operation, body, judge());
+    } catch (UnreadableException e) {
+      throw new RefusedException(
+          Refusal.of(
+              Refusal.Kind.UPSTREAM_FAILED,
+              "The answer of "
+                  + provider
+                  + " cannot be read, so its tool calls cannot be decided on: ask again."),
+          e);
+    }
   }
 
   /// What passes of the provider's stream goes through this first.
@@ -79,13 +97,21 @@ final class Holding {
       return;
     }
     if (!proposing.enforces() && AnswerCalls.reads(operation, framing)) {
-      reread(said, complete, judge());
+      look(said, complete);
     }
     record.judged(proposing.judged());
     if (proposing.heldBack()) {
       Iterator<Ruling> again = rulings.iterator();
       byte[] told = reread(said, complete, call -> again.hasNext() ? again.next() : PASS);
       record.told(AnswerReader.read(operation, framing, told).messages());
+    }
+  }
+
+  private void look(byte[] said, boolean complete) {
+    try {
+      reread(said, complete, judge());
+    } catch (UnreadableException e) {
+      LOG.log(Level.DEBUG, "an answer whose calls are only recorded cannot be read", e);
     }
   }
 

@@ -38,12 +38,14 @@ public final class Stopping {
   }
 
   /// Why a call may not begin.
+  @SuppressWarnings("ReferenceEquality")
   public Refusal of(Kill kill) {
     State now = state.get();
     Told told = last;
     // A kill cuts hundreds of calls at once, and the reason is read from the disk.
     if (told == null || told.state() != now || !told.kill().id().equals(kill.id())) {
-      told = new Told(now, kill, refusal(kill, now));
+      // What cut the call was not written yet; once it is, its reason can be found.
+      told = new Told(now, kill, refusal(now.kills().find(kill.id()).orElse(kill), now));
       last = told;
     }
     return told.refusal();

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -154,7 +155,12 @@ class DemoGatewayTest {
     GatewayMind mind =
         new GatewayMind(models, prompter, keys, role, dice, new GatewayMind.Counts());
     try (Stage stage =
-        new Stage(otlp, role.agent(), keys.get(role.agent()), Fleet.ENVIRONMENT, dice)) {
+        new Stage(
+            otlp,
+            role.agent(),
+            Objects.requireNonNull(keys.get(role.agent())),
+            Fleet.ENVIRONMENT,
+            dice)) {
       role.play(
           stage.beside(dice, mind, operator),
           new Timeline.Live(NONE),

@@ -2,6 +2,9 @@
 package dev.steward.console.browser;
 
 import dev.steward.demo.Fleet;
+import dev.steward.demo.Operator;
+import dev.steward.demo.talk.Curtain;
+import dev.steward.demo.talk.Prompter;
 import dev.steward.server.Otlp;
 import dev.steward.server.TestServer;
 import dev.steward.server.folder.DataFolder;
@@ -127,8 +130,11 @@ final class House implements AutoCloseable {
     server.apply(manifests());
     server.apply(POLICIES);
     server.apply(MONEY);
-    URI otlp = server.otlpUri("/");
-    try (Fleet fleet = new Fleet(otlp, keys(), Instant.now(), DAYS, SEED)) {
+    Fleet.Home home = new Fleet.Home(server.otlpUri("/"), URI.create(address()));
+    Fleet.Script script = new Fleet.Script(Instant.now(), DAYS, SEED);
+    // the history alone is played: nobody asks a model, and nobody is stopped
+    try (Fleet fleet =
+        new Fleet(home, keys(), script, new Prompter(), Operator.NOBODY, new Curtain())) {
       fleet.playHistory();
     }
     List<Span.Builder> spans = OddRuns.longRun();

@@ -131,9 +131,9 @@ final class ApprovalPages {
           case PENDING ->
               "Denied without an answer " + moments.of(approval.expiresAt()).relative() + ".";
           case APPROVED ->
-              "The agent has until "
+              "Void unless the agent makes the call; expires "
                   + moments.of(approval.expiresAt()).relative()
-                  + " to make the call.";
+                  + ".";
           case DENIED -> "The call is refused, also when it is made again.";
           case EXPIRED -> "Nobody answered in time, or the call did not come back; it is refused.";
           case USED -> "The call was made; another like it needs its own approval.";
@@ -210,10 +210,10 @@ final class ApprovalPages {
   private static String words(ApprovalTerms terms) {
     String who =
         terms.approvers().isEmpty()
-            ? "anybody who may approve"
-            : String.join(", ", terms.approvers());
-    return (terms.count() == 1 ? who : terms.count() + " of " + who)
-        + (terms.fourEyes() ? ", and not who issued the agent's key" : "");
+            ? (terms.count() == 1 ? "anybody" : terms.count() + " people") + " who may approve"
+            : (terms.count() == 1 ? "" : terms.count() + " of ")
+                + String.join(", ", terms.approvers());
+    return who + (terms.fourEyes() ? ", and not who issued the agent's key" : "");
   }
 
   private static String pretty(String json) {

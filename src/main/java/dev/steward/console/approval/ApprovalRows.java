@@ -29,7 +29,7 @@ final class ApprovalRows {
         String.join(", ", approval.question().rules()),
         moments.of(approval.at()),
         moments.of(open ? approval.expiresAt() : approval.changedAt(now)),
-        open ? "denied without an answer" : view.status().word());
+        until(view.status()));
   }
 
   static Mark mark(ApprovalView view) {
@@ -42,6 +42,14 @@ final class ApprovalRows {
       case DENIED -> new Mark(Mark.Tone.CRITICAL, "Denied");
       case EXPIRED -> new Mark(Mark.Tone.WARNING, "Expired");
       case USED -> new Mark(Mark.Tone.OK, "Approved and used");
+    };
+  }
+
+  private static String until(Status status) {
+    return switch (status) {
+      case PENDING -> "denied without an answer";
+      case APPROVED -> "void unless used";
+      case DENIED, EXPIRED, USED -> status.word();
     };
   }
 

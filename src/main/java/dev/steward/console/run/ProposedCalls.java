@@ -14,8 +14,7 @@ final class ProposedCalls {
   static List<Fact> facts(Enforced done) {
     List<Fact> facts = new ArrayList<>();
     for (Proposal call : done.proposals()) {
-      facts.add(
-          new Fact(call.tool(), words(call), call.heldBack() ? "critical" : "", false));
+      facts.add(new Fact(call.tool(), words(call), call.heldBack() ? "critical" : "", false));
     }
     return facts;
   }

@@ -41,7 +41,8 @@ public final class Announcer implements AutoCloseable {
     this.outbox = outbox;
     this.told = told;
     // What was before there was an outbox is told to nobody.
-    this.position = outbox.position().orElseGet(() -> control.state().sequence());
+    long now = control.state().sequence();
+    this.position = Math.min(outbox.position().orElse(now), now);
     this.thread = Thread.ofVirtual().name("announcer").unstarted(this::run);
   }
 

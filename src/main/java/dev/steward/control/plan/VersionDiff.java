@@ -109,10 +109,23 @@ public final class VersionDiff {
           if (!tool.inputSchemaJson().equals("{}")) {
             node.set("inputSchema", CanonicalJson.read(tool.inputSchemaJson()));
           }
+          pinned(tool.definition(), node);
           node.put("tool", name);
           tools.withArray("tools").add(node);
         });
     return tools;
+  }
+
+  private static void pinned(ToolServer.Definition definition, ObjectNode node) {
+    if (!definition.title().isEmpty()) {
+      node.put("title", definition.title());
+    }
+    if (!definition.outputSchemaJson().equals("{}")) {
+      node.set("outputSchema", CanonicalJson.read(definition.outputSchemaJson()));
+    }
+    if (!definition.annotationsJson().equals("{}")) {
+      node.set("annotations", CanonicalJson.read(definition.annotationsJson()));
+    }
   }
 
   /// The tools of a version by `server/tool`; one that its server does not declare has neither

@@ -194,7 +194,7 @@ public final class Suspicions {
         || selector
         || filler
         || Character.getType(c) == Character.PRIVATE_USE
-        || Character.getType(c) == Character.UNASSIGNED && c >= 0xE0000;
+        || (Character.getType(c) == Character.UNASSIGNED && c >= 0xE0000);
   }
 
   private static boolean mentions(String text, String name) {

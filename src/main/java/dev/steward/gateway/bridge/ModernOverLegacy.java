@@ -79,7 +79,7 @@ final class ModernOverLegacy implements ToolConnection {
   /// What the client can be asked, as far as a legacy server may know.
   private static ObjectNode asked(ObjectNode can) {
     ObjectNode asked = RpcJson.object();
-    for (String name : List.of("elicitation", "sampling")) {
+    for (String name : List.of("elicitation", "sampling", "roots")) {
       if (can.path(name).isObject()) {
         asked.set(name, can.path(name));
       }
@@ -247,6 +247,7 @@ final class ModernOverLegacy implements ToolConnection {
       return switch (method) {
         case "elicitation/create" -> can.path("elicitation").isObject();
         case "sampling/createMessage" -> can.path("sampling").isObject();
+        case "roots/list" -> can.path("roots").isObject();
         default -> false;
       };
     }

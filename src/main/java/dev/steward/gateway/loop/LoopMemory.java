@@ -23,7 +23,7 @@ public final class LoopMemory {
   private final Map<String, Long> steps = bounded(STEPS_MAX);
   private final Map<String, Pace.Learnt> paces = bounded(STEPS_MAX);
 
-  /// @param stops written when a run is stopped
+  /// @param stops written when a run is stopped, before its agent is told
   /// @param tallies written with each answer
   public LoopMemory(Diary stops, Diary tallies) {
     this.stops = stops;
@@ -65,6 +65,7 @@ public final class LoopMemory {
       }
     }
     stops.add(List.of(LoopLines.write(new LoopLines.Stop(run, Optional.of(loop)))));
+    stops.flush();
   }
 
   /// The run begins anew.
@@ -76,6 +77,7 @@ public final class LoopMemory {
       }
     }
     stops.add(List.of(LoopLines.write(new LoopLines.Stop(run, Optional.empty()))));
+    stops.flush();
   }
 
   /// Steps that a run made before it is watched again; they are the watch's from now on.

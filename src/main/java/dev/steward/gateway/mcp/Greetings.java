@@ -70,7 +70,7 @@ final class Greetings {
     } finally {
       call.done();
     }
-    Optional<ToolConnection> earlier = session.keep(server.name(), connection);
+    Optional<ToolConnection> earlier = session.keep(server, connection);
     if (earlier.isPresent()) {
       connection.close();
       return earlier.get();

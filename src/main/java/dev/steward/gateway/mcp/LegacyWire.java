@@ -106,7 +106,7 @@ final class LegacyWire {
           if (response.json().has("result")) {
             String version = response.result().path("protocolVersion").asString("");
             Session session = sessions.begin(client, greeting, version);
-            session.keep(one.server().name(), connection);
+            session.keep(one.server(), connection);
             headers = with(session);
           }
         }
@@ -144,7 +144,7 @@ final class LegacyWire {
     }
     Session session = sessions.find(id, client).orElseThrow(LegacyWire::over);
     if (client.destination() instanceof Destination.One one
-        && session.connection(one.server().name()).filter(ToolConnection::lost).isPresent()) {
+        && session.connection(one.server()).filter(known -> !known.lost()).isEmpty()) {
       sessions.end(session);
       throw over();
     }
@@ -284,7 +284,7 @@ final class LegacyWire {
   private void notified(Client client, Session session, RpcMessage message, Answer answer)
       throws IOException {
     for (ToolServer server : client.destination().servers()) {
-      Optional<ToolConnection> connection = session.connection(server.name());
+      Optional<ToolConnection> connection = session.connection(server);
       if (connection.isPresent() && Greetings.passes(client.destination(), message)) {
         tell(client, connection.get(), message);
       }
@@ -309,7 +309,7 @@ final class LegacyWire {
         && message.json().path("result") instanceof ObjectNode result) {
       sampled.by(client.caller(), question.server().name(), question.asked().params(), result);
     }
-    Optional<ToolConnection> connection = session.connection(question.server().name());
+    Optional<ToolConnection> connection = session.connection(question.server());
     if (connection.isPresent()) {
       tell(client, connection.get(), new RpcMessage(json));
     }
@@ -346,7 +346,7 @@ final class LegacyWire {
 
     @Override
     public ToolConnection to(ToolServer server) throws ToolServerException {
-      Optional<ToolConnection> known = session.connection(server.name());
+      Optional<ToolConnection> known = session.connection(server);
       return known.isPresent() ? known.get() : greetings.open(session, server, client.owner());
     }
 

@@ -151,7 +151,7 @@ final class Listening {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         Reminders.Watch _ = reminders.watch(new Left(out, call))) {
       for (ToolServer server : all.servers()) {
-        threads.submit(() -> hear(server, connector));
+        threads.execute(() -> hear(server, connector));
       }
       try {
         call.waiting(() -> {

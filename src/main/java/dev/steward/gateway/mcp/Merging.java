@@ -168,7 +168,7 @@ final class Merging {
       List<ToolServer> servers, RpcMessage asked, Reply reply, Connector connector, Cuttable call) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (ToolServer server : servers) {
-        threads.submit(() -> hear(server, asked, reply, connector));
+        threads.execute(() -> hear(server, asked, reply, connector));
       }
       try {
         // A subscription lasts until one side ends it, whatever the servers do.

@@ -25,7 +25,7 @@ public abstract sealed class Splitter permits SseSplitter, FrameSplitter, Elemen
 
   /// The parts that are whole by now.
   ///
-  /// @throws TooLargeException when a part has no end
+  /// @throws UnreadableException when a part has no end
   public final List<Part> take(byte[] more) {
     byte[] bytes = held.length == 0 ? more : joined(held, more);
     List<Part> parts = new ArrayList<>();
@@ -36,7 +36,7 @@ public abstract sealed class Splitter permits SseSplitter, FrameSplitter, Elemen
     }
     held = from == 0 ? bytes : Arrays.copyOfRange(bytes, from, bytes.length);
     if (held.length > PART_BYTES_MAX) {
-      throw new TooLargeException("it sent a part of more than " + PART_BYTES_MAX + " bytes");
+      throw new UnreadableException("it sent a part of more than " + PART_BYTES_MAX + " bytes");
     }
     return parts;
   }

@@ -40,8 +40,7 @@ final class SseSplitter extends Splitter implements Part.Form {
       return new Part(raw, "", Json.ABSENT, Json.ABSENT, this);
     }
     SseEvent event = events.getFirst();
-    Json json =
-        Json.read(event.data().getBytes(StandardCharsets.UTF_8)).orElse(Json.ABSENT);
+    Json json = Json.read(event.data().getBytes(StandardCharsets.UTF_8)).orElse(Json.ABSENT);
     return new Part(raw, event.name(), json, json, this);
   }
 

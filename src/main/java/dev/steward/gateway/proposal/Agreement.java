@@ -11,10 +11,10 @@ import dev.steward.gateway.approval.ApprovalEnding;
 import dev.steward.gateway.approval.ApprovalStep;
 import dev.steward.gateway.approval.Asking;
 import dev.steward.gateway.identity.Caller;
+import dev.steward.gateway.judging.Arguments;
 import dev.steward.gateway.record.Place;
 import dev.steward.gateway.ruling.Proposed;
 import dev.steward.gateway.ruling.Ruling;
-import dev.steward.gateway.tool.Arguments;
 import dev.steward.policy.PolicySet;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,10 +25,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class Agreement {
   private final PolicySet policies;
   private final Optional<ApprovalStep> approvals;
+  private final LocalDuties duties;
 
-  Agreement(PolicySet policies, Optional<ApprovalStep> approvals) {
+  Agreement(PolicySet policies, Optional<ApprovalStep> approvals, LocalDuties duties) {
     this.policies = policies;
     this.approvals = approvals;
+    this.duties = duties;
   }
 
   /// @param approval id, "" where nobody was asked
@@ -58,7 +60,7 @@ final class Agreement {
             denied(call, reason, approval);
       };
     } catch (ApiException e) {
-      return denied(call, e.getMessage(), "");
+      return denied(call, String.valueOf(e.getMessage()), "");
     }
   }
 
@@ -75,7 +77,11 @@ final class Agreement {
     Decision decision = policies.decide(again, facts);
     return switch (step.resumed(approved, decision)) {
       case Verdict.Deny deny -> denied(call, deny.grounds().reason(), approved.approval());
-      case Verdict.Allow _ -> {
+      case Verdict.Allow allow -> {
+        Optional<String> broken = duties.broken(allow.grounds(), allow.obligations());
+        if (broken.isPresent()) {
+          yield denied(call, broken.get(), approved.approval());
+        }
         step.used(approved.approval());
         yield new Answer(pass(call, meant, again, agreed), approved.approval());
       }

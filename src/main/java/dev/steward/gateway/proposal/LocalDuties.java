@@ -4,7 +4,7 @@ package dev.steward.gateway.proposal;
 import dev.steward.domain.call.Caller;
 import dev.steward.domain.decision.Grounds;
 import dev.steward.domain.decision.Obligations;
-import dev.steward.gateway.tool.Rates;
+import dev.steward.gateway.judging.Rates;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -24,13 +24,22 @@ final class LocalDuties {
     this.clock = clock;
   }
 
-  /// What is not kept, so that the call must not be made; empty where all is.
-  Optional<String> broken(Grounds grounds, Obligations demanded) {
+  /// What can never be kept there, empty where all can.
+  Optional<String> impossible(Obligations demanded) {
     if (!demanded.redact().isEmpty()) {
       return Optional.of("fields of its result must be hidden" + ELSEWHERE);
     }
     if (demanded.reason()) {
       return Optional.of("a reason must be given" + ELSEWHERE);
+    }
+    return Optional.empty();
+  }
+
+  /// What is not kept by a call that would else be made now, empty where all is; it is counted.
+  Optional<String> broken(Grounds grounds, Obligations demanded) {
+    Optional<String> impossible = impossible(demanded);
+    if (impossible.isPresent()) {
+      return impossible;
     }
     String whose = caller.agent() + "\n" + caller.environment() + "\n" + grounds.rules();
     return demanded.limits().isEmpty() || rates.take(whose, demanded.limits(), clock.instant())

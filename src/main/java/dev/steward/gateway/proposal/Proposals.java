@@ -5,9 +5,9 @@ import dev.steward.control.state.State;
 import dev.steward.domain.resource.Agent;
 import dev.steward.gateway.approval.ApprovalStep;
 import dev.steward.gateway.identity.Caller;
+import dev.steward.gateway.judging.Rates;
 import dev.steward.gateway.record.Place;
 import dev.steward.gateway.run.Runs;
-import dev.steward.gateway.tool.Rates;
 import dev.steward.gateway.wire.Asked;
 import dev.steward.gateway.wire.Operation;
 import dev.steward.gateway.wire.Refusal;
@@ -71,7 +71,8 @@ public final class Proposals {
                   + " 'stream'."));
     }
     return Optional.of(
-        new Proposing(state, caller, known, place, asked, strictness, runs, approvals, rates, clock));
+        new Proposing(
+            state, caller, known, place, asked, strictness, runs, approvals, rates, clock));
   }
 
   private static boolean speaks(Operation operation) {

@@ -2,8 +2,8 @@
 package dev.steward.gateway.proposal;
 
 import dev.steward.control.json.CanonicalJson;
+import dev.steward.gateway.judging.Arguments;
 import dev.steward.gateway.ruling.Proposed;
-import dev.steward.gateway.tool.Arguments;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -22,7 +22,8 @@ record ProposedArguments(ObjectNode json, String wrong) {
     return switch (call.form()) {
       case TEXT -> new ProposedArguments(none.put(INPUT, call.arguments()), "");
       case PIECES ->
-          new ProposedArguments(none, "its arguments are too long, or come in a form that is not read");
+          new ProposedArguments(
+              none, "its arguments are too long, or come in a form that is not read");
       case JSON, ACTION -> read(call.arguments());
     };
   }

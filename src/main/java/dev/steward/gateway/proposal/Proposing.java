@@ -13,6 +13,7 @@ import dev.steward.domain.decision.RuleName;
 import dev.steward.domain.decision.Verdict;
 import dev.steward.gateway.approval.ApprovalStep;
 import dev.steward.gateway.identity.Caller;
+import dev.steward.gateway.judging.Rates;
 import dev.steward.gateway.proposal.Proposals.Strictness;
 import dev.steward.gateway.record.JudgedCall;
 import dev.steward.gateway.record.Place;
@@ -20,7 +21,6 @@ import dev.steward.gateway.ruling.Judge;
 import dev.steward.gateway.ruling.Proposed;
 import dev.steward.gateway.ruling.Ruling;
 import dev.steward.gateway.run.Runs;
-import dev.steward.gateway.tool.Rates;
 import dev.steward.gateway.wire.Asked;
 import dev.steward.policy.PolicySet;
 import java.lang.System.Logger.Level;
@@ -70,8 +70,8 @@ public final class Proposing {
     this.asked = asked;
     this.strictness = strictness;
     this.runs = runs;
-    this.agreement = new Agreement(policies, approvals);
     this.duties = new LocalDuties(known, rates, clock);
+    this.agreement = new Agreement(policies, approvals, duties);
     this.clock = clock;
   }
 
@@ -179,7 +179,9 @@ public final class Proposing {
 
   private Found allowed(Proposed call, Found found, Verdict.Allow allow) {
     Optional<String> broken =
-        found.target().behindGateway() ? Optional.empty() : duties.broken(allow.grounds(), allow.obligations());
+        found.target().behindGateway()
+            ? Optional.empty()
+            : duties.broken(allow.grounds(), allow.obligations());
     if (broken.isEmpty()) {
       return found;
     }
@@ -190,11 +192,15 @@ public final class Proposing {
   }
 
   private Found pending(
-      Proposed call, ProposedArguments arguments, Facts facts, Found found, RequireApproval pending) {
+      Proposed call,
+      ProposedArguments arguments,
+      Facts facts,
+      Found found,
+      RequireApproval pending) {
     if (found.target().behindGateway()) {
       return found;
     }
-    Optional<String> broken = duties.broken(pending.grounds(), pending.obligations());
+    Optional<String> broken = duties.impossible(pending.obligations());
     if (broken.isPresent()) {
       Verdict.Deny deny = new Verdict.Deny(Grounds.of(pending.grounds().rules(), broken.get()));
       return with(found, deny, ruling(call, deny));

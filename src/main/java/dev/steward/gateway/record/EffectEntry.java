@@ -16,9 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// An entry of the activity ledger about one tool call that does something to the world: that it is
 /// about to be sent, or what became of it. Arguments and results stand in it as digests.
-///
-/// @param call id of the call's span
-/// @param traceId of the call's span
 public sealed interface EffectEntry {
   String INTENT = "intent";
   String OUTCOME = "outcome";
@@ -26,9 +23,13 @@ public sealed interface EffectEntry {
 
   Instant at();
 
+  /// Id of the call's span.
   String call();
 
   /// A call was about to be sent.
+  ///
+  /// @param call id of its span
+  /// @param traceId of its span
   record Intent(
       Instant at,
       String call,

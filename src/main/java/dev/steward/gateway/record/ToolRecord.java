@@ -132,7 +132,7 @@ public final class ToolRecord {
   }
 
   /// @param id of the approval
-  /// @param minutes that people took, null where nobody said
+  /// @param peoples minutes that people took, null where nobody said
   public void approval(String id, Duration wait, @Nullable BigDecimal peoples) {
     approval = id;
     waited = wait;

@@ -31,14 +31,14 @@ public final class Cuttable {
 
   /// What waits for the provider.
   @FunctionalInterface
-  public interface Waiting<T> {
+  public interface Waiting<T extends @Nullable Object> {
     T run() throws IOException, InterruptedException;
   }
 
   /// Runs what waits for the provider.
   ///
   /// @throws CutException when the call was ended before or meanwhile
-  public <T> T waiting(Waiting<T> wait) throws IOException {
+  public <T extends @Nullable Object> T waiting(Waiting<T> wait) throws IOException {
     begin();
     try {
       return wait.run();

@@ -9,14 +9,22 @@ import dev.steward.gateway.block.ResponsesBlocks;
 import dev.steward.gateway.part.Json;
 import dev.steward.gateway.part.Part;
 import dev.steward.gateway.part.Splitter;
+import dev.steward.gateway.part.UnreadableException;
 import dev.steward.gateway.ruling.CallStream;
 import dev.steward.gateway.ruling.Judge;
 import dev.steward.gateway.wire.Framing;
 import dev.steward.gateway.wire.Operation;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 
 /// Shows the tool calls of answers to a judge and takes out what is held back.
 public final class AnswerCalls {
+  /// One of them stands wherever a dialect tells of a call.
+  private static final List<String> WORDS =
+      List.of("tool_call", "function_call", "tool_use", "toolUse", "functionCall");
+
   private AnswerCalls() {}
 
   /// Whether calls can be found in such an answer.
@@ -25,13 +33,24 @@ public final class AnswerCalls {
   }
 
   /// A whole answer as the agent gets it: the same bytes where nothing is held back.
+  ///
+  /// @throws UnreadableException when there may be calls in it that cannot be found
   public static byte[] whole(Operation operation, byte[] body, Judge judge) {
-    return Json.read(body)
-        .map(root -> {
-          WholeCalls.judge(operation, root, judge);
-          return root.edited() ? root.bytes() : body;
-        })
-        .orElse(body);
+    Optional<Json> root = Json.read(body);
+    if (root.isEmpty()) {
+      check(body);
+      return body;
+    }
+    WholeCalls.judge(operation, root.get(), judge);
+    return root.get().edited() ? root.get().bytes() : body;
+  }
+
+  /// What is no JSON passes only where no client could find a call in it either.
+  private static void check(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    if (WORDS.stream().anyMatch(text::contains)) {
+      throw new UnreadableException("it sent tool calls that cannot be read");
+    }
   }
 
   /// A stream on its way to the agent. One thread uses it.
@@ -73,18 +92,27 @@ public final class AnswerCalls {
     }
 
     /// What of the bytes so far can go on.
+    ///
+    /// @throws UnreadableException when there may be calls in it that cannot be found
     public byte[] take(byte[] bytes) {
       ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length);
       for (Part part : splitter.take(bytes)) {
-        calls.take(part, out);
+        take(part, out);
       }
       return out.toByteArray();
+    }
+
+    private void take(Part part, ByteArrayOutputStream out) {
+      if (!part.root().present()) {
+        check(part.raw());
+      }
+      calls.take(part, out);
     }
 
     /// What is still to go on when the provider has ended.
     public byte[] end() {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
-      splitter.rest().ifPresent(part -> calls.take(part, out));
+      splitter.rest().ifPresent(part -> take(part, out));
       calls.end(out);
       return out.toByteArray();
     }

@@ -71,7 +71,7 @@ final class ChatChoice {
       boolean same = index < 0 || known.index() == index;
       boolean goesOn =
           id.isEmpty() ? !named || !known.whole() : known.id().isEmpty() && !known.whole();
-      if (known.id().equals(id) && !id.isEmpty() || (same && goesOn)) {
+      if ((known.id().equals(id) && !id.isEmpty()) || (same && goesOn)) {
         return known;
       }
     }

@@ -5,6 +5,7 @@ import dev.steward.gateway.block.BlockCalls;
 import dev.steward.gateway.block.ConverseBlocks;
 import dev.steward.gateway.block.MessagesBlocks;
 import dev.steward.gateway.part.Part;
+import dev.steward.gateway.part.UnreadableException;
 import dev.steward.gateway.part.Wrapped;
 import dev.steward.gateway.ruling.CallStream;
 import dev.steward.gateway.ruling.Judge;
@@ -34,6 +35,9 @@ final class InvokedCalls implements CallStream {
   @Override
   public void take(Part frame, ByteArrayOutputStream out) {
     Part part = Wrapped.of(frame, CONVERSE);
+    if (!part.root().present() && frame.json().at("bytes").present()) {
+      throw new UnreadableException("it sent an event that cannot be read");
+    }
     CallStream known = calls == null ? form(part) : calls;
     calls = known;
     if (known == null) {

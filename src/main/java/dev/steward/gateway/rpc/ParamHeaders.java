@@ -83,7 +83,7 @@ public record ParamHeaders(Map<String, Named> paths) {
       Optional<String> header = Header.first(headers, name);
       JsonNode argument = at(arguments, wanted.getValue().path());
       boolean fits =
-          argument.isMissingNode() || argument.isNull()
+          (argument.isMissingNode() || argument.isNull())
               ? header.isEmpty()
               : header.flatMap(McpHeaders::read).filter(said -> same(said, argument)).isPresent();
       if (!fits) {

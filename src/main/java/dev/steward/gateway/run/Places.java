@@ -109,18 +109,21 @@ public final class Places {
       above = above == null && match != null ? match.why().spanId() : above;
     }
     boolean beside = near != null && near.traceId().equals(trace);
-    boolean said = !trail.run().isEmpty() || (beside && near.said());
-    String workflow = trail.workflow().isEmpty() && beside ? near.workflow() : trail.workflow();
-    String run = beside ? near.run() : trace;
+    boolean said = !trail.run().isEmpty() || (near != null && beside && near.said());
+    String workflow =
+        trail.workflow().isEmpty() && near != null && beside ? near.workflow() : trail.workflow();
+    String run = near != null && beside ? near.run() : trace;
     return new ToolPlace(
         new Place(
             trail.run().isEmpty() ? run : trail.run(),
             trace,
             above,
             said,
-            trail.conversation().isEmpty() && beside ? near.conversation() : trail.conversation(),
+            trail.conversation().isEmpty() && near != null && beside
+                ? near.conversation()
+                : trail.conversation(),
             workflow.isEmpty() ? onlyWorkflow(caller) : workflow,
-            trail.task().isEmpty() && beside ? near.task() : trail.task(),
+            trail.task().isEmpty() && near != null && beside ? near.task() : trail.task(),
             null),
         Optional.ofNullable(match).map(Proposals.Match::why));
   }

@@ -33,7 +33,7 @@ public final class Session {
   private final RpcMessage greeting;
   private final String version;
   private final AtomicLong kept;
-  private final Map<String, ToolConnection> connections = new HashMap<>();
+  private final Map<String, Connected> connections = new HashMap<>();
   private final Map<JsonNode, Question> questions = new LinkedHashMap<>();
   private final Map<JsonNode, Reply> replies = new HashMap<>();
   private final LinkedHashMap<String, EventStream> streams = new LinkedHashMap<>();
@@ -93,19 +93,40 @@ public final class Session {
     return usedNanos;
   }
 
-  public synchronized Optional<ToolConnection> connection(String server) {
-    return Optional.ofNullable(connections.get(server));
+  /// A connection as its server was reached when it was made.
+  private record Connected(ToolServer server, ToolConnection connection) {
+    boolean leads(ToolServer to) {
+      return server.url().equals(to.url()) && server.credential().equals(to.credential());
+    }
+  }
+
+  /// The connection with a server; one that led elsewhere, before the server was declared anew, is
+  /// none.
+  public Optional<ToolConnection> connection(ToolServer server) {
+    Connected known;
+    synchronized (this) {
+      known = connections.get(server.name());
+      if (known == null || known.leads(server)) {
+        return Optional.ofNullable(known).map(Connected::connection);
+      }
+      connections.remove(server.name());
+    }
+    known.connection().close();
+    return Optional.empty();
   }
 
   /// Keeps a connection.
   ///
   /// @return the one that was there before, to be used in its place, else empty
-  public synchronized Optional<ToolConnection> keep(String server, ToolConnection connection) {
-    return Optional.ofNullable(connections.putIfAbsent(server, connection));
+  public synchronized Optional<ToolConnection> keep(ToolServer server, ToolConnection connection) {
+    Connected before = connections.putIfAbsent(server.name(), new Connected(server, connection));
+    return Optional.ofNullable(before).map(Connected::connection);
   }
 
   public synchronized List<ToolConnection> connections() {
-    return List.copyOf(connections.values());
+    List<ToolConnection> all = new ArrayList<>();
+    connections.values().forEach(each -> all.add(each.connection()));
+    return all;
   }
 
   /// Remembers what a server asks, and gives it the id by which the client will answer.

@@ -17,6 +17,8 @@ import java.util.random.RandomGenerator;
 /// The sessions of all legacy clients. One that nobody uses for long is ended; where there are too
 /// many, the one that was not used for the longest goes first.
 public final class Sessions {
+  private static final Duration GOODBYE = Duration.ofSeconds(2);
+
   private final ConcurrentHashMap<String, Session> sessions = new ConcurrentHashMap<>();
   private final AtomicLong kept = new AtomicLong();
   private final int max;
@@ -65,9 +67,20 @@ public final class Sessions {
     }
   }
 
-  /// Ends all.
+  /// Ends all, as far as the servers hear of it soon.
   public void close() {
-    List.copyOf(sessions.values()).forEach(this::end);
+    List<Thread> ending = new ArrayList<>();
+    for (Session session : sessions.values()) {
+      ending.add(Thread.ofVirtual().name("mcp-session-end").start(() -> end(session)));
+    }
+    long deadline = System.nanoTime() + GOODBYE.toNanos();
+    try {
+      for (Thread each : ending) {
+        each.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   public int count() {

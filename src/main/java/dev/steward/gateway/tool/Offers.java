@@ -31,6 +31,7 @@ public final class Offers implements OfferedTools, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Offers.class.getName());
   private static final Duration FRESH = Duration.ofMinutes(1);
   private static final Duration LOOK_EVERY = Duration.ofMinutes(5);
+  private static final Duration AGAIN_AFTER = Duration.ofSeconds(2);
   private static final int TOOLS_MAX = 5_000;
 
   private final Supplier<State> state;
@@ -78,6 +79,7 @@ public final class Offers implements OfferedTools, AutoCloseable {
     private final ReentrantLock asking = new ReentrantLock();
     private final AtomicBoolean refreshing = new AtomicBoolean();
     private volatile Seen seen = Seen.NEVER;
+    private volatile Instant failedAt = Instant.MIN;
   }
 
   /// What a server said last.
@@ -213,16 +215,34 @@ public final class Offers implements OfferedTools, AutoCloseable {
         // Somebody else asked while this one waited.
         return seen;
       }
+      refuseSoonAgain(server, known, since);
       Seen read = read(server, live.fetch(server));
       known.seen = read;
       tell(server, seen, read);
       return read;
     } catch (ToolServerException e) {
+      if (!soonAgain(server, known, since)) {
+        known.failedAt = clock.instant();
+      }
       known.seen = known.seen.failed(place(server), String.valueOf(e.getMessage()));
       throw e;
     } finally {
       known.asking.unlock();
     }
+  }
+
+  /// Callers that waited for a server that did not answer the first of them do not ask one by one.
+  private static void refuseSoonAgain(ToolServer server, Server known, Instant since)
+      throws ToolServerException {
+    if (soonAgain(server, known, since)) {
+      throw new ToolServerException(new ToolServerException.Reason.NotSent(known.seen.trouble));
+    }
+  }
+
+  private static boolean soonAgain(ToolServer server, Server known, Instant since) {
+    return !known.failedAt.equals(Instant.MIN)
+        && known.failedAt.plus(AGAIN_AFTER).isAfter(since)
+        && known.seen.from.equals(place(server));
   }
 
   /// Says in the server's log what came to be hidden.

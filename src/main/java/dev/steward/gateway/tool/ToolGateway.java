@@ -67,7 +67,7 @@ public final class ToolGateway implements ToolCalls {
     this.stopping = new Stopping(state);
     this.offers = offers;
     this.sight = new Sight(offers);
-    this.judge = new ToolJudge(approvals, runs, clock);
+    this.judge = new ToolJudge(state, approvals, runs, clock);
     this.loops = loops;
     this.runs = runs;
     this.forwarding = new ToolForwarding(money, approvals, effects);

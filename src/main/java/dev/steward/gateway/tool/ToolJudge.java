@@ -15,6 +15,8 @@ import dev.steward.gateway.approval.ApprovalEnding;
 import dev.steward.gateway.approval.ApprovalStep;
 import dev.steward.gateway.approval.Asking;
 import dev.steward.gateway.approval.PeoplesTime;
+import dev.steward.gateway.judging.Arguments;
+import dev.steward.gateway.judging.Rates;
 import dev.steward.gateway.record.Place;
 import dev.steward.gateway.record.ToolRecord;
 import dev.steward.gateway.relay.Cuttable;
@@ -27,6 +29,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Says whether a tool call may be made: its arguments against the pinned schema, then policy, then
@@ -35,12 +38,14 @@ final class ToolJudge {
   /// How long a client that can do nothing else is held while people are asked.
   private static final Duration HOLD = Duration.ofSeconds(45);
 
+  private final Supplier<State> state;
   private final ApprovalStep approvals;
   private final Rates rates = new Rates();
   private final Runs runs;
   private final InstantSource clock;
 
-  ToolJudge(ApprovalStep approvals, Runs runs, InstantSource clock) {
+  ToolJudge(Supplier<State> state, ApprovalStep approvals, Runs runs, InstantSource clock) {
+    this.state = state;
     this.approvals = approvals;
     this.runs = runs;
     this.clock = clock;
@@ -58,7 +63,7 @@ final class ToolJudge {
 
   /// @throws RefusedException MALFORMED, DENIED, BUSY
   Judged judge(
-      State state,
+      State now,
       ToolAsked asked,
       Pinned pinned,
       ToolPlace place,
@@ -67,7 +72,7 @@ final class ToolJudge {
     check(pinned, asked.arguments());
     Facts facts = facts(pinned, place.place());
     ToolCall call = call(asked, place, asked.arguments());
-    Decision decision = state.policies().decide(call, facts);
+    Decision decision = now.policies().decide(call, facts);
     record.decided(decision);
     return switch (decision) {
       case Verdict.Allow allow -> new Judged.Permitted(kept(allow, asked), asked.arguments(), "");
@@ -82,17 +87,15 @@ final class ToolJudge {
                 facts,
                 asked.reason(),
                 asked.abilities().waits() ? HOLD : Duration.ZERO);
-        yield approved(state, asked, pinned, place, facts, pending, asking, record, cuttable);
+        yield approved(asked, pinned, place, pending, asking, record, cuttable);
       }
     };
   }
 
   private Judged approved(
-      State state,
       ToolAsked asked,
       Pinned pinned,
       ToolPlace place,
-      Facts facts,
       Decision.RequireApproval pending,
       Asking asking,
       ToolRecord record,
@@ -109,7 +112,12 @@ final class ToolJudge {
       case ApprovalEnding.Approved approved -> {
         check(pinned, approved.arguments());
         record.arguments(CanonicalJson.text(approved.arguments()));
-        Decision again = state.policies().decide(call(asked, place, approved.arguments()), facts);
+        // People took their time, and policy may have changed.
+        Decision again =
+            state
+                .get()
+                .policies()
+                .decide(call(asked, place, approved.arguments()), facts(pinned, place.place()));
         Verdict verdict = approvals.resumed(approved, again);
         record.decided(verdict);
         yield switch (verdict) {
@@ -152,10 +160,7 @@ final class ToolJudge {
 
   private Facts facts(Pinned pinned, Place place) {
     return new Facts(
-        clock.instant(),
-        runs.soFar(place.run()),
-        ToolMoney.cost(pinned),
-        Taint.UNKNOWN);
+        clock.instant(), runs.soFar(place.run()), ToolMoney.cost(pinned), Taint.UNKNOWN);
   }
 
   private ToolCall call(ToolAsked asked, ToolPlace place, ObjectNode arguments) {

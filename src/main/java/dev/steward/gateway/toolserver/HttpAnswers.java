@@ -80,7 +80,7 @@ final class HttpAnswers implements Answers {
   @Override
   public @Nullable RpcMessage next() throws ToolServerException {
     try {
-      RpcMessage message = call.waiting(messages::next);
+      @Nullable RpcMessage message = call.<@Nullable RpcMessage>waiting(messages::next);
       answered |= message != null && message.kind() == RpcMessage.Kind.RESPONSE;
       return message;
     } catch (CutException e) {

@@ -67,6 +67,7 @@ final class HttpLink {
   /// Sends a call, which takes one of the server's places until its answer is closed. One that may
   /// be repeated is tried again where there was no answer.
   Begun call(RpcMessage request, List<Header> headers, Cuttable call) throws ToolServerException {
+    requireSecret();
     byte[] body = RpcJson.bytes(request.json());
     return tried(
         Repeating.attempts(server, request),
@@ -91,6 +92,7 @@ final class HttpLink {
   /// Sends an operation of an API, which takes a place like a call.
   Begun operation(Operation operation, Operation.Sent sent, Cuttable call)
       throws ToolServerException {
+    requireSecret();
     String base = server.url().replaceAll("/+$", "");
     Sending sending =
         () ->
@@ -146,6 +148,7 @@ final class HttpLink {
   /// Sends what takes no place: an answer to the server, a stream that is open for long.
   Begun aside(String method, byte[] body, List<Header> headers, Duration read, Cuttable call)
       throws ToolServerException {
+    requireSecret();
     try {
       UpstreamAnswer answer = call.waiting(() -> send(method, server.url(), body, headers, read));
       return new Begun(answer, () -> {});
@@ -226,7 +229,7 @@ final class HttpLink {
   }
 
   /// @throws ToolServerException where its secret is not set
-  void requireSecret() throws ToolServerException {
+  private void requireSecret() throws ToolServerException {
     try {
       keys.of(server.credential().secret());
     } catch (RefusedException e) {

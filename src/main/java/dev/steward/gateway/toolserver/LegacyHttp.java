@@ -43,7 +43,6 @@ final class LegacyHttp implements ToolConnection {
   @Override
   public Answers ask(RpcMessage request, List<Header> headers, Cuttable call)
       throws ToolServerException {
-    link.requireSecret();
     List<Header> all = headers(McpHeaders.json());
     all.addAll(headers);
     HttpLink.Begun begun = link.call(request, all, call);

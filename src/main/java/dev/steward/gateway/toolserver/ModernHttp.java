@@ -28,7 +28,6 @@ final class ModernHttp implements ToolConnection {
   @Override
   public Answers ask(RpcMessage request, List<Header> headers, Cuttable call)
       throws ToolServerException {
-    link.requireSecret();
     List<Header> all = McpHeaders.modern(request);
     all.addAll(headers);
     boolean listens = request.method().equals("subscriptions/listen");

@@ -91,7 +91,6 @@ final class OpenApiConnection implements ToolConnection {
     if (operation == null) {
       throw refused(RpcError.invalidParams("Unknown tool: " + request.param("name")));
     }
-    link.requireSecret();
     Operation.Sent sent;
     try {
       sent = operation.request(RpcJson.child(request.params(), "arguments"));

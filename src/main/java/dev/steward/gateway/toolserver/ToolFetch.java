@@ -84,9 +84,20 @@ final class ToolFetch {
   private static ObjectNode meta() {
     ObjectNode meta = RpcJson.object();
     meta.put(Meta.PROTOCOL_VERSION, Era.MODERN_VERSIONS.getFirst());
-    meta.set(Meta.CLIENT_CAPABILITIES, RpcJson.object());
+    meta.set(Meta.CLIENT_CAPABILITIES, abilities());
     meta.set(Meta.CLIENT_INFO, client());
     return meta;
+  }
+
+  /// All that a client could be able to: some servers show their tools to those alone who are.
+  private static ObjectNode abilities() {
+    ObjectNode abilities = RpcJson.object();
+    abilities.putObject("sampling");
+    abilities.putObject("roots");
+    ObjectNode elicitation = abilities.putObject("elicitation");
+    elicitation.putObject("form");
+    elicitation.putObject("url");
+    return abilities;
   }
 
   private static ObjectNode client() {

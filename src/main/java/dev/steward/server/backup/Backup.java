@@ -75,6 +75,10 @@ public final class Backup {
     JournalPosition spans = copySpansAndJournal(copy);
     budgets.copyTo(copy.budgets());
     SqliteCopy.of(folder.snapshots(), copy.snapshots());
+    // Before the ledger, so that the outbox never knows more entries than the ledger has.
+    if (Files.exists(folder.outbox())) {
+      SqliteCopy.of(folder.outbox(), copy.outbox());
+    }
     long entries = control.size();
     SqliteCopy.of(folder.controlLedger(), copy.controlLedger());
     SqliteCopy.of(folder.activityLedger(), copy.activityLedger());

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.drill;
 
-import dev.steward.control.live.UpstreamHealth.Circuit;
 import dev.steward.control.drill.Drill;
+import dev.steward.control.live.UpstreamHealth.Circuit;
 import dev.steward.gateway.upstream.ProviderGates;
 import dev.steward.server.drill.DrillClient.Told;
 import java.io.IOException;

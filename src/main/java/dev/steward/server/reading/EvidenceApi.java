@@ -3,7 +3,6 @@ package dev.steward.server.reading;
 
 import dev.steward.control.state.State;
 import dev.steward.domain.Digest;
-import dev.steward.domain.SpanKind;
 import dev.steward.server.access.Need;
 import dev.steward.server.api.Sight;
 import dev.steward.server.history.History;
@@ -68,8 +67,8 @@ public final class EvidenceApi {
         Route.get("/api/v1/runs/{id}/evidence", Need.READ)
             .about(
                 "Runs",
-                "The model calls of the run that passed the gateway, each held against the entry"
-                    + " of the activity ledger that binds it.")
+                "The model and tool calls of the run that passed the gateway, each held against the"
+                    + " entry of the activity ledger that binds it.")
             .gives(Calls.class)
             .by(this::calls));
   }
@@ -80,7 +79,7 @@ public final class EvidenceApi {
     Run run = sight.seen(history.traces().run(id), id);
     Set<String> seen = new HashSet<>();
     for (Span span : TraceSight.outline(run, sight, history.traces()).seen()) {
-      if (span.kind() == SpanKind.MODEL || span.kind() == SpanKind.EMBEDDING) {
+      if (CallEvidence.bound(span.kind())) {
         seen.add(span.key().spanId());
       }
     }

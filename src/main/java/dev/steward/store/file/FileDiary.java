@@ -28,6 +28,8 @@ public final class FileDiary implements Diary {
 
   private static final Duration TOGETHER = Duration.ofMillis(20);
 
+  private static final Duration FLUSH_MAX = Duration.ofSeconds(1);
+
   /// Lines that wait for a disk that hangs; more are lost.
   private static final int WAITING_MAX = 4_096;
 
@@ -36,6 +38,8 @@ public final class FileDiary implements Diary {
   private final List<String> waiting = new ArrayList<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
+  private long added;
+  private long handled;
   private int written;
   private @Nullable Writer writer;
   private volatile boolean refused;
@@ -92,6 +96,7 @@ public final class FileDiary implements Diary {
     synchronized (waiting) {
       if (waiting.size() < WAITING_MAX) {
         waiting.addAll(lines);
+        added += lines.size();
         waiting.notifyAll();
         return;
       }
@@ -122,6 +127,27 @@ public final class FileDiary implements Diary {
     }
     if (!lines.isEmpty()) {
       write(lines);
+      synchronized (waiting) {
+        handled += lines.size();
+        waiting.notifyAll();
+      }
+    }
+  }
+
+  /// The lines are written by the diary's own thread: a caller that is interrupted would close the
+  /// file.
+  @Override
+  public void flush() {
+    long last = System.nanoTime() + FLUSH_MAX.toNanos();
+    synchronized (waiting) {
+      long wanted = added;
+      try {
+        while (handled < wanted && System.nanoTime() < last) {
+          waiting.wait(TOGETHER.toMillis());
+        }
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

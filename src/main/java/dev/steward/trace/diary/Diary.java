@@ -18,6 +18,9 @@ public interface Diary extends AutoCloseable {
         public void add(List<String> lines) {}
 
         @Override
+        public void flush() {}
+
+        @Override
         public void close() {}
       };
 
@@ -26,6 +29,9 @@ public interface Diary extends AutoCloseable {
 
   /// Writes lines behind the last; a disk that refuses is told in the log, not to the caller.
   void add(List<String> lines);
+
+  /// Waits, but not for long, until what was added so far survives the end of the process.
+  void flush();
 
   @Override
   void close();

@@ -11,6 +11,7 @@ import dev.steward.trace.span.Message;
 import dev.steward.trace.span.ModelFacts;
 import dev.steward.trace.span.Origin;
 import dev.steward.trace.span.Span;
+import dev.steward.trace.span.ToolFacts;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a model call that passed our gateway says, as one text that is the same whenever it is made
-/// from the kept span. What was said stands in it as hashes, so that the text can be shown to who
-/// may not read that. Its place in a trace is left out: that changes when the agent tells of the
-/// same call.
+/// What a model or tool call that passed our gateway says, as one text that is the same whenever it
+/// is made from the kept span. What was said stands in it as hashes, so that the text can be shown
+/// to who may not read that. Its place in a trace is left out: that changes when the agent tells of
+/// the same call.
 public final class CallEvidence {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String FORM = "steward.call/1";
@@ -30,8 +31,12 @@ public final class CallEvidence {
 
   /// Whether the span is such a call.
   public static boolean concerns(Span span) {
-    boolean call = span.kind() == SpanKind.MODEL || span.kind() == SpanKind.EMBEDDING;
-    return call && span.teller().gateway();
+    return bound(span.kind()) && span.teller().gateway();
+  }
+
+  /// Whether calls of the kind are bound.
+  public static boolean bound(SpanKind kind) {
+    return kind == SpanKind.MODEL || kind == SpanKind.EMBEDDING || kind == SpanKind.TOOL;
   }
 
   /// The digest of a call that has just been read, whose messages' hashes were made from them now.
@@ -58,6 +63,7 @@ public final class CallEvidence {
     text.put("received", span.received().toString());
     origin(text, span.origin());
     model(text, span.model());
+    tool(text, span.tool());
     usage(text, span.usage());
     cost(text, span.cost());
     content(text, span.content(), hashes);
@@ -86,6 +92,14 @@ public final class CallEvidence {
       put(text, "parameters", json(model.parametersJson()));
       ArrayNode reasons = text.putArray("finish");
       model.finishReasons().forEach(reasons::add);
+    }
+  }
+
+  private static void tool(ObjectNode text, @Nullable ToolFacts tool) {
+    if (tool != null) {
+      put(text, "tool", tool.name());
+      put(text, "server", tool.server());
+      put(text, "call", tool.callId());
     }
   }
 
@@ -118,6 +132,8 @@ public final class CallEvidence {
     put(text, "instructions", content.instructions(), hashes);
     put(text, "tools", content.tools(), hashes);
     put(text, "documents", content.documents(), hashes);
+    put(text, "arguments", content.arguments(), hashes);
+    put(text, "result", content.result(), hashes);
   }
 
   private static void put(

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -74,7 +75,7 @@ class ApprovalUsedOncePropertyTest {
             }
             case APPROVE -> {
               if (answered(people, id, true, Optional.empty())) {
-                agreed.put(id, People.object(asked.get(id)));
+                agreed.put(id, People.object(Objects.requireNonNull(asked.get(id))));
               }
             }
             case EDIT -> {

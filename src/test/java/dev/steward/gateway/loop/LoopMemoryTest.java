@@ -8,6 +8,7 @@ import dev.steward.domain.LoopRule;
 import dev.steward.domain.LoopRule.Action;
 import dev.steward.domain.LoopRule.Limit;
 import dev.steward.store.file.FileDiary;
+import dev.steward.trace.diary.Diary;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +35,7 @@ class LoopMemoryTest {
               LoopRule.SPEND_RATE, new Limit(5, Action.STOP)));
 
   @TempDir Path folder;
+  private final List<Diary> diaries = new ArrayList<>();
   private int calls;
 
   @Test
@@ -104,6 +107,7 @@ class LoopMemoryTest {
     for (int i = 0; i < 4; i++) {
       step(before, "long", "0.01");
     }
+    diaries.forEach(Diary::flush);
     for (String file : List.of("stopped", "steps")) {
       Files.writeString(
           folder.resolve(file),
@@ -118,12 +122,24 @@ class LoopMemoryTest {
     assertThat(after.stopped("cut")).isEmpty();
   }
 
+  @AfterEach
+  void close() {
+    diaries.forEach(Diary::close);
+  }
+
+  /// Steps are written a moment later; that moment is over here.
   private Loops loops() {
+    diaries.forEach(Diary::flush);
     LoopMemory memory =
         new LoopMemory(
-            FileDiary.open(folder.resolve("stopped"), LoopMemory.STOPPED_MAX),
-            FileDiary.open(folder.resolve("steps"), LoopMemory.STEPS_MAX));
+            diary("stopped", LoopMemory.STOPPED_MAX), diary("steps", LoopMemory.STEPS_MAX));
     return new Loops(100, Duration.ofHours(1), memory);
+  }
+
+  private Diary diary(String name, int lines) {
+    Diary diary = FileDiary.open(folder.resolve(name), lines);
+    diaries.add(diary);
+    return diary;
   }
 
   private List<Loop> step(Loops loops, String run, String cost) {

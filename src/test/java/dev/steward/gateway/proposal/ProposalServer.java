@@ -57,10 +57,12 @@ final class ProposalServer implements AutoCloseable {
                     .manifest()
                     .replace(
                         "  version:\n",
-                        "  version:\n"
-                            + "    tools:\n"
-                            + "      - {server: payments, tools: [get_order, refund]}\n"
-                            + "      - {server: local, tools: [note, mail]}\n"));
+                        """
+                          version:
+                            tools:
+                              - {server: payments, tools: [get_order, refund]}
+                              - {server: local, tools: [note, mail]}
+                        """));
   }
 
   void policy(String yaml) {
@@ -71,9 +73,7 @@ final class ProposalServer implements AutoCloseable {
   void answers(String type, String... pieces) {
     List<byte[]> bytes =
         Arrays.stream(pieces).map(p -> p.getBytes(StandardCharsets.UTF_8)).toList();
-    gateway
-        .provider()
-        .always((request, out) -> ScriptedProvider.chunked(out, 200, type, bytes));
+    gateway.provider().always((request, out) -> ScriptedProvider.chunked(out, 200, type, bytes));
   }
 
   String ask(String path, String body, String... headers) {

@@ -13,13 +13,15 @@ import tools.jackson.databind.JsonNode;
 /// Calls of tools in the agent's own process, to which people must agree.
 class ProposedApprovalTest {
   private static final String ASK =
-      "{\"model\":\"claude\",\"max_tokens\":99,\"messages\":[{\"role\":\"user\",\"content\":\"Write to Kim.\"}]}";
+      "{\"model\":\"claude\",\"max_tokens\":99,\"messages\":[{\"role\":\"user\",\"content\":\"Write"
+          + " to Kim.\"}]}";
   private static final String ANSWER =
       """
       {"id":"msg_1","type":"message","role":"assistant","model":"claude-sonnet-4-5","content":[\
       {"type":"thinking","thinking":"Hm.","signature":"Eq\\/+=="},\
       {"type":"tool_use","id":"toolu_1","name":"mail","input":{"to":"%s"}}],\
-      "stop_reason":"tool_use","stop_sequence":null,"usage":{"input_tokens":9,"output_tokens":3}}""";
+      "stop_reason":"tool_use","stop_sequence":null,"usage":{"input_tokens":9,"output_tokens":3}}\
+      """;
 
   @TempDir Path folder;
   private ProposalServer server;
@@ -65,7 +67,8 @@ class ProposedApprovalTest {
     assertThat(block.at("/text").asString())
         .contains("waits for people", approval.get("id").asString());
     assertThat(ProposalServer.json(refused).at("/stop_reason").asString()).isEqualTo("end_turn");
-    assertThat(refused).contains("{\"type\":\"thinking\",\"thinking\":\"Hm.\",\"signature\":\"Eq\\/+==\"}");
+    assertThat(refused)
+        .contains("{\"type\":\"thinking\",\"thinking\":\"Hm.\",\"signature\":\"Eq\\/+==\"}");
 
     assertThat(answer("kim@example.com")).doesNotContain("tool_use");
     assertThat(pending()).hasSize(1);

@@ -3,6 +3,9 @@ package dev.steward.gateway.proposal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.server.model.ScriptedProvider;
+import java.io.EOFException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +23,8 @@ class ProposedChatTest {
       {"id":"c-1","object":"chat.completion","created":1,"model":"gpt-5","choices":[{"index":0,\
       "message":{"role":"assistant","content":null,"tool_calls":[%s]},\
       "finish_reason":"tool_calls"}],\
-      "usage":{"prompt_tokens":9,"completion_tokens":3,"total_tokens":12}}""";
+      "usage":{"prompt_tokens":9,"completion_tokens":3,"total_tokens":12}}\
+      """;
 
   @TempDir Path folder;
   private ProposalServer server;
@@ -144,8 +148,7 @@ class ProposedChatTest {
   @Test
   void takesTheTightestOfAllToolsThatANameMayMean() {
     server.policy(
-        ProposalServer.POLICY
-            + "    - {name: never, tool: local/refund, effect: deny}\n");
+        ProposalServer.POLICY + "    - {name: never, tool: local/refund, effect: deny}\n");
     assertThat(answer(call("call_1", "mcp__payments__refund", "{\"amount\":7}")))
         .contains("\"call_1\"");
     assertThat(heldBack(answer(call("call_1", "local__refund", "{\"amount\":7}"))))
@@ -294,5 +297,47 @@ class ProposedChatTest {
             - {name: never, tool: "*/wipe", effect: deny}
         """);
     assertThat(heldBack(answer(call("call_1", "note", "{}")))).contains("no rule allows");
+  }
+
+  @Test
+  void keepsTheRateOfLocalToolsAndDeniesWhatCannotBeKeptThere() {
+    server.policy(
+        """
+        apiVersion: steward/v1
+        kind: Policy
+        metadata: {name: duties}
+        spec:
+          agents: [refunds]
+          rules:
+            - {name: seldom, tool: local/note, effect: allow, limit: {calls: 1, per: 1h}}
+            - {name: hidden, tool: local/mail, effect: allow, redact: [address]}
+            - {name: there, tool: payments/get_order, effect: allow, redact: [iban]}
+        """);
+    assertThat(answer(call("call_1", "note", "{}"))).contains("call_1");
+    assertThat(heldBack(answer(call("call_1", "note", "{}")))).contains("used up");
+    assertThat(heldBack(answer(call("call_1", "mail", "{}")))).contains("must be hidden");
+    assertThat(answer(call("call_1", "get_order", "{}"))).contains("call_1");
+  }
+
+  @Test
+  void givesNobodyACallThatTheProviderDidNotFinish() {
+    server.policy(ProposalServer.POLICY);
+    String begun =
+        chunk(
+            "{\"tool_calls\":[{\"index\":0,\"id\":\"call_1\",\"type\":\"function\",\"function\":{\"name\":\"note\",\"arguments\":\"{}\"}}]}",
+            "null");
+    server
+        .gateway
+        .provider()
+        .always((request, out) -> {
+          ScriptedProvider.head(out, 200, "text/event-stream", "Transfer-Encoding: chunked");
+          ScriptedProvider.chunk(out, begun.getBytes(StandardCharsets.UTF_8));
+          throw new EOFException();
+        });
+
+    String said = server.ask("/v1/chat/completions", STREAM);
+
+    assertThat(said).contains("broke off").doesNotContain("call_1");
+    assertThat(server.proposals(1)).isEmpty();
   }
 }

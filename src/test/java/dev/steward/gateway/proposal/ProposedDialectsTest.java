@@ -133,8 +133,7 @@ class ProposedDialectsTest {
     server.answers(
         "text/event-stream",
         event("response.created", 0, "\"response\":" + response.formatted("in_progress", "")),
-        event(
-            "response.output_item.added", 1, "\"output_index\":0,\"item\":" + call.formatted("")),
+        event("response.output_item.added", 1, "\"output_index\":0,\"item\":" + call.formatted("")),
         event(
             "response.function_call_arguments.delta",
             2,
@@ -149,8 +148,7 @@ class ProposedDialectsTest {
             "response.completed",
             5,
             "\"response\":" + response.formatted("completed", call.formatted("{}"))));
-    ResponseCreateParams params =
-        ResponseCreateParams.builder().model("main").input("Hi").build();
+    ResponseCreateParams params = ResponseCreateParams.builder().model("main").input("Hi").build();
     ResponseAccumulator all = ResponseAccumulator.create();
     try (com.openai.core.http.StreamResponse<ResponseStreamEvent> stream =
         openAi.responses().createStreaming(params)) {
@@ -158,12 +156,10 @@ class ProposedDialectsTest {
     }
     Response said = all.response().validate();
     assertThat(said.output()).hasSize(1);
-    assertThat(
-            said.output().getFirst().asMessage().content().getFirst().asOutputText().text())
+    assertThat(said.output().getFirst().asMessage().content().getFirst().asOutputText().text())
         .contains("wipe", "not executed");
 
-    server.answers(
-        "application/json", response.formatted("completed", call.formatted("{}")));
+    server.answers("application/json", response.formatted("completed", call.formatted("{}")));
     Response whole = openAi.responses().create(params).validate();
     assertThat(whole.output().getFirst().isMessage()).isTrue();
   }

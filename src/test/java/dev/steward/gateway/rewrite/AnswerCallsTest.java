@@ -2,7 +2,9 @@
 package dev.steward.gateway.rewrite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.steward.gateway.part.UnreadableException;
 import dev.steward.gateway.ruling.Judge;
 import dev.steward.gateway.ruling.Proposed;
 import dev.steward.gateway.ruling.Ruling;
@@ -42,8 +44,7 @@ class AnswerCallsTest {
   }
 
   private String whole(Operation operation, String body) {
-    return new String(
-        AnswerCalls.whole(operation, utf8(body), judge), StandardCharsets.UTF_8);
+    return new String(AnswerCalls.whole(operation, utf8(body), judge), StandardCharsets.UTF_8);
   }
 
   private static byte[] utf8(String text) {
@@ -114,7 +115,9 @@ class AnswerCallsTest {
         piece("\"id\":\"\",\"function\":{\"name\":\"four\",\"arguments\":\"{}\"}"),
         piece("\"id\":\"\",\"function\":{\"name\":\"five\",\"arguments\":\"{}\"}"),
         "data: [DONE]\n\n");
-    assertThat(seen).extracting(Proposed::name).containsExactly("one", "two", "three", "four", "five");
+    assertThat(seen)
+        .extracting(Proposed::name)
+        .containsExactly("one", "two", "three", "four", "five");
     assertThat(seen.get(2).arguments()).isEqualTo("{\"x\":3}");
   }
 
@@ -145,7 +148,8 @@ class AnswerCallsTest {
             Operation.CHAT,
             two,
             "data: {\"choices\":[{\"index\":1,\"delta\":{},\"finish_reason\":\"tool_calls\"}]}\n\n",
-            "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"tool_calls\"}]}\n\n");
+            "data:"
+                + " {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"tool_calls\"}]}\n\n");
     assertThat(said)
         .contains("{\"index\":0,\"delta\":{\"content\":\"no bad\"}}", "\"id\":\"b\"")
         .contains("{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}")
@@ -160,7 +164,8 @@ class AnswerCallsTest {
                 "{\"choices\":[{\"message\":{\"content\":\"Hm.\",\"tool_calls\":[{%s},{%s}]},\"finish_reason\":\"tool_calls\"}]}"
                     .formatted(call(0, "a", "bad1", "{}"), call(1, "b", "bad2", "{}"))))
         .isEqualTo(
-            "{\"choices\":[{\"message\":{\"content\":\"Hm.\\n\\nno bad1\\n\\nno bad2\"},\"finish_reason\":\"stop\"}]}");
+            "{\"choices\":[{\"message\":{\"content\":\"Hm.\\n\\nno bad1\\n\\nno"
+                + " bad2\"},\"finish_reason\":\"stop\"}]}");
   }
 
   @Test
@@ -175,7 +180,9 @@ class AnswerCallsTest {
   void takesTheArgumentsOfATextAsText() {
     stream(
         Operation.CHAT,
-        piece("\"index\":0,\"id\":\"a\",\"type\":\"custom\",\"custom\":{\"name\":\"sql\",\"input\":\"drop \"}"),
+        piece(
+            "\"index\":0,\"id\":\"a\",\"type\":\"custom\",\"custom\":{\"name\":\"sql\",\"input\":\"drop"
+                + " \"}"),
         piece("\"index\":0,\"custom\":{\"input\":\"table\"}"),
         chat("{}", "\"tool_calls\""));
     assertThat(seen).containsExactly(new Proposed("a", "sql", "drop table", Proposed.Form.TEXT));
@@ -197,8 +204,12 @@ class AnswerCallsTest {
             stream(
                 Operation.MESSAGES,
                 changing,
-                event("content_block_start", "\"index\":0,\"content_block\":{\"type\":\"tool_use\",\"id\":\"a\",\"name\":\"good\",\"input\":{}}"),
-                event("content_block_delta", "\"index\":0,\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":\"{\\\"x\\\":1}\"}"),
+                event(
+                    "content_block_start",
+                    "\"index\":0,\"content_block\":{\"type\":\"tool_use\",\"id\":\"a\",\"name\":\"good\",\"input\":{}}"),
+                event(
+                    "content_block_delta",
+                    "\"index\":0,\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":\"{\\\"x\\\":1}\"}"),
                 event("content_block_stop", "\"index\":0"),
                 event("message_delta", "\"delta\":{\"stop_reason\":\"tool_use\"}")))
         .contains("\"partial_json\":\"{\\\"x\\\":2}\"", "\"tool_use\"}}")
@@ -221,12 +232,15 @@ class AnswerCallsTest {
     assertThat(stream.take(utf8(event("ping", "")))).asString().contains("ping");
     String said =
         new String(
-            stream.take(utf8(event("content_block_stop", "\"index\":3"))),
-            StandardCharsets.UTF_8);
+            stream.take(utf8(event("content_block_stop", "\"index\":3"))), StandardCharsets.UTF_8);
     assertThat(said)
         .isEqualTo(
-            event("content_block_start", "\"index\":3,\"content_block\":{\"type\":\"text\",\"text\":\"\"}")
-                + event("content_block_delta", "\"index\":3,\"delta\":{\"type\":\"text_delta\",\"text\":\"no bad\"}")
+            event(
+                    "content_block_start",
+                    "\"index\":3,\"content_block\":{\"type\":\"text\",\"text\":\"\"}")
+                + event(
+                    "content_block_delta",
+                    "\"index\":3,\"delta\":{\"type\":\"text_delta\",\"text\":\"no bad\"}")
                 + event("content_block_stop", "\"index\":3"));
   }
 
@@ -235,10 +249,13 @@ class AnswerCallsTest {
     String said =
         stream(
             Operation.MESSAGES,
-            event("content_block_start", "\"index\":0,\"content_block\":{\"type\":\"tool_use\",\"id\":\"a\",\"name\":\"good\",\"input\":{}}"),
+            event(
+                "content_block_start",
+                "\"index\":0,\"content_block\":{\"type\":\"tool_use\",\"id\":\"a\",\"name\":\"good\",\"input\":{}}"),
             event("error", "\"error\":{\"type\":\"overloaded_error\",\"message\":\"busy\"}"));
     assertThat(said)
-        .isEqualTo(event("error", "\"error\":{\"type\":\"overloaded_error\",\"message\":\"busy\"}"));
+        .isEqualTo(
+            event("error", "\"error\":{\"type\":\"overloaded_error\",\"message\":\"busy\"}"));
     assertThat(seen).isEmpty();
     assertThat(
             stream(
@@ -272,7 +289,8 @@ class AnswerCallsTest {
         delta,
         event(
             "response.output_item.done",
-            "\"output_index\":0,\"item\":{\"type\":\"function_call\",\"id\":\"fc_1\",\"call_id\":\"a\",\"name\":\"good\",\"arguments\":\"{ \\\"x\\\": 1 }\"}"));
+            "\"output_index\":0,\"item\":{\"type\":\"function_call\",\"id\":\"fc_1\",\"call_id\":\"a\",\"name\":\"good\",\"arguments\":\"{"
+                + " \\\"x\\\": 1 }\"}"));
     assertThat(seen.getLast().form()).isEqualTo(Proposed.Form.JSON);
   }
 
@@ -333,7 +351,8 @@ class AnswerCallsTest {
                 Operation.GENERATE,
                 "{\"candidates\":[{\"content\":{\"parts\":[{\"functionCall\":{\"name\":\"bad\",\"args\":{}},\"thoughtSignature\":\"ab\\/c=\"}]}}]}"))
         .isEqualTo(
-            "{\"candidates\":[{\"content\":{\"parts\":[{\"thoughtSignature\":\"ab\\/c=\",\"text\":\"no bad\"}]}}]}");
+            "{\"candidates\":[{\"content\":{\"parts\":[{\"thoughtSignature\":\"ab\\/c=\",\"text\":\"no"
+                + " bad\"}]}}]}");
   }
 
   @Test
@@ -342,7 +361,8 @@ class AnswerCallsTest {
         stream(
             Operation.STREAM_GENERATE,
             part("{\"functionCall\":{\"name\":\"bad\",\"willContinue\":true}}"),
-            part("{\"functionCall\":{\"partialArgs\":[{\"jsonPath\":\"$.x\"}],\"willContinue\":true}}"),
+            part(
+                "{\"functionCall\":{\"partialArgs\":[{\"jsonPath\":\"$.x\"}],\"willContinue\":true}}"),
             part("{\"functionCall\":{}}"),
             part("{\"text\":\"end\"}"));
     assertThat(seen).hasSize(1);
@@ -357,7 +377,11 @@ class AnswerCallsTest {
   @Test
   void judgesElementsOfAnArrayThatComesBitByBit() {
     String body =
-        "[{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"a ] \\\" }\"}]}}]}\n,\r\n{\"candidates\":[{\"content\":{\"parts\":[{\"functionCall\":{\"name\":\"bad\"}}]}}]}]";
+        """
+        [{"candidates":[{"content":{"parts":[{"text":"a ] \\" }"}]}}]}
+        ,\r
+        {"candidates":[{"content":{"parts":[{"functionCall":{"name":"bad"}}]}}]}]\
+        """;
     for (int size = 1; size < 9; size++) {
       AnswerCalls.Stream stream =
           AnswerCalls.stream(Operation.STREAM_GENERATE, Framing.WHOLE, judge);
@@ -383,5 +407,30 @@ class AnswerCallsTest {
     assertThat(out.size()).isLessThan(1 << 10);
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("no bad");
     assertThat(seen.getFirst().form()).isEqualTo(Proposed.Form.PIECES);
+  }
+
+  @Test
+  void findsCallsWhoseArgumentsNoUsualReaderTakes() {
+    for (String odd : List.of("[".repeat(700) + "]".repeat(700), "9".repeat(5_000), "NaN")) {
+      String said =
+          whole(
+              Operation.GENERATE,
+              "{\"candidates\":[{\"content\":{\"parts\":[{\"functionCall\":{\"name\":\"bad\",\"args\":{\"x\":"
+                  + odd
+                  + "}}}]}}]}");
+      assertThat(said).contains("no bad").doesNotContain("functionCall");
+    }
+  }
+
+  @Test
+  void passesNothingInWhichCallsCannotBeFound() {
+    String deep = "[".repeat(5_000) + "]".repeat(5_000);
+    String body =
+        "{\"content\":[{\"type\":\"tool_use\",\"name\":\"bad\",\"input\":{\"x\":" + deep + "}}]}";
+    assertThatThrownBy(() -> whole(Operation.MESSAGES, body))
+        .isInstanceOf(UnreadableException.class);
+    assertThatThrownBy(() -> stream(Operation.CHAT, "data: {\"tool_calls\":[\n\n"))
+        .isInstanceOf(UnreadableException.class);
+    assertThat(whole(Operation.MESSAGES, "<html>busy</html>")).isEqualTo("<html>busy</html>");
   }
 }

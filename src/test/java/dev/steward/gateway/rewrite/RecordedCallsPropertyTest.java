@@ -35,8 +35,7 @@ class RecordedCallsPropertyTest {
 
   @Provide
   Arbitrary<RecordedCall> recorded() {
-    return Arbitraries.of(
-        RecordedCall.present() ? RecordedCall.all() : List.of(nothing()));
+    return Arbitraries.of(RecordedCall.present() ? RecordedCall.all() : List.of(nothing()));
   }
 
   private static RecordedCall nothing() {
@@ -49,8 +48,7 @@ class RecordedCallsPropertyTest {
   }
 
   @Property(tries = 1000)
-  void keepsEveryByteWhereAllPass(
-      @ForAll("recorded") RecordedCall recorded, @ForAll long seed) {
+  void keepsEveryByteWhereAllPass(@ForAll("recorded") RecordedCall recorded, @ForAll long seed) {
     Assumptions.assumeTrue(RecordedCall.present(), "skipped: ../shared/data is missing");
     List<Proposed> seen = new ArrayList<>();
     byte[] told =
@@ -97,8 +95,7 @@ class RecordedCallsPropertyTest {
     if (wanted.isEmpty() && heldBack > 0) {
       assertThat(after.answered().finishReasons()).doesNotContain("tool_use", "tool_calls");
     } else {
-      assertThat(after.answered().finishReasons())
-          .isEqualTo(before.answered().finishReasons());
+      assertThat(after.answered().finishReasons()).isEqualTo(before.answered().finishReasons());
     }
   }
 
@@ -163,8 +160,7 @@ class RecordedCallsPropertyTest {
     if (recorded.framing() == Framing.WHOLE) {
       return AnswerCalls.whole(recorded.operation(), recorded.body(), judge);
     }
-    AnswerCalls.Stream stream =
-        AnswerCalls.stream(recorded.operation(), recorded.framing(), judge);
+    AnswerCalls.Stream stream = AnswerCalls.stream(recorded.operation(), recorded.framing(), judge);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (byte[] piece : pieces) {
       out.writeBytes(stream.take(piece));

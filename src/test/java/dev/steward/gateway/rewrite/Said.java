@@ -60,9 +60,7 @@ record Said(Answered answered, List<Called> calls, String words) {
     if (block.path("type").asString("").equals("tool_use")) {
       calls.add(
           new Called(
-              block.path("id").asString(""),
-              block.path("name").asString(""),
-              block.path("input")));
+              block.path("id").asString(""), block.path("name").asString(""), block.path("input")));
     }
     JsonNode use = block.path("toolUse");
     if (use.isObject()) {

@@ -220,7 +220,7 @@ final class ToolFixture implements AutoCloseable {
   }
 
   /// An activity ledger in memory, that refuses when told.
-  final class Activity implements ActivityLog {
+  static final class Activity implements ActivityLog {
     private final List<EffectEntry> entries = new ArrayList<>();
     volatile boolean refuses;
 

@@ -185,6 +185,35 @@ class LegacyClientsTest {
     assertThat(modern.body()).contains("crm").doesNotContain("the-servers-own");
   }
 
+  @Test
+  void aServerThatIsDeclaredElsewhereBeginsAnew() {
+    mcp.moveCrmTo(mcp.desk);
+
+    assertThat(mcp.send(mcp.legacy(CRM, session, "tools/call", ECHO)).statusCode()).isEqualTo(404);
+    String next = mcp.session(CRM);
+    assertThat(mcp.send(mcp.legacy(CRM, next, "tools/call", ECHO)).body()).contains("hello");
+    assertThat(mcp.desk.last("tools/call").headers())
+        .containsEntry("authorization", "Bearer the-servers-own");
+  }
+
+  @Test
+  void aKillEndsWhatIsOpenAndRefusesWhatComes() {
+    HttpResponse<Stream<String>> heard = openGet();
+    HttpResponse<Stream<String>> call = mcp.open(mcp.legacy(CRM, session, "tools/call", WAIT));
+    assertThat(ModernClientsTest.next(call.body().iterator())).contains("progress");
+
+    mcp.server.ask("/api/v1/kills", "{\"selector\":{\"agent\":\"helper\"},\"reason\":\"enough\"}");
+
+    assertThat(heard.body().toList()).isNotNull();
+    JsonNode error =
+        McpServer.json(mcp.send(mcp.legacy(CRM, session, "resources/list", ""))).path("error");
+    assertThat(error.path("code").asInt()).isEqualTo(4030);
+    assertThat(error.path("message").asString()).contains("enough");
+    assertThat(mcp.send(mcp.legacy(CRM, session, "tools/call", ECHO)).body())
+        .contains("isError")
+        .contains("enough");
+  }
+
   private HttpResponse<Stream<String>> openGet() {
     return mcp.open(request(session).GET().build());
   }

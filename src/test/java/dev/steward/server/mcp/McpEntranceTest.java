@@ -8,6 +8,7 @@ import dev.steward.server.TestServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -84,11 +85,11 @@ class McpEntranceTest {
   void aStrangersHostNameIsRefused() throws IOException {
     String address = mcp.server.steward().address();
     int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
-    try (Socket socket = new Socket("127.0.0.1", port);
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         OutputStream out = socket.getOutputStream();
         InputStream in = socket.getInputStream()) {
       out.write(
-          ("POST /mcp HTTP/1.1\r\nHost: evil.example.com\r\nContent-Length: 0\r\n\r\n")
+          "POST /mcp HTTP/1.1\r\nHost: evil.example.com\r\nContent-Length: 0\r\n\r\n"
               .getBytes(StandardCharsets.US_ASCII));
       out.flush();
       String status = new String(in.readNBytes(12), StandardCharsets.US_ASCII);

@@ -85,13 +85,7 @@ final class McpServer implements AutoCloseable {
     Map<String, String> all = new HashMap<>(Map.of("gateway.comment-after", "100ms"));
     all.putAll(settings);
     server = TestServer.open(folder, all);
-    server.apply(
-        MANIFEST
-            .replaceAll(
-                "TOOL\\((\\w+)\\)",
-                "{name: $1, description: The tool $1., effect: read, inputSchema: {type: object}}")
-            .replace("CRM", crm.url())
-            .replace("DESK", desk.url()));
+    moveCrmTo(crm);
     server.send(
         server
             .request("/api/v1/secrets/crm-token")
@@ -99,6 +93,17 @@ final class McpServer implements AutoCloseable {
             .PUT(BodyPublishers.ofString("the-servers-own"))
             .build());
     key = key("helper");
+  }
+
+  /// Declares everything, with `crm` at that place.
+  void moveCrmTo(ScriptedTools place) {
+    server.apply(
+        MANIFEST
+            .replaceAll(
+                "TOOL\\((\\w+)\\)",
+                "{name: $1, description: The tool $1., effect: read, inputSchema: {type: object}}")
+            .replace("CRM", place.url())
+            .replace("DESK", desk.url()));
   }
 
   String key(String agent) {

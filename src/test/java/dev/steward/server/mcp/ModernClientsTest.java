@@ -93,7 +93,8 @@ class ModernClientsTest {
     HttpResponse<String> response = mcp.send(mcp.modern(CRM, "tools/list", ""));
 
     JsonNode result = McpServer.json(response).path("result");
-    assertThat(result.path("tools")).extracting(t -> t.path("name").asString())
+    assertThat(result.path("tools"))
+        .extracting(t -> t.path("name").asString())
         .containsExactly("echo", "wait", "ask");
     assertThat(result.path("cacheScope").asString()).isEqualTo("private");
     assertThat(result.path("ttlMs").isNumber()).isTrue();
@@ -101,8 +102,7 @@ class ModernClientsTest {
 
   @Test
   void otherMethodsPass() {
-    HttpResponse<String> response =
-        mcp.send(mcp.modern(CRM, "resources/read", "\"uri\":\"a:b\""));
+    HttpResponse<String> response = mcp.send(mcp.modern(CRM, "resources/read", "\"uri\":\"a:b\""));
 
     assertThat(McpServer.json(response).path("result").path("contents").path(0).path("text"))
         .hasToString("\"t\"");
@@ -142,7 +142,8 @@ class ModernClientsTest {
             CRM,
             """
             {"jsonrpc":"2.0","id":5,"method":"tools/list","params":{"_meta":
-             {"io.modelcontextprotocol/protocolVersion":"2030-01-01","io.modelcontextprotocol/clientCapabilities":{}}}}""",
+             {"io.modelcontextprotocol/protocolVersion":"2030-01-01","io.modelcontextprotocol/clientCapabilities":{}}}}\
+            """,
             "MCP-Protocol-Version",
             "2030-01-01",
             "Mcp-Method",

@@ -10,6 +10,7 @@ import com.anthropic.errors.AnthropicServiceException;
 import com.anthropic.models.messages.MessageCreateParams;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.core.http.StreamResponse;
 import com.openai.errors.OpenAIServiceException;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import java.nio.charset.StandardCharsets;
@@ -141,13 +142,25 @@ class RefusalsTest {
     assertThatThrownBy(() -> openAi.chat().completions().create(chat()))
         .isInstanceOf(openAis)
         .isInstanceOfSatisfying(OpenAIServiceException.class, e -> told(e, status, again));
-    assertThatThrownBy(() -> openAi.chat().completions().createStreaming(chat()).close())
+    assertThatThrownBy(
+            () -> {
+              try (StreamResponse<?> streamed =
+                  openAi.chat().completions().createStreaming(chat())) {
+                streamed.stream().forEach(_ -> {});
+              }
+            })
         .isInstanceOf(openAis)
         .isInstanceOfSatisfying(OpenAIServiceException.class, e -> told(e, status, again));
     assertThatThrownBy(() -> anthropic.messages().create(messages()))
         .isInstanceOf(anthropics)
         .isInstanceOfSatisfying(AnthropicServiceException.class, e -> told(e, status, again));
-    assertThatThrownBy(() -> anthropic.messages().createStreaming(messages()).close())
+    assertThatThrownBy(
+            () -> {
+              try (com.anthropic.core.http.StreamResponse<?> streamed =
+                  anthropic.messages().createStreaming(messages())) {
+                streamed.stream().forEach(_ -> {});
+              }
+            })
         .isInstanceOf(anthropics)
         .isInstanceOfSatisfying(AnthropicServiceException.class, e -> told(e, status, again));
 

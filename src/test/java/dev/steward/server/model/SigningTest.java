@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
+import java.util.Objects;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -66,8 +67,8 @@ class SigningTest {
 
     assertThat(answer.statusCode()).isEqualTo(200);
     ScriptedProvider.Received sent = gateway.provider().last();
-    String authorization = sent.headers().get("authorization");
-    String date = sent.headers().get("x-amz-date");
+    String authorization = Objects.requireNonNull(sent.headers().get("authorization"));
+    String date = Objects.requireNonNull(sent.headers().get("x-amz-date"));
     String day = date.substring(0, 8);
     String scope = day + "/eu-central-1/bedrock/aws4_request";
     assertThat(authorization)

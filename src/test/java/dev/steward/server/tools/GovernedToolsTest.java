@@ -120,6 +120,25 @@ class GovernedToolsTest {
     gateway
         .server()
         .await("intent and outcome are in the ledger", () -> entries().contains("\"outcome\""));
+    gateway
+        .server()
+        .await(
+            "the tool's span is bound by the ledger",
+            () -> {
+              for (JsonNode call :
+                  gateway
+                      .server()
+                      .json(
+                          "/api/v1/runs/"
+                              + gateway.runs().path(0).path("id").asString()
+                              + "/evidence")
+                      .path("items")) {
+                if (call.path("spanId").equals(tool.path("spanId"))) {
+                  return call.path("verdict").asString().equals("UNCHANGED");
+                }
+              }
+              return false;
+            });
     assertThat(entries())
         .contains("\"intent\"")
         .contains("\"tool\":\"pay\"")

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.tool;
+package dev.steward.gateway.judging;
 
 import dev.steward.domain.decision.Obligations.RateLimit;
 import java.time.Instant;

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.server.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.control.json.CanonicalJson;
+import dev.steward.server.model.GatewayServer;
+import dev.steward.server.model.ScriptedProvider;
+import dev.steward.server.model.ScriptedProvider.Received;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// A call that people must agree to, through a whole server: asked, answered, made once.
+class ApprovedCallTest {
+  private static final String TOOLS =
+      """
+      {"resultType":"complete","ttlMs":0,"cacheScope":"private","tools":[{"name":"pay",\
+      "description":"Pays somebody.","inputSchema":{"type":"object","properties":{\
+      "to":{"type":"string"},"amount":{"type":"number"}},"required":["to","amount"]}}]}\
+      """;
+  private static final String BILL = "{\"to\":\"ann\",\"amount\":50}";
+
+  @TempDir private Path folder;
+  private final ScriptedProvider bank = new ScriptedProvider();
+  private GatewayServer gateway;
+
+  @BeforeEach
+  void open() {
+    gateway = new GatewayServer(folder);
+    bank.always(this::bank);
+    String manifest = gateway.manifest();
+    gateway
+        .server()
+        .apply(
+            """
+            apiVersion: steward/v1
+            kind: ToolServer
+            metadata: {name: bank}
+            spec: {owner: dana@example.com, url: "BANK/mcp"}
+            ---
+            apiVersion: steward/v1
+            kind: Policy
+            metadata: {name: payments}
+            spec:
+              rules:
+                - {name: small, tool: bank/pay, effect: allow, when: "args.amount < 10.0"}
+                - {name: large, tool: bank/pay, effect: require_approval, when: "args.amount >= 10.0"}
+            ---
+            AGENT
+            """
+                .replace("BANK", bank.url())
+                .replace(
+                    "AGENT",
+                    manifest.substring(manifest.lastIndexOf("apiVersion")).stripTrailing()
+                        + "\n    tools: [{server: bank, tools: [pay]}]"));
+    gateway.server().ask("/api/v1/toolservers/bank/accept", "{}");
+  }
+
+  @AfterEach
+  void close() {
+    gateway.close();
+    bank.close();
+  }
+
+  @Test
+  void aCallWaitsIsEditedIsMadeOnceAndAskedForAnew() {
+    assertThat(text(call(BILL))).contains("a person must agree").contains("/approvals/");
+    assertThat(text(call(BILL))).contains("a person must agree");
+    assertThat(paid()).isEmpty();
+    JsonNode waiting = gateway.server().json("/api/v1/approvals?status=pending").path("items");
+    assertThat(waiting.size()).isOne();
+    String id = waiting.path(0).path("id").asString();
+    assertThat(waiting.path(0).path("arguments").path("to").asString()).isEqualTo("ann");
+
+    gateway
+        .server()
+        .ask(
+            "/api/v1/approvals/" + id,
+            "{\"answer\":\"approve\",\"arguments\":{\"to\":\"ann\",\"amount\":40},\"minutes\":1.5}");
+    assertThat(text(call(BILL))).isEqualTo("paid");
+
+    assertThat(paid()).hasSize(1);
+    assertThat(paid().getFirst().path("amount").asInt()).isEqualTo(40);
+    assertThat(gateway.server().json("/api/v1/approvals/" + id).path("status").asString())
+        .isEqualTo("used");
+    assertThat(text(call(BILL))).contains("a person must agree").doesNotContain(id);
+    assertThat(paid()).hasSize(1);
+    gateway
+        .server()
+        .await("the span tells of the people", () -> details().contains("steward.review.minutes"));
+    assertThat(details()).contains(id).contains("steward.approval.waited_ms");
+  }
+
+  @Test
+  void aDeniedCallIsRefusedWithTheReasonAndIsNotAskedForAgain() {
+    call(BILL);
+    String id =
+        gateway.server().json("/api/v1/approvals").path("items").path(0).path("id").asString();
+    gateway
+        .server()
+        .ask("/api/v1/approvals/" + id, "{\"answer\":\"deny\",\"reason\":\"not owed\"}");
+
+    assertThat(text(call(BILL))).contains("not owed");
+    assertThat(gateway.server().json("/api/v1/approvals").path("items").size()).isOne();
+    assertThat(paid()).isEmpty();
+  }
+
+  @Test
+  void anEditThatPolicyOrTheSchemaRefusesIsNotSent() {
+    call(BILL);
+    String id =
+        gateway.server().json("/api/v1/approvals").path("items").path(0).path("id").asString();
+    gateway
+        .server()
+        .ask(
+            "/api/v1/approvals/" + id,
+            "{\"answer\":\"approve\",\"arguments\":{\"to\":\"ann\",\"amount\":\"much\"}}");
+
+    assertThat(text(call(BILL))).contains("do not fit its input schema");
+    assertThat(paid()).isEmpty();
+    assertThat(gateway.server().json("/api/v1/approvals/" + id).path("status").asString())
+        .isEqualTo("approved");
+  }
+
+  /// Arguments of the calls that the bank got.
+  private List<JsonNode> paid() {
+    List<JsonNode> calls = new ArrayList<>();
+    for (Received received : bank.received()) {
+      if (received.body().length > 0) {
+        JsonNode asked = CanonicalJson.read(received.body());
+        if (asked.path("method").asString("").equals("tools/call")) {
+          calls.add(asked.path("params").path("arguments"));
+        }
+      }
+    }
+    return calls;
+  }
+
+  private JsonNode call(String arguments) {
+    HttpResponse<InputStream> response =
+        gateway.post(
+            "/mcp/bank",
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"pay\","
+                + "\"arguments\":"
+                + arguments
+                + ",\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
+                + "\"io.modelcontextprotocol/clientCapabilities\":{}}}}",
+            "Accept",
+            "application/json, text/event-stream",
+            "MCP-Protocol-Version",
+            "2026-07-28",
+            "Mcp-Method",
+            "tools/call",
+            "Mcp-Name",
+            "pay",
+            "x-steward-run",
+            "run-1");
+    return CanonicalJson.read(GatewayServer.bytes(response));
+  }
+
+  private static String text(JsonNode answer) {
+    return answer.path("result").path("content").path(0).path("text").asString(answer.toString());
+  }
+
+  private String details() {
+    StringBuilder all = new StringBuilder();
+    for (JsonNode run : gateway.runs()) {
+      String path = "/api/v1/runs/" + run.path("id").asString();
+      for (JsonNode span : gateway.server().json(path).path("spans")) {
+        all.append(gateway.server().get(path + "/spans/" + span.path("spanId").asString()).body());
+      }
+    }
+    return all.toString();
+  }
+
+  private void bank(Received request, OutputStream out) throws IOException {
+    JsonNode asked = CanonicalJson.read(request.body());
+    String result =
+        switch (asked.path("method").asString("")) {
+          case "tools/list" -> TOOLS;
+          case "tools/call" ->
+              "{\"resultType\":\"complete\",\"content\":[{\"type\":\"text\",\"text\":\"paid\"}]}";
+          default -> "{\"resultType\":\"complete\"}";
+        };
+    String body = "{\"jsonrpc\":\"2.0\",\"id\":" + asked.path("id") + ",\"result\":" + result + "}";
+    ScriptedProvider.whole(out, 200, "application/json", body.getBytes(StandardCharsets.UTF_8));
+  }
+}
