@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// @param agent the one it says itself; null on a span that inherits the agent above it
 /// @param tool `server/tool` where the server is known
 /// @param cost of all that it spent, null where nothing has a cost
-/// @param costSource reported (by the provider), priced (by the table) or estimated (its tokens
-///   were counted here, since the provider did not say); null where the cost is not known
 /// @param error the message of a failure, null without the permission to read content
 /// @param decision what policy said of the call, null for one that did not pass the gateway
+/// @param costSource reported (by the provider), priced (by the table) or estimated (its tokens
+///   were counted here, since the provider did not say); null where the cost is not known
 public record SpanItem(
     String traceId,
     String spanId,
@@ -35,10 +35,10 @@ public record SpanItem(
     @Nullable Long inputTokens,
     @Nullable Long outputTokens,
     @Nullable Money cost,
-    @Nullable String costSource,
     @Nullable String decision,
     @Nullable String error,
-    String service) {
+    String service,
+    @Nullable String costSource) {
 
   /// @param readsContent whether the reader may see what the agent says of a failure, which may
   ///   quote what was said to it; that it failed is in the status
@@ -60,12 +60,12 @@ public record SpanItem(
         usage == null ? null : usage.input(),
         usage == null ? null : usage.output(),
         cost == null ? null : Money.of(cost),
-        span.cost() instanceof Cost.Known known
-            ? known.source().name().toLowerCase(Locale.ROOT)
-            : null,
         Enforced.of(span).map(Enforced::decision).orElse(null),
         readsContent ? span.error() : null,
-        span.origin().service());
+        span.origin().service(),
+        span.cost() instanceof Cost.Known known
+            ? known.source().name().toLowerCase(Locale.ROOT)
+            : null);
   }
 
   private static String tool(ToolFacts tool) {
