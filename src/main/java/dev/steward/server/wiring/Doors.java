@@ -224,7 +224,7 @@ final class Doors {
                 findings,
                 windows,
                 InForce.of(config).stream().map(Doors::setting).toList(),
-                live.views(models.health(), courier),
+                live.views(models.health(), courier, tools.offers()),
                 random,
                 endpoint,
                 otlpEndpoint,
