@@ -4,6 +4,7 @@ package dev.steward.console.tool;
 import dev.steward.console.frame.Mark;
 import dev.steward.console.part.Link;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Which agent may call which tool, in one environment.
 ///
@@ -32,9 +33,10 @@ public record Matrix(
   /// What policy says of the agent's calls of the tool.
   ///
   /// @param tool its whole name
+  /// @param mark null where the agent's version does not list the tool
   /// @param why where no rule says it, else ""
   /// @param rules that say it
-  public record Cell(String tool, Mark mark, String why, List<Link> rules) {
+  public record Cell(String tool, @Nullable Mark mark, String why, List<Link> rules) {
     public Cell {
       rules = List.copyOf(rules);
     }

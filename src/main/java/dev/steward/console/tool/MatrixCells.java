@@ -25,7 +25,6 @@ final class MatrixCells {
   static final Mark APPROVAL = new Mark(Mark.Tone.WAITING, "Approval");
   static final Mark DENIED = new Mark(Mark.Tone.CRITICAL, "Denied");
   static final Mark DEPENDS = new Mark(Mark.Tone.WARNING, "Depends");
-  static final Mark UNLISTED = new Mark(Mark.Tone.UNKNOWN, "Not listed");
 
   private final PolicySet policies;
 
@@ -47,7 +46,7 @@ final class MatrixCells {
   Cell cell(Caller caller, AgentVersion version, String server, String tool) {
     String name = server + "/" + tool;
     if (!lists(version, server, tool)) {
-      return new Cell(name, UNLISTED, "", List.of());
+      return new Cell(name, null, "", List.of());
     }
     List<CompiledRule> rules = inForce(new Call.ToolCall(caller, server, tool, Map.of()));
     Tier always = tightest(rules);
