@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -78,60 +77,74 @@ final class Matrices {
         : environments.iterator().next();
   }
 
+  /// An agent with its version in force.
+  private record Meant(Agent agent, AgentVersion version) {}
+
   Matrix of(Wish wish) {
-    List<Agent> agents = framer.seen(wish.reader(), wish.state().agents());
     String text = wish.text().toLowerCase(Locale.ROOT);
-    boolean agentsMeant = agents.stream().anyMatch(agent -> agent.name().contains(text));
-    List<Head> heads = new ArrayList<>();
-    int tools = 0;
-    for (ToolServer server : wish.servers()) {
-      for (ToolServer.Tool tool : server.tools()) {
-        String name = server.name() + "/" + tool.name();
-        boolean meant = agentsMeant || name.toLowerCase(Locale.ROOT).contains(text);
-        if (meant && tools++ < TOOLS_MAX) {
-          heads.add(
-              new Head(
-                  server.name(),
-                  tool.name(),
-                  tool.effect().isEmpty() ? "effect unknown" : tool.effect(),
-                  wish.hidden().getOrDefault(name, "")));
-        }
+    List<Agent> agents = framer.seen(wish.reader(), wish.state().agents());
+    boolean byAgent = agents.stream().anyMatch(agent -> agent.name().contains(text));
+    List<Meant> meant = new ArrayList<>();
+    for (Agent agent : agents) {
+      if ((!byAgent || agent.name().contains(text))
+          && sees(wish.reader(), agent, wish.environment())) {
+        wish.state()
+            .versionInForce(agent.name(), wish.environment())
+            .ifPresent(version -> meant.add(new Meant(agent, version)));
       }
     }
+    List<Head> heads = heads(wish, meant, byAgent ? "" : text);
+    List<Head> shown = heads.subList(0, Math.min(TOOLS_MAX, heads.size()));
     List<Line> lines = new ArrayList<>();
-    int without = 0;
     int further = 0;
-    for (Agent agent : agents) {
-      if (agentsMeant && !agent.name().contains(text)) {
+    for (Meant each : meant) {
+      if (shown.stream().noneMatch(head -> lists(each, head))) {
         continue;
       }
-      Optional<AgentVersion> version =
-          sees(wish.reader(), agent, wish.environment())
-              ? wish.state().versionInForce(agent.name(), wish.environment())
-              : Optional.empty();
-      if (version.isEmpty() || !listsAny(version.get(), heads)) {
-        without++;
-      } else if (lines.size() == AGENTS_MAX) {
+      if (lines.size() == AGENTS_MAX) {
         further++;
       } else {
-        lines.add(line(wish, agent, version.get(), heads));
+        lines.add(line(wish, each.agent(), each.version(), shown));
       }
     }
     return new Matrix(
         "Before the arguments are known: what the rules in force come to in " + wish.environment(),
         wish.environment(),
-        heads,
+        shown,
         lines,
-        left(without, further, Math.max(0, tools - TOOLS_MAX)));
+        left(further, heads.size() - shown.size()));
   }
 
-  private static String left(int without, int further, int tools) {
-    List<String> left = new ArrayList<>();
-    if (without > 0) {
-      left.add(Figures.of(without, "agent lists", "agents list") + " none of these tools here.");
+  /// The tools that one of the agents lists.
+  private static List<Head> heads(Wish wish, List<Meant> meant, String text) {
+    List<Head> heads = new ArrayList<>();
+    for (ToolServer server : wish.servers()) {
+      for (ToolServer.Tool tool : server.tools()) {
+        String name = server.name() + "/" + tool.name();
+        Head head =
+            new Head(
+                server.name(),
+                tool.name(),
+                tool.effect().isEmpty() ? "effect unknown" : tool.effect(),
+                wish.hidden().getOrDefault(name, ""));
+        if (name.toLowerCase(Locale.ROOT).contains(text)
+            && meant.stream().anyMatch(each -> lists(each, head))) {
+          heads.add(head);
+        }
+      }
     }
-    if (further > 0) {
-      left.add(Figures.of(further, "agent is", "agents are") + " not shown: filter by name.");
+    return heads;
+  }
+
+  private static boolean lists(Meant each, Head head) {
+    return MatrixCells.lists(each.version(), head.server(), head.tool());
+  }
+
+  private static String left(int agents, int tools) {
+    List<String> left = new ArrayList<>();
+    left.add("Agents and tools that do not meet in a version in force here are left out.");
+    if (agents > 0) {
+      left.add(Figures.of(agents, "agent is", "agents are") + " not shown: filter by name.");
     }
     if (tools > 0) {
       left.add(Figures.of(tools, "tool is", "tools are") + " not shown: choose a server.");
@@ -155,10 +168,6 @@ final class Matrices {
       cells.add(policy.cell(caller, version, head.server(), head.tool()));
     }
     return new Line(agent.name(), "/agents/" + PageUrl.segment(agent.name()), cells);
-  }
-
-  private static boolean listsAny(AgentVersion version, List<Head> heads) {
-    return heads.stream().anyMatch(head -> MatrixCells.lists(version, head.server(), head.tool()));
   }
 
   private static boolean sees(Reader reader, Agent agent, String environment) {
