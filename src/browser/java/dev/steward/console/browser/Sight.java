@@ -32,6 +32,8 @@ record Sight(String name, String address) {
         new Sight("run", supportRun(guests)),
         new Sight("run-waterfall", supportRun(guests) + "/waterfall"),
         new Sight("run-raw", supportRun(guests) + "/raw"),
+        new Sight("run-effects", supportRun(guests) + "/effects"),
+        new Sight("run-hostile-effects", run(OddRuns.HOSTILE) + "/effects"),
         new Sight("run-research", newest(guests, "research")),
         new Sight("run-failed", run(OddRuns.FAILED)),
         new Sight("run-open", run(OddRuns.OPEN)),

@@ -64,4 +64,21 @@ class ToolsBrowserTest {
       visit.requireQuiet();
     }
   }
+
+  @ParameterizedTest
+  @EnumSource(Look.class)
+  void theEffectsOfARunLeadToTheirSteps(Look look, Guests guests) {
+    try (Visit visit = guests.visit(look)) {
+      Page page = visit.open(Sight.supportRun(guests)).page();
+      page.keyboard().press("5");
+      page.waitForURL("**/effects");
+      assertThat(page.locator("main")).containsText("payments/refund");
+      assertThat(page.locator("main")).containsText("Ungoverned");
+      visit.screenshot("tools-effects-" + look.word());
+      assertThat(visit.flaws()).isEmpty();
+      page.getByText("payments/refund").first().click();
+      page.waitForURL("**step=*");
+      visit.requireQuiet();
+    }
+  }
 }
