@@ -28,6 +28,7 @@ import dev.steward.console.runs.SearchSection;
 import dev.steward.console.settings.SettingsSection;
 import dev.steward.console.start.StartSection;
 import dev.steward.console.stop.StopSection;
+import dev.steward.console.tool.ToolsSection;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.LiveFeed;
 import dev.steward.console.web.PageRequest;
@@ -73,6 +74,7 @@ public final class Console {
     add(new CostSection(views, pages));
     add(new BudgetsSection(views, pages));
     add(new PoliciesSection(views, pages));
+    add(new ToolsSection(views, pages));
     add(new LedgerSection(views, pages));
     add(new IngestSection(views, pages));
     add(new SettingsSection(views, pages));

@@ -51,6 +51,17 @@ final class House implements AutoCloseable {
       ---
       apiVersion: steward/v1
       kind: Policy
+      metadata: {name: claims-in-development}
+      spec:
+        agents: [claims]
+        environments: [development]
+        rules:
+          - {name: reading, effects: [read], effect: allow}
+          - {name: paying, tool: claims-desk/approve_claim, effect: require_approval, approvers: [tomas@example.com]}
+          - {name: letters, tool: claims-desk/decline_claim, effect: allow, when: "run.steps < 20"}
+      ---
+      apiVersion: steward/v1
+      kind: Policy
       metadata: {name: research-only-reads}
       spec:
         mode: shadow
@@ -92,15 +103,19 @@ final class House implements AutoCloseable {
   private final Path folder;
   private final TestServer server;
 
-  private House(Path folder, TestServer server) {
+  private final Shop shop;
+
+  private House(Path folder, TestServer server, Shop shop) {
     this.folder = folder;
+    this.shop = shop;
     this.server = server;
   }
 
   static House open() throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("steward-browser-");
     journalWhatCannotBeRead(folder);
-    House house = new House(folder, TestServer.open(folder, Map.of("store.memory", "256MiB")));
+    House house =
+        new House(folder, TestServer.open(folder, Map.of("store.memory", "256MiB")), Shop.open());
     house.fill();
     return house;
   }
@@ -130,6 +145,8 @@ final class House implements AutoCloseable {
     server.apply(manifests());
     server.apply(POLICIES);
     server.apply(MONEY);
+    server.apply(shop.manifests());
+    server.json("/api/v1/toolservers/shop/tools?refresh=true");
     Fleet.Home home = new Fleet.Home(server.otlpUri("/"), URI.create(address()));
     Fleet.Script script = new Fleet.Script(Instant.now(), DAYS, SEED);
     // the history alone is played: nobody asks a model, and nobody is stopped
@@ -191,6 +208,7 @@ final class House implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
+    shop.close();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

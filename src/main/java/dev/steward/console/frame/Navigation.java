@@ -4,7 +4,7 @@ package dev.steward.console.frame;
 import java.util.List;
 
 /// The rail's entries in their order; later ones have their place: incidents, releases and drift
-/// behind Runs, tools behind Policies. The first four fit the bottom bar.
+/// behind Runs. The first four fit the bottom bar.
 final class Navigation {
   /// One entry.
   ///
@@ -22,6 +22,7 @@ final class Navigation {
           new Entry("Cost", "cost", false),
           new Entry("Budgets", "budgets", false),
           new Entry("Policies", "policies", false),
+          new Entry("Tools", "tools", false),
           new Entry("Ledger", "ledger", true),
           new Entry("Ingest", "ingest", true),
           new Entry("Settings", "settings", false));

@@ -4,6 +4,7 @@ package dev.steward.console.view;
 import dev.steward.control.live.ApprovalDesk;
 import dev.steward.control.live.InFlightCalls;
 import dev.steward.control.live.KillSwitch;
+import dev.steward.control.live.OfferedTools;
 import dev.steward.control.live.UpstreamHealth;
 import dev.steward.control.outbox.Courier;
 import dev.steward.control.secret.SecretDesk;
@@ -11,10 +12,12 @@ import dev.steward.control.secret.SecretDesk;
 /// What is going on at this moment, and the switch that stops it.
 ///
 /// @param secrets their names; a page never sees a value
+/// @param offers what tool servers offer now, beside what was accepted
 public record LiveViews(
     KillSwitch stops,
     InFlightCalls calls,
     UpstreamHealth health,
     SecretDesk secrets,
     ApprovalDesk approvals,
-    Courier courier) {}
+    Courier courier,
+    OfferedTools offers) {}

@@ -5,10 +5,13 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import dev.steward.control.json.CanonicalJson;
 import dev.steward.control.tool.Suspicion.Weight;
+import dev.steward.domain.resource.ToolServer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /// Looks through a definition for words that steer the model: text that people do not see, orders,
@@ -120,6 +123,18 @@ public final class Suspicions {
     look.json("outputSchema", CanonicalJson.read(tool.definition().outputSchemaJson()), 0);
     look.json("annotations", CanonicalJson.read(tool.definition().annotationsJson()), 0);
     return List.copyOf(look.found);
+  }
+
+  /// Names of the tools of other servers that the server has none of.
+  public static Set<String> others(ToolServer server, Collection<ToolServer> all) {
+    Set<String> names = new TreeSet<>();
+    for (ToolServer other : all) {
+      if (!other.name().equals(server.name())) {
+        other.tools().forEach(tool -> names.add(tool.name()));
+      }
+    }
+    server.tools().forEach(tool -> names.remove(tool.name()));
+    return names;
   }
 
   private void json(String place, JsonNode node, int depth) {

@@ -35,7 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Tool servers, what they offer, and accepting it.
@@ -277,14 +276,7 @@ public final class ToolServersApi {
   }
 
   private Set<String> others(ToolServer server) {
-    Set<String> names = new TreeSet<>();
-    for (ToolServer other : control.state().all(ToolServer.class)) {
-      if (!other.name().equals(server.name())) {
-        other.tools().forEach(tool -> names.add(tool.name()));
-      }
-    }
-    server.tools().forEach(tool -> names.remove(tool.name()));
-    return names;
+    return Suspicions.others(server, control.state().all(ToolServer.class));
   }
 
   private ToolServer server(Exchange exchange) {

@@ -68,6 +68,7 @@ import dev.steward.server.pages.ServerCondition;
 import dev.steward.server.pages.StateRegistry;
 import dev.steward.server.policy.PoliciesApi;
 import dev.steward.server.reading.CostApi;
+import dev.steward.server.reading.EffectsApi;
 import dev.steward.server.reading.EvidenceApi;
 import dev.steward.server.reading.MetricsApi;
 import dev.steward.server.reading.OutcomeApi;
@@ -224,7 +225,7 @@ final class Doors {
                 findings,
                 windows,
                 InForce.of(config).stream().map(Doors::setting).toList(),
-                live.views(models.health(), courier),
+                live.views(models.health(), courier, tools.offers()),
                 random,
                 endpoint,
                 otlpEndpoint,
@@ -251,6 +252,7 @@ final class Doors {
     List<Route> routes = new ArrayList<>();
     routes.addAll(new RunsApi(this::state, traces.history(), windows).routes());
     CallProofs proofs = new CallProofs(logs.activity());
+    routes.addAll(new EffectsApi(this::state, traces.history()).routes());
     routes.addAll(new EvidenceApi(this::state, traces.history(), proofs).routes());
     routes.addAll(new OutcomeApi(this::state, traces.history(), traces.ingest(), clock).routes());
     routes.addAll(new CostApi(this::state, traces.history(), clock).routes());

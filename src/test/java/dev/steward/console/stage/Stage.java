@@ -13,6 +13,7 @@ import dev.steward.control.access.Actor;
 import dev.steward.control.live.ApprovalDesk;
 import dev.steward.control.live.BudgetUse;
 import dev.steward.control.live.KillSwitch;
+import dev.steward.control.live.OfferedTools;
 import dev.steward.control.live.UpstreamHealth;
 import dev.steward.control.outbox.Courier;
 import dev.steward.control.outbox.InMemoryOutbox;
@@ -67,6 +68,9 @@ public final class Stage {
   /// How the providers answer; a test sets it.
   public List<UpstreamHealth.Health> health = List.of();
 
+  /// What tool servers offer; a test sets it.
+  public OfferedTools offers = OfferedTools.NONE;
+
   public Condition condition = StagedCondition.WELL;
   private BudgetUse budgets = BudgetUse.NONE;
   private long spans;
@@ -111,7 +115,8 @@ public final class Stage {
         () -> health,
         new SecretDesk(control.control(), new InMemorySecrets(clock)),
         new ApprovalDesk(control.control(), clock),
-        courier(clock));
+        courier(clock),
+        () -> offers.list());
   }
 
   /// One that never begins to send.

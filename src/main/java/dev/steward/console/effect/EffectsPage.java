@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.effect;
+
+import dev.steward.console.format.Moment;
+import dev.steward.console.frame.Frame;
+import dev.steward.console.frame.Mark;
+import java.util.List;
+
+/// What a run did to the world.
+///
+/// @param words how much, in a sentence
+/// @param base address of the run
+/// @param unknown that effects of some tools are not known, "" when they all are
+/// @param hidden why arguments are not shown, "" where they are
+public record EffectsPage(
+    Frame frame, String words, String base, List<Row> rows, String unknown, String hidden) {
+  public EffectsPage {
+    rows = List.copyOf(rows);
+  }
+
+  /// One effect.
+  ///
+  /// @param step address of the call in the conversation
+  /// @param target arguments in one line, "" where they are not kept or not shown
+  /// @param how it ended
+  /// @param way it went
+  /// @param reversible by what
+  /// @param undone whether it was compensated
+  /// @param undoneBy address of the call that did, "" for none
+  /// @param why address of the model step that proposed it, "" for none
+  /// @param whyWords what that leads to, or that there is none
+  public record Row(
+      Moment at,
+      String tool,
+      String step,
+      String effect,
+      String target,
+      Mark how,
+      Mark way,
+      String reversible,
+      Mark undone,
+      String undoneBy,
+      String why,
+      String whyWords) {}
+}
