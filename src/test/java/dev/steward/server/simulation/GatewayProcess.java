@@ -113,8 +113,8 @@ final class GatewayProcess {
     stops.kill(new Command.Kill(id, Selector.agent("clerk"), "it pays too much"), Actor.SYSTEM);
   }
 
-  void restore(String id) {
-    stops.restore(new Command.Restore(id, "it was looked at"), Actor.SYSTEM);
+  void restore(String id, Actor by) {
+    stops.restore(new Command.Restore(id, "it was looked at"), by);
   }
 
   void journalFull(boolean full) {

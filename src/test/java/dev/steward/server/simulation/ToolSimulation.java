@@ -39,9 +39,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// back. It keeps count of everything itself, and checks the gateway at the only place that counts:
 /// where a call reaches the bank.
 final class ToolSimulation implements AutoCloseable {
-  private static final int STEPS = 40;
+  private static final int STEPS = 60;
   private static final BigDecimal PRICE = new BigDecimal("0.50");
-  private static final BigDecimal LIMIT = new BigDecimal("3.00");
+  private static final BigDecimal LIMIT = new BigDecimal("1.50");
   private static final List<Integer> AMOUNTS = List.of(5, 20, 60, 150);
   private static final SigningKey KEY =
       SigningKey.generate("steward.test/activity", new SecureRandom());
@@ -78,7 +78,7 @@ final class ToolSimulation implements AutoCloseable {
       apiVersion: steward/v1
       kind: Budget
       metadata: {name: clerk}
-      spec: {scope: {agent: clerk}, window: month, limit: {cost: 3.00, currency: USD}}
+      spec: {scope: {agent: clerk}, window: month, limit: {cost: 1.50, currency: USD}}
       """;
 
   private final Random random;
@@ -97,6 +97,7 @@ final class ToolSimulation implements AutoCloseable {
   private String kill = "";
   private BigDecimal spent = BigDecimal.ZERO;
   private boolean journalFull;
+  private boolean restoring;
   private int approvals;
   private int kills;
 
@@ -118,9 +119,12 @@ final class ToolSimulation implements AutoCloseable {
 
   void run() {
     for (int step = 0; step < STEPS; step++) {
+      if (!kill.isEmpty() && random.nextInt(4) == 0) {
+        killOrRestore();
+      }
       switch (random.nextInt(14)) {
         case 0 -> restart();
-        case 1 -> pass(random.nextInt(3_000));
+        case 1 -> pass(random.nextInt(2_000));
         case 2 -> rule();
         case 3 -> killOrRestore();
         case 4, 5, 6 -> answer();
@@ -172,8 +176,13 @@ final class ToolSimulation implements AutoCloseable {
     if (kill.isEmpty()) {
       kill = "kill-" + ++kills;
       process.kill(kill);
+      restoring = false;
+    } else if (!restoring) {
+      // One person alone only proposes it: the clerk stays killed.
+      process.restore(kill, Actor.SYSTEM);
+      restoring = true;
     } else {
-      process.restore(kill);
+      process.restore(kill, Actor.person("dana@example.com"));
       kill = "";
     }
   }
