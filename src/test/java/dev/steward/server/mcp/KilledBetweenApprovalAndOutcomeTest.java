@@ -44,7 +44,7 @@ class KilledBetweenApprovalAndOutcomeTest {
       metadata: {name: bank}
       spec:
         owner: dana@example.com
-        url: "%s/mcp"
+        url: "BANK/mcp"
         tools: [{name: pay, effect: money, inputSchema: {type: object}}]
       ---
       apiVersion: steward/v1
@@ -86,7 +86,7 @@ class KilledBetweenApprovalAndOutcomeTest {
   void whatMayHaveHappenedIsShownToAPersonAndNeverRepeated() throws Exception {
     bank.always(this::answer);
     steward = up();
-    api("/api/v1/apply", "application/yaml", RESOURCES.formatted(bank.url()));
+    api("/api/v1/apply", "application/yaml", RESOURCES.replace("BANK", bank.url()));
     key =
         api(
                 "/api/v1/keys",
