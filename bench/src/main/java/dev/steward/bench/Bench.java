@@ -31,7 +31,8 @@ public final class Bench {
                 "policy", new PolicyBench()::run,
                 "gateway", new GatewayBench()::run,
                 "budget", new BudgetBench()::run,
-                "kill", new KillBench()::run));
+                "kill", new KillBench()::run,
+                "tools", new ToolsBench()::run));
     String name = arguments.length == 0 ? "" : arguments[0];
     Measurement measurement = all.get(name);
     if (measurement == null) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/// Model calls over plain sockets: the mock provider, and a client that costs little, since both
-/// share the machine with what is measured.
+/// Model and tool calls over plain sockets: the mocks that answer them, and clients that cost
+/// little, since all share the machine with what is measured.
 @NullMarked
 package dev.steward.bench.model;
 
