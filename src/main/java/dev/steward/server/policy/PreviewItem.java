@@ -34,27 +34,27 @@ public record PreviewItem(
     long newlyNeedApproval,
     long newlyAllowed,
     String cut,
-    List<ChangeItem> changes,
+    List<PreviewedChange> changes,
     int left) {
   private static final int CHANGES_MAX = 500;
 
   /// Calls of one agent to one tool that come out otherwise in the same way.
   ///
   /// @param before what the policies in force say: allow, require_approval or deny
-  public record ChangeItem(
+  public record PreviewedChange(
       String agent,
       String environment,
       String tool,
       String before,
       String after,
       long calls,
-      List<ExampleItem> examples) {}
+      List<PreviewedCall> examples) {}
 
   /// One of these calls.
   ///
   /// @param rules that would decide, as `policy/rule`
   /// @param arguments as JSON, null where they were not recorded or may not be read
-  public record ExampleItem(
+  public record PreviewedCall(
       String run,
       String span,
       Instant at,
@@ -65,15 +65,15 @@ public record PreviewItem(
   /// @param readable whether what was said in a run may be read
   static PreviewItem of(
       Reading reading, Preview.Result<RecordedCall> result, Predicate<Run> readable) {
-    List<ChangeItem> changes = new ArrayList<>();
+    List<PreviewedChange> changes = new ArrayList<>();
     int listed = Math.min(CHANGES_MAX, result.changes().size());
     for (Preview.Change<RecordedCall> change : result.changes().subList(0, listed)) {
-      List<ExampleItem> examples = new ArrayList<>();
+      List<PreviewedCall> examples = new ArrayList<>();
       for (Preview.Example<RecordedCall> example : change.examples()) {
         examples.add(item(example, readable));
       }
       changes.add(
-          new ChangeItem(
+          new PreviewedChange(
               change.agent(),
               change.environment(),
               change.tool(),
@@ -96,10 +96,10 @@ public record PreviewItem(
         result.changes().size() - listed);
   }
 
-  private static ExampleItem item(
+  private static PreviewedCall item(
       Preview.Example<RecordedCall> example, Predicate<Run> readable) {
     RecordedCall call = example.place();
-    return new ExampleItem(
+    return new PreviewedCall(
         call.run().id(),
         call.spanId(),
         call.at(),

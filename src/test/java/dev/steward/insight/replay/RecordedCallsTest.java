@@ -204,6 +204,11 @@ class RecordedCallsTest {
   private static String agent(String stage) {
     return """
     apiVersion: steward/v1
+    kind: Person
+    metadata: {name: ana}
+    spec: {displayName: Ana, grants: [{role: admin}]}
+    ---
+    apiVersion: steward/v1
     kind: Agent
     metadata: {name: refunds, labels: {stage: %s}}
     spec:
