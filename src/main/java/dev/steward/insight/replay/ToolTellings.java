@@ -38,7 +38,8 @@ final class ToolTellings {
       Span span = spans.get(at);
       if (span.kind() == SpanKind.TOOL && span.tool() != null && span.teller() != Teller.MOVED) {
         Span known = best.get(told[at]);
-        if (known == null || told[at] == at ? !gateway(known) : span.teller().gateway()) {
+        boolean top = known == null || told[at] == at;
+        if (top ? !gateway(known) : span.teller().gateway()) {
           best.put(told[at], span);
         }
       }
