@@ -64,7 +64,7 @@ final class ToolServerKind implements Kind<ToolServer> {
         command,
         environment,
         credential(spec, command),
-        reach(spec),
+        reach(spec, command),
         tools(spec));
   }
 
@@ -97,10 +97,15 @@ final class ToolServerKind implements Kind<ToolServer> {
     return new Credential(secret, place, name);
   }
 
-  private static Reach reach(Fields spec) {
+  /// A process may keep state that is its caller's; over HTTP a server keeps callers apart itself.
+  private static Sessions sessions(List<String> command) {
+    return command.isEmpty() ? Sessions.SHARED : Sessions.PER_CALLER;
+  }
+
+  private static Reach reach(Fields spec, List<String> command) {
     Reach usual = Reach.USUAL;
     return new Reach(
-        spec.choice("sessions", Sessions.class, usual.sessions()),
+        spec.choice("sessions", Sessions.class, sessions(command)),
         (int) Within.read(spec, "concurrency", usual.concurrency(), 100_000),
         (int) Within.read(spec, "attempts", usual.attempts(), 10),
         Durations.read(spec, "connect", usual.connect()),
@@ -145,7 +150,7 @@ final class ToolServerKind implements Kind<ToolServer> {
       new TreeMap<>(server.environment()).forEach(environment::put);
     }
     write(server.credential(), spec);
-    write(server.reach(), spec);
+    write(server.reach(), sessions(server.command()), spec);
     if (!server.tools().isEmpty()) {
       ArrayNode tools = spec.putArray("tools");
       server.tools().forEach(tool -> ToolFields.write(tool, tools.addObject()));
@@ -160,9 +165,9 @@ final class ToolServerKind implements Kind<ToolServer> {
     Kind.put(spec, "secretName", credential.name());
   }
 
-  private static void write(Reach reach, ObjectNode spec) {
+  private static void write(Reach reach, Sessions sessions, ObjectNode spec) {
     Reach usual = Reach.USUAL;
-    if (reach.sessions() != usual.sessions()) {
+    if (reach.sessions() != sessions) {
       spec.put("sessions", Fields.word(reach.sessions()));
     }
     if (reach.concurrency() != usual.concurrency()) {

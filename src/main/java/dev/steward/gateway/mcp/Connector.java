@@ -2,9 +2,9 @@
 package dev.steward.gateway.mcp;
 
 import dev.steward.domain.resource.ToolServer;
+import dev.steward.gateway.connection.ToolConnection;
 import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.tool.ToolServerException;
-import dev.steward.gateway.toolserver.ToolConnection;
 
 /// How one request of a client reaches servers, and what becomes of that which they say before they
 /// answer.

@@ -2,6 +2,9 @@
 package dev.steward.gateway.mcp;
 
 import dev.steward.domain.resource.ToolServer;
+import dev.steward.gateway.connection.Answers;
+import dev.steward.gateway.connection.Responses;
+import dev.steward.gateway.connection.ToolConnection;
 import dev.steward.gateway.entry.Destination;
 import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.rpc.Era;
@@ -10,9 +13,6 @@ import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.session.Session;
 import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.gateway.tool.ToolServerException.Reason;
-import dev.steward.gateway.toolserver.Answers;
-import dev.steward.gateway.toolserver.Responses;
-import dev.steward.gateway.toolserver.ToolConnection;
 import dev.steward.gateway.toolserver.ToolServers;
 import java.util.List;
 import java.util.Optional;
@@ -53,8 +53,8 @@ final class Greetings {
   }
 
   /// The connection of a session with one of several servers, greeted as the client greeted us.
-  ToolConnection open(Session session, ToolServer server) throws ToolServerException {
-    ToolConnection connection = servers.open(server, Era.LEGACY);
+  ToolConnection open(Session session, ToolServer server, String owner) throws ToolServerException {
+    ToolConnection connection = servers.open(server, Era.LEGACY, owner);
     Cuttable call = new Cuttable(Thread.currentThread());
     try {
       RpcMessage welcome = exchange(connection, session.greeting(), call);

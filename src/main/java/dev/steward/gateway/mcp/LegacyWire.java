@@ -2,6 +2,7 @@
 package dev.steward.gateway.mcp;
 
 import dev.steward.domain.resource.ToolServer;
+import dev.steward.gateway.connection.ToolConnection;
 import dev.steward.gateway.entry.Client;
 import dev.steward.gateway.entry.Destination;
 import dev.steward.gateway.rpc.Era;
@@ -16,7 +17,6 @@ import dev.steward.gateway.session.Reply;
 import dev.steward.gateway.session.Session;
 import dev.steward.gateway.session.Sessions;
 import dev.steward.gateway.tool.ToolServerException;
-import dev.steward.gateway.toolserver.ToolConnection;
 import dev.steward.gateway.toolserver.ToolServers;
 import dev.steward.gateway.wire.Answer;
 import dev.steward.gateway.wire.Header;
@@ -98,7 +98,7 @@ final class LegacyWire {
     try {
       switch (client.destination()) {
         case Destination.One one -> {
-          ToolConnection connection = servers.open(one.server(), Era.LEGACY);
+          ToolConnection connection = servers.open(one.server(), Era.LEGACY, client.owner());
           RpcMessage welcome =
               passing.flown(
                   client, "initialize", call -> Greetings.exchange(connection, greeting, call));
@@ -347,7 +347,7 @@ final class LegacyWire {
     @Override
     public ToolConnection to(ToolServer server) throws ToolServerException {
       Optional<ToolConnection> known = session.connection(server);
-      return known.isPresent() ? known.get() : greetings.open(session, server);
+      return known.isPresent() ? known.get() : greetings.open(session, server, client.owner());
     }
 
     @Override

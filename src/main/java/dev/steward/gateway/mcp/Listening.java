@@ -2,6 +2,8 @@
 package dev.steward.gateway.mcp;
 
 import dev.steward.domain.resource.ToolServer;
+import dev.steward.gateway.connection.Answers;
+import dev.steward.gateway.connection.ToolConnection;
 import dev.steward.gateway.entry.Client;
 import dev.steward.gateway.entry.Destination;
 import dev.steward.gateway.relay.CutException;
@@ -15,8 +17,6 @@ import dev.steward.gateway.session.Reminders;
 import dev.steward.gateway.session.Session;
 import dev.steward.gateway.session.SseOut;
 import dev.steward.gateway.tool.ToolServerException;
-import dev.steward.gateway.toolserver.Answers;
-import dev.steward.gateway.toolserver.ToolConnection;
 import dev.steward.gateway.wire.Answer;
 import java.io.IOException;
 import java.lang.System.Logger.Level;

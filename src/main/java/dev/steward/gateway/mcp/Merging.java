@@ -2,6 +2,8 @@
 package dev.steward.gateway.mcp;
 
 import dev.steward.domain.resource.ToolServer;
+import dev.steward.gateway.connection.Answers;
+import dev.steward.gateway.connection.Responses;
 import dev.steward.gateway.entry.Client;
 import dev.steward.gateway.entry.Destination;
 import dev.steward.gateway.relay.CutException;
@@ -14,8 +16,6 @@ import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.session.Reply;
 import dev.steward.gateway.tool.ToolServerException;
-import dev.steward.gateway.toolserver.Answers;
-import dev.steward.gateway.toolserver.Responses;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@
 package dev.steward.gateway.mcp;
 
 import dev.steward.domain.resource.ToolServer;
+import dev.steward.gateway.connection.ToolConnection;
 import dev.steward.gateway.entry.Client;
 import dev.steward.gateway.entry.Destination;
 import dev.steward.gateway.rpc.Era;
@@ -14,7 +15,6 @@ import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.session.Reminders;
 import dev.steward.gateway.session.Reply;
 import dev.steward.gateway.tool.ToolServerException;
-import dev.steward.gateway.toolserver.ToolConnection;
 import dev.steward.gateway.toolserver.ToolServers;
 import dev.steward.gateway.wire.Answer;
 import java.io.IOException;
@@ -76,7 +76,7 @@ final class ModernWire {
             false,
             request.meta().path("progressToken"),
             reminders.nanos());
-    Connector connector = new Direct(reply);
+    Connector connector = new Direct(client, reply);
     try (Reminders.Watch _ = reminders.watch(reply)) {
       Response response;
       try {
@@ -207,15 +207,17 @@ final class ModernWire {
 
   /// Connections of one request: nothing outlives it.
   private final class Direct implements Connector {
+    private final Client client;
     private final Reply reply;
 
-    private Direct(Reply reply) {
+    private Direct(Client client, Reply reply) {
+      this.client = client;
       this.reply = reply;
     }
 
     @Override
     public ToolConnection to(ToolServer server) throws ToolServerException {
-      return servers.open(server, Era.MODERN);
+      return servers.open(server, Era.MODERN, client.owner());
     }
 
     @Override

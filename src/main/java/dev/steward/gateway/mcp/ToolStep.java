@@ -2,6 +2,8 @@
 package dev.steward.gateway.mcp;
 
 import dev.steward.domain.resource.ToolServer;
+import dev.steward.gateway.connection.Answers;
+import dev.steward.gateway.connection.Responses;
 import dev.steward.gateway.entry.Client;
 import dev.steward.gateway.entry.Destination;
 import dev.steward.gateway.rpc.Era;
@@ -19,8 +21,6 @@ import dev.steward.gateway.tool.ToolEnding;
 import dev.steward.gateway.tool.ToolSend;
 import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.gateway.tool.ToolServerException.Reason;
-import dev.steward.gateway.toolserver.Answers;
-import dev.steward.gateway.toolserver.Responses;
 import dev.steward.gateway.wire.Header;
 import java.util.ArrayList;
 import java.util.List;

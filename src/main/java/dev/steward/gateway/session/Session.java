@@ -2,10 +2,10 @@
 package dev.steward.gateway.session;
 
 import dev.steward.domain.resource.ToolServer;
+import dev.steward.gateway.connection.ToolConnection;
 import dev.steward.gateway.entry.Client;
 import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.rpc.RpcMessage;
-import dev.steward.gateway.toolserver.ToolConnection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.toolserver;
 
+import dev.steward.gateway.connection.Answers;
 import dev.steward.gateway.relay.CutException;
 import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.rpc.RpcException;
@@ -36,12 +37,22 @@ final class HttpAnswers implements Answers {
     String type = begun.header("Content-Type").toLowerCase(Locale.ROOT);
     this.streaming = type.startsWith("text/event-stream");
     if (!streaming && !type.startsWith("application/json")) {
-      throw new ToolServerException(noMessage(begun.answer().status(), type));
+      int status = begun.answer().status();
+      throw new ToolServerException(noMessage(status, type), new NoMessage(status));
     }
     this.messages =
         streaming
             ? RpcStream.events(begun.answer().body(), MESSAGE_BYTES_MAX)
             : RpcStream.values(begun.answer().body(), MESSAGE_BYTES_MAX);
+  }
+
+  /// The server answered with something else than a message.
+  static final class NoMessage extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private NoMessage(int status) {
+      super("status " + status);
+    }
   }
 
   private Reason noMessage(int status, String type) {

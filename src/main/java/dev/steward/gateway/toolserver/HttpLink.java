@@ -3,6 +3,8 @@ package dev.steward.gateway.toolserver;
 
 import dev.steward.domain.resource.ToolServer;
 import dev.steward.domain.resource.ToolServer.Credential;
+import dev.steward.gateway.connection.Repeating;
+import dev.steward.gateway.openapi.Operation;
 import dev.steward.gateway.relay.CutException;
 import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.rpc.RpcJson;
@@ -67,10 +69,16 @@ final class HttpLink {
   Begun call(RpcMessage request, List<Header> headers, Cuttable call) throws ToolServerException {
     requireSecret();
     byte[] body = RpcJson.bytes(request.json());
-    int attempts = repeatable(request) ? server.reach().attempts() : 1;
+    return tried(
+        Repeating.attempts(server, request),
+        () -> send("POST", server.url(), body, headers, server.reach().call()),
+        call);
+  }
+
+  private Begun tried(int attempts, Sending sending, Cuttable call) throws ToolServerException {
     for (int attempt = 1; attempt < attempts; attempt++) {
       try {
-        return call(body, headers, call);
+        return call(sending, call);
       } catch (ToolServerException e) {
         boolean late = e.reason() instanceof Reason.Unknown unknown && unknown.late();
         if (late || !(e.getCause() instanceof UpstreamException)) {
@@ -78,23 +86,31 @@ final class HttpLink {
         }
       }
     }
-    return call(body, headers, call);
+    return call(sending, call);
   }
 
-  /// Whether it does no harm to do it twice.
-  private boolean repeatable(RpcMessage request) {
-    if (!request.method().equals("tools/call")) {
-      return !request.method().startsWith("tasks/");
-    }
-    return server
-        .tool(request.param("name"))
-        .filter(tool ->
-            tool.effect().equals("read")
-                || tool.definition().annotationsJson().contains("\"idempotentHint\":true"))
-        .isPresent();
+  /// Sends an operation of an API, which takes a place like a call.
+  Begun operation(Operation operation, Operation.Sent sent, Cuttable call)
+      throws ToolServerException {
+    requireSecret();
+    String base = server.url().replaceAll("/+$", "");
+    Sending sending =
+        () ->
+            send(
+                operation.method(),
+                base + sent.target(),
+                sent.body(),
+                sent.headers(),
+                server.reach().call());
+    int attempts = operation.repeatable() ? server.reach().attempts() : 1;
+    return tried(attempts, sending, call);
   }
 
-  private Begun call(byte[] body, List<Header> headers, Cuttable call) throws ToolServerException {
+  private interface Sending {
+    UpstreamAnswer send();
+  }
+
+  private Begun call(Sending sending, Cuttable call) throws ToolServerException {
     ProviderGate.Entry entry = gate.enter();
     if (entry != ProviderGate.Entry.FREE) {
       throw new ToolServerException(closed(entry));
@@ -103,8 +119,7 @@ final class HttpLink {
     boolean told = false;
     boolean kept = false;
     try {
-      UpstreamAnswer answer =
-          call.waiting(() -> send("POST", body, headers, server.reach().call()));
+      UpstreamAnswer answer = call.waiting(sending::send);
       long took = System.nanoTime() - begun;
       if (answer.status() >= 500) {
         gate.failed(took, new IOException("status " + answer.status()));
@@ -135,7 +150,7 @@ final class HttpLink {
       throws ToolServerException {
     requireSecret();
     try {
-      UpstreamAnswer answer = call.waiting(() -> send(method, body, headers, read));
+      UpstreamAnswer answer = call.waiting(() -> send(method, server.url(), body, headers, read));
       return new Begun(answer, () -> {});
     } catch (UpstreamException e) {
       throw failure(e);
@@ -155,11 +170,12 @@ final class HttpLink {
     return "The tool server " + name() + " broke off: " + e.getMessage() + ".";
   }
 
-  private UpstreamAnswer send(String method, byte[] body, List<Header> headers, Duration read) {
+  private UpstreamAnswer send(
+      String method, String target, byte[] body, List<Header> headers, Duration read) {
     Peer peer = new Peer("The tool server " + name(), server.url(), server.reach().connect(), read);
     List<Header> all = new ArrayList<>(headers);
     all.add(new Header("Accept-Encoding", "identity"));
-    String uri = server.url();
+    String uri = target;
     Credential credential = server.credential();
     if (!credential.none()) {
       String secret = keys.of(credential.secret());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.toolserver;
 
+import dev.steward.gateway.connection.Answers;
+import dev.steward.gateway.connection.ToolConnection;
 import dev.steward.gateway.relay.CutException;
 import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.rpc.McpHeaders;

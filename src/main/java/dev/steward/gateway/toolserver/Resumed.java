@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.toolserver;
 
+import dev.steward.gateway.connection.Answers;
 import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.tool.ToolServerException;

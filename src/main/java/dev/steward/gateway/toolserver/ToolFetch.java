@@ -2,6 +2,9 @@
 package dev.steward.gateway.toolserver;
 
 import dev.steward.domain.resource.ToolServer;
+import dev.steward.gateway.connection.Answers;
+import dev.steward.gateway.connection.Responses;
+import dev.steward.gateway.connection.ToolConnection;
 import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.rpc.Era;
 import dev.steward.gateway.rpc.Meta;
@@ -14,10 +17,13 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Asks a server on Steward's own behalf for all pages of its tools, in the era that it speaks.
+/// Asks a server on Steward's own behalf for all pages of its tools.
 final class ToolFetch {
   private static final int PAGES_MAX = 100;
   private static final int TOOLS_MAX = 10_000;
+
+  /// Steward's own place among the callers.
+  private static final String OURS = "steward";
 
   private final ToolServers servers;
   private final ToolServer server;
@@ -29,56 +35,20 @@ final class ToolFetch {
 
   List<ObjectNode> all() throws ToolServerException {
     Cuttable call = new Cuttable(Thread.currentThread());
-    try (ToolConnection modern = servers.open(server, Era.MODERN)) {
-      return pages(modern, true, call);
-    } catch (ToolServerException e) {
-      if (!olderMay(e)) {
-        throw e;
-      }
+    try (ToolConnection connection = servers.open(server, Era.MODERN, OURS)) {
+      return pages(connection, call);
     } finally {
       call.done();
     }
-    Cuttable again = new Cuttable(Thread.currentThread());
-    try (ToolConnection legacy = servers.open(server, Era.LEGACY)) {
-      initialize(legacy, again);
-      return pages(legacy, false, again);
-    } finally {
-      again.done();
-    }
   }
 
-  /// Whether what a server answered to a modern request means that it may speak the older way: any
-  /// refusal but those that only a modern server gives.
-  private static boolean olderMay(ToolServerException e) {
-    return switch (e.reason()) {
-      case Reason.Refused refused ->
-          switch (refused.error().path("code").asInt(0)) {
-            case -32020, -32021, -32022 -> false;
-            default -> true;
-          };
-      case Reason.NotSent _ -> true;
-      case Reason.Unknown unknown -> !unknown.late();
-    };
-  }
-
-  private static void initialize(ToolConnection session, Cuttable call) throws ToolServerException {
-    ObjectNode params = RpcJson.object();
-    params.put("protocolVersion", Era.LEGACY_NEWEST);
-    params.set("capabilities", abilities());
-    params.set("clientInfo", client());
-    response(session, RpcMessage.request("steward-0", "initialize", params), call);
-    session.tell(RpcMessage.notification("notifications/initialized"), call);
-  }
-
-  private static List<ObjectNode> pages(ToolConnection from, boolean modern, Cuttable call)
+  private static List<ObjectNode> pages(ToolConnection from, Cuttable call)
       throws ToolServerException {
     List<ObjectNode> all = new ArrayList<>();
     JsonNode cursor = RpcJson.object().path("none");
     for (int page = 1; page <= PAGES_MAX && all.size() <= TOOLS_MAX; page++) {
       ObjectNode params = RpcJson.object();
-      if (modern) {
-        params.set("_meta", meta());
-      }
+      params.set("_meta", meta());
       if (cursor.isString()) {
         params.set("cursor", cursor);
       }

@@ -72,6 +72,11 @@ public record DataFolder(Path root) {
     return root.resolve("conversations.jsonl");
   }
 
+  /// Folders of the tool servers that Steward starts, one for each caller.
+  public Path toolServers() {
+    return root.resolve("toolservers");
+  }
+
   /// Which runs the gateway has stopped because they went round.
   public Path stoppedRuns() {
     return root.resolve("loops-stopped.jsonl");

@@ -7,12 +7,14 @@ import dev.steward.gateway.entry.ResourceMetadata;
 import dev.steward.gateway.mcp.McpGateway;
 import dev.steward.gateway.mcp.McpLimits;
 import dev.steward.gateway.session.Reminders;
+import dev.steward.gateway.stdio.StdioPool;
 import dev.steward.gateway.tool.ToolCalls;
 import dev.steward.gateway.toolserver.ToolServers;
 import dev.steward.gateway.upstream.HttpUpstream;
 import dev.steward.gateway.upstream.SecretKeys;
 import dev.steward.server.config.McpConfig;
 import dev.steward.server.config.ServerConfig;
+import dev.steward.server.folder.DataFolder;
 import dev.steward.server.mcp.McpRoutes;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -24,8 +26,11 @@ import java.util.random.RandomGenerator;
 record McpParts(McpRoutes routes, ToolServers servers) {
 
   /// The connections to tool servers, which the way of tool calls needs too.
-  static ToolServers servers(Live live) {
-    return new ToolServers(new HttpUpstream(), new SecretKeys(live.store()));
+  static ToolServers servers(
+      DataFolder folder, Live live, RandomGenerator random, Closing closing) {
+    SecretKeys keys = new SecretKeys(live.store());
+    StdioPool processes = closing.add(new StdioPool(folder.toolServers(), keys).start());
+    return closing.add(new ToolServers(new HttpUpstream(), keys, processes, random));
   }
 
   static McpParts open(

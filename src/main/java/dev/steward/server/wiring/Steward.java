@@ -82,7 +82,7 @@ public final class Steward implements AutoCloseable {
               clock,
               new ReadAheadRandom(random),
               closing);
-      ToolServers servers = McpParts.servers(live);
+      ToolServers servers = McpParts.servers(folder, live, random, closing);
       ToolWay tools =
           ToolWay.open(
               ledgers.control()::state,

@@ -38,6 +38,9 @@ final class ScriptedTools implements AutoCloseable {
   volatile boolean breaksOff;
   volatile boolean down;
 
+  /// The method that it does not know, "" for none.
+  volatile String unknown = "";
+
   ScriptedTools() {
     http.always(this::answer);
   }
@@ -91,6 +94,14 @@ final class ScriptedTools implements AutoCloseable {
   private void answer(ObjectNode message, Received request, OutputStream out)
       throws IOException, InterruptedException {
     JsonNode id = message.path("id");
+    if (message.path("method").asString("").equals(unknown)) {
+      String error =
+          "{\"jsonrpc\":\"2.0\",\"id\":"
+              + id
+              + ",\"error\":{\"code\":-32601,\"message\":\"Method not found\"}}";
+      ScriptedProvider.whole(out, 200, JSON, error.getBytes(StandardCharsets.UTF_8));
+      return;
+    }
     switch (message.path("method").asString("")) {
       case "initialize" ->
           ScriptedProvider.whole(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.toolserver;
+package dev.steward.gateway.connection;
 
 import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.tool.ToolServerException;
