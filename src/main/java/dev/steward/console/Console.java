@@ -73,7 +73,7 @@ public final class Console {
     add(new SearchSection(views));
     add(new CostSection(views, pages));
     add(new BudgetsSection(views, pages));
-    add(new PoliciesSection(views, pages));
+    add(new PoliciesSection(views, pages, clock));
     add(new ToolsSection(views, pages));
     add(new LedgerSection(views, pages));
     add(new IngestSection(views, pages));

@@ -127,6 +127,7 @@ public final class Control implements AutoCloseable {
     State now = state;
     Instant at = commit.now(now);
     Decided decided = Decider.decide(now, command, actor, at, random);
+    GroupCommit.refuse(decided.plan());
     Fold fold = new Fold(now);
     if (!decided.events().isEmpty()) {
       fold.add(new Envelope(at, actor, 0, decided.events()), decided.known());

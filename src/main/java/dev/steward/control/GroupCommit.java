@@ -139,7 +139,8 @@ final class GroupCommit {
     return receipts;
   }
 
-  private static void refuse(Plan plan) {
+  /// @throws ApiException INVALID with every problem of a plan that has any
+  static void refuse(Plan plan) {
     if (plan.refused()) {
       int shown = Math.min(50, plan.problems().size());
       StringBuilder message = new StringBuilder("nothing was applied:");

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param title the name of a policy on its own page
 /// @param proof null where the reader may not ask for a proof
+/// @param preview null where the reader may not preview policies
 /// @param more how many policies are left out, "" for none
 /// @param none what stands there without a policy
 public record PoliciesPage(
@@ -19,6 +20,7 @@ public record PoliciesPage(
     String title,
     String lede,
     @Nullable ProofBox proof,
+    @Nullable PreviewBox preview,
     List<Card> cards,
     String more,
     @Nullable Empty none) {
@@ -89,4 +91,43 @@ public record PoliciesPage(
   ///
   /// @param words what is supposed in plain words, "" where there are none for it
   public record Supposition(String condition, String words, String holds, String rule) {}
+
+  /// Policies that were proposed, and what they would have made of recorded calls.
+  ///
+  /// @param text as it was written
+  /// @param wrong why there is no answer, "" where there is one or nothing was asked
+  public record PreviewBox(String text, String days, String wrong, @Nullable Previewed answer) {}
+
+  /// How a preview came out, in words.
+  ///
+  /// @param notes what was left out
+  public record Previewed(Mark mark, String words, List<String> notes, List<Newly> changes) {
+    public Previewed {
+      notes = List.copyOf(notes);
+      changes = List.copyOf(changes);
+    }
+  }
+
+  /// Calls of one agent to one tool that come out otherwise in the same way.
+  ///
+  /// @param reason of the first example
+  /// @param examples to their runs, each with the arguments where they may be read
+  public record Newly(
+      String agent,
+      String environment,
+      String tool,
+      Mark before,
+      Mark after,
+      String calls,
+      String reason,
+      List<ExampleRun> examples) {
+    public Newly {
+      examples = List.copyOf(examples);
+    }
+  }
+
+  /// One of these calls.
+  ///
+  /// @param arguments as JSON, "" where they were not recorded or may not be read
+  public record ExampleRun(Link run, String arguments) {}
 }

@@ -9,6 +9,7 @@ import dev.steward.console.frame.Section;
 import dev.steward.console.frame.Visit;
 import dev.steward.console.part.Empty;
 import dev.steward.console.policy.PoliciesPage.Card;
+import dev.steward.console.policy.PoliciesPage.PreviewBox;
 import dev.steward.console.policy.PoliciesPage.ProofBox;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageResponse;
@@ -17,6 +18,7 @@ import dev.steward.control.state.State;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.Policy;
 import dev.steward.policy.proof.Prover;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,10 +43,12 @@ public final class PoliciesSection implements Section {
 
   private final ConsoleViews views;
   private final Framer framer;
+  private final PolicyPreviews previews;
 
-  public PoliciesSection(ConsoleViews views, Pages pages) {
+  public PoliciesSection(ConsoleViews views, Pages pages, InstantSource clock) {
     this.views = views;
     this.framer = pages.framer();
+    this.previews = new PolicyPreviews(views, clock);
   }
 
   @Override
@@ -56,10 +60,24 @@ public final class PoliciesSection implements Section {
   public PageResponse get(Visit visit) {
     List<SeenPolicy> seen = seen(visit.reader());
     return switch (visit.depth()) {
-      case 0 -> visit.html("policies", all(visit, seen));
+      case 0 -> visit.html("policies", all(visit, seen, previews.empty(visit.reader())));
       case 1 -> one(visit, seen, visit.path().getFirst());
       default -> visit.notFound();
     };
+  }
+
+  @Override
+  public PageResponse post(Visit visit) {
+    if (visit.depth() != 1 || !visit.path().getFirst().equals("preview")) {
+      return visit.notFound();
+    }
+    PreviewBox box = previews.of(visit.reader(), visit.request().form());
+    if (box == null) {
+      return visit.forbidden("preview policies");
+    }
+    PoliciesPage page = all(visit, seen(visit.reader()), box);
+    return new PageResponse.Html(
+        box.wrong().isEmpty() ? 200 : 422, visit.pages().templates().render("policies", page));
   }
 
   private List<SeenPolicy> seen(Reader reader) {
@@ -71,7 +89,7 @@ public final class PoliciesSection implements Section {
     return seen;
   }
 
-  private PoliciesPage all(Visit visit, List<SeenPolicy> seen) {
+  private PoliciesPage all(Visit visit, List<SeenPolicy> seen, @Nullable PreviewBox preview) {
     List<Card> cards = new ArrayList<>();
     for (SeenPolicy policy : seen.subList(0, Math.min(POLICIES, seen.size()))) {
       cards.add(PolicyCards.card(policy, cards.size(), RULES));
@@ -80,9 +98,10 @@ public final class PoliciesSection implements Section {
         framer.single(visit.request(), "Policies", "policies", List.of(), ""),
         "Policies",
         "What agents may do. The tightest rule that matches wins, and a tool that no rule allows is"
-            + " denied. Rules about models hold for calls through the gateway; those about tools"
-            + " and delegates are decided and proved, until calls of tools pass it too.",
+            + " denied. Rules hold for calls of models and tools through the gateway, and for tool"
+            + " calls that a model proposes in its answer.",
         proof(visit),
+        preview,
         cards,
         seen.size() > POLICIES
             ? Figures.of(seen.size() - POLICIES, "more policy is", "more policies are")
@@ -105,6 +124,7 @@ public final class PoliciesSection implements Section {
                 visit.request(), name, "policies", List.of(new Crumb("Policies", "/policies")), ""),
             name,
             "The tightest rule that matches wins, over all policies.",
+            null,
             null,
             List.of(PolicyCards.card(found.get(), 0, Integer.MAX_VALUE)),
             "",

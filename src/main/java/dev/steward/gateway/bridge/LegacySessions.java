@@ -50,16 +50,16 @@ public final class LegacySessions implements AutoCloseable {
     }
     close(over);
     Kept begun = begin(capabilities, opening, call);
-    Kept earlier;
+    Kept other;
     synchronized (sessions) {
-      Kept other = sessions.get(full);
-      earlier = other != null && !other.connection().lost() ? other : begun;
-      sessions.put(full, earlier);
+      other = sessions.get(full);
+      if (other == null || other.connection().lost()) {
+        sessions.put(full, begun);
+        return begun;
+      }
     }
-    if (earlier != begun) {
-      begun.connection().close();
-    }
-    return earlier;
+    begun.connection().close();
+    return other;
   }
 
   private static Kept begin(ObjectNode capabilities, Opening opening, Cuttable call)

@@ -28,7 +28,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What policies say of calls, before any is made.
-@Command(name = "policy", description = "Tests policies by cases and proves what they never allow.")
+@Command(name = "policy", description =
+        "Tests policies by cases, proves what they never allow, and previews what they would have"
+            + " made of recorded calls.")
 public final class PolicyCommand {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int ASKED_AT_ONCE = 500;
@@ -95,6 +97,39 @@ public final class PolicyCommand {
     JsonNode proof = server.connect().post("/api/v1/policies/prove", asked);
     output.write(spec.commandLine().getOut(), proof, PolicyCommand::proof);
     return proof.path("proved").asBoolean() ? ExitCode.DONE : ExitCode.CHECK_FAILED;
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description =
+          "Decides anew on the tool calls that were recorded lately, by the policies in force and"
+              + " as they would be after applying manifests, and tells which calls would newly be"
+              + " denied, allowed or need approval. Nothing is applied.")
+  int preview(
+      @Mixin ServerOptions server,
+      @Mixin Output output,
+      @Option(
+              names = {"-f", "--file"},
+              required = true,
+              paramLabel = "FILE|DIR",
+              description = "manifests, taken as if they were applied")
+          List<Path> files,
+      @Option(
+              names = "--days",
+              defaultValue = "7",
+              paramLabel = "N",
+              description = "of the runs that began in the last N days, ${DEFAULT-VALUE} if not said")
+          int days) {
+    List<ManifestFile> manifests = new ArrayList<>();
+    for (Path file : files) {
+      manifests.addAll(Manifests.files(file));
+    }
+    JsonNode preview =
+        server
+            .connect()
+            .post("/api/v1/policies/preview?days=" + days, ManifestsOnDisk.body(manifests));
+    output.write(spec.commandLine().getOut(), preview, PreviewText::of);
+    return ExitCode.DONE;
   }
 
   /// The policies of the server, and what they are about.

@@ -76,7 +76,8 @@ public final class ApplyApi {
     return Reply.json(PlanItem.of(accepted.plan(), accepted.sequence()));
   }
 
-  private static List<ManifestFile> files(Exchange exchange) {
+  /// The manifests in a request: YAML, or JSON with `files`.
+  public static List<ManifestFile> files(Exchange exchange) {
     return switch (exchange.contentType()) {
       case YAML, "text/yaml", "application/x-yaml", "text/x-yaml" ->
           List.of(new ManifestFile("", text(exchange.body())));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.console.stage.Stage;
 import dev.steward.console.stage.StagedPolicies;
+import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.PageResponse;
 import dev.steward.console.web.Reader;
 import dev.steward.control.access.Actor;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class PoliciesPageTest {
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2026-11-21T08:00:00Z"));
+  private static final Reader ADMIN = new Reader(Actor.SYSTEM, "Admin", (_, _) -> true);
   private static final Reader TRAVEL =
       new Reader(
           Actor.person("p-jonas"),
@@ -127,5 +129,44 @@ class PoliciesPageTest {
   private String prove(String statement, Reader reader) {
     PageResponse page = stage.get("/policies", Map.of("prove", statement), reader);
     return ((PageResponse.Html) page).body();
+  }
+
+  @Test
+  void aPreviewTellsWhatRecordedCallsWouldComeToAndAppliesNothing() {
+    String page = preview(ADMIN, NO_TOOLS);
+    assertThat(page).contains("would newly be denied").contains("Nothing is applied");
+    assertThat(stage.control.state().find("Policy", "no-tools")).isEmpty();
+  }
+
+  @Test
+  void whatCannotBePreviewedSaysWhy() {
+    assertThat(preview(ADMIN, "kind: Polcy")).contains("Nothing was previewed");
+    assertThat(stage.html("/policies", Stage.VIEWER)).doesNotContain("preview-head");
+    assertThat(stage.html("/policies", TRAVEL)).doesNotContain("preview-head");
+  }
+
+  private static final String NO_TOOLS =
+      """
+      apiVersion: steward/v1
+      kind: Policy
+      metadata: {name: no-tools}
+      spec:
+        rules:
+          - {tool: "*", effect: deny}
+      """;
+
+  private String preview(Reader reader, String text) {
+    return ((PageResponse.Html)
+            stage.console.handle(
+                new PageRequest(
+                    "POST",
+                    "/policies/preview",
+                    Map.of(),
+                    Map.of("csrf", "token", "proposed", text, "days", "7"),
+                    reader,
+                    "token",
+                    Map.of(),
+                    false)))
+        .body();
   }
 }

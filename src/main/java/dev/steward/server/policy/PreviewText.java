@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.server.policy;
+
+import dev.steward.server.client.Table;
+import tools.jackson.databind.JsonNode;
+
+/// A preview as the terminal shows it.
+final class PreviewText {
+  private PreviewText() {}
+
+  static String of(JsonNode preview) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "%s calls of %s runs since %s: %s newly denied, %s newly need approval, %s newly allowed, %s as now%n"
+            .formatted(
+                preview.path("calls").asString(),
+                preview.path("runs").asString(),
+                preview.path("since").asString(),
+                preview.path("newlyDenied").asString(),
+                preview.path("newlyNeedApproval").asString(),
+                preview.path("newlyAllowed").asString(),
+                preview.path("same").asString()));
+    if (preview.path("undecided").asLong() > 0) {
+      text.append(
+          "%s calls cannot be decided on: their arguments were not recorded, and a condition asks for them%n"
+              .formatted(preview.path("undecided").asString()));
+    }
+    String cut = preview.path("cut").asString("");
+    if (!cut.isEmpty()) {
+      text.append("Older runs were left out: %s.%n".formatted(cut));
+    }
+    Table table = new Table("AGENT", "ENVIRONMENT", "TOOL", "NOW", "THEN", "CALLS", "FOR EXAMPLE");
+    for (JsonNode change : preview.path("changes")) {
+      table.row(
+          change.path("agent").asString(),
+          change.path("environment").asString(),
+          change.path("tool").asString(),
+          change.path("before").asString(),
+          change.path("after").asString(),
+          change.path("calls").asString(),
+          change.path("examples").path(0).path("run").asString(""));
+    }
+    if (!table.isEmpty()) {
+      text.append(table);
+    }
+    for (JsonNode change : preview.path("changes")) {
+      JsonNode example = change.path("examples").path(0);
+      text.append(
+          "%s %s: %s%n"
+              .formatted(
+                  change.path("agent").asString(),
+                  change.path("tool").asString(),
+                  example.path("reason").asString("")));
+      if (example.path("arguments").isString()) {
+        text.append("  with %s%n".formatted(example.path("arguments").asString()));
+      }
+    }
+    if (preview.path("left").asInt() > 0) {
+      text.append("%s more are not listed%n".formatted(preview.path("left").asString()));
+    }
+    return text.toString();
+  }
+}
