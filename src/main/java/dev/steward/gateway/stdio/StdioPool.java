@@ -80,7 +80,7 @@ public final class StdioPool implements AutoCloseable {
         slot.starting.lockInterruptibly();
         try {
           StdioProcess other = usable(slot, server);
-          return other != null ? other : begin(slot, server, sharer, call);
+          return other != null ? other : begin(slot, server, sharer);
         } finally {
           slot.starting.unlock();
         }
@@ -106,7 +106,7 @@ public final class StdioPool implements AutoCloseable {
     return process != null && process.alive() && same ? process : null;
   }
 
-  private StdioProcess begin(Slot slot, ToolServer server, String sharer, Cuttable call)
+  private StdioProcess begin(Slot slot, ToolServer server, String sharer)
       throws IOException, InterruptedException {
     StdioProcess old = slot.process;
     if (old != null) {
@@ -194,8 +194,10 @@ public final class StdioPool implements AutoCloseable {
   private void sweep() {
     for (Slot slot : slots.values()) {
       StdioProcess process = slot.process;
-      boolean idle = process != null && process.alive() && process.idle().compareTo(IDLE_MAX) > 0;
-      if (idle && slot.starting.tryLock()) {
+      if (process == null || !process.alive() || process.idle().compareTo(IDLE_MAX) <= 0) {
+        continue;
+      }
+      if (slot.starting.tryLock()) {
         try {
           slot.process = null;
           process.close();
