@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.steward.gateway.rpc.RpcJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -53,7 +54,7 @@ class DocumentTest {
   @Test
   void operationsBecomeToolsAndUploadsDoNot() {
     assertThat(pets).containsOnlyKeys("getPet", "putPet");
-    JsonNode input = pets.get("getPet").definition().path("inputSchema");
+    JsonNode input = operation("getPet").definition().path("inputSchema");
     assertThat(input.path("properties").propertyNames())
         .containsExactlyInAnyOrder("id", "fields", "X-Trace");
     assertThat(input.path("required")).hasToString("[\"id\"]");
@@ -61,19 +62,19 @@ class DocumentTest {
 
   @Test
   void theMethodProposesTheEffect() {
-    JsonNode get = pets.get("getPet").definition().path("annotations");
-    JsonNode put = pets.get("putPet").definition().path("annotations");
+    JsonNode get = operation("getPet").definition().path("annotations");
+    JsonNode put = operation("putPet").definition().path("annotations");
     assertThat(get.path("readOnlyHint").asBoolean()).isTrue();
     assertThat(put.path("readOnlyHint").asBoolean()).isFalse();
     assertThat(put.path("idempotentHint").asBoolean()).isTrue();
-    assertThat(pets.get("getPet").repeatable()).isTrue();
-    assertThat(pets.get("putPet").repeatable()).isFalse();
+    assertThat(operation("getPet").repeatable()).isTrue();
+    assertThat(operation("putPet").repeatable()).isFalse();
   }
 
   @Test
   void aSchemaThatHoldsItselfEnds() {
     JsonNode body =
-        pets.get("putPet").definition().path("inputSchema").path("properties").path("body");
+        operation("putPet").definition().path("inputSchema").path("properties").path("body");
     assertThat(body.path("properties").path("name").path("type"))
         .hasToString("[\"string\",\"null\"]");
     assertThat(body.path("properties").path("parent")).hasToString("{}");
@@ -82,7 +83,7 @@ class DocumentTest {
   @Test
   void argumentsBecomeARequest() {
     Operation.Sent sent =
-        pets.get("getPet")
+        operation("getPet")
             .request(arguments("{\"id\":\"a/b?c\",\"fields\":[\"x\",\"y z\"],\"X-Trace\":\"t\"}"));
 
     assertThat(sent.target()).isEqualTo("/pets/a%2Fb%3Fc?fields=x&fields=y%20z");
@@ -93,7 +94,7 @@ class DocumentTest {
   @Test
   void aBodyIsSentAsItIs() {
     Operation.Sent sent =
-        pets.get("putPet").request(arguments("{\"id\":\"1\",\"body\":{\"name\":\"Rex\"}}"));
+        operation("putPet").request(arguments("{\"id\":\"1\",\"body\":{\"name\":\"Rex\"}}"));
 
     assertThat(new String(sent.body(), StandardCharsets.UTF_8)).isEqualTo("{\"name\":\"Rex\"}");
   }
@@ -102,7 +103,7 @@ class DocumentTest {
   void noArgumentLeadsToAnotherPath() {
     for (String id : new String[] {"\"..\"", "\".\"", "\"\""}) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> pets.get("getPet").request(arguments("{\"id\":" + id + "}")));
+          .isThrownBy(() -> operation("getPet").request(arguments("{\"id\":" + id + "}")));
     }
   }
 
@@ -110,12 +111,17 @@ class DocumentTest {
   void noArgumentAddsAHeader() {
     assertThatIllegalArgumentException()
         .isThrownBy(() ->
-            pets.get("getPet").request(arguments("{\"id\":\"1\",\"X-Trace\":\"a\\r\\nHost: b\"}")));
+            operation("getPet")
+                .request(arguments("{\"id\":\"1\",\"X-Trace\":\"a\\r\\nHost: b\"}")));
   }
 
   @Test
   void whatIsNoSuchDocumentIsRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> Document.read("swagger: '2.0'"));
     assertThatIllegalArgumentException().isThrownBy(() -> Document.read("a: [b"));
+  }
+
+  private Operation operation(String name) {
+    return Objects.requireNonNull(pets.get(name));
   }
 }

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,8 @@ class ApiToolsTest {
           moved ? "Location: http://127.0.0.1:1/elsewhere" : "X-None: 1");
     });
     Path document = Files.writeString(folder.resolve("orders.yaml"), DOCUMENT);
-    ObjectNode tool = Document.read(DOCUMENT).get("getOrder").definition().deepCopy();
+    ObjectNode tool =
+        Objects.requireNonNull(Document.read(DOCUMENT).get("getOrder")).definition().deepCopy();
     tool.put("effect", "read");
     server = TestServer.open(folder.resolve("data"));
     server.apply(

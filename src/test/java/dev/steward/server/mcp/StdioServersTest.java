@@ -140,7 +140,7 @@ class StdioServersTest {
                 .POST(BodyPublishers.ofString(body))
                 .build());
     String text = response.body();
-    for (String line : response.body().split("\n")) {
+    for (String line : response.body().lines().toList()) {
       text = line.startsWith("data:") ? line.substring(5) : text;
     }
     return RpcJson.read(text);
@@ -206,7 +206,7 @@ class StdioServersTest {
 
     assertThat(said).contains("COLOUR", "PATH", "TOKEN", "the-servers-own");
     String variables = said.substring(said.indexOf('['), said.indexOf(']') + 1);
-    assertThat(variables.replaceAll("[\\[\\] ]", "").split(","))
+    assertThat(variables.replaceAll("[\\[\\] ]", "").split(",", -1))
         .isSubsetOf("COLOUR", "HOME", "PATH", "TOKEN");
   }
 
@@ -214,7 +214,7 @@ class StdioServersTest {
   @ValueSource(strings = {"/mcp/old", "/mcp/new"})
   void aKilledProcessIsReplacedByTheNextCall(String path) throws Exception {
     String cal = key("ann");
-    long pid = Long.parseLong(text(modern(path, cal, "whoami", "")).split(" ")[0]);
+    long pid = pid(text(modern(path, cal, "whoami", "")));
     ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
     assertThat(process.destroyForcibly()).isTrue();
     process.onExit().get();
@@ -303,7 +303,7 @@ class StdioServersTest {
       TestServer kept = server;
       server = other;
       try {
-        long pid = Long.parseLong(text(modern("/mcp/old", key, "whoami", "")).split(" ")[0]);
+        long pid = pid(text(modern("/mcp/old", key, "whoami", "")));
         process = ProcessHandle.of(pid).orElseThrow();
       } finally {
         server = kept;
@@ -317,5 +317,9 @@ class StdioServersTest {
                 .get()
                 .isAlive())
         .isFalse();
+  }
+
+  private static long pid(String said) {
+    return Long.parseLong(said.substring(0, said.indexOf(' ')));
   }
 }

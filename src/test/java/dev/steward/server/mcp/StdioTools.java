@@ -44,7 +44,7 @@ final class StdioTools {
   /// It is started in another folder than this.
   private static String classPath() {
     List<String> parts = new ArrayList<>();
-    for (String part : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (String part : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       parts.add(Path.of(part).toAbsolutePath().toString());
     }
     return String.join(File.pathSeparator, parts);
