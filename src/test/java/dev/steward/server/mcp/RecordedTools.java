@@ -46,6 +46,11 @@ final class RecordedTools implements AutoCloseable {
     answer.set("id", message.path("id"));
     int status = 200;
     switch (message.path("method").asString("")) {
+      case "server/discover" -> {
+        ObjectNode result = answer.putObject("result").put("resultType", "complete");
+        result.putArray("supportedVersions").add("2026-07-28");
+        result.putObject("capabilities").putObject("tools");
+      }
       case "tools/list" -> {
         ObjectNode result = answer.putObject("result").put("resultType", "complete");
         result.putArray("tools").addAll(definitions);

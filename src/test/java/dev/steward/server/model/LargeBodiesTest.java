@@ -24,7 +24,7 @@ class LargeBodiesTest {
   private static final byte[] PIECE = piece();
 
   /// The copy that is read for usage has at most 16 MB; the rest is room for what else goes on.
-  private static final long HELD_MAX = 48 << 20;
+  private static final long HELD_MAX = 64 << 20;
 
   @TempDir Path folder;
   private GatewayServer gateway;
