@@ -3,8 +3,8 @@ package dev.steward.insight.replay;
 
 import dev.steward.domain.SpanKind;
 import dev.steward.trace.graph.Lineage;
-import dev.steward.trace.graph.ToldCalls;
 import dev.steward.trace.graph.SpanTree;
+import dev.steward.trace.graph.ToldCalls;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.Teller;
 import java.util.ArrayList;

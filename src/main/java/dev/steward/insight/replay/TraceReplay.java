@@ -114,7 +114,8 @@ final class TraceReplay {
     }
   }
 
-  /// What our gateway found; of what an agent tells by itself, whether it names the model's request.
+  /// What our gateway found; of what an agent tells by itself, whether it names the model's
+  /// request.
   private static boolean attributed(Span span, ToolFacts tool) {
     if (!span.teller().gateway()) {
       return tool.callId() != null;

@@ -118,17 +118,16 @@ public final class Preview<T> {
 
   public Result<T> result() {
     List<Change<T>> found = new ArrayList<>();
-    changes.forEach(
-        (kind, tally) ->
-            found.add(
-                new Change<>(
-                    kind.agent,
-                    kind.environment,
-                    kind.tool,
-                    kind.before,
-                    kind.after,
-                    tally.calls,
-                    tally.examples)));
+    changes.forEach((kind, tally) ->
+        found.add(
+            new Change<>(
+                kind.agent,
+                kind.environment,
+                kind.tool,
+                kind.before,
+                kind.after,
+                tally.calls,
+                tally.examples)));
     Comparator<Change<T>> tightest = Comparator.comparing(change -> change.after());
     Comparator<Change<T>> most = Comparator.comparingLong(change -> change.calls());
     found.sort(

@@ -28,7 +28,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What policies say of calls, before any is made.
-@Command(name = "policy", description =
+@Command(
+    name = "policy",
+    description =
         "Tests policies by cases, proves what they never allow, and previews what they would have"
             + " made of recorded calls.")
 public final class PolicyCommand {
@@ -118,7 +120,8 @@ public final class PolicyCommand {
               names = "--days",
               defaultValue = "7",
               paramLabel = "N",
-              description = "of the runs that began in the last N days, ${DEFAULT-VALUE} if not said")
+              description =
+                  "of the runs that began in the last N days, ${DEFAULT-VALUE} if not said")
           int days) {
     List<ManifestFile> manifests = new ArrayList<>();
     for (Path file : files) {

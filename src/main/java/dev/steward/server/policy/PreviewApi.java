@@ -88,19 +88,14 @@ public final class PreviewApi {
           ErrorCode.SLOW_DOWN, "Another preview is being made: try again in some seconds.");
     }
     try {
-      Preview<RecordedCall> preview =
-          new Preview<>(now.policies(), proposed.policies(), EXAMPLES);
+      Preview<RecordedCall> preview = new Preview<>(now.policies(), proposed.policies(), EXAMPLES);
       Reading reading =
           new RecordedCalls(history.traces(), now, clock, Limits.USUAL)
               .each(
                   clock.instant().minus(Duration.ofDays(days)),
                   call ->
                       preview.add(
-                          call.call(),
-                          call.facts(),
-                          call.argumentsKnown(),
-                          call.run().id(),
-                          call));
+                          call.call(), call.facts(), call.argumentsKnown(), call.run().id(), call));
       return Reply.json(PreviewItem.of(reading, preview.result(), sight::readsContent));
     } finally {
       turn.release();

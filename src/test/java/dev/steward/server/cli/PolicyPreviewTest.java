@@ -68,8 +68,7 @@ class PolicyPreviewTest {
                                 Otlp.span(trace, 2, 1, "execute_tool payments__refund")
                                     .addAttributes(
                                         Otlp.text("gen_ai.operation.name", "execute_tool"))
-                                    .addAttributes(
-                                        Otlp.text("gen_ai.tool.name", "refund"))
+                                    .addAttributes(Otlp.text("gen_ai.tool.name", "refund"))
                                     .addAttributes(Otlp.text("steward.tool.server", "payments"))
                                     .addAttributes(
                                         Otlp.text("gen_ai.tool.call.arguments", arguments))))
