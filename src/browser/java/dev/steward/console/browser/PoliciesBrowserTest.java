@@ -31,7 +31,7 @@ class PoliciesBrowserTest {
       visit.screenshot("policies-proof-" + look.word());
       assertThat(visit.flaws()).isEmpty();
 
-      prove(page, "agent * never calls payments/get_order");
+      prove(page, "agent support never calls payments/get_order");
       assertThat(page.getByRole(AriaRole.STATUS)).containsText("support may call");
       visit.screenshot("policies-counterexample-" + look.word());
       assertThat(visit.flaws()).isEmpty();

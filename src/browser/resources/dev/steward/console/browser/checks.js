@@ -220,10 +220,17 @@ const consoleChecks = (() => {
     }
     return false;
   };
+  // Not obscured as WCAG 2.4.11 means it: some of what is in view can be seen.
   const hiddenBy = (element) => {
     const box = element.getBoundingClientRect();
-    const at = document.elementFromPoint(Math.min(innerWidth - 1, box.left + Math.min(box.width / 2, 10)), box.top + box.height / 2);
-    return at && (element.contains(at) || at.contains(element) || at.closest("label")?.contains(element)) ? null : at ?? document.documentElement;
+    const x = Math.min(innerWidth - 1, box.left + Math.min(box.width / 2, 10));
+    const top = Math.max(0, box.top);
+    const height = Math.min(innerHeight, box.bottom) - top;
+    const covers = [0.5, 0.1, 0.9].map((part) => {
+      const at = height > 0 ? document.elementFromPoint(x, top + height * part) : null;
+      return at && (element.contains(at) || at.contains(element) || at.closest("label")?.contains(element)) ? null : at ?? document.documentElement;
+    });
+    return covers.every(Boolean) ? covers[0] : null;
   };
   const focused = () => {
     const element = document.activeElement;
