@@ -19,6 +19,7 @@ final class AppendQueue {
   private final ArrayDeque<WaitingAppend> waiting = new ArrayDeque<>();
   private long waitingBytes;
   private boolean closed;
+  private boolean woken;
 
   AppendQueue(String origin, LedgerConfig config) {
     this.origin = origin;
@@ -49,14 +50,16 @@ final class AppendQueue {
     }
   }
 
-  /// The next appends to be written together, none after the given time or when closed and empty.
+  /// The next appends to be written together, none after the given time, when woken, or when closed
+  /// and empty.
   List<WaitingAppend> take(Duration timeout) throws InterruptedException {
     lock.lock();
     try {
       long nanos = timeout.toNanos();
-      while (waiting.isEmpty() && !closed && nanos > 0) {
+      while (waiting.isEmpty() && !closed && !woken && nanos > 0) {
         nanos = changed.awaitNanos(nanos);
       }
+      woken = false;
       List<WaitingAppend> batch = new ArrayList<>();
       int entries = 0;
       while (!waiting.isEmpty()
@@ -68,6 +71,17 @@ final class AppendQueue {
         batch.add(next);
       }
       return batch;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Lets the writer look at what is due.
+  void wake() {
+    lock.lock();
+    try {
+      woken = true;
+      changed.signalAll();
     } finally {
       lock.unlock();
     }

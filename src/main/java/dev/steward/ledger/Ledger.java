@@ -155,6 +155,12 @@ public final class Ledger implements AutoCloseable {
     return writer.board().await(size, timeout);
   }
 
+  /// Has a checkpoint signed of what is synced by now, without waiting for the interval: for one
+  /// who is about to leave.
+  public void hurryCheckpoint() {
+    writer.hurry();
+  }
+
   public InclusionProof inclusionProof(long index, long size) {
     if (index < 0 || index >= size || size > size()) {
       throw absent("entry " + index + " in a tree of " + size);

@@ -37,6 +37,7 @@ final class LedgerWriter implements Runnable {
   private boolean treeInDoubt;
   private Instant lastSigned = Instant.EPOCH;
   private volatile long size;
+  private volatile boolean hurried;
 
   LedgerWriter(
       LedgerStore store,
@@ -61,6 +62,12 @@ final class LedgerWriter implements Runnable {
 
   long size() {
     return size;
+  }
+
+  /// Signs what is synced by now without waiting for the interval.
+  void hurry() {
+    hurried = true;
+    queue.wake();
   }
 
   @Override
@@ -154,11 +161,12 @@ final class LedgerWriter implements Runnable {
       return IDLE;
     }
     Duration since = Duration.between(lastSigned, clock.instant());
-    boolean due = since.isNegative() || since.compareTo(interval) >= 0;
+    boolean due = hurried || since.isNegative() || since.compareTo(interval) >= 0;
     return due ? Duration.ZERO : interval.minus(since);
   }
 
   private void publish() {
+    hurried = false;
     try {
       board.publish(sign());
     } catch (RuntimeException e) {

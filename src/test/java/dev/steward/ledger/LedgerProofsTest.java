@@ -151,4 +151,16 @@ class LedgerProofsTest {
       assertThat(slow.awaitCheckpoint(3, DEADLINE).orElseThrow().size()).isEqualTo(3);
     }
   }
+
+  @Test
+  void whoeverIsAboutToLeaveDoesNotWaitForTheNextCheckpoint() throws Exception {
+    ledger.close();
+    LedgerConfig hourly = new LedgerConfig(16, 1 << 20, 16, 1 << 20, Duration.ofHours(1));
+    try (Ledger slow = folder.open(hourly, clock)) {
+      slow.append(entry(0));
+      slow.append(entry(1));
+      slow.hurryCheckpoint();
+      assertThat(slow.awaitCheckpoint(2, DEADLINE).orElseThrow().size()).isEqualTo(2);
+    }
+  }
 }

@@ -67,6 +67,7 @@ public final class Anchoring implements AutoCloseable {
       }
       long size = logs.activity().size();
       if (size > anchored) {
+        logs.activity().hurryCheckpoint();
         logs.activity().awaitCheckpoint(size, LAST_CHECKPOINT_IN).ifPresent(this::anchor);
       }
     } catch (InterruptedException e) {
