@@ -16,7 +16,9 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BudgetsPageTest {
   private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
   private static final Reader ADMIN = new Reader(Actor.SYSTEM, "Steward", (_, _) -> true);
