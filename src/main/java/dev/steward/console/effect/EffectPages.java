@@ -61,7 +61,9 @@ public final class EffectPages {
             "runs",
             List.of(new Crumb("Runs", "/runs"), new Crumb(Ids.middle(run.id()), base)),
             ""),
-        Figures.of(effects.effects().size(), "call of ", "calls of ")
+        (effects.effects().isEmpty()
+                ? "No call of "
+                : Figures.of(effects.effects().size(), "call of ", "calls of "))
             + run.agent()
             + " did something to the world."
             + (effects.effects().size() > ROWS_MAX ? " The first 1,000 are shown." : ""),

@@ -191,22 +191,9 @@ final class LegacyWire {
       Reply reply,
       EventStream stream) {
     try (Reminders.Watch _ = reminders.watch(reply)) {
-      Response response;
-      try {
-        response = response(client, request, connector, reply);
-      } catch (RpcException e) {
-        response = Response.error(request.id(), legacy(e.error()));
-      } catch (ToolServerException e) {
-        response = Response.failed(Era.LEGACY, request.id(), e);
-      } catch (RuntimeException e) {
-        LOG.log(Level.ERROR, "an MCP request failed", e);
-        response =
-            Response.unreached(
-                Era.LEGACY,
-                request.id(),
-                500,
-                "The gateway met an error it did not expect; it is in its log.");
-      }
+      Response response =
+          Response.after(
+              Era.LEGACY, request.id(), () -> response(client, request, connector, reply));
       if (reply.cancelled()) {
         reply.drop();
       } else {
@@ -218,11 +205,6 @@ final class LegacyWire {
       session.ended(request.id(), stream);
       reply.handled();
     }
-  }
-
-  /// Within a session every answer to a request is a 200.
-  private static RpcError legacy(RpcError error) {
-    return new RpcError(error.code(), error.message(), error.data(), 200);
   }
 
   private Response response(Client client, RpcMessage request, Connector connector, Reply reply)

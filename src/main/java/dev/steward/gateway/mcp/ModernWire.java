@@ -78,23 +78,14 @@ final class ModernWire {
             reminders.nanos());
     Connector connector = new Direct(client, reply);
     try (Reminders.Watch _ = reminders.watch(reply)) {
-      Response response;
-      try {
-        sampled(client, request);
-        response = response(client, request, connector, reply);
-      } catch (RpcException e) {
-        response = Response.error(request.id(), e.error());
-      } catch (ToolServerException e) {
-        response = Response.failed(Era.MODERN, request.id(), e);
-      } catch (RuntimeException e) {
-        LOG.log(Level.ERROR, "an MCP request failed", e);
-        response =
-            Response.unreached(
-                Era.MODERN,
-                request.id(),
-                500,
-                "The gateway met an error it did not expect; it is in its log.");
-      }
+      Response response =
+          Response.after(
+              Era.MODERN,
+              request.id(),
+              () -> {
+                sampled(client, request);
+                return response(client, request, connector, reply);
+              });
       reply.response(response.status(), response.json());
     }
   }

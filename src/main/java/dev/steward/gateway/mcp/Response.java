@@ -3,15 +3,41 @@ package dev.steward.gateway.mcp;
 
 import dev.steward.gateway.rpc.Era;
 import dev.steward.gateway.rpc.RpcError;
+import dev.steward.gateway.rpc.RpcException;
 import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.gateway.tool.ToolServerException.Reason;
+import java.lang.System.Logger.Level;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A response, and the status of HTTP where it is the whole answer.
 record Response(int status, ObjectNode json) {
+  private static final System.Logger LOG = System.getLogger(Response.class.getName());
+
+  /// What a response is made by.
+  @FunctionalInterface
+  interface Work {
+    Response done() throws ToolServerException;
+  }
+
+  /// The response of the work, or what tells the client why there is none.
+  static Response after(Era era, JsonNode id, Work work) {
+    try {
+      return work.done();
+    } catch (RpcException e) {
+      // Within a session every answer to a request is a 200.
+      int status = era == Era.MODERN ? e.error().status() : 200;
+      return new Response(status, RpcMessage.error(id, e.error().json()));
+    } catch (ToolServerException e) {
+      return failed(era, id, e);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "an MCP request failed", e);
+      return unreached(
+          era, id, 500, "The gateway met an error it did not expect; it is in its log.");
+    }
+  }
 
   static Response result(JsonNode id, ObjectNode result) {
     return new Response(200, RpcMessage.result(id, result));

@@ -146,7 +146,8 @@ public final class RunRows {
             cells.bigOrNull(),
             cost(cells),
             cells.text(),
-            cells.yes());
+            cells.yes(),
+            0);
     Set<String> models = cells.texts();
     Set<String> tools = cells.texts();
     Set<String> sources = cells.texts();

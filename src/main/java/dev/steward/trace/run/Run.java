@@ -49,66 +49,6 @@ public record Run(
     boolean skewed,
     int ungoverned) {
 
-  /// A run without a call that passed the gateway by.
-  public Run(
-      String id,
-      String traceId,
-      @Nullable String rootSpanId,
-      String agent,
-      boolean registered,
-      String version,
-      String environment,
-      String team,
-      @Nullable String workflow,
-      String task,
-      @Nullable String conversation,
-      RunStatus status,
-      @Nullable String outcome,
-      @Nullable Double score,
-      Instant startedAt,
-      @Nullable Instant endedAt,
-      Instant lastSeen,
-      int spans,
-      int steps,
-      int modelCalls,
-      int toolCalls,
-      int errors,
-      @Nullable Long inputTokens,
-      @Nullable Long outputTokens,
-      RunCost cost,
-      String title,
-      boolean skewed) {
-    this(
-        id,
-        traceId,
-        rootSpanId,
-        agent,
-        registered,
-        version,
-        environment,
-        team,
-        workflow,
-        task,
-        conversation,
-        status,
-        outcome,
-        score,
-        startedAt,
-        endedAt,
-        lastSeen,
-        spans,
-        steps,
-        modelCalls,
-        toolCalls,
-        errors,
-        inputTokens,
-        outputTokens,
-        cost,
-        title,
-        skewed,
-        0);
-  }
-
   /// The same run at another stage.
   public Run in(RunStatus now, @Nullable Instant end, int ungovernedCalls) {
     return new Run(

@@ -68,7 +68,8 @@ final class FakeTraces extends EmptyTraces {
         null,
         RunCost.NONE,
         "",
-        false);
+        false,
+        0);
   }
 
   @Override
