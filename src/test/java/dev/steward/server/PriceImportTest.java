@@ -76,7 +76,7 @@ class PriceImportTest {
   private static String steward(TestServer server, String... words) {
     StringWriter out = new StringWriter();
     StringWriter errors = new StringWriter();
-    CommandLine commands = Main.commands();
+    CommandLine commands = Main.commandsFor(words);
     commands.setOut(new PrintWriter(out)).setErr(new PrintWriter(errors));
     String[] arguments =
         Stream.concat(

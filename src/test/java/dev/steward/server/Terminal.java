@@ -14,7 +14,7 @@ public final class Terminal {
   public int run(String... words) {
     out.getBuffer().setLength(0);
     err.getBuffer().setLength(0);
-    CommandLine commands = Main.commands();
+    CommandLine commands = Main.commandsFor(words);
     commands.setOut(new PrintWriter(out));
     commands.setErr(new PrintWriter(err));
     return commands.execute(words);

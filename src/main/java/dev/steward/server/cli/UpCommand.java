@@ -6,6 +6,7 @@ import dev.steward.server.config.ConfigReader;
 import dev.steward.server.config.ServerConfig;
 import dev.steward.server.folder.StartRefused;
 import dev.steward.server.wiring.Steward;
+import dev.steward.store.sqlite.SqliteLibrary;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,6 +52,7 @@ public final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    SqliteLibrary.loadAhead();
     ServerConfig read;
     try {
       read = ConfigReader.load(config, System.getenv(), options());

@@ -38,29 +38,46 @@ public final class WarmUpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("steward-warm-up-");
+    try {
+      try (Steward steward = open(folder)) {
+        visit(steward, Files.readString(new DataFolder(folder).adminToken()).strip());
+      }
+      // A second start reads what the first has written.
+      try (Steward steward = open(folder)) {
+        awaitHistory(steward);
+      }
+    } finally {
+      Folders.delete(folder);
+    }
+    return 0;
+  }
+
+  private static Steward open(Path folder) {
     Map<String, String> keys =
         Map.of(
             "data", folder.toString(),
             "http.port", "0",
             "otlp.http-port", "0",
             "otlp.grpc-port", "0");
-    try (Steward steward =
-        Steward.open(ConfigReader.load(null, Map.of(), keys), Clock.systemUTC(), _ -> {})) {
-      String token = Files.readString(new DataFolder(folder).adminToken()).strip();
-      URI home = URI.create(steward.address());
-      ServerConnection connection = new ServerConnection(home, token);
-      DemoRegistrar registrar = new DemoRegistrar(connection);
-      registrar.declare("http://127.0.0.1:9", "never asked");
-      String key = registrar.keys().values().iterator().next();
-      new ServerConnection(home, key)
-          .post("/v1/traces", "application/json", TRACE.getBytes(StandardCharsets.UTF_8));
-      if (!steward.awaitHistory(PATIENCE)) {
-        throw new IllegalStateException("history was not attached within " + PATIENCE);
-      }
-      VISITED.forEach(connection::download);
-    } finally {
-      Folders.delete(folder);
+    return Steward.open(ConfigReader.load(null, Map.of(), keys), Clock.systemUTC(), _ -> {});
+  }
+
+  private static void visit(Steward steward, String token)
+      throws IOException, InterruptedException {
+    URI home = URI.create(steward.address());
+    ServerConnection connection = new ServerConnection(home, token);
+    DemoRegistrar registrar = new DemoRegistrar(connection);
+    registrar.declare("http://127.0.0.1:9", "never asked");
+    String key = registrar.keys().values().iterator().next();
+    new ServerConnection(home, key)
+        .post("/v1/traces", "application/json", TRACE.getBytes(StandardCharsets.UTF_8));
+    awaitHistory(steward);
+    VISITED.forEach(connection::download);
+  }
+
+  private static void awaitHistory(Steward steward) throws InterruptedException {
+    if (!steward.awaitHistory(PATIENCE)) {
+      throw new IllegalStateException("history was not attached within " + PATIENCE);
     }
-    return 0;
   }
 }
