@@ -2,7 +2,7 @@
 package dev.steward.console.budget;
 
 import dev.steward.console.format.Figures;
-import dev.steward.console.frame.Mark;
+import dev.steward.console.part.Mark;
 import dev.steward.control.live.BudgetUse.Use;
 import dev.steward.domain.resource.Budget;
 import dev.steward.domain.resource.Budget.Limit;

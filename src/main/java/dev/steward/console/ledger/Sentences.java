@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.ledger;
 
+import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Ids;
-import dev.steward.console.frame.PageUrl;
 import dev.steward.console.ledger.LedgerRow.Sentence;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.view.LedgerReading;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.settings;
 
+import dev.steward.console.filter.Choice;
 import dev.steward.console.format.Moments;
-import dev.steward.console.frame.Choice;
 import dev.steward.console.frame.Framer;
 import dev.steward.console.frame.Visit;
 import dev.steward.console.part.Deed;

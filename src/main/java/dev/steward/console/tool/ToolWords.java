@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.tool;
 
-import dev.steward.console.frame.Mark;
+import dev.steward.console.part.Mark;
 import dev.steward.control.live.OfferedTools.Offer;
 import dev.steward.control.tool.Suspicion.Weight;
 import dev.steward.control.tool.ToolStanding.Standing;
