@@ -89,7 +89,7 @@ class ToolPagesTest {
   void theMatrixSaysWhatPolicyComesToAndByWhichRule() {
     String page = get("/tools", Map.of("show", "access", "environment", "development"), VIEWER);
 
-    assertThat(cell(page, "payments/get_order")).contains("Allowed", "payments-rules/reading");
+    assertThat(cell(page, "payments/get_order")).contains("Allowed", "payments-rules/<wbr>reading");
     assertThat(cell(page, "payments/refund"))
         .contains("Depends", "else allowed", "approval when: payments-rules/large")
         .contains("href=\"/policies/payments-rules\"");
