@@ -91,7 +91,7 @@ class ToolPagesTest {
 
     assertThat(cell(page, "payments/get_order")).contains("Allowed", "payments-rules/<wbr>reading");
     assertThat(cell(page, "payments/refund"))
-        .contains("Depends", "else allowed", "approval when: payments-rules/large")
+        .contains("Depends", "else allowed", "approval when: payments-rules/<wbr>large")
         .contains("href=\"/policies/payments-rules\"");
     assertThat(get("/tools", Map.of("show", "access", "environment", "nowhere"), VIEWER))
         .contains("No agent in <bdi>nowhere</bdi> lists any of these tools.");
