@@ -9,7 +9,11 @@ import dev.steward.gateway.rpc.Era;
 import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.policy.Calls;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,41 +30,43 @@ class MeetingTest {
       says() { printf '{"jsonrpc":"2.0","id":%s,%s}\\n' "$(id "$1")" "$2"; }
       """;
 
-  private StdioProcess process;
+  private @Nullable StdioProcess process;
 
   static boolean hasShell() {
-    return new java.io.File("/bin/sh").canExecute();
+    return Files.isExecutable(Path.of("/bin/sh"));
   }
 
   @AfterEach
   void stop() {
-    process.close();
+    Objects.requireNonNull(process).close();
   }
 
   @Test
   void aServerThatIsSlowToStartIsAskedAgainWhenItRefusesTheOlderGreeting() throws Exception {
-    meet(
-        """
-        read discover; read initialize
-        says "$initialize" '"error":{"code":-32601,"message":"refused"}'
-        read again
-        says "$again" '"result":{"supportedVersions":["2026-07-28"]}'
-        read end
-        """);
+    StdioProcess met =
+        meet(
+            """
+            read discover; read initialize
+            says "$initialize" '"error":{"code":-32601,"message":"refused"}'
+            read again
+            says "$again" '"result":{"supportedVersions":["2026-07-28"]}'
+            read end
+            """);
 
-    assertThat(process.era()).isEqualTo(Era.MODERN);
+    assertThat(met.era()).isEqualTo(Era.MODERN);
   }
 
   @Test
   void aServerThatNeverKnewTheQuestionIsGreetedTheOlderWay() throws Exception {
-    meet(
-        """
-        read discover; says "$discover" '"error":{"code":-32601,"message":"no such method"}'
-        read initialize; says "$initialize" '"result":{"protocolVersion":"2025-11-25"}'
-        read initialized; read end
-        """);
+    StdioProcess met =
+        meet(
+            """
+            read discover; says "$discover" '"error":{"code":-32601,"message":"no such method"}'
+            read initialize; says "$initialize" '"result":{"protocolVersion":"2025-11-25"}'
+            read initialized; read end
+            """);
 
-    assertThat(process.era()).isEqualTo(Era.LEGACY);
+    assertThat(met.era()).isEqualTo(Era.LEGACY);
   }
 
   @Test
@@ -77,9 +83,12 @@ class MeetingTest {
             e -> assertThat(e.reason().toString()).contains("slow begins no session: no licence"));
   }
 
-  private void meet(String script) throws IOException, InterruptedException, ToolServerException {
+  private StdioProcess meet(String script)
+      throws IOException, InterruptedException, ToolServerException {
     Process shell = new ProcessBuilder("/bin/sh", "-c", ANSWERS + script).start();
-    process = new StdioProcess("slow", shell, true);
-    new Meeting(process, SERVER, SOON).meet();
+    StdioProcess met = new StdioProcess("slow", shell, true);
+    process = met;
+    new Meeting(met, SERVER, SOON).meet();
+    return met;
   }
 }
