@@ -13,6 +13,7 @@ import dev.steward.control.event.Event;
 import dev.steward.control.state.ApiToken;
 import dev.steward.domain.Digest;
 import dev.steward.domain.Selector;
+import dev.steward.domain.resource.Budget.Limit;
 import dev.steward.domain.resource.Person;
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -93,12 +94,14 @@ record Sentences(
               e.passed() ? "that passed" : "that failed: " + e.note());
       case Event.LeaseTaken e ->
           about(
-              "lent " + amount(e.amount(), e.unit()) + " of budget", e.budget(), "to " + e.node());
+              "set aside " + amount(e.amount(), e.unit()) + " of budget",
+              e.budget(),
+              "for the calls of node " + e.node());
       case Event.LeaseReturned e ->
           about(
               "took back " + amount(e.amount(), e.unit()) + " of budget",
               e.budget(),
-              "from " + e.node() + ", " + amount(e.spent(), e.unit()) + " spent");
+              "from node " + e.node() + ", " + amount(e.spent(), e.unit()) + " spent");
       case Event.BudgetToppedUp e ->
           about(
               "topped up budget",
@@ -163,7 +166,7 @@ record Sentences(
   }
 
   private static String amount(BigDecimal amount, String unit) {
-    return amount.toPlainString() + " " + unit;
+    return (Limit.isCurrency(unit) ? Figures.money(amount) : amount.toPlainString()) + " " + unit;
   }
 
   private static String digest(Digest digest) {

@@ -115,7 +115,7 @@ public final class ToolsSection implements Section {
             ? Empty.of(
                     "No tool server is declared",
                     "Agents have no tools through the gateway. Declare a server like this with"
-                        + " `steward apply -f`, then accept its tools here.")
+                        + " steward apply -f, then accept its tools here.")
                 .withCopy(EXAMPLE)
             : null);
   }

@@ -59,6 +59,7 @@ public final class Stage {
   public final InMemorySpanStore store;
   public final FakeIngest ingest = new FakeIngest();
   public final FakeLedger ledger;
+  public final FakeLedger activity;
   public final Console console;
   public final ControlFixture control = new ControlFixture(folder());
   public final KillSwitch stops = KillSwitch.of(control.control(), Duration.ofSeconds(1));
@@ -85,6 +86,7 @@ public final class Stage {
                 .map(Stage::listing);
     store =
         new InMemorySpanStore(empty ? _ -> Optional.empty() : directory, Silence.DEFAULT, clock);
+    activity = new FakeLedger(clock.instant(), "activity");
     ledger = empty ? new FakeLedger(clock.instant()) : FakeLedger.lived(clock.instant());
     console =
         new Console(
@@ -93,7 +95,7 @@ public final class Stage {
                 control.control(),
                 empty ? new NoRegistry() : registry,
                 ledger,
-                new FakeLedger(clock.instant(), "activity"),
+                activity,
                 ingest,
                 findings(clock),
                 ListedPrices.overStarter(List.of()),
