@@ -28,6 +28,7 @@ final class CanaryBench {
     trials(result, "same_tenth", new TrialStreams(0.1, 0.8, 0.8, 0.05, 1));
     trials(result, "same_twentieth", new TrialStreams(0.05, 0.95, 0.95, 0.05, 1));
     trials(result, "better", new TrialStreams(0.5, 0.9, 0.93, 0.05, 1));
+    trials(result, "worse_by_the_margin", new TrialStreams(0.5, 0.8, 0.77, 0.05, 1));
     trials(result, "worse", new TrialStreams(0.5, 0.8, 0.7, 0.05, 1));
     trials(result, "errors_doubled", new TrialStreams(0.5, 0.8, 0.8, 0.1, 1));
     trials(result, "cost_half_more", new TrialStreams(0.5, 0.8, 0.8, 0.05, 1.5));

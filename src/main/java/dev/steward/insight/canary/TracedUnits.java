@@ -23,7 +23,7 @@ import java.util.Set;
 /// was not assigned.
 public final class TracedUnits implements CanaryUnits {
   /// The oldest so many runs are judged.
-  public static final int RUNS_MAX = 100_000;
+  public static final int RUNS_MAX = 50_000;
 
   private static final int PAGE = 2_000;
 
