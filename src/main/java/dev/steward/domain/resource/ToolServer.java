@@ -73,7 +73,7 @@ public record ToolServer(
   /// @param concurrency calls that it may be answering at once
   /// @param attempts how often a call that only reads, or that says it may be repeated, is tried
   /// @param connect longest wait for a connection
-  /// @param call longest wait for a result
+  /// @param call longest wait for an answer to begin, which is its result where it comes whole
   /// @param idle longest wait between two parts of an answer
   public record Reach(
       Sessions sessions,
@@ -89,7 +89,7 @@ public record ToolServer(
             2,
             Duration.ofSeconds(5),
             Duration.ofMinutes(2),
-            Duration.ofMinutes(1));
+            Duration.ofMinutes(2));
   }
 
   /// One tool as it was accepted.

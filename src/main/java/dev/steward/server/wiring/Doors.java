@@ -189,7 +189,7 @@ final class Doors {
             new Spending(),
             new LowBudgets(budgets, this::state),
             new KillsInForce(this::state),
-            new OpenCircuits(models.health()),
+            new OpenCircuits(models.health(), mcp.servers().health()),
             new ChangedTools(tools.offers()),
             new UnknownEffects(tools.effects()),
             new ServerTrouble(condition)),
@@ -226,7 +226,7 @@ final class Doors {
                 findings,
                 windows,
                 InForce.of(config).stream().map(Doors::setting).toList(),
-                live.views(models.health(), courier, tools.offers()),
+                live.views(models.health(), mcp.servers().health(), courier, tools.offers()),
                 random,
                 endpoint,
                 otlpEndpoint,
@@ -273,7 +273,7 @@ final class Doors {
     routes.addAll(new ApprovalsApi(control, live.approvals(), clock).routes());
     routes.addAll(new OutboxApi(courier).routes());
     routes.addAll(new CallsApi(live.flights()).routes());
-    routes.addAll(new ToolServersApi(control, tools.offers()).routes());
+    routes.addAll(new ToolServersApi(control, tools.offers(), mcp.servers().health()).routes());
     routes.addAll(new ProvidersApi(this::state, models.health(), live.secrets()).routes());
     DrillHall drills = new DrillHall(control, live.stops(), models.drills(), ids, clock, random);
     routes.addAll(new DrillsApi(control, drills).routes());

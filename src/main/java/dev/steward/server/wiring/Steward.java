@@ -82,7 +82,8 @@ public final class Steward implements AutoCloseable {
               clock,
               new ReadAheadRandom(random),
               closing);
-      ToolServers servers = McpParts.servers(folder, live, random, closing);
+      ToolServers servers =
+          McpParts.servers(folder, ledgers.control()::state, live, clock, random, closing);
       ToolWay tools =
           ToolWay.open(
               ledgers.control()::state,
