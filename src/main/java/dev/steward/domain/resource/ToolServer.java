@@ -3,9 +3,11 @@ package dev.steward.domain.resource;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// An MCP server, or a REST API, whose tools agents may call.
 ///
@@ -163,6 +165,28 @@ public record ToolServer(
       }
     }
     return Optional.empty();
+  }
+
+  /// The server whose tool is meant by somebody who names its server or not, and may write both as
+  /// `server__tool`; empty where there is none, or more than one.
+  ///
+  /// @param named the server that is named, null for none
+  public static Optional<ToolServer> meant(
+      Collection<ToolServer> servers, @Nullable String named, String tool) {
+    ToolServer found = null;
+    for (ToolServer server : servers) {
+      boolean whole =
+          tool.startsWith(server.name() + "__")
+              && server.tool(tool.substring(server.name().length() + 2)).isPresent();
+      boolean here = named == null || named.equals(server.name());
+      if (whole || (here && server.tool(tool).isPresent())) {
+        if (found != null) {
+          return Optional.empty();
+        }
+        found = server;
+      }
+    }
+    return Optional.ofNullable(found);
   }
 
   /// Whether Steward can call it; else its tools run in the agent's own process.
