@@ -49,14 +49,14 @@ public record ToldTool(
         || span.teller() == Teller.MOVED) {
       return Optional.empty();
     }
-    String callId = tool.callId();
+    String callId = tool.callId() == null ? proposal(span) : tool.callId();
     String run = span.origin().run();
     Message arguments = span.content().arguments();
     return Optional.of(
         new ToldTool(
             sender,
             tool.own(),
-            callId == null ? "" : callId,
+            callId,
             run == null ? "" : run,
             arguments == null ? 0 : fingerprint(arguments.json()),
             span.startedAt(),
@@ -64,6 +64,13 @@ public record ToldTool(
             span.received(),
             span.key(),
             span.teller().gateway()));
+  }
+
+  /// What our gateway found out of the call's id.
+  private static String proposal(Span span) {
+    return span.teller().gateway()
+        ? SORTED.readTree(span.raw().attributesJson()).path("steward.proposal.id").asString("")
+        : "";
   }
 
   /// The same for equal JSON, whatever the order of its members.
