@@ -61,6 +61,7 @@ import dev.steward.server.otlp.OtlpHttp;
 import dev.steward.server.otlp.Receiver;
 import dev.steward.server.otlp.Senders;
 import dev.steward.server.outbox.OutboxApi;
+import dev.steward.server.outbox.UngovernedNotices;
 import dev.steward.server.pages.ConsoleIngest;
 import dev.steward.server.pages.ConsoleRoutes;
 import dev.steward.server.pages.LoginRoutes;
@@ -194,6 +195,11 @@ final class Doors {
             new UnknownEffects(tools.effects()),
             new ServerTrouble(condition)),
         clock);
+  }
+
+  /// Tells people what is found that cannot wait until somebody looks.
+  UngovernedNotices notices() {
+    return new UngovernedNotices(this::state, () -> findings.look().findings(), courier, clock);
   }
 
   Receiver receiver() {

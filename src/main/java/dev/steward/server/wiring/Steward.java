@@ -123,6 +123,7 @@ public final class Steward implements AutoCloseable {
       ports = closing.add(openHttp(doors, routes, config));
       doors.openConsole(address(ports.port()), address(ports.otlpPort()));
       traces.history().start();
+      closing.add(doors.notices().start());
     } catch (ApiException | BrokenLedgerException e) {
       closing.close();
       throw new StartRefused(String.valueOf(e.getMessage()), e);
