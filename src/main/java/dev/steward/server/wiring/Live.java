@@ -7,6 +7,7 @@ import dev.steward.control.live.ApprovalDesk;
 import dev.steward.control.live.Expiries;
 import dev.steward.control.live.KillSwitch;
 import dev.steward.control.live.OfferedTools;
+import dev.steward.control.live.ToolServerHealth;
 import dev.steward.control.live.UpstreamHealth;
 import dev.steward.control.outbox.Courier;
 import dev.steward.control.secret.SecretDesk;
@@ -68,7 +69,8 @@ record Live(
   }
 
   /// What the console sees of it.
-  LiveViews views(UpstreamHealth health, Courier courier, OfferedTools offers) {
-    return new LiveViews(stops, flights, health, secrets, approvals, courier, offers);
+  LiveViews views(
+      UpstreamHealth health, ToolServerHealth servers, Courier courier, OfferedTools offers) {
+    return new LiveViews(stops, flights, health, servers, secrets, approvals, courier, offers);
   }
 }

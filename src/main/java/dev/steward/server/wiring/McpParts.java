@@ -4,6 +4,7 @@ package dev.steward.server.wiring;
 import dev.steward.control.state.State;
 import dev.steward.gateway.entry.Origins;
 import dev.steward.gateway.entry.ResourceMetadata;
+import dev.steward.gateway.health.ToolGates;
 import dev.steward.gateway.mcp.McpGateway;
 import dev.steward.gateway.mcp.McpLimits;
 import dev.steward.gateway.session.Reminders;
@@ -27,10 +28,16 @@ record McpParts(McpRoutes routes, ToolServers servers) {
 
   /// The connections to tool servers, which the way of tool calls needs too.
   static ToolServers servers(
-      DataFolder folder, Live live, RandomGenerator random, Closing closing) {
+      DataFolder folder,
+      Supplier<State> state,
+      Live live,
+      InstantSource clock,
+      RandomGenerator random,
+      Closing closing) {
     SecretKeys keys = new SecretKeys(live.store());
     StdioPool processes = closing.add(new StdioPool(folder.toolServers(), keys).start());
-    return closing.add(new ToolServers(new HttpUpstream(), keys, processes, random));
+    return closing.add(
+        new ToolServers(new HttpUpstream(), keys, processes, new ToolGates(state, clock), random));
   }
 
   static McpParts open(

@@ -82,7 +82,8 @@ public final class Steward implements AutoCloseable {
               clock,
               new ReadAheadRandom(random),
               closing);
-      ToolServers servers = McpParts.servers(folder, live, random, closing);
+      ToolServers servers =
+          McpParts.servers(folder, ledgers.control()::state, live, clock, random, closing);
       ToolWay tools =
           ToolWay.open(
               ledgers.control()::state,
@@ -122,6 +123,7 @@ public final class Steward implements AutoCloseable {
       ports = closing.add(openHttp(doors, routes, config));
       doors.openConsole(address(ports.port()), address(ports.otlpPort()));
       traces.history().start();
+      closing.add(doors.notices().start());
     } catch (ApiException | BrokenLedgerException e) {
       closing.close();
       throw new StartRefused(String.valueOf(e.getMessage()), e);

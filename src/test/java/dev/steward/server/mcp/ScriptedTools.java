@@ -36,6 +36,10 @@ final class ScriptedTools implements AutoCloseable {
   final CountDownLatch left = new CountDownLatch(1);
 
   volatile boolean breaksOff;
+
+  /// Whether calls are heard, and not answered before the test lets them.
+  volatile boolean mute;
+
   volatile boolean down;
 
   /// The method that it does not know, "" for none.
@@ -145,6 +149,10 @@ final class ScriptedTools implements AutoCloseable {
       throws IOException, InterruptedException {
     JsonNode id = message.path("id");
     JsonNode params = message.path("params");
+    if (mute) {
+      waiting.countDown();
+      go.await();
+    }
     switch (params.path("name").asString("")) {
       case "echo" ->
           ScriptedProvider.whole(
