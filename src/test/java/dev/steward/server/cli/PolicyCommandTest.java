@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /// Policies from the terminal: apply, who runs under them, test, prove.
 class PolicyCommandTest {
@@ -160,15 +161,10 @@ class PolicyCommandTest {
     assertThat(terminal.said()).contains("expansion: ").contains("deny -> ");
   }
 
-  /// Short name of the version that is declared.
-  private String version() {
-    return server
-        .json("/api/v1/agents/refunds/versions")
-        .path("items")
-        .path(0)
-        .path("digest")
-        .asString()
-        .substring(0, 12);
+  /// Short name of the version that was declared last.
+  private static String version() {
+    JsonNode versions = server.json("/api/v1/agents/refunds/versions").path("items");
+    return versions.path(versions.size() - 1).path("digest").asString().substring(0, 12);
   }
 
   private int run(String... words) {
