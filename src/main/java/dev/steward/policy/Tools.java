@@ -31,7 +31,8 @@ public final class Tools {
         String name = server.name() + "/" + tool.name();
         ToolSchema schema = schemas.computeIfAbsent(tool.inputSchemaJson(), ToolSchema::new);
         Optional<Set<String>> labels = Optional.of(Set.copyOf(tool.labels()));
-        byName.put(name, new KnownTool(name, Effect.of(tool.effect()), labels, schema));
+        byName.put(
+            name, new KnownTool(name, Effect.of(tool.effect()), labels, schema, tool.price()));
       }
     }
     return new Tools(byName);

@@ -43,6 +43,12 @@ public record Agent(
     HIGH
   }
 
+  /// The same agent in another version.
+  public Agent in(AgentVersion other) {
+    return new Agent(
+        metadata, owner, purpose, objective, workflows, autonomy, oversight, risk, other, outcomes);
+  }
+
   /// When the named tool was called without an error in a run, the outcome is the label.
   public record OutcomeRule(String tool, String label) {}
 }
