@@ -34,6 +34,7 @@ final class LegacyWire {
 
   private final ToolServers servers;
   private final ToolStep tools;
+  private final FeatureStep features;
   private final Passing passing;
   private final Merging merging;
   private final Sessions sessions;
@@ -46,6 +47,7 @@ final class LegacyWire {
   LegacyWire(
       ToolServers servers,
       ToolStep tools,
+      FeatureStep features,
       Passing passing,
       Merging merging,
       Sessions sessions,
@@ -54,6 +56,7 @@ final class LegacyWire {
       Reminders reminders) {
     this.servers = servers;
     this.tools = tools;
+    this.features = features;
     this.passing = passing;
     this.merging = merging;
     this.sessions = sessions;
@@ -232,19 +235,18 @@ final class LegacyWire {
         tasks.learn(client, server, response.result());
         return response;
       }
+      case "resources/read", "resources/subscribe", "prompts/get", "completion/complete" -> {
+        return features.call(client, server, Era.LEGACY, request, connector, reply);
+      }
       case "tasks/get", "tasks/result", "tasks/cancel" ->
           tasks.require(client, server, request.param("taskId"));
       case "tools/list",
           "ping",
           "logging/setLevel",
           "resources/list",
-          "resources/read",
           "resources/templates/list",
-          "resources/subscribe",
           "resources/unsubscribe",
-          "prompts/list",
-          "prompts/get",
-          "completion/complete" -> {
+          "prompts/list" -> {
         // passes
       }
       default -> {
@@ -255,6 +257,8 @@ final class LegacyWire {
         Response.of(Era.LEGACY, passing.pass(client, server, request, connector, reply));
     if (request.method().equals("tools/list")) {
       tools.show(client, server, response.result());
+    } else {
+      features.show(client, server, response.result());
     }
     return response;
   }

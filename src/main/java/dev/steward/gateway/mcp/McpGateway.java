@@ -63,11 +63,14 @@ public final class McpGateway implements AutoCloseable {
         new Sessions(limits.sessions(), limits.sessionIdle(), reminders.nanos(), random);
     Passing passing = new Passing(flights, new Stopping(state), clock, () -> id(random));
     ToolStep tools = new ToolStep(calls);
+    FeatureStep features = new FeatureStep(calls);
     Merging merging = new Merging(tools, passing);
     TaskOwners tasks = new TaskOwners();
-    this.modern = new ModernWire(servers, tools, passing, merging, tasks, sampled, reminders);
+    this.modern =
+        new ModernWire(servers, tools, features, passing, merging, tasks, sampled, reminders);
     this.legacy =
-        new LegacyWire(servers, tools, passing, merging, sessions, sampled, tasks, reminders);
+        new LegacyWire(
+            servers, tools, features, passing, merging, sessions, sampled, tasks, reminders);
   }
 
   /// Answers a request, and returns when the client has its last byte.

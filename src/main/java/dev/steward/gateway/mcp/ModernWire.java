@@ -31,6 +31,7 @@ final class ModernWire {
 
   private final ToolServers servers;
   private final ToolStep tools;
+  private final FeatureStep features;
   private final Passing passing;
   private final Merging merging;
   private final TaskOwners tasks;
@@ -40,6 +41,7 @@ final class ModernWire {
   ModernWire(
       ToolServers servers,
       ToolStep tools,
+      FeatureStep features,
       Passing passing,
       Merging merging,
       TaskOwners tasks,
@@ -47,6 +49,7 @@ final class ModernWire {
       Reminders reminders) {
     this.servers = servers;
     this.tools = tools;
+    this.features = features;
     this.passing = passing;
     this.merging = merging;
     this.tasks = tasks;
@@ -130,13 +133,13 @@ final class ModernWire {
       }
       case "subscriptions/listen" ->
           passed(client, server, tasks.own(client, server, request), connector, reply);
-      case "resources/list",
-          "resources/read",
-          "resources/templates/list",
-          "prompts/list",
-          "prompts/get",
-          "completion/complete" ->
-          passed(client, server, request, connector, reply);
+      case "resources/read", "prompts/get", "completion/complete" ->
+          features.call(client, server, Era.MODERN, request, connector, reply);
+      case "resources/list", "resources/templates/list", "prompts/list" -> {
+        Response response = passed(client, server, request, connector, reply);
+        features.show(client, server, response.result());
+        yield response;
+      }
       default -> Response.error(request.id(), none(request));
     };
   }
@@ -165,7 +168,6 @@ final class ModernWire {
       switch (request.method()) {
         case "tools/list",
             "resources/list",
-            "resources/read",
             "resources/templates/list",
             "prompts/list",
             "server/discover" ->

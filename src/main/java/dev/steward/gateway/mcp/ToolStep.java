@@ -161,7 +161,7 @@ final class ToolStep {
     return wanted.headers(client.http().headers(), arguments);
   }
 
-  private static ClientAbilities abilities(Era era, RpcMessage request) {
+  static ClientAbilities abilities(Era era, RpcMessage request) {
     JsonNode capabilities = request.meta().path(Meta.CLIENT_CAPABILITIES);
     return era == Era.LEGACY
         ? new ClientAbilities(false, false, true)
