@@ -129,6 +129,25 @@ final class ScriptedTools implements AutoCloseable {
       case "resources/read" ->
           ScriptedProvider.whole(
               out, 200, JSON, result(id, "{\"contents\":[{\"uri\":\"a:b\",\"text\":\"t\"}]}"));
+      case "resources/list" ->
+          ScriptedProvider.whole(
+              out,
+              200,
+              JSON,
+              result(
+                  id,
+                  "{\"resources\":[{\"uri\":\"a:b\",\"name\":\"b\"},{\"uri\":\"a:secret\",\"name\":\"s\"}]}"));
+      case "prompts/get" ->
+          ScriptedProvider.whole(
+              out,
+              200,
+              JSON,
+              result(
+                  id,
+                  "{\"messages\":[{\"role\":\"user\",\"content\":{\"type\":\"text\",\"text\":\"Hello.\"}}]}"));
+      case "completion/complete" ->
+          ScriptedProvider.whole(
+              out, 200, JSON, result(id, "{\"completion\":{\"values\":[\"x\"]}}"));
       default ->
           ScriptedProvider.whole(
               out,
