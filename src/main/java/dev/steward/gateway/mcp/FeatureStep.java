@@ -17,6 +17,7 @@ import dev.steward.gateway.tool.ClientAbilities;
 import dev.steward.gateway.tool.ToolAsked;
 import dev.steward.gateway.tool.ToolCalls;
 import dev.steward.gateway.tool.ToolEnding;
+import dev.steward.gateway.tool.ToolOrigin;
 import dev.steward.gateway.tool.ToolSend;
 import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.gateway.tool.ToolServerException.Reason;
@@ -33,9 +34,11 @@ final class FeatureStep {
   private static final int RESOURCE_NOT_FOUND = -32002;
 
   private final ToolCalls calls;
+  private final AskStep asks;
 
-  FeatureStep(ToolCalls calls) {
+  FeatureStep(ToolCalls calls, AskStep asks) {
     this.calls = calls;
+    this.asks = asks;
   }
 
   /// What a request is for.
@@ -75,7 +78,7 @@ final class FeatureStep {
             what.arguments(),
             request.meta().path("steward/reason").asString(""),
             new ClientAbilities(can.elicitsByUrl() && asksAgain, false, can.waits()));
-    ToolSend send = sending -> send(server, request, what, connector, reply, sending);
+    ToolSend send = sending -> send(client, server, request, what, connector, reply, sending);
     return switch (calls.call(asked, send)) {
       case ToolEnding.Answered answered -> Response.result(id, whole(era, sent, answered.result()));
       case ToolEnding.Refused refused ->
@@ -121,7 +124,8 @@ final class FeatureStep {
         : Optional.empty();
   }
 
-  private static ObjectNode send(
+  private ObjectNode send(
+      Client client,
       ToolServer server,
       RpcMessage request,
       Wanted what,
@@ -142,13 +146,18 @@ final class FeatureStep {
       }
       outgoing.params().set("arguments", sending.arguments());
     }
+    asks.given(client, sending, server, request);
     reply.work(sending.cuttable());
     try (Answers answers = connector.to(server).ask(outgoing, List.of(), sending.cuttable())) {
       answers.pausing(reply::pause);
       if (answers.streaming()) {
         reply.open();
       }
-      return Responses.result(answers, message -> connector.heard(server, message));
+      ToolOrigin within = client.origin(request).within(sending.traceparent());
+      ObjectNode result =
+          Responses.result(answers, message -> connector.heard(server, message, within));
+      asks.required(client, sending, server, request, result);
+      return result;
     }
   }
 

@@ -99,6 +99,7 @@ public final class Steward implements AutoCloseable {
               live,
               servers,
               tools.gateway(),
+              models.shared(),
               clock,
               random,
               closing);
