@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// An MCP server of both eras with three tools: `echo` answers at once, `wait` tells its progress
-/// and answers when the test lets it, `ask` (legacy) asks its client before it answers.
+/// and answers when the test lets it, `ask` asks its client before it answers.
 final class ScriptedTools implements AutoCloseable {
   private static final String JSON = "application/json";
   private static final String EVENTS = "text/event-stream";
@@ -37,6 +37,10 @@ final class ScriptedTools implements AutoCloseable {
 
   volatile boolean breaksOff;
   volatile boolean down;
+
+  /// What `ask` asks its client.
+  volatile String question =
+      "{\"method\":\"elicitation/create\",\"params\":{\"message\":\"Which?\"}}";
 
   /// The method that it does not know, "" for none.
   volatile String unknown = "";
@@ -196,11 +200,12 @@ final class ScriptedTools implements AutoCloseable {
         finish(out, "2", result(id, content("waited")));
       }
       case "ask" -> {
+        if (params.path("_meta").has("io.modelcontextprotocol/protocolVersion")) {
+          ScriptedProvider.whole(out, 200, JSON, result(id, required(params)));
+          return;
+        }
         ScriptedProvider.head(out, 200, EVENTS, "Transfer-Encoding: chunked");
-        event(
-            out,
-            "1",
-            "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"elicitation/create\",\"params\":{\"message\":\"Which?\"}}");
+        event(out, "1", "{\"jsonrpc\":\"2.0\",\"id\":7," + question.substring(1));
         JsonNode answer = answers.take();
         finish(
             out,
@@ -208,10 +213,22 @@ final class ScriptedTools implements AutoCloseable {
             result(
                 id,
                 content(
-                    answer.path("id") + " " + answer.path("result").path("action").asString(""))));
+                    answer.path("id")
+                        + " "
+                        + answer.path("result").path("action").asString("")
+                        + answer.path("error").path("message").asString(""))));
       }
       default -> throw new IOException("there is no tool " + params.path("name"));
     }
+  }
+
+  private String required(JsonNode params) {
+    if (params.path("inputResponses").has("q")) {
+      return content("given " + params.path("inputResponses").path("q"));
+    }
+    return "{\"resultType\":\"input_required\",\"requestState\":\"state\",\"inputRequests\":{\"q\":"
+        + question
+        + "}}";
   }
 
   private void listen(Received request, OutputStream out) throws IOException, InterruptedException {
