@@ -100,6 +100,7 @@ public final class Steward implements AutoCloseable {
               live,
               servers,
               tools.gateway(),
+              models.shared(),
               clock,
               random,
               closing);
