@@ -47,7 +47,7 @@ public final class ReleaseCommand {
               description = "staging, canary, production, or as the agent calls them")
           String to,
       @Option(
-              names = "--version",
+              names = "--agent-version",
               paramLabel = "DIGEST",
               description = "refused unless this one is in force in the stage before")
           @Nullable String version,
@@ -175,7 +175,7 @@ public final class ReleaseCommand {
       @Parameters(index = "1", paramLabel = "CHECK") String check,
       @Option(names = "--failed", description = "it failed; it passed if not said") boolean failed,
       @Option(
-              names = "--version",
+              names = "--agent-version",
               paramLabel = "DIGEST",
               description = "of which version; the one declared last if not said")
           @Nullable String version,
