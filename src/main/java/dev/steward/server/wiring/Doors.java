@@ -85,6 +85,8 @@ import dev.steward.server.registry.KeysApi;
 import dev.steward.server.registry.Moments;
 import dev.steward.server.registry.ResourcesApi;
 import dev.steward.server.registry.TokensApi;
+import dev.steward.server.release.ReleasesApi;
+import dev.steward.server.release.RollbackApi;
 import dev.steward.server.tools.ToolServersApi;
 import dev.steward.trace.otlp.Acceptance;
 import java.security.SecureRandom;
@@ -277,6 +279,8 @@ final class Doors {
     routes.addAll(new HoldsApi(control, traces.history(), ids).routes());
     routes.addAll(new KillsApi(control, live.stops(), ids).routes());
     routes.addAll(new ApprovalsApi(control, live.approvals(), clock).routes());
+    routes.addAll(new ReleasesApi(control, ids).routes());
+    routes.addAll(new RollbackApi(control, new Moments(control), ids).routes());
     routes.addAll(new OutboxApi(courier).routes());
     routes.addAll(new CallsApi(live.flights()).routes());
     routes.addAll(new ToolServersApi(control, tools.offers(), mcp.servers().health()).routes());

@@ -8,6 +8,7 @@ import dev.steward.control.live.Expiries;
 import dev.steward.control.live.KillSwitch;
 import dev.steward.control.live.OfferedTools;
 import dev.steward.control.live.ToolServerHealth;
+import dev.steward.control.live.ReleaseWatch;
 import dev.steward.control.live.UpstreamHealth;
 import dev.steward.control.outbox.Courier;
 import dev.steward.control.secret.SecretDesk;
@@ -59,6 +60,7 @@ record Live(
     Flights flights = new Flights(stops::killed);
     stops.connect(flights);
     closing.add(Expiries.of(control, clock));
+    closing.add(ReleaseWatch.of(control, clock, RETRY_EVERY));
     return new Live(
         stops,
         flights,
