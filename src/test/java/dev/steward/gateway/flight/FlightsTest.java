@@ -13,6 +13,7 @@ import dev.steward.domain.Subject;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,6 +103,55 @@ class FlightsTest {
     assertThat(flights.cut(KILL)).isZero();
     assertThat(flight.cut(KILL)).isFalse();
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
+  }
+
+  @Test
+  void allClientsAreToldBeforeTheFirstCallIsEnded() throws InterruptedException {
+    List<String> order = Collections.synchronizedList(new ArrayList<>());
+    CountDownLatch ended = new CountDownLatch(10);
+    List<Flight> open = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      open.add(
+          flights.open(
+              call("call-" + i, "refunds"),
+              () -> Optional.of(() -> order.add("told")),
+              () -> {
+                order.add("ended");
+                ended.countDown();
+              }));
+    }
+
+    assertThat(flights.cut(KILL)).isEqualTo(10);
+
+    assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(order.subList(0, 10)).containsOnly("told");
+    assertThat(order).hasSize(20);
+    open.forEach(Flight::close);
+  }
+
+  @Test
+  void aClientThatDoesNotReadHoldsUpNoOtherCallAndIsLeftInTheEnd() throws InterruptedException {
+    CountDownLatch bothEnded = new CountDownLatch(2);
+    CountDownLatch left = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    Runnable stuck =
+        () -> {
+          try {
+            never.await();
+          } catch (InterruptedException _) {
+            left.countDown();
+          }
+        };
+    try (Flight _ =
+            flights.open(call("stuck", "refunds"), () -> Optional.of(stuck), bothEnded::countDown);
+        Flight _ =
+            flights.open(
+                call("reads", "refunds"), () -> Optional.of(() -> {}), bothEnded::countDown)) {
+      flights.cut(KILL);
+
+      assertThat(bothEnded.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(left.await(10, TimeUnit.SECONDS)).isTrue();
+    }
   }
 
   @Test
