@@ -13,6 +13,7 @@ import dev.steward.control.outbox.Courier;
 import dev.steward.control.secret.SecretDesk;
 import dev.steward.gateway.approval.ApprovalStep;
 import dev.steward.gateway.approval.AskPeople;
+import dev.steward.gateway.approval.RunStarters;
 import dev.steward.gateway.flight.Flights;
 import dev.steward.server.config.SecretsConfig;
 import dev.steward.server.folder.DataFolder;
@@ -42,6 +43,7 @@ record Live(
       SecretsConfig config,
       Control control,
       Supplier<String> address,
+      RunStarters starters,
       InstantSource clock,
       SecureRandom random,
       Supplier<String> ids,
@@ -64,7 +66,7 @@ record Live(
         flights,
         store,
         secrets,
-        AskPeople.over(control, clock, ids, address),
+        AskPeople.over(control, clock, ids, address, starters),
         new ApprovalDesk(control, clock));
   }
 
