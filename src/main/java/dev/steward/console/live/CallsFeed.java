@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.live;
 
-import dev.steward.console.frame.LiveEvents;
 import dev.steward.console.frame.Templates;
 import dev.steward.console.live.LivePage.Calls;
 import dev.steward.console.stop.KillRow;
+import dev.steward.console.web.LiveEvents;
 import dev.steward.console.web.LiveFeed;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;

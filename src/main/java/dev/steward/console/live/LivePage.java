@@ -2,8 +2,8 @@
 package dev.steward.console.live;
 
 import dev.steward.console.frame.Frame;
-import dev.steward.console.frame.Mark;
 import dev.steward.console.part.Empty;
+import dev.steward.console.part.Mark;
 import dev.steward.console.stop.KillRow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.live;
 
+import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.CostText;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moments;
 import dev.steward.console.frame.Framer;
-import dev.steward.console.frame.Mark;
-import dev.steward.console.frame.PageUrl;
 import dev.steward.console.live.LivePage.Calls;
 import dev.steward.console.live.LivePage.Head;
 import dev.steward.console.part.Empty;
 import dev.steward.console.part.Link;
+import dev.steward.console.part.Mark;
 import dev.steward.console.stop.KillRow;
 import dev.steward.console.stop.KillRows;
 import dev.steward.console.view.ConsoleViews;

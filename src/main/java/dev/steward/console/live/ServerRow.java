@@ -2,7 +2,7 @@
 package dev.steward.console.live;
 
 import dev.steward.console.format.Moment;
-import dev.steward.console.frame.Mark;
+import dev.steward.console.part.Mark;
 import org.jspecify.annotations.Nullable;
 
 /// How one tool server has answered in the last hour.

@@ -2,11 +2,11 @@
 package dev.steward.console.run;
 
 import dev.steward.console.answer.Answer;
+import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moment;
 import dev.steward.console.format.Moments;
-import dev.steward.console.frame.Mark;
-import dev.steward.console.frame.PageUrl;
+import dev.steward.console.part.Mark;
 import dev.steward.console.runs.RunRow;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunCost;

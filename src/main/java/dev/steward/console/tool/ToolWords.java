@@ -3,7 +3,7 @@ package dev.steward.console.tool;
 
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Took;
-import dev.steward.console.frame.Mark;
+import dev.steward.console.part.Mark;
 import dev.steward.control.live.OfferedTools.Offer;
 import dev.steward.control.live.ToolServerHealth.Health;
 import dev.steward.control.live.UpstreamHealth.Circuit;

@@ -42,6 +42,14 @@ public record ToolOrigin(
         said(meta, "steward/user", header.apply("x-steward-user")));
   }
 
+  /// Of what is done for this call.
+  ///
+  /// @param parent the call's own span, as traceparent
+  public ToolOrigin within(String parent) {
+    return new ToolOrigin(
+        run, parent.isEmpty() ? traceparent : parent, conversation, workflow, task, "");
+  }
+
   /// What leads from a call to its run.
   ToolTrail trail(String tool, JsonNode arguments) {
     return new ToolTrail(

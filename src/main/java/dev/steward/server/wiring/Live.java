@@ -8,6 +8,7 @@ import dev.steward.control.live.Expiries;
 import dev.steward.control.live.KillSwitch;
 import dev.steward.control.live.OfferedTools;
 import dev.steward.control.live.ToolServerHealth;
+import dev.steward.control.live.ReleaseWatch;
 import dev.steward.control.live.UpstreamHealth;
 import dev.steward.control.outbox.Courier;
 import dev.steward.control.secret.SecretDesk;
@@ -15,8 +16,8 @@ import dev.steward.gateway.approval.ApprovalStep;
 import dev.steward.gateway.approval.AskPeople;
 import dev.steward.gateway.approval.RunStarters;
 import dev.steward.gateway.flight.Flights;
-import dev.steward.server.config.SecretsConfig;
 import dev.steward.server.folder.DataFolder;
+import dev.steward.server.section.SecretsConfig;
 import dev.steward.store.file.AesGcmSecrets;
 import dev.steward.store.file.SecretsKey;
 import java.nio.file.Path;
@@ -61,6 +62,7 @@ record Live(
     Flights flights = new Flights(stops::killed);
     stops.connect(flights);
     closing.add(Expiries.of(control, clock));
+    closing.add(ReleaseWatch.of(control, clock, RETRY_EVERY));
     return new Live(
         stops,
         flights,

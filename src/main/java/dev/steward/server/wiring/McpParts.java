@@ -2,6 +2,8 @@
 package dev.steward.server.wiring;
 
 import dev.steward.control.state.State;
+import dev.steward.gateway.asking.Elicitations;
+import dev.steward.gateway.asking.Sampling;
 import dev.steward.gateway.entry.Origins;
 import dev.steward.gateway.entry.ResourceMetadata;
 import dev.steward.gateway.health.ToolGates;
@@ -13,10 +15,10 @@ import dev.steward.gateway.tool.ToolCalls;
 import dev.steward.gateway.toolserver.ToolServers;
 import dev.steward.gateway.upstream.HttpUpstream;
 import dev.steward.gateway.upstream.SecretKeys;
-import dev.steward.server.config.McpConfig;
 import dev.steward.server.config.ServerConfig;
 import dev.steward.server.folder.DataFolder;
 import dev.steward.server.mcp.McpRoutes;
+import dev.steward.server.section.McpConfig;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -46,6 +48,7 @@ record McpParts(McpRoutes routes, ToolServers servers) {
       Live live,
       ToolServers servers,
       ToolCalls calls,
+      ModelGateway.Shared shared,
       InstantSource clock,
       RandomGenerator random,
       Closing closing) {
@@ -62,7 +65,14 @@ record McpParts(McpRoutes routes, ToolServers servers) {
                 calls,
                 servers,
                 live.flights(),
-                (caller, server, asked, answered) -> {},
+                new Sampling(
+                    state,
+                    shared.money(),
+                    shared.runs(),
+                    shared.recorder(),
+                    clock,
+                    shared.places()::spanId),
+                new Elicitations(config.http().hosts()),
                 reminders,
                 new McpLimits(mcp.sessions(), mcp.sessionIdle()),
                 new Origins(config.http().hosts()),

@@ -10,7 +10,6 @@ import dev.steward.gateway.toolserver.ToolServers;
 import dev.steward.ledger.storage.BrokenLedgerException;
 import dev.steward.server.access.Authenticator;
 import dev.steward.server.backup.Backup;
-import dev.steward.server.config.HttpConfig;
 import dev.steward.server.config.ServerConfig;
 import dev.steward.server.folder.DataFolder;
 import dev.steward.server.folder.StartRefused;
@@ -23,6 +22,7 @@ import dev.steward.server.port.Certificates;
 import dev.steward.server.port.Frame;
 import dev.steward.server.port.Ports;
 import dev.steward.server.port.Router;
+import dev.steward.server.section.HttpConfig;
 import dev.steward.store.file.FileBudgetLog;
 import dev.steward.store.file.FileDiary;
 import java.io.IOException;
@@ -104,6 +104,7 @@ public final class Steward implements AutoCloseable {
               live,
               servers,
               tools.gateway(),
+              models.shared(),
               clock,
               random,
               closing);
