@@ -123,6 +123,7 @@ class ProposalsTest {
         "",
         "",
         callId,
+        "",
         tool,
         Fingerprint.arguments(CanonicalJson.read(arguments)));
   }
