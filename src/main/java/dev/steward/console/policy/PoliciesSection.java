@@ -146,7 +146,7 @@ public final class PoliciesSection implements Section {
         ? Empty.of(
                 "No policy is declared",
                 "Any model may be asked, and no tool is allowed by a rule. Apply one like this with"
-                    + " `steward apply -f`.")
+                    + " steward apply -f.")
             .withCopy(EXAMPLE)
         : Empty.of("No policy is for an agent that you may see", "What no rule allows is denied.");
   }

@@ -2,8 +2,8 @@
 package dev.steward.console.policy;
 
 import dev.steward.console.format.Figures;
-import dev.steward.console.frame.Mark;
 import dev.steward.console.part.Link;
+import dev.steward.console.part.Mark;
 import dev.steward.console.policy.PoliciesPage.Answer;
 import dev.steward.console.policy.PoliciesPage.ProofBox;
 import dev.steward.console.policy.PoliciesPage.Supposition;

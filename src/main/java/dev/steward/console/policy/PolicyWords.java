@@ -3,7 +3,7 @@ package dev.steward.console.policy;
 
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Took;
-import dev.steward.console.frame.Mark;
+import dev.steward.console.part.Mark;
 import dev.steward.domain.call.Effect;
 import dev.steward.domain.decision.ApprovalTerms;
 import dev.steward.domain.decision.Obligations;
