@@ -2,6 +2,7 @@
 package dev.steward.policy.preview;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.steward.domain.call.Call.ToolCall;
 import dev.steward.domain.decision.ApprovalTerms;
@@ -80,9 +81,7 @@ class PreviewTest {
 
     assertThat(preview.result().changes())
         .extracting(Preview.Change::tool, Preview.Change::calls)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("bank/ask", 1L),
-            org.assertj.core.groups.Tuple.tuple("bank/pay", 2L));
+        .containsExactly(tuple("bank/ask", 1L), tuple("bank/pay", 2L));
     assertThat(preview.result().newly(Tier.REQUIRE_APPROVAL)).isOne();
     assertThat(preview.result().otherDuties()).isEqualTo(2);
   }
