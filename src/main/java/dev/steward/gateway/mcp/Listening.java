@@ -11,11 +11,13 @@ import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.rpc.McpHeaders;
 import dev.steward.gateway.rpc.RpcError;
 import dev.steward.gateway.rpc.RpcException;
+import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.session.EventStream;
 import dev.steward.gateway.session.Reminders;
 import dev.steward.gateway.session.Session;
 import dev.steward.gateway.session.SseOut;
+import dev.steward.gateway.tool.ToolOrigin;
 import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.gateway.wire.Answer;
 import java.io.IOException;
@@ -62,8 +64,9 @@ final class Listening {
             session.listens(call);
             switch (client.destination()) {
               case Destination.One one ->
-                  one(session, from, one.server(), connector, out, answer, call);
-              case Destination.All all -> all(session, from, all, connector, out, answer, call);
+                  one(client, session, from, one.server(), connector, out, answer, call);
+              case Destination.All all ->
+                  all(client, session, from, all, connector, out, answer, call);
             }
             return true;
           });
@@ -116,6 +119,7 @@ final class Listening {
   }
 
   private void one(
+      Client client,
       Session session,
       From from,
       ToolServer server,
@@ -133,13 +137,15 @@ final class Listening {
     try (Answers heard = answers.get();
         Reminders.Watch _ = reminders.watch(new Left(out, call))) {
       begin(session, from, out, answer);
+      ToolOrigin within = ToolOrigin.of(client::header, RpcJson.object());
       for (RpcMessage next = heard.next(); next != null; next = heard.next()) {
-        connector.heard(server, next);
+        connector.heard(server, next, within);
       }
     }
   }
 
   private void all(
+      Client client,
       Session session,
       From from,
       Destination.All all,
@@ -151,7 +157,7 @@ final class Listening {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         Reminders.Watch _ = reminders.watch(new Left(out, call))) {
       for (ToolServer server : all.servers()) {
-        threads.execute(() -> hear(server, connector));
+        threads.execute(() -> hear(client, server, connector));
       }
       try {
         call.waiting(() -> {
@@ -166,14 +172,15 @@ final class Listening {
     }
   }
 
-  private static void hear(ToolServer server, Connector connector) {
+  private static void hear(Client client, ToolServer server, Connector connector) {
     Cuttable call = new Cuttable(Thread.currentThread());
     try {
       Optional<Answers> answers = connector.to(server).listen(call);
       if (answers.isPresent()) {
+        ToolOrigin within = ToolOrigin.of(client::header, RpcJson.object());
         try (Answers heard = answers.get()) {
           for (RpcMessage next = heard.next(); next != null; next = heard.next()) {
-            connector.heard(server, next);
+            connector.heard(server, next, within);
           }
         }
       }

@@ -3,6 +3,9 @@ package dev.steward.gateway.mcp;
 
 import dev.steward.control.state.State;
 import dev.steward.gateway.Stopping;
+import dev.steward.gateway.asking.Elicitations;
+import dev.steward.gateway.asking.OpenQuestions;
+import dev.steward.gateway.asking.Sampling;
 import dev.steward.gateway.entry.Client;
 import dev.steward.gateway.entry.Entrance;
 import dev.steward.gateway.entry.Origins;
@@ -49,7 +52,8 @@ public final class McpGateway implements AutoCloseable {
       ToolCalls calls,
       ToolServers servers,
       Flights flights,
-      Sampled sampled,
+      Sampling sampling,
+      Elicitations elicitations,
       Reminders reminders,
       McpLimits limits,
       Origins origins,
@@ -62,12 +66,16 @@ public final class McpGateway implements AutoCloseable {
     this.sessions =
         new Sessions(limits.sessions(), limits.sessionIdle(), reminders.nanos(), random);
     Passing passing = new Passing(flights, new Stopping(state), clock, () -> id(random));
-    ToolStep tools = new ToolStep(calls);
+    AskStep asks =
+        new AskStep(calls, sampling, elicitations, new OpenQuestions<>(reminders.nanos()));
+    ToolStep tools = new ToolStep(calls, asks);
+    FeatureStep features = new FeatureStep(calls, asks);
     Merging merging = new Merging(tools, passing);
     TaskOwners tasks = new TaskOwners();
-    this.modern = new ModernWire(servers, tools, passing, merging, tasks, sampled, reminders);
+    this.modern = new ModernWire(servers, tools, features, passing, merging, tasks, reminders);
     this.legacy =
-        new LegacyWire(servers, tools, passing, merging, sessions, sampled, tasks, reminders);
+        new LegacyWire(
+            servers, tools, features, passing, merging, sessions, asks, tasks, reminders);
   }
 
   /// Answers a request, and returns when the client has its last byte.

@@ -14,6 +14,7 @@ import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.session.Reminders;
 import dev.steward.gateway.session.Reply;
+import dev.steward.gateway.tool.ToolOrigin;
 import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.gateway.toolserver.ToolServers;
 import dev.steward.gateway.wire.Answer;
@@ -31,26 +32,26 @@ final class ModernWire {
 
   private final ToolServers servers;
   private final ToolStep tools;
+  private final FeatureStep features;
   private final Passing passing;
   private final Merging merging;
   private final TaskOwners tasks;
-  private final Sampled sampled;
   private final Reminders reminders;
 
   ModernWire(
       ToolServers servers,
       ToolStep tools,
+      FeatureStep features,
       Passing passing,
       Merging merging,
       TaskOwners tasks,
-      Sampled sampled,
       Reminders reminders) {
     this.servers = servers;
     this.tools = tools;
+    this.features = features;
     this.passing = passing;
     this.merging = merging;
     this.tasks = tasks;
-    this.sampled = sampled;
     this.reminders = reminders;
   }
 
@@ -80,12 +81,7 @@ final class ModernWire {
     try (Reminders.Watch _ = reminders.watch(reply)) {
       Response response =
           Response.after(
-              Era.MODERN,
-              request.id(),
-              () -> {
-                sampled(client, request);
-                return response(client, request, connector, reply);
-              });
+              Era.MODERN, request.id(), () -> response(client, request, connector, reply));
       reply.response(response.status(), response.json());
     }
   }
@@ -130,30 +126,15 @@ final class ModernWire {
       }
       case "subscriptions/listen" ->
           passed(client, server, tasks.own(client, server, request), connector, reply);
-      case "resources/list",
-          "resources/read",
-          "resources/templates/list",
-          "prompts/list",
-          "prompts/get",
-          "completion/complete" ->
-          passed(client, server, request, connector, reply);
+      case "resources/read", "prompts/get", "completion/complete" ->
+          features.call(client, server, Era.MODERN, request, connector, reply);
+      case "resources/list", "resources/templates/list", "prompts/list" -> {
+        Response response = passed(client, server, request, connector, reply);
+        features.show(client, server, response.result());
+        yield response;
+      }
       default -> Response.error(request.id(), none(request));
     };
-  }
-
-  /// Tells what the client's model answered to a server that asked it.
-  private void sampled(Client client, RpcMessage request) {
-    String server =
-        switch (client.destination()) {
-          case Destination.One one -> one.server().name();
-          case Destination.All all ->
-              all.tool(request.param("name")).map(named -> named.server().name()).orElse("");
-        };
-    for (JsonNode answer : request.params().path("inputResponses")) {
-      if (answer instanceof ObjectNode result && result.has("model") && result.has("content")) {
-        sampled.by(client.caller(), server, RpcJson.object(), result);
-      }
-    }
   }
 
   private Response passed(
@@ -165,7 +146,6 @@ final class ModernWire {
       switch (request.method()) {
         case "tools/list",
             "resources/list",
-            "resources/read",
             "resources/templates/list",
             "prompts/list",
             "server/discover" ->
@@ -212,7 +192,7 @@ final class ModernWire {
     }
 
     @Override
-    public void heard(ToolServer from, RpcMessage message) {
+    public void heard(ToolServer from, RpcMessage message, ToolOrigin within) {
       tools.heard(from, message);
       if (message.kind() == RpcMessage.Kind.NOTIFICATION) {
         reply.message(message.json());

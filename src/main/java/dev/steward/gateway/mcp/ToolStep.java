@@ -18,6 +18,7 @@ import dev.steward.gateway.tool.ClientAbilities;
 import dev.steward.gateway.tool.ToolAsked;
 import dev.steward.gateway.tool.ToolCalls;
 import dev.steward.gateway.tool.ToolEnding;
+import dev.steward.gateway.tool.ToolOrigin;
 import dev.steward.gateway.tool.ToolSend;
 import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.gateway.tool.ToolServerException.Reason;
@@ -34,9 +35,11 @@ final class ToolStep {
   static final String LIST_CHANGED = "notifications/tools/list_changed";
 
   private final ToolCalls calls;
+  private final AskStep asks;
 
-  ToolStep(ToolCalls calls) {
+  ToolStep(ToolCalls calls, AskStep asks) {
     this.calls = calls;
+    this.asks = asks;
   }
 
   Response call(Client client, Era era, RpcMessage sent, Connector connector, Reply reply) {
@@ -113,7 +116,7 @@ final class ToolStep {
     }
   }
 
-  private static ObjectNode send(
+  private ObjectNode send(
       Client client,
       Destination.Named tool,
       RpcMessage request,
@@ -131,13 +134,18 @@ final class ToolStep {
     if (params.has("arguments") || !sending.arguments().isEmpty()) {
       params.set("arguments", sending.arguments());
     }
+    asks.given(client, sending, tool.server(), request);
     reply.work(sending.cuttable());
     try (Answers answers = connector.to(tool.server()).ask(outgoing, headers, sending.cuttable())) {
       answers.pausing(reply::pause);
       if (answers.streaming()) {
         reply.open();
       }
-      return Responses.result(answers, message -> connector.heard(tool.server(), message));
+      ToolOrigin within = client.origin(request).within(sending.traceparent());
+      ObjectNode result =
+          Responses.result(answers, message -> connector.heard(tool.server(), message, within));
+      asks.required(client, sending, tool.server(), request, result);
+      return result;
     }
   }
 
@@ -161,7 +169,7 @@ final class ToolStep {
     return wanted.headers(client.http().headers(), arguments);
   }
 
-  private static ClientAbilities abilities(Era era, RpcMessage request) {
+  static ClientAbilities abilities(Era era, RpcMessage request) {
     JsonNode capabilities = request.meta().path(Meta.CLIENT_CAPABILITIES);
     return era == Era.LEGACY
         ? new ClientAbilities(false, false, true)

@@ -17,6 +17,11 @@ public interface ToolCalls {
   /// @param offered definitions as the server wrote them in `tools/list`
   List<ObjectNode> visible(Caller caller, String server, List<ObjectNode> offered);
 
+  /// Whether the caller may ever have what a server has beside tools.
+  ///
+  /// @param feature the name that rules know
+  boolean visible(Caller caller, String server, String feature);
+
   /// The server says that its list of tools has changed.
   default void changed(String server) {}
 }

@@ -55,7 +55,8 @@ final class ToolForwarding {
           new ToolSend.Sending(
               permitted.arguments(),
               "00-" + place.place().traceId() + "-" + record.id() + "-01",
-              cuttable);
+              cuttable,
+              place.place().above(record.id()));
       return send(pinned, permitted, send, sending, record);
     } finally {
       settle(pinned, record, held);

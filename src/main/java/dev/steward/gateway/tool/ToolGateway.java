@@ -83,6 +83,7 @@ public final class ToolGateway implements ToolCalls {
             clock.instant(),
             asked.caller(),
             asked.server(),
+            asked.method(),
             asked.tool(),
             asked.origin().callId());
     try {
@@ -114,6 +115,11 @@ public final class ToolGateway implements ToolCalls {
   }
 
   @Override
+  public boolean visible(Caller caller, String server, String feature) {
+    return sight.feature(state.get(), caller, server, feature) instanceof Sight.Found.Seen;
+  }
+
+  @Override
   public void changed(String server) {
     offers.changed(server);
   }
@@ -132,7 +138,7 @@ public final class ToolGateway implements ToolCalls {
             throw new RefusedException(stopping.of(kill));
           });
       try {
-        return switch (sight.find(now, caller, asked.server(), asked.tool())) {
+        return switch (found(now, asked)) {
           case Sight.Found.Hidden(String why) -> hidden(asked, why, record);
           case Sight.Found.Seen(Pinned pinned) -> {
             record.effect(pinned.tool().effect());
@@ -145,6 +151,12 @@ public final class ToolGateway implements ToolCalls {
     } finally {
       cuttable.done();
     }
+  }
+
+  private Sight.Found found(State now, ToolAsked asked) {
+    return asked.ofTool()
+        ? sight.find(now, asked.caller(), asked.server(), asked.tool())
+        : sight.feature(now, asked.caller(), asked.server(), asked.tool());
   }
 
   private ToolEnding judged(
@@ -193,7 +205,7 @@ public final class ToolGateway implements ToolCalls {
     ToolPlace place =
         places.of(asked.caller(), asked.origin().trail(asked.tool(), asked.arguments()));
     record.place(place.place());
-    place.why().ifPresent(why -> record.proposedBy(why.spanId(), why.found().word()));
+    place.why().ifPresent(why -> record.proposedBy(why.spanId(), why.found().word(), why.callId()));
     record.arguments(CanonicalJson.text(asked.arguments()));
     record.reason(asked.reason());
     return place;
@@ -203,7 +215,12 @@ public final class ToolGateway implements ToolCalls {
     record.refused(
         Refusal.of(
             Refusal.Kind.DENIED,
-            "There is no tool " + asked.target() + " for this agent: " + why + "."));
+            "There is no "
+                + (asked.ofTool() ? "tool " : "")
+                + asked.target()
+                + " for this agent: "
+                + why
+                + "."));
     return new ToolEnding.NoSuchTool(asked.tool());
   }
 
@@ -218,7 +235,7 @@ public final class ToolGateway implements ToolCalls {
         InFlight.Kind.TOOL,
         subject,
         record.startedAt(),
-        "execute_tool " + record.tool());
+        record.ofTool() ? "execute_tool " + record.tool() : record.method() + " " + record.tool());
   }
 
   private static Subject subject(ToolAsked asked, Place place) {

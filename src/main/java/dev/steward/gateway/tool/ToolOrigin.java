@@ -39,6 +39,14 @@ public record ToolOrigin(
         said(meta, "steward/tool-call-id", header.apply("x-steward-tool-call-id")));
   }
 
+  /// Of what is done for this call.
+  ///
+  /// @param parent the call's own span, as traceparent
+  public ToolOrigin within(String parent) {
+    return new ToolOrigin(
+        run, parent.isEmpty() ? traceparent : parent, conversation, workflow, task, "");
+  }
+
   /// What leads from a call to its run.
   ToolTrail trail(String tool, JsonNode arguments) {
     return new ToolTrail(

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.asking;
+
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/// The blocks that a sampled message says, which stand alone or in a list.
+final class Blocks {
+  private Blocks() {}
+
+  static Iterable<JsonNode> of(JsonNode message) {
+    JsonNode content = message.path("content");
+    return content.isArray() ? content.values() : List.of(content);
+  }
+}
