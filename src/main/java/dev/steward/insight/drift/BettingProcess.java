@@ -5,12 +5,14 @@ package dev.steward.insight.drift;
 /// that it ever reaches 1 / alpha is at most alpha while they have not. Not safe for several
 /// threads.
 public final class BettingProcess {
+  private static final double MEMORY = 0.02;
+
   private final Bets bets;
   private double logEvidence;
 
   /// @param tolerance a drop that does not matter
   public BettingProcess(double baseline, double tolerance) {
-    bets = new Bets(baseline - tolerance, baseline);
+    bets = new Bets(baseline - tolerance, baseline, MEMORY);
   }
 
   public void add(double score) {

@@ -5,6 +5,9 @@ package dev.steward.insight.drift;
 /// Roberts): while nothing changes, so many scores pass on average before it alarms. Not safe for
 /// several threads.
 public final class DriftDetector {
+  /// A longer one finds small changes sooner and large ones later.
+  private static final double MEMORY = 0.01;
+
   private final Bets falling;
   private final Bets rising;
   private final double threshold;
@@ -21,8 +24,8 @@ public final class DriftDetector {
   /// @param runLength scores on average until a false alarm
   public DriftDetector(Baseline baseline, double tolerance, double runLength) {
     double margin = baseline.margin(tolerance);
-    falling = new Bets(within(baseline.mean() - margin), baseline.mean());
-    rising = new Bets(within(1 - baseline.mean() - margin), 1 - baseline.mean());
+    falling = new Bets(within(baseline.mean() - margin), baseline.mean(), MEMORY);
+    rising = new Bets(within(1 - baseline.mean() - margin), 1 - baseline.mean(), MEMORY);
     threshold = 2 * runLength;
   }
 
