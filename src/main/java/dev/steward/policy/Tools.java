@@ -93,6 +93,7 @@ public final class Tools {
       tool(server + "/" + tool).labels().ifPresent(labels::addAll);
     }
     ToolSchema schema = feature == Feature.RESOURCE ? URI : ToolSchema.NONE;
-    return new KnownTool(name, Optional.of(Effect.READ), Optional.of(Set.copyOf(labels)), schema);
+    return new KnownTool(
+        name, Optional.of(Effect.READ), Optional.of(Set.copyOf(labels)), schema, Optional.empty());
   }
 }

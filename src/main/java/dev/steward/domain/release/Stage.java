@@ -14,14 +14,12 @@ public enum Stage {
 
   /// The stage before, empty for the first.
   public Optional<Stage> before() {
-    return ordinal() == 0 ? Optional.empty() : Optional.of(values()[ordinal() - 1]);
-  }
-
-  /// The stage after, empty for the last.
-  public Optional<Stage> after() {
-    return ordinal() + 1 == values().length
-        ? Optional.empty()
-        : Optional.of(values()[ordinal() + 1]);
+    return switch (this) {
+      case DEVELOPMENT -> Optional.empty();
+      case STAGING -> Optional.of(DEVELOPMENT);
+      case CANARY -> Optional.of(STAGING);
+      case PRODUCTION -> Optional.of(CANARY);
+    };
   }
 
   public String word() {
