@@ -19,6 +19,7 @@ import dev.steward.server.config.ServerConfig;
 import dev.steward.server.folder.DataFolder;
 import dev.steward.server.mcp.McpRoutes;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -38,6 +39,7 @@ record McpParts(McpRoutes routes, ToolServers servers) {
   static McpParts open(
       ServerConfig config,
       Supplier<State> state,
+      Consumer<Consumer<State>> published,
       Live live,
       ToolServers servers,
       ToolCalls calls,
@@ -73,6 +75,7 @@ record McpParts(McpRoutes routes, ToolServers servers) {
                 mcp.anonymousAgent(),
                 clock,
                 random));
+    published.accept(_ -> gateway.published());
     return new McpParts(new McpRoutes(gateway, metadata, mcp.requestLimit().bytes()), servers);
   }
 }

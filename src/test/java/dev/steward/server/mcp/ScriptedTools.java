@@ -38,6 +38,9 @@ final class ScriptedTools implements AutoCloseable {
   volatile boolean breaksOff;
   volatile boolean down;
 
+  /// What becomes of `echo` as a task, "" where it answers at once.
+  volatile String taskResult = "";
+
   /// What `ask` asks its client.
   volatile String question =
       "{\"method\":\"elicitation/create\",\"params\":{\"message\":\"Which?\"}}";
@@ -133,6 +136,17 @@ final class ScriptedTools implements AutoCloseable {
       case "resources/read" ->
           ScriptedProvider.whole(
               out, 200, JSON, result(id, "{\"contents\":[{\"uri\":\"a:b\",\"text\":\"t\"}]}"));
+      case "tasks/get" ->
+          ScriptedProvider.whole(
+              out,
+              200,
+              JSON,
+              result(
+                  id,
+                  "{\"taskId\":\"t1\",\"status\":\"completed\",\"result\":" + taskResult + "}"));
+      case "tasks/result" -> ScriptedProvider.whole(out, 200, JSON, result(id, taskResult));
+      case "tasks/cancel" ->
+          ScriptedProvider.whole(out, 200, JSON, result(id, "{\"taskId\":\"t1\"}"));
       case "resources/list" ->
           ScriptedProvider.whole(
               out,
@@ -169,12 +183,25 @@ final class ScriptedTools implements AutoCloseable {
     JsonNode id = message.path("id");
     JsonNode params = message.path("params");
     switch (params.path("name").asString("")) {
-      case "echo" ->
+      case "echo" -> {
+        if (taskResult.isEmpty()) {
           ScriptedProvider.whole(
               out,
               200,
               JSON,
               result(id, content(params.path("arguments").path("text").asString())));
+          return;
+        }
+        ScriptedProvider.whole(
+            out,
+            200,
+            JSON,
+            result(
+                id,
+                params.path("_meta").has("io.modelcontextprotocol/protocolVersion")
+                    ? "{\"resultType\":\"task\",\"taskId\":\"t1\",\"status\":\"working\"}"
+                    : "{\"task\":{\"taskId\":\"t1\",\"status\":\"working\"}}"));
+      }
       case "wait" -> {
         ScriptedProvider.head(out, 200, EVENTS, "Transfer-Encoding: chunked");
         event(
