@@ -146,4 +146,45 @@ public sealed interface Command {
 
   /// Puts on record which approvals have expired; the server itself sends it.
   record ExpireApprovals() implements Command {}
+
+  /// Begins to move a version of an agent one stage on.
+  ///
+  /// @param to environment that it is to come into
+  /// @param version digest or its first characters, "" for the one in force in the stage before
+  record StartRelease(String id, String agent, String to, String version, String reason)
+      implements Command {}
+
+  /// Wants a release to go on: agrees to it, and lets one that is held wait again.
+  record PromoteRelease(String id, String reason) implements Command {}
+
+  /// Stops a release where it is, until somebody promotes it.
+  record HoldRelease(String id, String reason) implements Command {}
+
+  /// Ends a release for good; its version never comes there by it.
+  record RefuseRelease(String id, String reason) implements Command {}
+
+  /// Judges a release that waits anew; the server itself sends it when something has changed.
+  record JudgeRelease(String id) implements Command {}
+
+  /// Puts an earlier version back in force, with what was pinned beside it.
+  ///
+  /// @param version digest or its first characters, "" for the one before
+  /// @param versionOnly whether policies, budgets, data sources and gates stay as they are
+  /// @param cause `person`, `alert` or `verdict`
+  record RollBack(
+      String id,
+      String agent,
+      String environment,
+      String version,
+      boolean versionOnly,
+      String cause,
+      String reason)
+      implements Command {}
+
+  /// Tells how a check of a version ended.
+  ///
+  /// @param version digest or its first characters, "" for the one declared last
+  /// @param note what was said about it, "" for nothing
+  record ReportCheck(String agent, String version, String check, boolean passed, String note)
+      implements Command {}
 }

@@ -45,7 +45,8 @@ public final class Tools {
         String name = server.name() + "/" + tool.name();
         ToolSchema schema = schemas.computeIfAbsent(tool.inputSchemaJson(), ToolSchema::new);
         Optional<Set<String>> labels = Optional.of(Set.copyOf(tool.labels()));
-        byName.put(name, new KnownTool(name, Effect.of(tool.effect()), labels, schema));
+        byName.put(
+            name, new KnownTool(name, Effect.of(tool.effect()), labels, schema, tool.price()));
       }
     }
     return new Tools(byName, Map.copyOf(byServer));
@@ -92,6 +93,11 @@ public final class Tools {
       tool(server + "/" + tool).labels().ifPresent(labels::addAll);
     }
     ToolSchema schema = feature == Feature.RESOURCE ? URI : ToolSchema.NONE;
-    return new KnownTool(name, Optional.of(Effect.READ), Optional.of(Set.copyOf(labels)), schema);
+    return new KnownTool(
+        name,
+        Optional.of(Effect.READ),
+        Optional.of(Set.copyOf(labels)),
+        schema,
+        Optional.empty());
   }
 }

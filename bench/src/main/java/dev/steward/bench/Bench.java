@@ -33,6 +33,7 @@ public final class Bench {
                 "budget", new BudgetBench()::run,
                 "kill", new KillBench()::run,
                 "tools", new ToolsBench()::run));
+    all.put("canary", new CanaryBench()::run);
     String name = arguments.length == 0 ? "" : arguments[0];
     Measurement measurement = all.get(name);
     if (measurement == null) {

@@ -2,9 +2,9 @@
 package dev.steward.console.policy;
 
 import dev.steward.console.frame.Frame;
-import dev.steward.console.frame.Mark;
 import dev.steward.console.part.Empty;
 import dev.steward.console.part.Link;
+import dev.steward.console.part.Mark;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -30,6 +30,7 @@ public final class ToolRecord {
   private String arguments = "";
   private String approval = "";
   private String proposedBy = "";
+  private String proposal = "";
   private String attribution = "none";
   private String result = "";
   private String error = "";
@@ -115,9 +116,16 @@ public final class ToolRecord {
 
   /// @param spanId of the model call that proposed it, "" when none is known
   /// @param found by what, `none` when none is known
-  public void proposedBy(String spanId, String found) {
+  /// @param id that the model gave what it proposed, "" for none
+  public void proposedBy(String spanId, String found, String id) {
     proposedBy = spanId;
     attribution = found;
+    proposal = id;
+  }
+
+  /// The id that the model gave what it proposed, "" for none.
+  public String proposal() {
+    return proposal;
   }
 
   public String proposedBy() {

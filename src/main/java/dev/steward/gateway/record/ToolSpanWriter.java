@@ -120,6 +120,7 @@ final class ToolSpanWriter {
     if (call.ofTool()) {
       attributes.put("steward.why", call.proposedBy());
       attributes.put("steward.attribution", call.attribution());
+      attributes.put("steward.proposal.id", call.proposal());
       attributes.put("steward.unattributed", call.proposedBy().isEmpty());
     }
     attributes.put("steward.flags", call.flags());

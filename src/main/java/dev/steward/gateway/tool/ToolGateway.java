@@ -257,7 +257,7 @@ public final class ToolGateway implements ToolCalls {
     ToolPlace place =
         places.of(asked.caller(), asked.origin().trail(asked.tool(), asked.arguments()));
     record.place(place.place());
-    place.why().ifPresent(why -> record.proposedBy(why.spanId(), why.found().word()));
+    place.why().ifPresent(why -> record.proposedBy(why.spanId(), why.found().word(), why.callId()));
     record.arguments(CanonicalJson.text(asked.arguments()));
     record.reason(asked.reason());
     return place;

@@ -6,6 +6,7 @@ import dev.steward.gateway.asking.Elicitations;
 import dev.steward.gateway.asking.Sampling;
 import dev.steward.gateway.entry.Origins;
 import dev.steward.gateway.entry.ResourceMetadata;
+import dev.steward.gateway.health.ToolGates;
 import dev.steward.gateway.mcp.McpGateway;
 import dev.steward.gateway.mcp.McpLimits;
 import dev.steward.gateway.session.Reminders;
@@ -14,10 +15,10 @@ import dev.steward.gateway.tool.ToolCalls;
 import dev.steward.gateway.toolserver.ToolServers;
 import dev.steward.gateway.upstream.HttpUpstream;
 import dev.steward.gateway.upstream.SecretKeys;
-import dev.steward.server.config.McpConfig;
 import dev.steward.server.config.ServerConfig;
 import dev.steward.server.folder.DataFolder;
 import dev.steward.server.mcp.McpRoutes;
+import dev.steward.server.section.McpConfig;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -30,10 +31,16 @@ record McpParts(McpRoutes routes, ToolServers servers) {
 
   /// The connections to tool servers, which the way of tool calls needs too.
   static ToolServers servers(
-      DataFolder folder, Live live, RandomGenerator random, Closing closing) {
+      DataFolder folder,
+      Supplier<State> state,
+      Live live,
+      InstantSource clock,
+      RandomGenerator random,
+      Closing closing) {
     SecretKeys keys = new SecretKeys(live.store());
     StdioPool processes = closing.add(new StdioPool(folder.toolServers(), keys).start());
-    return closing.add(new ToolServers(new HttpUpstream(), keys, processes, random));
+    return closing.add(
+        new ToolServers(new HttpUpstream(), keys, processes, new ToolGates(state, clock), random));
   }
 
   static McpParts open(

@@ -9,7 +9,6 @@ import dev.steward.gateway.toolserver.ToolServers;
 import dev.steward.ledger.storage.BrokenLedgerException;
 import dev.steward.server.access.Authenticator;
 import dev.steward.server.backup.Backup;
-import dev.steward.server.config.HttpConfig;
 import dev.steward.server.config.ServerConfig;
 import dev.steward.server.folder.DataFolder;
 import dev.steward.server.folder.StartRefused;
@@ -22,6 +21,7 @@ import dev.steward.server.port.Certificates;
 import dev.steward.server.port.Frame;
 import dev.steward.server.port.Ports;
 import dev.steward.server.port.Router;
+import dev.steward.server.section.HttpConfig;
 import dev.steward.store.file.FileBudgetLog;
 import dev.steward.store.file.FileDiary;
 import java.io.IOException;
@@ -82,7 +82,8 @@ public final class Steward implements AutoCloseable {
               clock,
               new ReadAheadRandom(random),
               closing);
-      ToolServers servers = McpParts.servers(folder, live, random, closing);
+      ToolServers servers =
+          McpParts.servers(folder, ledgers.control()::state, live, clock, random, closing);
       ToolWay tools =
           ToolWay.open(
               ledgers.control()::state,
@@ -124,6 +125,7 @@ public final class Steward implements AutoCloseable {
       ports = closing.add(openHttp(doors, routes, config));
       doors.openConsole(address(ports.port()), address(ports.otlpPort()));
       traces.history().start();
+      closing.add(doors.notices().start());
     } catch (ApiException | BrokenLedgerException e) {
       closing.close();
       throw new StartRefused(String.valueOf(e.getMessage()), e);

@@ -8,6 +8,7 @@ import dev.steward.domain.resource.ToolServer.Tool;
 import dev.steward.trace.effect.RunEffect.Compensation;
 import dev.steward.trace.effect.RunEffect.Outcome;
 import dev.steward.trace.effect.RunEffect.Passage;
+import dev.steward.trace.gateway.OneStep;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.ToolFacts;
 import java.util.ArrayList;
@@ -41,8 +42,9 @@ public record RunEffects(List<RunEffect> effects, int unknown) {
   /// @param spans of the run, those of tools with what was said
   public static RunEffects of(Collection<Span> spans, Collection<ToolServer> servers) {
     Map<String, Span> byId = new HashMap<>();
+    Map<String, String> homes = OneStep.homes(spans);
     List<Span> calls = new ArrayList<>();
-    for (Span span : spans) {
+    for (Span span : OneStep.of(spans)) {
       byId.put(span.key().spanId(), span);
       if (span.kind() == SpanKind.TOOL && span.tool() != null) {
         calls.add(span);
@@ -62,7 +64,7 @@ public record RunEffects(List<RunEffect> effects, int unknown) {
       if (effect.isEmpty()) {
         unknown++;
       } else {
-        RunEffect made = made(call, known, effect.get());
+        RunEffect made = made(call, known, effect.get(), homes);
         done.add(made);
         if (effect.get() != Effect.READ) {
           effects.add(made);
@@ -72,8 +74,11 @@ public record RunEffects(List<RunEffect> effects, int unknown) {
     return new RunEffects(Compensations.found(effects, done), unknown);
   }
 
-  private static RunEffect made(Span call, Optional<Known> known, Effect effect) {
+  /// @param homes where the steps are found that the gateway tells of too
+  private static RunEffect made(
+      Span call, Optional<Known> known, Effect effect, Map<String, String> homes) {
     JsonNode ours = attributes(call);
+    String why = ours.path("steward.why").asString("");
     boolean gateway = call.teller().gateway();
     Passage passage =
         gateway
@@ -91,53 +96,21 @@ public record RunEffects(List<RunEffect> effects, int unknown) {
         known.map(k -> k.tool().compensatedBy()).orElse(""),
         Compensation.NONE,
         "",
-        ours.path("steward.why").asString(""),
+        homes.getOrDefault(why, why),
         gateway && ours.path("steward.unattributed").asBoolean(false));
   }
 
-  /// The agent's tellings of calls that the gateway, or an outer span of the agent, tells of too.
+  /// Tellings of calls that an outer span tells of too.
   private static Set<Span> toldTwice(List<Span> calls, Map<String, Span> byId) {
     Set<Span> twice = new HashSet<>();
-    Set<Span> met = new HashSet<>();
-    for (Span gateway : calls) {
-      if (gateway.teller().gateway()) {
-        for (Span agents : calls) {
-          if (!agents.teller().gateway() && !met.contains(agents) && same(agents, gateway, byId)) {
-            met.add(agents);
-            break;
-          }
-        }
-      }
-    }
-    twice.addAll(met);
     for (Span call : calls) {
       Span above = toolAbove(call, byId);
-      if (!call.teller().gateway()
-          && above != null
-          && !above.teller().gateway()
-          && facts(above).name().equals(facts(call).name())) {
-        twice.add(call);
+      if (above != null && facts(above).own().equals(facts(call).own())) {
+        // The gateway knows best what was done, wherever it stands.
+        twice.add(call.teller().gateway() && !above.teller().gateway() ? above : call);
       }
     }
     return twice;
-  }
-
-  /// Whether both tell of one call: one stands below the other, the id that the model gave is the
-  /// same, or without ids the agent's telling holds the gateway's in time.
-  private static boolean same(Span agents, Span gateway, Map<String, Span> byId) {
-    if (!bare(facts(agents).name()).equals(bare(facts(gateway).name()))) {
-      return false;
-    }
-    if (agents.equals(toolAbove(gateway, byId))) {
-      return true;
-    }
-    String one = facts(agents).callId();
-    String other = facts(gateway).callId();
-    if (one != null && other != null && !other.isEmpty()) {
-      return one.equals(other);
-    }
-    return !gateway.startedAt().isBefore(agents.startedAt())
-        && !gateway.endedAt().isAfter(agents.endedAt());
   }
 
   private static @Nullable Span toolAbove(Span span, Map<String, Span> byId) {
@@ -177,10 +150,6 @@ public record RunEffects(List<RunEffect> effects, int unknown) {
       }
     }
     return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
-  }
-
-  private static String bare(String tool) {
-    return tool.substring(tool.lastIndexOf("__") < 0 ? 0 : tool.lastIndexOf("__") + 2);
   }
 
   private static ToolFacts facts(Span call) {

@@ -55,7 +55,9 @@ class ApprovedCallTest {
             spec:
               rules:
                 - {name: small, tool: bank/pay, effect: allow, when: "args.amount < 10.0"}
+                - {name: huge, tool: bank/pay, effect: require_approval, when: "args.amount > 1000", count: 2}
                 - {name: large, tool: bank/pay, effect: require_approval, when: "args.amount >= 10.0"}
+                - {name: never, tool: bank/pay, effect: deny, when: "args.to == 'eve'"}
             ---
             AGENT
             """
@@ -117,20 +119,49 @@ class ApprovedCallTest {
   }
 
   @Test
-  void anEditThatPolicyOrTheSchemaRefusesIsNotSent() {
+  void anEditThatTheSchemaRefusesIsRefusedWhenItIsGiven() {
+    HttpResponse<String> refused = edit("{\"to\":\"ann\",\"amount\":\"much\"}");
+
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body())
+        .contains("do not fit the input schema of bank/pay")
+        .contains("/amount")
+        .contains("approve again");
+    assertThat(edit("{\"to\":\"ann\",\"amount\":20}").statusCode()).isEqualTo(200);
+    assertThat(text(call(BILL))).isEqualTo("paid");
+  }
+
+  @Test
+  void anEditThatPolicyRefusesIsRefusedWhenItIsGiven() {
+    HttpResponse<String> refused = edit("{\"to\":\"eve\",\"amount\":20}");
+
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body())
+        .contains("rule payments/never denies it")
+        .contains("Write others, or deny the call");
+    assertThat(paid()).isEmpty();
+    assertThat(edit("{\"to\":\"ann\",\"amount\":5}").statusCode()).isEqualTo(200);
+    assertThat(text(call(BILL))).isEqualTo("paid");
+  }
+
+  @Test
+  void anEditThatOtherPeopleWouldHaveToAgreeToIsRefused() {
+    HttpResponse<String> refused = edit("{\"to\":\"ann\",\"amount\":5000}");
+
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body())
+        .contains("with them other rules ask for people (payments/huge, payments/large)");
+  }
+
+  /// Approves the bill with other arguments.
+  private HttpResponse<String> edit(String arguments) {
     call(BILL);
     String id =
         gateway.server().json("/api/v1/approvals").path("items").path(0).path("id").asString();
-    gateway
+    return gateway
         .server()
-        .ask(
-            "/api/v1/approvals/" + id,
-            "{\"answer\":\"approve\",\"arguments\":{\"to\":\"ann\",\"amount\":\"much\"}}");
-
-    assertThat(text(call(BILL))).contains("do not fit its input schema");
-    assertThat(paid()).isEmpty();
-    assertThat(gateway.server().json("/api/v1/approvals/" + id).path("status").asString())
-        .isEqualTo("approved");
+        .postJson(
+            "/api/v1/approvals/" + id, "{\"answer\":\"approve\",\"arguments\":" + arguments + "}");
   }
 
   /// Arguments of the calls that the bank got.
