@@ -71,6 +71,7 @@ record McpParts(McpRoutes routes, ToolServers servers) {
                     state,
                     shared.money(),
                     shared.runs(),
+                    shared.places().overheard(),
                     shared.recorder(),
                     clock,
                     shared.places()::spanId),
