@@ -94,10 +94,6 @@ public final class Tools {
     }
     ToolSchema schema = feature == Feature.RESOURCE ? URI : ToolSchema.NONE;
     return new KnownTool(
-        name,
-        Optional.of(Effect.READ),
-        Optional.of(Set.copyOf(labels)),
-        schema,
-        Optional.empty());
+        name, Optional.of(Effect.READ), Optional.of(Set.copyOf(labels)), schema, Optional.empty());
   }
 }
