@@ -22,6 +22,7 @@ import dev.steward.console.ledger.LedgerSection;
 import dev.steward.console.live.LiveSection;
 import dev.steward.console.now.NowSection;
 import dev.steward.console.policy.PoliciesSection;
+import dev.steward.console.release.ReleasesSection;
 import dev.steward.console.run.RunsSection;
 import dev.steward.console.runs.CompareSection;
 import dev.steward.console.runs.SearchSection;
@@ -67,6 +68,7 @@ public final class Console {
     add(new RunsSection(views, pages));
     add(new LiveSection(views, pages));
     add(new ApprovalsSection(views, pages, clock));
+    add(new ReleasesSection(views, pages, clock));
     add(new CompareSection());
     add(new JoinedSection(Kinship.CONVERSATION, views, pages));
     add(new JoinedSection(Kinship.TASK, views, pages));

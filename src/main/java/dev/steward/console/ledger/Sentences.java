@@ -117,6 +117,43 @@ record Sentences(
               e.id(),
               because(e.reason()));
       case Event.ApprovalUsed e -> about("used approval", Ids.middle(e.id()), e.id(), "");
+      case Event.ReleaseStarted e ->
+          about(
+              "started to release version " + digest(e.version()) + " of",
+              e.agent(),
+              e.id(),
+              "to " + e.to() + ", " + because(e.reason()));
+      case Event.GateJudged e ->
+          about(
+              "found that gate " + e.gate() + " says " + e.verdict().replace('-', ' ') + " of",
+              Ids.middle(e.release()),
+              e.release(),
+              ": " + e.why());
+      case Event.ReleaseAgreed e ->
+          about("agreed to release", Ids.middle(e.release()), e.release(), because(e.reason()));
+      case Event.ReleaseMoved e ->
+          about(
+              "moved release",
+              Ids.middle(e.release()),
+              e.release(),
+              "to " + e.state().replace('-', ' ') + ", " + because(e.reason()));
+      case Event.RolledBack e ->
+          about(
+              "rolled back",
+              e.agent(),
+              "in "
+                  + e.environment()
+                  + " from version "
+                  + digest(e.withdrawn())
+                  + " to "
+                  + digest(e.version())
+                  + ", "
+                  + because(e.reason()));
+      case Event.CheckReported e ->
+          about(
+              "reported that check " + e.check() + (e.passed() ? " passed for" : " failed for"),
+              e.agent(),
+              "version " + digest(e.version()));
       case Event.ApprovalExpired e ->
           about("let expire approval", Ids.middle(e.id()), e.id(), "that nobody used in time");
     };

@@ -12,6 +12,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -77,6 +78,21 @@ public final class Courier implements AutoCloseable {
   /// @param status null for all
   public List<Delivery> list(Delivery.@Nullable Status status, int max) {
     return outbox.list(status, max);
+  }
+
+  /// Tells what stands in no ledger, through every channel that tells such events. What has been
+  /// told under the id is not told again.
+  public void tell(String id, Notice notice) {
+    List<Delivery> deliveries = new ArrayList<>();
+    for (Channel channel : state.get().all(Channel.class)) {
+      if (channel.tells(notice.event())) {
+        deliveries.add(
+            Delivery.of(id + "-" + channel.name(), channel.name(), notice, clock.instant()));
+      }
+    }
+    if (!deliveries.isEmpty() && outbox.add(deliveries) > 0) {
+      wake();
+    }
   }
 
   /// Sends once more what was given up.

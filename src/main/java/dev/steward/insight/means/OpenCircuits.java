@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.insight.means;
 
+import dev.steward.control.live.ToolServerHealth;
 import dev.steward.control.live.UpstreamHealth;
 import dev.steward.control.live.UpstreamHealth.Circuit;
 import dev.steward.control.live.UpstreamHealth.Failure;
@@ -15,12 +16,14 @@ import dev.steward.insight.finding.Words;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Finds model providers that have failed so often that they are left alone.
+/// Finds model providers and tool servers that have failed so often that they are left alone.
 public final class OpenCircuits implements FindingSource {
   private final UpstreamHealth health;
+  private final ToolServerHealth servers;
 
-  public OpenCircuits(UpstreamHealth health) {
+  public OpenCircuits(UpstreamHealth health, ToolServerHealth servers) {
     this.health = health;
+    this.servers = servers;
   }
 
   @Override
@@ -31,7 +34,34 @@ public final class OpenCircuits implements FindingSource {
         found.add(finding(provider));
       }
     }
+    for (ToolServerHealth.Health server : servers.list()) {
+      if (server.circuit() != Circuit.CLOSED) {
+        found.add(finding(server));
+      }
+    }
     return found;
+  }
+
+  private static Finding finding(ToolServerHealth.Health server) {
+    boolean open = server.circuit() == Circuit.OPEN;
+    return new Finding(
+        "tool-circuit/" + server.server(),
+        open ? Severity.CRITICAL : Severity.WARNING,
+        Subject.SERVER,
+        "The tool server "
+            + server.server()
+            + (open ? " has failed too often and is left alone" : " is being tried again"),
+        "%d of %s in the last hour failed, and %s turned away to spare it.%s"
+            .formatted(
+                server.errors(),
+                Words.count(server.calls(), "call", "calls"),
+                Words.count(server.turnedAway(), "was", "were"),
+                server.lastError().map(last -> " The last: " + last.message()).orElse("")),
+        server.lastError().map(Failure::at).orElse(null),
+        List.of(Way.to("how it answers", "live")),
+        List.of(
+            Way.to("see what it offers, and who may call it", "tools"),
+            Way.to("see the runs that failed", "runs", "status", "failed")));
   }
 
   private static Finding finding(Health provider) {

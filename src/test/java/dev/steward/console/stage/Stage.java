@@ -14,6 +14,7 @@ import dev.steward.control.live.ApprovalDesk;
 import dev.steward.control.live.BudgetUse;
 import dev.steward.control.live.KillSwitch;
 import dev.steward.control.live.OfferedTools;
+import dev.steward.control.live.ToolServerHealth;
 import dev.steward.control.live.UpstreamHealth;
 import dev.steward.control.outbox.Courier;
 import dev.steward.control.outbox.InMemoryOutbox;
@@ -69,6 +70,9 @@ public final class Stage {
   /// How the providers answer; a test sets it.
   public List<UpstreamHealth.Health> health = List.of();
 
+  /// How the tool servers answer; a test sets it.
+  public List<ToolServerHealth.Health> servers = List.of();
+
   /// What tool servers offer; a test sets it.
   public OfferedTools offers = OfferedTools.NONE;
 
@@ -115,6 +119,7 @@ public final class Stage {
         stops,
         calls,
         () -> health,
+        () -> servers,
         new SecretDesk(control.control(), new InMemorySecrets(clock)),
         new ApprovalDesk(control.control(), clock),
         courier(clock),
@@ -136,7 +141,7 @@ public final class Stage {
             new Strangers(),
             new Spending(),
             new KillsInForce(() -> control.control().state()),
-            new OpenCircuits(() -> health),
+            new OpenCircuits(() -> health, () -> servers),
             new ServerTrouble(() -> condition)),
         clock);
   }

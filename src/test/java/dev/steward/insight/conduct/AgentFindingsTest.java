@@ -160,7 +160,8 @@ class AgentFindingsTest {
   void aGovernedAgentThatCallsPastTheGatewayIsFound(@TempDir Path folder) {
     traces.runs.add(
         FakeTraces.run("refunds", RunStatus.FINISHED, 4, NOW.minusSeconds(90))
-            .in(RunStatus.FINISHED, NOW, 2));
+            .in(RunStatus.FINISHED, NOW)
+            .past(2, 0));
     traces.runs.add(FakeTraces.run("refunds", RunStatus.FINISHED, 4, NOW.minusSeconds(60)));
     try (ControlFixture control = new ControlFixture(folder)) {
       Lately lately = lately(List.of(), List.of());

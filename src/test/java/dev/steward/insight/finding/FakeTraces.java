@@ -69,6 +69,7 @@ public final class FakeTraces extends EmptyTraces {
         RunCost.NONE,
         "",
         false,
+        0,
         0);
   }
 
