@@ -36,6 +36,7 @@ public final class Places {
   private final RunUsers users;
   private final Roots roots = new Roots();
   private final Proposals proposals = new Proposals();
+  private final Overheard overheard = new Overheard();
   private final Map<String, Found> underWay = new ConcurrentHashMap<>();
 
   public Places(Strands strands, RandomGenerator random) {
@@ -145,6 +146,12 @@ public final class Places {
   /// Learns which tools a model asks for, before its client can call them.
   public void answered(CallRecord call) {
     proposals.learn(call);
+    overheard.learn(call);
+  }
+
+  /// What models say to agents that tool servers ask.
+  public Overheard overheard() {
+    return overheard;
   }
 
   /// Learns how a call ended, and says in its record how its run stands now.

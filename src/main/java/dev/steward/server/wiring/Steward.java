@@ -101,6 +101,7 @@ public final class Steward implements AutoCloseable {
           McpParts.open(
               config,
               ledgers.control()::state,
+              ledgers.control()::listen,
               live,
               servers,
               tools.gateway(),
