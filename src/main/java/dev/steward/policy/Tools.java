@@ -56,6 +56,11 @@ public final class Tools {
     return byName.values();
   }
 
+  /// Names of the servers that are declared.
+  public Set<String> servers() {
+    return byServer.keySet();
+  }
+
   public boolean declares(String name) {
     return byName.containsKey(name);
   }
@@ -93,6 +98,7 @@ public final class Tools {
       tool(server + "/" + tool).labels().ifPresent(labels::addAll);
     }
     ToolSchema schema = feature == Feature.RESOURCE ? URI : ToolSchema.NONE;
-    return new KnownTool(name, Optional.of(Effect.READ), Optional.of(Set.copyOf(labels)), schema);
+    return new KnownTool(
+        name, Optional.of(Effect.READ), Optional.of(Set.copyOf(labels)), schema, Optional.empty());
   }
 }

@@ -2,6 +2,8 @@
 package dev.steward.control.gate;
 
 import dev.steward.control.drill.Drill;
+import dev.steward.control.proof.Conclusion;
+import dev.steward.control.proof.Proofs;
 import dev.steward.control.release.CheckReport;
 import dev.steward.control.release.GateResult;
 import dev.steward.control.release.Releases;
@@ -12,8 +14,8 @@ import dev.steward.domain.resource.AgentVersion;
 import dev.steward.domain.resource.Budget;
 import dev.steward.domain.resource.Gate;
 import dev.steward.domain.resource.Person;
+import dev.steward.policy.proof.Comparison;
 import dev.steward.policy.proof.Proof;
-import dev.steward.policy.proof.Prover;
 import dev.steward.policy.proof.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,13 +104,17 @@ final class GateJudge {
 
   /// Why the statement does not hold, empty when it does.
   private Optional<String> refuted(String statement) {
-    Prover prover = new Prover(asked.state().policies(), asked.state().agents());
+    Proofs proofs = Proofs.of(asked.state(), asked.state().agents());
     try {
-      return switch (prover.prove(Statement.parse(statement))) {
-        case Proof.Proved _ -> Optional.empty();
-        case Proof.Refuted(Proof.Counterexample found) ->
+      return switch (proofs.conclude(Statement.parse(statement))) {
+        case Conclusion.Searched(var _, Proof.Proved _) -> Optional.empty();
+        case Conclusion.Searched(var _, Proof.Refuted(Proof.Counterexample found)) ->
             Optional.of(
                 found.agent() + " calls " + found.tool() + " by " + String.valueOf(found.rules()));
+        case Conclusion.Compared(var _, Comparison comparison) ->
+            comparison.looser().stream()
+                .findFirst()
+                .map(found -> found.agent() + " may newly call " + found.what());
       };
     } catch (ApiException e) {
       return Optional.of(String.valueOf(e.getMessage()));

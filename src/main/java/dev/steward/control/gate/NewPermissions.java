@@ -6,8 +6,10 @@ import dev.steward.domain.ApiException;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.AgentVersion;
 import dev.steward.domain.resource.ToolServer;
+import dev.steward.policy.proof.Deed;
 import dev.steward.policy.proof.Proof;
 import dev.steward.policy.proof.Prover;
+import dev.steward.policy.proof.Regime;
 import dev.steward.policy.proof.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +35,7 @@ record NewPermissions(List<String> gained, List<String> lost) {
       String environment) {
     Set<String> before = running == null ? Set.of() : listed(state, running);
     Set<String> after = listed(state, candidate);
-    Prover prover = new Prover(state.policies(), List.of(agent));
+    Prover prover = new Prover(new Regime(state.policies(), List.of(agent.in(candidate))));
     List<String> gained = new ArrayList<>();
     for (String tool : after) {
       if (!before.contains(tool) && allowed(prover, agent, tool, environment)) {
@@ -62,7 +64,9 @@ record NewPermissions(List<String> gained, List<String> lost) {
 
   private static boolean allowed(Prover prover, Agent agent, String tool, String environment) {
     try {
-      return prover.prove(new Statement(agent.name(), tool, false, Optional.of(environment)))
+      return prover.prove(
+              new Statement.Never(
+                  agent.name(), new Deed.Calls(tool), false, Optional.of(environment)))
           instanceof Proof.Refuted;
     } catch (ApiException _) {
       // Nobody declares the tool and no rule names it: it cannot be called.

@@ -19,8 +19,9 @@ import dev.steward.domain.resource.Resource;
 import dev.steward.domain.resource.ToolServer;
 import dev.steward.policy.PolicySet;
 import dev.steward.policy.Tools;
-import dev.steward.policy.proof.Proof;
-import dev.steward.policy.proof.Prover;
+import dev.steward.policy.proof.Comparison;
+import dev.steward.policy.proof.Difference;
+import dev.steward.policy.proof.Regime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -179,10 +180,14 @@ public record RollbackPlan(
     }
     PolicySet then =
         state.policies().next(policies.values(), Tools.of(state.all(ToolServer.class)));
-    return switch (new Prover(then, state.agents()).proveNothingNew(state.policies())) {
-      case Proof.Proved _ -> "";
-      case Proof.Refuted(Proof.Counterexample found) ->
-          found.agent() + " may call " + found.tool() + " in " + found.environment();
-    };
+    List<Difference> looser =
+        Comparison.between(
+                new Regime(state.policies(), state.agents()), new Regime(then, state.agents()))
+            .looser();
+    if (looser.isEmpty()) {
+      return "";
+    }
+    Difference found = looser.getFirst();
+    return found.agent() + " may call " + found.what() + " in " + found.environment();
   }
 }

@@ -60,9 +60,13 @@ final class Ground {
   }
 
   private boolean declaredOnlyIn(Regime one, Regime other) {
-    return aim instanceof Tool(String name)
-        && one.policies().tools().declares(name)
-        && !other.policies().tools().declares(name);
+    return aim instanceof Tool(String name) && declares(one, name) && !declares(other, name);
+  }
+
+  private static boolean declares(Regime regime, String tool) {
+    return Universe.feature(tool)
+        ? regime.policies().tools().servers().contains(tool.substring(0, tool.indexOf('/')))
+        : regime.policies().tools().declares(tool);
   }
 
   /// What a version lists counts only where two versions differ in it.
@@ -77,7 +81,8 @@ final class Ground {
 
   private static boolean lists(ToolUse use, String tool) {
     return tool.startsWith(use.server() + "/")
-        && (use.tools().isEmpty()
+        && (Universe.feature(tool)
+            || use.tools().isEmpty()
             || use.tools().contains("*")
             || use.tools().contains(tool.substring(use.server().length() + 1)));
   }

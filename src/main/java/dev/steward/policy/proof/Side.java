@@ -29,7 +29,7 @@ record Side(List<CompiledRule> rules, boolean open, boolean shut, UnaryOperator<
         enforced.add(rule);
       }
     }
-    return new Side(enforced, call instanceof Call.ModelCall, shut, unknown);
+    return new Side(enforced, policies.free(call), shut, unknown);
   }
 
   /// What is decided when exactly these unknowns hold.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.policy.proof;
 
+import dev.steward.domain.call.Feature;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.AgentVersion.ModelUse;
 import dev.steward.domain.resource.AgentVersion.ToolUse;
@@ -23,6 +24,8 @@ final class Universe {
   /// Stands for every environment that no policy names.
   static final String OTHER_ENVIRONMENT = "any other";
 
+  private static final String OTHER = "any other";
+
   /// Stands for every tool that an agent runs by itself and that nobody named.
   static final String OTHER_TOOL = "local/any other";
 
@@ -35,6 +38,11 @@ final class Universe {
     for (Regime regime : regimes) {
       for (KnownTool tool : regime.policies().tools().all()) {
         tools.add(tool.name());
+      }
+      for (String server : regime.policies().tools().servers()) {
+        for (Feature feature : Feature.values()) {
+          tools.add(server + "/" + feature.named(OTHER));
+        }
       }
       for (Policy policy : regime.policies().policies()) {
         environments.addAll(policy.environments());
@@ -79,7 +87,7 @@ final class Universe {
     switch (rule.target()) {
       case Target.Tools(List<String> named, var _, var _) -> {
         for (String tool : named) {
-          if (tool.indexOf('*') < 0) {
+          if (tool.indexOf('*') < 0 || feature(tool)) {
             tools.add(tool);
           }
         }
@@ -88,6 +96,12 @@ final class Universe {
       case Target.Models(List<String> named) -> models.addAll(named);
       case Target.Delegates(List<String> named) -> delegates.addAll(named);
     }
+  }
+
+  /// Whether it is a name or a pattern of what a server has beside tools, whose names nobody
+  /// declares.
+  static boolean feature(String tool) {
+    return Feature.of(tool.substring(tool.indexOf('/') + 1)).isPresent();
   }
 
   private void add(Agent agent) {
