@@ -87,6 +87,7 @@ final class Universe {
     switch (rule.target()) {
       case Target.Tools(List<String> named, var _, var _) -> {
         for (String tool : named) {
+          // A pattern of resources is itself a name that it fits.
           if (tool.indexOf('*') < 0 || feature(tool)) {
             tools.add(tool);
           }
