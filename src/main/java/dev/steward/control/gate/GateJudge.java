@@ -10,6 +10,7 @@ import dev.steward.control.release.Releases;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.Digest;
 import dev.steward.domain.release.GateVerdict;
+import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.AgentVersion;
 import dev.steward.domain.resource.Budget;
 import dev.steward.domain.resource.Gate;
@@ -19,6 +20,7 @@ import dev.steward.policy.proof.Proof;
 import dev.steward.policy.proof.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,13 +80,18 @@ final class GateJudge {
     if (!statements.isEmpty()) {
       evidence.put("proved", shortened(String.join("; ", statements)));
     }
-    NewPermissions changed =
-        NewPermissions.of(
-            asked.state(),
-            asked.agent(),
-            asked.version(),
-            running.orElse(null),
-            asked.environment());
+    NewPermissions changed;
+    try {
+      changed =
+          NewPermissions.of(
+              asked.state(),
+              asked.agent(),
+              asked.version(),
+              running.orElse(null),
+              asked.environment());
+    } catch (ApiException e) {
+      return unknown("cannot be compared: " + e.getMessage(), evidence);
+    }
     put(evidence, "gained", changed.gained());
     put(evidence, "lost", changed.lost());
     String against =
@@ -104,17 +111,18 @@ final class GateJudge {
 
   /// Why the statement does not hold, empty when it does.
   private Optional<String> refuted(String statement) {
+    List<Agent> agents = new ArrayList<>(asked.state().agents());
+    agents.replaceAll(
+        agent -> agent.name().equals(asked.agent().name()) ? agent.in(asked.version()) : agent);
     try {
-      return switch (Proofs.of(asked.state(), asked.state().agents())
-          .conclude(Statement.parse(statement))) {
-        case Conclusion.Searched(var _, Proof.Proved _) -> Optional.empty();
+      return switch (Proofs.of(asked.state(), agents).conclude(Statement.parse(statement))) {
         case Conclusion.Searched(var _, Proof.Refuted(Proof.Counterexample found)) ->
-            Optional.of(
-                found.agent() + " calls " + found.tool() + " by " + String.valueOf(found.rules()));
-        case Conclusion.Compared(var _, Comparison compared) ->
-            compared.looser().stream()
-                .findFirst()
-                .map(looser -> looser.agent() + " may now do " + looser.what());
+            Optional.of(found.agent() + " may call " + found.tool() + " by " + found.rules());
+        case Conclusion.Searched _ -> Optional.empty();
+        case Conclusion.Compared(var _, Comparison comparison) ->
+            comparison.looser().isEmpty()
+                ? Optional.empty()
+                : Optional.of("more is allowed: " + comparison.looser().getFirst().what());
       };
     } catch (ApiException e) {
       return Optional.of(String.valueOf(e.getMessage()));

@@ -5,6 +5,7 @@ import dev.steward.control.access.Scopes;
 import dev.steward.control.kind.Kinds;
 import dev.steward.control.plan.FieldDiff;
 import dev.steward.control.plan.TreeDiff;
+import dev.steward.control.proof.Proofs;
 import dev.steward.control.release.Pins;
 import dev.steward.control.release.Placement;
 import dev.steward.control.state.State;
@@ -16,13 +17,9 @@ import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.AgentVersion;
 import dev.steward.domain.resource.Policy;
 import dev.steward.domain.resource.Resource;
-import dev.steward.domain.resource.ToolServer;
-import dev.steward.policy.PolicySet;
-import dev.steward.policy.Tools;
 import dev.steward.policy.proof.Comparison;
-import dev.steward.policy.proof.Regime;
+import dev.steward.policy.proof.Difference;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -165,26 +162,25 @@ public record RollbackPlan(
   }
 
   private static String widens(State state, List<Restored> restored) {
-    Map<String, Policy> policies = new LinkedHashMap<>();
-    state.all(Policy.class).forEach(policy -> policies.put(policy.name(), policy));
-    boolean any = false;
+    List<Resource> policies = new ArrayList<>();
     for (Restored each : restored) {
-      if (each.resource() instanceof Policy policy) {
-        policies.put(policy.name(), policy);
-        any = true;
+      if (each.resource() instanceof Policy) {
+        policies.add(each.resource());
       }
     }
-    if (!any) {
+    if (policies.isEmpty()) {
       return "";
     }
-    PolicySet then =
-        state.policies().next(policies.values(), Tools.of(state.all(ToolServer.class)));
-    Comparison changed =
-        Comparison.between(
-            new Regime(state.policies(), state.agents()), new Regime(then, state.agents()));
-    return changed.looser().stream()
-        .findFirst()
-        .map(looser -> looser.agent() + " may do " + looser.what() + " in " + looser.environment())
-        .orElse("");
+    try {
+      Comparison found =
+          Comparison.between(Proofs.regime(state, List.of()), Proofs.regime(state, policies));
+      if (found.looser().isEmpty()) {
+        return "";
+      }
+      Difference first = found.looser().getFirst();
+      return first.agent() + " may call " + first.what() + " in " + first.environment();
+    } catch (ApiException e) {
+      return "what could not be found out (" + e.getMessage() + ")";
+    }
   }
 }

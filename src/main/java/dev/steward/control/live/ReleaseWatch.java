@@ -10,8 +10,6 @@ import dev.steward.control.state.State;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /// Judges the releases that wait whenever something has changed, and now and then, since drills and
 /// reports grow old and freezes end.
@@ -22,11 +20,8 @@ public final class ReleaseWatch implements AutoCloseable {
   private final Control control;
   private final InstantSource clock;
   private final Duration rest;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Watch watch = new Watch();
   private final Thread thread;
-  private long published;
-  private boolean closed;
 
   private ReleaseWatch(Control control, InstantSource clock, Duration rest) {
     this.control = control;
@@ -40,7 +35,7 @@ public final class ReleaseWatch implements AutoCloseable {
   /// @param rest that it takes after it has judged, however much changes
   public static ReleaseWatch of(Control control, InstantSource clock, Duration rest) {
     ReleaseWatch made = new ReleaseWatch(control, clock, rest);
-    control.listen(made::published);
+    control.listen(_ -> made.watch.ring());
     made.thread.start();
     return made;
   }
@@ -48,37 +43,14 @@ public final class ReleaseWatch implements AutoCloseable {
   /// Ends the watch; what waits is judged again after the next start.
   @Override
   public void close() {
-    lock.lock();
-    try {
-      closed = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void published(State state) {
-    lock.lock();
-    try {
-      published = state.sequence();
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    watch.close();
   }
 
   private void run() {
-    long judged = -1;
-    try {
-      while (waited(judged)) {
-        judged = control.state().sequence();
-        judge();
-        if (!rested()) {
-          return;
-        }
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+    boolean open = watch.isOpen();
+    while (open) {
+      judge();
+      open = watch.rest(rest) && watch.await(NOW_AND_THEN);
     }
   }
 
@@ -95,35 +67,6 @@ public final class ReleaseWatch implements AutoCloseable {
             "release " + record.release().id() + " could not be judged; it is tried again",
             e);
       }
-    }
-  }
-
-  /// @param judged sequence of the State that was judged last
-  /// @return false when it is closed
-  private boolean waited(long judged) throws InterruptedException {
-    lock.lock();
-    try {
-      long left = NOW_AND_THEN.toNanos();
-      while (!closed && published <= judged && left > 0) {
-        left = changed.awaitNanos(left);
-      }
-      return !closed;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// @return false when it is closed
-  private boolean rested() throws InterruptedException {
-    lock.lock();
-    try {
-      long left = rest.toNanos();
-      while (!closed && left > 0) {
-        left = changed.awaitNanos(left);
-      }
-      return !closed;
-    } finally {
-      lock.unlock();
     }
   }
 }

@@ -74,7 +74,17 @@ public record Agent(
   /// The same agent in another version.
   public Agent in(AgentVersion other) {
     return new Agent(
-        metadata, owner, purpose, objective, workflows, autonomy, oversight, risk, other, outcomes);
+        metadata,
+        owner,
+        purpose,
+        objective,
+        workflows,
+        autonomy,
+        oversight,
+        risk,
+        other,
+        outcomes,
+        environments);
   }
 
   /// When the named tool was called without an error in a run, the outcome is the label.
