@@ -178,7 +178,7 @@ class ReleasesTest {
     fixture.apply(version("lookup", 2));
     String less = start("lookup", "staging", person("omar"));
     assertThat(record(less).said("proof").orElseThrow().evidence())
-        .containsEntry("lost", "payments/get_order, payments/refund");
+        .containsEntry("lost", "payments/refund");
     assertThat(record(less).state()).isEqualTo(new ReleaseState.Promoted());
   }
 
