@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A wish to change something; Control refuses it or turns it into events.
 public sealed interface Command {
@@ -122,8 +123,19 @@ public sealed interface Command {
   ///
   /// @param arguments canonical JSON of what the call binds
   /// @param why reason that the agent gave, "" for none
-  record RequestApproval(String id, BoundCall call, Question question, String arguments, String why)
-      implements Command {}
+  /// @param starters names, ids or addresses of those who are said to have started the run
+  record RequestApproval(
+      String id,
+      BoundCall call,
+      Question question,
+      String arguments,
+      String why,
+      Set<String> starters)
+      implements Command {
+    public RequestApproval {
+      starters = Set.copyOf(starters);
+    }
+  }
 
   /// Says yes or no.
   ///

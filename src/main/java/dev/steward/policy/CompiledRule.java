@@ -120,6 +120,19 @@ public final class CompiledRule {
         && (labels.isEmpty() || reads(tool));
   }
 
+  /// Whether it can be about what a server has beside tools.
+  boolean reachesFeatures() {
+    if (!(rule.target() instanceof Target.Tools)) {
+      return false;
+    }
+    for (Glob glob : patterns) {
+      if (feature(glob.text()) || glob.text().endsWith("*")) {
+        return true;
+      }
+    }
+    return patterns.isEmpty();
+  }
+
   private static boolean feature(String name) {
     return Feature.of(name.substring(name.indexOf('/') + 1)).isPresent();
   }

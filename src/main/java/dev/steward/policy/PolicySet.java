@@ -123,6 +123,19 @@ public final class PolicySet {
     return false;
   }
 
+  /// The rules in force that name what servers have beside tools, or everything, and are for the
+  /// caller: a text that is the same as long as they are.
+  public String standing(Caller caller) {
+    StringBuilder standing = new StringBuilder();
+    for (CompiledRule rule : rules) {
+      if (!rule.shadow() && !rule.conditional() && rule.reachesFeatures() && rule.covers(caller)) {
+        standing.append(rule.name()).append(' ').append(rule.tier().word()).append(' ');
+        standing.append(rule.rule().target()).append('\n');
+      }
+    }
+    return standing.toString();
+  }
+
   /// The nearest that policies about tools come to the caller.
   public ToolScope toolScope(Caller caller) {
     return index.toolScope(caller);

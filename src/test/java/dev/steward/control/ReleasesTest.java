@@ -199,7 +199,7 @@ class ReleasesTest {
     judge(id);
     assertThat(record(id).said("proof").orElseThrow().evidence())
         .containsEntry("proved", "agent refunds never calls payments/refund")
-        .containsEntry("gained", "agent fraud-check");
+        .containsEntry("gained", "model gpt-5 of openai, model claude-sonnet-4-5 of anthropic");
     promote(id, person("omar"));
     assertThat(record(id).state()).isEqualTo(new ReleaseState.Promoted());
   }

@@ -213,7 +213,8 @@ final class ApprovalPages {
             ? (terms.count() == 1 ? "anybody" : terms.count() + " people") + " who may approve"
             : (terms.count() == 1 ? "" : terms.count() + " of ")
                 + String.join(", ", terms.approvers());
-    return who + (terms.fourEyes() ? ", and not who issued the agent's key" : "");
+    return who
+        + (terms.fourEyes() ? ", and not who started the run or issued the agent's key" : "");
   }
 
   private static String pretty(String json) {

@@ -109,6 +109,7 @@ final class RunSide {
             case Block.Folded folded -> folded.label() + ", " + folded.length();
             case Block.Passed passed -> passed.label() + " " + passed(passed);
             case Block.Asked asked -> "calls " + asked.tool();
+            case Block.Because because -> because.missed() ? "unattributed" : "";
             case Block.Failed failed -> failed.text();
           });
     }

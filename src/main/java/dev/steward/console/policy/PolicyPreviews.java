@@ -25,6 +25,7 @@ import dev.steward.insight.replay.RecordedCall;
 import dev.steward.insight.replay.RecordedCalls;
 import dev.steward.insight.replay.RecordedCalls.Limits;
 import dev.steward.insight.replay.RecordedCalls.Reading;
+import dev.steward.policy.duty.Duty;
 import dev.steward.policy.preview.Preview;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -133,7 +134,9 @@ final class PolicyPreviews {
         + Figures.exact(result.newly(Tier.REQUIRE_APPROVAL))
         + " would newly need approval, "
         + Figures.exact(result.newly(Tier.ALLOW))
-        + " would newly be allowed.";
+        + " would newly be allowed, "
+        + Figures.exact(result.otherDuties())
+        + " would only have other duties.";
   }
 
   private static List<String> notes(Reading reading, Preview.Result<RecordedCall> result) {
@@ -167,9 +170,21 @@ final class PolicyPreviews {
         change.tool(),
         PolicyWords.says(change.before()),
         PolicyWords.says(change.after()),
+        duties(change),
         Figures.exact(change.calls()),
         change.examples().getFirst().reason(),
         examples);
+  }
+
+  private static List<String> duties(Preview.Change<RecordedCall> change) {
+    List<String> duties = new ArrayList<>();
+    for (Duty duty : change.added()) {
+      duties.add("newly: " + PolicyWords.duty(duty));
+    }
+    for (Duty duty : change.removed()) {
+      duties.add("no longer: " + PolicyWords.duty(duty));
+    }
+    return duties;
   }
 
   private static String shortened(String json) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// An MCP server, or a REST API, whose tools agents may call.
 ///
 /// @param url where it listens, "" for one started over stdio
-/// @param document where the OpenAPI document lies that says its operations, "" for none
+/// @param document where the OpenAPI document lies that says its operations, or the document itself
+///   as canonical JSON; "" for none
 /// @param command how it is started, empty for one with a url
 /// @param environment variables that the command is started with, none of them secret
 /// @param tools as an operator accepted them; what the server offers beside or instead is hidden
@@ -165,6 +166,11 @@ public record ToolServer(
       }
     }
     return Optional.empty();
+  }
+
+  /// Whether the document itself is declared, and not where it lies.
+  public boolean documentInline() {
+    return document.startsWith("{");
   }
 
   /// The server whose tool is meant by somebody who names its server or not, and may write both as

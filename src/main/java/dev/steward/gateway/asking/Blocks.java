@@ -8,6 +8,15 @@ import tools.jackson.databind.JsonNode;
 final class Blocks {
   private Blocks() {}
 
+  /// All that a message says in words.
+  static String text(JsonNode message) {
+    StringBuilder text = new StringBuilder();
+    for (JsonNode block : of(message)) {
+      text.append(block.path("text").asString(""));
+    }
+    return text.toString();
+  }
+
   static Iterable<JsonNode> of(JsonNode message) {
     JsonNode content = message.path("content");
     return content.isArray() ? content.values() : List.of(content);

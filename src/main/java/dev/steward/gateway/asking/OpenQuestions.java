@@ -41,6 +41,13 @@ public final class OpenQuestions<T extends AutoCloseable> {
     return over;
   }
 
+  /// Whether it is kept already.
+  public boolean knows(String key) {
+    synchronized (questions) {
+      return questions.containsKey(key);
+    }
+  }
+
   /// What was kept, which is then answered.
   public Optional<T> take(String key) {
     synchronized (questions) {

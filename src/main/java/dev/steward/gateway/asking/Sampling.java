@@ -13,6 +13,7 @@ import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.record.Place;
 import dev.steward.gateway.record.SampledRecord;
 import dev.steward.gateway.record.SampledRecords;
+import dev.steward.gateway.run.Overheard;
 import dev.steward.gateway.run.Runs;
 import dev.steward.gateway.wire.RefusedException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +34,7 @@ public final class Sampling {
   private final Supplier<State> state;
   private final MoneyStep money;
   private final Runs runs;
+  private final Overheard overheard;
   private final SampledRecords records;
   private final InstantSource clock;
   private final Supplier<String> ids;
@@ -41,12 +44,14 @@ public final class Sampling {
       Supplier<State> state,
       MoneyStep money,
       Runs runs,
+      Overheard overheard,
       SampledRecords records,
       InstantSource clock,
       Supplier<String> ids) {
     this.state = state;
     this.money = money;
     this.runs = runs;
+    this.overheard = overheard;
     this.records = records;
     this.clock = clock;
     this.ids = ids;
@@ -69,7 +74,7 @@ public final class Sampling {
     if (held != null && held.newMax().isPresent()) {
       asked.put("maxTokens", held.newMax().getAsLong());
     }
-    runs.asks(place.run(), caller.agent().name(), at);
+    overheard.begin(caller);
     return new Sampled(caller, place, server, asked, model, at, held);
   }
 
@@ -128,6 +133,7 @@ public final class Sampling {
     private final String model;
     private final Instant askedAt;
     private final @Nullable Held held;
+    private final AtomicBoolean ended = new AtomicBoolean();
 
     private Sampled(
         Caller caller,
@@ -146,10 +152,20 @@ public final class Sampling {
       this.held = held;
     }
 
-    /// Charges it and records it.
+    /// Charges it and records it; one that went through the model gateway is counted already.
     ///
     /// @param result of `sampling/createMessage`
     public void answered(ObjectNode result) {
+      boolean counted = overheard.said(caller, Blocks.text(result));
+      if (counted) {
+        refused();
+      } else {
+        charged(result);
+      }
+    }
+
+    private void charged(ObjectNode result) {
+      runs.asks(place.run(), caller.agent().name(), askedAt);
       String answering = result.path("model").asString("");
       Usage said = SampledUsage.said(result).orElse(null);
       Optional<Usage> counted =
@@ -162,6 +178,7 @@ public final class Sampling {
       if (held != null) {
         held.settle(new Actual(usage, cost));
       }
+      ended();
       runs.spent(place.run(), cost);
       records.record(
           new SampledRecord(
@@ -183,12 +200,20 @@ public final class Sampling {
       if (held != null) {
         held.release();
       }
+      ended();
     }
 
     @Override
     public void close() {
       if (held != null) {
         held.close();
+      }
+      ended();
+    }
+
+    private void ended() {
+      if (!ended.getAndSet(true)) {
+        overheard.end(caller);
       }
     }
   }

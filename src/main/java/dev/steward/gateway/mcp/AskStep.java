@@ -142,6 +142,7 @@ final class AskStep {
     JsonNode id = question.id();
     return switch (calls.call(asked(client, within, server, question), send)) {
       case ToolEnding.Answered answered -> RpcMessage.result(id, answered.result());
+      case ToolEnding.Begun begun -> RpcMessage.result(id, begun.result());
       case ToolEnding.Failed failed -> RpcMessage.error(id, failed.error());
       case ToolEnding.Refused refused -> denied(id, refused.text());
       case ToolEnding.NoSuchTool _ -> denied(id, "The client may not be asked that.");
@@ -216,14 +217,14 @@ final class AskStep {
     for (Taken late : open.overdue()) {
       late.close();
     }
-    if (!result.path("resultType").asString("").equals("input_required")) {
-      return;
-    }
     ToolOrigin within = client.origin(request).within(sending.traceparent());
     for (Map.Entry<String, JsonNode> each : result.path(REQUESTS).properties()) {
       RpcMessage question = question(each.getValue());
       if (governs(question.method())) {
-        String key = key(client, server, result.path(STATE), each.getKey());
+        String key = key(client, server, task(request), result.path(STATE), each.getKey());
+        if (open.knows(key)) {
+          continue;
+        }
         passed(
             calls.call(
                 asked(client, within, server, question),
@@ -262,7 +263,7 @@ final class AskStep {
   void given(Client client, ToolSend.Sending sending, ToolServer server, RpcMessage request) {
     ToolOrigin within = client.origin(request).within(sending.traceparent());
     for (Map.Entry<String, JsonNode> each : request.params().path("inputResponses").properties()) {
-      String key = key(client, server, request.params().path(STATE), each.getKey());
+      String key = key(client, server, task(request), request.params().path(STATE), each.getKey());
       Optional<Taken> taken = open.take(key);
       if (each.getValue() instanceof ObjectNode answer) {
         if (taken.isPresent()) {
@@ -298,7 +299,7 @@ final class AskStep {
   private static void passed(ToolEnding ending, ToolServer server) {
     String why =
         switch (ending) {
-          case ToolEnding.Answered _ -> "";
+          case ToolEnding.Answered _, ToolEnding.Begun _ -> "";
           case ToolEnding.Refused refused -> refused.text();
           case ToolEnding.NoSuchTool _ ->
               server.name() + " asks something of its client that no policy allows it to ask.";
@@ -311,8 +312,14 @@ final class AskStep {
     }
   }
 
-  private static String key(Client client, ToolServer server, JsonNode state, String question) {
-    return String.join(
-        "\n", client.owner(), server.name(), Digest.of(state.asString("")).hex(), question);
+  /// The task that is asked for, "" for none.
+  private static String task(RpcMessage request) {
+    return request.method().startsWith("tasks/") ? request.param("taskId") : "";
+  }
+
+  private static String key(
+      Client client, ToolServer server, String task, JsonNode state, String question) {
+    String of = Digest.of(task + "\n" + state.asString("")).hex();
+    return String.join("\n", client.owner(), server.name(), of, question);
   }
 }

@@ -81,6 +81,7 @@ final class FeatureStep {
     ToolSend send = sending -> send(client, server, request, what, connector, reply, sending);
     return switch (calls.call(asked, send)) {
       case ToolEnding.Answered answered -> Response.result(id, whole(era, sent, answered.result()));
+      case ToolEnding.Begun begun -> Response.result(id, begun.result());
       case ToolEnding.Refused refused ->
           Response.error(id, refused(era, refused.kind(), refused.text()));
       case ToolEnding.NoSuchTool _ -> unknown(era, id, what);
@@ -92,6 +93,37 @@ final class FeatureStep {
       case ToolEnding.Unreached unreached ->
           Response.unreached(era, id, unreached.kind().status(), unreached.text());
     };
+  }
+
+  /// A subscription that asks for no resource but those that policy lets the client read.
+  RpcMessage own(Client client, ToolServer server, RpcMessage request) {
+    RpcMessage copy = request.copy();
+    if (copy.params().path("notifications") instanceof ObjectNode filter
+        && filter.path("resourceSubscriptions") instanceof ArrayNode asked) {
+      ArrayNode own = filter.putArray("resourceSubscriptions");
+      for (JsonNode uri : asked) {
+        Optional<Wanted> wanted = resource(uri);
+        if (wanted.isPresent() && noted(client, server, request, wanted.get())) {
+          own.add(uri);
+        }
+      }
+    }
+    return copy;
+  }
+
+  /// Whether the client may hear of it, which is recorded.
+  private boolean noted(Client client, ToolServer server, RpcMessage request, Wanted what) {
+    ToolAsked asked =
+        new ToolAsked(
+            client.caller(),
+            client.origin(request),
+            server.name(),
+            request.method(),
+            what.named(),
+            what.arguments(),
+            request.meta().path("steward/reason").asString(""),
+            ClientAbilities.NONE);
+    return calls.call(asked, _ -> RpcJson.object()) instanceof ToolEnding.Answered;
   }
 
   private static Optional<Wanted> wanted(RpcMessage request) {

@@ -42,7 +42,6 @@ final class LegacyWire {
   private final Greetings greetings;
   private final Listening listening;
   private final AskStep asks;
-  private final TaskOwners tasks;
   private final Reminders reminders;
 
   LegacyWire(
@@ -53,7 +52,7 @@ final class LegacyWire {
       Merging merging,
       Sessions sessions,
       AskStep asks,
-      TaskOwners tasks,
+      ViewWatch views,
       Reminders reminders) {
     this.servers = servers;
     this.tools = tools;
@@ -63,9 +62,8 @@ final class LegacyWire {
     this.sessions = sessions;
     this.greetings = new Greetings(servers);
     this.asks = asks;
-    this.tasks = tasks;
     this.reminders = reminders;
-    this.listening = new Listening(passing, reminders);
+    this.listening = new Listening(passing, views, reminders);
   }
 
   void post(Client client, RpcMessage message, Answer answer) throws IOException {
@@ -108,6 +106,7 @@ final class LegacyWire {
                   client, "initialize", call -> Greetings.exchange(connection, greeting, call));
           response = Response.of(Era.LEGACY, welcome);
           if (response.json().has("result")) {
+            Greetings.tellsOfChanges(response.result());
             String version = response.result().path("protocolVersion").asString("");
             Session session = sessions.begin(client, greeting, version);
             session.keep(one.server(), connection);
@@ -232,15 +231,14 @@ final class LegacyWire {
       throws ToolServerException {
     switch (request.method()) {
       case "tools/call" -> {
-        Response response = tools.call(client, Era.LEGACY, request, connector, reply);
-        tasks.learn(client, server, response.result());
-        return response;
+        return tools.call(client, Era.LEGACY, request, connector, reply);
       }
       case "resources/read", "resources/subscribe", "prompts/get", "completion/complete" -> {
         return features.call(client, server, Era.LEGACY, request, connector, reply);
       }
-      case "tasks/get", "tasks/result", "tasks/cancel" ->
-          tasks.require(client, server, request.param("taskId"));
+      case "tasks/get", "tasks/result", "tasks/cancel" -> {
+        return tools.task(client, server, Era.LEGACY, request, connector, reply);
+      }
       case "tools/list",
           "ping",
           "logging/setLevel",

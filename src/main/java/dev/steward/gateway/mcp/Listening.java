@@ -35,10 +35,12 @@ final class Listening {
   private static final long RETRY_MILLIS = 1_000;
 
   private final Passing passing;
+  private final ViewWatch views;
   private final Reminders reminders;
 
-  Listening(Passing passing, Reminders reminders) {
+  Listening(Passing passing, ViewWatch views, Reminders reminders) {
     this.passing = passing;
+    this.views = views;
     this.reminders = reminders;
   }
 
@@ -62,11 +64,13 @@ final class Listening {
           "listen",
           call -> {
             session.listens(call);
-            switch (client.destination()) {
-              case Destination.One one ->
-                  one(client, session, from, one.server(), connector, out, answer, call);
-              case Destination.All all ->
-                  all(client, session, from, all, connector, out, answer, call);
+            try (ViewWatch.Watch _ = views.open(client, method -> tell(session, method))) {
+              switch (client.destination()) {
+                case Destination.One one ->
+                    one(client, session, from, one.server(), connector, out, answer, call);
+                case Destination.All all ->
+                    all(client, session, from, all.servers(), connector, out, answer, call);
+              }
             }
             return true;
           });
@@ -84,6 +88,10 @@ final class Listening {
     } finally {
       out.close();
     }
+  }
+
+  private static void tell(Session session, String method) {
+    session.unasked().add(RpcMessage.notification(method).json());
   }
 
   private static From from(Session session, String last) {
@@ -131,8 +139,9 @@ final class Listening {
     ToolConnection connection = connector.to(server);
     Optional<Answers> answers = connection.listen(call);
     if (answers.isEmpty()) {
-      throw new RpcException(
-          RpcError.of(RpcError.INVALID_REQUEST, 405, "The server says nothing of its own accord."));
+      // The server says nothing of its own accord, but we may.
+      all(client, session, from, List.of(), connector, out, answer, call);
+      return;
     }
     try (Answers heard = answers.get();
         Reminders.Watch _ = reminders.watch(new Left(out, call))) {
@@ -148,7 +157,7 @@ final class Listening {
       Client client,
       Session session,
       From from,
-      Destination.All all,
+      List<ToolServer> servers,
       Connector connector,
       SseOut out,
       Answer answer,
@@ -156,7 +165,7 @@ final class Listening {
     begin(session, from, out, answer);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         Reminders.Watch _ = reminders.watch(new Left(out, call))) {
-      for (ToolServer server : all.servers()) {
+      for (ToolServer server : servers) {
         threads.execute(() -> hear(client, server, connector));
       }
       try {

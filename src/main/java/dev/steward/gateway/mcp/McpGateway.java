@@ -45,6 +45,7 @@ public final class McpGateway implements AutoCloseable {
   private final ModernWire modern;
   private final LegacyWire legacy;
   private final Sessions sessions;
+  private final ViewWatch views;
 
   /// @param anonymousAgent acts where no key is shown, "" for none
   public McpGateway(
@@ -66,16 +67,18 @@ public final class McpGateway implements AutoCloseable {
     this.sessions =
         new Sessions(limits.sessions(), limits.sessionIdle(), reminders.nanos(), random);
     Passing passing = new Passing(flights, new Stopping(state), clock, () -> id(random));
+    this.views = new ViewWatch(state, calls);
+    TaskOwners tasks = new TaskOwners();
     AskStep asks =
         new AskStep(calls, sampling, elicitations, new OpenQuestions<>(reminders.nanos()));
-    ToolStep tools = new ToolStep(calls, asks);
+    ToolStep tools = new ToolStep(calls, asks, tasks);
     FeatureStep features = new FeatureStep(calls, asks);
     Merging merging = new Merging(tools, passing);
-    TaskOwners tasks = new TaskOwners();
-    this.modern = new ModernWire(servers, tools, features, passing, merging, tasks, reminders);
+    this.modern =
+        new ModernWire(servers, tools, features, passing, merging, tasks, views, reminders);
     this.legacy =
         new LegacyWire(
-            servers, tools, features, passing, merging, sessions, asks, tasks, reminders);
+            servers, tools, features, passing, merging, sessions, asks, views, reminders);
   }
 
   /// Answers a request, and returns when the client has its last byte.
@@ -164,9 +167,15 @@ public final class McpGateway implements AutoCloseable {
     return HexFormat.of().formatHex(id);
   }
 
+  /// Says that there is another State: who listens is told what changes for it.
+  public void published() {
+    views.changed();
+  }
+
   /// Ends all sessions.
   @Override
   public void close() {
+    views.close();
     sessions.close();
   }
 }

@@ -36,6 +36,7 @@ final class ModernWire {
   private final Passing passing;
   private final Merging merging;
   private final TaskOwners tasks;
+  private final Subscriptions subscriptions;
   private final Reminders reminders;
 
   ModernWire(
@@ -45,6 +46,7 @@ final class ModernWire {
       Passing passing,
       Merging merging,
       TaskOwners tasks,
+      ViewWatch views,
       Reminders reminders) {
     this.servers = servers;
     this.tools = tools;
@@ -52,6 +54,7 @@ final class ModernWire {
     this.passing = passing;
     this.merging = merging;
     this.tasks = tasks;
+    this.subscriptions = new Subscriptions(tools, passing, views);
     this.reminders = reminders;
   }
 
@@ -99,7 +102,8 @@ final class ModernWire {
                     Results.cacheable(
                         Era.MODERN, merging.list(client, all, request, Era.MODERN, connector)));
             case "server/discover" -> Response.result(request.id(), Merging.discovered());
-            case "subscriptions/listen" -> merging.listen(client, all, request, reply, connector);
+            case "subscriptions/listen" ->
+                subscriptions.listen(client, all, request, connector, reply);
             default -> Response.error(request.id(), none(request));
           };
     };
@@ -109,23 +113,19 @@ final class ModernWire {
       Client client, ToolServer server, RpcMessage request, Connector connector, Reply reply)
       throws ToolServerException {
     return switch (request.method()) {
-      case "tools/call" -> {
-        Response response = tools.call(client, Era.MODERN, request, connector, reply);
-        tasks.learn(client, server, response.result());
-        yield response;
-      }
+      case "tools/call" -> tools.call(client, Era.MODERN, request, connector, reply);
       case "tools/list" -> {
         Response response = passed(client, server, request, connector, reply);
         tools.show(client, server, response.result());
         yield response;
       }
       case "server/discover" -> discovered(passed(client, server, request, connector, reply));
-      case "tasks/get", "tasks/update", "tasks/cancel" -> {
-        tasks.require(client, server, request.param("taskId"));
-        yield passed(client, server, request, connector, reply);
+      case "tasks/get", "tasks/update", "tasks/cancel" ->
+          tools.task(client, server, Era.MODERN, request, connector, reply);
+      case "subscriptions/listen" -> {
+        RpcMessage asked = features.own(client, server, tasks.own(client, server, request));
+        yield subscriptions.listen(client, server, asked, connector, reply);
       }
-      case "subscriptions/listen" ->
-          passed(client, server, tasks.own(client, server, request), connector, reply);
       case "resources/read", "prompts/get", "completion/complete" ->
           features.call(client, server, Era.MODERN, request, connector, reply);
       case "resources/list", "resources/templates/list", "prompts/list" -> {
@@ -159,6 +159,7 @@ final class ModernWire {
   /// What a server says of itself, but for versions that this gateway does not speak.
   private static Response discovered(Response response) {
     ObjectNode result = response.result();
+    Greetings.tellsOfChanges(result);
     if (result.path("supportedVersions") instanceof ArrayNode versions) {
       List<String> known = new ArrayList<>();
       for (JsonNode version : versions) {
@@ -194,7 +195,9 @@ final class ModernWire {
     @Override
     public void heard(ToolServer from, RpcMessage message, ToolOrigin within) {
       tools.heard(from, message);
-      if (message.kind() == RpcMessage.Kind.NOTIFICATION) {
+      if (message.method().equals("notifications/tasks")) {
+        tasks.told(client, from, message).ifPresent(told -> reply.message(told.json()));
+      } else if (message.kind() == RpcMessage.Kind.NOTIFICATION) {
         reply.message(message.json());
       } else {
         LOG.log(

@@ -42,6 +42,7 @@ public final class ToolRecord {
   private @Nullable BigDecimal minutes;
   private boolean sent;
   private boolean pending;
+  private boolean untold;
 
   /// A call of a tool.
   ///
@@ -196,6 +197,15 @@ public final class ToolRecord {
 
   public boolean pending() {
     return pending;
+  }
+
+  /// Says that it told nothing that was not told before, so that it need not be kept.
+  public void untold() {
+    untold = true;
+  }
+
+  public boolean isUntold() {
+    return untold;
   }
 
   public void refused(Refusal why) {

@@ -88,6 +88,26 @@ final class Sight {
         : new Found.Seen(Pinned.feature(declared.get(), name));
   }
 
+  /// What decides on the lists that a caller gets.
+  ListView view(State state, Caller caller, List<String> servers) {
+    StringBuilder tools = new StringBuilder();
+    StringBuilder features = new StringBuilder();
+    for (String name : servers) {
+      Optional<ToolServer> server = state.find(ToolServer.class, name);
+      if (server.isPresent()) {
+        for (ToolServer.Tool tool : server.get().tools()) {
+          if (accepted(state, caller, name, tool.name()) instanceof Found.Seen(Pinned pinned)) {
+            tools.append(name).append('/').append(tool.name()).append(' ');
+            tools.append(pinned.digest().hex()).append('\n');
+          }
+        }
+        features.append(name).append(usesTool(state, caller, server.get()) ? " open\n" : "\n");
+      }
+    }
+    features.append(state.policies().standing(caller.known("", List.of())));
+    return new ListView(tools.toString(), features.toString());
+  }
+
   private boolean usesTool(State state, Caller caller, ToolServer server) {
     for (ToolServer.Tool tool : server.tools()) {
       if (accepted(state, caller, server.name(), tool.name()) instanceof Found.Seen) {

@@ -6,6 +6,7 @@ import dev.steward.control.live.InFlight;
 import dev.steward.control.state.State;
 import dev.steward.domain.Cost;
 import dev.steward.domain.Subject;
+import dev.steward.domain.call.Effect;
 import dev.steward.gateway.LoopStep;
 import dev.steward.gateway.MoneyStep;
 import dev.steward.gateway.Stopping;
@@ -29,6 +30,7 @@ import dev.steward.gateway.wire.RefusedException;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -77,6 +79,16 @@ public final class ToolGateway implements ToolCalls {
 
   @Override
   public ToolEnding call(ToolAsked asked, ToolSend send) {
+    return recorded(asked, record -> call(asked, send, record));
+  }
+
+  @Override
+  public ToolEnding fetch(ToolAsked asked, TaskTerms terms, ToolSend send) {
+    return recorded(asked, record -> fetch(asked, terms, send, record));
+  }
+
+  /// Does what is asked for, and keeps what became of it.
+  private ToolEnding recorded(ToolAsked asked, Function<ToolRecord, ToolEnding> work) {
     ToolRecord record =
         new ToolRecord(
             places.spanId(),
@@ -88,7 +100,7 @@ public final class ToolGateway implements ToolCalls {
             asked.origin().callId());
     try {
       records.check();
-      return call(asked, send, record);
+      return work.apply(record);
     } catch (RefusedException e) {
       return refused(e.refusal(), record);
     } catch (RuntimeException e) {
@@ -105,7 +117,9 @@ public final class ToolGateway implements ToolCalls {
       if (record.place() == null) {
         record.place(places.alone());
       }
-      records.record(record);
+      if (!record.isUntold()) {
+        records.record(record);
+      }
     }
   }
 
@@ -120,13 +134,57 @@ public final class ToolGateway implements ToolCalls {
   }
 
   @Override
+  public ListView view(Caller caller, List<String> servers) {
+    return sight.view(state.get(), caller, servers);
+  }
+
+  @Override
   public void changed(String server) {
     offers.changed(server);
   }
 
   private ToolEnding call(ToolAsked asked, ToolSend send, ToolRecord record) {
     State now = state.get();
-    Caller caller = asked.caller();
+    return flown(
+        asked,
+        record,
+        (place, subject, cuttable) ->
+            switch (found(now, asked)) {
+              case Sight.Found.Hidden(String why) -> hidden(asked, why, record);
+              case Sight.Found.Seen(Pinned pinned) -> {
+                record.effect(pinned.tool().effect());
+                yield judged(now, asked, pinned, place, subject, send, record, cuttable);
+              }
+            });
+  }
+
+  private ToolEnding fetch(ToolAsked asked, TaskTerms terms, ToolSend send, ToolRecord record) {
+    return flown(
+        asked,
+        record,
+        (place, _, cuttable) ->
+            switch (sight.find(state.get(), asked.caller(), asked.server(), asked.tool())) {
+              case Sight.Found.Hidden(String why) -> hidden(asked, why, record);
+              case Sight.Found.Seen(Pinned pinned) -> {
+                if (!pinned.digest().equals(terms.pin())) {
+                  yield hidden(asked, "its definition is another than when it was called", record);
+                }
+                record.effect(Effect.READ.word());
+                loops.check(place.place());
+                ToolSend.Sending sending =
+                    ToolForwarding.sending(asked.arguments(), place.place(), record, cuttable);
+                yield forwarding.fetch(pinned, terms, send, sending, record);
+              }
+            });
+  }
+
+  /// What is done while the call is shown and may be ended by a kill.
+  @FunctionalInterface
+  private interface Work {
+    ToolEnding done(ToolPlace place, Subject subject, Cuttable cuttable);
+  }
+
+  private ToolEnding flown(ToolAsked asked, ToolRecord record, Work work) {
     ToolPlace place = place(asked, record);
     Subject subject = subject(asked, place.place());
     Cuttable cuttable = new Cuttable(Thread.currentThread());
@@ -138,13 +196,7 @@ public final class ToolGateway implements ToolCalls {
             throw new RefusedException(stopping.of(kill));
           });
       try {
-        return switch (found(now, asked)) {
-          case Sight.Found.Hidden(String why) -> hidden(asked, why, record);
-          case Sight.Found.Seen(Pinned pinned) -> {
-            record.effect(pinned.tool().effect());
-            yield judged(now, asked, pinned, place, subject, send, record, cuttable);
-          }
-        };
+        return work.done(place, subject, cuttable);
       } catch (CutException e) {
         throw new RefusedException(stopping.of(flight, e.why()), e);
       }

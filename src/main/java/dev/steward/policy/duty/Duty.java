@@ -5,6 +5,7 @@ import dev.steward.domain.decision.ApprovalTerms;
 import dev.steward.domain.decision.Obligations.RateLimit;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /// One thing that must be done along with a call.
 public sealed interface Duty {
@@ -72,6 +73,6 @@ public sealed interface Duty {
 
   /// `30m`, `1h30m`
   private static String words(Duration length) {
-    return length.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
+    return length.toString().substring(2).toLowerCase(Locale.ROOT);
   }
 }

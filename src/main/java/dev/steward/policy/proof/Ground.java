@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.policy.proof;
 
+import dev.steward.domain.call.Feature;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.AgentVersion;
 import dev.steward.domain.resource.AgentVersion.ModelUse;
@@ -79,6 +80,7 @@ final class Ground {
     return tool.startsWith(use.server() + "/")
         && (use.tools().isEmpty()
             || use.tools().contains("*")
+            || Feature.of(tool.substring(use.server().length() + 1)).isPresent()
             || use.tools().contains(tool.substring(use.server().length() + 1)));
   }
 

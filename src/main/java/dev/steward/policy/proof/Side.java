@@ -10,6 +10,7 @@ import dev.steward.policy.PolicySet;
 import dev.steward.policy.duty.Duties;
 import dev.steward.policy.duty.Duty;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -28,7 +29,7 @@ record Side(List<CompiledRule> rules, boolean open, boolean shut, UnaryOperator<
         enforced.add(rule);
       }
     }
-    return new Side(enforced, call instanceof Call.ModelCall, shut, unknown);
+    return new Side(enforced, policies.free(call), shut, unknown);
   }
 
   /// What is decided when exactly these unknowns hold.
@@ -78,7 +79,7 @@ record Side(List<CompiledRule> rules, boolean open, boolean shut, UnaryOperator<
 
   /// The least that must hold for each of the rules to apply, and for none to.
   Set<Set<String>> applying(Tier... tiers) {
-    Set<Set<String>> least = new java.util.LinkedHashSet<>();
+    Set<Set<String>> least = new LinkedHashSet<>();
     least.add(Set.of());
     for (CompiledRule rule : rules) {
       if (List.of(tiers).contains(rule.rule().tier())) {
@@ -90,7 +91,7 @@ record Side(List<CompiledRule> rules, boolean open, boolean shut, UnaryOperator<
 
   /// The least that must hold for each of the rules to apply that demand something.
   Set<Set<String>> demanding() {
-    Set<Set<String>> least = new java.util.LinkedHashSet<>();
+    Set<Set<String>> least = new LinkedHashSet<>();
     for (CompiledRule rule : rules) {
       if (rule.rule().tier() != Tier.DENY && !Duties.of(rule.rule()).isEmpty()) {
         least.add(needs(rule));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.policy.proof;
 
+import dev.steward.domain.call.Feature;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.AgentVersion.ModelUse;
 import dev.steward.domain.resource.AgentVersion.ToolUse;
@@ -79,7 +80,9 @@ final class Universe {
     switch (rule.target()) {
       case Target.Tools(List<String> named, var _, var _) -> {
         for (String tool : named) {
-          if (tool.indexOf('*') < 0) {
+          // A pattern of resources is itself a name that it fits.
+          if (tool.indexOf('*') < 0
+              || Feature.of(tool.substring(tool.indexOf('/') + 1)).isPresent()) {
             tools.add(tool);
           }
         }

@@ -14,6 +14,7 @@ import dev.steward.control.outbox.Courier;
 import dev.steward.control.secret.SecretDesk;
 import dev.steward.gateway.approval.ApprovalStep;
 import dev.steward.gateway.approval.AskPeople;
+import dev.steward.gateway.approval.RunStarters;
 import dev.steward.gateway.flight.Flights;
 import dev.steward.server.folder.DataFolder;
 import dev.steward.server.section.SecretsConfig;
@@ -43,6 +44,7 @@ record Live(
       SecretsConfig config,
       Control control,
       Supplier<String> address,
+      RunStarters starters,
       InstantSource clock,
       SecureRandom random,
       Supplier<String> ids,
@@ -66,7 +68,7 @@ record Live(
         flights,
         store,
         secrets,
-        AskPeople.over(control, clock, ids, address),
+        AskPeople.over(control, clock, ids, address, starters),
         new ApprovalDesk(control, clock));
   }
 

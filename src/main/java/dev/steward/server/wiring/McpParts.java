@@ -20,6 +20,7 @@ import dev.steward.server.folder.DataFolder;
 import dev.steward.server.mcp.McpRoutes;
 import dev.steward.server.section.McpConfig;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -45,6 +46,7 @@ record McpParts(McpRoutes routes, ToolServers servers) {
   static McpParts open(
       ServerConfig config,
       Supplier<State> state,
+      Consumer<Consumer<State>> published,
       Live live,
       ToolServers servers,
       ToolCalls calls,
@@ -69,6 +71,7 @@ record McpParts(McpRoutes routes, ToolServers servers) {
                     state,
                     shared.money(),
                     shared.runs(),
+                    shared.places().overheard(),
                     shared.recorder(),
                     clock,
                     shared.places()::spanId),
@@ -80,6 +83,7 @@ record McpParts(McpRoutes routes, ToolServers servers) {
                 mcp.anonymousAgent(),
                 clock,
                 random));
+    published.accept(_ -> gateway.published());
     return new McpParts(new McpRoutes(gateway, metadata, mcp.requestLimit().bytes()), servers);
   }
 }

@@ -5,6 +5,7 @@ import dev.steward.control.outbox.Courier;
 import dev.steward.domain.ApiException;
 import dev.steward.gateway.budget.Budgets;
 import dev.steward.gateway.loop.LoopMemory;
+import dev.steward.gateway.run.RunUsers;
 import dev.steward.gateway.toolserver.ToolServers;
 import dev.steward.ledger.storage.BrokenLedgerException;
 import dev.steward.server.access.Authenticator;
@@ -58,12 +59,14 @@ public final class Steward implements AutoCloseable {
       CallEntries calls = closing.add(CallEntries.start(ledgers.logs().activity(), clock));
       traces =
           Traces.open(folder, config, ledgers.control()::state, calls, clock, ids, fatal, closing);
+      RunUsers users = new RunUsers();
       Live live =
           Live.open(
               folder,
               config.secrets(),
               ledgers.control(),
               () -> reached(config),
+              new Starters(users, traces.merged()),
               clock,
               random,
               ids,
@@ -78,6 +81,7 @@ public final class Steward implements AutoCloseable {
               live,
               closing.add(FileDiary.open(folder.conversations(), ModelGateway.CONVERSATIONS_MAX)),
               loops(folder),
+              users,
               budgets,
               clock,
               new ReadAheadRandom(random),
@@ -97,6 +101,7 @@ public final class Steward implements AutoCloseable {
           McpParts.open(
               config,
               ledgers.control()::state,
+              ledgers.control()::listen,
               live,
               servers,
               tools.gateway(),

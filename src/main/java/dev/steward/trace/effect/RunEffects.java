@@ -42,7 +42,6 @@ public record RunEffects(List<RunEffect> effects, int unknown) {
   /// @param spans of the run, those of tools with what was said
   public static RunEffects of(Collection<Span> spans, Collection<ToolServer> servers) {
     Map<String, Span> byId = new HashMap<>();
-    Map<String, String> homes = OneStep.homes(spans);
     List<Span> calls = new ArrayList<>();
     for (Span span : OneStep.of(spans)) {
       byId.put(span.key().spanId(), span);
@@ -64,7 +63,7 @@ public record RunEffects(List<RunEffect> effects, int unknown) {
       if (effect.isEmpty()) {
         unknown++;
       } else {
-        RunEffect made = made(call, known, effect.get(), homes);
+        RunEffect made = made(call, known, effect.get());
         done.add(made);
         if (effect.get() != Effect.READ) {
           effects.add(made);
@@ -74,11 +73,8 @@ public record RunEffects(List<RunEffect> effects, int unknown) {
     return new RunEffects(Compensations.found(effects, done), unknown);
   }
 
-  /// @param homes where the steps are found that the gateway tells of too
-  private static RunEffect made(
-      Span call, Optional<Known> known, Effect effect, Map<String, String> homes) {
+  private static RunEffect made(Span call, Optional<Known> known, Effect effect) {
     JsonNode ours = attributes(call);
-    String why = ours.path("steward.why").asString("");
     boolean gateway = call.teller().gateway();
     Passage passage =
         gateway
@@ -96,7 +92,7 @@ public record RunEffects(List<RunEffect> effects, int unknown) {
         known.map(k -> k.tool().compensatedBy()).orElse(""),
         Compensation.NONE,
         "",
-        homes.getOrDefault(why, why),
+        ours.path("steward.why").asString(""),
         gateway && ours.path("steward.unattributed").asBoolean(false));
   }
 

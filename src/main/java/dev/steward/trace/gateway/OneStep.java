@@ -27,22 +27,59 @@ import tools.jackson.databind.node.ObjectNode;
 public final class OneStep {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String OURS = "steward.";
+  private static final String WHY = "steward.why";
 
   private OneStep() {}
 
   /// The spans of a trace with each call once, and without what stands in another trace by now.
   public static List<Span> of(Collection<Span> spans) {
     Map<String, Span> gateways = pairs(spans);
+    Map<String, String> homes = new HashMap<>();
+    gateways.forEach((agents, gateway) -> homes.put(gateway.key().spanId(), agents));
     List<Span> steps = new ArrayList<>(spans.size());
     for (Span span : spans) {
       Span gateway = gateways.get(span.key().spanId());
       if (gateway != null) {
-        steps.add(merged(span, gateway));
-      } else if (span.teller() != Teller.MOVED && !gateways.containsValue(span)) {
-        steps.add(span);
+        steps.add(pointing(merged(span, gateway), homes));
+      } else if (span.teller() != Teller.MOVED && !homes.containsKey(span.key().spanId())) {
+        steps.add(pointing(span, homes));
       }
     }
     return steps;
+  }
+
+  /// The step with the model step that proposed it where that is found by now.
+  private static Span pointing(Span span, Map<String, String> homes) {
+    if (homes.isEmpty() || span.kind() != SpanKind.TOOL || !span.teller().gateway()) {
+      return span;
+    }
+    ObjectNode attributes = (ObjectNode) JSON.readTree(span.raw().attributesJson());
+    String home = homes.get(attributes.path(WHY).asString(""));
+    return home == null
+        ? span
+        : with(span, span.raw().saying(attributes.put(WHY, home).toString()));
+  }
+
+  private static Span with(Span span, Raw raw) {
+    return new Span(
+        span.key(),
+        span.parentSpanId(),
+        span.kind(),
+        span.name(),
+        span.status(),
+        span.error(),
+        span.startedAt(),
+        span.endedAt(),
+        span.received(),
+        span.origin(),
+        span.model(),
+        span.tool(),
+        span.content(),
+        span.usage(),
+        span.cost(),
+        span.charges(),
+        raw,
+        span.digest());
   }
 
   /// For each of the agent's spans that our gateway tells of too, by its id, what that tells.
@@ -70,13 +107,6 @@ public final class OneStep {
     }
     tools(spans, byId, pairs);
     return pairs;
-  }
-
-  /// Where a step is found that the gateway tells of too: the agent's id by the gateway's.
-  public static Map<String, String> homes(Collection<Span> spans) {
-    Map<String, String> homes = new HashMap<>();
-    pairs(spans).forEach((agents, gateway) -> homes.put(gateway.key().spanId(), agents));
-    return homes;
   }
 
   private static void tools(

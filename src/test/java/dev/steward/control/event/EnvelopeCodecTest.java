@@ -86,6 +86,7 @@ class EnvelopeCodecTest {
                   "0a1b2c3d",
                   "key-1",
                   "person-1",
+                  List.of("person-2"),
                   "0af7651916cd43dd8448eb211c80319c",
                   "c-1",
                   7,

@@ -2,6 +2,7 @@
 package dev.steward.policy.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.steward.domain.Digest;
 import dev.steward.domain.decision.ApprovalTerms;
@@ -48,7 +49,7 @@ class ComparisonTest {
     assertThat(found.before().rules()).hasToString("[p/2]");
     assertThat(found.before().suppositions())
         .extracting(Proof.Supposition::condition, Proof.Supposition::holds)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple("args.amount > 50", true));
+        .containsExactly(tuple("args.amount > 50", true));
     assertThat(found.after().rules()).hasToString("[p/1]");
     assertThat(found.after().suppositions().getFirst().holds()).isFalse();
   }

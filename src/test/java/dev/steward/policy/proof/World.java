@@ -25,6 +25,7 @@ import dev.steward.policy.Tools;
 import dev.steward.policy.duty.Duties;
 import dev.steward.policy.duty.Duty;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
 
 /// A small world in which every truth of every condition can be tried: a condition holds when its
 /// word stands among the tools that the run has called.
@@ -116,7 +118,7 @@ final class World {
 
   /// All sets of conditions that may hold.
   static List<Set<String>> truths() {
-    List<Set<String>> truths = new java.util.ArrayList<>();
+    List<Set<String>> truths = new ArrayList<>();
     for (int bits = 0; bits < 1 << CONDITIONS; bits++) {
       Set<String> holding = new HashSet<>();
       for (int i = 0; i < CONDITIONS; i++) {
@@ -186,8 +188,8 @@ final class World {
             rules.list().ofMinSize(1).ofMaxSize(4),
             Arbitraries.of("", "p", "q"),
             Arbitraries.frequencyOf(
-                net.jqwik.api.Tuple.of(5, Arbitraries.just(Policy.Mode.ENFORCE)),
-                net.jqwik.api.Tuple.of(1, Arbitraries.just(Policy.Mode.SHADOW))))
+                Tuple.of(5, Arbitraries.just(Policy.Mode.ENFORCE)),
+                Tuple.of(1, Arbitraries.just(Policy.Mode.SHADOW))))
         .as((list, environment, mode) ->
             new Policy(
                 new Metadata("p" + list.hashCode(), Map.of()),

@@ -42,6 +42,9 @@ final class ScriptedTools implements AutoCloseable {
 
   volatile boolean down;
 
+  /// What becomes of `echo` as a task, "" where it answers at once.
+  volatile String taskResult = "";
+
   /// What `ask` asks its client.
   volatile String question =
       "{\"method\":\"elicitation/create\",\"params\":{\"message\":\"Which?\"}}";
@@ -137,6 +140,17 @@ final class ScriptedTools implements AutoCloseable {
       case "resources/read" ->
           ScriptedProvider.whole(
               out, 200, JSON, result(id, "{\"contents\":[{\"uri\":\"a:b\",\"text\":\"t\"}]}"));
+      case "tasks/get" ->
+          ScriptedProvider.whole(
+              out,
+              200,
+              JSON,
+              result(
+                  id,
+                  "{\"taskId\":\"t1\",\"status\":\"completed\",\"result\":" + taskResult + "}"));
+      case "tasks/result" -> ScriptedProvider.whole(out, 200, JSON, result(id, taskResult));
+      case "tasks/cancel" ->
+          ScriptedProvider.whole(out, 200, JSON, result(id, "{\"taskId\":\"t1\"}"));
       case "resources/list" ->
           ScriptedProvider.whole(
               out,
@@ -177,12 +191,25 @@ final class ScriptedTools implements AutoCloseable {
       go.await();
     }
     switch (params.path("name").asString("")) {
-      case "echo" ->
+      case "echo" -> {
+        if (taskResult.isEmpty()) {
           ScriptedProvider.whole(
               out,
               200,
               JSON,
               result(id, content(params.path("arguments").path("text").asString())));
+          return;
+        }
+        ScriptedProvider.whole(
+            out,
+            200,
+            JSON,
+            result(
+                id,
+                params.path("_meta").has("io.modelcontextprotocol/protocolVersion")
+                    ? "{\"resultType\":\"task\",\"taskId\":\"t1\",\"status\":\"working\"}"
+                    : "{\"task\":{\"taskId\":\"t1\",\"status\":\"working\"}}"));
+      }
       case "wait" -> {
         ScriptedProvider.head(out, 200, EVENTS, "Transfer-Encoding: chunked");
         event(

@@ -162,7 +162,7 @@ class JoinedToolsTest {
     assertThat(effect.path("spanId").asString()).isEqualTo(Otlp.spanId(3));
     assertThat(effect.path("proposedBy").asString()).isEqualTo(why);
     assertThat(effect.path("unattributed").asBoolean()).isEqualTo(why.isEmpty());
-    assertThat(effect.path("reversible").asString()).isEqualTo("refund");
+    assertThat(effect.path("reversibleBy").asString()).isEqualTo("refund");
   }
 
   private String decision(JsonNode run) {
