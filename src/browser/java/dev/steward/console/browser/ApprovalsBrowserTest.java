@@ -25,7 +25,7 @@ class ApprovalsBrowserTest {
         .house()
         .payBack(
             """
-            {"order":"%s","amount":49.5,"note":"%s"}\
+            {"order":"%s","amount":49.5,"reason":"%s"}\
             """
                 .formatted(order, "The boiler arrived cracked, says the customer. ".repeat(4)));
     List<String> flaws = new ArrayList<>();

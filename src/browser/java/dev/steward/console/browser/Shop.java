@@ -57,7 +57,7 @@ final class Shop implements AutoCloseable {
         - name: pay_back
           description: Gives money back.
           effect: money
-          inputSchema: {type: object, properties: {order: {type: string}, amount: {type: number}, note: {type: string}}, required: [order, amount]}
+          inputSchema: {type: object, properties: {order: {type: string}, amount: {type: number}, reason: {type: string}}, required: [order, amount]}
     ---
     apiVersion: steward/v1
     kind: Agent
@@ -132,7 +132,7 @@ final class Shop implements AutoCloseable {
             "pay_back",
             "Gives money back.",
             "{\"type\":\"object\",\"properties\":{\"order\":{\"type\":\"string\"},\"amount\":{\"type\":\"number\"},"
-                + "\"note\":{\"type\":\"string\"}},\"required\":[\"order\",\"amount\"]}"));
+                + "\"reason\":{\"type\":\"string\"}},\"required\":[\"order\",\"amount\"]}"));
     tools.add(
         tool(
             "audit",

@@ -58,11 +58,13 @@ public final class Reach {
       version.delegates().forEach(delegate -> delegates.put(delegate, agent(delegate)));
       reached.sources().forEach((name, ways) -> data.put(name, source(name, ways)));
     }
-    return List.of(
-        group("Tools", Kind.TOOL, "tool", tools, Reach::sameTool),
-        group("Models", Kind.MODEL, "model", models, Reach::sameModel),
-        group("Data sources", Kind.SOURCE, "source", data, String::equals),
-        group("Other agents", Kind.AGENT, "", delegates, String::equals));
+    List<Group> all =
+        List.of(
+            group("Tools", Kind.TOOL, "tool", tools, Reach::sameTool),
+            group("Models", Kind.MODEL, "model", models, Reach::sameModel),
+            group("Data sources", Kind.SOURCE, "source", data, String::equals),
+            group("Other agents", Kind.AGENT, "", delegates, String::equals));
+    return all.stream().filter(group -> !group.rows().isEmpty()).toList();
   }
 
   private Group group(
