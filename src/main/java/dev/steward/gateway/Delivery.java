@@ -14,6 +14,7 @@ import dev.steward.gateway.upstream.KeyMask;
 import dev.steward.gateway.upstream.Reached;
 import dev.steward.gateway.upstream.UpstreamAnswer;
 import dev.steward.gateway.wire.Answer;
+import dev.steward.gateway.wire.ClientGoneException;
 import dev.steward.gateway.wire.Dialect;
 import dev.steward.gateway.wire.Errors;
 import dev.steward.gateway.wire.Framing;
@@ -190,41 +191,44 @@ final class Delivery {
     return body;
   }
 
-  // Closed early where the call is cut, so that its last byte does not wait for the books.
-  @SuppressWarnings({"try", "ThreadPriorityCheck"})
+  @SuppressWarnings("ThreadPriorityCheck")
   private void stream(
       InputStream from, long length, Relay relay, Stopping stopping, Settling settling)
       throws IOException {
     Relay.Filter next = translated == null ? reached.from().filter() : translated;
-    try (OutputStream out = answer.begin(reached.answer().status(), headers(), length)) {
-      Relayed relayed =
-          relay.pass(
-              from,
-              out,
-              framing,
-              failed() ? next : holding.before(next),
-              reached.choice().provider().reach().idle(),
-              call.cuttable(),
-              parts -> call.flight().tokens(parts));
-      record.firstByte(relayed.firstByte());
-      if (relayed.ending() instanceof Ending.Cut) {
-        // Whoever stops it waits for its last byte, and its client's next call is refused anyway.
-        try {
-          end(relayed.ending(), out, stopping);
-          out.close();
-          // Others that were cut with it have their last byte before this one is booked.
-          Thread.yield();
-        } finally {
-          settle(relayed, settling);
-        }
-      } else {
-        boolean complete = relayed.ending() instanceof Ending.Complete;
-        byte[] owed = complete ? holding.end(next) : new byte[0];
-        settle(relayed, settling);
-        out.write(owed);
+    OutputStream out = answer.begin(reached.answer().status(), headers(), length);
+    Relayed relayed =
+        relay.pass(
+            from,
+            out,
+            framing,
+            failed() ? next : holding.before(next),
+            reached.choice().provider().reach().idle(),
+            call.cuttable(),
+            parts -> call.flight().tokens(parts),
+            translated == null && canBeTold() ? () -> lastWords(stopping) : null);
+    record.firstByte(relayed.firstByte());
+    if (relayed.ending() instanceof Ending.Cut) {
+      // Whoever stops it waits for its last byte, and its client's next call is refused anyway.
+      try {
         end(relayed.ending(), out, stopping);
+        // Others that were cut with it have their last byte before this one is booked.
+        Thread.yield();
+      } finally {
+        settle(relayed, settling);
       }
+    } else {
+      boolean complete = relayed.ending() instanceof Ending.Complete;
+      byte[] owed = complete ? holding.end(next) : new byte[0];
+      settle(relayed, settling);
+      out.write(owed);
+      end(relayed.ending(), out, stopping);
     }
+  }
+
+  private byte[] lastWords(Stopping stopping) {
+    return Errors.event(
+        operation, framing == Framing.SSE, stopping.of(call.flight(), Cuttable.Why.KILLED));
   }
 
   private void settle(Relayed relayed, Settling settling) {
@@ -238,18 +242,28 @@ final class Delivery {
         reached.place().ended();
         if (translated != null) {
           out.write(translated.end());
-          out.flush();
+        }
+        out.close();
+      }
+      case Ending.ClientGone _ -> {
+        record.note("client-gone");
+        throw new ClientGoneException();
+      }
+      case Ending.Cut(boolean told) -> {
+        Refusal refusal = stopping.of(call.flight(), Cuttable.Why.KILLED);
+        if (told) {
+          record.refused(refusal);
+        } else {
+          tell(refusal, out);
         }
       }
-      case Ending.ClientGone _ -> record.note("client-gone");
-      case Ending.Cut _ -> tell(stopping.of(call.flight(), Cuttable.Why.KILLED), out);
       case Ending.UpstreamBroke(String reason, boolean late) -> tell(brokeOff(reason, late), out);
     }
   }
 
   private void tell(Refusal refusal, OutputStream out) throws IOException {
     record.refused(refusal);
-    if (framing == Framing.WHOLE && operation != Operation.STREAM_GENERATE) {
+    if (!canBeTold()) {
       // The client waits for bytes that will not come: only a broken connection tells it.
       throw new IOException(refusal.message());
     }
@@ -257,7 +271,11 @@ final class Delivery {
         translated == null
             ? Errors.event(operation, framing == Framing.SSE, refusal)
             : translated.failed(refusal.message()));
-    out.flush();
+    out.close();
+  }
+
+  private boolean canBeTold() {
+    return framing != Framing.WHOLE || operation == Operation.STREAM_GENERATE;
   }
 
   private Refusal brokeOff(String reason, boolean late) {

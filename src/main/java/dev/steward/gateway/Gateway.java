@@ -146,7 +146,10 @@ public final class Gateway {
     Subject subject = subject(caller, place, chain.getFirst());
     Cuttable cuttable = new Cuttable(Thread.currentThread());
     try (Flight flight =
-        flights.open(inFlight(record, subject), () -> cuttable.cut(Cuttable.Why.KILLED))) {
+        flights.open(
+            inFlight(record, subject),
+            cuttable::parting,
+            () -> cuttable.cut(Cuttable.Why.KILLED))) {
       flight
           .cut()
           .ifPresent(kill -> {

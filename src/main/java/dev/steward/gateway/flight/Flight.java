@@ -7,6 +7,7 @@ import dev.steward.domain.Cost;
 import dev.steward.domain.Subject;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One call on its way, held by the thread that makes it. An interrupt that a kill sends it arrives
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Flight implements AutoCloseable {
   private final Flights flights;
   private final Thread thread;
+  private final Supplier<Optional<Runnable>> parting;
   private final Runnable end;
   private volatile InFlight facts;
   private volatile @Nullable LongFunction<Cost> price;
@@ -21,10 +23,16 @@ public final class Flight implements AutoCloseable {
   private boolean interrupted;
   private boolean closed;
 
-  Flight(Flights flights, InFlight facts, Thread thread, Runnable end) {
+  Flight(
+      Flights flights,
+      InFlight facts,
+      Thread thread,
+      Supplier<Optional<Runnable>> parting,
+      Runnable end) {
     this.flights = flights;
     this.facts = facts;
     this.thread = thread;
+    this.parting = parting;
     this.end = end;
   }
 
@@ -104,15 +112,28 @@ public final class Flight implements AutoCloseable {
     }
   }
 
-  /// @return whether it was cut by this
+  /// Says that a kill cuts it, which `end` makes true.
+  ///
+  /// @return whether it is cut by this
   synchronized boolean cut(Kill by) {
     if (closed || kill != null) {
       return false;
     }
     kill = by;
-    interrupted = true;
-    end.run();
     return true;
+  }
+
+  /// What tells its client before it is ended.
+  Optional<Runnable> parting() {
+    return parting.get();
+  }
+
+  /// Ends its work.
+  synchronized void end() {
+    if (!closed) {
+      interrupted = true;
+      end.run();
+    }
   }
 
   /// Takes back the interrupt that a kill sent, where no wait has swallowed it.

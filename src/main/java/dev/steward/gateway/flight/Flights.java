@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// All calls on their way. A call is shown here first and asks for kills after, so that a kill that
 /// comes at the same time either finds it or is found by it.
@@ -36,7 +37,16 @@ public final class Flights implements InFlightCalls, CallCutter {
   ///
   /// @param end called by who kills it, once, and never after its close
   public Flight open(InFlight facts, Runnable end) {
-    Flight flight = new Flight(this, facts, Thread.currentThread(), end);
+    return open(facts, Optional::empty, end);
+  }
+
+  /// Shows a call of the current thread whose client can be told before the call is ended.
+  ///
+  /// @param parting what tells its client that it is cut and ends the answer, called by a thread of
+  ///   its own, and interrupted where it takes too long; empty where only its own thread can
+  /// @param end called by who kills it, once, and never after its close
+  public Flight open(InFlight facts, Supplier<Optional<Runnable>> parting, Runnable end) {
+    Flight flight = new Flight(this, facts, Thread.currentThread(), parting, end);
     flights.add(flight);
     check(flight);
     return flight;
@@ -69,11 +79,14 @@ public final class Flights implements InFlightCalls, CallCutter {
     // kill, and a call that begins now would see neither the kill nor be seen.
     VarHandle.fullFence();
     int cut = 0;
+    Partings partings = new Partings();
     for (Flight flight : flights) {
       if (kill.selector().matches(flight.facts().subject()) && flight.cut(kill)) {
+        partings.add(flight);
         cut++;
       }
     }
+    partings.begin();
     return cut;
   }
 

@@ -2,6 +2,7 @@
 package dev.steward.gateway.relay;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The work of one call as something that others can end. Its thread is interrupted only while it
@@ -16,6 +17,7 @@ public final class Cuttable {
   private boolean waiting;
   private boolean ended;
   private int looks;
+  private volatile @Nullable Runnable parting;
 
   public Cuttable(Thread thread) {
     this.thread = thread;
@@ -67,6 +69,16 @@ public final class Cuttable {
         throw new CutException(why);
       }
     }
+  }
+
+  /// What tells the client that the call is cut and ends its answer, on any thread and before the
+  /// call itself is cut; empty where only the call's own thread can.
+  public Optional<Runnable> parting() {
+    return Optional.ofNullable(parting);
+  }
+
+  void parting(@Nullable Runnable words) {
+    parting = words;
   }
 
   /// Ends the call; of several reasons the first counts.

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Passes an answer on as it comes, in whole parts, and keeps a copy. Every byte that the provider
@@ -45,6 +46,7 @@ public final class Relay {
   /// that an error can follow.
   ///
   /// @param heard told how many more parts have come; of a stream of events each is a token or so
+  /// @param lastWords that any thread may write when the call is cut, null where none can be known
   public Relayed pass(
       InputStream from,
       OutputStream to,
@@ -52,14 +54,20 @@ public final class Relay {
       Filter filter,
       Duration idleMax,
       Cuttable call,
-      LongConsumer heard) {
+      LongConsumer heard,
+      @Nullable Supplier<byte[]> lastWords) {
     ClientStream client = new ClientStream(to, streams.nanos());
     Streams.Watched watched = streams.watch(client, call, framing == Framing.SSE, idleMax);
     Passing passing = new Passing(from, client, framing, filter, watched, heard);
+    if (lastWords != null) {
+      call.parting(() -> client.part(lastWords));
+    }
     try {
-      Ending ending = passing.run(call);
+      Ending own = passing.run(call);
+      Ending ending = client.leave() ? own : new Ending.Cut(true);
       return new Relayed(passing.copy.bytes(), passing.copy.whole(), passing.firstByte, ending);
     } finally {
+      call.parting(null);
       streams.forget(watched);
     }
   }
@@ -117,7 +125,7 @@ public final class Relay {
 
     private Ending cut(Cuttable.Why why) {
       return switch (why) {
-        case KILLED, STOPPING -> new Ending.Cut();
+        case KILLED, STOPPING -> new Ending.Cut(false);
         case CLIENT_GONE -> new Ending.ClientGone();
         case UPSTREAM_IDLE -> new Ending.UpstreamBroke("it sent nothing for too long", true);
       };

@@ -24,6 +24,8 @@ public record Relayed(byte[] copy, boolean whole, @Nullable Instant firstByte, E
     record UpstreamBroke(String reason, boolean late) implements Ending {}
 
     /// Somebody cut it, by a kill or because the server stops.
-    record Cut() implements Ending {}
+    ///
+    /// @param told whether the client has been told, and has its last byte
+    record Cut(boolean told) implements Ending {}
   }
 }

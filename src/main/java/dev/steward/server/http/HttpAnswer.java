@@ -2,11 +2,13 @@
 package dev.steward.server.http;
 
 import dev.steward.gateway.wire.Answer;
+import dev.steward.gateway.wire.ClientGoneException;
 import dev.steward.gateway.wire.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.ServerConnectionException;
+import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,7 +22,7 @@ public record HttpAnswer(ServerResponse response) implements Answer {
     if (length >= 0) {
       response.contentLength(length);
     }
-    return new ToClient(response.outputStream());
+    return new ToClient(response.outputStream(), response);
   }
 
   /// Head and body go out in one write.
@@ -34,7 +36,7 @@ public record HttpAnswer(ServerResponse response) implements Answer {
         response.send(body);
       }
     } catch (ServerConnectionException e) {
-      throw new IOException("the client has left", e);
+      throw new ClientGoneException(e);
     }
   }
 
@@ -50,9 +52,11 @@ public record HttpAnswer(ServerResponse response) implements Answer {
   /// The client's side of the connection, where one that has left shows as an `IOException`.
   private static final class ToClient extends OutputStream {
     private final OutputStream out;
+    private final ServerResponse response;
 
-    private ToClient(OutputStream out) {
+    private ToClient(OutputStream out, ServerResponse response) {
       this.out = out;
+      this.response = response;
     }
 
     @Override
@@ -65,7 +69,7 @@ public record HttpAnswer(ServerResponse response) implements Answer {
       try {
         out.write(bytes, offset, length);
       } catch (ServerConnectionException e) {
-        throw new IOException("the client has left", e);
+        throw new ClientGoneException(e);
       }
     }
 
@@ -74,16 +78,20 @@ public record HttpAnswer(ServerResponse response) implements Answer {
       try {
         out.flush();
       } catch (ServerConnectionException e) {
-        throw new IOException("the client has left", e);
+        throw new ClientGoneException(e);
       }
     }
 
+    /// The web server itself would send the end only after the call is booked and recorded.
     @Override
     public void close() throws IOException {
       try {
         out.close();
+        if (response instanceof RoutingResponse routed) {
+          routed.commit();
+        }
       } catch (ServerConnectionException e) {
-        throw new IOException("the client has left", e);
+        throw new ClientGoneException(e);
       }
     }
   }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.port;
 
+import dev.steward.gateway.wire.ClientGoneException;
 import dev.steward.server.http.Exchange;
 import dev.steward.server.http.HttpCounts;
 import dev.steward.server.http.Reply;
 import io.helidon.http.HeaderNames;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -80,6 +82,8 @@ final class Sending {
   private void write(Reply.Written written, ServerResponse response) {
     try {
       written.answering().to(response);
+    } catch (ClientGoneException e) {
+      throw new CloseConnectionException("the client has left", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {

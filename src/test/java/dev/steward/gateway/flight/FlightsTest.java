@@ -13,6 +13,7 @@ import dev.steward.domain.Subject;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class FlightsTest {
   private static final Instant AT = Instant.parse("2026-11-21T08:00:00Z");
@@ -104,6 +106,55 @@ class FlightsTest {
   }
 
   @Test
+  void allClientsAreToldBeforeTheFirstCallIsEnded() throws InterruptedException {
+    List<String> order = Collections.synchronizedList(new ArrayList<>());
+    CountDownLatch ended = new CountDownLatch(10);
+    List<Flight> open = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      open.add(
+          flights.open(
+              call("call-" + i, "refunds"),
+              () -> Optional.of(() -> order.add("told")),
+              () -> {
+                order.add("ended");
+                ended.countDown();
+              }));
+    }
+
+    assertThat(flights.cut(KILL)).isEqualTo(10);
+
+    assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(order.subList(0, 10)).containsOnly("told");
+    assertThat(order).hasSize(20);
+    open.forEach(Flight::close);
+  }
+
+  @Test
+  void aClientThatDoesNotReadHoldsUpNoOtherCallAndIsLeftInTheEnd() throws InterruptedException {
+    CountDownLatch bothEnded = new CountDownLatch(2);
+    CountDownLatch left = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    Runnable stuck =
+        () -> {
+          try {
+            never.await();
+          } catch (InterruptedException _) {
+            left.countDown();
+          }
+        };
+    try (Flight _ =
+            flights.open(call("stuck", "refunds"), () -> Optional.of(stuck), bothEnded::countDown);
+        Flight _ =
+            flights.open(
+                call("reads", "refunds"), () -> Optional.of(() -> {}), bothEnded::countDown)) {
+      flights.cut(KILL);
+
+      assertThat(bothEnded.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(left.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
   void aCallThatBeginsUnderAKillIsCutWithoutAnInterrupt() {
     inForce.set(Optional.of(KILL));
 
@@ -158,14 +209,16 @@ class FlightsTest {
   /// One thread makes call after call while it is cut again and again: no interrupt may reach it
   /// between two calls, and none that it did not earn.
   @Test
+  @Timeout(120)
   void noInterruptStraysIntoALaterCall() throws InterruptedException {
     AtomicBoolean done = new AtomicBoolean();
     AtomicInteger strays = new AtomicInteger();
     AtomicInteger cuts = new AtomicInteger();
+    AtomicInteger counted = new AtomicInteger();
     Thread caller =
         Thread.ofPlatform()
             .unstarted(() -> {
-              for (int i = 0; i < 200_000; i++) {
+              for (int i = 0; i < 200_000 || counted.get() == 0; i++) {
                 boolean cut;
                 try (Flight flight = flights.open(call("call", "refunds"))) {
                   cut = i % 2 == 0 && flight.cut().isPresent();
@@ -178,14 +231,13 @@ class FlightsTest {
               done.set(true);
             });
     caller.start();
-    int counted = 0;
     while (!done.get()) {
-      counted += flights.cut(KILL);
+      counted.addAndGet(flights.cut(KILL));
     }
     caller.join();
 
     assertThat(strays).hasValue(0);
-    assertThat(counted).isPositive();
+    assertThat(counted).hasPositiveValue();
   }
 
   private static Cost cost(long tokens) {
