@@ -47,7 +47,7 @@ public record ToolOrigin(
   /// @param parent the call's own span, as traceparent
   public ToolOrigin within(String parent) {
     return new ToolOrigin(
-        run, parent.isEmpty() ? traceparent : parent, conversation, workflow, task, "");
+        run, parent.isEmpty() ? traceparent : parent, conversation, workflow, task, "", user);
   }
 
   /// What leads from a call to its run.
