@@ -118,8 +118,8 @@ public record JournalRecord(
       throw new IllegalArgumentException(
           "not a journal record: a text of " + length + " bytes in " + in.remaining());
     }
-    String text = new String(in.array(), in.position(), length, StandardCharsets.UTF_8);
-    in.position(in.position() + length);
-    return text;
+    byte[] text = new byte[length];
+    in.get(text);
+    return new String(text, StandardCharsets.UTF_8);
   }
 }
