@@ -56,6 +56,11 @@ public final class Tools {
     return byName.values();
   }
 
+  /// Names of the servers that are declared.
+  public Set<String> servers() {
+    return byServer.keySet();
+  }
+
   public boolean declares(String name) {
     return byName.containsKey(name);
   }

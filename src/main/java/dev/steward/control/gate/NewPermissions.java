@@ -2,6 +2,7 @@
 package dev.steward.control.gate;
 
 import dev.steward.control.state.State;
+import dev.steward.domain.Digest;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.AgentVersion;
 import dev.steward.domain.resource.Policy;
@@ -20,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 /// @param gained what it may do more freely: `server/tool`, `model NAME` or `agent NAME`
 /// @param lost what it may do less freely
 record NewPermissions(List<String> gained, List<String> lost) {
+  /// Stands for no version: beside it, all that a version lists is new, and what policies would let
+  /// through and it does not list is not.
+  private static final AgentVersion LISTING_NOTHING =
+      new AgentVersion(Digest.of("{}"), List.of(), List.of(), List.of(), List.of(), "{}");
+
   /// @param running the other version, null when none runs there
   /// @throws dev.steward.domain.ApiException TOO_LARGE where comparing takes too many steps
   static NewPermissions of(
@@ -29,10 +35,11 @@ record NewPermissions(List<String> gained, List<String> lost) {
       @Nullable AgentVersion running,
       String environment) {
     PolicySet policies = state.policies();
-    List<Agent> before = running == null ? List.of() : List.of(agent.in(running));
+    Agent before = agent.in(running == null ? LISTING_NOTHING : running);
     Comparison found =
         Comparison.between(
-            new Regime(policies, before), new Regime(policies, List.of(agent.in(candidate))));
+            new Regime(policies, List.of(before)),
+            new Regime(policies, List.of(agent.in(candidate))));
     String where = named(policies, environment) ? environment : Prover.ANY_OTHER;
     return new NewPermissions(there(found.looser(), where), there(found.tighter(), where));
   }

@@ -110,7 +110,13 @@ final class GateKind implements Kind<Gate> {
     }
     for (String statement : statements) {
       try {
-        Statement.parse(statement);
+        if (Statement.parse(statement) instanceof Statement.NothingNew) {
+          spec.flaw(
+              "statements",
+              "'"
+                  + statement
+                  + "' is about policies that are proposed; the gate compares versions by itself");
+        }
       } catch (ApiException e) {
         spec.flaw("statements", String.valueOf(e.getMessage()));
       }

@@ -95,11 +95,15 @@ public final class Cuttable {
 
   /// Called now and then while it is not done: ends it also where it hangs on a client that does
   /// not read. Before that it has time to tell the client why.
-  void force() {
+  ///
+  /// @return whether its time is over
+  boolean force() {
     synchronized (lock) {
-      if (why != null && !ended && ++looks > LOOKS_BEFORE_FORCE) {
+      boolean over = why != null && !ended && ++looks > LOOKS_BEFORE_FORCE;
+      if (over) {
         thread.interrupt();
       }
+      return over;
     }
   }
 

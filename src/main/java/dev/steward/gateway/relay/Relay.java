@@ -56,7 +56,8 @@ public final class Relay {
       Cuttable call,
       LongConsumer heard,
       @Nullable Supplier<byte[]> lastWords) {
-    ClientStream client = new ClientStream(to, streams.nanos());
+    ClientStream client =
+        new ClientStream(to, streams.nanos(), () -> call.cut(Cuttable.Why.CLIENT_GONE));
     Streams.Watched watched = streams.watch(client, call, framing == Framing.SSE, idleMax);
     Passing passing = new Passing(from, client, framing, filter, watched, heard);
     if (lastWords != null) {
@@ -107,6 +108,7 @@ public final class Relay {
           int count = call.waiting(() -> from.read(held, length, held.length - length));
           if (count < 0) {
             give(length);
+            client.flush();
             return client.left() ? new Ending.ClientGone() : new Ending.Complete();
           }
           take(count);

@@ -80,7 +80,9 @@ public final class Streams implements AutoCloseable {
 
   private void look(Watched stream) {
     if (stream.call().why() != null) {
-      stream.call().force();
+      if (stream.call().force()) {
+        stream.client().force();
+      }
     } else if (nanos.getAsLong() - stream.lastRead().nanos > stream.idleMax().toNanos()) {
       stream.call().cut(Cuttable.Why.UPSTREAM_IDLE);
     } else if (stream.comments()

@@ -19,7 +19,7 @@ public record CanaryTrial(
     String candidate,
     Instant startedAt,
     List<Share> shares,
-    Reading reading,
+    UnitRule unitRule,
     CanaryPlan plan) {
 
   /// A share of the canary from a moment on, 0 to 1.
@@ -38,10 +38,10 @@ public record CanaryTrial(
   ///   on: such a one was never assigned, and is left out
   /// @param settle how long after a unit was last heard of its outcome may be told
   /// @param untold what a unit counts as that ended well and never told its outcome
-  public record Reading(
+  public record UnitRule(
       boolean conversations, Duration conversationsLast, Duration settle, Untold untold) {
-    public static final Reading USUAL =
-        new Reading(true, Duration.ofDays(1), Duration.ofMinutes(30), Untold.LEFT_OUT);
+    public static final UnitRule USUAL =
+        new UnitRule(true, Duration.ofDays(1), Duration.ofMinutes(30), Untold.LEFT_OUT);
   }
 
   /// What no outcome means.

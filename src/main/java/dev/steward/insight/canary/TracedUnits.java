@@ -44,7 +44,7 @@ public final class TracedUnits implements CanaryUnits {
       Optional<Arm> arm = arm(trial, first);
       Optional<Double> share = trial.shareAt(first.startedAt());
       if (arm.isPresent() && share.isPresent() && !first.startedAt().isBefore(trial.startedAt())) {
-        UnitRuns unit = new UnitRuns(runs, trial.reading(), now);
+        UnitRuns unit = new UnitRuns(runs, trial.unitRule(), now);
         Set<Unit.Event> events = unit.events();
         if (decisions) {
           runs.forEach(run -> events.addAll(refused.of(run)));
@@ -75,7 +75,7 @@ public final class TracedUnits implements CanaryUnits {
         RunQueryDraft.runs()
             .agents(trial.agent())
             .environment(trial.environment())
-            .from(trial.startedAt().minus(trial.reading().conversationsLast()))
+            .from(trial.startedAt().minus(trial.unitRule().conversationsLast()))
             .to(now)
             .limit(PAGE)
             .build();
@@ -95,7 +95,7 @@ public final class TracedUnits implements CanaryUnits {
 
   private static String key(CanaryTrial trial, Run run) {
     String conversation = run.conversation();
-    return trial.reading().conversations() && conversation != null
+    return trial.unitRule().conversations() && conversation != null
         ? "conversation " + conversation
         : "run " + run.id();
   }

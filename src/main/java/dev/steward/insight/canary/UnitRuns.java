@@ -19,12 +19,12 @@ import java.util.Set;
 /// The runs of one unit together.
 ///
 /// @param runs the oldest first, at least one
-record UnitRuns(List<Run> runs, CanaryTrial.Reading reading, Instant now) {
+record UnitRuns(List<Run> runs, CanaryTrial.UnitRule rule, Instant now) {
 
   Unit unit(Arm arm, double share, Set<Unit.Event> events) {
     boolean open = runs.stream().anyMatch(run -> run.status().open());
     Instant heard = lastSeen();
-    boolean settled = !open && !heard.plus(reading.settle()).isAfter(now);
+    boolean settled = !open && !heard.plus(rule.settle()).isAfter(now);
     Optional<Boolean> success = open ? Optional.empty() : success();
     if (success.isEmpty() && settled) {
       success = untold();
@@ -68,7 +68,7 @@ record UnitRuns(List<Run> runs, CanaryTrial.Reading reading, Instant now) {
   }
 
   private Optional<Boolean> untold() {
-    return switch (reading.untold()) {
+    return switch (rule.untold()) {
       case LEFT_OUT -> Optional.empty();
       case SUCCESS -> Optional.of(true);
       case FAILURE -> Optional.of(false);

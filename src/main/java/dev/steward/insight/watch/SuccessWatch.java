@@ -4,13 +4,10 @@ package dev.steward.insight.watch;
 import dev.steward.insight.sequential.Estimate;
 import dev.steward.insight.sequential.Interval;
 import dev.steward.insight.sequential.NormalMixture;
+import dev.steward.insight.sequential.PhasedShares;
 import dev.steward.insight.sequential.SafeTwoByTwo;
 import dev.steward.insight.sequential.Shares;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// Watches a share of successes, phase by phase of the canary's share of the traffic.
 final class SuccessWatch implements Watch {
@@ -18,9 +15,8 @@ final class SuccessWatch implements Watch {
 
   private final CanaryPlan plan;
   private final NormalMixture mixture;
-  private final Map<Double, Shares> phases = new TreeMap<>();
+  private final PhasedShares shares = new PhasedShares();
   private final SafeTwoByTwo safe = new SafeTwoByTwo();
-  private Shares all = Shares.NONE;
 
   SuccessWatch(CanaryPlan plan) {
     this.plan = plan;
@@ -36,23 +32,14 @@ final class SuccessWatch implements Watch {
   public void add(Unit unit) {
     if (unit.success().isPresent()) {
       boolean success = unit.success().get();
-      Shares phase = phases.getOrDefault(unit.share(), Shares.NONE);
-      phases.put(unit.share(), phase.plus(unit.arm(), success));
-      all = all.plus(unit.arm(), success);
+      shares.add(unit.share(), unit.arm(), success);
       safe.add(unit.arm(), success);
     }
   }
 
   /// By how much more of the canary succeed; empty until enough was seen.
   Optional<Estimate> difference() {
-    if (all.least() < BURN_IN) {
-      return Optional.empty();
-    }
-    List<Estimate> estimates = new ArrayList<>();
-    for (Shares phase : phases.values()) {
-      phase.difference().ifPresent(estimates::add);
-    }
-    return Estimate.together(estimates);
+    return shares.all().least() < BURN_IN ? Optional.empty() : shares.difference();
   }
 
   @Override
@@ -77,11 +64,12 @@ final class SuccessWatch implements Watch {
   }
 
   long leastUnits() {
-    return all.least();
+    return shares.all().least();
   }
 
   @Override
   public Numbers numbers() {
+    Shares all = shares.all();
     return new Numbers(
         all.control(), all.canary(), all.controlShare(), all.canaryShare(), interval());
   }

@@ -3,6 +3,7 @@ package dev.steward.insight.watch;
 
 import dev.steward.insight.sequential.Estimate;
 import dev.steward.insight.sequential.NormalMixture;
+import dev.steward.insight.sequential.PhasedShares;
 import dev.steward.insight.sequential.Shares;
 import java.util.Optional;
 
@@ -12,7 +13,7 @@ final class ToldWatch implements Watch {
   private static final int BURN_IN = 20;
   private static final NormalMixture MIXTURE = new NormalMixture(0.1);
 
-  private Shares told = Shares.NONE;
+  private final PhasedShares told = new PhasedShares();
 
   @Override
   public String name() {
@@ -22,21 +23,22 @@ final class ToldWatch implements Watch {
   @Override
   public void add(Unit unit) {
     if (!unit.awaited()) {
-      told = told.plus(unit.arm(), unit.success().isPresent());
+      told.add(unit.share(), unit.arm(), unit.success().isPresent());
     }
   }
 
   @Override
   public double logEvidence() {
     Optional<Estimate> difference = told.difference();
-    return told.least() < BURN_IN || difference.isEmpty()
+    return told.all().least() < BURN_IN || difference.isEmpty()
         ? 0
         : MIXTURE.logEvidence(difference.get());
   }
 
   @Override
   public Numbers numbers() {
+    Shares all = told.all();
     return new Numbers(
-        told.control(), told.canary(), told.controlShare(), told.canaryShare(), Optional.empty());
+        all.control(), all.canary(), all.controlShare(), all.canaryShare(), Optional.empty());
   }
 }

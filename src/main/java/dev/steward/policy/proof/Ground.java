@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.policy.proof;
 
-import dev.steward.domain.call.Feature;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.AgentVersion;
 import dev.steward.domain.resource.AgentVersion.ModelUse;
@@ -61,9 +60,13 @@ final class Ground {
   }
 
   private boolean declaredOnlyIn(Regime one, Regime other) {
-    return aim instanceof Tool(String name)
-        && one.policies().tools().declares(name)
-        && !other.policies().tools().declares(name);
+    return aim instanceof Tool(String name) && declares(one, name) && !declares(other, name);
+  }
+
+  private static boolean declares(Regime regime, String tool) {
+    return Universe.feature(tool)
+        ? regime.policies().tools().servers().contains(tool.substring(0, tool.indexOf('/')))
+        : regime.policies().tools().declares(tool);
   }
 
   /// What a version lists counts only where two versions differ in it.
@@ -78,9 +81,9 @@ final class Ground {
 
   private static boolean lists(ToolUse use, String tool) {
     return tool.startsWith(use.server() + "/")
-        && (use.tools().isEmpty()
+        && (Universe.feature(tool)
+            || use.tools().isEmpty()
             || use.tools().contains("*")
-            || Feature.of(tool.substring(use.server().length() + 1)).isPresent()
             || use.tools().contains(tool.substring(use.server().length() + 1)));
   }
 

@@ -24,6 +24,8 @@ final class Universe {
   /// Stands for every environment that no policy names.
   static final String OTHER_ENVIRONMENT = "any other";
 
+  private static final String OTHER = "any other";
+
   /// Stands for every tool that an agent runs by itself and that nobody named.
   static final String OTHER_TOOL = "local/any other";
 
@@ -36,6 +38,11 @@ final class Universe {
     for (Regime regime : regimes) {
       for (KnownTool tool : regime.policies().tools().all()) {
         tools.add(tool.name());
+      }
+      for (String server : regime.policies().tools().servers()) {
+        for (Feature feature : Feature.values()) {
+          tools.add(server + "/" + feature.named(OTHER));
+        }
       }
       for (Policy policy : regime.policies().policies()) {
         environments.addAll(policy.environments());
@@ -81,8 +88,7 @@ final class Universe {
       case Target.Tools(List<String> named, var _, var _) -> {
         for (String tool : named) {
           // A pattern of resources is itself a name that it fits.
-          if (tool.indexOf('*') < 0
-              || Feature.of(tool.substring(tool.indexOf('/') + 1)).isPresent()) {
+          if (tool.indexOf('*') < 0 || feature(tool)) {
             tools.add(tool);
           }
         }
@@ -91,6 +97,12 @@ final class Universe {
       case Target.Models(List<String> named) -> models.addAll(named);
       case Target.Delegates(List<String> named) -> delegates.addAll(named);
     }
+  }
+
+  /// Whether it is a name or a pattern of what a server has beside tools, whose names nobody
+  /// declares.
+  static boolean feature(String tool) {
+    return Feature.of(tool.substring(tool.indexOf('/') + 1)).isPresent();
   }
 
   private void add(Agent agent) {

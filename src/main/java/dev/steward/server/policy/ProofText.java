@@ -27,13 +27,12 @@ final class ProofText {
     }
     JsonNode found = proof.path("counterexample");
     return text.append(
-            "  %s calls %s in %s: %s by %s%n"
+            "  %s calls %s in %s: %s%n"
                 .formatted(
                     found.path("agent").asString(),
                     found.path("tool").asString(),
                     found.path("environment").asString(),
-                    found.path("outcome").asString(),
-                    words(found.path("rules"))))
+                    outcome(found)))
         .append(suppositions(found, ""))
         .toString();
   }

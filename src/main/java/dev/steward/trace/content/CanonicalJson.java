@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Writes trees as JSON text with sorted keys and no spaces, so that equal trees are equal texts.
 public final class CanonicalJson {
@@ -22,6 +23,14 @@ public final class CanonicalJson {
     StringBuilder out = new StringBuilder(length(node));
     append(out, node);
     return out.toString();
+  }
+
+  /// The same for a text that holds a JSON object.
+  ///
+  /// @throws tools.jackson.core.JacksonException when it is none
+  public static String of(String json) {
+    String sorted = SortedMembers.of(json);
+    return sorted == null ? write(JsonMapper.shared().readTree(json)) : sorted;
   }
 
   /// How long the text will be about; exactly where nothing in it needs an escape and no number is

@@ -115,7 +115,7 @@ public abstract class CanaryJudgeContract {
 
     CanaryTrial byRun =
         trial(
-            new CanaryTrial.Reading(
+            new CanaryTrial.UnitRule(
                 false, Duration.ZERO, Duration.ZERO, CanaryTrial.Untold.LEFT_OUT));
     assertThat(new TracedUnits(store).units(byRun, now)).hasSize(3);
   }
@@ -140,7 +140,7 @@ public abstract class CanaryJudgeContract {
     assertThat(only(trial()).success()).isEmpty();
     CanaryTrial failing =
         trial(
-            new CanaryTrial.Reading(
+            new CanaryTrial.UnitRule(
                 true, Duration.ZERO, Duration.ofMinutes(1), CanaryTrial.Untold.FAILURE));
     assertThat(only(failing).success()).contains(false);
   }
@@ -169,7 +169,7 @@ public abstract class CanaryJudgeContract {
             usual.candidate(),
             usual.startedAt(),
             usual.shares(),
-            usual.reading(),
+            usual.unitRule(),
             usual.plan().with(guardrails));
 
     assertThat(only(asked).events())
@@ -193,7 +193,7 @@ public abstract class CanaryJudgeContract {
             List.of(
                 new CanaryTrial.Share(NOON.plusSeconds(3_600), 0.25),
                 new CanaryTrial.Share(NOON, 0.05)),
-            usual.reading(),
+            usual.unitRule(),
             usual.plan());
     assertThat(new TracedUnits(store).units(raised, now))
         .extracting(Unit::share)
@@ -211,10 +211,10 @@ public abstract class CanaryJudgeContract {
   }
 
   private static CanaryTrial trial() {
-    return trial(CanaryTrial.Reading.USUAL);
+    return trial(CanaryTrial.UnitRule.USUAL);
   }
 
-  private static CanaryTrial trial(CanaryTrial.Reading reading) {
+  private static CanaryTrial trial(CanaryTrial.UnitRule rule) {
     return new CanaryTrial(
         "refunds",
         "production",
@@ -222,7 +222,7 @@ public abstract class CanaryJudgeContract {
         "v2",
         NOON,
         List.of(new CanaryTrial.Share(NOON, 0.5)),
-        reading,
+        rule,
         CanaryPlan.USUAL);
   }
 

@@ -42,7 +42,14 @@ final class World {
   static final int CONDITIONS = 4;
   static final List<String> ENVIRONMENTS = List.of("p", "q", Universe.OTHER_ENVIRONMENT);
   static final List<String> TOOLS =
-      List.of("bank/pay", "bank/ask", "bank/odd", Universe.OTHER_TOOL);
+      List.of(
+          "bank/pay",
+          "bank/ask",
+          "bank/odd",
+          "bank/resource:any other",
+          "bank/prompt:any other",
+          "bank/asks:any other",
+          Universe.OTHER_TOOL);
   static final List<String> MODELS = List.of("gpt-5", "gpt-5-mini", "mini", "opus");
 
   private World() {}
