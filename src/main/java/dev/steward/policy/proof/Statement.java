@@ -112,7 +112,7 @@ public sealed interface Statement {
     private static Deed deed(Matcher never) {
       if (never.group(2) != null) {
         List<Effect> effects = new ArrayList<>();
-        for (String word : never.group(2).split(", | or ")) {
+        for (String word : never.group(2).split(", | or ", -1)) {
           effects.add(
               Effect.of(word)
                   .orElseThrow(() ->
