@@ -94,6 +94,7 @@ public sealed interface Statement {
   /// How each kind is read.
   final class Forms {
     private static final String WORDS = "([a-z0-9_.-]+(?:(?:, | or )[a-z0-9_.-]+)*)";
+    private static final Pattern BETWEEN = Pattern.compile(", | or ");
     private static final Pattern NEVER =
         Pattern.compile(
             "(?:agent )?(\\S+) never (?:(?:does|has) (?:an? |any )?"
@@ -112,7 +113,7 @@ public sealed interface Statement {
     private static Deed deed(Matcher never) {
       if (never.group(2) != null) {
         List<Effect> effects = new ArrayList<>();
-        for (String word : never.group(2).split(", | or ", -1)) {
+        for (String word : BETWEEN.splitAsStream(never.group(2)).toList()) {
           effects.add(
               Effect.of(word)
                   .orElseThrow(() ->
@@ -128,7 +129,7 @@ public sealed interface Statement {
         return new Deed.Does(effects);
       }
       return never.group(3) != null
-          ? new Deed.Reads(List.of(never.group(3).split(", | or ")))
+          ? new Deed.Reads(BETWEEN.splitAsStream(never.group(3)).toList())
           : new Deed.Calls(never.group(4));
     }
   }
