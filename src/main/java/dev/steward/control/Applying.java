@@ -25,6 +25,7 @@ import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.Budget;
 import dev.steward.domain.resource.Channel;
 import dev.steward.domain.resource.DataSource;
+import dev.steward.domain.resource.Gate;
 import dev.steward.domain.resource.ModelProvider;
 import dev.steward.domain.resource.Person;
 import dev.steward.domain.resource.Policy;
@@ -178,7 +179,14 @@ final class Applying {
     switch (resource) {
       case Agent agent -> declareAgent(agent, body);
       case Person _ -> declarePerson(key, body, form.card());
-      case ToolServer _, DataSource _, ModelProvider _, Price _, Policy _, Budget _, Channel _ ->
+      case ToolServer _,
+          DataSource _,
+          ModelProvider _,
+          Price _,
+          Policy _,
+          Budget _,
+          Channel _,
+          Gate _ ->
           decided.add(new Event.ResourceDeclared(resource.kind(), key, body));
     }
     decided.know(

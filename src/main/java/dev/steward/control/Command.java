@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A wish to change something; Control refuses it or turns it into events.
 public sealed interface Command {
@@ -122,8 +123,19 @@ public sealed interface Command {
   ///
   /// @param arguments canonical JSON of what the call binds
   /// @param why reason that the agent gave, "" for none
-  record RequestApproval(String id, BoundCall call, Question question, String arguments, String why)
-      implements Command {}
+  /// @param starters names, ids or addresses of those who are said to have started the run
+  record RequestApproval(
+      String id,
+      BoundCall call,
+      Question question,
+      String arguments,
+      String why,
+      Set<String> starters)
+      implements Command {
+    public RequestApproval {
+      starters = Set.copyOf(starters);
+    }
+  }
 
   /// Says yes or no.
   ///
@@ -146,4 +158,45 @@ public sealed interface Command {
 
   /// Puts on record which approvals have expired; the server itself sends it.
   record ExpireApprovals() implements Command {}
+
+  /// Begins to move a version of an agent one stage on.
+  ///
+  /// @param to environment that it is to come into
+  /// @param version digest or its first characters, "" for the one in force in the stage before
+  record StartRelease(String id, String agent, String to, String version, String reason)
+      implements Command {}
+
+  /// Wants a release to go on: agrees to it, and lets one that is held wait again.
+  record PromoteRelease(String id, String reason) implements Command {}
+
+  /// Stops a release where it is, until somebody promotes it.
+  record HoldRelease(String id, String reason) implements Command {}
+
+  /// Ends a release for good; its version never comes there by it.
+  record RefuseRelease(String id, String reason) implements Command {}
+
+  /// Judges a release that waits anew; the server itself sends it when something has changed.
+  record JudgeRelease(String id) implements Command {}
+
+  /// Puts an earlier version back in force, with what was pinned beside it.
+  ///
+  /// @param version digest or its first characters, "" for the one before
+  /// @param versionOnly whether policies, budgets, data sources and gates stay as they are
+  /// @param cause `person`, `alert` or `verdict`
+  record RollBack(
+      String id,
+      String agent,
+      String environment,
+      String version,
+      boolean versionOnly,
+      String cause,
+      String reason)
+      implements Command {}
+
+  /// Tells how a check of a version ended.
+  ///
+  /// @param version digest or its first characters, "" for the one declared last
+  /// @param note what was said about it, "" for nothing
+  record ReportCheck(String agent, String version, String check, boolean passed, String note)
+      implements Command {}
 }

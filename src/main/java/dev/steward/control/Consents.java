@@ -9,6 +9,7 @@ import dev.steward.control.approval.Approvals;
 import dev.steward.control.approval.Question;
 import dev.steward.control.approval.Status;
 import dev.steward.control.consent.Approvers;
+import dev.steward.control.consent.Starters;
 import dev.steward.control.event.Event;
 import dev.steward.control.json.CanonicalJson;
 import dev.steward.control.state.AgentKey;
@@ -17,12 +18,15 @@ import dev.steward.domain.ApiException;
 import dev.steward.domain.Digest;
 import dev.steward.domain.ErrorCode;
 import dev.steward.domain.decision.ApprovalTerms;
+import dev.steward.domain.resource.Person;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -56,7 +60,8 @@ final class Consents {
     }
     checkRoom(request.call().agent());
     checkSize(request.arguments());
-    Question question = request.question().by(requester(request.question().key()));
+    Question question =
+        request.question().by(issuer(request.question().key()), starters(request.starters()));
     ObjectNode text = CanonicalJson.object();
     text.put("arguments", request.arguments()).put("why", request.why());
     Instant expires = matter.now().plus(expiry(question.terms()));
@@ -222,12 +227,23 @@ final class Consents {
   }
 
   /// The person who issued the key, "" when not known.
-  private String requester(String key) {
+  private String issuer(String key) {
     return state
         .agentKeyById(key)
         .map(AgentKey::issuedBy)
         .map(by -> Approvers.behind(state, by))
         .orElse("");
+  }
+
+  /// Ids of the people who are meant; whoever is not declared has none, and cannot answer either.
+  private List<String> starters(Set<String> said) {
+    Set<String> ids = new TreeSet<>();
+    for (String each : said) {
+      for (Person person : Starters.meant(state, each)) {
+        ids.add(person.id());
+      }
+    }
+    return List.copyOf(ids);
   }
 
   private static Duration expiry(List<ApprovalTerms> terms) {

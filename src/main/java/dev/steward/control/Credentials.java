@@ -5,6 +5,7 @@ import dev.steward.control.access.Permission;
 import dev.steward.control.access.Scopes;
 import dev.steward.control.access.Target;
 import dev.steward.control.event.Event;
+import dev.steward.control.gate.Course;
 import dev.steward.control.state.AgentKey;
 import dev.steward.control.state.ApiToken;
 import dev.steward.domain.ApiException;
@@ -28,6 +29,10 @@ final class Credentials {
     matter.checkName("environment", issue.environment());
     matter.need(
         Permission.ISSUE_KEYS, Target.agent(agent.name(), Scopes.team(agent), issue.environment()));
+    String version = issue.version().isEmpty() ? "" : version(agent, issue.version());
+    if (!version.isEmpty()) {
+      refusePast(agent, issue.environment(), version);
+    }
     if (matter.state().agentKeyById(issue.id()).isPresent()
         || matter.state().agentKey(issue.hash()).isPresent()) {
       throw new ApiException(
@@ -37,11 +42,32 @@ final class Credentials {
         .decided()
         .add(
             new Event.AgentKeyIssued(
-                issue.id(),
-                issue.hash(),
-                agent.name(),
-                issue.environment(),
-                issue.version().isEmpty() ? "" : version(agent, issue.version())));
+                issue.id(), issue.hash(), agent.name(), issue.environment(), version));
+  }
+
+  /// A key for one version puts it to work wherever the key is for, so behind gates it needs a
+  /// release first.
+  private void refusePast(Agent agent, String environment, String version) {
+    boolean gated =
+        !environment.equals(Control.DEVELOPMENT)
+            && !Course.gates(matter.state(), agent, environment).isEmpty();
+    boolean released =
+        matter.state().releases().placements(agent.name(), environment).stream()
+            .anyMatch(placed -> placed.version().hex().equals(version) && !placed.withdrawn());
+    if (gated && !released) {
+      throw new ApiException(
+          ErrorCode.CONFLICT,
+          "gates stand before "
+              + environment
+              + " and version "
+              + version.substring(0, 12)
+              + " never passed them: issue the key without a version, and release it with 'steward"
+              + " release start "
+              + agent.name()
+              + " --to "
+              + environment
+              + "'");
+    }
   }
 
   void revoke(Command.RevokeAgentKey revoke) {

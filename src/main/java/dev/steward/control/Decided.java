@@ -86,6 +86,8 @@ final class Decided {
       case Event.ResourceDeclared declared -> List.of(declared.body());
       case Event.AgentDeclared declared -> List.of(declared.body(), declared.version());
       case Event.PersonDeclared declared -> List.of(declared.body());
+      case Event.ReleaseStarted started -> List.of(started.pins());
+      case Event.ReleaseMoved moved -> List.of(moved.pins());
       case Event.ResourceDeleted _,
           Event.VersionPutInForce _,
           Event.AgentKeyIssued _,
@@ -110,7 +112,11 @@ final class Decided {
           Event.ApprovalRequested _,
           Event.ApprovalAnswered _,
           Event.ApprovalUsed _,
-          Event.ApprovalExpired _ ->
+          Event.ApprovalExpired _,
+          Event.GateJudged _,
+          Event.ReleaseAgreed _,
+          Event.RolledBack _,
+          Event.CheckReported _ ->
           List.of();
     };
   }

@@ -64,6 +64,13 @@ final class Decider {
       case Command.AnswerApproval answer -> new Consents(matter).answer(answer);
       case Command.UseApproval use -> new Consents(matter).use(use);
       case Command.ExpireApprovals _ -> new Consents(matter).expire();
+      case Command.StartRelease start -> new Releasing(matter).start(start);
+      case Command.PromoteRelease promote -> new Releasing(matter).promote(promote);
+      case Command.HoldRelease hold -> new Releasing(matter).hold(hold);
+      case Command.RefuseRelease refuse -> new Releasing(matter).refuse(refuse);
+      case Command.JudgeRelease judge -> new Releasing(matter).judge(judge);
+      case Command.ReportCheck report -> new Releasing(matter).report(report);
+      case Command.RollBack back -> new RollingBack(matter).back(back);
     }
   }
 

@@ -14,6 +14,7 @@ import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.Budget;
 import dev.steward.domain.resource.Channel;
 import dev.steward.domain.resource.DataSource;
+import dev.steward.domain.resource.Gate;
 import dev.steward.domain.resource.ModelProvider;
 import dev.steward.domain.resource.Person;
 import dev.steward.domain.resource.Policy;
@@ -55,7 +56,14 @@ final class Departures {
         revokeTokensOf(person, "its holder is deleted");
         key = person.id();
       }
-      case ToolServer _, DataSource _, ModelProvider _, Price _, Policy _, Budget _, Channel _ -> {
+      case ToolServer _,
+          DataSource _,
+          ModelProvider _,
+          Price _,
+          Policy _,
+          Budget _,
+          Channel _,
+          Gate _ -> {
         // Nothing hangs on it.
       }
     }

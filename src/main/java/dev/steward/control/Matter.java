@@ -26,6 +26,8 @@ record Matter(
     RandomGenerator random,
     Decided decided) {
 
+  private static final int REASON_CHARACTERS_MAX = 4096;
+
   static Matter of(State state, Actor actor, Instant now, RandomGenerator random) {
     return new Matter(state, state.authority(actor, now), actor, now, random, new Decided());
   }
@@ -48,6 +50,19 @@ record Matter(
     SealedText sealed = SealedText.seal("", reason, random);
     decided.add(sealed);
     return sealed.commitment();
+  }
+
+  /// Refuses a deed without a reason, or with one that is too long.
+  ///
+  /// @param what the deed, such as `a kill`
+  static void checkReason(String reason, String what) {
+    if (reason.isBlank()) {
+      throw new ApiException(ErrorCode.INVALID, what + " needs a reason; say why");
+    }
+    if (reason.length() > REASON_CHARACTERS_MAX) {
+      throw new ApiException(
+          ErrorCode.TOO_LARGE, "a reason holds at most " + REASON_CHARACTERS_MAX + " characters");
+    }
   }
 
   void checkName(String field, String name) {

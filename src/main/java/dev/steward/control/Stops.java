@@ -6,8 +6,8 @@ import dev.steward.control.access.Permission;
 import dev.steward.control.access.Scopes;
 import dev.steward.control.access.Target;
 import dev.steward.control.event.Event;
-import dev.steward.control.state.ApiToken;
 import dev.steward.control.state.Kill;
+import dev.steward.control.state.PersonBehind;
 import dev.steward.control.state.State;
 import dev.steward.control.state.VersionEntry;
 import dev.steward.domain.ApiException;
@@ -24,7 +24,6 @@ import java.util.Set;
 
 /// What is decided about kills.
 final class Stops {
-  private static final int REASON_CHARACTERS_MAX = 4096;
   private static final int KILLS_MAX = 10_000;
   private static final int VERSION_CHARACTERS_MIN = 8;
 
@@ -41,7 +40,7 @@ final class Stops {
 
   void kill(Command.Kill kill) {
     matter.need(Permission.STOP, target(kill.selector()));
-    checkReason(kill.reason(), "kill");
+    Matter.checkReason(kill.reason(), "a kill");
     Selector selector = known(kill.selector());
     if (state.kills().of(selector).isPresent()) {
       return;
@@ -73,7 +72,7 @@ final class Stops {
                     restore.id(),
                     state.kills().all().stream().map(Kill::id).toList()));
     matter.need(Permission.STOP, target(kill.selector()));
-    checkReason(restore.reason(), "restore");
+    Matter.checkReason(restore.reason(), "a restore");
     Digest reason = matter.seal(restore.reason());
     if (!kill.secondPerson() && !grave(kill.selector())) {
       matter.decided().add(new Event.Restored(kill.id(), reason));
@@ -93,35 +92,18 @@ final class Stops {
   }
 
   private void requireSecond(Actor first) {
-    String second = person(matter.actor());
+    String second = PersonBehind.of(matter.actor(), state);
     if (second.isEmpty()) {
       throw new ApiException(
           ErrorCode.FORBIDDEN,
           "a second person must agree, and a token that is nobody's is no person; log in with one's"
               + " own token");
     }
-    if (first.equals(matter.actor()) || second.equals(personBehind(first))) {
+    if (first.equals(matter.actor()) || second.equals(PersonBehind.orMaker(first, state))) {
       throw new ApiException(
           ErrorCode.CONFLICT,
           "you proposed this already; it is restored as soon as a second person restores it too");
     }
-  }
-
-  /// Id of the person who acts, "" for a program.
-  private String person(Actor actor) {
-    return switch (actor.kind()) {
-      case "person" -> actor.id();
-      case "token" -> state.apiTokenById(actor.id()).map(ApiToken::holder).orElse("");
-      default -> "";
-    };
-  }
-
-  /// A token that is nobody's stands for whoever made it, so that nobody is two.
-  private String personBehind(Actor actor) {
-    String person = person(actor);
-    return person.isEmpty() && actor.kind().equals("token")
-        ? state.apiTokenById(actor.id()).map(token -> person(token.issuedBy())).orElse("")
-        : person;
   }
 
   private Target target(Selector selector) {
@@ -196,15 +178,5 @@ final class Stops {
     return version.isEmpty()
         || state.versions(agent.name()).stream()
             .anyMatch(entry -> entry.version().hex().equals(version));
-  }
-
-  private static void checkReason(String reason, String what) {
-    if (reason.isBlank()) {
-      throw new ApiException(ErrorCode.INVALID, "a " + what + " needs a reason; say why");
-    }
-    if (reason.length() > REASON_CHARACTERS_MAX) {
-      throw new ApiException(
-          ErrorCode.TOO_LARGE, "a reason holds at most " + REASON_CHARACTERS_MAX + " characters");
-    }
   }
 }

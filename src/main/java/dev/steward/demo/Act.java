@@ -123,6 +123,16 @@ final class Act {
     messages.add(Words.toolResult(callId, returned));
   }
 
+  /// A person looks at what was done, for so many minutes.
+  void isReviewed(String kind, int minutes) throws InterruptedException {
+    Span review =
+        child("review " + kind, SpanKind.INTERNAL)
+            .setAttribute("steward.review.kind", kind)
+            .setAttribute("steward.review.minutes", minutes);
+    timeline.pass(Duration.ofMillis(120));
+    end(review);
+  }
+
   /// The model asks for a tool, and the tool fails.
   void failsWith(String tool, Map<String, ?> arguments, String errorType, String message)
       throws InterruptedException {
@@ -141,6 +151,7 @@ final class Act {
     Span search =
         child("retrieval " + source, SpanKind.CLIENT)
             .setAttribute("gen_ai.operation.name", "retrieval")
+            .setAttribute("gen_ai.provider.name", "documents")
             .setAttribute("gen_ai.data_source.id", source)
             .setAttribute("gen_ai.retrieval.query.text", query)
             .setAttribute(

@@ -69,6 +69,9 @@ final class Claims implements Role {
         "photo_report",
         Map.of("claim", claim),
         Map.of("cause", "burst pipe", "confidence", 0.6 + 0.4 * dice.nextDouble()));
+    if (number.isEvery(29, 8)) {
+      act.isReviewed("second-look", 2 + claim % 3);
+    }
     boolean approved = dice.nextDouble() < (number.day() < STEADY_DAYS ? 0.85 : 0.91);
     if (approved) {
       act.uses("approve_claim", Map.of("claim", claim, "amount", amount), Map.of("state", "paid"));

@@ -153,7 +153,7 @@ public record Selector(Map<Part, String> parts, SortedMap<String, String> labels
     List<String> said = new ArrayList<>();
     parts.forEach((part, value) -> {
       if (part != Part.ENVIRONMENT) {
-        said.add(part.word() + " " + (part == Part.VERSION ? start(value) : value));
+        said.add(part.word() + " " + said(part, value));
       }
     });
     labels.forEach((name, value) -> said.add("label " + name + "=" + value));
@@ -192,6 +192,19 @@ public record Selector(Map<Part, String> parts, SortedMap<String, String> labels
     if (value.length() > CHARACTERS_MAX || word.length() > CHARACTERS_MAX) {
       throw invalid("the value of " + shortened(word) + " is too long");
     }
+  }
+
+  private static String said(Part part, String value) {
+    return switch (part) {
+      case VERSION -> start(value);
+      case RUN -> value.length() <= 16 ? value : ends(value);
+      default -> value;
+    };
+  }
+
+  /// Both the ends of an id, which people compare.
+  private static String ends(String id) {
+    return id.substring(0, 8) + "…" + id.substring(id.length() - 4);
   }
 
   private static String start(String digest) {

@@ -11,6 +11,7 @@ import dev.steward.gateway.budget.Actual;
 import dev.steward.gateway.budget.Budgets;
 import dev.steward.gateway.budget.Held;
 import dev.steward.gateway.budget.Reservation;
+import dev.steward.gateway.estimate.CallSize;
 import dev.steward.gateway.estimate.Ceiling;
 import dev.steward.gateway.estimate.SizeReader;
 import dev.steward.gateway.estimate.UsageEstimate;
@@ -32,6 +33,7 @@ import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Reserves what a call can cost at most before it is sent, and charges what it cost after.
 public final class MoneyStep {
@@ -78,6 +80,28 @@ public final class MoneyStep {
               "The budget cannot be kept now, so the call was not sent: " + e.getMessage()),
           e);
     }
+  }
+
+  /// The most that a call of that size can cost.
+  public WorstCase worst(CallSize size) {
+    return worstCases.of(size);
+  }
+
+  /// What an answer has used that a client's own model gave to a tool server; empty where it cannot
+  /// be told.
+  ///
+  /// @param model that answered
+  /// @param asked parameters of `sampling/createMessage`
+  public Optional<Usage> sampled(String model, ObjectNode asked, ObjectNode answered) {
+    return estimates.ofSampling(model, asked, answered);
+  }
+
+  /// What a use of a model costs whose seller is not known.
+  ///
+  /// @param hint the model that was asked for, "" for any
+  public Cost cost(String model, String hint, @Nullable Usage usage, Instant at) {
+    return prices.price(
+        null, model.isEmpty() ? null : model, hint.isEmpty() ? null : hint, usage, at);
   }
 
   /// The dearest of the models that may be asked.

@@ -4,6 +4,7 @@ package dev.steward.policy;
 import dev.steward.domain.call.Call;
 import dev.steward.domain.call.Caller;
 import dev.steward.domain.call.Effect;
+import dev.steward.domain.call.Feature;
 import dev.steward.domain.decision.RuleName;
 import dev.steward.domain.decision.Tier;
 import dev.steward.domain.resource.Policy;
@@ -12,9 +13,12 @@ import dev.steward.domain.resource.Policy.Target;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// One rule with the scope of its policy, ready to be asked whether a call falls under it.
 public final class CompiledRule {
+  private static final Pattern ARGUMENTS = Pattern.compile("\\bargs\\b");
+
   private final int order;
   private final RuleName name;
   private final Policy policy;
@@ -23,6 +27,7 @@ public final class CompiledRule {
   private final Set<Effect> effects;
   private final Set<String> labels;
   private final Set<String> environments;
+  private final boolean asksArguments;
 
   CompiledRule(int order, Policy policy, int place) {
     this.order = order;
@@ -41,6 +46,7 @@ public final class CompiledRule {
     this.labels =
         rule.target() instanceof Target.Tools tools ? Set.copyOf(tools.labels()) : Set.of();
     this.environments = Set.copyOf(policy.environments());
+    this.asksArguments = ARGUMENTS.matcher(rule.when()).find();
   }
 
   public RuleName name() {
@@ -109,8 +115,37 @@ public final class CompiledRule {
   boolean covers(KnownTool tool) {
     return rule.target() instanceof Target.Tools
         && (patterns.isEmpty() || Glob.anyMatches(patterns, tool.name()))
+        && (!asksArguments || !feature(tool.name()) || namesFeature(tool.name()))
         && (effects.isEmpty() || tool.effect().map(effects::contains).orElse(tier() != Tier.ALLOW))
         && (labels.isEmpty() || reads(tool));
+  }
+
+  /// Whether it can be about what a server has beside tools.
+  boolean reachesFeatures() {
+    if (!(rule.target() instanceof Target.Tools)) {
+      return false;
+    }
+    for (Glob glob : patterns) {
+      if (feature(glob.text()) || glob.text().endsWith("*")) {
+        return true;
+      }
+    }
+    return patterns.isEmpty();
+  }
+
+  private static boolean feature(String name) {
+    return Feature.of(name.substring(name.indexOf('/') + 1)).isPresent();
+  }
+
+  /// Whether it says by a pattern that it is about what a server has beside tools: whoever wrote a
+  /// condition on the arguments of tools did not mean those of a resource.
+  private boolean namesFeature(String name) {
+    for (Glob glob : patterns) {
+      if (feature(glob.text()) && glob.matches(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean reads(KnownTool tool) {

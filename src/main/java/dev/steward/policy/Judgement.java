@@ -18,13 +18,16 @@ import java.util.List;
 /// tightest that any truth of what is unknown could give.
 final class Judgement {
   private final Call call;
+  private final boolean free;
   private final List<Finding> findings = new ArrayList<>();
 
   /// What one rule says of the call.
   record Finding(CompiledRule rule, Truth truth) {}
 
-  Judgement(Call call) {
+  /// @param free whether the call is allowed where no rule is about it
+  Judgement(Call call, boolean free) {
     this.call = call;
+    this.free = free;
   }
 
   void add(CompiledRule rule, Truth truth) {
@@ -38,7 +41,7 @@ final class Judgement {
   }
 
   Judgement and(Judgement other) {
-    Judgement both = new Judgement(call);
+    Judgement both = new Judgement(call, free);
     both.findings.addAll(findings);
     both.findings.addAll(other.findings);
     return both;
@@ -57,7 +60,7 @@ final class Judgement {
     List<Finding> agreed = of(Tier.REQUIRE_APPROVAL, false);
     List<Finding> allowing = of(Tier.ALLOW, false);
     List<Finding> pending = of(Tier.REQUIRE_APPROVAL, true);
-    boolean open = !allowing.isEmpty() || call instanceof Call.ModelCall;
+    boolean open = !allowing.isEmpty() || free;
     if (!agreed.isEmpty() || (open && !pending.isEmpty())) {
       return approval(pending, allowing);
     }
@@ -66,9 +69,12 @@ final class Judgement {
           Grounds.of(rules(allowing), names(allowing) + said(allowing, "allows it")),
           obligations(allowing));
     }
-    if (call instanceof Call.ModelCall) {
-      return new Verdict.Allow(
-          Grounds.of(List.of(), "no rule restricts this model"), Obligations.NONE);
+    if (free) {
+      String what =
+          call instanceof Call.ModelCall
+              ? "no rule restricts this model"
+              : "no rule restricts it, and the agent may use tools of its server";
+      return new Verdict.Allow(Grounds.of(List.of(), what), Obligations.NONE);
     }
     return findings.isEmpty()
         ? deny(List.of(), "no rule allows " + described())

@@ -74,7 +74,7 @@ public final class PolicyCheck {
     if (rule.rule().target() instanceof Target.Tools) {
       for (Glob glob : rule.patterns()) {
         if (glob.exact() && !tools.declares(glob.text())) {
-          schemas.putIfAbsent(ToolSchema.NONE, glob.text());
+          schemas.putIfAbsent(tools.tool(glob.text()).schema(), glob.text());
         }
       }
       for (KnownTool tool : candidates(rule)) {
@@ -107,7 +107,8 @@ public final class PolicyCheck {
     for (Glob glob : rule.patterns()) {
       if (rule.rule().target() instanceof Target.Tools
           && glob.exact()
-          && !tools.declares(glob.text())) {
+          && !tools.declares(glob.text())
+          && tools.feature(glob.text()).isEmpty()) {
         doubts.add(
             new Doubt(place, "no ToolServer declares " + glob.text() + ", so it is never called"));
       }

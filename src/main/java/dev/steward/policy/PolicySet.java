@@ -82,8 +82,10 @@ public final class PolicySet {
   /// Whether the caller can ever call the tool, with whatever arguments, in whatever run: some rule
   /// in force may let it through, and none denies it always.
   public boolean mayEver(Caller caller, String server, String tool) {
-    boolean open = false;
-    for (CompiledRule rule : covering(new Call.ToolCall(caller, server, tool, Map.of()))) {
+    Call call = new Call.ToolCall(caller, server, tool, Map.of());
+    List<CompiledRule> covering = covering(call);
+    boolean open = free(call, covering);
+    for (CompiledRule rule : covering) {
       if (!rule.shadow()) {
         if (rule.tier() == Tier.DENY && !rule.conditional()) {
           return false;
@@ -92,6 +94,46 @@ public final class PolicySet {
       }
     }
     return open;
+  }
+
+  /// Whether the call needs no rule to be allowed, its conditions left aside: a model, and what a
+  /// server has beside tools, for who may use one of its tools. Once a rule in force says when it
+  /// may be had, it needs that rule.
+  public boolean free(Call call) {
+    return free(call, covering(call));
+  }
+
+  private boolean free(Call call, List<CompiledRule> covering) {
+    if (!(call instanceof Call.ToolCall asked)) {
+      return call instanceof Call.ModelCall;
+    }
+    if (tools.feature(asked.target()).isEmpty()) {
+      return false;
+    }
+    for (CompiledRule rule : covering) {
+      if (!rule.shadow() && rule.tier() != Tier.DENY) {
+        return false;
+      }
+    }
+    for (String tool : tools.of(asked.server())) {
+      if (mayEver(asked.caller(), asked.server(), tool)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// The rules in force that name what servers have beside tools, or everything, and are for the
+  /// caller: a text that is the same as long as they are.
+  public String standing(Caller caller) {
+    StringBuilder standing = new StringBuilder();
+    for (CompiledRule rule : rules) {
+      if (!rule.shadow() && !rule.conditional() && rule.reachesFeatures() && rule.covers(caller)) {
+        standing.append(rule.name()).append(' ').append(rule.tier().word()).append(' ');
+        standing.append(rule.rule().target()).append('\n');
+      }
+    }
+    return standing.toString();
   }
 
   /// The nearest that policies about tools come to the caller.
@@ -135,9 +177,11 @@ public final class PolicySet {
             tool.effect().map(effect -> effect.word()).orElse(""),
             tool.labels().map(List::copyOf).orElse(List.of()),
             tool.schema());
-    Judgement enforced = new Judgement(call);
-    Judgement shadowed = new Judgement(call);
-    for (CompiledRule rule : index.covering(call, tool)) {
+    List<CompiledRule> covering = index.covering(call, tool);
+    boolean free = free(call, covering);
+    Judgement enforced = new Judgement(call, free);
+    Judgement shadowed = new Judgement(call, free);
+    for (CompiledRule rule : covering) {
       (rule.shadow() ? shadowed : enforced).add(rule, truth(rule, tool, situation));
     }
     Decision decision = enforced.decision();

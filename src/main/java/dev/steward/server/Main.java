@@ -29,6 +29,7 @@ import dev.steward.server.command.SecretsCommand;
 import dev.steward.server.command.ToolsCommand;
 import dev.steward.server.command.TopUpCommand;
 import dev.steward.server.policy.PolicyCommand;
+import dev.steward.server.release.ReleaseCommand;
 import dev.steward.server.runs.CostCommand;
 import dev.steward.server.runs.OutcomeCommand;
 import dev.steward.server.runs.RunCommand;
@@ -60,6 +61,7 @@ public final class Main {
           entry("secrets", SecretsCommand::new),
           entry("tools", ToolsCommand::new),
           entry("policy", PolicyCommand::new),
+          entry("release", ReleaseCommand::new),
           entry("cost", CostCommand::new),
           entry("budgets", BudgetsCommand::new),
           entry("top-up", TopUpCommand::new),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.trace;
 
+import dev.steward.trace.span.ToolFacts;
 import java.util.Optional;
 
 /// What the registry says of an agent, as far as spans need it.
@@ -12,7 +13,7 @@ public interface AgentDirectory {
   ///
   /// @param onlyWorkflow the agent's workflow where it declares exactly one, else ""
   /// @param team value of the label `team`, "" when there is none
-  /// @param governed whether its model calls must pass our gateway
+  /// @param governed whether its calls must pass our gateway
   /// @param outcomeRules rules that say how a run ended
   record Listing(
       String agent,
@@ -32,6 +33,11 @@ public interface AgentDirectory {
   ///
   /// @param tool `tool` or `server/tool`
   record OutcomeRule(String tool, String label) {}
+
+  /// Whether a tool that an agent calls lies behind our gateway, so that its calls must pass it.
+  default boolean behindGateway(String agent, String environment, ToolFacts tool) {
+    return false;
+  }
 
   /// The version in force, "undeclared" when the registry knows none.
   default String versionInForce(String agent, String environment) {

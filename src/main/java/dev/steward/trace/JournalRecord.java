@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.trace;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// One accepted request as it lies in the journal.
@@ -22,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 public record JournalRecord(
     Signal signal, int spans, Instant received, Sender sender, byte[] payload) {
   private static final int FORM = 1;
-  private static final int HEAD_BYTES = 32;
+
+  /// Form, signal, count and time of receipt.
+  private static final int FIXED_BYTES =
+      2 * Byte.BYTES + Integer.BYTES + Long.BYTES + Integer.BYTES;
 
   /// Which collector request the payload is.
   public enum Signal {
@@ -59,63 +59,68 @@ public record JournalRecord(
 
   /// The stored form, which `of` reads.
   public byte[] bytes() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(payload.length + 4 * HEAD_BYTES);
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeByte(FORM);
-      out.writeByte(signal.code);
-      out.writeInt(spans);
-      out.writeLong(received.getEpochSecond());
-      out.writeInt(received.getNano());
-      write(out, sender.agent());
-      write(out, sender.environment());
-      write(out, sender.version());
-      write(out, sender.run());
-      write(out, sender.workflow());
-      write(out, sender.task());
-      out.write(payload);
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory failed", e);
+    byte[][] texts = {
+      utf8(sender.agent()),
+      utf8(sender.environment()),
+      utf8(sender.version()),
+      utf8(sender.run()),
+      utf8(sender.workflow()),
+      utf8(sender.task())
+    };
+    int length = FIXED_BYTES + payload.length;
+    for (byte[] text : texts) {
+      length += Integer.BYTES + (text == null ? 0 : text.length);
     }
-    return bytes.toByteArray();
+    ByteBuffer out = ByteBuffer.allocate(length);
+    out.put((byte) FORM).put((byte) signal.code).putInt(spans);
+    out.putLong(received.getEpochSecond()).putInt(received.getNano());
+    for (byte[] text : texts) {
+      if (text == null) {
+        out.putInt(-1);
+      } else {
+        out.putInt(text.length).put(text);
+      }
+    }
+    return out.put(payload).array();
   }
 
   /// Reads the stored form.
   ///
   /// @throws IllegalArgumentException when the bytes are not one
   public static JournalRecord of(byte[] bytes) {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      int form = in.readUnsignedByte();
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    try {
+      int form = Byte.toUnsignedInt(in.get());
       if (form != FORM) {
         throw new IllegalArgumentException("not a journal record: form " + form);
       }
-      Signal kind = Signal.of(in.readUnsignedByte());
-      int spans = in.readInt();
-      Instant received = Instant.ofEpochSecond(in.readLong(), in.readInt());
+      Signal kind = Signal.of(Byte.toUnsignedInt(in.get()));
+      int spans = in.getInt();
+      Instant received = Instant.ofEpochSecond(in.getLong(), in.getInt());
       Sender sender = new Sender(read(in), read(in), read(in), read(in), read(in), read(in));
-      return new JournalRecord(kind, spans, received, sender, in.readAllBytes());
-    } catch (IOException | DateTimeException | ArithmeticException e) {
+      byte[] payload = Arrays.copyOfRange(bytes, in.position(), bytes.length);
+      return new JournalRecord(kind, spans, received, sender, payload);
+    } catch (BufferUnderflowException | DateTimeException | ArithmeticException e) {
       throw new IllegalArgumentException("not a journal record: " + e.getMessage(), e);
     }
   }
 
-  private static void write(DataOutputStream out, @Nullable String text) throws IOException {
-    if (text == null) {
-      out.writeInt(-1);
-      return;
-    }
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    out.writeInt(utf8.length);
-    out.write(utf8);
+  private static byte @Nullable [] utf8(@Nullable String text) {
+    return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static @Nullable String read(DataInputStream in) throws IOException {
-    int length = in.readInt();
+  private static @Nullable String read(ByteBuffer in) {
+    int length = in.getInt();
     if (length < 0) {
       return null;
     }
-    if (length > in.available()) {
-      throw new IOException("a text of " + length + " bytes in " + in.available());
+    if (length > in.remaining()) {
+      throw new IllegalArgumentException(
+          "not a journal record: a text of " + length + " bytes in " + in.remaining());
     }
-    return new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    String text =
+        new String(in.array(), in.arrayOffset() + in.position(), length, StandardCharsets.UTF_8);
+    in.position(in.position() + length);
+    return text;
   }
 }

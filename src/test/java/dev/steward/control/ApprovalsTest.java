@@ -143,6 +143,51 @@ class ApprovalsTest {
   }
 
   @Test
+  void whoStartedTheRunIsNotASecondPairOfEyesByWhateverNameTheAgentCallsThem() {
+    String id = erik.id();
+    int nth = 0;
+    for (String said :
+        List.of("erik@example.com", "Erik@Example.com", "mailto:erik+orders@example.com", id)) {
+      String approval = "a-" + ++nth;
+      Command.RequestApproval request =
+          Requests.of(approval, "refunds", "{\"n\":" + nth + "}", "", terms());
+      fixture.submit(
+          new Command.RequestApproval(
+              approval,
+              request.call(),
+              request.question(),
+              request.arguments(),
+              request.why(),
+              Set.of(said, "somebody nobody knows")));
+
+      assertThat(find(approval).question())
+          .satisfies(question -> {
+            assertThat(question.starters()).containsExactly(id);
+            assertThat(question.toString()).doesNotContainIgnoringCase("example.com");
+          });
+      assertRefused(approval, erik, ErrorCode.FORBIDDEN, "started by you");
+      answer(approval, true, fay);
+      assertThat(status(approval)).isEqualTo(Status.APPROVED);
+    }
+  }
+
+  @Test
+  void whoMayHaveStartedItMayAnswerWhereTheRuleWantsNoFourEyes() {
+    Command.RequestApproval request =
+        Requests.of("a-1", "refunds", "{}", "", terms(List.of(), 1, false));
+    fixture.submit(
+        new Command.RequestApproval(
+            "a-1",
+            request.call(),
+            request.question(),
+            request.arguments(),
+            request.why(),
+            Set.of("erik@example.com")));
+    answer("a-1", true, erik);
+    assertThat(status("a-1")).isEqualTo(Status.APPROVED);
+  }
+
+  @Test
   void whoIssuedTheAgentsKeyIsNotASecondPairOfEyes() {
     fixture.apply(Yaml.agent("refunds", ""));
     fixture

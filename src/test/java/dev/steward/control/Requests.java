@@ -7,6 +7,7 @@ import dev.steward.domain.Digest;
 import dev.steward.domain.decision.ApprovalTerms;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /// Calls that people are asked about, for tests.
 public final class Requests {
@@ -37,13 +38,15 @@ public final class Requests {
             "0a1b2c3d",
             key,
             "",
+            List.of(),
             "0af7651916cd43dd8448eb211c80319c",
             "",
             3,
             "",
             ""),
         arguments,
-        "the customer is owed it");
+        "the customer is owed it",
+        Set.of());
   }
 
   public static BoundCall call(String agent, String arguments) {

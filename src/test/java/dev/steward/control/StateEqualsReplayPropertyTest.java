@@ -100,6 +100,8 @@ class StateEqualsReplayPropertyTest {
             Tuple.of(2, drills()),
             Tuple.of(1, erase()),
             Tuple.of(6, approvals()),
+            Tuple.of(12, releases()),
+            Tuple.of(2, gates()),
             Tuple.of(1, settings()))
         .list()
         .ofMinSize(10)
@@ -203,6 +205,33 @@ class StateEqualsReplayPropertyTest {
   private static Command answer(String id, boolean approve, Optional<String> arguments) {
     return new Command.AnswerApproval(
         id, approve, "seen", arguments, Optional.empty(), Optional.of(new BigDecimal("1.50")));
+  }
+
+  private static Arbitrary<Command> gates() {
+    return Arbitraries.of("budget", "owner", "approvals", "drills", "policy-proof")
+        .map(requires ->
+            apply(
+                "apiVersion: steward/v1\nkind: Gate\nmetadata: {name: g}\nspec: {requires: "
+                    + requires
+                    + ", environments: [canary]}\n"));
+  }
+
+  private static Arbitrary<Command> releases() {
+    return Combinators.combine(
+            ids("release"),
+            Arbitraries.of(AGENTS),
+            Arbitraries.of("staging", "canary", "production"),
+            Arbitraries.integers().between(0, 9))
+        .as((id, agent, environment, what) ->
+            switch (what) {
+              case 0 -> new Command.HoldRelease(id, "wait");
+              case 1 -> new Command.RefuseRelease(id, "no");
+              case 2 -> new Command.PromoteRelease(id, "go");
+              case 3 -> new Command.JudgeRelease(id);
+              case 4 -> new Command.RollBack(id, agent, environment, "", false, "person", "worse");
+              case 5 -> new Command.ReportCheck(agent, "", "tests", true, "all green");
+              default -> new Command.StartRelease(id, agent, environment, "", "better");
+            });
   }
 
   private static Arbitrary<Command> settings() {

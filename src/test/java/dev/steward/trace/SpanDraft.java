@@ -42,6 +42,7 @@ public final class SpanDraft {
   private @Nullable String environment;
   private @Nullable String workflow;
   private @Nullable String task;
+  private @Nullable String run;
   private @Nullable String conversation;
   private String service = "shop";
   private @Nullable ModelFacts model;
@@ -202,8 +203,19 @@ public final class SpanDraft {
     return this;
   }
 
-  public SpanDraft tool(String server, String toolName, @Nullable String callId) {
+  public SpanDraft tool(@Nullable String server, String toolName, @Nullable String callId) {
     tool = new ToolFacts(toolName, server, callId, "function");
+    return this;
+  }
+
+  /// With the id that the model gave the call; the tool must be said before.
+  public SpanDraft calling(String callId) {
+    ToolFacts said = java.util.Objects.requireNonNull(tool, "say the tool first");
+    return tool(said.server(), said.name(), callId);
+  }
+
+  public SpanDraft run(String name) {
+    run = name;
     return this;
   }
 
@@ -329,7 +341,7 @@ public final class SpanDraft {
         ended,
         received == null ? ended.plus(delay) : received,
         new Origin(
-            service, agent, version, environment, workflow, task, conversation, null, null, sender),
+            service, agent, version, environment, workflow, task, conversation, run, null, sender),
         model,
         tool,
         content,

@@ -33,6 +33,8 @@ public final class Bench {
                 "budget", new BudgetBench()::run,
                 "kill", new KillBench()::run,
                 "tools", new ToolsBench()::run));
+    all.put("canary", new CanaryBench()::run);
+    all.put("drift", new DriftBench()::run);
     String name = arguments.length == 0 ? "" : arguments[0];
     Measurement measurement = all.get(name);
     if (measurement == null) {

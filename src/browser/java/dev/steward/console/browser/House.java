@@ -104,6 +104,7 @@ final class House implements AutoCloseable {
   private final TestServer server;
 
   private final Shop shop;
+  private String tillKey = "";
 
   private House(Path folder, TestServer server, Shop shop) {
     this.folder = folder;
@@ -147,6 +148,7 @@ final class House implements AutoCloseable {
     server.apply(MONEY);
     server.apply(shop.manifests());
     server.json("/api/v1/toolservers/shop/tools?refresh=true");
+    tillKey = key("till");
     Fleet.Home home = new Fleet.Home(server.otlpUri("/"), URI.create(address()));
     Fleet.Script script = new Fleet.Script(Instant.now(), DAYS, SEED);
     // the history alone is played: nobody asks a model, and nobody is stopped
@@ -169,11 +171,37 @@ final class House implements AutoCloseable {
   private Map<String, String> keys() {
     Map<String, String> keys = new HashMap<>();
     for (String agent : Fleet.registeredAgents()) {
-      String asked =
-          "{\"agent\":\"%s\",\"environment\":\"%s\"}".formatted(agent, Fleet.ENVIRONMENT);
-      keys.put(agent, server.ask("/api/v1/keys", asked).get("key").stringValue());
+      keys.put(agent, key(agent));
     }
     return keys;
+  }
+
+  private String key(String agent) {
+    String asked = "{\"agent\":\"%s\",\"environment\":\"%s\"}".formatted(agent, Fleet.ENVIRONMENT);
+    return server.ask("/api/v1/keys", asked).get("key").stringValue();
+  }
+
+  /// Lets the till ask to pay back, which needs people.
+  void payBack(String arguments) {
+    HttpRequest call =
+        HttpRequest.newBuilder(server.uri("/mcp/shop"))
+            .headers("Content-Type", "application/json", "Authorization", "Bearer " + tillKey)
+            .headers("Accept", "application/json, text/event-stream")
+            .headers("MCP-Protocol-Version", "2026-07-28", "Mcp-Method", "tools/call")
+            .headers("Mcp-Name", "pay_back", "x-steward-run", "run-till")
+            .POST(
+                BodyPublishers.ofString(
+                    """
+                    {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"pay_back",\
+                    "arguments":%s,"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28",\
+                    "io.modelcontextprotocol/clientCapabilities":{}}}}\
+                    """
+                        .formatted(arguments)))
+            .build();
+    HttpResponse<String> response = server.send(call);
+    if (!response.body().contains("a person must agree")) {
+      throw new AssertionError(response.statusCode() + " " + response.body());
+    }
   }
 
   private static String manifests() {

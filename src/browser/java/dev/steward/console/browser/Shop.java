@@ -54,6 +54,29 @@ final class Shop implements AutoCloseable {
           labels: [customer]
           price: {amount: 0.02, currency: USD}
           inputSchema: {type: object, properties: {article: {type: string}, amount: {type: number, maximum: 500}}, required: [article]}
+        - name: pay_back
+          description: Gives money back.
+          effect: money
+          inputSchema: {type: object, properties: {order: {type: string}, amount: {type: number}, reason: {type: string}}, required: [order, amount]}
+    ---
+    apiVersion: steward/v1
+    kind: Agent
+    metadata: {name: till, labels: {team: support}}
+    spec:
+      owner: dana@example.com
+      purpose: Gives money back in the shop.
+      risk: limited
+      version:
+        models: [{use: main, model: gpt-5, provider: openai}]
+        tools: [{server: shop, tools: [pay_back]}]
+    ---
+    apiVersion: steward/v1
+    kind: Policy
+    metadata: {name: money-back-needs-a-human}
+    spec:
+      agents: [till]
+      rules:
+        - {name: large, tool: shop/pay_back, effect: require_approval, when: "args.amount > 10.0"}
     """
         .formatted(http.getAddress().getPort());
   }
@@ -104,6 +127,12 @@ final class Shop implements AutoCloseable {
             "Sells an article at any price.\nThe customer is not asked again.",
             "{\"type\":\"object\",\"properties\":{\"article\":{\"type\":\"string\"},\"amount\":{\"type\":\"number\"}},"
                 + "\"required\":[\"article\"]}"));
+    tools.add(
+        tool(
+            "pay_back",
+            "Gives money back.",
+            "{\"type\":\"object\",\"properties\":{\"order\":{\"type\":\"string\"},\"amount\":{\"type\":\"number\"},"
+                + "\"reason\":{\"type\":\"string\"}},\"required\":[\"order\",\"amount\"]}"));
     tools.add(
         tool(
             "audit",

@@ -5,6 +5,9 @@ import dev.steward.console.chart.Chart;
 import dev.steward.console.frame.Frame;
 import dev.steward.console.part.Deed;
 import dev.steward.console.part.Fact;
+import dev.steward.console.profile.AccessRow;
+import dev.steward.console.profile.ArtefactRow;
+import dev.steward.console.profile.ReachRow;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +59,7 @@ public record AgentPage(
     return registered
         ? reach.stream()
             .flatMap(group -> group.rows().stream())
-            .filter(row -> row.mark().tone() == dev.steward.console.frame.Mark.Tone.WARNING)
+            .filter(row -> row.mark().tone() == dev.steward.console.part.Mark.Tone.WARNING)
             .count()
         : 0;
   }

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.agent;
 
+import dev.steward.console.filter.TimeRange;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moments;
 import dev.steward.console.format.Rate;
 import dev.steward.console.frame.Crumb;
 import dev.steward.console.frame.Frame;
 import dev.steward.console.frame.Framer;
-import dev.steward.console.frame.TimeRange;
+import dev.steward.console.profile.Access;
+import dev.steward.console.profile.AgentFacts;
+import dev.steward.console.profile.Artefacts;
+import dev.steward.console.profile.ManifestDraft;
+import dev.steward.console.profile.Reach;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.agent;
 
+import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Ids;
-import dev.steward.console.frame.PageUrl;
 import dev.steward.console.frame.Pages;
 import dev.steward.console.frame.Section;
 import dev.steward.console.frame.Visit;
+import dev.steward.console.profile.AgentFacts;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageResponse;
 import java.util.Arrays;

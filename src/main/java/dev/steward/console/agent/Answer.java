@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.agent;
 
-import dev.steward.console.frame.Mark;
+import dev.steward.console.part.Mark;
 import java.util.List;
 
 /// The answer to one of the three questions that a page about an agent opens on.

@@ -6,8 +6,9 @@ import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moments;
 import dev.steward.console.format.Rate;
 import dev.steward.console.format.Took;
-import dev.steward.console.frame.Mark;
-import dev.steward.console.frame.Mark.Tone;
+import dev.steward.console.part.Mark;
+import dev.steward.console.part.Mark.Tone;
+import dev.steward.console.profile.AgentFacts;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.Agent.OutcomeRule;
 import dev.steward.trace.run.ActivitySlice;
@@ -261,7 +262,7 @@ final class Answers {
 
   /// The page that registers a sender.
   static String register(String name) {
-    return dev.steward.console.frame.PageUrl.of("/fleet/register").with("name", name).toString();
+    return dev.steward.console.filter.PageUrl.of("/fleet/register").with("name", name).toString();
   }
 
   /// A word of a shell's command line.

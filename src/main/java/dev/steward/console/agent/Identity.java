@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.agent;
 
+import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Figures;
-import dev.steward.console.frame.PageUrl;
 import dev.steward.console.part.Fact;
+import dev.steward.console.profile.AgentFacts;
 import dev.steward.control.access.Scopes;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.Agent;

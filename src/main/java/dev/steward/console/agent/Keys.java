@@ -4,6 +4,7 @@ package dev.steward.console.agent;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moments;
 import dev.steward.console.part.Deed;
+import dev.steward.console.profile.AgentFacts;
 import dev.steward.console.web.Reader;
 import dev.steward.control.Command;
 import dev.steward.control.Control;

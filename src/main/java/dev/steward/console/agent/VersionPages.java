@@ -10,6 +10,8 @@ import dev.steward.console.format.JsonText;
 import dev.steward.console.format.Moments;
 import dev.steward.console.frame.Crumb;
 import dev.steward.console.frame.Framer;
+import dev.steward.console.profile.AgentFacts;
+import dev.steward.console.profile.Artefacts;
 import dev.steward.console.web.PageRequest;
 import dev.steward.control.plan.FieldDiff;
 import dev.steward.control.plan.VersionDiff;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.agent;
 
+import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Moments;
-import dev.steward.console.frame.PageUrl;
+import dev.steward.console.profile.AgentFacts;
 import dev.steward.control.access.Actor;
 import dev.steward.control.state.Revision;
 import dev.steward.control.state.State;

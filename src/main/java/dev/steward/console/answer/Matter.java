@@ -2,8 +2,8 @@
 package dev.steward.console.answer;
 
 import dev.steward.console.conversation.ToolEffects;
-import dev.steward.console.frame.PageUrl;
-import dev.steward.console.frame.TimeRange;
+import dev.steward.console.filter.PageUrl;
+import dev.steward.console.filter.TimeRange;
 import dev.steward.console.view.LedgerReading;
 import dev.steward.control.state.State;
 import dev.steward.domain.Spend;

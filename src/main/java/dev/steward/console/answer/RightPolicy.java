@@ -3,8 +3,8 @@ package dev.steward.console.answer;
 
 import dev.steward.console.answer.Answer.Evidence;
 import dev.steward.console.format.Figures;
-import dev.steward.console.frame.Mark;
-import dev.steward.console.frame.Mark.Tone;
+import dev.steward.console.part.Mark;
+import dev.steward.console.part.Mark.Tone;
 import dev.steward.domain.SpanKind;
 import dev.steward.trace.gateway.Enforced;
 import dev.steward.trace.graph.SpanTree;

@@ -2,9 +2,9 @@
 package dev.steward.console.approval;
 
 import dev.steward.console.frame.Frame;
-import dev.steward.console.frame.Mark;
 import dev.steward.console.part.Deed;
 import dev.steward.console.part.Fact;
+import dev.steward.console.part.Mark;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

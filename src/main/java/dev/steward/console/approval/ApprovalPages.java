@@ -2,15 +2,15 @@
 package dev.steward.console.approval;
 
 import dev.steward.console.approval.ApprovalPage.AnswerRow;
+import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moments;
 import dev.steward.console.frame.Crumb;
 import dev.steward.console.frame.Framer;
-import dev.steward.console.frame.Mark;
-import dev.steward.console.frame.PageUrl;
 import dev.steward.console.frame.Visit;
 import dev.steward.console.part.Deed;
 import dev.steward.console.part.Fact;
+import dev.steward.console.part.Mark;
 import dev.steward.console.settings.Names;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageRequest;
@@ -213,7 +213,8 @@ final class ApprovalPages {
             ? (terms.count() == 1 ? "anybody" : terms.count() + " people") + " who may approve"
             : (terms.count() == 1 ? "" : terms.count() + " of ")
                 + String.join(", ", terms.approvers());
-    return who + (terms.fourEyes() ? ", and not who issued the agent's key" : "");
+    return who
+        + (terms.fourEyes() ? ", and not who started the run or issued the agent's key" : "");
   }
 
   private static String pretty(String json) {

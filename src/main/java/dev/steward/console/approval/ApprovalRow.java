@@ -2,7 +2,7 @@
 package dev.steward.console.approval;
 
 import dev.steward.console.format.Moment;
-import dev.steward.console.frame.Mark;
+import dev.steward.console.part.Mark;
 
 /// An approval in the inbox.
 ///

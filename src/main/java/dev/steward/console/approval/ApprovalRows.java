@@ -2,7 +2,7 @@
 package dev.steward.console.approval;
 
 import dev.steward.console.format.Moments;
-import dev.steward.console.frame.Mark;
+import dev.steward.console.part.Mark;
 import dev.steward.control.approval.Approval;
 import dev.steward.control.approval.PlainWords;
 import dev.steward.control.approval.Status;

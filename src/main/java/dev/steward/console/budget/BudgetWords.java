@@ -2,7 +2,8 @@
 package dev.steward.console.budget;
 
 import dev.steward.console.format.Figures;
-import dev.steward.console.frame.Mark;
+import dev.steward.console.format.Ids;
+import dev.steward.console.part.Mark;
 import dev.steward.control.live.BudgetUse.Use;
 import dev.steward.domain.resource.Budget;
 import dev.steward.domain.resource.Budget.Limit;
@@ -28,7 +29,7 @@ final class BudgetWords {
   static String window(Budget budget, Use use) {
     Budget.Window window = budget.window();
     return switch (window.every()) {
-      case RUN -> "run " + use.key().run();
+      case RUN -> "run " + Ids.middle(use.key().run());
       case HOUR -> "each hour";
       case DAY -> "each day from " + window.resetsAt() + " " + zone(window);
       case MONTH ->

@@ -3,9 +3,9 @@ package dev.steward.console.budget;
 
 import dev.steward.console.chart.Chart;
 import dev.steward.console.frame.Frame;
-import dev.steward.console.frame.Mark;
 import dev.steward.console.part.Empty;
 import dev.steward.console.part.Fact;
+import dev.steward.console.part.Mark;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -103,7 +103,7 @@ public final class BudgetsSection implements Section {
             ? Empty.of(
                     "No budget is declared",
                     "Agents may spend without a limit. Apply one like this with"
-                        + " `steward apply -f`; a call that would go beyond it is refused.")
+                        + " steward apply -f; a call that would go beyond it is refused.")
                 .withCopy(EXAMPLE)
             : null);
   }

@@ -7,8 +7,8 @@ import dev.steward.console.conversation.RunSpans;
 import dev.steward.console.conversation.Step;
 import dev.steward.console.conversation.Told;
 import dev.steward.console.conversation.ToolEffects;
+import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Figures;
-import dev.steward.console.frame.PageUrl;
 import dev.steward.domain.SpanKind;
 import dev.steward.trace.TraceQueries;
 import dev.steward.trace.graph.SpanTree;
@@ -109,6 +109,7 @@ final class RunSide {
             case Block.Folded folded -> folded.label() + ", " + folded.length();
             case Block.Passed passed -> passed.label() + " " + passed(passed);
             case Block.Asked asked -> "calls " + asked.tool();
+            case Block.Because because -> because.missed() ? "unattributed" : "";
             case Block.Failed failed -> failed.text();
           });
     }

@@ -34,6 +34,13 @@ public sealed interface Block {
   /// @param anchor of the step in which it was called, "" when no span tells of it
   record Asked(String tool, String anchor) implements Block {}
 
+  /// Why a tool was called.
+  ///
+  /// @param step span of the model step that proposed it, "" where none is known
+  /// @param how the two were brought together, or why they are not
+  /// @param missed whether the gateway looked for such a step in vain
+  record Because(String step, String how, boolean missed) implements Block {}
+
   /// Why it failed.
   record Failed(String text) implements Block {}
 }

@@ -23,6 +23,7 @@ public final class Conversation implements Told {
   private final TurnReader reader = new TurnReader();
   private final ToolCalls calls;
   private final Listening listening;
+  private final Proposers proposers = new Proposers();
   private final ToolEffects effects;
   private final boolean readsContent;
   private Scope scope;
@@ -248,7 +249,13 @@ public final class Conversation implements Told {
       listening.hear(span, scope);
       for (Message message : span.content().output()) {
         scope.say(message);
-        listening.shows(reader.turn(message));
+        Turn turn = reader.turn(message);
+        listening.shows(turn);
+        for (Part part : turn.parts()) {
+          if (part instanceof Part.Request request) {
+            proposers.asks(span, request);
+          }
+        }
       }
     }
     scope.answered = true;
@@ -305,8 +312,26 @@ public final class Conversation implements Told {
       tags.add(Tag.of("try " + (tries + 1)));
     }
     tags.addAll(SpanWords.tags(span));
+    Optional<Block.Because> why = proposers.of(span);
+    Function<Blocks, List<Block>> shown = shown(span, this::passed);
     drafts.add(
-        new Draft("", span, Kind.TOOL, scope.depth, name, "", "", tags, shown(span, this::passed)));
+        new Draft(
+            "",
+            span,
+            Kind.TOOL,
+            scope.depth,
+            name,
+            "",
+            "",
+            tags,
+            why.isEmpty() ? shown : blocks -> because(why.get(), shown.apply(blocks))));
+  }
+
+  private static List<Block> because(Block why, List<Block> blocks) {
+    List<Block> all = new ArrayList<>();
+    all.add(why);
+    all.addAll(blocks);
+    return all;
   }
 
   private List<Block> passed(Span span, Blocks blocks) {

@@ -4,7 +4,7 @@ package dev.steward.console.cost;
 import dev.steward.console.chart.Bars;
 import dev.steward.console.chart.Chart;
 import dev.steward.console.chart.Measure;
-import dev.steward.console.frame.PageUrl;
+import dev.steward.console.filter.PageUrl;
 import dev.steward.trace.run.CostQuery.By;
 import java.math.BigDecimal;
 import java.time.Instant;

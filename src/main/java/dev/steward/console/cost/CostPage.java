@@ -2,9 +2,9 @@
 package dev.steward.console.cost;
 
 import dev.steward.console.chart.Chart;
+import dev.steward.console.filter.SortHead;
 import dev.steward.console.format.CostText;
 import dev.steward.console.frame.Frame;
-import dev.steward.console.frame.SortHead;
 import dev.steward.console.part.Empty;
 import dev.steward.console.part.FilterBar;
 import dev.steward.console.part.Link;

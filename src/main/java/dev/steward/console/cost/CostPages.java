@@ -2,16 +2,16 @@
 package dev.steward.console.cost;
 
 import dev.steward.console.cost.CostPage.Figure;
+import dev.steward.console.filter.Choice;
+import dev.steward.console.filter.Facets;
+import dev.steward.console.filter.Filter;
+import dev.steward.console.filter.PageUrl;
+import dev.steward.console.filter.SortHead;
+import dev.steward.console.filter.TimeRange;
 import dev.steward.console.format.CostText;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Ids;
-import dev.steward.console.frame.Choice;
-import dev.steward.console.frame.Facets;
-import dev.steward.console.frame.Filter;
 import dev.steward.console.frame.Framer;
-import dev.steward.console.frame.PageUrl;
-import dev.steward.console.frame.SortHead;
-import dev.steward.console.frame.TimeRange;
 import dev.steward.console.part.Empty;
 import dev.steward.console.part.FilterBar;
 import dev.steward.console.part.Link;

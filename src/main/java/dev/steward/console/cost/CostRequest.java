@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.cost;
 
-import dev.steward.console.frame.TimeRange;
+import dev.steward.console.filter.TimeRange;
 import dev.steward.console.web.PageRequest;
 import dev.steward.trace.run.CostQuery;
 import dev.steward.trace.run.CostQuery.By;

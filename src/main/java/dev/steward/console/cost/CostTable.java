@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.cost;
 
+import dev.steward.console.filter.PageUrl;
+import dev.steward.console.filter.SortHead;
 import dev.steward.console.format.CostText;
 import dev.steward.console.format.Figures;
-import dev.steward.console.frame.PageUrl;
-import dev.steward.console.frame.SortHead;
 import dev.steward.domain.Spend;
 import dev.steward.insight.sight.DiscreetCosts;
 import dev.steward.trace.run.CostQuery.By;

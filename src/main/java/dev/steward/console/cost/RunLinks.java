@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.cost;
 
-import dev.steward.console.frame.PageUrl;
-import dev.steward.console.frame.TimeRange;
+import dev.steward.console.filter.PageUrl;
+import dev.steward.console.filter.TimeRange;
 import dev.steward.insight.sight.DiscreetCosts;
 import dev.steward.trace.run.CostQuery.By;
 import java.time.Instant;

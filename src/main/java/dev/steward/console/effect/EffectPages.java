@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.effect;
 
+import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Ids;
 import dev.steward.console.format.Moments;
 import dev.steward.console.format.Visible;
 import dev.steward.console.frame.Crumb;
 import dev.steward.console.frame.Framer;
-import dev.steward.console.frame.Mark;
-import dev.steward.console.frame.PageUrl;
 import dev.steward.console.frame.Visit;
+import dev.steward.console.part.Mark;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.domain.SpanKind;
 import dev.steward.domain.resource.ToolServer;

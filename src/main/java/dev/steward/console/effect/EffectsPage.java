@@ -3,7 +3,7 @@ package dev.steward.console.effect;
 
 import dev.steward.console.format.Moment;
 import dev.steward.console.frame.Frame;
-import dev.steward.console.frame.Mark;
+import dev.steward.console.part.Mark;
 import java.util.List;
 
 /// What a run did to the world.

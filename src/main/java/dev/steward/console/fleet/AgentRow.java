@@ -4,8 +4,8 @@ package dev.steward.console.fleet;
 import dev.steward.console.format.CostText;
 import dev.steward.console.format.Moment;
 import dev.steward.console.format.Rate;
-import dev.steward.console.frame.Mark;
-import dev.steward.console.frame.Sparkline;
+import dev.steward.console.part.Mark;
+import dev.steward.console.part.Sparkline;
 import org.jspecify.annotations.Nullable;
 
 /// One agent in the fleet.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.fleet;
 
+import dev.steward.console.filter.Choice;
+import dev.steward.console.filter.Filter;
 import dev.steward.console.fleet.FleetReader.Both;
-import dev.steward.console.frame.Choice;
-import dev.steward.console.frame.Filter;
 import dev.steward.console.web.PageRequest;
 import dev.steward.control.registry.AgentFilter;
 import dev.steward.control.registry.Registry;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.fleet;
 
+import dev.steward.console.filter.PageUrl;
+import dev.steward.console.filter.SortHead;
 import dev.steward.console.fleet.FleetReader.Both;
-import dev.steward.console.frame.PageUrl;
-import dev.steward.console.frame.SortHead;
 import dev.steward.trace.run.AgentActivity;
 import java.time.Duration;
 import java.util.Comparator;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.fleet;
 
+import dev.steward.console.filter.PageUrl;
+import dev.steward.console.filter.TimeRange;
 import dev.steward.console.fleet.FleetPage.Team;
 import dev.steward.console.fleet.FleetReader.Both;
 import dev.steward.console.format.Figures;
 import dev.steward.console.frame.Framer;
-import dev.steward.console.frame.PageUrl;
-import dev.steward.console.frame.TimeRange;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;

@@ -2,14 +2,14 @@
 package dev.steward.console.fleet;
 
 import dev.steward.console.agent.AgentSection;
+import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.CostText;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moments;
 import dev.steward.console.format.Rate;
 import dev.steward.console.format.Took;
-import dev.steward.console.frame.Mark;
-import dev.steward.console.frame.PageUrl;
-import dev.steward.console.frame.Sparkline;
+import dev.steward.console.part.Mark;
+import dev.steward.console.part.Sparkline;
 import dev.steward.console.view.Registry;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.Agent;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.fleet;
 
-import dev.steward.console.agent.ManifestDraft;
 import dev.steward.console.fleet.RegisterPage.Flaw;
 import dev.steward.console.frame.Crumb;
 import dev.steward.console.frame.Framer;
+import dev.steward.console.profile.ManifestDraft;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.frame;
 
+import dev.steward.console.filter.Choice;
+import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Moments;
+import dev.steward.console.part.Mark;
 import dev.steward.console.web.Reader;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.frame;
 
+import dev.steward.console.filter.Choice;
+import dev.steward.console.filter.Facets;
+import dev.steward.console.filter.PageUrl;
+import dev.steward.console.filter.TimeRange;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moments;
+import dev.steward.console.part.Mark;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.view.LedgerReading;
 import dev.steward.console.web.PageRequest;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/// What every page has: rail, top line, address with its filters, time range, marks.
+/// What every page has: rail, top line, and what a section makes its pages with.
 @NullMarked
 package dev.steward.console.frame;
 

@@ -4,8 +4,8 @@ package dev.steward.console.ingest;
 import dev.steward.console.chart.Chart;
 import dev.steward.console.format.Moment;
 import dev.steward.console.frame.Frame;
-import dev.steward.console.frame.Mark;
 import dev.steward.console.part.Fact;
+import dev.steward.console.part.Mark;
 import java.util.List;
 
 /// The way of spans into the store.

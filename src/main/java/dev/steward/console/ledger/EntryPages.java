@@ -2,12 +2,12 @@
 package dev.steward.console.ledger;
 
 import dev.steward.console.diff.TextDiff;
+import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.JsonText;
 import dev.steward.console.frame.Crumb;
 import dev.steward.console.frame.Frame;
 import dev.steward.console.frame.Framer;
-import dev.steward.console.frame.PageUrl;
 import dev.steward.console.part.Link;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.view.LedgerReading;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.ledger;
 
+import dev.steward.console.filter.Filter;
 import dev.steward.console.format.Moment;
-import dev.steward.console.frame.Filter;
 import dev.steward.console.frame.Frame;
 import dev.steward.console.part.Empty;
 import java.util.List;

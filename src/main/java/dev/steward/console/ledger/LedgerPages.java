@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.ledger;
 
+import dev.steward.console.filter.Choice;
+import dev.steward.console.filter.Filter;
+import dev.steward.console.filter.PageUrl;
+import dev.steward.console.filter.TimeRange;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moments;
-import dev.steward.console.frame.Choice;
-import dev.steward.console.frame.Filter;
 import dev.steward.console.frame.Framer;
-import dev.steward.console.frame.PageUrl;
-import dev.steward.console.frame.TimeRange;
 import dev.steward.console.part.Empty;
 import dev.steward.console.part.Link;
 import dev.steward.console.view.ConsoleViews;

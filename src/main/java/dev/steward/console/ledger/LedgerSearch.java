@@ -83,6 +83,12 @@ record LedgerSearch(
 
   private boolean matches(ReadEntry read) {
     Envelope envelope = read.envelope();
+    ActivityEntry activity = read.activity();
+    if (envelope == null && activity != null) {
+      return kind == null
+          && (actor == null || activity.by(actor))
+          && (thing == null || activity.about(thing));
+    }
     if (envelope == null) {
       return actor == null && thing == null && kind == null;
     }

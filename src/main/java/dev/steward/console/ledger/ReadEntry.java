@@ -12,15 +12,17 @@ import org.jspecify.annotations.Nullable;
 
 /// An entry with what it says.
 ///
-/// @param envelope null where this program cannot read it
-record ReadEntry(LedgerReading.Line line, @Nullable Envelope envelope) {
+/// @param envelope a change; null where this program reads none
+/// @param activity what was done at the gateway; null where this program reads none
+record ReadEntry(
+    LedgerReading.Line line, @Nullable Envelope envelope, @Nullable ActivityEntry activity) {
 
   static ReadEntry of(LedgerReading.Line line) {
     try {
-      return new ReadEntry(line, EnvelopeCodec.read(line.data()));
+      return new ReadEntry(line, EnvelopeCodec.read(line.data()), null);
     } catch (IllegalArgumentException e) {
       // an entry of a newer Steward is shown as it is
-      return new ReadEntry(line, null);
+      return new ReadEntry(line, null, ActivityEntry.read(line.data()).orElse(null));
     }
   }
 
@@ -34,7 +36,7 @@ record ReadEntry(LedgerReading.Line line, @Nullable Envelope envelope) {
             .toList();
     return read == null || meant.isEmpty()
         ? this
-        : new ReadEntry(line, new Envelope(read.at(), read.actor(), read.rest(), meant));
+        : new ReadEntry(line, new Envelope(read.at(), read.actor(), read.rest(), meant), null);
   }
 
   long index() {
@@ -43,6 +45,10 @@ record ReadEntry(LedgerReading.Line line, @Nullable Envelope envelope) {
 
   @Nullable Instant at() {
     Envelope read = envelope;
-    return read == null ? null : read.at();
+    ActivityEntry done = activity;
+    if (read != null) {
+      return read.at();
+    }
+    return done == null ? null : done.at();
   }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.ledger;
 
+import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moments;
-import dev.steward.console.frame.PageUrl;
 import dev.steward.console.ledger.LedgerRow.Sentence;
 import dev.steward.console.view.LedgerReading;
 import dev.steward.control.event.Envelope;
@@ -25,20 +25,48 @@ record RowWriter(
   LedgerRow row(ReadEntry read) {
     long index = read.index();
     Envelope envelope = read.envelope();
-    List<Event> events = envelope == null ? List.of() : envelope.events();
+    ActivityEntry activity = read.activity();
+    if (envelope == null) {
+      return activity == null ? unread(index) : row(index, activity);
+    }
+    List<Event> events = envelope.events();
     List<Sentence> told = events.stream().limit(sentencesMax).map(sentences::of).toList();
     int more = events.size() - told.size();
     return new LedgerRow(
         index,
         Figures.exact(index),
         path + "/" + index,
-        envelope == null ? null : moments.of(envelope.at()),
-        envelope == null ? "A newer Steward" : sentences.actor(envelope.actor()),
-        envelope == null ? "" : PageUrl.of(path).with("actor", envelope.actor().id()).toString(),
-        envelope == null
-            ? List.of(new Sentence("wrote something that this one cannot read", "", "", ""))
-            : told,
+        moments.of(envelope.at()),
+        sentences.actor(envelope.actor()),
+        PageUrl.of(path).with("actor", envelope.actor().id()).toString(),
+        told,
         more == 0 ? "" : "and " + Figures.of(more, "thing", "things") + " more",
+        index < signedSize);
+  }
+
+  private LedgerRow row(long index, ActivityEntry entry) {
+    return new LedgerRow(
+        index,
+        Figures.exact(index),
+        path + "/" + index,
+        moments.of(entry.at()),
+        entry.who(),
+        PageUrl.of(path).with("actor", entry.who()).toString(),
+        List.of(entry.sentence()),
+        "",
+        index < signedSize);
+  }
+
+  private LedgerRow unread(long index) {
+    return new LedgerRow(
+        index,
+        Figures.exact(index),
+        path + "/" + index,
+        null,
+        "A newer Steward",
+        "",
+        List.of(new Sentence("wrote something that this one cannot read", "", "", "")),
+        "",
         index < signedSize);
   }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.ledger;
 
+import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Ids;
-import dev.steward.console.frame.PageUrl;
 import dev.steward.console.ledger.LedgerRow.Sentence;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.view.LedgerReading;
@@ -13,6 +13,7 @@ import dev.steward.control.event.Event;
 import dev.steward.control.state.ApiToken;
 import dev.steward.domain.Digest;
 import dev.steward.domain.Selector;
+import dev.steward.domain.resource.Budget.Limit;
 import dev.steward.domain.resource.Person;
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -93,12 +94,14 @@ record Sentences(
               e.passed() ? "that passed" : "that failed: " + e.note());
       case Event.LeaseTaken e ->
           about(
-              "lent " + amount(e.amount(), e.unit()) + " of budget", e.budget(), "to " + e.node());
+              "set aside " + amount(e.amount(), e.unit()) + " of budget",
+              e.budget(),
+              "for the calls of node " + e.node());
       case Event.LeaseReturned e ->
           about(
               "took back " + amount(e.amount(), e.unit()) + " of budget",
               e.budget(),
-              "from " + e.node() + ", " + amount(e.spent(), e.unit()) + " spent");
+              "from node " + e.node() + ", " + amount(e.spent(), e.unit()) + " spent");
       case Event.BudgetToppedUp e ->
           about(
               "topped up budget",
@@ -114,6 +117,43 @@ record Sentences(
               e.id(),
               because(e.reason()));
       case Event.ApprovalUsed e -> about("used approval", Ids.middle(e.id()), e.id(), "");
+      case Event.ReleaseStarted e ->
+          about(
+              "started to release version " + digest(e.version()) + " of",
+              e.agent(),
+              e.id(),
+              "to " + e.to() + ", " + because(e.reason()));
+      case Event.GateJudged e ->
+          about(
+              "found that gate " + e.gate() + " says " + e.verdict().replace('-', ' ') + " of",
+              Ids.middle(e.release()),
+              e.release(),
+              ": " + e.why());
+      case Event.ReleaseAgreed e ->
+          about("agreed to release", Ids.middle(e.release()), e.release(), because(e.reason()));
+      case Event.ReleaseMoved e ->
+          about(
+              "moved release",
+              Ids.middle(e.release()),
+              e.release(),
+              "to " + e.state().replace('-', ' ') + ", " + because(e.reason()));
+      case Event.RolledBack e ->
+          about(
+              "rolled back",
+              e.agent(),
+              "in "
+                  + e.environment()
+                  + " from version "
+                  + digest(e.withdrawn())
+                  + " to "
+                  + digest(e.version())
+                  + ", "
+                  + because(e.reason()));
+      case Event.CheckReported e ->
+          about(
+              "reported that check " + e.check() + (e.passed() ? " passed for" : " failed for"),
+              e.agent(),
+              "version " + digest(e.version()));
       case Event.ApprovalExpired e ->
           about("let expire approval", Ids.middle(e.id()), e.id(), "that nobody used in time");
     };
@@ -163,7 +203,7 @@ record Sentences(
   }
 
   private static String amount(BigDecimal amount, String unit) {
-    return amount.toPlainString() + " " + unit;
+    return (Limit.isCurrency(unit) ? Figures.money(amount) : amount.toPlainString()) + " " + unit;
   }
 
   private static String digest(Digest digest) {

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.live;
 
-import dev.steward.console.frame.LiveEvents;
 import dev.steward.console.frame.Templates;
 import dev.steward.console.live.LivePage.Calls;
 import dev.steward.console.stop.KillRow;
+import dev.steward.console.web.LiveEvents;
 import dev.steward.console.web.LiveFeed;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
 import dev.steward.control.live.InFlight;
+import dev.steward.control.live.ToolServerHealth;
 import dev.steward.control.live.UpstreamHealth.Health;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ final class CallsFeed implements LiveFeed {
   private final Reader reader;
   private final List<Place> places = new ArrayList<>();
   private final Map<String, Health> providers = new HashMap<>();
+  private final Map<String, ToolServerHealth.Health> servers = new HashMap<>();
   private final Set<String> opened = new HashSet<>();
   private final Map<String, String> shown = new HashMap<>();
   private boolean started;
@@ -60,18 +62,25 @@ final class CallsFeed implements LiveFeed {
   public List<Event> poll() {
     List<InFlight> calls = pages.calls(reader);
     List<Health> health = pages.health(reader);
+    List<ToolServerHealth.Health> toolServers = pages.servers(reader);
     List<KillRow> kills = pages.inForce(request, reader);
     List<Event> events = new ArrayList<>();
     List<String> changed = new ArrayList<>();
-    compare("liveHead", pages.head(calls, kills.size(), health), changed);
+    compare("liveHead", pages.head(calls, kills.size(), health, toolServers), changed);
     for (Health one : health) {
       Health last = providers.put(one.provider(), one);
       if (last != null && !last.equals(one)) {
         changed.add(templates.render("liveProvider", pages.row(request, one)));
       }
     }
+    for (ToolServerHealth.Health one : toolServers) {
+      ToolServerHealth.Health last = servers.put(one.server(), one);
+      if (last != null && !last.equals(one)) {
+        changed.add(templates.render("liveServer", pages.row(request, one)));
+      }
+    }
     calls(calls, changed, events);
-    count(kills, health, events);
+    count(kills, health, toolServers, events);
     started = true;
     if (!changed.isEmpty()) {
       events.addFirst(LiveEvents.replace(changed));
@@ -158,14 +167,21 @@ final class CallsFeed implements LiveFeed {
     return templates.render("liveCall", pages.row(request, reader, call, place, ended));
   }
 
-  /// Kills and providers that came or went would move the page.
-  private void count(List<KillRow> kills, List<Health> health, List<Event> events) {
+  /// Kills, providers and servers that came or went would move the page.
+  private void count(
+      List<KillRow> kills,
+      List<Health> health,
+      List<ToolServerHealth.Health> toolServers,
+      List<Event> events) {
     Set<String> there = new HashSet<>();
     for (KillRow kill : kills) {
       there.add(kill.meaning() + " " + kill.mark().word());
     }
     for (Health one : health) {
       there.add(ProviderRows.anchor(one.provider()));
+    }
+    for (ToolServerHealth.Health one : toolServers) {
+      there.add(ServerRows.anchor(one.server()));
     }
     if (!started) {
       opened.addAll(there);

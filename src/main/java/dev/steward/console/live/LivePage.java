@@ -2,8 +2,8 @@
 package dev.steward.console.live;
 
 import dev.steward.console.frame.Frame;
-import dev.steward.console.frame.Mark;
 import dev.steward.console.part.Empty;
+import dev.steward.console.part.Mark;
 import dev.steward.console.stop.KillRow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param wrong why it was not, "" where it was
 /// @param kills in force, the newest first
 /// @param health how the providers answer, null for a reader who may not see it
+/// @param servers how the tool servers answer, none for a reader who may not see it
 public record LivePage(
     Frame frame,
     Head head,
@@ -21,8 +22,10 @@ public record LivePage(
     String wrong,
     List<KillRow> kills,
     @Nullable Providers health,
+    List<ServerRow> servers,
     Calls calls) {
   public LivePage {
+    servers = List.copyOf(servers);
     kills = List.copyOf(kills);
   }
 

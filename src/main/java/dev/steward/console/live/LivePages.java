@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.live;
 
+import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.CostText;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moments;
 import dev.steward.console.frame.Framer;
-import dev.steward.console.frame.Mark;
-import dev.steward.console.frame.PageUrl;
 import dev.steward.console.live.LivePage.Calls;
 import dev.steward.console.live.LivePage.Head;
 import dev.steward.console.part.Empty;
 import dev.steward.console.part.Link;
+import dev.steward.console.part.Mark;
 import dev.steward.console.stop.KillRow;
 import dev.steward.console.stop.KillRows;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
 import dev.steward.control.live.InFlight;
+import dev.steward.control.live.ToolServerHealth;
 import dev.steward.control.live.UpstreamHealth.Circuit;
 import dev.steward.control.live.UpstreamHealth.Health;
 import dev.steward.domain.Part;
@@ -47,13 +48,15 @@ final class LivePages {
     List<KillRow> inForce = inForce(request, reader);
     List<InFlight> flying = calls(reader);
     List<Health> health = health(reader);
+    List<ToolServerHealth.Health> servers = servers(reader);
     return new LivePage(
         framer.single(request, "Live", "live", List.of(), "/live/live"),
-        head(flying, inForce.size(), health),
+        head(flying, inForce.size(), health, servers),
         done,
         wrong,
         inForce,
         reader.seesAll() ? providers(request, health) : null,
+        servers.stream().map(server -> row(request, server)).toList(),
         shown(request, reader, flying));
   }
 
@@ -70,7 +73,16 @@ final class LivePages {
     return reader.seesAll() ? views.live().health().list() : List.of();
   }
 
-  Head head(List<InFlight> calls, int inForce, List<Health> health) {
+  /// What a reader of everything sees of the tool servers, nothing for others.
+  List<ToolServerHealth.Health> servers(Reader reader) {
+    return reader.seesAll() ? views.live().servers().list() : List.of();
+  }
+
+  Head head(
+      List<InFlight> calls,
+      int inForce,
+      List<Health> health,
+      List<ToolServerHealth.Health> servers) {
     Set<String> agents = new HashSet<>();
     for (InFlight call : calls) {
       agents.add(call.subject().agent());
@@ -89,6 +101,10 @@ final class LivePages {
     if (open > 0) {
       troubles.add(Figures.of(open, "provider is", "providers are") + " left alone");
     }
+    long alone = servers.stream().filter(server -> server.circuit() == Circuit.OPEN).count();
+    if (alone > 0) {
+      troubles.add(Figures.of(alone, "tool server is", "tool servers are") + " left alone");
+    }
     String lede =
         troubles.isEmpty()
             ? "Nothing is killed, and every call that may begin goes through."
@@ -104,6 +120,10 @@ final class LivePages {
 
   ProviderRow row(PageRequest request, Health health) {
     return rows(request).row(health);
+  }
+
+  ServerRow row(PageRequest request, ToolServerHealth.Health server) {
+    return new ServerRows(views.control().state(), framer.moments(request)).row(server);
   }
 
   CallRow row(PageRequest request, Reader reader, InFlight call, int place, boolean ended) {

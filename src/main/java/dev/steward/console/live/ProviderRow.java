@@ -2,8 +2,8 @@
 package dev.steward.console.live;
 
 import dev.steward.console.format.Moment;
-import dev.steward.console.frame.Mark;
 import dev.steward.console.part.Link;
+import dev.steward.console.part.Mark;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.live;
 
+import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moments;
 import dev.steward.console.format.Took;
-import dev.steward.console.frame.Mark;
-import dev.steward.console.frame.PageUrl;
 import dev.steward.console.part.Link;
+import dev.steward.console.part.Mark;
 import dev.steward.control.live.UpstreamHealth.Failure;
 import dev.steward.control.live.UpstreamHealth.Health;
 import dev.steward.control.secret.SecretDesk;

@@ -5,9 +5,9 @@ import dev.steward.console.format.CostText;
 import dev.steward.console.format.Moment;
 import dev.steward.console.format.Rate;
 import dev.steward.console.frame.Frame;
-import dev.steward.console.frame.Mark;
-import dev.steward.console.frame.Sparkline;
 import dev.steward.console.part.Link;
+import dev.steward.console.part.Mark;
+import dev.steward.console.part.Sparkline;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.now;
 
+import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.CostText;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moments;
 import dev.steward.console.format.Rate;
 import dev.steward.console.frame.Framer;
-import dev.steward.console.frame.Mark;
-import dev.steward.console.frame.PageUrl;
-import dev.steward.console.frame.Sparkline;
 import dev.steward.console.now.NowPage.Card;
 import dev.steward.console.now.NowPage.Head;
 import dev.steward.console.now.NowPage.Line;
 import dev.steward.console.part.Link;
+import dev.steward.console.part.Mark;
+import dev.steward.console.part.Sparkline;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.part;
 
-import dev.steward.console.frame.Filter;
+import dev.steward.console.filter.Filter;
 import java.util.List;
 import java.util.Map;
 

@@ -2,9 +2,9 @@
 package dev.steward.console.policy;
 
 import dev.steward.console.frame.Frame;
-import dev.steward.console.frame.Mark;
 import dev.steward.console.part.Empty;
 import dev.steward.console.part.Link;
+import dev.steward.console.part.Mark;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +110,7 @@ public record PoliciesPage(
 
   /// Calls of one agent to one tool that come out otherwise in the same way.
   ///
+  /// @param duties what is newly or no longer demanded along with the call
   /// @param reason of the first example
   /// @param examples to their runs, each with the arguments where they may be read
   public record Newly(
@@ -118,10 +119,12 @@ public record PoliciesPage(
       String tool,
       Mark before,
       Mark after,
+      List<String> duties,
       String calls,
       String reason,
       List<ExampleRun> examples) {
     public Newly {
+      duties = List.copyOf(duties);
       examples = List.copyOf(examples);
     }
   }

@@ -14,10 +14,9 @@ import dev.steward.console.policy.PoliciesPage.ProofBox;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageResponse;
 import dev.steward.console.web.Reader;
-import dev.steward.control.state.State;
+import dev.steward.control.proof.Proofs;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.Policy;
-import dev.steward.policy.proof.Prover;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,11 +135,10 @@ public final class PoliciesSection implements Section {
     if (!visit.reader().seesAll()) {
       return null;
     }
-    State state = views.control().state();
     String asked = visit.request().parameter("prove");
     return PolicyProofs.box(
         asked == null ? "" : asked.strip(),
-        new Prover(state.policies(), views.registry().agents()));
+        Proofs.of(views.control().state(), views.registry().agents()));
   }
 
   private static Empty none(Reader reader) {
@@ -148,7 +146,7 @@ public final class PoliciesSection implements Section {
         ? Empty.of(
                 "No policy is declared",
                 "Any model may be asked, and no tool is allowed by a rule. Apply one like this with"
-                    + " `steward apply -f`.")
+                    + " steward apply -f.")
             .withCopy(EXAMPLE)
         : Empty.of("No policy is for an agent that you may see", "What no rule allows is denied.");
   }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.policy;
 
+import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Figures;
-import dev.steward.console.frame.Mark;
-import dev.steward.console.frame.PageUrl;
 import dev.steward.console.part.Link;
+import dev.steward.console.part.Mark;
 import dev.steward.console.policy.PoliciesPage.Card;
 import dev.steward.console.policy.PoliciesPage.Rule;
 import dev.steward.domain.LoopRule;

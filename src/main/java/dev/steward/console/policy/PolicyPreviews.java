@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.policy;
 
+import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Ids;
-import dev.steward.console.frame.Mark;
-import dev.steward.console.frame.PageUrl;
 import dev.steward.console.part.Link;
+import dev.steward.console.part.Mark;
 import dev.steward.console.policy.PoliciesPage.ExampleRun;
 import dev.steward.console.policy.PoliciesPage.Newly;
 import dev.steward.console.policy.PoliciesPage.PreviewBox;
@@ -25,6 +25,7 @@ import dev.steward.insight.replay.RecordedCall;
 import dev.steward.insight.replay.RecordedCalls;
 import dev.steward.insight.replay.RecordedCalls.Limits;
 import dev.steward.insight.replay.RecordedCalls.Reading;
+import dev.steward.policy.duty.Duty;
 import dev.steward.policy.preview.Preview;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -133,7 +134,9 @@ final class PolicyPreviews {
         + Figures.exact(result.newly(Tier.REQUIRE_APPROVAL))
         + " would newly need approval, "
         + Figures.exact(result.newly(Tier.ALLOW))
-        + " would newly be allowed.";
+        + " would newly be allowed, "
+        + Figures.exact(result.otherDuties())
+        + " would only have other duties.";
   }
 
   private static List<String> notes(Reading reading, Preview.Result<RecordedCall> result) {
@@ -167,9 +170,21 @@ final class PolicyPreviews {
         change.tool(),
         PolicyWords.says(change.before()),
         PolicyWords.says(change.after()),
+        duties(change),
         Figures.exact(change.calls()),
         change.examples().getFirst().reason(),
         examples);
+  }
+
+  private static List<String> duties(Preview.Change<RecordedCall> change) {
+    List<String> duties = new ArrayList<>();
+    for (Duty duty : change.added()) {
+      duties.add("newly: " + PolicyWords.duty(duty));
+    }
+    for (Duty duty : change.removed()) {
+      duties.add("no longer: " + PolicyWords.duty(duty));
+    }
+    return duties;
   }
 
   private static String shortened(String json) {

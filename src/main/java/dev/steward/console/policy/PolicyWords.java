@@ -3,13 +3,15 @@ package dev.steward.console.policy;
 
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Took;
-import dev.steward.console.frame.Mark;
+import dev.steward.console.part.Mark;
 import dev.steward.domain.call.Effect;
 import dev.steward.domain.decision.ApprovalTerms;
 import dev.steward.domain.decision.Obligations;
 import dev.steward.domain.decision.Tier;
 import dev.steward.domain.resource.Policy;
 import dev.steward.domain.resource.Policy.Target;
+import dev.steward.policy.duty.Duties;
+import dev.steward.policy.duty.Duty;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -109,24 +111,32 @@ final class PolicyWords {
   /// What must be done along with the call.
   static List<String> also(Policy.Rule rule) {
     List<String> also = new ArrayList<>();
-    if (rule.tier() == Tier.REQUIRE_APPROVAL) {
-      also.add(agreement(rule.terms()));
+    List<String> hidden = new ArrayList<>();
+    for (Duty duty : Duties.of(rule)) {
+      if (duty instanceof Duty.Redact(String field)) {
+        hidden.add(field);
+      } else {
+        also.add(duty(duty));
+      }
     }
-    Obligations obligations = rule.obligations();
-    if (!obligations.redact().isEmpty()) {
-      also.add("the agent does not see " + allOf(obligations.redact()) + " of the result");
+    if (!hidden.isEmpty()) {
+      also.add("the agent does not see " + allOf(hidden) + " of the result");
     }
-    for (Obligations.RateLimit limit : obligations.limits()) {
-      also.add(
+    return also;
+  }
+
+  /// `at most 3 calls in any 1 min`
+  static String duty(Duty duty) {
+    return switch (duty) {
+      case Duty.Agreement(ApprovalTerms terms) -> agreement(terms);
+      case Duty.Redact(String field) -> "the agent does not see " + field + " of the result";
+      case Duty.Limit(Obligations.RateLimit limit) ->
           "at most "
               + Figures.of(limit.calls(), "call", "calls")
               + " in any "
-              + Took.of(limit.per()));
-    }
-    if (obligations.reason()) {
-      also.add("the agent says why");
-    }
-    return also;
+              + Took.of(limit.per());
+      case Duty.Reason _ -> "the agent says why";
+    };
   }
 
   private static String agreement(ApprovalTerms terms) {

@@ -2,11 +2,11 @@
 package dev.steward.console.run;
 
 import dev.steward.console.answer.Answer;
+import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moment;
 import dev.steward.console.format.Moments;
-import dev.steward.console.frame.Mark;
-import dev.steward.console.frame.PageUrl;
+import dev.steward.console.part.Mark;
 import dev.steward.console.runs.RunRow;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunCost;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param room what is known of the models' context windows, null where nothing is
 /// @param answers to the four questions
 /// @param warnings what a reader should know before trusting the rest
-/// @param ungoverned whether a model call went past the gateway that must not
+/// @param ungoverned whether a call went past the gateway that must not
 public record RunHead(
     String id,
     RunRow row,
@@ -78,7 +78,7 @@ public record RunHead(
         ContextFills.highest(fills).map(fill -> room(row, fill)).orElse(null),
         answers,
         warnings(run, RunCost.estimated(spans)),
-        run.ungoverned() > 0);
+        run.pastGateway());
   }
 
   private static Room room(RunRow row, ContextFill fill) {
@@ -93,6 +93,12 @@ public record RunHead(
           "%s did not pass the gateway, though the agent is registered as governed: no policy, budget"
                   .formatted(Figures.of(run.ungoverned(), "model call", "model calls"))
               + " or kill switch reached them.");
+    }
+    if (run.ungovernedTools() > 0) {
+      warnings.add(
+          "%s of tools that lie behind the gateway did not pass it, though the agent is registered as governed:"
+                  .formatted(Figures.of(run.ungovernedTools(), "call", "calls"))
+              + " no policy, approval or kill switch reached them.");
     }
     if (estimated > 0) {
       warnings.add(

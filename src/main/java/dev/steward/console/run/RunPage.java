@@ -3,8 +3,8 @@ package dev.steward.console.run;
 
 import dev.steward.console.conversation.Step;
 import dev.steward.console.frame.Frame;
-import dev.steward.console.frame.Mark;
 import dev.steward.console.graph.GraphPicture;
+import dev.steward.console.part.Mark;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.runs;
 
-import dev.steward.console.frame.PageUrl;
+import dev.steward.console.filter.PageUrl;
 import dev.steward.console.frame.Section;
 import dev.steward.console.frame.Visit;
 import dev.steward.console.web.PageResponse;

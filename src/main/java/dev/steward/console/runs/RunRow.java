@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.runs;
 
+import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.CostText;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moment;
 import dev.steward.console.format.Moments;
 import dev.steward.console.format.Took;
-import dev.steward.console.frame.Mark;
-import dev.steward.console.frame.PageUrl;
+import dev.steward.console.part.Mark;
 import dev.steward.trace.run.Run;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,8 +3,8 @@ package dev.steward.console.runs;
 
 import dev.steward.console.format.Moments;
 import dev.steward.console.frame.Framer;
-import dev.steward.console.frame.LiveEvents;
 import dev.steward.console.frame.Templates;
+import dev.steward.console.web.LiveEvents;
 import dev.steward.console.web.LiveFeed;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.runs;
 
+import dev.steward.console.filter.Choice;
+import dev.steward.console.filter.Facets;
+import dev.steward.console.filter.Filter;
+import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Ids;
 import dev.steward.console.format.Moments;
-import dev.steward.console.frame.Choice;
-import dev.steward.console.frame.Facets;
-import dev.steward.console.frame.Filter;
-import dev.steward.console.frame.PageUrl;
 import dev.steward.console.runs.RunsPage.Field;
 import dev.steward.console.runs.RunsPage.Narrowing;
 import dev.steward.domain.resource.Agent;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.runs;
 
-import dev.steward.console.frame.Filter;
+import dev.steward.console.filter.Filter;
+import dev.steward.console.filter.SortHead;
 import dev.steward.console.frame.Frame;
-import dev.steward.console.frame.SortHead;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

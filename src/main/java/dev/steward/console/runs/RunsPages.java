@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.runs;
 
+import dev.steward.console.filter.PageUrl;
+import dev.steward.console.filter.SortHead;
 import dev.steward.console.format.Moments;
 import dev.steward.console.frame.Frame;
 import dev.steward.console.frame.Framer;
-import dev.steward.console.frame.PageUrl;
-import dev.steward.console.frame.SortHead;
 import dev.steward.console.frame.Templates;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.LiveFeed;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.runs;
 
-import dev.steward.console.frame.PageUrl;
-import dev.steward.console.frame.TimeRange;
+import dev.steward.console.filter.PageUrl;
+import dev.steward.console.filter.TimeRange;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
 import dev.steward.trace.TraceQueries;

@@ -2,10 +2,10 @@
 package dev.steward.console.runs;
 
 import dev.steward.console.agent.AgentSection;
+import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moments;
 import dev.steward.console.frame.Framer;
-import dev.steward.console.frame.PageUrl;
 import dev.steward.console.frame.Section;
 import dev.steward.console.frame.Visit;
 import dev.steward.console.runs.SearchPage.Hit;

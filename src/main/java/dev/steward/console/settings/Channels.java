@@ -4,17 +4,14 @@ package dev.steward.console.settings;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moments;
 import dev.steward.console.frame.Framer;
-import dev.steward.console.frame.Mark;
 import dev.steward.console.frame.Visit;
 import dev.steward.console.part.Deed;
 import dev.steward.console.part.Empty;
+import dev.steward.console.part.Mark;
 import dev.steward.console.settings.SettingsPage.Cell;
 import dev.steward.console.settings.SettingsPage.Row;
 import dev.steward.console.settings.SettingsPage.Table;
-import dev.steward.console.web.Reader;
 import dev.steward.control.Control;
-import dev.steward.control.access.Permission;
-import dev.steward.control.access.Target;
 import dev.steward.control.outbox.Courier;
 import dev.steward.control.outbox.Delivery;
 import dev.steward.domain.ApiException;
@@ -26,7 +23,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What people were told through channels, and whether it arrived.
-final class Channels implements SettingsArea {
+final class Channels implements OperatorsArea {
   private static final int SHOWN_MAX = 200;
   private static final String MANIFEST =
       """
@@ -56,16 +53,6 @@ final class Channels implements SettingsArea {
   @Override
   public String word() {
     return "Channels";
-  }
-
-  @Override
-  public boolean opensTo(Reader reader) {
-    return reader.rights().may(Permission.OPERATE, Target.SERVER);
-  }
-
-  @Override
-  public String needs() {
-    return "the operator role for the whole server";
   }
 
   @Override

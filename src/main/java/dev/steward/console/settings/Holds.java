@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.settings;
 
+import dev.steward.console.filter.Choice;
 import dev.steward.console.format.Moments;
-import dev.steward.console.frame.Choice;
 import dev.steward.console.frame.Framer;
 import dev.steward.console.frame.Visit;
 import dev.steward.console.part.Deed;
@@ -12,11 +12,8 @@ import dev.steward.console.settings.SettingsPage.Field;
 import dev.steward.console.settings.SettingsPage.Form;
 import dev.steward.console.settings.SettingsPage.Row;
 import dev.steward.console.settings.SettingsPage.Table;
-import dev.steward.console.web.Reader;
 import dev.steward.control.Command;
 import dev.steward.control.Control;
-import dev.steward.control.access.Permission;
-import dev.steward.control.access.Target;
 import dev.steward.control.state.LegalHold;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
@@ -30,7 +27,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /// What must be kept past its retention.
-final class Holds implements SettingsArea {
+final class Holds implements OperatorsArea {
   private static final int SHOWN_MAX = 500;
 
   private final Control control;
@@ -51,16 +48,6 @@ final class Holds implements SettingsArea {
   @Override
   public String word() {
     return "Legal holds";
-  }
-
-  @Override
-  public boolean opensTo(Reader reader) {
-    return reader.rights().may(Permission.OPERATE, Target.SERVER);
-  }
-
-  @Override
-  public String needs() {
-    return "the operator role for the whole server";
   }
 
   @Override

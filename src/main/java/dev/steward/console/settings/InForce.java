@@ -7,13 +7,12 @@ import dev.steward.console.settings.SettingsPage.Cell;
 import dev.steward.console.settings.SettingsPage.Row;
 import dev.steward.console.settings.SettingsPage.Table;
 import dev.steward.console.view.SettingInForce;
-import dev.steward.console.web.Reader;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import java.util.List;
 
 /// Retention and everything else that the server was started with.
-final class InForce implements SettingsArea {
+final class InForce implements OperatorsArea {
   private final List<SettingInForce> settings;
 
   InForce(List<SettingInForce> settings) {
@@ -28,16 +27,6 @@ final class InForce implements SettingsArea {
   @Override
   public String word() {
     return "Retention and server";
-  }
-
-  @Override
-  public boolean opensTo(Reader reader) {
-    return reader.operates();
-  }
-
-  @Override
-  public String needs() {
-    return "the operator role for the whole server";
   }
 
   @Override

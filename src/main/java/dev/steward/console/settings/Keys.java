@@ -3,10 +3,10 @@ package dev.steward.console.settings;
 
 import dev.steward.console.format.Moments;
 import dev.steward.console.frame.Framer;
-import dev.steward.console.frame.Mark;
 import dev.steward.console.frame.Visit;
 import dev.steward.console.part.Deed;
 import dev.steward.console.part.Empty;
+import dev.steward.console.part.Mark;
 import dev.steward.console.settings.SettingsPage.Cell;
 import dev.steward.console.settings.SettingsPage.Field;
 import dev.steward.console.settings.SettingsPage.Form;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.settings;
 
-import dev.steward.console.frame.Choice;
+import dev.steward.console.filter.Choice;
 import dev.steward.console.frame.Visit;
 import dev.steward.control.access.Actor;
 import dev.steward.control.state.ApiToken;

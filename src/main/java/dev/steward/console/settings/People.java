@@ -64,7 +64,9 @@ final class People implements SettingsArea {
       rows.add(
           new Row(
               List.of(
-                  Cell.of(Names.person(person), person.name()),
+                  manages && person.name().equals(person.email())
+                      ? Cell.of(Names.person(person))
+                      : Cell.of(Names.person(person), person.name()),
                   Cell.of(manages ? person.email() : ""),
                   Cell.of(Names.grants(person.grants()))),
               false,

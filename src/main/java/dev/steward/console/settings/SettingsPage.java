@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.settings;
 
+import dev.steward.console.filter.Choice;
 import dev.steward.console.format.Moment;
-import dev.steward.console.frame.Choice;
 import dev.steward.console.frame.Frame;
-import dev.steward.console.frame.Mark;
 import dev.steward.console.part.Deed;
 import dev.steward.console.part.Empty;
+import dev.steward.console.part.Mark;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.start;
 
+import dev.steward.console.filter.PageUrl;
 import dev.steward.console.frame.Framer;
-import dev.steward.console.frame.PageUrl;
 import dev.steward.console.start.StartPage.Arrival;
 import dev.steward.console.start.StartPage.LanguageWay;
 import dev.steward.console.view.ConsoleViews;

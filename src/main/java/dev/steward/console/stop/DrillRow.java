@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.stop;
 
+import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Moment;
 import dev.steward.console.format.Moments;
-import dev.steward.console.frame.Mark;
-import dev.steward.console.frame.PageUrl;
+import dev.steward.console.part.Mark;
 import dev.steward.console.settings.Names;
 import dev.steward.control.drill.Drill;
 import dev.steward.control.state.State;

@@ -2,8 +2,8 @@
 package dev.steward.console.stop;
 
 import dev.steward.console.format.Moment;
-import dev.steward.console.frame.Mark;
 import dev.steward.console.part.Deed;
+import dev.steward.console.part.Mark;
 import org.jspecify.annotations.Nullable;
 
 /// A kill in force, as a row.

@@ -3,8 +3,8 @@ package dev.steward.console.stop;
 
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moments;
-import dev.steward.console.frame.Mark;
 import dev.steward.console.part.Deed;
+import dev.steward.console.part.Mark;
 import dev.steward.console.settings.Names;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageRequest;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.stop;
 
+import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.CostText;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moments;
 import dev.steward.console.frame.Framer;
-import dev.steward.console.frame.PageUrl;
 import dev.steward.console.frame.Visit;
 import dev.steward.console.part.Deed;
 import dev.steward.console.stop.StopPage.CallRow;

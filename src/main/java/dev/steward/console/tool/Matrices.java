@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.tool;
 
+import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Figures;
 import dev.steward.console.frame.Framer;
-import dev.steward.console.frame.PageUrl;
 import dev.steward.console.frame.Visit;
 import dev.steward.console.tool.Matrix.Cell;
 import dev.steward.console.tool.Matrix.Head;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.tool;
 
-import dev.steward.console.frame.Mark;
 import dev.steward.console.part.Link;
+import dev.steward.console.part.Mark;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.tool;
 
-import dev.steward.console.frame.Mark;
-import dev.steward.console.frame.PageUrl;
+import dev.steward.console.filter.PageUrl;
 import dev.steward.console.part.Link;
+import dev.steward.console.part.Mark;
 import dev.steward.console.tool.Matrix.Cell;
 import dev.steward.domain.call.Call;
 import dev.steward.domain.call.Caller;

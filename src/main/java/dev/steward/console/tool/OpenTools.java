@@ -2,7 +2,7 @@
 package dev.steward.console.tool;
 
 import dev.steward.console.diff.TextDiff;
-import dev.steward.console.frame.Choice;
+import dev.steward.console.filter.Choice;
 import dev.steward.console.tool.ServerPage.Open;
 import dev.steward.control.tool.Acceptance;
 import dev.steward.control.tool.LiveTool;

@@ -3,6 +3,7 @@ package dev.steward.console.tool;
 
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.control.live.OfferedTools.Offer;
+import dev.steward.control.live.ToolServerHealth.Health;
 import dev.steward.control.state.Revision;
 import dev.steward.control.state.State;
 import dev.steward.control.tool.LiveTool;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// A tool server as it is declared, beside what it offers.
 ///
 /// @param offer null where nobody asks it
-record SeenServer(ToolServer server, @Nullable Offer offer) {
+/// @param health how it answers, null where nobody calls it
+record SeenServer(ToolServer server, @Nullable Offer offer, @Nullable Health health) {
   private static final String KIND = "ToolServer";
   private static final int REVISIONS_MAX = 50;
 
@@ -31,9 +33,13 @@ record SeenServer(ToolServer server, @Nullable Offer offer) {
     for (Offer offer : views.live().offers().list()) {
       offers.put(offer.server(), offer);
     }
+    Map<String, Health> health = new HashMap<>();
+    for (Health each : views.live().servers().list()) {
+      health.put(each.server(), each);
+    }
     List<SeenServer> all = new ArrayList<>();
     for (ToolServer server : views.control().state().all(ToolServer.class)) {
-      all.add(new SeenServer(server, offers.get(server.name())));
+      all.add(new SeenServer(server, offers.get(server.name()), health.get(server.name())));
     }
     return all;
   }

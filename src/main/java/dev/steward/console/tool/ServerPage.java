@@ -2,11 +2,11 @@
 package dev.steward.console.tool;
 
 import dev.steward.console.diff.TextDiff;
+import dev.steward.console.filter.Choice;
 import dev.steward.console.format.Moment;
-import dev.steward.console.frame.Choice;
 import dev.steward.console.frame.Frame;
-import dev.steward.console.frame.Mark;
 import dev.steward.console.part.Fact;
+import dev.steward.console.part.Mark;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.tool;
 
+import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moments;
 import dev.steward.console.frame.Crumb;
 import dev.steward.console.frame.Framer;
@@ -13,6 +14,7 @@ import dev.steward.console.view.ConsoleViews;
 import dev.steward.control.access.Permission;
 import dev.steward.control.access.Scopes;
 import dev.steward.control.live.OfferedTools.Offer;
+import dev.steward.control.live.ToolServerHealth.Health;
 import dev.steward.control.state.State;
 import dev.steward.control.tool.LiveTool;
 import dev.steward.control.tool.Suspicion;
@@ -62,7 +64,7 @@ final class ServerPages {
             visit.request(), server.name(), "tools", List.of(new Crumb("Tools", "/tools")), ""),
         server.name(),
         "Agents see a tool only as it was accepted: what is new or changed is hidden.",
-        ToolWords.health(server, seen.offer()),
+        ToolWords.health(seen),
         done,
         wrong,
         facts(seen, moments),
@@ -93,9 +95,39 @@ final class ServerPages {
           Fact.of("Last asked", offer.seenAt().map(at -> moments.of(at).relative()).orElse("never"))
               .noted(offer.trouble()));
     }
+    facts.addAll(health(seen, moments));
     if (!server.credential().none()) {
       facts.add(Fact.mono("Secret", server.credential().secret()).noted("its name"));
     }
+    return facts;
+  }
+
+  private static List<Fact> health(SeenServer seen, Moments moments) {
+    Health health = seen.health();
+    if (health == null) {
+      return List.of();
+    }
+    List<Fact> facts = new ArrayList<>();
+    facts.add(
+        Fact.of("Last hour", ToolWords.lately(seen))
+            .noted(
+                health
+                    .lastError()
+                    .map(last -> moments.of(last.at()).relative() + ": " + last.message())
+                    .orElse("")));
+    facts.add(
+        Fact.of("In flight", health.inFlight() + " of " + health.limit())
+            .noted(
+                health.turnedAway() == 0
+                    ? ""
+                    : Figures.of(health.turnedAway(), "call was", "calls were") + " turned away"));
+    facts.add(
+        Fact.of("Circuit", health.circuit().word())
+            .noted(
+                health
+                    .probeIn()
+                    .map(left -> "tried again in " + Math.max(1, left.toSeconds()) + " s")
+                    .orElse("")));
     return facts;
   }
 

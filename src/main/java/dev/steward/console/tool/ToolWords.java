@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.tool;
 
-import dev.steward.console.frame.Mark;
+import dev.steward.console.format.Figures;
+import dev.steward.console.format.Took;
+import dev.steward.console.part.Mark;
 import dev.steward.control.live.OfferedTools.Offer;
+import dev.steward.control.live.ToolServerHealth.Health;
+import dev.steward.control.live.UpstreamHealth.Circuit;
 import dev.steward.control.tool.Suspicion.Weight;
 import dev.steward.control.tool.ToolStanding.Standing;
 import dev.steward.domain.resource.ToolServer;
-import org.jspecify.annotations.Nullable;
 
 /// How tool servers and their tools stand, in words.
 final class ToolWords {
@@ -33,20 +36,61 @@ final class ToolWords {
     };
   }
 
-  /// @param offer null where nobody asks the server
-  static Mark health(ToolServer server, @Nullable Offer offer) {
-    if (!server.reachable()) {
+  /// How a server answers: what its calls say stands before what its list of tools says.
+  static Mark health(SeenServer seen) {
+    if (!seen.server().reachable()) {
       return new Mark(Mark.Tone.UNKNOWN, "In the agents' processes");
     }
+    Health health = seen.health();
+    if (health != null && health.circuit() != Circuit.CLOSED) {
+      return health.circuit() == Circuit.OPEN
+          ? new Mark(Mark.Tone.CRITICAL, "Circuit open")
+          : new Mark(Mark.Tone.WAITING, "Circuit half open");
+    }
+    Offer offer = seen.offer();
     if (offer == null) {
       return new Mark(Mark.Tone.UNKNOWN, "Not asked");
     }
     if (!offer.trouble().isEmpty()) {
       return new Mark(Mark.Tone.CRITICAL, "Does not answer");
     }
+    if (health != null && health.inFlight() >= health.limit()) {
+      return new Mark(Mark.Tone.WARNING, "Full");
+    }
+    if (health != null && health.errors() > 0) {
+      return new Mark(Mark.Tone.WARNING, "Some calls fail");
+    }
     return offer.seenAt().isEmpty()
         ? new Mark(Mark.Tone.UNKNOWN, "Not asked yet")
         : new Mark(Mark.Tone.OK, "Answers");
+  }
+
+  /// The calls of the last hour in words, "" where nobody calls it.
+  static String lately(SeenServer seen) {
+    Health health = seen.health();
+    if (health == null) {
+      return "";
+    }
+    String calls = Figures.of(health.calls(), "call", "calls");
+    return calls
+        + (health.errors() == 0 ? "" : ", " + Figures.count(health.errors()) + " failed")
+        + health.whole().p95().map(most -> ", p95 " + Took.of(most)).orElse("");
+  }
+
+  /// What it does now and why, "" where there is nothing to say.
+  static String now(SeenServer seen) {
+    Health health = seen.health();
+    if (health == null) {
+      return "";
+    }
+    String probe =
+        health
+            .probeIn()
+            .map(left -> "tried again in " + Math.max(1, left.toSeconds()) + " s")
+            .orElse("");
+    return health.inFlight() == 0
+        ? probe
+        : health.inFlight() + " of " + health.limit() + " in flight";
   }
 
   static String kind(ToolServer server) {

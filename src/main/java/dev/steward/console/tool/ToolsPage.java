@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.tool;
 
+import dev.steward.console.filter.Choice;
 import dev.steward.console.format.Moment;
-import dev.steward.console.frame.Choice;
 import dev.steward.console.frame.Frame;
-import dev.steward.console.frame.Mark;
 import dev.steward.console.part.Empty;
 import dev.steward.console.part.FilterBar;
+import dev.steward.console.part.Mark;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +32,8 @@ public record ToolsPage(
   ///
   /// @param kind what it speaks
   /// @param trouble why its tools cannot be asked for, "" when they can
+  /// @param lately its calls of the last hour, "" where nobody calls it
+  /// @param now what it does at this moment, "" for nothing
   /// @param hidden how many tools wait to be accepted, as a mark, null for none
   /// @param others what else there is to its tools, "" for nothing
   /// @param seen when it was asked last, null when it never was
@@ -43,6 +45,8 @@ public record ToolsPage(
       String where,
       Mark health,
       String trouble,
+      String lately,
+      String now,
       String accepted,
       @Nullable Mark hidden,
       String others,

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.tool;
 
+import dev.steward.console.filter.Choice;
+import dev.steward.console.filter.Filter;
+import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moments;
-import dev.steward.console.frame.Choice;
-import dev.steward.console.frame.Filter;
 import dev.steward.console.frame.Framer;
-import dev.steward.console.frame.Mark;
-import dev.steward.console.frame.PageUrl;
 import dev.steward.console.frame.Pages;
 import dev.steward.console.frame.Section;
 import dev.steward.console.frame.Visit;
 import dev.steward.console.part.Empty;
 import dev.steward.console.part.FilterBar;
+import dev.steward.console.part.Mark;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageResponse;
 import dev.steward.control.tool.ToolStanding.Standing;
@@ -115,7 +115,7 @@ public final class ToolsSection implements Section {
             ? Empty.of(
                     "No tool server is declared",
                     "Agents have no tools through the gateway. Declare a server like this with"
-                        + " `steward apply -f`, then accept its tools here.")
+                        + " steward apply -f, then accept its tools here.")
                 .withCopy(EXAMPLE)
             : null);
   }
@@ -173,8 +173,10 @@ public final class ToolsSection implements Section {
         "/tools/" + PageUrl.segment(server.name()),
         ToolWords.kind(server),
         ToolWords.where(server),
-        ToolWords.health(server, seen.offer()),
+        ToolWords.health(seen),
         seen.offer() == null ? "" : seen.offer().trouble(),
+        ToolWords.lately(seen),
+        ToolWords.now(seen),
         Figures.count(seen.count(Standing.ACCEPTED)),
         hidden(changed, fresh),
         words(others, unreadable),

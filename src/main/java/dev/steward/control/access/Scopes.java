@@ -7,6 +7,7 @@ import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.Budget;
 import dev.steward.domain.resource.Channel;
 import dev.steward.domain.resource.DataSource;
+import dev.steward.domain.resource.Gate;
 import dev.steward.domain.resource.ModelProvider;
 import dev.steward.domain.resource.Person;
 import dev.steward.domain.resource.Policy;
@@ -34,6 +35,11 @@ public final class Scopes {
               policy.agents().labels().getOrDefault("team", ""),
               only(policy.agents().names()),
               only(policy.environments()));
+      case Gate gate ->
+          new Target(
+              gate.agents().labels().getOrDefault("team", ""),
+              only(gate.agents().names()),
+              only(gate.environments()));
       case Budget budget -> of(budget.scope());
       case ToolServer _, DataSource _, ModelProvider _, Price _ ->
           new Target(team, "", DEVELOPMENT);
@@ -57,6 +63,7 @@ public final class Scopes {
     return switch (resource) {
       case Person _ -> Permission.MANAGE_PEOPLE;
       case Channel _ -> Permission.OPERATE;
+      case Gate _ -> Permission.DEPLOY;
       case Policy policy ->
           policy.environments().equals(List.of(DEVELOPMENT))
               ? Permission.DECLARE
@@ -86,7 +93,7 @@ public final class Scopes {
       case Agent agent -> agent.owner();
       case ToolServer server -> server.owner();
       case DataSource source -> source.owner();
-      case ModelProvider _, Price _, Person _, Policy _, Budget _, Channel _ -> "";
+      case ModelProvider _, Price _, Person _, Policy _, Budget _, Channel _, Gate _ -> "";
     };
   }
 }

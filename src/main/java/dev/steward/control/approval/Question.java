@@ -12,7 +12,9 @@ import java.util.List;
 /// @param effect of the tool, "" when it declares none
 /// @param version of the agent, short
 /// @param key id of the agent key that the call was made with, "" when not known
-/// @param requester id of the person who counts as having asked for the run, "" when not known
+/// @param requester id of the person who issued that key, "" when not known
+/// @param starters ids of the people who started the run, as far as it is said and they are
+///   declared
 /// @param traceId of the call
 /// @param conversation "" when not known
 /// @param steps of the run before the call
@@ -26,6 +28,7 @@ public record Question(
     String version,
     String key,
     String requester,
+    List<String> starters,
     String traceId,
     String conversation,
     long steps,
@@ -33,11 +36,12 @@ public record Question(
     String cost) {
   public Question {
     rules = List.copyOf(rules);
+    starters = List.copyOf(starters);
     terms = List.copyOf(terms);
   }
 
   /// The same with who asked.
-  public Question by(String person) {
+  public Question by(String issuer, List<String> people) {
     return new Question(
         rules,
         reason,
@@ -45,7 +49,8 @@ public record Question(
         effect,
         version,
         key,
-        person,
+        issuer,
+        people,
         traceId,
         conversation,
         steps,

@@ -114,8 +114,9 @@ public final class Approvers {
     if (!terms.approvers().isEmpty() && !named(actor, terms.approvers())) {
       return Optional.of("it is for " + String.join(", ", terms.approvers()) + " to answer");
     }
-    String requester = approval.question().requester();
-    if (!terms.fourEyes() || requester.isEmpty()) {
+    String issuer = approval.question().requester();
+    List<String> starters = approval.question().starters();
+    if (!terms.fourEyes() || (issuer.isEmpty() && starters.isEmpty())) {
       return Optional.empty();
     }
     String person = behind(state, actor);
@@ -124,7 +125,11 @@ public final class Approvers {
           "its rule wants four eyes, and a token that is nobody's is no person; log in with a"
               + " person's own token");
     }
-    return person.equals(requester)
+    if (starters.contains(person)) {
+      return Optional.of(
+          "its rule wants four eyes, and the run was started by you; somebody else must answer");
+    }
+    return person.equals(issuer)
         ? Optional.of(
             "its rule wants four eyes, and the agent's key was issued by you; somebody else must"
                 + " answer")

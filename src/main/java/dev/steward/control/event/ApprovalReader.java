@@ -43,6 +43,8 @@ final class ApprovalReader {
         text(node, "version"),
         text(node, "key"),
         text(node, "requester"),
+        // It came later than the rest.
+        node.has("starters") ? texts(node, "starters") : List.of(),
         text(node, "traceId"),
         text(node, "conversation"),
         member(node, "steps").longValue(),

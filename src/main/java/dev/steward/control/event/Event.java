@@ -153,4 +153,83 @@ public sealed interface Event {
   record ApprovalUsed(String id) implements Event {}
 
   record ApprovalExpired(String id) implements Event {}
+
+  /// A version of an agent is to go one stage on.
+  ///
+  /// @param from environment in which it is in force
+  /// @param to environment of the next stage
+  /// @param pins digest of what it pins
+  record ReleaseStarted(
+      String id,
+      String agent,
+      Digest version,
+      String from,
+      String to,
+      String stage,
+      String strategy,
+      Digest pins,
+      Digest reason)
+      implements Event {}
+
+  /// What a gate says of a release from now on.
+  ///
+  /// @param requires word of its requirement
+  /// @param why in a sentence, without anybody's name
+  /// @param evidence what it rests on, by name
+  record GateJudged(
+      String release,
+      String gate,
+      String requires,
+      String verdict,
+      String why,
+      Map<String, String> evidence)
+      implements Event {
+    public GateJudged {
+      evidence = Map.copyOf(evidence);
+    }
+  }
+
+  /// A person wants a release to go on.
+  ///
+  /// @param person id
+  /// @param pins digest of what it pins now
+  record ReleaseAgreed(String release, String person, Digest pins, Digest reason)
+      implements Event {}
+
+  /// @param state word of the state it is in from now on
+  /// @param missing what it waits for there
+  /// @param pins digest of what it pins now
+  record ReleaseMoved(
+      String release, String state, List<String> missing, Digest pins, Digest reason)
+      implements Event {
+    public ReleaseMoved {
+      missing = List.copyOf(missing);
+    }
+  }
+
+  /// An earlier version came back; that it is in force is an event of its own.
+  ///
+  /// @param withdrawn version that was in force before
+  /// @param cause `person`, `alert` or `verdict`
+  /// @param restored what was declared again as it was pinned, as `Kind/name`
+  record RolledBack(
+      String id,
+      String agent,
+      String environment,
+      Digest version,
+      Digest withdrawn,
+      String cause,
+      List<String> restored,
+      Digest reason)
+      implements Event {
+    public RolledBack {
+      restored = List.copyOf(restored);
+    }
+  }
+
+  /// How a check of a version ended, as a program outside tells it.
+  ///
+  /// @param note commitment to what was said about it
+  record CheckReported(String agent, Digest version, String check, boolean passed, Digest note)
+      implements Event {}
 }

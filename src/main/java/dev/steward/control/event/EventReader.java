@@ -6,6 +6,7 @@ import dev.steward.domain.resource.Person.Grant;
 import dev.steward.domain.resource.Person.Role;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -112,6 +113,48 @@ final class EventReader {
               text("leaves"));
       case "ApprovalUsed" -> new Event.ApprovalUsed(text("id"));
       case "ApprovalExpired" -> new Event.ApprovalExpired(text("id"));
+      case "ReleaseStarted" ->
+          new Event.ReleaseStarted(
+              text("id"),
+              text("agent"),
+              digest("version"),
+              text("from"),
+              text("to"),
+              text("stage"),
+              text("strategy"),
+              digest("pins"),
+              digest("reason"));
+      case "GateJudged" ->
+          new Event.GateJudged(
+              text("release"),
+              text("gate"),
+              text("requires"),
+              text("verdict"),
+              text("why"),
+              words("evidence"));
+      case "ReleaseAgreed" ->
+          new Event.ReleaseAgreed(
+              text("release"), text("person"), digest("pins"), digest("reason"));
+      case "ReleaseMoved" ->
+          new Event.ReleaseMoved(
+              text("release"), text("state"), texts("missing"), digest("pins"), digest("reason"));
+      case "RolledBack" ->
+          new Event.RolledBack(
+              text("id"),
+              text("agent"),
+              text("environment"),
+              digest("version"),
+              digest("withdrawn"),
+              text("cause"),
+              texts("restored"),
+              digest("reason"));
+      case "CheckReported" ->
+          new Event.CheckReported(
+              text("agent"),
+              digest("version"),
+              text("check"),
+              member("passed").booleanValue(),
+              digest("note"));
       default ->
           throw new IllegalArgumentException(
               "event " + text("type") + " is unknown; it was written by a newer Steward");
@@ -144,6 +187,12 @@ final class EventReader {
         .properties()
         .forEach(figure -> figures.put(figure.getKey(), figure.getValue().longValue()));
     return figures;
+  }
+
+  private List<String> texts(String name) {
+    List<String> texts = new ArrayList<>();
+    member(name).values().forEach(text -> texts.add(text.stringValue()));
+    return texts;
   }
 
   private Optional<JsonNode> given(String name) {

@@ -21,10 +21,12 @@ public record Thing(String kind, String name, String more) {
   public static final String SECRET = "Secret";
   public static final String DRILL = "Drill";
   public static final String APPROVAL = "Approval";
+  public static final String RELEASE = "Release";
 
   /// The kinds of what is no resource.
   public static final List<String> OTHERS =
-      List.of(KEY, TOKEN, HOLD, SETTING, SNAPSHOT, CHECKPOINT, KILL, SECRET, DRILL, APPROVAL);
+      List.of(
+          KEY, TOKEN, HOLD, SETTING, SNAPSHOT, CHECKPOINT, KILL, SECRET, DRILL, APPROVAL, RELEASE);
 
   public static Thing of(Event event) {
     return switch (event) {
@@ -57,6 +59,13 @@ public record Thing(String kind, String name, String more) {
       case Event.ApprovalAnswered e -> new Thing(APPROVAL, e.id(), "");
       case Event.ApprovalUsed e -> new Thing(APPROVAL, e.id(), "");
       case Event.ApprovalExpired e -> new Thing(APPROVAL, e.id(), "");
+      case Event.ReleaseStarted e ->
+          new Thing(RELEASE, e.id(), "Agent/" + e.agent() + " " + e.to());
+      case Event.GateJudged e -> new Thing(RELEASE, e.release(), "Gate/" + e.gate());
+      case Event.ReleaseAgreed e -> new Thing(RELEASE, e.release(), e.person());
+      case Event.ReleaseMoved e -> new Thing(RELEASE, e.release(), e.state());
+      case Event.RolledBack e -> new Thing("Agent", e.agent(), e.environment() + " " + e.id());
+      case Event.CheckReported e -> new Thing("Agent", e.agent(), e.check());
     };
   }
 

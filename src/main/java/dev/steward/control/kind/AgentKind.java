@@ -3,6 +3,8 @@ package dev.steward.control.kind;
 
 import dev.steward.control.json.CanonicalJson;
 import dev.steward.control.yaml.Fields;
+import dev.steward.domain.release.Environments;
+import dev.steward.domain.release.Stage;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.Agent.Autonomy;
 import dev.steward.domain.resource.Agent.OutcomeRule;
@@ -10,7 +12,10 @@ import dev.steward.domain.resource.Agent.Oversight;
 import dev.steward.domain.resource.Agent.Risk;
 import dev.steward.domain.resource.Metadata;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,7 +43,8 @@ final class AgentKind implements Kind<Agent> {
         spec.choice("oversight", Oversight.class, Oversight.OBSERVED),
         risk(spec),
         VersionReader.read(spec),
-        outcomes(spec));
+        outcomes(spec),
+        environments(spec));
   }
 
   @Override
@@ -60,9 +66,37 @@ final class AgentKind implements Kind<Agent> {
           .outcomes()
           .forEach(rule -> rules.addObject().put("tool", rule.tool()).put("label", rule.label()));
     }
+    if (!agent.environments().equals(Environments.USUAL)) {
+      ObjectNode names = spec.putObject("environments");
+      agent.environments().renamed().forEach((stage, name) -> names.put(stage.word(), name));
+    }
     if (!agent.version().json().equals("{}")) {
       spec.set("version", CanonicalJson.read(agent.version().json()));
     }
+  }
+
+  private static Environments environments(Fields spec) {
+    Map<Stage, String> renamed = new EnumMap<>(Stage.class);
+    Fields names = spec.object("environments").orElse(null);
+    if (names == null) {
+      return Environments.USUAL;
+    }
+    if (names.has(Stage.DEVELOPMENT.word())) {
+      names.flaw(
+          Stage.DEVELOPMENT.word(), "keeps its name: it is where an applied version is in force");
+    }
+    for (Stage stage : List.of(Stage.STAGING, Stage.CANARY, Stage.PRODUCTION)) {
+      String name = Names.reference(names, stage.word(), false);
+      if (!name.isEmpty()) {
+        renamed.put(stage, name);
+      }
+    }
+    names.close();
+    Environments environments = new Environments(renamed);
+    if (Set.copyOf(environments.names()).size() < Stage.values().length) {
+      spec.flaw("environments", "holds a name twice; every stage has an environment of its own");
+    }
+    return environments;
   }
 
   private static List<String> workflows(Fields spec) {

@@ -29,6 +29,7 @@ public final class Kinds {
           new BudgetKind(),
           new ChannelKind(),
           new DataSourceKind(),
+          new GateKind(),
           new ModelProviderKind(),
           new PersonKind(),
           new PolicyKind(),

@@ -12,9 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,9 +28,9 @@ final class PolicyKind implements Kind<Policy> {
   @Override
   public Policy read(Metadata metadata, Fields spec) {
     Mode mode = spec.choice("mode", Mode.class, Mode.ENFORCE);
-    AgentScope agents = agents(spec);
-    List<String> environments = scope(spec, "environments");
-    List<String> workflows = scope(spec, "workflows");
+    AgentScope agents = ScopeFields.agents(spec);
+    List<String> environments = ScopeFields.names(spec, "environments");
+    List<String> workflows = ScopeFields.names(spec, "workflows");
     Map<LoopRule, LoopRule.Limit> loops = LoopFields.read(spec);
     List<Rule> rules = rules(spec, !loops.isEmpty());
     return new Policy(metadata, mode, agents, environments, workflows, rules, loops);
@@ -43,15 +41,7 @@ final class PolicyKind implements Kind<Policy> {
     if (policy.mode() != Mode.ENFORCE) {
       spec.put("mode", Fields.word(policy.mode()));
     }
-    AgentScope scope = policy.agents();
-    if (!scope.equals(AgentScope.ALL)) {
-      ObjectNode agents = spec.putObject("agents");
-      Kind.put(agents, "names", scope.names());
-      if (!scope.labels().isEmpty()) {
-        ObjectNode labels = agents.putObject("labels");
-        new TreeMap<>(scope.labels()).forEach(labels::put);
-      }
-    }
+    ScopeFields.write(policy.agents(), spec);
     Kind.put(spec, "environments", policy.environments());
     Kind.put(spec, "workflows", policy.workflows());
     LoopFields.write(policy.loops(), spec);
@@ -59,38 +49,6 @@ final class PolicyKind implements Kind<Policy> {
       ArrayNode rules = spec.putArray("rules");
       policy.rules().forEach(rule -> PolicyRules.write(rule, rules.addObject()));
     }
-  }
-
-  /// Names alone, or names and labels in a mapping.
-  private static AgentScope agents(Fields spec) {
-    if (!spec.has("agents")) {
-      return AgentScope.ALL;
-    }
-    if (spec.json("agents").filter(json -> !json.isObject()).isPresent()) {
-      return new AgentScope(scope(spec, "agents"), Map.of());
-    }
-    Optional<Fields> agents = spec.object("agents");
-    if (agents.isEmpty()) {
-      return AgentScope.ALL;
-    }
-    AgentScope scope = new AgentScope(scope(agents.get(), "names"), agents.get().map("labels"));
-    if (scope.equals(AgentScope.ALL)) {
-      spec.flaw("agents", "selects nothing; leave it out where the policy is for all agents");
-    }
-    agents.get().close();
-    return scope;
-  }
-
-  /// A list that was meant to narrow something and is empty would widen it.
-  private static List<String> scope(Fields fields, String name) {
-    List<String> values = fields.texts(name);
-    if (fields.has(name) && values.isEmpty()) {
-      fields.flaw(name, "is an empty list; leave it out where the policy holds for all");
-    }
-    for (String value : values) {
-      Names.refuse(value).ifPresent(reason -> fields.flaw(name, reason));
-    }
-    return List.copyOf(values);
   }
 
   /// @param loops whether it says something without rules too

@@ -21,7 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// How one rule of a Policy is written.
 final class PolicyRules {
-  private static final Pattern TOOL = Pattern.compile("\\*|[a-z0-9._*-]{1,120}/[A-Za-z0-9_.:*-]+");
+  private static final Pattern TOOL =
+      Pattern.compile(
+          "\\*|[a-z0-9._*-]{1,120}/([A-Za-z0-9_.:*-]+|(resource|prompt|asks):\\P{Cntrl}{1,2000})");
   private static final Pattern NUMBER = Pattern.compile("[0-9]+");
   private static final List<String> TIERS = Arrays.stream(Tier.values()).map(Tier::word).toList();
   private static final List<String> EFFECTS =
@@ -118,7 +120,10 @@ final class PolicyRules {
       if (!TOOL.matcher(tool).matches()) {
         fields.flaw(
             fields.has("tool") ? "tool" : "tools",
-            "'" + Names.shortened(tool) + "' is no tool: write server/tool, server/* or *");
+            "'"
+                + Names.shortened(tool)
+                + "' is no tool: write server/tool, server/*, server/resource:URI,"
+                + " server/prompt:NAME or *");
       }
     }
     boolean ofTools = !tools.isEmpty() || !effects.isEmpty() || !labels.isEmpty();

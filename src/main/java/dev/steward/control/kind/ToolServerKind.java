@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.kind;
 
+import dev.steward.control.json.CanonicalJson;
 import dev.steward.control.yaml.Durations;
 import dev.steward.control.yaml.Fields;
 import dev.steward.domain.resource.Metadata;
@@ -17,12 +18,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// How a ToolServer is written.
 final class ToolServerKind implements Kind<ToolServer> {
   private static final int TOOLS_MAX = 2_000;
+  private static final int DOCUMENT_CHARACTERS_MAX = 500_000;
   private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
 
   @Override
@@ -40,7 +43,7 @@ final class ToolServerKind implements Kind<ToolServer> {
     String owner = Owners.read(spec);
     ToolServer.Type type = spec.choice("type", ToolServer.Type.class, ToolServer.Type.MCP);
     String url = Addresses.read(spec, "url", Set.of("http", "https"));
-    String document = Addresses.read(spec, "document", Set.of("http", "https", "file"));
+    String document = document(spec);
     List<String> command = spec.texts("command");
     if (!url.isEmpty() && !command.isEmpty()) {
       spec.flaw("command", "stands beside a url; a tool server has one or the other");
@@ -66,6 +69,26 @@ final class ToolServerKind implements Kind<ToolServer> {
         credential(spec, command),
         reach(spec, command),
         tools(spec));
+  }
+
+  /// Where the document lies, or what it says where it is written here.
+  private static String document(Fields spec) {
+    JsonNode written = spec.json("document").orElse(null);
+    if (written == null || !written.isObject()) {
+      return Addresses.read(spec, "document", Set.of("http", "https", "file"));
+    }
+    if (!written.path("openapi").asString("").startsWith("3.")) {
+      spec.flaw("document", "is no OpenAPI document of version 3: it needs 'openapi: 3.x'");
+    }
+    String text = CanonicalJson.text(written);
+    if (text.length() > DOCUMENT_CHARACTERS_MAX) {
+      spec.flaw(
+          "document",
+          "holds more than "
+              + DOCUMENT_CHARACTERS_MAX
+              + " characters; name a file or an address instead");
+    }
+    return text;
   }
 
   private static Credential credential(Fields spec, List<String> command) {
@@ -143,7 +166,11 @@ final class ToolServerKind implements Kind<ToolServer> {
       spec.put("type", Fields.word(server.type()));
     }
     Kind.put(spec, "url", server.url());
-    Kind.put(spec, "document", server.document());
+    if (server.documentInline()) {
+      spec.set("document", CanonicalJson.read(server.document()));
+    } else {
+      Kind.put(spec, "document", server.document());
+    }
     Kind.put(spec, "command", server.command());
     if (!server.environment().isEmpty()) {
       ObjectNode environment = spec.putObject("environment");

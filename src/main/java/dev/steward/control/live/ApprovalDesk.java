@@ -11,6 +11,8 @@ import dev.steward.control.approval.Approval;
 import dev.steward.control.approval.Status;
 import dev.steward.control.consent.ApprovalView;
 import dev.steward.control.consent.Approvers;
+import dev.steward.control.consent.EditCheck;
+import dev.steward.control.json.CanonicalJson;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.Digest;
@@ -27,20 +29,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Where people look at what waits for them and answer. It remembers who began to look when, so
 /// that an answer can say how long it took.
 public final class ApprovalDesk {
   private static final int LOOKS_MAX = 20_000;
+  private static final int EDITED_CHARACTERS_MAX = 262_144;
   private static final Duration LOOK_MAX = Duration.ofHours(1);
 
   private final Control control;
   private final InstantSource clock;
   private final Looks looks = new Looks();
+  private volatile EditCheck edits = EditCheck.NONE;
 
   public ApprovalDesk(Control control, InstantSource clock) {
     this.control = control;
     this.clock = clock;
+  }
+
+  /// From now on edited arguments are checked when they are given.
+  public void connect(EditCheck check) {
+    edits = check;
   }
 
   /// When somebody first looked at an approval; the oldest looks are forgotten first.
@@ -130,9 +140,13 @@ public final class ApprovalDesk {
 
   /// Answers, and gives how it stands then.
   ///
-  /// @throws ApiException as `Control.submit`
+  /// @throws ApiException as `Control.submit`, and INVALID for edited arguments with which the call
+  ///   could not be made
   public ApprovalView answer(String id, Said said, Actor person) {
     ApprovalView before = find(id, person);
+    if (said.approve() && before.status() == Status.PENDING && before.refusal().isEmpty()) {
+      check(before.approval(), said.arguments());
+    }
     control.submit(
         new Command.AnswerApproval(
             id,
@@ -143,6 +157,29 @@ public final class ApprovalDesk {
             Optional.of(minutes(before.approval(), said.minutes(), person))),
         person);
     return find(id, person);
+  }
+
+  /// What is no object, or too large, is refused by control.
+  private void check(Approval approval, @Nullable String edited) {
+    if (edited == null || edited.length() > EDITED_CHARACTERS_MAX) {
+      return;
+    }
+    ObjectNode arguments;
+    try {
+      if (!(CanonicalJson.read(edited) instanceof ObjectNode object)) {
+        return;
+      }
+      arguments = object;
+    } catch (IllegalArgumentException _) {
+      return;
+    }
+    edits
+        .refusal(approval, arguments)
+        .ifPresent(reason -> {
+          throw new ApiException(
+              ErrorCode.INVALID,
+              "the edited arguments of approval " + approval.id() + " were not taken: " + reason);
+        });
   }
 
   private ApprovalView find(String id, Actor person) {

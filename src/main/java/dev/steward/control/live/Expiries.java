@@ -8,11 +8,7 @@ import dev.steward.control.approval.Approvals;
 import dev.steward.control.state.State;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /// Puts on record which approvals have expired, soon after they have. An answer or a use that comes
 /// after the expiry is refused in any case; this wakes the calls that wait.
@@ -23,11 +19,9 @@ public final class Expiries implements AutoCloseable {
 
   private final Control control;
   private final InstantSource clock;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Watch watch = new Watch();
   private final Thread thread;
   private Approvals seen;
-  private boolean closed;
 
   private Expiries(Control control, InstantSource clock) {
     this.control = control;
@@ -47,13 +41,7 @@ public final class Expiries implements AutoCloseable {
   /// Ends the watch; what expires from now on is put on record after the next start.
   @Override
   public void close() {
-    lock.lock();
-    try {
-      closed = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    watch.close();
   }
 
   @SuppressWarnings("ReferenceEquality")
@@ -63,30 +51,20 @@ public final class Expiries implements AutoCloseable {
       return;
     }
     seen = state.approvals();
-    lock.lock();
-    try {
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    watch.ring();
   }
 
   private void run() {
-    while (true) {
+    boolean open = watch.await(pause());
+    while (open) {
       try {
-        if (!waited()) {
-          return;
-        }
         if (due()) {
           control.submit(new Command.ExpireApprovals(), Actor.SYSTEM);
         }
-      } catch (InterruptedException _) {
-        return;
+        open = watch.await(pause());
       } catch (RuntimeException e) {
         LOG.log(Level.WARNING, "what has expired is not on record yet; it is tried again", e);
-        if (!rested()) {
-          return;
-        }
+        open = watch.rest(RETRY_EVERY);
       }
     }
   }
@@ -100,44 +78,14 @@ public final class Expiries implements AutoCloseable {
         .isPresent();
   }
 
-  /// @return false when it is closed
-  private boolean waited() throws InterruptedException {
-    lock.lock();
-    try {
-      while (!closed) {
-        Optional<Instant> next = control.state().approvals().nextDue();
-        if (next.isEmpty()) {
-          changed.await();
-          continue;
-        }
-        Duration left = Duration.between(clock.instant(), next.get());
-        if (!left.isPositive()) {
-          return true;
-        }
-        // The clock may be set, so a long wait is begun again now and then.
-        Duration wait = left.compareTo(WAIT_MAX) < 0 ? left : WAIT_MAX;
-        if (changed.awaitNanos(wait.toNanos()) <= 0) {
-          return true;
-        }
-      }
-      return false;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean rested() {
-    lock.lock();
-    try {
-      long left = RETRY_EVERY.toNanos();
-      while (!closed && left > 0) {
-        left = changed.awaitNanos(left);
-      }
-      return !closed;
-    } catch (InterruptedException _) {
-      return false;
-    } finally {
-      lock.unlock();
-    }
+  /// Until the next one expires. The clock may be set, so a long wait is begun again now and then.
+  private Duration pause() {
+    return control
+        .state()
+        .approvals()
+        .nextDue()
+        .map(next -> Duration.between(clock.instant(), next))
+        .filter(left -> left.compareTo(WAIT_MAX) < 0)
+        .orElse(WAIT_MAX);
   }
 }

@@ -5,6 +5,7 @@ import dev.steward.control.Control;
 import dev.steward.control.event.Envelope;
 import dev.steward.control.event.EnvelopeCodec;
 import dev.steward.control.event.Event;
+import dev.steward.control.live.Watch;
 import dev.steward.control.state.State;
 import dev.steward.domain.Uninterrupted;
 import dev.steward.domain.resource.Channel;
@@ -13,8 +14,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /// Reads the control ledger behind those who write it, and puts what people are told of it into the
 /// outbox. The place that was read to is kept together with the deliveries, so that after a crash
@@ -23,17 +22,16 @@ public final class Announcer implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Announcer.class.getName());
   private static final int READ_ENTRIES = 500;
   private static final Duration RETRY_EVERY = Duration.ofSeconds(2);
+  private static final Duration WAIT_MAX = Duration.ofMinutes(1);
 
   private final Control control;
   private final Ledger ledger;
   private final Outbox outbox;
   private final Runnable told;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Watch watch = new Watch();
   private final Thread thread;
   private long position;
   private long kept;
-  private boolean closed;
 
   private Announcer(Control control, Ledger ledger, Outbox outbox, Runnable told) {
     this.control = control;
@@ -54,31 +52,16 @@ public final class Announcer implements AutoCloseable {
     if (outbox.position().isEmpty()) {
       outbox.put(List.of(), made.position);
     }
-    control.listen(_ -> made.wake());
+    control.listen(_ -> made.watch.ring());
     made.thread.start();
     return made;
   }
 
   @Override
   public void close() {
-    lock.lock();
-    try {
-      closed = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    watch.close();
     try (Uninterrupted stretch = new Uninterrupted()) {
       stretch.join(thread);
-    }
-  }
-
-  private void wake() {
-    lock.lock();
-    try {
-      changed.signalAll();
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -97,21 +80,11 @@ public final class Announcer implements AutoCloseable {
 
   /// @return false when it is closed
   private boolean waited(boolean failed) {
-    lock.lock();
-    try {
-      long left = failed ? RETRY_EVERY.toNanos() : 0;
-      while (!closed && left > 0) {
-        left = changed.awaitNanos(left);
-      }
-      while (!closed && control.state().sequence() <= position) {
-        changed.await();
-      }
-      return !closed;
-    } catch (InterruptedException _) {
-      return false;
-    } finally {
-      lock.unlock();
+    boolean open = failed ? watch.rest(RETRY_EVERY) : watch.isOpen();
+    while (open && control.state().sequence() <= position) {
+      open = watch.await(WAIT_MAX);
     }
+    return open;
   }
 
   private void read() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.outbox;
 
+import dev.steward.control.live.Watch;
 import dev.steward.control.outbox.Carrier.NotCarried;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
@@ -11,6 +12,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +31,7 @@ public final class Courier implements AutoCloseable {
   private static final int LOOKED_AT = 1_000;
   private static final int OF_A_CHANNEL_AT_ONCE = 2;
   private static final Duration WAIT_MAX = Duration.ofMinutes(1);
+  private static final Duration RETRY_EVERY = Duration.ofSeconds(2);
 
   /// Pauses after the first attempt, the second and so on; after the last it is given up.
   private static final List<Duration> PAUSES =
@@ -46,12 +49,11 @@ public final class Courier implements AutoCloseable {
   private final Carrier carrier;
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Condition idle = lock.newCondition();
+  private final Watch watch = new Watch();
   private final Map<String, Integer> busy = new HashMap<>();
   private final Set<String> underWay = new HashSet<>();
   private final Thread thread = Thread.ofVirtual().name("courier").unstarted(this::run);
-  private boolean woken = true;
-  private boolean closed;
 
   public Courier(Outbox outbox, Supplier<State> state, Carrier carrier, InstantSource clock) {
     this.outbox = outbox;
@@ -68,13 +70,7 @@ public final class Courier implements AutoCloseable {
 
   /// Says that there is something new.
   public void wake() {
-    lock.lock();
-    try {
-      woken = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    watch.ring();
   }
 
   /// What is and was on its way, the newest first.
@@ -82,6 +78,21 @@ public final class Courier implements AutoCloseable {
   /// @param status null for all
   public List<Delivery> list(Delivery.@Nullable Status status, int max) {
     return outbox.list(status, max);
+  }
+
+  /// Tells what stands in no ledger, through every channel that tells such events. What has been
+  /// told under the id is not told again.
+  public void tell(String id, Notice notice) {
+    List<Delivery> deliveries = new ArrayList<>();
+    for (Channel channel : state.get().all(Channel.class)) {
+      if (channel.tells(notice.event())) {
+        deliveries.add(
+            Delivery.of(id + "-" + channel.name(), channel.name(), notice, clock.instant()));
+      }
+    }
+    if (!deliveries.isEmpty() && outbox.add(deliveries) > 0) {
+      wake();
+    }
   }
 
   /// Sends once more what was given up.
@@ -106,13 +117,7 @@ public final class Courier implements AutoCloseable {
   /// Begins nothing more; what is under way is tried again after the next start.
   @Override
   public void close() {
-    lock.lock();
-    try {
-      closed = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    watch.close();
     try (Uninterrupted stretch = new Uninterrupted()) {
       stretch.join(thread);
       stretch.await(this::awaitIdle);
@@ -123,7 +128,7 @@ public final class Courier implements AutoCloseable {
     lock.lock();
     try {
       while (!underWay.isEmpty()) {
-        changed.await();
+        idle.await();
       }
     } finally {
       lock.unlock();
@@ -131,38 +136,24 @@ public final class Courier implements AutoCloseable {
   }
 
   private void run() {
-    while (waited()) {
+    boolean open = true;
+    while (open) {
       try {
         for (Delivery delivery : outbox.due(clock.instant(), LOOKED_AT)) {
           if (taken(delivery)) {
             Thread.ofVirtual().name("delivery").start(() -> deliver(delivery));
           }
         }
+        open = watch.await(pause());
       } catch (RuntimeException e) {
         LOG.log(Level.WARNING, "the outbox cannot be read; it is tried again", e);
+        open = watch.rest(RETRY_EVERY);
       }
-    }
-  }
-
-  /// @return false when it is closed
-  private boolean waited() {
-    lock.lock();
-    try {
-      long left = closed || woken ? 0 : pause().toNanos();
-      while (!closed && !woken && left > 0) {
-        left = changed.awaitNanos(left);
-      }
-      woken = false;
-      return !closed;
-    } catch (InterruptedException _) {
-      return false;
-    } finally {
-      lock.unlock();
     }
   }
 
   private Duration pause() {
-    if (!underWay.isEmpty()) {
+    if (isBusy()) {
       // Whoever comes back wakes it.
       return WAIT_MAX;
     }
@@ -172,11 +163,20 @@ public final class Courier implements AutoCloseable {
     return bounded.isPositive() ? bounded.plusMillis(1) : Duration.ofMillis(1);
   }
 
+  private boolean isBusy() {
+    lock.lock();
+    try {
+      return !underWay.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private boolean taken(Delivery delivery) {
     lock.lock();
     try {
       int ofChannel = busy.getOrDefault(delivery.channel(), 0);
-      if (closed || ofChannel >= OF_A_CHANNEL_AT_ONCE || !underWay.add(delivery.id())) {
+      if (!watch.isOpen() || ofChannel >= OF_A_CHANNEL_AT_ONCE || !underWay.add(delivery.id())) {
         return false;
       }
       busy.put(delivery.channel(), ofChannel + 1);
@@ -196,11 +196,11 @@ public final class Courier implements AutoCloseable {
       try {
         underWay.remove(delivery.id());
         busy.merge(delivery.channel(), -1, Integer::sum);
-        woken = true;
-        changed.signalAll();
+        idle.signalAll();
       } finally {
         lock.unlock();
       }
+      watch.ring();
     }
   }
 

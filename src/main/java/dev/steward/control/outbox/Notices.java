@@ -51,7 +51,13 @@ final class Notices {
           Event.LeaseTaken _,
           Event.LeaseReturned _,
           Event.BudgetToppedUp _,
-          Event.ApprovalUsed _ ->
+          Event.ApprovalUsed _,
+          Event.ReleaseStarted _,
+          Event.GateJudged _,
+          Event.ReleaseAgreed _,
+          Event.ReleaseMoved _,
+          Event.RolledBack _,
+          Event.CheckReported _ ->
           Optional.empty();
     };
   }

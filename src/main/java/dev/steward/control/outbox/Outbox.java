@@ -16,6 +16,11 @@ public interface Outbox extends AutoCloseable {
   /// returns. One whose id there is already stays as it is.
   void put(List<Delivery> deliveries, long position);
 
+  /// Keeps deliveries of what is in no ledger. One whose id there is already stays as it is.
+  ///
+  /// @return how many are new
+  int add(List<Delivery> deliveries);
+
   /// Keeps how a delivery stands now; one that is not there any more stays gone.
   void update(Delivery delivery);
 

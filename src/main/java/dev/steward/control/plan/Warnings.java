@@ -9,6 +9,7 @@ import dev.steward.domain.resource.AgentVersion;
 import dev.steward.domain.resource.Budget;
 import dev.steward.domain.resource.Channel;
 import dev.steward.domain.resource.DataSource;
+import dev.steward.domain.resource.Gate;
 import dev.steward.domain.resource.ModelProvider;
 import dev.steward.domain.resource.Person;
 import dev.steward.domain.resource.Policy;
@@ -48,6 +49,11 @@ public final class Warnings {
               .filter(source -> find(DataSource.class, source).isEmpty())
               .forEach(source -> add(declaration, "spec.tools", unknownSource(source)));
       case Budget budget -> addScope(declaration, budget.scope().agent());
+      case Gate gate ->
+          gate.agents().names().stream()
+              .filter(agent -> find(Agent.class, agent).isEmpty())
+              .forEach(
+                  agent -> add(declaration, "spec.agents", "no Agent " + agent + " is declared"));
       case DataSource _, ModelProvider _, Price _, Person _, Policy _, Channel _ -> {
         // They name nothing else, or are reviewed apart.
       }

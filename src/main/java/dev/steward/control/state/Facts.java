@@ -4,6 +4,7 @@ package dev.steward.control.state;
 import dev.steward.control.approval.Approvals;
 import dev.steward.control.budget.BudgetBook;
 import dev.steward.control.drill.Drills;
+import dev.steward.control.release.Releases;
 import dev.steward.domain.Digest;
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
@@ -31,7 +32,8 @@ record Facts(
     Kills kills,
     BudgetBook budgets,
     Drills drills,
-    Approvals approvals) {
+    Approvals approvals,
+    Releases releases) {
 
   static final Facts NONE =
       new Facts(
@@ -48,5 +50,6 @@ record Facts(
           Kills.NONE,
           BudgetBook.EMPTY,
           Drills.NONE,
-          Approvals.NONE);
+          Approvals.NONE,
+          Releases.NONE);
 }

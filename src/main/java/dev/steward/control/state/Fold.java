@@ -13,6 +13,7 @@ import dev.steward.control.drill.Drill;
 import dev.steward.control.drill.Drills;
 import dev.steward.control.event.Envelope;
 import dev.steward.control.event.Event;
+import dev.steward.control.release.Releases;
 import dev.steward.domain.Digest;
 import dev.steward.domain.Selector;
 import dev.steward.domain.resource.Resource;
@@ -53,6 +54,7 @@ public final class Fold {
   private BudgetBook budgets;
   private Drills drills;
   private Approvals approvals;
+  private Releases releases;
 
   /// Goes on from a State.
   public Fold(State state) {
@@ -75,6 +77,7 @@ public final class Fold {
     this.budgets = facts.budgets();
     this.drills = facts.drills();
     this.approvals = facts.approvals();
+    this.releases = facts.releases();
   }
 
   /// Adds the next entry of the ledger.
@@ -100,7 +103,7 @@ public final class Fold {
         at,
         new Facts(
             resources, personIds, inForce, keys, keyIds, tokens, tokenIds, holds, erased, settings,
-            kills, budgets, drills, approvals),
+            kills, budgets, drills, approvals, releases),
         shelf,
         before);
   }
@@ -163,6 +166,13 @@ public final class Fold {
       case Event.ApprovalAnswered answered -> answer(answered);
       case Event.ApprovalUsed(String id) -> approvals = approvals.used(id, at);
       case Event.ApprovalExpired(String id) -> approvals = approvals.expired(id);
+      case Event.ReleaseStarted _,
+          Event.GateJudged _,
+          Event.ReleaseAgreed _,
+          Event.ReleaseMoved _,
+          Event.RolledBack _,
+          Event.CheckReported _ ->
+          releases = ReleaseFold.add(releases, event, at, actor);
     }
   }
 
@@ -196,6 +206,7 @@ public final class Fold {
     declare(kind, key, revision(null, null, null), null);
     if (kind.equals(AGENT)) {
       inForce = inForce.minus(key);
+      releases = releases.without(key);
     }
   }
 

@@ -10,6 +10,7 @@ import dev.steward.control.budget.LentWindow;
 import dev.steward.control.drill.Drill;
 import dev.steward.control.drill.Drills;
 import dev.steward.control.json.CanonicalJson;
+import dev.steward.control.release.Releases;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.Person;
 import java.time.Instant;
@@ -63,7 +64,8 @@ public final class SnapshotCodec {
       @Nullable List<KillForm> kills,
       @Nullable List<LentWindow> budgets,
       @Nullable List<Drill> drills,
-      @Nullable List<Approval> approvals) {}
+      @Nullable List<Approval> approvals,
+      Releases.@Nullable Rows releases) {}
 
   private record Resources(String kind, String key, List<Revision> history) {}
 
@@ -90,7 +92,8 @@ public final class SnapshotCodec {
             KillForm.of(facts.kills()),
             facts.budgets().rows(),
             facts.drills().all(),
-            List.copyOf(facts.approvals().all())));
+            List.copyOf(facts.approvals().all()),
+            facts.releases().rows()));
   }
 
   /// @throws IllegalArgumentException when it is not a snapshot that this program understands
@@ -122,7 +125,8 @@ public final class SnapshotCodec {
             KillForm.read(form.kills()),
             BudgetBook.of(form.budgets() == null ? List.of() : form.budgets()),
             form.drills() == null ? Drills.NONE : new Drills(form.drills()),
-            Approvals.of(form.approvals() == null ? List.of() : form.approvals())),
+            Approvals.of(form.approvals() == null ? List.of() : form.approvals()),
+            form.releases() == null ? Releases.NONE : Releases.of(form.releases())),
         shelf);
   }
 

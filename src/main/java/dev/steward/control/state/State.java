@@ -9,6 +9,8 @@ import dev.steward.control.budget.BudgetBook;
 import dev.steward.control.drill.Drills;
 import dev.steward.control.kind.VersionReader;
 import dev.steward.control.policy.Rulebook;
+import dev.steward.control.release.Pins;
+import dev.steward.control.release.Releases;
 import dev.steward.domain.Digest;
 import dev.steward.domain.Subject;
 import dev.steward.domain.resource.Agent;
@@ -146,6 +148,14 @@ public final class State {
     return all(Agent.class);
   }
 
+  /// Digest of the declared form, empty when there is none or it is deleted.
+  ///
+  /// @param kind the word in `kind:`
+  public Optional<Digest> bodyOf(String kind, String name) {
+    Held held = ofKind(kind).get(key(kind, name));
+    return held == null ? Optional.empty() : Optional.ofNullable(held.last().body());
+  }
+
   /// Every declared form of a resource and its tombstones, oldest first; also of a deleted one.
   ///
   /// @param kind the word in `kind:`
@@ -281,6 +291,16 @@ public final class State {
   /// The calls that people are or were asked about.
   public Approvals approvals() {
     return facts.approvals();
+  }
+
+  /// The releases, and which versions were in force where.
+  public Releases releases() {
+    return facts.releases();
+  }
+
+  /// What a release pinned, by the digest of it.
+  public Pins pins(Digest digest) {
+    return Pins.read(shelf.body(digest));
   }
 
   /// Another object whenever a resource of the kind has changed.

@@ -49,6 +49,12 @@ public final class Fields {
     return member(name) != null;
   }
 
+  /// Whether a mapping stands there.
+  public boolean isObject(String name) {
+    Node.Member member = member(name);
+    return member != null && member.node() instanceof Node.Members;
+  }
+
   /// The text, which must be there.
   public String text(String name) {
     Node.Member member = member(name);

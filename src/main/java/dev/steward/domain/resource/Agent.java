@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.domain.resource;
 
+import dev.steward.domain.release.Environments;
 import java.util.List;
 
 /// A named program that acts by model and tools.
@@ -10,6 +11,7 @@ import java.util.List;
 /// @param objective what it should achieve, "" when not declared
 /// @param version the seven artefacts declared last
 /// @param outcomes rules that say how a run ended
+/// @param environments what those that it is released through are called
 public record Agent(
     Metadata metadata,
     String owner,
@@ -20,8 +22,34 @@ public record Agent(
     Oversight oversight,
     Risk risk,
     AgentVersion version,
-    List<OutcomeRule> outcomes)
+    List<OutcomeRule> outcomes,
+    Environments environments)
     implements Resource {
+  /// One whose environments are called as usual.
+  public Agent(
+      Metadata metadata,
+      String owner,
+      String purpose,
+      String objective,
+      List<String> workflows,
+      Autonomy autonomy,
+      Oversight oversight,
+      Risk risk,
+      AgentVersion version,
+      List<OutcomeRule> outcomes) {
+    this(
+        metadata,
+        owner,
+        purpose,
+        objective,
+        workflows,
+        autonomy,
+        oversight,
+        risk,
+        version,
+        outcomes,
+        Environments.USUAL);
+  }
 
   /// How far the agent may go without a person.
   public enum Autonomy {
@@ -41,6 +69,22 @@ public record Agent(
     MINIMAL,
     LIMITED,
     HIGH
+  }
+
+  /// The same agent in another version.
+  public Agent in(AgentVersion other) {
+    return new Agent(
+        metadata,
+        owner,
+        purpose,
+        objective,
+        workflows,
+        autonomy,
+        oversight,
+        risk,
+        other,
+        outcomes,
+        environments);
   }
 
   /// When the named tool was called without an error in a run, the outcome is the label.

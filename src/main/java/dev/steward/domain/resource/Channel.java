@@ -20,7 +20,8 @@ public record Channel(
           "approval.answered",
           "approval.expired",
           "kill.placed",
-          "kill.restored");
+          "kill.restored",
+          "agent.ungoverned");
 
   public Channel {
     events = List.copyOf(events);

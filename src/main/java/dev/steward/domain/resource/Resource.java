@@ -3,7 +3,16 @@ package dev.steward.domain.resource;
 
 /// Something an operator declares in YAML and Steward keeps as ledger events.
 public sealed interface Resource
-    permits Agent, ToolServer, ModelProvider, DataSource, Price, Person, Policy, Budget, Channel {
+    permits Agent,
+        ToolServer,
+        ModelProvider,
+        DataSource,
+        Price,
+        Person,
+        Policy,
+        Budget,
+        Channel,
+        Gate {
   Metadata metadata();
 
   /// The word in `kind:`.

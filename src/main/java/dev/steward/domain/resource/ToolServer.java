@@ -3,14 +3,17 @@ package dev.steward.domain.resource;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// An MCP server, or a REST API, whose tools agents may call.
 ///
 /// @param url where it listens, "" for one started over stdio
-/// @param document where the OpenAPI document lies that says its operations, "" for none
+/// @param document where the OpenAPI document lies that says its operations, or the document itself
+///   as canonical JSON; "" for none
 /// @param command how it is started, empty for one with a url
 /// @param environment variables that the command is started with, none of them secret
 /// @param tools as an operator accepted them; what the server offers beside or instead is hidden
@@ -73,7 +76,7 @@ public record ToolServer(
   /// @param concurrency calls that it may be answering at once
   /// @param attempts how often a call that only reads, or that says it may be repeated, is tried
   /// @param connect longest wait for a connection
-  /// @param call longest wait for a result
+  /// @param call longest wait for an answer to begin, which is its result where it comes whole
   /// @param idle longest wait between two parts of an answer
   public record Reach(
       Sessions sessions,
@@ -89,7 +92,7 @@ public record ToolServer(
             2,
             Duration.ofSeconds(5),
             Duration.ofMinutes(2),
-            Duration.ofMinutes(1));
+            Duration.ofMinutes(2));
   }
 
   /// One tool as it was accepted.
@@ -163,6 +166,33 @@ public record ToolServer(
       }
     }
     return Optional.empty();
+  }
+
+  /// Whether the document itself is declared, and not where it lies.
+  public boolean documentInline() {
+    return document.startsWith("{");
+  }
+
+  /// The server whose tool is meant by somebody who names its server or not, and may write both as
+  /// `server__tool`; empty where there is none, or more than one.
+  ///
+  /// @param named the server that is named, null for none
+  public static Optional<ToolServer> meant(
+      Collection<ToolServer> servers, @Nullable String named, String tool) {
+    ToolServer found = null;
+    for (ToolServer server : servers) {
+      boolean whole =
+          tool.startsWith(server.name() + "__")
+              && server.tool(tool.substring(server.name().length() + 2)).isPresent();
+      boolean here = named == null || named.equals(server.name());
+      if (whole || (here && server.tool(tool).isPresent())) {
+        if (found != null) {
+          return Optional.empty();
+        }
+        found = server;
+      }
+    }
+    return Optional.ofNullable(found);
   }
 
   /// Whether Steward can call it; else its tools run in the agent's own process.

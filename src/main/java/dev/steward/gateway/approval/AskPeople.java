@@ -28,6 +28,7 @@ import dev.steward.gateway.record.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,10 +41,16 @@ public final class AskPeople implements ApprovalStep {
   private final InstantSource clock;
   private final Supplier<String> ids;
   private final Supplier<String> address;
+  private final RunStarters starters;
   private final Held held;
 
   private AskPeople(
-      Control control, InstantSource clock, Supplier<String> ids, Supplier<String> address) {
+      Control control,
+      InstantSource clock,
+      Supplier<String> ids,
+      Supplier<String> address,
+      RunStarters starters) {
+    this.starters = starters;
     this.control = control;
     this.clock = clock;
     this.ids = ids;
@@ -53,9 +60,14 @@ public final class AskPeople implements ApprovalStep {
 
   /// @param ids of approvals, that sort by time
   /// @param address where people reach the console, such as `http://127.0.0.1:7070`
+  /// @param starters who is known to have started a run
   public static AskPeople over(
-      Control control, InstantSource clock, Supplier<String> ids, Supplier<String> address) {
-    return new AskPeople(control, clock, ids, address);
+      Control control,
+      InstantSource clock,
+      Supplier<String> ids,
+      Supplier<String> address,
+      RunStarters starters) {
+    return new AskPeople(control, clock, ids, address, starters);
   }
 
   @Override
@@ -119,7 +131,12 @@ public final class AskPeople implements ApprovalStep {
       String arguments) {
     control.submit(
         new Command.RequestApproval(
-            ids.get(), call, question(state, decision, asking), arguments, asking.why()),
+            ids.get(),
+            call,
+            question(state, decision, asking),
+            arguments,
+            asking.why(),
+            starters.of(call.agent(), asking.place())),
         Actor.agent(call.agent()));
     // The same call may have come twice at the same moment; both find the one that was written.
     return control
@@ -236,6 +253,7 @@ public final class AskPeople implements ApprovalStep {
         asking.call().caller().version(),
         asking.caller().key().id(),
         "",
+        List.of(),
         asking.place().traceId(),
         asking.place().conversation(),
         asking.facts().run().steps(),

@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A call that people must agree to before it is made.
 ///
-/// @param caller as proven; whoever issued its key counts as the run's own requester
+/// @param caller as proven; whoever issued its key counts as one who asked for the run
 /// @param arguments as the agent gave them, valid against the tool's schema
 /// @param facts that policy decided on
 /// @param why the reason that the agent gave, "" for none

@@ -6,6 +6,7 @@ import dev.steward.gateway.identity.ModelChoice;
 import dev.steward.gateway.reading.Answered;
 import dev.steward.gateway.wire.Asked;
 import dev.steward.gateway.wire.Operation;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -79,6 +80,40 @@ public final class UsageEstimate {
           .log(System.Logger.Level.DEBUG, "a call cannot be counted", e);
       return Optional.empty();
     }
+  }
+
+  /// What the answer has used that a client's model gave to a tool server; empty where it cannot be
+  /// told.
+  ///
+  /// @param asked parameters of `sampling/createMessage`
+  public Optional<Usage> ofSampling(String model, JsonNode asked, JsonNode answered) {
+    if (asked.has("tools") || !asked.has("messages") || !tokens.knows("openai", model)) {
+      return Optional.empty();
+    }
+    long input = ANSWER_TOKENS;
+    for (JsonNode message : asked.path("messages")) {
+      if (!texts(message)) {
+        return Optional.empty();
+      }
+      input += MESSAGE_TOKENS + texts(message.path("content"), model);
+    }
+    if (asked.path("systemPrompt").isString()) {
+      input += MESSAGE_TOKENS + texts(asked.path("systemPrompt"), model);
+    }
+    return texts(answered)
+        ? Optional.of(Usage.of(input, texts(answered.path("content"), model)))
+        : Optional.empty();
+  }
+
+  /// Whether a message says nothing but text.
+  private static boolean texts(JsonNode message) {
+    JsonNode content = message.path("content");
+    for (JsonNode block : content.isArray() ? content.values() : List.of(content)) {
+      if (!block.path("type").asString("").equals("text") || block.size() != 2) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Whether the answer is free in its form.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/// How the model providers have answered lately.
+/// How the model providers and the tool servers have answered lately.
 ///
-/// In: what became of each call, from the thread that made it. Out: the view that pages read. It
+/// In: what became of each call, from the thread that made it. Out: the views that pages read. It
 /// knows nothing of what was asked or answered.
 @NullMarked
 package dev.steward.gateway.health;

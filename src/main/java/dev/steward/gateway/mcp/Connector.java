@@ -4,6 +4,7 @@ package dev.steward.gateway.mcp;
 import dev.steward.domain.resource.ToolServer;
 import dev.steward.gateway.connection.ToolConnection;
 import dev.steward.gateway.rpc.RpcMessage;
+import dev.steward.gateway.tool.ToolOrigin;
 import dev.steward.gateway.tool.ToolServerException;
 
 /// How one request of a client reaches servers, and what becomes of that which they say before they
@@ -11,5 +12,6 @@ import dev.steward.gateway.tool.ToolServerException;
 interface Connector {
   ToolConnection to(ToolServer server) throws ToolServerException;
 
-  void heard(ToolServer from, RpcMessage message);
+  /// @param within what it belongs to
+  void heard(ToolServer from, RpcMessage message, ToolOrigin within);
 }

@@ -47,6 +47,15 @@ final class Greetings {
     return result;
   }
 
+  /// Declares that changes of lists are told: where the server does not, we do.
+  static void tellsOfChanges(ObjectNode result) {
+    for (String list : List.of("tools", "resources", "prompts")) {
+      if (result.path("capabilities").path(list) instanceof ObjectNode capability) {
+        capability.put("listChanged", true);
+      }
+    }
+  }
+
   /// Whether servers are told that; where there are several, each was greeted by us.
   static boolean passes(Destination destination, RpcMessage notification) {
     return destination instanceof Destination.One || !notification.method().equals(INITIALIZED);

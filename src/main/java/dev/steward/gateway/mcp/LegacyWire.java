@@ -16,6 +16,7 @@ import dev.steward.gateway.session.Reminders;
 import dev.steward.gateway.session.Reply;
 import dev.steward.gateway.session.Session;
 import dev.steward.gateway.session.Sessions;
+import dev.steward.gateway.tool.ToolOrigin;
 import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.gateway.toolserver.ToolServers;
 import dev.steward.gateway.wire.Answer;
@@ -34,34 +35,35 @@ final class LegacyWire {
 
   private final ToolServers servers;
   private final ToolStep tools;
+  private final FeatureStep features;
   private final Passing passing;
   private final Merging merging;
   private final Sessions sessions;
   private final Greetings greetings;
   private final Listening listening;
-  private final Sampled sampled;
-  private final TaskOwners tasks;
+  private final AskStep asks;
   private final Reminders reminders;
 
   LegacyWire(
       ToolServers servers,
       ToolStep tools,
+      FeatureStep features,
       Passing passing,
       Merging merging,
       Sessions sessions,
-      Sampled sampled,
-      TaskOwners tasks,
+      AskStep asks,
+      ViewWatch views,
       Reminders reminders) {
     this.servers = servers;
     this.tools = tools;
+    this.features = features;
     this.passing = passing;
     this.merging = merging;
     this.sessions = sessions;
     this.greetings = new Greetings(servers);
-    this.sampled = sampled;
-    this.tasks = tasks;
+    this.asks = asks;
     this.reminders = reminders;
-    this.listening = new Listening(passing, reminders);
+    this.listening = new Listening(passing, views, reminders);
   }
 
   void post(Client client, RpcMessage message, Answer answer) throws IOException {
@@ -73,7 +75,7 @@ final class LegacyWire {
     switch (message.kind()) {
       case REQUEST -> request(client, session, message, answer);
       case NOTIFICATION -> notified(client, session, message, answer);
-      case RESPONSE -> answered(client, session, message, answer);
+      case RESPONSE -> answered(session, message, answer);
     }
   }
 
@@ -104,6 +106,7 @@ final class LegacyWire {
                   client, "initialize", call -> Greetings.exchange(connection, greeting, call));
           response = Response.of(Era.LEGACY, welcome);
           if (response.json().has("result")) {
+            Greetings.tellsOfChanges(response.result());
             String version = response.result().path("protocolVersion").asString("");
             Session session = sessions.begin(client, greeting, version);
             session.keep(one.server(), connection);
@@ -228,23 +231,21 @@ final class LegacyWire {
       throws ToolServerException {
     switch (request.method()) {
       case "tools/call" -> {
-        Response response = tools.call(client, Era.LEGACY, request, connector, reply);
-        tasks.learn(client, server, response.result());
-        return response;
+        return tools.call(client, Era.LEGACY, request, connector, reply);
       }
-      case "tasks/get", "tasks/result", "tasks/cancel" ->
-          tasks.require(client, server, request.param("taskId"));
+      case "resources/read", "resources/subscribe", "prompts/get", "completion/complete" -> {
+        return features.call(client, server, Era.LEGACY, request, connector, reply);
+      }
+      case "tasks/get", "tasks/result", "tasks/cancel" -> {
+        return tools.task(client, server, Era.LEGACY, request, connector, reply);
+      }
       case "tools/list",
           "ping",
           "logging/setLevel",
           "resources/list",
-          "resources/read",
           "resources/templates/list",
-          "resources/subscribe",
           "resources/unsubscribe",
-          "prompts/list",
-          "prompts/get",
-          "completion/complete" -> {
+          "prompts/list" -> {
         // passes
       }
       default -> {
@@ -255,6 +256,8 @@ final class LegacyWire {
         Response.of(Era.LEGACY, passing.pass(client, server, request, connector, reply));
     if (request.method().equals("tools/list")) {
       tools.show(client, server, response.result());
+    } else {
+      features.show(client, server, response.result());
     }
     return response;
   }
@@ -277,7 +280,7 @@ final class LegacyWire {
     answer.whole(202, List.of(), new byte[0]);
   }
 
-  private void answered(Client client, Session session, RpcMessage message, Answer answer)
+  private static void answered(Session session, RpcMessage message, Answer answer)
       throws IOException {
     Session.Question question =
         session
@@ -285,15 +288,8 @@ final class LegacyWire {
             .orElseThrow(() ->
                 new RpcException(
                     RpcError.invalidRequest("Nothing was asked that this response answers.")));
-    ObjectNode json = message.json().deepCopy();
-    json.set("id", question.original());
-    if (question.asked().method().equals("sampling/createMessage")
-        && message.json().path("result") instanceof ObjectNode result) {
-      sampled.by(client.caller(), question.server().name(), question.asked().params(), result);
-    }
-    Optional<ToolConnection> connection = session.connection(question.server());
-    if (connection.isPresent()) {
-      tell(client, connection.get(), new RpcMessage(json));
+    if (!question.answer().offer(message)) {
+      throw new RpcException(RpcError.invalidRequest("That question was answered already."));
     }
     answer.whole(202, List.of(), new byte[0]);
   }
@@ -333,14 +329,33 @@ final class LegacyWire {
     }
 
     @Override
-    public void heard(ToolServer from, RpcMessage message) {
+    public void heard(ToolServer from, RpcMessage message, ToolOrigin within) {
       tools.heard(from, message);
       if (message.kind() == RpcMessage.Kind.REQUEST) {
-        boolean several = client.destination() instanceof Destination.All;
-        out.accept(session.ask(from, message, several));
+        // The server says more while its client is asked.
+        Thread.ofVirtual().name("mcp-question").start(() -> asked(from, message, within));
       } else {
         out.accept(message.json());
       }
+    }
+
+    private void asked(ToolServer from, RpcMessage question, ToolOrigin within) {
+      ObjectNode response = asks.ask(client, within, from, question, () -> put(from, question));
+      try {
+        Optional<ToolConnection> connection = session.connection(from);
+        if (connection.isPresent()) {
+          tell(client, connection.get(), new RpcMessage(response));
+        }
+      } catch (RpcException e) {
+        LOG.log(Level.INFO, "{0} does not take an answer: {1}", from.name(), e.getMessage());
+      }
+    }
+
+    private Session.Question put(ToolServer from, RpcMessage question) {
+      boolean several = client.destination() instanceof Destination.All;
+      Session.Question kept = session.ask(from, question, several);
+      out.accept(kept.sent());
+      return kept;
     }
   }
 }

@@ -11,11 +11,13 @@ import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.rpc.McpHeaders;
 import dev.steward.gateway.rpc.RpcError;
 import dev.steward.gateway.rpc.RpcException;
+import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.session.EventStream;
 import dev.steward.gateway.session.Reminders;
 import dev.steward.gateway.session.Session;
 import dev.steward.gateway.session.SseOut;
+import dev.steward.gateway.tool.ToolOrigin;
 import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.gateway.wire.Answer;
 import java.io.IOException;
@@ -33,10 +35,12 @@ final class Listening {
   private static final long RETRY_MILLIS = 1_000;
 
   private final Passing passing;
+  private final ViewWatch views;
   private final Reminders reminders;
 
-  Listening(Passing passing, Reminders reminders) {
+  Listening(Passing passing, ViewWatch views, Reminders reminders) {
     this.passing = passing;
+    this.views = views;
     this.reminders = reminders;
   }
 
@@ -60,10 +64,13 @@ final class Listening {
           "listen",
           call -> {
             session.listens(call);
-            switch (client.destination()) {
-              case Destination.One one ->
-                  one(session, from, one.server(), connector, out, answer, call);
-              case Destination.All all -> all(session, from, all, connector, out, answer, call);
+            try (ViewWatch.Watch _ = views.open(client, method -> tell(session, method))) {
+              switch (client.destination()) {
+                case Destination.One one ->
+                    one(client, session, from, one.server(), connector, out, answer, call);
+                case Destination.All all ->
+                    all(client, session, from, all.servers(), connector, out, answer, call);
+              }
             }
             return true;
           });
@@ -81,6 +88,10 @@ final class Listening {
     } finally {
       out.close();
     }
+  }
+
+  private static void tell(Session session, String method) {
+    session.unasked().add(RpcMessage.notification(method).json());
   }
 
   private static From from(Session session, String last) {
@@ -116,6 +127,7 @@ final class Listening {
   }
 
   private void one(
+      Client client,
       Session session,
       From from,
       ToolServer server,
@@ -127,22 +139,25 @@ final class Listening {
     ToolConnection connection = connector.to(server);
     Optional<Answers> answers = connection.listen(call);
     if (answers.isEmpty()) {
-      throw new RpcException(
-          RpcError.of(RpcError.INVALID_REQUEST, 405, "The server says nothing of its own accord."));
+      // The server says nothing of its own accord, but we may.
+      all(client, session, from, List.of(), connector, out, answer, call);
+      return;
     }
     try (Answers heard = answers.get();
         Reminders.Watch _ = reminders.watch(new Left(out, call))) {
       begin(session, from, out, answer);
+      ToolOrigin within = ToolOrigin.of(client::header, RpcJson.object());
       for (RpcMessage next = heard.next(); next != null; next = heard.next()) {
-        connector.heard(server, next);
+        connector.heard(server, next, within);
       }
     }
   }
 
   private void all(
+      Client client,
       Session session,
       From from,
-      Destination.All all,
+      List<ToolServer> servers,
       Connector connector,
       SseOut out,
       Answer answer,
@@ -150,8 +165,8 @@ final class Listening {
     begin(session, from, out, answer);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         Reminders.Watch _ = reminders.watch(new Left(out, call))) {
-      for (ToolServer server : all.servers()) {
-        threads.execute(() -> hear(server, connector));
+      for (ToolServer server : servers) {
+        threads.execute(() -> hear(client, server, connector));
       }
       try {
         call.waiting(() -> {
@@ -166,14 +181,15 @@ final class Listening {
     }
   }
 
-  private static void hear(ToolServer server, Connector connector) {
+  private static void hear(Client client, ToolServer server, Connector connector) {
     Cuttable call = new Cuttable(Thread.currentThread());
     try {
       Optional<Answers> answers = connector.to(server).listen(call);
       if (answers.isPresent()) {
+        ToolOrigin within = ToolOrigin.of(client::header, RpcJson.object());
         try (Answers heard = answers.get()) {
           for (RpcMessage next = heard.next(); next != null; next = heard.next()) {
-            connector.heard(server, next);
+            connector.heard(server, next, within);
           }
         }
       }

@@ -3,6 +3,9 @@ package dev.steward.gateway.mcp;
 
 import dev.steward.control.state.State;
 import dev.steward.gateway.Stopping;
+import dev.steward.gateway.asking.Elicitations;
+import dev.steward.gateway.asking.OpenQuestions;
+import dev.steward.gateway.asking.Sampling;
 import dev.steward.gateway.entry.Client;
 import dev.steward.gateway.entry.Entrance;
 import dev.steward.gateway.entry.Origins;
@@ -42,6 +45,7 @@ public final class McpGateway implements AutoCloseable {
   private final ModernWire modern;
   private final LegacyWire legacy;
   private final Sessions sessions;
+  private final ViewWatch views;
 
   /// @param anonymousAgent acts where no key is shown, "" for none
   public McpGateway(
@@ -49,7 +53,8 @@ public final class McpGateway implements AutoCloseable {
       ToolCalls calls,
       ToolServers servers,
       Flights flights,
-      Sampled sampled,
+      Sampling sampling,
+      Elicitations elicitations,
       Reminders reminders,
       McpLimits limits,
       Origins origins,
@@ -62,12 +67,18 @@ public final class McpGateway implements AutoCloseable {
     this.sessions =
         new Sessions(limits.sessions(), limits.sessionIdle(), reminders.nanos(), random);
     Passing passing = new Passing(flights, new Stopping(state), clock, () -> id(random));
-    ToolStep tools = new ToolStep(calls);
-    Merging merging = new Merging(tools, passing);
+    this.views = new ViewWatch(state, calls);
     TaskOwners tasks = new TaskOwners();
-    this.modern = new ModernWire(servers, tools, passing, merging, tasks, sampled, reminders);
+    AskStep asks =
+        new AskStep(calls, sampling, elicitations, new OpenQuestions<>(reminders.nanos()));
+    ToolStep tools = new ToolStep(calls, asks, tasks);
+    FeatureStep features = new FeatureStep(calls, asks);
+    Merging merging = new Merging(tools, passing);
+    this.modern =
+        new ModernWire(servers, tools, features, passing, merging, tasks, views, reminders);
     this.legacy =
-        new LegacyWire(servers, tools, passing, merging, sessions, sampled, tasks, reminders);
+        new LegacyWire(
+            servers, tools, features, passing, merging, sessions, asks, views, reminders);
   }
 
   /// Answers a request, and returns when the client has its last byte.
@@ -156,9 +167,15 @@ public final class McpGateway implements AutoCloseable {
     return HexFormat.of().formatHex(id);
   }
 
+  /// Says that there is another State: who listens is told what changes for it.
+  public void published() {
+    views.changed();
+  }
+
   /// Ends all sessions.
   @Override
   public void close() {
+    views.close();
     sessions.close();
   }
 }

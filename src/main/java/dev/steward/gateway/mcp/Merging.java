@@ -14,13 +14,11 @@ import dev.steward.gateway.rpc.Results;
 import dev.steward.gateway.rpc.RpcException;
 import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.rpc.RpcMessage;
-import dev.steward.gateway.session.Reply;
 import dev.steward.gateway.tool.ToolServerException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -137,73 +135,5 @@ final class Merging {
       call.done();
     }
     return new Listed(server, visible);
-  }
-
-  /// Hears from all servers whose tools change, until the client leaves.
-  Response listen(
-      Client client, Destination.All all, RpcMessage request, Reply reply, Connector connector)
-      throws ToolServerException {
-    boolean wanted =
-        request.params().path("notifications").path("toolsListChanged").asBoolean(false);
-    ObjectNode filter = RpcJson.object();
-    if (wanted) {
-      filter.put("toolsListChanged", true);
-    }
-    RpcMessage asked = request.copy();
-    asked.params().set("notifications", filter);
-    reply.message(acknowledged(request.id(), filter));
-    return passing.flown(
-        client,
-        "subscriptions/listen",
-        call -> {
-          reply.work(call);
-          hear(wanted ? all.servers() : List.of(), asked, reply, connector, call);
-          ObjectNode result = RpcJson.object();
-          result.putObject("_meta").set(Meta.SUBSCRIPTION_ID, request.id());
-          return Response.result(request.id(), Results.whole(Era.MODERN, result));
-        });
-  }
-
-  private void hear(
-      List<ToolServer> servers, RpcMessage asked, Reply reply, Connector connector, Cuttable call) {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (ToolServer server : servers) {
-        threads.execute(() -> hear(server, asked, reply, connector));
-      }
-      try {
-        // A subscription lasts until one side ends it, whatever the servers do.
-        call.waiting(() -> {
-          new CountDownLatch(1).await();
-          return true;
-        });
-      } catch (IOException e) {
-        LOG.log(Level.DEBUG, "a subscription was interrupted", e);
-      } finally {
-        threads.shutdownNow();
-      }
-    }
-  }
-
-  private void hear(ToolServer server, RpcMessage asked, Reply reply, Connector connector) {
-    Cuttable call = new Cuttable(Thread.currentThread());
-    try (Answers answers = connector.to(server).ask(asked, List.of(), call)) {
-      for (RpcMessage next = answers.next(); next != null; next = answers.next()) {
-        tools.heard(server, next);
-        if (next.method().equals(ToolStep.LIST_CHANGED)) {
-          reply.message(next.json());
-        }
-      }
-    } catch (ToolServerException | CutException e) {
-      LOG.log(Level.INFO, "{0} says nothing of its changes: {1}", server.name(), e.getMessage());
-    } finally {
-      call.done();
-    }
-  }
-
-  private static ObjectNode acknowledged(JsonNode id, ObjectNode filter) {
-    RpcMessage message = RpcMessage.notification("notifications/subscriptions/acknowledged").copy();
-    message.params().putObject("_meta").set(Meta.SUBSCRIPTION_ID, id);
-    message.params().set("notifications", filter);
-    return message.json();
   }
 }

@@ -14,6 +14,7 @@ import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.session.Reminders;
 import dev.steward.gateway.session.Reply;
+import dev.steward.gateway.tool.ToolOrigin;
 import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.gateway.toolserver.ToolServers;
 import dev.steward.gateway.wire.Answer;
@@ -31,26 +32,29 @@ final class ModernWire {
 
   private final ToolServers servers;
   private final ToolStep tools;
+  private final FeatureStep features;
   private final Passing passing;
   private final Merging merging;
   private final TaskOwners tasks;
-  private final Sampled sampled;
+  private final Subscriptions subscriptions;
   private final Reminders reminders;
 
   ModernWire(
       ToolServers servers,
       ToolStep tools,
+      FeatureStep features,
       Passing passing,
       Merging merging,
       TaskOwners tasks,
-      Sampled sampled,
+      ViewWatch views,
       Reminders reminders) {
     this.servers = servers;
     this.tools = tools;
+    this.features = features;
     this.passing = passing;
     this.merging = merging;
     this.tasks = tasks;
-    this.sampled = sampled;
+    this.subscriptions = new Subscriptions(tools, passing, views);
     this.reminders = reminders;
   }
 
@@ -80,12 +84,7 @@ final class ModernWire {
     try (Reminders.Watch _ = reminders.watch(reply)) {
       Response response =
           Response.after(
-              Era.MODERN,
-              request.id(),
-              () -> {
-                sampled(client, request);
-                return response(client, request, connector, reply);
-              });
+              Era.MODERN, request.id(), () -> response(client, request, connector, reply));
       reply.response(response.status(), response.json());
     }
   }
@@ -103,7 +102,8 @@ final class ModernWire {
                     Results.cacheable(
                         Era.MODERN, merging.list(client, all, request, Era.MODERN, connector)));
             case "server/discover" -> Response.result(request.id(), Merging.discovered());
-            case "subscriptions/listen" -> merging.listen(client, all, request, reply, connector);
+            case "subscriptions/listen" ->
+                subscriptions.listen(client, all, request, connector, reply);
             default -> Response.error(request.id(), none(request));
           };
     };
@@ -113,47 +113,28 @@ final class ModernWire {
       Client client, ToolServer server, RpcMessage request, Connector connector, Reply reply)
       throws ToolServerException {
     return switch (request.method()) {
-      case "tools/call" -> {
-        Response response = tools.call(client, Era.MODERN, request, connector, reply);
-        tasks.learn(client, server, response.result());
-        yield response;
-      }
+      case "tools/call" -> tools.call(client, Era.MODERN, request, connector, reply);
       case "tools/list" -> {
         Response response = passed(client, server, request, connector, reply);
         tools.show(client, server, response.result());
         yield response;
       }
       case "server/discover" -> discovered(passed(client, server, request, connector, reply));
-      case "tasks/get", "tasks/update", "tasks/cancel" -> {
-        tasks.require(client, server, request.param("taskId"));
-        yield passed(client, server, request, connector, reply);
+      case "tasks/get", "tasks/update", "tasks/cancel" ->
+          tools.task(client, server, Era.MODERN, request, connector, reply);
+      case "subscriptions/listen" -> {
+        RpcMessage asked = features.own(client, server, tasks.own(client, server, request));
+        yield subscriptions.listen(client, server, asked, connector, reply);
       }
-      case "subscriptions/listen" ->
-          passed(client, server, tasks.own(client, server, request), connector, reply);
-      case "resources/list",
-          "resources/read",
-          "resources/templates/list",
-          "prompts/list",
-          "prompts/get",
-          "completion/complete" ->
-          passed(client, server, request, connector, reply);
+      case "resources/read", "prompts/get", "completion/complete" ->
+          features.call(client, server, Era.MODERN, request, connector, reply);
+      case "resources/list", "resources/templates/list", "prompts/list" -> {
+        Response response = passed(client, server, request, connector, reply);
+        features.show(client, server, response.result());
+        yield response;
+      }
       default -> Response.error(request.id(), none(request));
     };
-  }
-
-  /// Tells what the client's model answered to a server that asked it.
-  private void sampled(Client client, RpcMessage request) {
-    String server =
-        switch (client.destination()) {
-          case Destination.One one -> one.server().name();
-          case Destination.All all ->
-              all.tool(request.param("name")).map(named -> named.server().name()).orElse("");
-        };
-    for (JsonNode answer : request.params().path("inputResponses")) {
-      if (answer instanceof ObjectNode result && result.has("model") && result.has("content")) {
-        sampled.by(client.caller(), server, RpcJson.object(), result);
-      }
-    }
   }
 
   private Response passed(
@@ -165,7 +146,6 @@ final class ModernWire {
       switch (request.method()) {
         case "tools/list",
             "resources/list",
-            "resources/read",
             "resources/templates/list",
             "prompts/list",
             "server/discover" ->
@@ -179,6 +159,7 @@ final class ModernWire {
   /// What a server says of itself, but for versions that this gateway does not speak.
   private static Response discovered(Response response) {
     ObjectNode result = response.result();
+    Greetings.tellsOfChanges(result);
     if (result.path("supportedVersions") instanceof ArrayNode versions) {
       List<String> known = new ArrayList<>();
       for (JsonNode version : versions) {
@@ -212,9 +193,11 @@ final class ModernWire {
     }
 
     @Override
-    public void heard(ToolServer from, RpcMessage message) {
+    public void heard(ToolServer from, RpcMessage message, ToolOrigin within) {
       tools.heard(from, message);
-      if (message.kind() == RpcMessage.Kind.NOTIFICATION) {
+      if (message.method().equals("notifications/tasks")) {
+        tasks.told(client, from, message).ifPresent(told -> reply.message(told.json()));
+      } else if (message.kind() == RpcMessage.Kind.NOTIFICATION) {
         reply.message(message.json());
       } else {
         LOG.log(

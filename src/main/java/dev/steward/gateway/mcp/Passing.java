@@ -16,6 +16,7 @@ import dev.steward.gateway.rpc.RpcError;
 import dev.steward.gateway.rpc.RpcException;
 import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.session.Reply;
+import dev.steward.gateway.tool.ToolOrigin;
 import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.gateway.wire.Refusal;
 import java.time.InstantSource;
@@ -57,7 +58,8 @@ final class Passing {
             if (answers.streaming()) {
               reply.open();
             }
-            return Responses.response(answers, message -> connector.heard(server, message));
+            ToolOrigin origin = client.origin(request);
+            return Responses.response(answers, message -> connector.heard(server, message, origin));
           }
         });
   }

@@ -15,9 +15,11 @@ import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.session.Reply;
 import dev.steward.gateway.tool.ClientAbilities;
+import dev.steward.gateway.tool.TaskTerms;
 import dev.steward.gateway.tool.ToolAsked;
 import dev.steward.gateway.tool.ToolCalls;
 import dev.steward.gateway.tool.ToolEnding;
+import dev.steward.gateway.tool.ToolOrigin;
 import dev.steward.gateway.tool.ToolSend;
 import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.gateway.tool.ToolServerException.Reason;
@@ -34,9 +36,13 @@ final class ToolStep {
   static final String LIST_CHANGED = "notifications/tools/list_changed";
 
   private final ToolCalls calls;
+  private final AskStep asks;
+  private final TaskOwners tasks;
 
-  ToolStep(ToolCalls calls) {
+  ToolStep(ToolCalls calls, AskStep asks, TaskOwners tasks) {
     this.calls = calls;
+    this.asks = asks;
+    this.tasks = tasks;
   }
 
   Response call(Client client, Era era, RpcMessage sent, Connector connector, Reply reply) {
@@ -67,6 +73,10 @@ final class ToolStep {
     return switch (calls.call(asked, send)) {
       case ToolEnding.Answered answered ->
           Response.result(id, Results.whole(era, answered.result()));
+      case ToolEnding.Begun begun -> {
+        tasks.learn(client, tool.get().server(), begun.terms(), begun.result());
+        yield Response.result(id, begun.result());
+      }
       case ToolEnding.Refused refused -> Response.result(id, Results.told(era, refused.text()));
       case ToolEnding.NoSuchTool _ -> unknown(id, name);
       case ToolEnding.Pending pending ->
@@ -75,6 +85,55 @@ final class ToolStep {
               asked.abilities().elicitsByUrl()
                   ? Waiting.wrap(pending, sent)
                   : Results.told(era, pending.text()));
+      case ToolEnding.Failed failed -> Response.refused(era, id, failed.error());
+      case ToolEnding.Unreached unreached ->
+          Response.unreached(era, id, unreached.kind().status(), unreached.text());
+    };
+  }
+
+  /// Brings a request for a task on the way of tool calls.
+  Response task(
+      Client client,
+      ToolServer server,
+      Era era,
+      RpcMessage request,
+      Connector connector,
+      Reply reply) {
+    String task = request.param("taskId");
+    TaskTerms terms = tasks.require(client, server, task);
+    ObjectNode arguments = RpcJson.object();
+    arguments.put("taskId", task);
+    ToolAsked asked =
+        new ToolAsked(
+            client.caller(),
+            client.origin(request),
+            server.name(),
+            request.method(),
+            terms.tool(),
+            arguments,
+            "",
+            ClientAbilities.NONE);
+    JsonNode id = request.id();
+    ToolSend send =
+        sending -> {
+          RpcMessage outgoing = request.withMeta(Meta.TRACEPARENT, sending.traceparent());
+          return exchanged(client, server, outgoing, List.of(), connector, reply, sending);
+        };
+    return switch (calls.fetch(asked, terms, send)) {
+      case ToolEnding.Answered answered ->
+          Response.result(id, Results.whole(era, answered.result()));
+      case ToolEnding.Refused refused ->
+          request.method().equals("tasks/result")
+              ? Response.result(id, Results.told(era, refused.text()))
+              : Response.error(
+                  id,
+                  RpcError.of(
+                      RpcError.DENIED,
+                      era == Era.MODERN ? refused.kind().status() : 200,
+                      refused.text()));
+      case ToolEnding.NoSuchTool _ -> throw TaskOwners.unknown(task);
+      case ToolEnding.Pending pending -> Response.result(id, Results.told(era, pending.text()));
+      case ToolEnding.Begun begun -> Response.result(id, begun.result());
       case ToolEnding.Failed failed -> Response.refused(era, id, failed.error());
       case ToolEnding.Unreached unreached ->
           Response.unreached(era, id, unreached.kind().status(), unreached.text());
@@ -113,7 +172,7 @@ final class ToolStep {
     }
   }
 
-  private static ObjectNode send(
+  private ObjectNode send(
       Client client,
       Destination.Named tool,
       RpcMessage request,
@@ -131,13 +190,30 @@ final class ToolStep {
     if (params.has("arguments") || !sending.arguments().isEmpty()) {
       params.set("arguments", sending.arguments());
     }
+    return exchanged(client, tool.server(), outgoing, headers, connector, reply, sending);
+  }
+
+  private ObjectNode exchanged(
+      Client client,
+      ToolServer server,
+      RpcMessage request,
+      List<Header> headers,
+      Connector connector,
+      Reply reply,
+      ToolSend.Sending sending)
+      throws ToolServerException {
+    asks.given(client, sending, server, request);
     reply.work(sending.cuttable());
-    try (Answers answers = connector.to(tool.server()).ask(outgoing, headers, sending.cuttable())) {
+    try (Answers answers = connector.to(server).ask(request, headers, sending.cuttable())) {
       answers.pausing(reply::pause);
       if (answers.streaming()) {
         reply.open();
       }
-      return Responses.result(answers, message -> connector.heard(tool.server(), message));
+      ToolOrigin within = client.origin(request).within(sending.traceparent());
+      ObjectNode result =
+          Responses.result(answers, message -> connector.heard(server, message, within));
+      asks.required(client, sending, server, request, result);
+      return result;
     }
   }
 
@@ -161,7 +237,7 @@ final class ToolStep {
     return wanted.headers(client.http().headers(), arguments);
   }
 
-  private static ClientAbilities abilities(Era era, RpcMessage request) {
+  static ClientAbilities abilities(Era era, RpcMessage request) {
     JsonNode capabilities = request.meta().path(Meta.CLIENT_CAPABILITIES);
     return era == Era.LEGACY
         ? new ClientAbilities(false, false, true)

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.record;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.ArrayValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.Span;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Puts attributes on a span; what is absent or empty is left out.
@@ -23,6 +27,18 @@ final class Attributes {
   void put(String name, @Nullable String value) {
     if (value != null && !value.isEmpty()) {
       span.addAttributes(text(name, value));
+    }
+  }
+
+  /// A text as it lies in a body, without making a text of it.
+  void put(String name, Optional<ByteBuffer> utf8) {
+    ByteString bytes = utf8.map(UnsafeByteOperations::unsafeWrap).orElse(ByteString.EMPTY);
+    if (bytes.isValidUtf8()) {
+      if (!bytes.isEmpty()) {
+        span.addAttributes(of(name, AnyValue.newBuilder().setStringValueBytes(bytes)));
+      }
+    } else {
+      put(name, bytes.toStringUtf8());
     }
   }
 

@@ -20,4 +20,12 @@ public record Place(
     String conversation,
     String workflow,
     String task,
-    @Nullable Root begins) {}
+    @Nullable Root begins) {
+
+  /// The place of what is done for a call of this place.
+  ///
+  /// @param spanId of the call
+  public Place above(String spanId) {
+    return new Place(run, traceId, spanId, said, conversation, workflow, task, null);
+  }
+}

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// its limits, of calls and of bytes, it does, so that no call goes without a record. What the
 /// journal refuses is kept here and tried again until it is in; for as long nothing new is let
 /// through.
-public final class Recorder implements CallRecords, ToolRecords, AutoCloseable {
+public final class Recorder implements CallRecords, ToolRecords, SampledRecords, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Recorder.class.getName());
   private static final int WAITING_MAX = 4096;
 
@@ -146,6 +146,19 @@ public final class Recorder implements CallRecords, ToolRecords, AutoCloseable {
         withContent -> ToolSpanWriter.write(call, endedAt, withContent),
         call.isSent() || trouble == null,
         pages((long) call.arguments().length() + call.result().length()));
+  }
+
+  @Override
+  public void record(SampledRecord call) {
+    Instant endedAt = clock.instant();
+    later(
+        sender(
+            call.caller().agent().name(), call.caller().environment(), call.caller(), call.place()),
+        1,
+        endedAt,
+        withContent -> SampledSpanWriter.write(call, endedAt, withContent),
+        true,
+        pages((long) call.asked().toString().length() + call.answered().toString().length()));
   }
 
   /// Calls whose span could not be kept since the start.

@@ -6,6 +6,7 @@ import dev.steward.domain.Usage;
 import dev.steward.gateway.identity.ModelChoice;
 import dev.steward.gateway.reading.Answered;
 import dev.steward.gateway.wire.Asked;
+import dev.steward.gateway.wire.JsonBody;
 import dev.steward.gateway.wire.Refusal;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
@@ -132,9 +133,10 @@ final class SpanWriter {
     }
     attributes.put("gen_ai.request.stream", asked.streams());
     if (withContent) {
-      attributes.put("gen_ai.input.messages", asked.messages().orElse(""));
-      attributes.put("gen_ai.system_instructions", asked.instructions().orElse(""));
-      attributes.put("gen_ai.tool.definitions", asked.tools().orElse(""));
+      JsonBody body = asked.body();
+      attributes.put("gen_ai.input.messages", body.rawBytes(asked.messagesIn()));
+      attributes.put("gen_ai.system_instructions", body.rawBytes(asked.instructionsIn()));
+      attributes.put("gen_ai.tool.definitions", body.rawBytes(asked.toolsIn()));
     }
   }
 

@@ -12,12 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What becomes known of one tool call on its way. One thread fills it, from top to bottom.
+/// What becomes known of one tool call, or request for what is no tool, on its way. One thread
+/// fills it, from top to bottom.
 public final class ToolRecord {
+  private static final String TOOL = "tools/call";
+
   private final String id;
   private final Instant startedAt;
   private final Caller caller;
   private final String server;
+  private final String method;
   private final String tool;
   private final String callId;
   private final List<String> flags = new ArrayList<>();
@@ -26,6 +30,7 @@ public final class ToolRecord {
   private String arguments = "";
   private String approval = "";
   private String proposedBy = "";
+  private String proposal = "";
   private String attribution = "none";
   private String result = "";
   private String error = "";
@@ -37,15 +42,34 @@ public final class ToolRecord {
   private @Nullable BigDecimal minutes;
   private boolean sent;
   private boolean pending;
+  private boolean untold;
 
+  /// A call of a tool.
+  ///
   /// @param id 16 hex characters: the span's
   /// @param callId that the model gave the call, "" where it is not known
   public ToolRecord(
       String id, Instant startedAt, Caller caller, String server, String tool, String callId) {
+    this(id, startedAt, caller, server, TOOL, tool, callId);
+  }
+
+  /// @param id 16 hex characters: the span's
+  /// @param method of MCP
+  /// @param tool or the name that rules know it by
+  /// @param callId that the model gave the call, "" where it is not known
+  public ToolRecord(
+      String id,
+      Instant startedAt,
+      Caller caller,
+      String server,
+      String method,
+      String tool,
+      String callId) {
     this.id = id;
     this.startedAt = startedAt;
     this.caller = caller;
     this.server = server;
+    this.method = method;
     this.tool = tool;
     this.callId = callId;
   }
@@ -66,6 +90,14 @@ public final class ToolRecord {
     return server;
   }
 
+  public String method() {
+    return method;
+  }
+
+  public boolean ofTool() {
+    return method.equals(TOOL);
+  }
+
   public String tool() {
     return tool;
   }
@@ -84,9 +116,16 @@ public final class ToolRecord {
 
   /// @param spanId of the model call that proposed it, "" when none is known
   /// @param found by what, `none` when none is known
-  public void proposedBy(String spanId, String found) {
+  /// @param id that the model gave what it proposed, "" for none
+  public void proposedBy(String spanId, String found, String id) {
     proposedBy = spanId;
     attribution = found;
+    proposal = id;
+  }
+
+  /// The id that the model gave what it proposed, "" for none.
+  public String proposal() {
+    return proposal;
   }
 
   public String proposedBy() {
@@ -158,6 +197,15 @@ public final class ToolRecord {
 
   public boolean pending() {
     return pending;
+  }
+
+  /// Says that it told nothing that was not told before, so that it need not be kept.
+  public void untold() {
+    untold = true;
+  }
+
+  public boolean isUntold() {
+    return untold;
   }
 
   public void refused(Refusal why) {

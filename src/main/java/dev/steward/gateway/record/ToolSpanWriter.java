@@ -2,6 +2,7 @@
 package dev.steward.gateway.record;
 
 import dev.steward.domain.Cost;
+import dev.steward.domain.call.Feature;
 import dev.steward.domain.decision.Decision;
 import dev.steward.domain.decision.Grounds;
 import dev.steward.domain.decision.RuleName;
@@ -10,6 +11,7 @@ import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Writes a tool call as one span of the GenAI and MCP conventions.
@@ -34,15 +36,12 @@ final class ToolSpanWriter {
     }
     span.setSpanId(SpanWriter.hex(call.id()))
         .setKind(Span.SpanKind.SPAN_KIND_CLIENT)
-        .setName(OPERATION + " " + call.tool())
+        .setName(name(call))
         .setStartTimeUnixNano(SpanWriter.nanos(call.startedAt()))
         .setEndTimeUnixNano(SpanWriter.nanos(endedAt));
     Attributes attributes = new Attributes(span);
-    attributes.put("gen_ai.operation.name", OPERATION);
-    attributes.put("gen_ai.tool.name", call.tool());
-    attributes.put("gen_ai.tool.type", "function");
-    attributes.put("gen_ai.tool.call.id", call.callId());
-    attributes.put("mcp.method.name", "tools/call");
+    what(call, attributes);
+    attributes.put("mcp.method.name", call.method());
     attributes.put("steward.tool.server", call.server());
     SpanWriter.identity(call.caller().agent().name(), place, attributes);
     if (withContent) {
@@ -53,6 +52,42 @@ final class ToolSpanWriter {
     decision(call, attributes);
     ending(call, span, attributes);
     return span.build();
+  }
+
+  private static String name(ToolRecord call) {
+    if (call.ofTool()) {
+      return OPERATION + " " + call.tool();
+    }
+    return Feature.of(call.tool()).filter(Feature.PROMPT::equals).isPresent()
+        ? call.method() + " " + feature(call)
+        : call.method();
+  }
+
+  /// The name without its kind.
+  private static String feature(ToolRecord call) {
+    return call.tool().substring(call.tool().indexOf(':') + 1);
+  }
+
+  private static void what(ToolRecord call, Attributes attributes) {
+    if (call.ofTool()) {
+      attributes.put("gen_ai.operation.name", OPERATION);
+      attributes.put("gen_ai.tool.name", call.tool());
+      attributes.put("gen_ai.tool.type", "function");
+      attributes.put("gen_ai.tool.call.id", call.callId());
+      return;
+    }
+    attributes.put("steward.span.kind", "tool");
+    attributes.put("steward.tool.name", call.tool());
+    Optional<Feature> feature = Feature.of(call.tool());
+    if (feature.isPresent()) {
+      switch (feature.get()) {
+        case RESOURCE -> attributes.put("mcp.resource.uri", feature(call));
+        case PROMPT -> attributes.put("gen_ai.prompt.name", feature(call));
+        case ASKS -> {
+          // Its method says it.
+        }
+      }
+    }
   }
 
   private static void decision(ToolRecord call, Attributes attributes) {
@@ -82,9 +117,12 @@ final class ToolSpanWriter {
     if (call.minutes() != null) {
       attributes.put("steward.review.minutes", call.minutes().doubleValue());
     }
-    attributes.put("steward.why", call.proposedBy());
-    attributes.put("steward.attribution", call.attribution());
-    attributes.put("steward.unattributed", call.proposedBy().isEmpty());
+    if (call.ofTool()) {
+      attributes.put("steward.why", call.proposedBy());
+      attributes.put("steward.attribution", call.attribution());
+      attributes.put("steward.proposal.id", call.proposal());
+      attributes.put("steward.unattributed", call.proposedBy().isEmpty());
+    }
     attributes.put("steward.flags", call.flags());
     if (call.cost() instanceof Cost.Known cost) {
       attributes.put("gen_ai.usage.cost", cost.amount().toPlainString());

@@ -33,17 +33,31 @@ public final class Places {
 
   private final Strands strands;
   private final RandomGenerator random;
+  private final RunUsers users;
   private final Roots roots = new Roots();
   private final Proposals proposals = new Proposals();
+  private final Overheard overheard = new Overheard();
   private final Map<String, Found> underWay = new ConcurrentHashMap<>();
 
   public Places(Strands strands, RandomGenerator random) {
+    this(strands, random, new RunUsers());
+  }
+
+  /// @param users told for whom runs are
+  public Places(Strands strands, RandomGenerator random, RunUsers users) {
     this.strands = strands;
     this.random = random;
+    this.users = users;
   }
 
   /// The place of a call whose caller and wish are known; `ended` must be told of it.
   public Place of(CallRecord call, Request request, Caller caller, Asked asked) {
+    Place place = found(call, request, caller, asked);
+    users.says(caller.agent().name(), place.run(), header(request, "x-steward-user"));
+    return place;
+  }
+
+  private Place found(CallRecord call, Request request, Caller caller, Asked asked) {
     String run = header(request, "x-steward-run");
     Optional<Matcher> parent = parent(request);
     String said = header(request, "x-steward-workflow");
@@ -113,6 +127,7 @@ public final class Places {
     String workflow =
         trail.workflow().isEmpty() && near != null && beside ? near.workflow() : trail.workflow();
     String run = near != null && beside ? near.run() : trace;
+    users.says(caller.agent().name(), trail.run().isEmpty() ? run : trail.run(), trail.user());
     return new ToolPlace(
         new Place(
             trail.run().isEmpty() ? run : trail.run(),
@@ -131,6 +146,12 @@ public final class Places {
   /// Learns which tools a model asks for, before its client can call them.
   public void answered(CallRecord call) {
     proposals.learn(call);
+    overheard.learn(call);
+  }
+
+  /// What models say to agents that tool servers ask.
+  public Overheard overheard() {
+    return overheard;
   }
 
   /// Learns how a call ended, and says in its record how its run stands now.

@@ -95,7 +95,13 @@ final class Proposals {
     }
     best.used = true;
     Why.Found found = bestById ? Why.Found.CALL_ID : Why.Found.ARGUMENTS;
-    return new Match(best.place, new Why(best.place.traceId(), best.spanId, found));
+    return new Match(
+        best.place, new Why(best.place.traceId(), best.spanId, found, callId(best.call)));
+  }
+
+  /// Where a dialect has no ids the tool's name stands for it.
+  private static String callId(Turn.Call call) {
+    return call.id().equals(call.tool()) ? "" : call.id();
   }
 
   private static boolean better(

@@ -5,6 +5,7 @@ package dev.steward.gateway.run;
 ///
 /// @param traceparent of W3C trace context
 /// @param callId that the model gave the call
+/// @param user for whom the run is
 /// @param tool its name at its server
 /// @param arguments fingerprint of them
 public record ToolTrail(
@@ -14,5 +15,6 @@ public record ToolTrail(
     String workflow,
     String task,
     String callId,
+    String user,
     String tool,
     long arguments) {}

@@ -6,7 +6,8 @@ package dev.steward.gateway.run;
 /// @param traceId of the model call's span
 /// @param spanId of the model call's span
 /// @param found how the two were brought together
-public record Why(String traceId, String spanId, Found found) {
+/// @param callId that the model gave what it proposed, "" where its dialect has none
+public record Why(String traceId, String spanId, Found found, String callId) {
 
   /// By what a tool call and its proposal are known to belong together.
   public enum Found {

@@ -5,6 +5,7 @@ import dev.steward.domain.resource.ToolServer;
 import dev.steward.gateway.connection.ToolConnection;
 import dev.steward.gateway.entry.Client;
 import dev.steward.gateway.relay.Cuttable;
+import dev.steward.gateway.rpc.RpcError;
 import dev.steward.gateway.rpc.RpcMessage;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -65,7 +68,16 @@ public final class Session {
   /// Something that a server asked the client.
   ///
   /// @param original the id that the server gave it
-  public record Question(ToolServer server, JsonNode original, RpcMessage asked) {}
+  /// @param sent as the client gets it
+  /// @param answer the client's response, put there once
+  public record Question(
+      ToolServer server, JsonNode original, ObjectNode sent, BlockingQueue<RpcMessage> answer) {
+    /// Answers it in the client's place.
+    void giveUp(String why) {
+      RpcError error = RpcError.of(RpcError.INTERNAL, 200, why);
+      answer.offer(new RpcMessage(RpcMessage.error(original, error.json())));
+    }
+  }
 
   public String id() {
     return id;
@@ -132,19 +144,23 @@ public final class Session {
   /// Remembers what a server asks, and gives it the id by which the client will answer.
   ///
   /// @param rename where ids of several servers could be the same
-  public synchronized ObjectNode ask(ToolServer server, RpcMessage question, boolean rename) {
+  public synchronized Question ask(ToolServer server, RpcMessage question, boolean rename) {
     RpcMessage asked = question;
     if (rename) {
       asked = question.copy();
       asked.json().put("id", server.name() + "/" + ++questionsAsked);
     }
     if (questions.size() >= QUESTIONS_MAX) {
-      Iterator<JsonNode> first = questions.keySet().iterator();
-      first.next();
+      Iterator<Question> first = questions.values().iterator();
+      first.next().giveUp("Too many questions wait for the client's answers.");
       first.remove();
     }
-    questions.put(asked.id(), new Question(server, question.id(), question));
-    return asked.json();
+    Question kept = new Question(server, question.id(), asked.json(), new ArrayBlockingQueue<>(1));
+    Question before = questions.put(asked.id(), kept);
+    if (before != null) {
+      before.giveUp("Another question has the same id.");
+    }
+    return kept;
   }
 
   /// The question that a response answers, which is then answered.
@@ -225,11 +241,15 @@ public final class Session {
     List<Reply> going;
     List<EventStream> open;
     Cuttable heard;
+    List<Question> unanswered;
     synchronized (this) {
+      unanswered = new ArrayList<>(questions.values());
+      questions.clear();
       going = new ArrayList<>(replies.values());
       open = new ArrayList<>(streams.values());
       heard = listening;
     }
+    unanswered.forEach(each -> each.giveUp("The session has ended."));
     going.forEach(Reply::cancel);
     open.forEach(EventStream::end);
     open.forEach(EventStream::forget);

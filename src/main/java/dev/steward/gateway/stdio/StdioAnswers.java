@@ -3,49 +3,51 @@ package dev.steward.gateway.stdio;
 
 import dev.steward.domain.resource.ToolServer;
 import dev.steward.gateway.connection.Answers;
+import dev.steward.gateway.health.Visit;
 import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.gateway.tool.ToolServerException.Reason;
-import dev.steward.gateway.upstream.ProviderGate;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// The messages of a process for one request. It must be answered within the time of a call; what
-/// is left before its end is cancelled.
+/// The messages of a process for one request. It must begin to answer within the time of a call and
+/// must not go silent after; what is left before its end is cancelled.
 final class StdioAnswers implements Answers {
   private final Again again;
   private StdioProcess process;
   private Exchange exchange;
   private int attemptsLeft;
   private final ToolServer server;
-  private final ProviderGate gate;
-  private final Duration most;
+  private final Visit visit;
+  private final Duration idle;
   private final Cuttable call;
   private final Runnable forget;
-  private final long begunNanos = System.nanoTime();
+  private Duration most;
   private boolean answered;
-  private boolean told;
   private boolean closed;
 
+  /// @param most longest wait for what it says first
+  /// @param idle longest silence after that
   StdioAnswers(
-      StdioProcess process,
-      Exchange exchange,
+      Sent sent,
       int attempts,
       Again again,
       ToolServer server,
-      ProviderGate gate,
+      Visit visit,
       Duration most,
+      Duration idle,
       Cuttable call,
       Runnable forget) {
-    this.process = process;
-    this.exchange = exchange;
+    this.process = sent.process();
+    this.exchange = sent.exchange();
     this.attemptsLeft = attempts - 1;
     this.again = again;
     this.server = server;
-    this.gate = gate;
+    this.visit = visit;
     this.most = most;
+    this.idle = idle;
     this.call = call;
     this.forget = forget;
   }
@@ -69,25 +71,34 @@ final class StdioAnswers implements Answers {
     if (answered) {
       return null;
     }
-    long taken = System.nanoTime() - begunNanos;
     try {
-      RpcMessage message = heard(exchange, most.minusNanos(taken), server, call);
+      RpcMessage message = heard(exchange, most, server, call);
+      visit.began();
+      // A process that waits for an answer of its client cannot go on by itself.
+      most = message.kind() == RpcMessage.Kind.REQUEST ? StdioConnection.LISTEN_MAX : idle;
       answered = message.kind() == RpcMessage.Kind.RESPONSE;
       if (answered) {
-        told = true;
-        gate.answered(System.nanoTime() - begunNanos);
+        visit.answered();
       }
       return message;
     } catch (ToolServerException e) {
       if (--attemptsLeft >= 0 && e.reason() instanceof Reason.Unknown unknown && !unknown.late()) {
-        process.leave(exchange);
-        Sent sent = again.send();
-        process = sent.process();
-        exchange = sent.exchange();
+        resend();
         return next();
       }
-      told = true;
-      gate.failed(System.nanoTime() - begunNanos, e);
+      visit.failed(String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+
+  private void resend() throws ToolServerException {
+    process.leave(exchange);
+    try {
+      Sent sent = again.send();
+      process = sent.process();
+      exchange = sent.exchange();
+    } catch (ToolServerException e) {
+      visit.failed(String.valueOf(e.getMessage()));
       throw e;
     }
   }
@@ -118,10 +129,7 @@ final class StdioAnswers implements Answers {
     closed = true;
     forget.run();
     process.leave(exchange);
-    if (!told) {
-      gate.undecided();
-    }
-    gate.leave();
+    visit.leave();
   }
 
   /// Carries the reason through what waits.

@@ -6,12 +6,13 @@ import dev.steward.gateway.connection.Answers;
 import dev.steward.gateway.connection.Repeating;
 import dev.steward.gateway.connection.Single;
 import dev.steward.gateway.connection.ToolConnection;
+import dev.steward.gateway.health.ToolGate;
+import dev.steward.gateway.health.Visit;
 import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.rpc.Era;
 import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.gateway.tool.ToolServerException.Reason;
-import dev.steward.gateway.upstream.ProviderGate;
 import dev.steward.gateway.wire.Header;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,16 +27,16 @@ import tools.jackson.databind.JsonNode;
 /// so that a client's own greeting is answered with what it said to ours; one that has ended is
 /// replaced unseen.
 public final class StdioConnection implements ToolConnection {
-  private static final Duration LISTEN_MAX = Duration.ofHours(1);
+  static final Duration LISTEN_MAX = Duration.ofHours(1);
 
   private final StdioPool pool;
   private final ToolServer server;
   private final String owner;
-  private final ProviderGate gate;
+  private final ToolGate gate;
   private final Map<JsonNode, Exchange> asked = new ConcurrentHashMap<>();
 
   /// @param owner whose process it is, where each caller has its own
-  public StdioConnection(StdioPool pool, ToolServer server, String owner, ProviderGate gate) {
+  public StdioConnection(StdioPool pool, ToolServer server, String owner, ToolGate gate) {
     this.pool = pool;
     this.server = server;
     this.owner = owner;
@@ -50,40 +51,32 @@ public final class StdioConnection implements ToolConnection {
   @Override
   public Answers ask(RpcMessage request, List<Header> headers, Cuttable call)
       throws ToolServerException {
-    enter();
+    Visit visit = gate.enter();
     boolean begun = false;
-    long since = System.nanoTime();
     try {
       StdioProcess process = pool.process(server, owner, call);
       if (request.method().equals("initialize")) {
-        gate.undecided();
-        gate.leave();
-        begun = true;
         return new Single(new RpcMessage(RpcMessage.result(request.id(), process.welcome())));
       }
       StdioAnswers.Sent sent = sent(process, request);
       begun = true;
-      Duration most =
-          request.method().equals("subscriptions/listen") ? LISTEN_MAX : server.reach().call();
+      boolean listens = request.method().equals("subscriptions/listen");
       return new StdioAnswers(
-          sent.process(),
-          sent.exchange(),
+          sent,
           Repeating.attempts(server, request),
           () -> sent(pool.process(server, owner, call), request),
           server,
-          gate,
-          most,
+          visit,
+          listens ? LISTEN_MAX : server.reach().call(),
+          listens ? LISTEN_MAX : server.reach().idle(),
           call,
           () -> asked.remove(request.id()));
     } catch (ToolServerException e) {
-      gate.failed(System.nanoTime() - since, e);
-      gate.leave();
-      begun = true;
+      visit.failed(String.valueOf(e.getMessage()));
       throw e;
     } finally {
       if (!begun) {
-        gate.undecided();
-        gate.leave();
+        visit.leave();
       }
     }
   }
@@ -93,22 +86,6 @@ public final class StdioConnection implements ToolConnection {
     Exchange exchange = process.ask(request);
     asked.put(request.id(), exchange);
     return new StdioAnswers.Sent(process, exchange);
-  }
-
-  private void enter() throws ToolServerException {
-    String message =
-        switch (gate.enter()) {
-          case FREE -> "";
-          case OPEN -> " has failed too often and is left alone for some seconds: ask again then.";
-          case BUSY ->
-              " is answering "
-                  + server.reach().concurrency()
-                  + " calls already: ask again later, or raise its 'concurrency'.";
-        };
-    if (!message.isEmpty()) {
-      throw new ToolServerException(
-          new Reason.NotSent("The tool server " + server.name() + message));
-    }
   }
 
   @Override

@@ -147,7 +147,7 @@ public final class StdioPool implements AutoCloseable {
     }
     boolean met = false;
     try {
-      new Meeting(process, server).meet();
+      new Meeting(process, server, Meeting.PROBE).meet();
       met = true;
     } catch (ToolServerException e) {
       throw new Unstarted(e.reason());

@@ -6,6 +6,7 @@ import dev.steward.domain.Digest;
 import dev.steward.domain.call.Effect;
 import dev.steward.domain.resource.ToolServer;
 import dev.steward.domain.resource.ToolServer.Tool;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -18,6 +19,23 @@ record Pinned(
     Digest digest,
     Supplier<JsonSchema> input,
     Supplier<JsonSchema> output) {
+  private static final JsonSchema ANYTHING = JsonSchema.of("{}");
+
+  /// What a server has beside tools: it takes and gives what it likes, and does nothing to the
+  /// world.
+  static Pinned feature(ToolServer server, String name) {
+    Tool tool =
+        new Tool(
+            name,
+            ToolServer.Definition.NONE,
+            Effect.READ.word(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            "",
+            List.of());
+    return new Pinned(server, tool, Digest.of(name), () -> ANYTHING, () -> ANYTHING);
+  }
 
   /// Empty when none was declared; it may then do anything.
   Optional<Effect> effect() {

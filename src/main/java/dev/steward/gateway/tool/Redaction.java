@@ -63,6 +63,19 @@ final class Redaction {
         }
       }
     }
+    for (JsonNode part : result.path("contents").values()) {
+      if (part instanceof ObjectNode resource) {
+        text(resource, false, false);
+      }
+    }
+    for (JsonNode message : result.path("messages").values()) {
+      if (message.path("content") instanceof ObjectNode block) {
+        text(block, false, false);
+        if (block.path("resource") instanceof ObjectNode resource) {
+          text(resource, false, false);
+        }
+      }
+    }
     return Optional.of(result);
   }
 

@@ -2,6 +2,7 @@
 package dev.steward.gateway.tool;
 
 import dev.steward.control.state.State;
+import dev.steward.domain.call.Call;
 import dev.steward.domain.resource.AgentVersion.ToolUse;
 import dev.steward.domain.resource.ToolServer;
 import dev.steward.gateway.identity.Caller;
@@ -9,6 +10,7 @@ import dev.steward.gateway.wire.Refusal;
 import dev.steward.gateway.wire.RefusedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -65,6 +67,54 @@ final class Sight {
       }
     }
     return visible;
+  }
+
+  /// What a caller finds of what a server has beside tools: it goes with the tools, unless a rule
+  /// says otherwise.
+  ///
+  /// @param name that rules know
+  Found feature(State state, Caller caller, String server, String name) {
+    Optional<ToolServer> declared = state.find(ToolServer.class, server);
+    if (declared.isEmpty() || declared.get().tool(name).isPresent()) {
+      return new Found.Hidden("the server has no such thing");
+    }
+    dev.steward.domain.call.Caller known = caller.known("", List.of());
+    if (!state.policies().mayEver(known, server, name)) {
+      return new Found.Hidden("no policy can ever allow it to this agent");
+    }
+    boolean free = state.policies().free(new Call.ToolCall(known, server, name, Map.of()));
+    return free && !usesTool(state, caller, declared.get())
+        ? new Found.Hidden("the agent may use no tool of the server, and no rule allows it")
+        : new Found.Seen(Pinned.feature(declared.get(), name));
+  }
+
+  /// What decides on the lists that a caller gets.
+  ListView view(State state, Caller caller, List<String> servers) {
+    StringBuilder tools = new StringBuilder();
+    StringBuilder features = new StringBuilder();
+    for (String name : servers) {
+      Optional<ToolServer> server = state.find(ToolServer.class, name);
+      if (server.isPresent()) {
+        for (ToolServer.Tool tool : server.get().tools()) {
+          if (accepted(state, caller, name, tool.name()) instanceof Found.Seen(Pinned pinned)) {
+            tools.append(name).append('/').append(tool.name()).append(' ');
+            tools.append(pinned.digest().hex()).append('\n');
+          }
+        }
+        features.append(name).append(usesTool(state, caller, server.get()) ? " open\n" : "\n");
+      }
+    }
+    features.append(state.policies().standing(caller.known("", List.of())));
+    return new ListView(tools.toString(), features.toString());
+  }
+
+  private boolean usesTool(State state, Caller caller, ToolServer server) {
+    for (ToolServer.Tool tool : server.tools()) {
+      if (accepted(state, caller, server.name(), tool.name()) instanceof Found.Seen) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Found accepted(State state, Caller caller, String server, String tool) {

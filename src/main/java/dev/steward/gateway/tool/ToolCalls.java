@@ -11,11 +11,25 @@ public interface ToolCalls {
   /// ended and throws nothing that a client could cause.
   ToolEnding call(ToolAsked asked, ToolSend send);
 
+  /// Asks for something of a task, and gives its result as that of a direct call: checked against
+  /// the tool's output schema, and without what policy hides.
+  ///
+  /// @param asked with the method of tasks, and the tool that the task is of
+  ToolEnding fetch(ToolAsked asked, TaskTerms terms, ToolSend send);
+
   /// Those of a server's definitions that the caller may know of, unchanged and in their order.
   /// Works on any page of a list.
   ///
   /// @param offered definitions as the server wrote them in `tools/list`
   List<ObjectNode> visible(Caller caller, String server, List<ObjectNode> offered);
+
+  /// Whether the caller may ever have what a server has beside tools.
+  ///
+  /// @param feature the name that rules know
+  boolean visible(Caller caller, String server, String feature);
+
+  /// What decides on the lists that the caller gets of the servers.
+  ListView view(Caller caller, List<String> servers);
 
   /// The server says that its list of tools has changed.
   default void changed(String server) {}

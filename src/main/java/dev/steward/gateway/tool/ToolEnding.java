@@ -12,6 +12,11 @@ public sealed interface ToolEnding {
   /// @param result as it came, but for what policy hides; its `resultType` may ask for input
   record Answered(ObjectNode result) implements ToolEnding {}
 
+  /// The server does it as a task, whose result is to be fetched.
+  ///
+  /// @param result that names the task
+  record Begun(ObjectNode result, TaskTerms terms) implements ToolEnding {}
+
   /// The gateway did not let it through, or not its result. A client gets a tool result with
   /// `isError` and this text, which its model can act on.
   record Refused(Refusal.Kind kind, String text) implements ToolEnding {}

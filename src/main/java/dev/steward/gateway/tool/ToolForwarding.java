@@ -10,6 +10,7 @@ import dev.steward.gateway.approval.ApprovalStep;
 import dev.steward.gateway.budget.Held;
 import dev.steward.gateway.record.EffectEntry.Ended;
 import dev.steward.gateway.record.Effects;
+import dev.steward.gateway.record.Place;
 import dev.steward.gateway.record.ToolRecord;
 import dev.steward.gateway.relay.CutException;
 import dev.steward.gateway.relay.Cuttable;
@@ -51,15 +52,20 @@ final class ToolForwarding {
     try {
       use(permitted.approval());
       intend(state, pinned, record);
-      ToolSend.Sending sending =
-          new ToolSend.Sending(
-              permitted.arguments(),
-              "00-" + place.place().traceId() + "-" + record.id() + "-01",
-              cuttable);
+      ToolSend.Sending sending = sending(permitted.arguments(), place.place(), record, cuttable);
       return send(pinned, permitted, send, sending, record);
     } finally {
       settle(pinned, record, held);
     }
+  }
+
+  static ToolSend.Sending sending(
+      ObjectNode arguments, Place place, ToolRecord record, Cuttable cuttable) {
+    return new ToolSend.Sending(
+        arguments,
+        "00-" + place.traceId() + "-" + record.id() + "-01",
+        cuttable,
+        place.above(record.id()));
   }
 
   private void use(String approval) {
@@ -155,13 +161,21 @@ final class ToolForwarding {
   private static ToolEnding answered(
       Pinned pinned, Permitted permitted, ObjectNode result, ToolRecord record) {
     List<String> redact = permitted.allow().obligations().redact();
+    if (isTask(result)) {
+      record.answered(CanonicalJson.text(result));
+      return new ToolEnding.Begun(
+          result,
+          new TaskTerms(record.server(), record.tool(), pinned.digest(), redact, promises(pinned)));
+    }
     if (!result.path("resultType").asString("complete").equals("complete")) {
-      if (!redact.isEmpty() && result.path("resultType").asString("").equals("task")) {
-        return withheld(record, "it comes as a task, of which policy could redact nothing");
-      }
       record.answered(CanonicalJson.text(result));
       return new ToolEnding.Answered(result);
     }
+    return complete(pinned, redact, result, record);
+  }
+
+  private static ToolEnding complete(
+      Pinned pinned, List<String> redact, ObjectNode result, ToolRecord record) {
     Optional<String> wrong = wrong(pinned, result);
     if (wrong.isPresent()) {
       return withheld(record, wrong.get());
@@ -174,9 +188,49 @@ final class ToolForwarding {
     return new ToolEnding.Answered(redacted.get());
   }
 
+  /// Whether the server does it as a task, as either era tells it.
+  private static boolean isTask(ObjectNode result) {
+    return result.path("resultType").asString("").equals("task")
+        || result.path("task").path("taskId").isString();
+  }
+
+  /// Asks for something of a task.
+  ToolEnding fetch(
+      Pinned pinned, TaskTerms terms, ToolSend send, ToolSend.Sending sending, ToolRecord record) {
+    record.sent();
+    try {
+      ObjectNode result = send.send(sending);
+      if (record.method().equals("tasks/result")) {
+        return complete(pinned, terms.redact(), result, record);
+      }
+      if (result.path("result") instanceof ObjectNode inner) {
+        return switch (complete(pinned, terms.redact(), inner, record)) {
+          case ToolEnding.Answered(ObjectNode shown) -> {
+            result.set("result", shown);
+            yield new ToolEnding.Answered(result);
+          }
+          case ToolEnding other -> other;
+        };
+      }
+      record.answered(CanonicalJson.text(result));
+      if (record.method().equals("tasks/get") && !result.has("error")) {
+        record.untold();
+      }
+      return new ToolEnding.Answered(result);
+    } catch (ToolServerException e) {
+      return unanswered(e.reason(), record);
+    } catch (CutException e) {
+      record.failed("cut");
+      throw e;
+    }
+  }
+
+  private static boolean promises(Pinned pinned) {
+    return !pinned.tool().definition().outputSchemaJson().equals("{}");
+  }
+
   private static Optional<String> wrong(Pinned pinned, ObjectNode result) {
-    boolean promised = !pinned.tool().definition().outputSchemaJson().equals("{}");
-    if (!promised || result.path("isError").asBoolean(false)) {
+    if (!promises(pinned) || result.path("isError").asBoolean(false)) {
       return Optional.empty();
     }
     if (!result.has("structuredContent")) {

@@ -6,6 +6,7 @@ import dev.steward.control.live.InFlight;
 import dev.steward.control.state.State;
 import dev.steward.domain.Cost;
 import dev.steward.domain.Subject;
+import dev.steward.domain.call.Effect;
 import dev.steward.gateway.LoopStep;
 import dev.steward.gateway.MoneyStep;
 import dev.steward.gateway.Stopping;
@@ -29,6 +30,7 @@ import dev.steward.gateway.wire.RefusedException;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -77,17 +79,28 @@ public final class ToolGateway implements ToolCalls {
 
   @Override
   public ToolEnding call(ToolAsked asked, ToolSend send) {
+    return recorded(asked, record -> call(asked, send, record));
+  }
+
+  @Override
+  public ToolEnding fetch(ToolAsked asked, TaskTerms terms, ToolSend send) {
+    return recorded(asked, record -> fetch(asked, terms, send, record));
+  }
+
+  /// Does what is asked for, and keeps what became of it.
+  private ToolEnding recorded(ToolAsked asked, Function<ToolRecord, ToolEnding> work) {
     ToolRecord record =
         new ToolRecord(
             places.spanId(),
             clock.instant(),
             asked.caller(),
             asked.server(),
+            asked.method(),
             asked.tool(),
             asked.origin().callId());
     try {
       records.check();
-      return call(asked, send, record);
+      return work.apply(record);
     } catch (RefusedException e) {
       return refused(e.refusal(), record);
     } catch (RuntimeException e) {
@@ -104,7 +117,9 @@ public final class ToolGateway implements ToolCalls {
       if (record.place() == null) {
         record.place(places.alone());
       }
-      records.record(record);
+      if (!record.isUntold()) {
+        records.record(record);
+      }
     }
   }
 
@@ -114,13 +129,62 @@ public final class ToolGateway implements ToolCalls {
   }
 
   @Override
+  public boolean visible(Caller caller, String server, String feature) {
+    return sight.feature(state.get(), caller, server, feature) instanceof Sight.Found.Seen;
+  }
+
+  @Override
+  public ListView view(Caller caller, List<String> servers) {
+    return sight.view(state.get(), caller, servers);
+  }
+
+  @Override
   public void changed(String server) {
     offers.changed(server);
   }
 
   private ToolEnding call(ToolAsked asked, ToolSend send, ToolRecord record) {
     State now = state.get();
-    Caller caller = asked.caller();
+    return flown(
+        asked,
+        record,
+        (place, subject, cuttable) ->
+            switch (found(now, asked)) {
+              case Sight.Found.Hidden(String why) -> hidden(asked, why, record);
+              case Sight.Found.Seen(Pinned pinned) -> {
+                record.effect(pinned.tool().effect());
+                yield judged(now, asked, pinned, place, subject, send, record, cuttable);
+              }
+            });
+  }
+
+  private ToolEnding fetch(ToolAsked asked, TaskTerms terms, ToolSend send, ToolRecord record) {
+    return flown(
+        asked,
+        record,
+        (place, _, cuttable) ->
+            switch (sight.find(state.get(), asked.caller(), asked.server(), asked.tool())) {
+              case Sight.Found.Hidden(String why) -> hidden(asked, why, record);
+              case Sight.Found.Seen(Pinned pinned) -> {
+                if (!pinned.digest().equals(terms.pin())) {
+                  yield hidden(asked, "its definition is another than when it was called", record);
+                }
+                record.effect(Effect.READ.word());
+                loops.check(place.place());
+                ToolSend.Sending sending =
+                    ToolForwarding.sending(asked.arguments(), place.place(), record, cuttable);
+                yield forwarding.fetch(pinned, terms, send, sending, record);
+              }
+            });
+  }
+
+  /// What is done while the call is shown and may be ended by a kill.
+  @FunctionalInterface
+  private interface Work {
+    ToolEnding done(ToolPlace place, Subject subject, Cuttable cuttable);
+  }
+
+  private ToolEnding flown(ToolAsked asked, ToolRecord record, Work work) {
     ToolPlace place = place(asked, record);
     Subject subject = subject(asked, place.place());
     Cuttable cuttable = new Cuttable(Thread.currentThread());
@@ -132,19 +196,19 @@ public final class ToolGateway implements ToolCalls {
             throw new RefusedException(stopping.of(kill));
           });
       try {
-        return switch (sight.find(now, caller, asked.server(), asked.tool())) {
-          case Sight.Found.Hidden(String why) -> hidden(asked, why, record);
-          case Sight.Found.Seen(Pinned pinned) -> {
-            record.effect(pinned.tool().effect());
-            yield judged(now, asked, pinned, place, subject, send, record, cuttable);
-          }
-        };
+        return work.done(place, subject, cuttable);
       } catch (CutException e) {
         throw new RefusedException(stopping.of(flight, e.why()), e);
       }
     } finally {
       cuttable.done();
     }
+  }
+
+  private Sight.Found found(State now, ToolAsked asked) {
+    return asked.ofTool()
+        ? sight.find(now, asked.caller(), asked.server(), asked.tool())
+        : sight.feature(now, asked.caller(), asked.server(), asked.tool());
   }
 
   private ToolEnding judged(
@@ -193,7 +257,7 @@ public final class ToolGateway implements ToolCalls {
     ToolPlace place =
         places.of(asked.caller(), asked.origin().trail(asked.tool(), asked.arguments()));
     record.place(place.place());
-    place.why().ifPresent(why -> record.proposedBy(why.spanId(), why.found().word()));
+    place.why().ifPresent(why -> record.proposedBy(why.spanId(), why.found().word(), why.callId()));
     record.arguments(CanonicalJson.text(asked.arguments()));
     record.reason(asked.reason());
     return place;
@@ -203,7 +267,12 @@ public final class ToolGateway implements ToolCalls {
     record.refused(
         Refusal.of(
             Refusal.Kind.DENIED,
-            "There is no tool " + asked.target() + " for this agent: " + why + "."));
+            "There is no "
+                + (asked.ofTool() ? "tool " : "")
+                + asked.target()
+                + " for this agent: "
+                + why
+                + "."));
     return new ToolEnding.NoSuchTool(asked.tool());
   }
 
@@ -218,7 +287,7 @@ public final class ToolGateway implements ToolCalls {
         InFlight.Kind.TOOL,
         subject,
         record.startedAt(),
-        "execute_tool " + record.tool());
+        record.ofTool() ? "execute_tool " + record.tool() : record.method() + " " + record.tool());
   }
 
   private static Subject subject(ToolAsked asked, Place place) {

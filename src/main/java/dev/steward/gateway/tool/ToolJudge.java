@@ -170,7 +170,8 @@ final class ToolJudge {
         asked.server(),
         asked.tool(),
         Arguments.of(arguments),
-        place.why().isPresent());
+        // What is no tool is asked for by programs and people; no model proposes it.
+        place.why().isPresent() || !asked.ofTool());
   }
 
   /// The obligations that hold before the call is sent.

@@ -11,22 +11,24 @@ import tools.jackson.databind.JsonNode;
 /// @param run as in `x-steward-run`
 /// @param traceparent of W3C trace context, from `_meta`, else from the HTTP header
 /// @param callId that the model gave the call it proposed
+/// @param user for whom the run is, as in `x-steward-user`
 public record ToolOrigin(
     String run,
     String traceparent,
     String conversation,
     String workflow,
     String task,
-    String callId) {
+    String callId,
+    String user) {
   /// Of a client that says nothing.
-  public static final ToolOrigin NONE = new ToolOrigin("", "", "", "", "", "");
+  public static final ToolOrigin NONE = new ToolOrigin("", "", "", "", "", "", "");
 
   private static final int LENGTH_MAX = 256;
 
   /// Reads it from headers and the call's `_meta`, of which the latter counts more: headers belong
   /// to a connection, `_meta` to the call. In `_meta` the names are `steward/run`,
-  /// `steward/conversation`, `steward/workflow`, `steward/task`, `steward/tool-call-id` and
-  /// `traceparent`.
+  /// `steward/conversation`, `steward/workflow`, `steward/task`, `steward/tool-call-id`,
+  /// `steward/user` and `traceparent`.
   ///
   /// @param header gives the first value of a header, "" for none
   public static ToolOrigin of(Function<String, String> header, JsonNode meta) {
@@ -36,7 +38,16 @@ public record ToolOrigin(
         said(meta, "steward/conversation", header.apply("x-steward-conversation")),
         said(meta, "steward/workflow", header.apply("x-steward-workflow")),
         said(meta, "steward/task", header.apply("x-steward-task")),
-        said(meta, "steward/tool-call-id", header.apply("x-steward-tool-call-id")));
+        said(meta, "steward/tool-call-id", header.apply("x-steward-tool-call-id")),
+        said(meta, "steward/user", header.apply("x-steward-user")));
+  }
+
+  /// Of what is done for this call.
+  ///
+  /// @param parent the call's own span, as traceparent
+  public ToolOrigin within(String parent) {
+    return new ToolOrigin(
+        run, parent.isEmpty() ? traceparent : parent, conversation, workflow, task, "", user);
   }
 
   /// What leads from a call to its run.
@@ -48,6 +59,7 @@ public record ToolOrigin(
         workflow,
         task,
         callId,
+        user,
         tool,
         Fingerprint.arguments(arguments));
   }

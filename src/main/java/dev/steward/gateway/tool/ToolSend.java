@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.tool;
 
+import dev.steward.gateway.record.Place;
 import dev.steward.gateway.relay.Cuttable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,5 +19,6 @@ public interface ToolSend {
   /// @param traceparent to be put in the place of the client's: the call's own span is its parent
   /// @param cuttable each wait for the server goes through its `waiting`, so that a kill can end
   ///   it; its `CutException` passes through
-  record Sending(ObjectNode arguments, String traceparent, Cuttable cuttable) {}
+  /// @param place of what is done for the call, below its span
+  record Sending(ObjectNode arguments, String traceparent, Cuttable cuttable, Place place) {}
 }

@@ -38,12 +38,14 @@ final class HttpAnswers implements Answers {
     this.streaming = type.startsWith("text/event-stream");
     if (!streaming && !type.startsWith("application/json")) {
       int status = begun.answer().status();
-      throw new ToolServerException(noMessage(status, type), new NoMessage(status));
+      Reason reason = noMessage(status, type);
+      begun.visit().troubled(reason.message());
+      throw new ToolServerException(reason, new NoMessage(status));
     }
     this.messages =
         streaming
-            ? RpcStream.events(begun.answer().body(), MESSAGE_BYTES_MAX)
-            : RpcStream.values(begun.answer().body(), MESSAGE_BYTES_MAX);
+            ? RpcStream.events(begun.body(), MESSAGE_BYTES_MAX)
+            : RpcStream.values(begun.body(), MESSAGE_BYTES_MAX);
   }
 
   /// The server answered with something else than a message.
@@ -81,18 +83,39 @@ final class HttpAnswers implements Answers {
   public @Nullable RpcMessage next() throws ToolServerException {
     try {
       @Nullable RpcMessage message = call.<@Nullable RpcMessage>waiting(messages::next);
-      answered |= message != null && message.kind() == RpcMessage.Kind.RESPONSE;
+      heard(message);
       return message;
     } catch (CutException e) {
       throw e;
     } catch (RpcException e) {
+      begun.visit().failed("It sent what is no MCP message.");
       throw new ToolServerException(
           new Reason.Unknown(
               "The tool server " + link.name() + " sent what is no MCP message: " + e.getMessage(),
               false),
           e);
+    } catch (Patience.LateException e) {
+      ToolServerException late = link.late("went silent in the middle of an answer: ", e);
+      begun.visit().failed(String.valueOf(late.getMessage()));
+      throw late;
     } catch (IOException | RuntimeException e) {
+      begun.visit().failed(link.brokeOff(e));
       throw new ToolServerException(new Reason.Unknown(link.brokeOff(e), false), e);
+    }
+  }
+
+  private void heard(@Nullable RpcMessage message) {
+    if (message == null) {
+      // What can be read on was not broken off.
+      if (!answered && lastId().isEmpty()) {
+        begun.visit().failed("It ended its answer without a result.");
+      }
+      return;
+    }
+    begun.body().waits(message.kind() == RpcMessage.Kind.REQUEST);
+    if (message.kind() == RpcMessage.Kind.RESPONSE) {
+      answered = true;
+      begun.visit().answered();
     }
   }
 
@@ -115,7 +138,7 @@ final class HttpAnswers implements Answers {
       begun.close();
     } else {
       // Nobody waits for a server to end its stream, but a connection is only kept if it does.
-      begun.leave().run();
+      begun.visit().leave();
       Thread.ofVirtual()
           .name("mcp-drain")
           .start(() -> {
@@ -129,7 +152,7 @@ final class HttpAnswers implements Answers {
     byte[] rest = new byte[1024];
     try {
       for (int all = 0; all < REST_MAX; ) {
-        int count = begun.answer().body().read(rest);
+        int count = begun.body().read(rest);
         if (count < 0) {
           return;
         }

@@ -4,6 +4,8 @@ package dev.steward.gateway.toolserver;
 import dev.steward.domain.resource.ToolServer;
 import dev.steward.domain.resource.ToolServer.Credential;
 import dev.steward.gateway.connection.Repeating;
+import dev.steward.gateway.health.ToolGate;
+import dev.steward.gateway.health.Visit;
 import dev.steward.gateway.openapi.Operation;
 import dev.steward.gateway.relay.CutException;
 import dev.steward.gateway.relay.Cuttable;
@@ -14,7 +16,6 @@ import dev.steward.gateway.tool.ToolServerException.Reason;
 import dev.steward.gateway.upstream.HttpUpstream;
 import dev.steward.gateway.upstream.HttpUpstream.Peer;
 import dev.steward.gateway.upstream.Keys;
-import dev.steward.gateway.upstream.ProviderGate;
 import dev.steward.gateway.upstream.UpstreamAnswer;
 import dev.steward.gateway.upstream.UpstreamException;
 import dev.steward.gateway.wire.Header;
@@ -30,16 +31,21 @@ import java.util.List;
 /// Sends requests to one tool server over HTTP, with the server's own credential and nothing of the
 /// client's.
 final class HttpLink {
+  /// Of an answer in which somebody waits for a person, such as one that the client must ask.
+  private static final Duration OPEN_MAX = Duration.ofHours(1);
+
   private final ToolServer server;
   private final HttpUpstream http;
   private final Keys keys;
-  private final ProviderGate gate;
+  private final ToolGate gate;
+  private final Patience patience;
 
-  HttpLink(ToolServer server, HttpUpstream http, Keys keys, ProviderGate gate) {
+  HttpLink(ToolServer server, HttpUpstream http, Keys keys, ToolGate gate, Patience patience) {
     this.server = server;
     this.http = http;
     this.keys = keys;
     this.gate = gate;
+    this.patience = patience;
   }
 
   String name() {
@@ -48,8 +54,9 @@ final class HttpLink {
 
   /// An answer that has begun, which must be closed.
   ///
-  /// @param leave frees the place that it holds, once
-  record Begun(UpstreamAnswer answer, Runnable leave) implements AutoCloseable {
+  /// @param body of the answer, with a limit of its silence
+  /// @param visit told how the call goes
+  record Begun(UpstreamAnswer answer, PatientBody body, Visit visit) implements AutoCloseable {
     String header(String name) {
       return Header.first(answer.headers(), name).orElse("");
     }
@@ -59,7 +66,7 @@ final class HttpLink {
       try {
         answer.close();
       } finally {
-        leave.run();
+        visit.leave();
       }
     }
   }
@@ -71,7 +78,7 @@ final class HttpLink {
     byte[] body = RpcJson.bytes(request.json());
     return tried(
         Repeating.attempts(server, request),
-        () -> send("POST", server.url(), body, headers, server.reach().call()),
+        () -> send("POST", server.url(), body, headers, OPEN_MAX),
         call);
   }
 
@@ -95,13 +102,7 @@ final class HttpLink {
     requireSecret();
     String base = server.url().replaceAll("/+$", "");
     Sending sending =
-        () ->
-            send(
-                operation.method(),
-                base + sent.target(),
-                sent.body(),
-                sent.headers(),
-                server.reach().call());
+        () -> send(operation.method(), base + sent.target(), sent.body(), sent.headers(), OPEN_MAX);
     int attempts = operation.repeatable() ? server.reach().attempts() : 1;
     return tried(attempts, sending, call);
   }
@@ -111,36 +112,51 @@ final class HttpLink {
   }
 
   private Begun call(Sending sending, Cuttable call) throws ToolServerException {
-    ProviderGate.Entry entry = gate.enter();
-    if (entry != ProviderGate.Entry.FREE) {
-      throw new ToolServerException(closed(entry));
-    }
-    long begun = System.nanoTime();
-    boolean told = false;
+    Visit visit = gate.enter();
     boolean kept = false;
     try {
-      UpstreamAnswer answer = call.waiting(sending::send);
-      long took = System.nanoTime() - begun;
-      if (answer.status() >= 500) {
-        gate.failed(took, new IOException("status " + answer.status()));
-      } else {
-        gate.answered(took);
-      }
-      told = true;
+      UpstreamAnswer answer =
+          call.waiting(() -> patience.within(server.reach().call(), sending::send));
+      visit.began();
+      trouble(answer.status(), visit);
       kept = true;
-      return new Begun(answer, gate::leave);
+      return new Begun(answer, body(answer, server.reach().call(), server.reach().idle()), visit);
     } catch (UpstreamException e) {
-      gate.failed(System.nanoTime() - begun, e);
-      told = true;
+      visit.failed(String.valueOf(e.getMessage()));
       throw failure(e);
+    } catch (Patience.LateException e) {
+      ToolServerException late = late("did not begin to answer in time: ", e);
+      visit.failed(String.valueOf(late.getMessage()));
+      throw late;
     } catch (IOException e) {
       throw new ToolServerException(new Reason.Unknown(brokeOff(e), false), e);
     } finally {
-      if (!told) {
-        gate.undecided();
-      }
       if (!kept) {
-        gate.leave();
+        visit.leave();
+      }
+    }
+  }
+
+  private PatientBody body(UpstreamAnswer answer, Duration first, Duration idle) {
+    return new PatientBody(answer.body(), patience, first, idle, OPEN_MAX);
+  }
+
+  /// What a status says against the server, or against how it is called.
+  private void trouble(int status, Visit visit) {
+    String answered = "It answered " + status + ": ";
+    switch (status) {
+      case 401, 403 ->
+          visit.troubled(
+              answered
+                  + (server.credential().none()
+                      ? "it wants a secret, and none is named."
+                      : "it does not take the secret " + server.credential().secret() + "."));
+      case 408 -> visit.troubled(answered + "it took too long.");
+      case 429 -> visit.troubled(answered + "it wants fewer calls.");
+      default -> {
+        if (status >= 500) {
+          visit.failed(answered + "it failed.");
+        }
       }
     }
   }
@@ -151,7 +167,7 @@ final class HttpLink {
     requireSecret();
     try {
       UpstreamAnswer answer = call.waiting(() -> send(method, server.url(), body, headers, read));
-      return new Begun(answer, () -> {});
+      return new Begun(answer, body(answer, read, read), Visit.NONE);
     } catch (UpstreamException e) {
       throw failure(e);
     } catch (CutException e) {
@@ -164,6 +180,13 @@ final class HttpLink {
   /// How long an answer may take.
   Duration callMax() {
     return server.reach().call();
+  }
+
+  /// The server kept its caller waiting.
+  ToolServerException late(String what, Patience.LateException e) {
+    return new ToolServerException(
+        new Reason.Unknown("The tool server " + name() + " " + what + e.getMessage() + ".", true),
+        e);
   }
 
   String brokeOff(Throwable e) {
@@ -202,19 +225,6 @@ final class HttpLink {
 
   private static String base64(String text) {
     return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private Reason closed(ProviderGate.Entry entry) {
-    return new Reason.NotSent(
-        entry == ProviderGate.Entry.OPEN
-            ? "The tool server "
-                + name()
-                + " has failed too often and is left alone for some seconds: ask again then."
-            : "The tool server "
-                + name()
-                + " is answering "
-                + server.reach().concurrency()
-                + " calls already: ask again later, or raise its 'concurrency'.");
   }
 
   private static ToolServerException failure(UpstreamException e) {

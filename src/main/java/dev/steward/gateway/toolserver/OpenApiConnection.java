@@ -98,9 +98,21 @@ final class OpenApiConnection implements ToolConnection {
       return Results.told(era, String.valueOf(e.getMessage()));
     }
     try (HttpLink.Begun begun = link.operation(operation, sent, call)) {
-      String text = call.waiting(() -> OpenApiTools.text(begun.answer().body()));
+      return read(begun, call);
+    }
+  }
+
+  private ObjectNode read(HttpLink.Begun begun, Cuttable call) throws ToolServerException {
+    try {
+      String text = call.waiting(() -> OpenApiTools.text(begun.body()));
+      begun.visit().answered();
       return result(begun.answer().status(), text);
+    } catch (Patience.LateException e) {
+      ToolServerException late = link.late("went silent in the middle of an answer: ", e);
+      begun.visit().failed(String.valueOf(late.getMessage()));
+      throw late;
     } catch (IOException e) {
+      begun.visit().failed(link.brokeOff(e));
       throw new ToolServerException(new Reason.Unknown(link.brokeOff(e), false), e);
     }
   }

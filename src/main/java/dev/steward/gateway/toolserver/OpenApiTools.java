@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class OpenApiTools {
   private static final Duration KEPT = Duration.ofMinutes(5);
   private static final int BYTES_MAX = 8 << 20;
+  private static final int DOCUMENTS_MAX = 1_000;
 
   private final HttpUpstream http;
   private final ConcurrentHashMap<String, Known> known = new ConcurrentHashMap<>();
@@ -47,6 +48,9 @@ final class OpenApiTools {
     try {
       String text = call.waiting(() -> read(server, place));
       Map<String, Operation> operations = Document.read(text);
+      if (known.size() >= DOCUMENTS_MAX) {
+        known.clear();
+      }
       known.put(place, new Known(operations, System.nanoTime()));
       return operations;
     } catch (IOException | IllegalArgumentException | UpstreamException e) {
@@ -54,8 +58,7 @@ final class OpenApiTools {
           new Reason.NotSent(
               "The document of the tool server "
                   + server.name()
-                  + " at "
-                  + place
+                  + (server.documentInline() ? "" : " at " + place)
                   + " cannot be used: "
                   + e.getMessage()
                   + "."),
@@ -64,6 +67,9 @@ final class OpenApiTools {
   }
 
   private String read(ToolServer server, String place) throws IOException {
+    if (server.documentInline()) {
+      return server.document();
+    }
     URI uri = URI.create(place);
     if ("file".equals(uri.getScheme())) {
       try (InputStream in = Files.newInputStream(Path.of(uri))) {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.toolserver;
 
+import dev.steward.control.live.ToolServerHealth;
 import dev.steward.domain.resource.ToolServer;
 import dev.steward.gateway.bridge.Adapting;
 import dev.steward.gateway.bridge.LegacySessions;
 import dev.steward.gateway.bridge.Parking;
 import dev.steward.gateway.connection.ToolConnection;
+import dev.steward.gateway.health.ToolGates;
 import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.rpc.Era;
 import dev.steward.gateway.stdio.StdioConnection;
@@ -15,15 +17,13 @@ import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.gateway.tool.ToolServerException.Reason;
 import dev.steward.gateway.upstream.HttpUpstream;
 import dev.steward.gateway.upstream.Keys;
-import dev.steward.gateway.upstream.ProviderGate;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.node.ObjectNode;
 
-/// All tool servers that can be reached: opens connections to them, and keeps before each the limit
-/// of its calls and its circuit breaker, so that a slow one holds up nobody but its own callers.
+/// All tool servers that can be reached: opens connections to them, each behind its own gate, so
+/// that a slow one holds up nobody but its own callers.
 public final class ToolServers implements LiveTools, AutoCloseable {
   private final HttpUpstream http;
   private final Keys keys;
@@ -32,11 +32,15 @@ public final class ToolServers implements LiveTools, AutoCloseable {
   private final LegacySessions sessions = new LegacySessions();
   private final Eras eras = new Eras();
   private final OpenApiTools documents;
-  private final ConcurrentHashMap<String, ProviderGate> gates = new ConcurrentHashMap<>();
+  private final ToolGates gates;
+  private final Patience patience = new Patience().start();
 
   /// @param processes of the servers that Steward starts
+  /// @param gates that stand before the servers
   /// @param random for what clients carry for us
-  public ToolServers(HttpUpstream http, Keys keys, StdioPool processes, RandomGenerator random) {
+  public ToolServers(
+      HttpUpstream http, Keys keys, StdioPool processes, ToolGates gates, RandomGenerator random) {
+    this.gates = gates;
     this.http = http;
     this.keys = keys;
     this.processes = processes;
@@ -57,7 +61,7 @@ public final class ToolServers implements LiveTools, AutoCloseable {
                   + " cannot be reached by the gateway: it has neither a url nor a command."));
     }
     if (server.type() == ToolServer.Type.OPENAPI) {
-      HttpLink link = new HttpLink(server, http, keys, gate(server));
+      HttpLink link = link(server);
       return new OpenApiConnection(server, documents, link, era);
     }
     String key = server.name() + "\n" + server.url() + "\n" + owner;
@@ -66,7 +70,7 @@ public final class ToolServers implements LiveTools, AutoCloseable {
 
   private Adapting.Ways ways(ToolServer server, String owner) {
     if (server.url().isEmpty()) {
-      StdioConnection process = new StdioConnection(processes, server, owner, gate(server));
+      StdioConnection process = new StdioConnection(processes, server, owner, gates.of(server));
       return new Adapting.Ways() {
         @Override
         public ToolConnection open(Era as) {
@@ -82,7 +86,7 @@ public final class ToolServers implements LiveTools, AutoCloseable {
     return new Adapting.Ways() {
       @Override
       public ToolConnection open(Era as) {
-        HttpLink link = new HttpLink(server, http, keys, gate(server));
+        HttpLink link = link(server);
         return switch (as) {
           case MODERN -> new ModernHttp(link);
           case LEGACY -> new LegacyHttp(link);
@@ -98,24 +102,24 @@ public final class ToolServers implements LiveTools, AutoCloseable {
     };
   }
 
+  /// How the servers answer.
+  public ToolServerHealth health() {
+    return gates;
+  }
+
   @Override
   public List<ObjectNode> fetch(ToolServer server) throws ToolServerException {
     return new ToolFetch(this, server).all();
   }
 
-  private ProviderGate gate(ToolServer server) {
-    int limit = server.reach().concurrency();
-    return gates.compute(
-        server.name(),
-        (name, old) ->
-            old != null && old.limit() == limit
-                ? old
-                : new ProviderGate(name, limit, ProviderGate.OPEN));
+  private HttpLink link(ToolServer server) {
+    return new HttpLink(server, http, keys, gates.of(server), patience);
   }
 
   /// Ends the sessions that are kept for callers.
   @Override
   public void close() {
     sessions.close();
+    patience.close();
   }
 }

@@ -7,6 +7,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -97,6 +98,15 @@ public final class ProviderGate {
   /// Calls that are being answered.
   public int inFlight() {
     return limit - room.availablePermits();
+  }
+
+  /// How long it is until a single call may try whether the other side is back, empty where calls
+  /// may.
+  public Optional<Duration> untilProbe() {
+    long left = openedNanos + open.toNanos() - System.nanoTime();
+    return circuit() == Circuit.OPEN
+        ? Optional.of(Duration.ofNanos(Math.max(0, left)))
+        : Optional.empty();
   }
 
   /// Whether calls are let through.

@@ -59,36 +59,56 @@ public record Asked(
 
   /// The messages as the client wrote them, JSON, empty when there are none.
   public Optional<String> messages() {
+    return body.raw(messagesIn());
+  }
+
+  /// The member of the body that holds the messages, "" when there is none.
+  public String messagesIn() {
     return switch (operation) {
-      case CHAT, MESSAGES, CONVERSE, CONVERSE_STREAM, COUNT_TOKENS -> body.raw("messages");
-      case RESPONSES, EMBEDDINGS, INTERACTIONS -> body.raw("input");
-      case GENERATE, STREAM_GENERATE, GEMINI_COUNT_TOKENS -> body.raw("contents");
-      case GEMINI_EMBED -> body.raw("content").or(() -> body.raw("requests"));
-      case INVOKE, INVOKE_STREAM ->
-          body.raw("messages").or(() -> body.raw("prompt")).or(() -> body.raw("inputText"));
-      case OPENAI_MODELS, ANTHROPIC_MODELS, BEDROCK_COUNT_TOKENS -> Optional.empty();
+      case CHAT, MESSAGES, CONVERSE, CONVERSE_STREAM, COUNT_TOKENS -> "messages";
+      case RESPONSES, EMBEDDINGS, INTERACTIONS -> "input";
+      case GENERATE, STREAM_GENERATE, GEMINI_COUNT_TOKENS -> "contents";
+      case GEMINI_EMBED -> first("content", "requests");
+      case INVOKE, INVOKE_STREAM -> first("messages", "prompt", "inputText");
+      case OPENAI_MODELS, ANTHROPIC_MODELS, BEDROCK_COUNT_TOKENS -> "";
     };
   }
 
   /// System instructions that stand beside the messages, JSON.
   public Optional<String> instructions() {
+    return body.raw(instructionsIn());
+  }
+
+  /// The member of the body that holds the system instructions, "" when there is none.
+  public String instructionsIn() {
     return switch (operation) {
-      case MESSAGES, CONVERSE, CONVERSE_STREAM, COUNT_TOKENS, INVOKE, INVOKE_STREAM ->
-          body.raw("system");
-      case INTERACTIONS -> body.raw("system_instruction");
-      case RESPONSES -> body.raw("instructions");
+      case MESSAGES, CONVERSE, CONVERSE_STREAM, COUNT_TOKENS, INVOKE, INVOKE_STREAM -> "system";
+      case INTERACTIONS -> "system_instruction";
+      case RESPONSES -> "instructions";
       case GENERATE, STREAM_GENERATE, GEMINI_COUNT_TOKENS ->
-          body.raw("systemInstruction").or(() -> body.raw("system_instruction"));
+          first("systemInstruction", "system_instruction");
       case CHAT, EMBEDDINGS, GEMINI_EMBED, OPENAI_MODELS, ANTHROPIC_MODELS, BEDROCK_COUNT_TOKENS ->
-          Optional.empty();
+          "";
     };
   }
 
   /// The definitions of the tools that the model may ask for, JSON.
   public Optional<String> tools() {
-    return operation.dialect() == Dialect.BEDROCK
-        ? body.raw("toolConfig").or(() -> body.raw("tools"))
-        : body.raw("tools");
+    return body.raw(toolsIn());
+  }
+
+  /// The member of the body that holds the definitions of the tools.
+  public String toolsIn() {
+    return operation.dialect() == Dialect.BEDROCK ? first("toolConfig", "tools") : "tools";
+  }
+
+  private String first(String... names) {
+    for (String name : names) {
+      if (body.has(name)) {
+        return name;
+      }
+    }
+    return "";
   }
 
   /// Whether the client itself asked for the usage at the end of an OpenAI chat stream.

@@ -2,6 +2,7 @@
 package dev.steward.gateway.wire;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -94,6 +95,12 @@ public final class JsonBody {
   public Optional<String> raw(String name) {
     return Optional.ofNullable(members.get(name))
         .map(p -> new String(bytes, p.start(), p.end() - p.start(), StandardCharsets.UTF_8));
+  }
+
+  /// The value's own bytes, not copied, empty when there is no such member.
+  public Optional<ByteBuffer> rawBytes(String name) {
+    return Optional.ofNullable(members.get(name))
+        .map(p -> ByteBuffer.wrap(bytes, p.start(), p.end() - p.start()));
   }
 
   /// The value, a missing node when there is no such member.

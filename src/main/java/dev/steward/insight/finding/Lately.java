@@ -16,8 +16,8 @@ import java.util.Optional;
 /// @param before what they did in the seven days before those
 public record Lately(
     Instant now, TraceQueries traces, List<AgentActivity> today, List<AgentActivity> before) {
-  static final Duration DAY = Duration.ofDays(1);
-  static final Duration WEEK = Duration.ofDays(7);
+  public static final Duration DAY = Duration.ofDays(1);
+  public static final Duration WEEK = Duration.ofDays(7);
 
   /// A sender's clock may run ahead of ours.
   private static final Duration AHEAD = Duration.ofMinutes(10);
@@ -36,11 +36,11 @@ public record Lately(
         traces.activity(morning.minus(WEEK), morning));
   }
 
-  Instant dayBegan() {
+  public Instant dayBegan() {
     return now.minus(DAY);
   }
 
-  Optional<AgentActivity> weekOf(String agent) {
+  public Optional<AgentActivity> weekOf(String agent) {
     return Optional.ofNullable(weeks().get(agent));
   }
 

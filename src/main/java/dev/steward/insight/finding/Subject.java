@@ -15,7 +15,7 @@ public record Subject(String agent, Set<String> environments) {
     environments = Set.copyOf(environments);
   }
 
-  static Subject of(AgentActivity activity) {
+  public static Subject of(AgentActivity activity) {
     return new Subject(activity.agent(), activity.environments());
   }
 

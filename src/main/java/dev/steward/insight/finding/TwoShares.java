@@ -7,25 +7,25 @@ import java.util.Locale;
 ///
 /// @param part how many of the one
 /// @param whole its size
-record TwoShares(long part, long whole, long otherPart, long otherWhole) {
+public record TwoShares(long part, long whole, long otherPart, long otherWhole) {
   private static final long LEAST = 20;
   private static final double LEAST_CHANGE = 0.05;
 
   /// Whether there is enough to say anything.
-  boolean enough() {
+  public boolean enough() {
     return whole >= LEAST && otherWhole >= LEAST;
   }
 
-  double share() {
+  public double share() {
     return (double) part / whole;
   }
 
-  double otherShare() {
+  public double otherShare() {
     return (double) otherPart / otherWhole;
   }
 
   /// Probability of a difference at least this large, in either direction, were there none.
-  double p() {
+  public double p() {
     double pooled = (double) (part + otherPart) / (whole + otherWhole);
     double spread = Math.sqrt(pooled * (1 - pooled) * (1.0 / whole + 1.0 / otherWhole));
     if (spread == 0) {
@@ -37,12 +37,12 @@ record TwoShares(long part, long whole, long otherPart, long otherWhole) {
   /// Whether the first differs for sure, and by enough to matter.
   ///
   /// @param level of significance
-  boolean differ(double level) {
+  public boolean differ(double level) {
     return enough() && Math.abs(share() - otherShare()) >= LEAST_CHANGE && p() < level;
   }
 
   /// `14.2 % of 120, 95 % interval 9.1–21.6; 3.1 % of 830 in the week before`
-  String words(String things) {
+  public String words(String things) {
     return "%s of %d %s, 95 %% interval %s; %s of %d in the week before"
         .formatted(percent(share()), whole, things, interval(), percent(otherShare()), otherWhole);
   }
@@ -57,7 +57,7 @@ record TwoShares(long part, long whole, long otherPart, long otherWhole) {
     return digits(Math.max(0, middle - half)) + "–" + digits(Math.min(1, middle + half));
   }
 
-  static String percent(double share) {
+  public static String percent(double share) {
     return digits(share) + " %";
   }
 

@@ -14,7 +14,7 @@ public record Way(String words, String page, Map<String, String> filters, String
     filters = Map.copyOf(filters);
   }
 
-  static Way to(String words, String page, String... filters) {
+  public static Way to(String words, String page, String... filters) {
     Map<String, String> pairs = new TreeMap<>();
     for (int i = 0; i + 1 < filters.length; i += 2) {
       pairs.put(filters[i], filters[i + 1]);
@@ -22,7 +22,7 @@ public record Way(String words, String page, Map<String, String> filters, String
     return new Way(words, page, pairs, "");
   }
 
-  static Way run(String words, String line) {
+  public static Way run(String words, String line) {
     return new Way(words, "", Map.of(), line);
   }
 }

@@ -6,12 +6,12 @@ import java.math.MathContext;
 import java.time.Duration;
 
 /// Numbers within a finding's sentences.
-final class Words {
+public final class Words {
   private static final MathContext THREE = new MathContext(3);
 
   private Words() {}
 
-  static String about(Duration time) {
+  public static String about(Duration time) {
     if (time.toSeconds() < 60) {
       return time.toSeconds() + " s";
     }
@@ -21,16 +21,16 @@ final class Words {
     return time.toHours() < 48 ? time.toHours() + " h" : time.toDays() + " days";
   }
 
-  static String count(long count, String one, String many) {
+  public static String count(long count, String one, String many) {
     return count + " " + (count == 1 ? one : many);
   }
 
-  static String money(BigDecimal amount) {
+  public static String money(BigDecimal amount) {
     BigDecimal rounded = amount.round(THREE);
     return (rounded.scale() < 0 ? rounded.setScale(0) : rounded).toPlainString();
   }
 
-  static String gigabytes(long bytes) {
+  public static String gigabytes(long bytes) {
     return money(BigDecimal.valueOf(bytes).movePointLeft(9)) + " GB";
   }
 }

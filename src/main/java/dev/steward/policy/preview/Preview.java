@@ -7,6 +7,8 @@ import dev.steward.domain.decision.Decision;
 import dev.steward.domain.decision.RuleName;
 import dev.steward.domain.decision.Tier;
 import dev.steward.policy.PolicySet;
+import dev.steward.policy.duty.Duties;
+import dev.steward.policy.duty.Duty;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -38,7 +40,14 @@ public final class Preview<T> {
     this.examplesMax = examplesMax;
   }
 
-  private record Kind(String agent, String environment, String tool, Tier before, Tier after) {}
+  private record Kind(
+      String agent,
+      String environment,
+      String tool,
+      Tier before,
+      Tier after,
+      List<Duty> added,
+      List<Duty> removed) {}
 
   /// One call that comes out otherwise.
   ///
@@ -50,22 +59,34 @@ public final class Preview<T> {
   }
 
   /// Calls of one agent to one tool that come out otherwise in the same way.
+  ///
+  /// @param added duties that are newly demanded along with the call, where both let it be made
+  /// @param removed duties that are demanded no longer
   public record Change<T>(
       String agent,
       String environment,
       String tool,
       Tier before,
       Tier after,
+      List<Duty> added,
+      List<Duty> removed,
       long calls,
       List<Example<T>> examples) {
     public Change {
+      added = List.copyOf(added);
+      removed = List.copyOf(removed);
       examples = List.copyOf(examples);
+    }
+
+    /// Whether the call is decided as before and only what goes along with it is other.
+    public boolean onlyDuties() {
+      return before == after;
     }
   }
 
   /// What came out.
   ///
-  /// @param changes the tightened ones first, and of these the most frequent
+  /// @param changes the tightened ones first, of these the most frequent; those of duties only last
   /// @param same calls that both decide alike
   /// @param undecided calls whose arguments are not known and are asked for
   public record Result<T>(long calls, long same, long undecided, List<Change<T>> changes) {
@@ -76,7 +97,15 @@ public final class Preview<T> {
     /// Calls that would newly be decided so.
     public long newly(Tier tier) {
       return changes.stream()
-          .filter(change -> change.after() == tier)
+          .filter(change -> change.after() == tier && !change.onlyDuties())
+          .mapToLong(change -> change.calls())
+          .sum();
+    }
+
+    /// Calls that would be decided as before, with other duties.
+    public long otherDuties() {
+      return changes.stream()
+          .filter(change -> change.onlyDuties())
           .mapToLong(change -> change.calls())
           .sum();
     }
@@ -98,7 +127,10 @@ public final class Preview<T> {
     }
     Decision before = inForce.decide(call, facts);
     Decision now = proposed.decide(call, facts);
-    if (before.tier() == now.tier()) {
+    boolean otherwise = before.tier() != now.tier();
+    List<Duty> added = otherwise ? List.of() : without(Duties.of(now), Duties.of(before));
+    List<Duty> removed = otherwise ? List.of() : without(Duties.of(before), Duties.of(now));
+    if (!otherwise && added.isEmpty() && removed.isEmpty()) {
       same++;
       return;
     }
@@ -108,7 +140,9 @@ public final class Preview<T> {
             call.caller().environment(),
             call.target(),
             before.tier(),
-            now.tier());
+            now.tier(),
+            added,
+            removed);
     Tally<T> tally = changes.computeIfAbsent(kind, _ -> new Tally<>());
     tally.calls++;
     if (tally.examples.size() < examplesMax && tally.runs.add(run)) {
@@ -126,19 +160,26 @@ public final class Preview<T> {
                 kind.tool,
                 kind.before,
                 kind.after,
+                kind.added,
+                kind.removed,
                 tally.calls,
                 tally.examples)));
+    Comparator<Change<T>> decided = Comparator.comparing(change -> change.onlyDuties());
     Comparator<Change<T>> tightest = Comparator.comparing(change -> change.after());
     Comparator<Change<T>> most = Comparator.comparingLong(change -> change.calls());
     found.sort(
-        tightest
-            .reversed()
+        decided
+            .thenComparing(tightest.reversed())
             .thenComparing(most.reversed())
             .thenComparing(change -> change.agent())
             .thenComparing(change -> change.tool())
             .thenComparing(change -> change.environment())
             .thenComparing(change -> change.before()));
     return new Result<>(calls, same, undecided, found);
+  }
+
+  private static List<Duty> without(List<Duty> duties, List<Duty> others) {
+    return duties.stream().filter(duty -> !others.contains(duty)).distinct().toList();
   }
 
   private static boolean asksForArguments(PolicySet policies, ToolCall call) {

@@ -4,9 +4,7 @@ package dev.steward.server.api;
 import dev.steward.control.access.Permission;
 import dev.steward.control.access.Target;
 import dev.steward.control.live.UpstreamHealth;
-import dev.steward.control.live.UpstreamHealth.Failure;
 import dev.steward.control.live.UpstreamHealth.Health;
-import dev.steward.control.live.UpstreamHealth.Latency;
 import dev.steward.control.secret.SecretDesk;
 import dev.steward.control.secret.SecretEntry;
 import dev.steward.control.state.State;
@@ -15,7 +13,8 @@ import dev.steward.server.access.Need;
 import dev.steward.server.http.Exchange;
 import dev.steward.server.http.Reply;
 import dev.steward.server.http.Route;
-import java.time.Duration;
+import dev.steward.server.shape.FailureItem;
+import dev.steward.server.shape.LatencyItem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,23 +33,6 @@ public final class ProvidersApi {
     this.health = health;
     this.secrets = secrets;
   }
-
-  /// How long answers took, in milliseconds, as measured within a tenth.
-  ///
-  /// @param p50 null before the first
-  /// @param p95 null before the first
-  public record LatencyItem(long answers, @Nullable Long p50, @Nullable Long p95) {
-    private static LatencyItem of(Latency latency) {
-      return new LatencyItem(latency.answers(), millis(latency.p50()), millis(latency.p95()));
-    }
-
-    private static @Nullable Long millis(Optional<Duration> took) {
-      return took.isEmpty() ? null : took.get().toMillis();
-    }
-  }
-
-  /// A call that failed.
-  public record FailureItem(Instant at, String message) {}
 
   /// How one provider answers.
   ///
@@ -112,7 +94,6 @@ public final class ProvidersApi {
   }
 
   private ProviderItem item(Health one, ModelProvider provider) {
-    Optional<Failure> last = one.lastError();
     return new ProviderItem(
         one.provider(),
         provider.dialect(),
@@ -126,7 +107,7 @@ public final class ProvidersApi {
         one.limit(),
         one.fallbacksTaken(),
         one.models(),
-        last.isEmpty() ? null : new FailureItem(last.get().at(), last.get().message()),
+        FailureItem.of(one.lastError()),
         provider.secret(),
         provider.secret().isEmpty()
             ? null

@@ -112,7 +112,7 @@ public final class ToolsCommand implements Callable<Integer> {
   }
 
   private static String servers(JsonNode answer) {
-    Table table = new Table("SERVER", "TYPE", "TOOLS", "SEEN", "TROUBLE");
+    Table table = new Table("SERVER", "TYPE", "TOOLS", "SEEN", "CALLS", "FAILED", "P95", "TROUBLE");
     for (JsonNode item : answer.path("items")) {
       List<String> standings = new ArrayList<>();
       item.path("standings")
@@ -123,8 +123,23 @@ public final class ToolsCommand implements Callable<Integer> {
           item.path("type").asString(),
           String.join(", ", standings),
           item.path("seenAt").asString("never"),
-          item.path("trouble").asString(""));
+          item.path("health").path("calls").asString(""),
+          item.path("health").path("errors").asString(""),
+          took(item.path("health").path("whole").path("p95")),
+          trouble(item));
     }
     return table.isEmpty() ? "no tool servers\n" : table.toString();
+  }
+
+  private static String took(JsonNode millis) {
+    return millis.isNumber() ? millis.asLong() + " ms" : "";
+  }
+
+  private static String trouble(JsonNode item) {
+    String circuit = item.path("health").path("circuit").asString("closed");
+    String told = item.path("trouble").asString("");
+    return circuit.equals("closed")
+        ? told
+        : "circuit " + circuit + (told.isEmpty() ? "" : ": " + told);
   }
 }

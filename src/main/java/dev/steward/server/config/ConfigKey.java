@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.config;
 
+import dev.steward.server.setting.Setting;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;

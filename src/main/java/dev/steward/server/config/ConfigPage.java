@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.config;
 
+import dev.steward.server.setting.Written;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,6 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.config;
 
+import dev.steward.server.section.AccessConfig;
+import dev.steward.server.section.GatewayConfig;
+import dev.steward.server.section.HttpConfig;
+import dev.steward.server.section.IngestConfig;
+import dev.steward.server.section.LedgerConfig;
+import dev.steward.server.section.McpConfig;
+import dev.steward.server.section.NoticesConfig;
+import dev.steward.server.section.OtlpConfig;
+import dev.steward.server.section.RetentionConfig;
+import dev.steward.server.section.RunsConfig;
+import dev.steward.server.section.SecretsConfig;
+import dev.steward.server.section.StoreConfig;
+import dev.steward.server.setting.Setting;
 import java.nio.file.Path;
 import java.util.Map;
 

@@ -155,12 +155,15 @@ final class GatewayExam {
   List<Finding> wayRound() {
     List<Finding> findings = new ArrayList<>();
     for (JsonNode found : items("/api/v1/findings")) {
-      if (found.path("id").asString().startsWith("ungoverned/")) {
+      String id = found.path("id").asString();
+      if (id.startsWith("ungoverned/") || id.startsWith("ungoverned-tools/")) {
         findings.add(
             Finding.wrong(
                 "way round",
                 found.path("title").asString(),
-                "take the provider's key from it; its runs are marked ungoverned"));
+                "take the "
+                    + (id.startsWith("ungoverned/") ? "provider's key" : "tool server's credential")
+                    + " from it; its runs are marked ungoverned"));
       }
     }
     Set<String> observed = new TreeSet<>();

@@ -37,6 +37,7 @@ public final class ServerExam {
     GatewayExam gateway = new GatewayExam(server);
     examine(findings, "model gateway", gateway::providers);
     examine(findings, "model calls", gateway::callers);
+    examine(findings, "tool gateway", new ToolExam(server)::servers);
     examine(findings, "budgets", gateway::budgets);
     examine(findings, "policies", gateway::policies);
     examine(findings, "way round", gateway::wayRound);

@@ -21,6 +21,19 @@ record DrillAgent(State state, String key, Selector meant) {
   static final String CIRCUIT = "drill-circuit";
 
   private static final String LABEL = "steward-drill";
+  private static final String MANY = ", concurrency: 10000";
+  private static final List<Offer> OFFERS =
+      List.of(
+          new Offer("drill-openai", "openai", "/v1", "chat", MANY),
+          new Offer("drill-anthropic", "anthropic", "", "messages", MANY),
+          new Offer("drill-gemini", "gemini", "", "gemini", MANY),
+          new Offer("drill-bedrock", "bedrock", "", "converse", MANY),
+          new Offer(CIRCUIT, "openai", "/v1", CIRCUIT, ""));
+
+  /// A provider of the drill and its one model.
+  ///
+  /// @param limits more fields of its spec
+  private record Offer(String provider, String dialect, String path, String model, String limits) {}
 
   /// @param blank the State before the first entry
   /// @param url of the provider
@@ -43,52 +56,45 @@ record DrillAgent(State state, String key, Selector meant) {
   }
 
   private static String manifest(String url, String id) {
+    StringBuilder providers = new StringBuilder();
+    StringBuilder models = new StringBuilder();
+    for (Offer offer : OFFERS) {
+      providers.append(
+          """
+          ---
+          apiVersion: steward/v1
+          kind: ModelProvider
+          metadata: {name: %s}
+          spec: {dialect: %s, url: "%s%s", models: [%s], attempts: 1%s}
+          """
+              .formatted(
+                  offer.provider(),
+                  offer.dialect(),
+                  url,
+                  offer.path(),
+                  offer.model(),
+                  offer.limits()));
+      models.append(
+          "      - {use: %1$s, model: %1$s, provider: %2$s}\n"
+              .formatted(offer.model(), offer.provider()));
+    }
     return """
     apiVersion: steward/v1
     kind: Person
     metadata: {name: drill@steward.invalid}
     spec: {displayName: Drill, email: drill@steward.invalid, grants: [{role: viewer}]}
-    ---
-    apiVersion: steward/v1
-    kind: ModelProvider
-    metadata: {name: drill-openai}
-    spec: {dialect: openai, url: "%1$s/v1", models: [chat], concurrency: 10000, attempts: 1}
-    ---
-    apiVersion: steward/v1
-    kind: ModelProvider
-    metadata: {name: drill-anthropic}
-    spec: {dialect: anthropic, url: "%1$s", models: [messages], concurrency: 10000, attempts: 1}
-    ---
-    apiVersion: steward/v1
-    kind: ModelProvider
-    metadata: {name: drill-gemini}
-    spec: {dialect: gemini, url: "%1$s", models: [gemini], concurrency: 10000, attempts: 1}
-    ---
-    apiVersion: steward/v1
-    kind: ModelProvider
-    metadata: {name: drill-bedrock}
-    spec: {dialect: bedrock, url: "%1$s", models: [converse], concurrency: 10000, attempts: 1}
-    ---
-    apiVersion: steward/v1
-    kind: ModelProvider
-    metadata: {name: drill-circuit}
-    spec: {dialect: openai, url: "%1$s/v1", models: [drill-circuit], attempts: 1}
-    ---
+    %s---
     apiVersion: steward/v1
     kind: Agent
-    metadata: {name: steward-drill, labels: {steward-drill: "%2$s"}}
+    metadata: {name: steward-drill, labels: {steward-drill: "%s"}}
     spec:
       owner: drill@steward.invalid
       purpose: Opens streams that a drill cuts.
       risk: minimal
       version:
         models:
-          - {use: chat, model: chat, provider: drill-openai}
-          - {use: messages, model: messages, provider: drill-anthropic}
-          - {use: gemini, model: gemini, provider: drill-gemini}
-          - {use: converse, model: converse, provider: drill-bedrock}
-          - {use: drill-circuit, model: drill-circuit, provider: drill-circuit}
+    %s\
     """
-        .formatted(url, id);
+        .formatted(providers, id, models);
   }
 }

@@ -3,7 +3,7 @@ package dev.steward.server.otlp;
 
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
-import dev.steward.server.config.HttpConfig;
+import dev.steward.server.section.HttpConfig;
 import dev.steward.trace.JournalRecord.Signal;
 import dev.steward.trace.otlp.Accepted;
 import dev.steward.trace.otlp.OtlpEncoding;

@@ -4,7 +4,7 @@ package dev.steward.server.pages;
 import dev.steward.control.event.EnvelopeCodec;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
-import dev.steward.insight.finding.Condition;
+import dev.steward.insight.means.Condition;
 import dev.steward.ledger.Ledger;
 import dev.steward.server.history.History;
 import dev.steward.server.history.HistoryStatus;

@@ -42,9 +42,14 @@ final class CaseReader {
     Tier want = want(fields);
     Optional<List<String>> rules =
         fields.has("rules") ? Optional.of(fields.texts("rules")) : Optional.empty();
-    Optional<String> shadow =
-        fields.has("shadow") ? Optional.of(fields.text("shadow")) : Optional.empty();
-    return new PolicyCase(description, call, facts, want, rules, shadow);
+    return new PolicyCase(
+        description,
+        call,
+        facts,
+        want,
+        rules,
+        WantedDuties.read(fields),
+        WantedShadow.read(fields));
   }
 
   private Call call(Fields fields) {

@@ -8,32 +8,25 @@ import dev.steward.control.manifest.Declaration;
 import dev.steward.control.manifest.Manifest;
 import dev.steward.control.manifest.ManifestFile;
 import dev.steward.control.manifest.Manifests;
-import dev.steward.control.state.State;
+import dev.steward.control.proof.Conclusion;
+import dev.steward.control.proof.Proofs;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
-import dev.steward.domain.decision.RuleName;
-import dev.steward.domain.resource.Agent;
-import dev.steward.domain.resource.Policy;
 import dev.steward.domain.resource.Resource;
-import dev.steward.domain.resource.ToolServer;
-import dev.steward.policy.PolicySet;
+import dev.steward.policy.proof.Comparison;
+import dev.steward.policy.proof.Difference;
 import dev.steward.policy.proof.Proof;
-import dev.steward.policy.proof.Prover;
 import dev.steward.policy.proof.Statement;
 import dev.steward.server.access.Need;
 import dev.steward.server.http.Exchange;
 import dev.steward.server.http.Reply;
 import dev.steward.server.http.Route;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Proofs of what policies never allow.
 public final class PoliciesApi {
   private static final String GROUP = "Policies";
-  private static final String NOTHING_NEW = "allows nothing new";
   private static final int FILES_MAX = 1_000;
 
   private final Control control;
@@ -44,10 +37,14 @@ public final class PoliciesApi {
 
   /// What is to be proved.
   ///
-  /// @param statement `agent A never calls SERVER/TOOL [without approval] [in environment E]`, or
-  ///   `allows nothing new` for files
+  /// @param statement `agent A never calls SERVER/TOOL [without approval] [in environment E]`, with
+  ///   `does a money effect` or `reads label pii` in place of `calls`; `agent A [version V] allows
+  ///   nothing that version W did not`; or, of files, `allows nothing new`
   /// @param files manifests that are taken as if they were applied
-  public record ProofRequest(String statement, @Nullable List<ProposedFile> files) {}
+  /// @param before manifests that `files` are compared with, as if these were applied instead; null
+  ///   for what is in force
+  public record ProofRequest(
+      String statement, @Nullable List<ProposedFile> files, @Nullable List<ProposedFile> before) {}
 
   /// One file of manifests.
   public record ProposedFile(String name, String text) {}
@@ -55,12 +52,14 @@ public final class PoliciesApi {
   /// How the proof ended.
   ///
   /// @param statement as it was understood
-  /// @param cases how many pairs of agent, tool and environment were searched, null when refuted
+  /// @param cases how many pairs of agent, call and environment were searched, null when refuted
+  /// @param change what differs, where two versions or sets of policies were compared; else null
   public record ProofItem(
       boolean proved,
       String statement,
       @Nullable Long cases,
-      @Nullable CounterexampleItem counterexample) {}
+      @Nullable CounterexampleItem counterexample,
+      @Nullable ChangeItem change) {}
 
   /// A call that goes through.
   public record CounterexampleItem(
@@ -80,7 +79,9 @@ public final class PoliciesApi {
             .about(
                 GROUP,
                 "Proves what policies never allow, with every condition unknown, or gives a"
-                    + " counterexample. With `files`, of the policies as they would be.")
+                    + " counterexample. With `files`, of the policies as they would be. Two sets of"
+                    + " policies or two versions of an agent are compared: `change` says whether"
+                    + " it is a narrowing, an expansion, the same or mixed, with the evidence.")
             .takes(ProofRequest.class)
             .gives(ProofItem.class)
             .by(this::prove));
@@ -89,25 +90,15 @@ public final class PoliciesApi {
   private Reply prove(Exchange exchange) {
     exchange.caller().require(Permission.READ, Target.SERVER);
     ProofRequest asked = exchange.json(ProofRequest.class);
-    State state = control.state();
-    List<ProposedFile> files = asked.files();
-    PolicySet policies = state.policies();
-    List<Agent> agents = new ArrayList<>(state.agents());
-    if (files != null && !files.isEmpty()) {
-      List<Resource> proposed = proposed(files);
-      policies = with(state, proposed);
-      agents = with(agents, proposed);
-    }
-    Prover prover = new Prover(policies, agents);
-    String statement = asked.statement() == null ? "" : asked.statement().strip();
-    if (statement.equals(NOTHING_NEW)) {
-      return Reply.json(item(NOTHING_NEW, prover.proveNothingNew(state.policies())));
-    }
-    Statement parsed = Statement.parse(statement);
-    return Reply.json(item(parsed.toString(), prover.prove(parsed)));
+    Statement statement = Statement.parse(asked.statement() == null ? "" : asked.statement());
+    Proofs proofs = Proofs.of(control.state(), resources(asked.files()), resources(asked.before()));
+    return Reply.json(item(proofs.conclude(statement)));
   }
 
-  private static List<Resource> proposed(List<ProposedFile> files) {
+  private static List<Resource> resources(@Nullable List<ProposedFile> files) {
+    if (files == null) {
+      return List.of();
+    }
     if (files.size() > FILES_MAX) {
       throw new ApiException(ErrorCode.TOO_LARGE, "more than " + FILES_MAX + " files");
     }
@@ -120,46 +111,47 @@ public final class PoliciesApi {
     return manifest.declarations().stream().map(Declaration::resource).toList();
   }
 
-  private static PolicySet with(State state, List<Resource> proposed) {
-    Map<String, Resource> byName = new LinkedHashMap<>();
-    state.all(Policy.class).forEach(policy -> byName.put("Policy/" + policy.name(), policy));
-    state
-        .all(ToolServer.class)
-        .forEach(server -> byName.put("ToolServer/" + server.name(), server));
-    proposed.forEach(resource -> byName.put(resource.kind() + "/" + resource.name(), resource));
-    return CaseFile.compile(List.copyOf(byName.values()));
-  }
-
-  private static List<Agent> with(List<Agent> agents, List<Resource> proposed) {
-    Map<String, Agent> byName = new LinkedHashMap<>();
-    agents.forEach(agent -> byName.put(agent.name(), agent));
-    for (Resource resource : proposed) {
-      if (resource instanceof Agent agent) {
-        byName.put(agent.name(), agent);
-      }
-    }
-    return List.copyOf(byName.values());
-  }
-
-  private static ProofItem item(String statement, Proof proof) {
-    return switch (proof) {
-      case Proof.Proved(long cases) -> new ProofItem(true, statement, cases, null);
-      case Proof.Refuted(Proof.Counterexample found) ->
+  private static ProofItem item(Conclusion conclusion) {
+    String statement = conclusion.statement().toString();
+    return switch (conclusion) {
+      case Conclusion.Searched(var _, Proof.Proved(long cases)) ->
+          new ProofItem(true, statement, cases, null, null);
+      case Conclusion.Searched(var _, Proof.Refuted(Proof.Counterexample found)) ->
+          new ProofItem(false, statement, null, item(found), null);
+      case Conclusion.Compared(var _, Comparison comparison) ->
           new ProofItem(
-              false,
+              conclusion.proved(),
               statement,
-              null,
-              new CounterexampleItem(
-                  found.agent(),
-                  found.tool(),
-                  found.environment(),
-                  found.outcome().word(),
-                  found.rules().stream().map(RuleName::toString).toList(),
-                  found.suppositions().stream()
-                      .map(supposed ->
-                          new SuppositionItem(
-                              supposed.rule().toString(), supposed.condition(), supposed.holds()))
-                      .toList()));
+              conclusion.proved() ? comparison.cases() : null,
+              comparison.looser().isEmpty() ? null : item(comparison.looser().getFirst()),
+              ChangeItem.of(comparison));
     };
+  }
+
+  private static CounterexampleItem item(Proof.Counterexample found) {
+    return new CounterexampleItem(
+        found.agent(),
+        found.tool(),
+        found.environment(),
+        found.outcome().word(),
+        ChangeItem.names(found.rules()),
+        suppositions(found.suppositions()));
+  }
+
+  /// What goes through now, so that whoever asks for a proof finds one form of counterexample.
+  private static CounterexampleItem item(Difference found) {
+    return new CounterexampleItem(
+        found.agent(),
+        found.what(),
+        found.environment(),
+        found.after().tier().word(),
+        ChangeItem.names(found.after().rules()),
+        suppositions(found.after().suppositions()));
+  }
+
+  static List<SuppositionItem> suppositions(List<Proof.Supposition> supposed) {
+    return supposed.stream()
+        .map(each -> new SuppositionItem(each.rule().toString(), each.condition(), each.holds()))
+        .toList();
   }
 }

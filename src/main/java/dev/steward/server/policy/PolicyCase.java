@@ -14,14 +14,16 @@ import java.util.Optional;
 /// One call with the decision that is wanted for it.
 ///
 /// @param rules that must have made it, as `policy/rule`; empty when that is left open
-/// @param shadow what policies in shadow mode must say, empty when that is left open
+/// @param duties that must go along with it
+/// @param shadow what policies in shadow mode must say
 public record PolicyCase(
     String description,
     Call call,
     Facts facts,
     Tier want,
     Optional<List<String>> rules,
-    Optional<String> shadow) {
+    WantedDuties duties,
+    WantedShadow shadow) {
 
   /// What is decided, and what is wrong with that.
   ///
@@ -46,9 +48,6 @@ public record PolicyCase(
     if (rules.isPresent() && !rules.get().equals(made)) {
       return "wanted it by " + rules.get() + ", got it by " + made + ": " + grounds.reason();
     }
-    String said = grounds.shadow().map(shadowed -> shadowed.tier().word()).orElse("none");
-    return shadow.isPresent() && !shadow.get().equals(said)
-        ? "wanted shadow " + shadow.get() + ", got " + said
-        : "";
+    return duties.wrong(decision).or(() -> shadow.wrong(grounds.shadow())).orElse("");
   }
 }

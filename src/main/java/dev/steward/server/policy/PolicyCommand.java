@@ -16,6 +16,7 @@ import dev.steward.server.command.ManifestsOnDisk;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,9 +80,11 @@ public final class PolicyCommand {
   @Command(
       mixinStandardHelpOptions = true,
       description =
-          "Proves \"agent A never calls SERVER/TOOL [without approval] [in environment E]\", or"
-              + " with -f \"allows nothing new\", whatever conditions say. Exit code 1 means that"
-              + " there is a counterexample.")
+          "Proves \"agent A never calls SERVER/TOOL [without approval] [in environment E]\","
+              + " \"agent A never does a money effect ...\", \"agent A never reads label pii ...\","
+              + " \"agent A [version V] allows nothing that version W did not\", or with -f"
+              + " \"allows nothing new\", whatever conditions say. Exit code 1 means that there is"
+              + " a counterexample.")
   int prove(
       @Mixin ServerOptions server,
       @Mixin Output output,
@@ -89,15 +92,19 @@ public final class PolicyCommand {
               names = {"-f", "--file"},
               paramLabel = "FILE|DIR",
               description = "policies as they would be after applying these manifests")
-          List<Path> files,
+          @Nullable List<Path> files,
+      @Option(
+              names = "--before",
+              paramLabel = "FILE|DIR",
+              description =
+                  "what -f is compared with: as it would be after applying these instead; what is"
+                      + " in force if not said")
+          @Nullable List<Path> before,
       @Parameters(arity = "1..*", paramLabel = "STATEMENT") List<String> words) {
-    List<ManifestFile> manifests = new ArrayList<>();
-    for (Path file : files == null ? List.<Path>of() : files) {
-      manifests.addAll(Manifests.files(file));
-    }
-    ObjectNode asked = ManifestsOnDisk.body(manifests).put("statement", String.join(" ", words));
+    ObjectNode asked = ManifestsOnDisk.body(read(files)).put("statement", String.join(" ", words));
+    asked.set("before", ManifestsOnDisk.body(read(before)).path("files"));
     JsonNode proof = server.connect().post("/api/v1/policies/prove", asked);
-    output.write(spec.commandLine().getOut(), proof, PolicyCommand::proof);
+    output.write(spec.commandLine().getOut(), proof, ProofText::of);
     return proof.path("proved").asBoolean() ? ExitCode.DONE : ExitCode.CHECK_FAILED;
   }
 
@@ -123,16 +130,20 @@ public final class PolicyCommand {
               description =
                   "of the runs that began in the last N days, ${DEFAULT-VALUE} if not said")
           int days) {
-    List<ManifestFile> manifests = new ArrayList<>();
-    for (Path file : files) {
-      manifests.addAll(Manifests.files(file));
-    }
     JsonNode preview =
         server
             .connect()
-            .post("/api/v1/policies/preview?days=" + days, ManifestsOnDisk.body(manifests));
+            .post("/api/v1/policies/preview?days=" + days, ManifestsOnDisk.body(read(files)));
     output.write(spec.commandLine().getOut(), preview, PreviewText::of);
     return ExitCode.DONE;
+  }
+
+  private static List<ManifestFile> read(@Nullable List<Path> files) {
+    List<ManifestFile> manifests = new ArrayList<>();
+    for (Path file : files == null ? List.<Path>of() : files) {
+      manifests.addAll(Manifests.files(file));
+    }
+    return manifests;
   }
 
   /// The policies of the server, and what they are about.
@@ -174,34 +185,5 @@ public final class PolicyCommand {
             "%s passed, %s wrong%n"
                 .formatted(report.path("passed").asString(), report.path("failed").asString()))
         .toString();
-  }
-
-  private static String proof(JsonNode proof) {
-    if (proof.path("proved").asBoolean()) {
-      return "proved: %s%n  %s cases of agent, tool and environment, whatever conditions say%n"
-          .formatted(proof.path("statement").asString(), proof.path("cases").asString());
-    }
-    JsonNode found = proof.path("counterexample");
-    StringBuilder text =
-        new StringBuilder(
-            "refuted: %s%n  %s calls %s in %s: %s by %s%n"
-                .formatted(
-                    proof.path("statement").asString(),
-                    found.path("agent").asString(),
-                    found.path("tool").asString(),
-                    found.path("environment").asString(),
-                    found.path("outcome").asString(),
-                    String.join(
-                        ", ",
-                        found.path("rules").values().stream().map(JsonNode::asString).toList())));
-    for (JsonNode supposed : found.path("suppositions")) {
-      text.append(
-          "  when %s: %s (%s)%n"
-              .formatted(
-                  supposed.path("holds").asBoolean() ? "true " : "false",
-                  supposed.path("condition").asString(),
-                  supposed.path("rule").asString()));
-    }
-    return text.toString();
   }
 }

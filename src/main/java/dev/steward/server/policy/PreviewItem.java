@@ -5,6 +5,7 @@ import dev.steward.domain.decision.RuleName;
 import dev.steward.domain.decision.Tier;
 import dev.steward.insight.replay.RecordedCall;
 import dev.steward.insight.replay.RecordedCalls.Reading;
+import dev.steward.policy.duty.Duty;
 import dev.steward.policy.preview.Preview;
 import dev.steward.trace.run.Run;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param undecided calls whose arguments were not recorded, though a condition asks for them
 /// @param newlyDenied calls that are let through or need approval now
 /// @param newlyAllowed calls that are denied or need approval now
+/// @param otherDuties calls that are decided on as now, with other duties along with them
 /// @param cut why older runs were left out, "" where none were
 /// @param left kinds of changes that are not listed
 public record PreviewItem(
@@ -33,6 +35,7 @@ public record PreviewItem(
     long newlyDenied,
     long newlyNeedApproval,
     long newlyAllowed,
+    long otherDuties,
     String cut,
     List<PreviewedChange> changes,
     int left) {
@@ -41,12 +44,16 @@ public record PreviewItem(
   /// Calls of one agent to one tool that come out otherwise in the same way.
   ///
   /// @param before what the policies in force say: allow, require_approval or deny
+  /// @param added duties that are newly demanded along with the call, where it is decided as now
+  /// @param removed duties that are demanded no longer
   public record PreviewedChange(
       String agent,
       String environment,
       String tool,
       String before,
       String after,
+      List<String> added,
+      List<String> removed,
       long calls,
       List<PreviewedCall> examples) {}
 
@@ -79,6 +86,8 @@ public record PreviewItem(
               change.tool(),
               change.before().word(),
               change.after().word(),
+              words(change.added()),
+              words(change.removed()),
               change.calls(),
               examples));
     }
@@ -91,9 +100,14 @@ public record PreviewItem(
         result.newly(Tier.DENY),
         result.newly(Tier.REQUIRE_APPROVAL),
         result.newly(Tier.ALLOW),
+        result.otherDuties(),
         reading.cut(),
         changes,
         result.changes().size() - listed);
+  }
+
+  private static List<String> words(List<Duty> duties) {
+    return duties.stream().map(Duty::words).toList();
   }
 
   private static PreviewedCall item(

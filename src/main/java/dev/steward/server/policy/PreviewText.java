@@ -11,7 +11,7 @@ final class PreviewText {
   static String of(JsonNode preview) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "%s calls of %s runs since %s: %s newly denied, %s newly need approval, %s newly allowed, %s as now%n"
+        "%s calls of %s runs since %s: %s newly denied, %s newly need approval, %s newly allowed, %s with other duties, %s as now%n"
             .formatted(
                 preview.path("calls").asString(),
                 preview.path("runs").asString(),
@@ -19,6 +19,7 @@ final class PreviewText {
                 preview.path("newlyDenied").asString(),
                 preview.path("newlyNeedApproval").asString(),
                 preview.path("newlyAllowed").asString(),
+                preview.path("otherDuties").asString(),
                 preview.path("same").asString()));
     if (preview.path("undecided").asLong() > 0) {
       text.append(
@@ -51,6 +52,8 @@ final class PreviewText {
                   change.path("agent").asString(),
                   change.path("tool").asString(),
                   example.path("reason").asString("")));
+      duties("newly: ", change.path("added"), text);
+      duties("no longer: ", change.path("removed"), text);
       if (example.path("arguments").isString()) {
         text.append("  with %s%n".formatted(example.path("arguments").asString()));
       }
@@ -59,5 +62,11 @@ final class PreviewText {
       text.append("%s more are not listed%n".formatted(preview.path("left").asString()));
     }
     return text.toString();
+  }
+
+  private static void duties(String word, JsonNode duties, StringBuilder text) {
+    for (JsonNode duty : duties) {
+      text.append("  %s%s%n".formatted(word, duty.asString()));
+    }
   }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.port;
 
-import dev.steward.server.config.HttpConfig;
 import dev.steward.server.folder.StartRefused;
+import dev.steward.server.section.HttpConfig;
 import io.helidon.common.configurable.Resource;
 import io.helidon.common.pki.Keys;
 import io.helidon.common.tls.Tls;

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// The State that a request asks about: now, or at a sequence or time named by `at`.
 public final class Moments {
-  static final String ABOUT = "As it was: a sequence of the control ledger, or a time.";
+  public static final String ABOUT = "As it was: a sequence of the control ledger, or a time.";
 
   private final Control control;
 
@@ -20,7 +20,7 @@ public final class Moments {
     return control.state();
   }
 
-  State state(Asked asked) {
+  public State state(Asked asked) {
     Optional<String> at = asked.text("at");
     if (at.isEmpty()) {
       return control.state();

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// A run in a list.
 ///
 /// @param ungoverned model calls that should have passed the gateway and did not
+/// @param ungovernedTools tool calls that should have and did not
 /// @param title first words of what was asked, null for a reader who may not read content
 public record RunItem(
     String id,
@@ -35,6 +36,7 @@ public record RunItem(
     Instant lastSeen,
     boolean skewed,
     int ungoverned,
+    int ungovernedTools,
     @Nullable String title) {
 
   public static RunItem of(Run run, boolean readsContent) {
@@ -64,6 +66,7 @@ public record RunItem(
         run.lastSeen(),
         run.skewed(),
         run.ungoverned(),
+        run.ungovernedTools(),
         readsContent ? run.title() : null);
   }
 }

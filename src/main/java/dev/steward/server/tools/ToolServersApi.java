@@ -6,7 +6,9 @@ import dev.steward.control.Command;
 import dev.steward.control.Control;
 import dev.steward.control.access.Permission;
 import dev.steward.control.access.Scopes;
+import dev.steward.control.access.Target;
 import dev.steward.control.live.OfferedTools.Offer;
+import dev.steward.control.live.ToolServerHealth;
 import dev.steward.control.manifest.Declaration;
 import dev.steward.control.plan.Plan;
 import dev.steward.control.state.State;
@@ -43,10 +45,12 @@ public final class ToolServersApi {
 
   private final Control control;
   private final Offers offers;
+  private final ToolServerHealth health;
 
-  public ToolServersApi(Control control, Offers offers) {
+  public ToolServersApi(Control control, Offers offers, ToolServerHealth health) {
     this.control = control;
     this.offers = offers;
+    this.health = health;
   }
 
   /// One server that Steward can call.
@@ -54,6 +58,8 @@ public final class ToolServersApi {
   /// @param seenAt when its definitions were fetched last, null when they never were
   /// @param trouble why they cannot be fetched now, "" when they can
   /// @param standings how many of its tools stand how: accepted, changed, new, gone, unreadable
+  /// @param health how it has answered in the last hour; null for a reader who may not read the
+  ///   whole server
   public record ServerItem(
       String name,
       String type,
@@ -61,7 +67,8 @@ public final class ToolServersApi {
       String owner,
       @Nullable Instant seenAt,
       String trouble,
-      Map<String, Integer> standings) {}
+      Map<String, Integer> standings,
+      @Nullable HealthItem health) {}
 
   /// By name.
   public record ServerList(List<ServerItem> items) {}
@@ -90,7 +97,10 @@ public final class ToolServersApi {
   public List<Route> routes() {
     return List.of(
         Route.get("/api/v1/toolservers", Need.READ)
-            .about(GROUP, "Tool servers that the gateway can call, and how their tools stand.")
+            .about(
+                GROUP,
+                "Tool servers that the gateway can call, how their tools stand, and how they"
+                    + " answer.")
             .gives(ServerList.class)
             .by(this::servers),
         Route.get("/api/v1/toolservers/{name}/tools", Need.READ)
@@ -115,6 +125,7 @@ public final class ToolServersApi {
     State state = control.state();
     Map<String, Offer> byName = new HashMap<>();
     offers.list().forEach(offer -> byName.put(offer.server(), offer));
+    Map<String, HealthItem> health = health(exchange);
     List<ServerItem> items = new ArrayList<>();
     for (ToolServer server : state.all(ToolServer.class)) {
       Offer offer = byName.get(server.name());
@@ -127,10 +138,19 @@ public final class ToolServersApi {
                 server.owner(),
                 offer.seenAt().orElse(null),
                 offer.trouble(),
-                standings(offer)));
+                standings(offer),
+                health.get(server.name())));
       }
     }
     return Reply.json(new ServerList(items));
+  }
+
+  private Map<String, HealthItem> health(Exchange exchange) {
+    Map<String, HealthItem> byName = new HashMap<>();
+    if (exchange.caller().may(Permission.READ, Target.SERVER)) {
+      health.list().forEach(one -> byName.put(one.server(), HealthItem.of(one)));
+    }
+    return byName;
   }
 
   private static Map<String, Integer> standings(Offer offer) {

@@ -10,20 +10,20 @@ import dev.steward.control.outbox.Courier;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
-import dev.steward.insight.finding.ChangedTools;
-import dev.steward.insight.finding.FailingAgents;
+import dev.steward.insight.conduct.FailingAgents;
+import dev.steward.insight.conduct.RoundRuns;
+import dev.steward.insight.conduct.SilentAgents;
+import dev.steward.insight.conduct.Spending;
+import dev.steward.insight.conduct.Strangers;
+import dev.steward.insight.conduct.StrayRuns;
+import dev.steward.insight.conduct.UngovernedCalls;
+import dev.steward.insight.conduct.UnknownEffects;
 import dev.steward.insight.finding.Findings;
-import dev.steward.insight.finding.KillsInForce;
-import dev.steward.insight.finding.LowBudgets;
-import dev.steward.insight.finding.OpenCircuits;
-import dev.steward.insight.finding.RoundRuns;
-import dev.steward.insight.finding.ServerTrouble;
-import dev.steward.insight.finding.SilentAgents;
-import dev.steward.insight.finding.Spending;
-import dev.steward.insight.finding.Strangers;
-import dev.steward.insight.finding.StrayRuns;
-import dev.steward.insight.finding.UngovernedCalls;
-import dev.steward.insight.finding.UnknownEffects;
+import dev.steward.insight.means.ChangedTools;
+import dev.steward.insight.means.KillsInForce;
+import dev.steward.insight.means.LowBudgets;
+import dev.steward.insight.means.OpenCircuits;
+import dev.steward.insight.means.ServerTrouble;
 import dev.steward.insight.sight.RecentAgents;
 import dev.steward.server.access.Authenticator;
 import dev.steward.server.access.OneTimeLogins;
@@ -61,6 +61,7 @@ import dev.steward.server.otlp.OtlpHttp;
 import dev.steward.server.otlp.Receiver;
 import dev.steward.server.otlp.Senders;
 import dev.steward.server.outbox.OutboxApi;
+import dev.steward.server.outbox.UngovernedNotices;
 import dev.steward.server.pages.ConsoleIngest;
 import dev.steward.server.pages.ConsoleRoutes;
 import dev.steward.server.pages.LoginRoutes;
@@ -84,6 +85,8 @@ import dev.steward.server.registry.KeysApi;
 import dev.steward.server.registry.Moments;
 import dev.steward.server.registry.ResourcesApi;
 import dev.steward.server.registry.TokensApi;
+import dev.steward.server.release.ReleasesApi;
+import dev.steward.server.release.RollbackApi;
 import dev.steward.server.tools.ToolServersApi;
 import dev.steward.trace.otlp.Acceptance;
 import java.security.SecureRandom;
@@ -189,11 +192,16 @@ final class Doors {
             new Spending(),
             new LowBudgets(budgets, this::state),
             new KillsInForce(this::state),
-            new OpenCircuits(models.health()),
+            new OpenCircuits(models.health(), mcp.servers().health()),
             new ChangedTools(tools.offers()),
             new UnknownEffects(tools.effects()),
             new ServerTrouble(condition)),
         clock);
+  }
+
+  /// Tells people what is found that cannot wait until somebody looks.
+  UngovernedNotices notices() {
+    return new UngovernedNotices(this::state, () -> findings.look().findings(), courier, clock);
   }
 
   Receiver receiver() {
@@ -226,7 +234,7 @@ final class Doors {
                 findings,
                 windows,
                 InForce.of(config).stream().map(Doors::setting).toList(),
-                live.views(models.health(), courier, tools.offers()),
+                live.views(models.health(), mcp.servers().health(), courier, tools.offers()),
                 random,
                 endpoint,
                 otlpEndpoint,
@@ -271,9 +279,11 @@ final class Doors {
     routes.addAll(new HoldsApi(control, traces.history(), ids).routes());
     routes.addAll(new KillsApi(control, live.stops(), ids).routes());
     routes.addAll(new ApprovalsApi(control, live.approvals(), clock).routes());
+    routes.addAll(new ReleasesApi(control, ids).routes());
+    routes.addAll(new RollbackApi(control, new Moments(control), ids).routes());
     routes.addAll(new OutboxApi(courier).routes());
     routes.addAll(new CallsApi(live.flights()).routes());
-    routes.addAll(new ToolServersApi(control, tools.offers()).routes());
+    routes.addAll(new ToolServersApi(control, tools.offers(), mcp.servers().health()).routes());
     routes.addAll(new ProvidersApi(this::state, models.health(), live.secrets()).routes());
     DrillHall drills = new DrillHall(control, live.stops(), models.drills(), ids, clock, random);
     routes.addAll(new DrillsApi(control, drills).routes());

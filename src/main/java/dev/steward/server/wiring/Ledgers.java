@@ -31,7 +31,7 @@ record Ledgers(Logs logs, Control control) {
 
   static Ledgers open(
       DataFolder folder,
-      dev.steward.server.config.LedgerConfig config,
+      dev.steward.server.section.LedgerConfig config,
       InstantSource clock,
       SecureRandom random,
       Closing closing) {

@@ -7,14 +7,17 @@ import dev.steward.control.live.ApprovalDesk;
 import dev.steward.control.live.Expiries;
 import dev.steward.control.live.KillSwitch;
 import dev.steward.control.live.OfferedTools;
+import dev.steward.control.live.ToolServerHealth;
+import dev.steward.control.live.ReleaseWatch;
 import dev.steward.control.live.UpstreamHealth;
 import dev.steward.control.outbox.Courier;
 import dev.steward.control.secret.SecretDesk;
 import dev.steward.gateway.approval.ApprovalStep;
 import dev.steward.gateway.approval.AskPeople;
+import dev.steward.gateway.approval.RunStarters;
 import dev.steward.gateway.flight.Flights;
-import dev.steward.server.config.SecretsConfig;
 import dev.steward.server.folder.DataFolder;
+import dev.steward.server.section.SecretsConfig;
 import dev.steward.store.file.AesGcmSecrets;
 import dev.steward.store.file.SecretsKey;
 import java.nio.file.Path;
@@ -41,6 +44,7 @@ record Live(
       SecretsConfig config,
       Control control,
       Supplier<String> address,
+      RunStarters starters,
       InstantSource clock,
       SecureRandom random,
       Supplier<String> ids,
@@ -58,17 +62,19 @@ record Live(
     Flights flights = new Flights(stops::killed);
     stops.connect(flights);
     closing.add(Expiries.of(control, clock));
+    closing.add(ReleaseWatch.of(control, clock, RETRY_EVERY));
     return new Live(
         stops,
         flights,
         store,
         secrets,
-        AskPeople.over(control, clock, ids, address),
+        AskPeople.over(control, clock, ids, address, starters),
         new ApprovalDesk(control, clock));
   }
 
   /// What the console sees of it.
-  LiveViews views(UpstreamHealth health, Courier courier, OfferedTools offers) {
-    return new LiveViews(stops, flights, health, secrets, approvals, courier, offers);
+  LiveViews views(
+      UpstreamHealth health, ToolServerHealth servers, Courier courier, OfferedTools offers) {
+    return new LiveViews(stops, flights, health, servers, secrets, approvals, courier, offers);
   }
 }

@@ -2,8 +2,11 @@
 package dev.steward.server.wiring;
 
 import dev.steward.control.state.State;
+import dev.steward.gateway.asking.Elicitations;
+import dev.steward.gateway.asking.Sampling;
 import dev.steward.gateway.entry.Origins;
 import dev.steward.gateway.entry.ResourceMetadata;
+import dev.steward.gateway.health.ToolGates;
 import dev.steward.gateway.mcp.McpGateway;
 import dev.steward.gateway.mcp.McpLimits;
 import dev.steward.gateway.session.Reminders;
@@ -12,11 +15,12 @@ import dev.steward.gateway.tool.ToolCalls;
 import dev.steward.gateway.toolserver.ToolServers;
 import dev.steward.gateway.upstream.HttpUpstream;
 import dev.steward.gateway.upstream.SecretKeys;
-import dev.steward.server.config.McpConfig;
 import dev.steward.server.config.ServerConfig;
 import dev.steward.server.folder.DataFolder;
 import dev.steward.server.mcp.McpRoutes;
+import dev.steward.server.section.McpConfig;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -27,18 +31,26 @@ record McpParts(McpRoutes routes, ToolServers servers) {
 
   /// The connections to tool servers, which the way of tool calls needs too.
   static ToolServers servers(
-      DataFolder folder, Live live, RandomGenerator random, Closing closing) {
+      DataFolder folder,
+      Supplier<State> state,
+      Live live,
+      InstantSource clock,
+      RandomGenerator random,
+      Closing closing) {
     SecretKeys keys = new SecretKeys(live.store());
     StdioPool processes = closing.add(new StdioPool(folder.toolServers(), keys).start());
-    return closing.add(new ToolServers(new HttpUpstream(), keys, processes, random));
+    return closing.add(
+        new ToolServers(new HttpUpstream(), keys, processes, new ToolGates(state, clock), random));
   }
 
   static McpParts open(
       ServerConfig config,
       Supplier<State> state,
+      Consumer<Consumer<State>> published,
       Live live,
       ToolServers servers,
       ToolCalls calls,
+      ModelGateway.Shared shared,
       InstantSource clock,
       RandomGenerator random,
       Closing closing) {
@@ -55,7 +67,15 @@ record McpParts(McpRoutes routes, ToolServers servers) {
                 calls,
                 servers,
                 live.flights(),
-                (caller, server, asked, answered) -> {},
+                new Sampling(
+                    state,
+                    shared.money(),
+                    shared.runs(),
+                    shared.places().overheard(),
+                    shared.recorder(),
+                    clock,
+                    shared.places()::spanId),
+                new Elicitations(config.http().hosts()),
                 reminders,
                 new McpLimits(mcp.sessions(), mcp.sessionIdle()),
                 new Origins(config.http().hosts()),
@@ -63,6 +83,7 @@ record McpParts(McpRoutes routes, ToolServers servers) {
                 mcp.anonymousAgent(),
                 clock,
                 random));
+    published.accept(_ -> gateway.published());
     return new McpParts(new McpRoutes(gateway, metadata, mcp.requestLimit().bytes()), servers);
   }
 }

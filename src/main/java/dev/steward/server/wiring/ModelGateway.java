@@ -21,6 +21,7 @@ import dev.steward.gateway.record.Recorder;
 import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.relay.Streams;
 import dev.steward.gateway.run.Places;
+import dev.steward.gateway.run.RunUsers;
 import dev.steward.gateway.run.Runs;
 import dev.steward.gateway.run.Strands;
 import dev.steward.gateway.token.GoogleTokens;
@@ -29,9 +30,9 @@ import dev.steward.gateway.upstream.ProviderGates;
 import dev.steward.gateway.upstream.Routing;
 import dev.steward.gateway.upstream.SecretKeys;
 import dev.steward.gateway.upstream.UpstreamEvents;
-import dev.steward.server.config.GatewayConfig;
 import dev.steward.server.drill.DrillGateways;
 import dev.steward.server.model.ModelRoutes;
+import dev.steward.server.section.GatewayConfig;
 import dev.steward.trace.PriceBook;
 import dev.steward.trace.diary.Diary;
 import dev.steward.trace.ingest.Ingest;
@@ -70,6 +71,7 @@ record ModelGateway(
       Live live,
       Diary diary,
       LoopMemory loops,
+      RunUsers users,
       Budgets budgets,
       InstantSource clock,
       RandomGenerator random,
@@ -94,7 +96,7 @@ record ModelGateway(
             new Relay(streams, clock),
             clock,
             random);
-    Places places = new Places(new Strands(CONVERSATIONS_MAX, diary), random);
+    Places places = new Places(new Strands(CONVERSATIONS_MAX, diary), random, users);
     Loops watched = new Loops(RUNS_WATCHED, RUN_QUIET, loops);
     Runs runs = runs();
     Gateway gateway = parts.gateway(state, places, watched, runs, gates, health, recorder);

@@ -4,12 +4,17 @@ package dev.steward.server.wiring;
 import dev.steward.control.state.State;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.AgentVersion;
+import dev.steward.domain.resource.ToolServer;
 import dev.steward.trace.AgentDirectory;
+import dev.steward.trace.span.ToolFacts;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /// What the State in force says of agents, as far as spans need it.
 final class StateDirectory implements AgentDirectory {
+  /// The server of tools that run in the agent's own process.
+  private static final String LOCAL = "local";
+
   private final Supplier<State> state;
 
   StateDirectory(Supplier<State> state) {
@@ -28,6 +33,30 @@ final class StateDirectory implements AgentDirectory {
         .versionInForce(agent, environment)
         .map(AgentVersion::shortName)
         .orElse("undeclared");
+  }
+
+  /// A tool is known by the server that the span names, else by being the only one of its name; one
+  /// that the version in force has as its own is not meant.
+  @Override
+  public boolean behindGateway(String agent, String environment, ToolFacts tool) {
+    State now = state.get();
+    boolean own =
+        now.versionInForce(agent, environment)
+            .filter(version -> local(version, tool.name()))
+            .isPresent();
+    return !own
+        && ToolServer.meant(now.all(ToolServer.class), tool.server(), tool.name())
+            .filter(ToolServer::reachable)
+            .isPresent();
+  }
+
+  private static boolean local(AgentVersion version, String tool) {
+    for (AgentVersion.ToolUse use : version.tools()) {
+      if (use.server().equals(LOCAL) && (use.tools().contains(tool) || use.tools().contains("*"))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Listing listing(Agent agent) {

@@ -5,11 +5,11 @@ import dev.steward.control.outbox.Courier;
 import dev.steward.domain.ApiException;
 import dev.steward.gateway.budget.Budgets;
 import dev.steward.gateway.loop.LoopMemory;
+import dev.steward.gateway.run.RunUsers;
 import dev.steward.gateway.toolserver.ToolServers;
 import dev.steward.ledger.storage.BrokenLedgerException;
 import dev.steward.server.access.Authenticator;
 import dev.steward.server.backup.Backup;
-import dev.steward.server.config.HttpConfig;
 import dev.steward.server.config.ServerConfig;
 import dev.steward.server.folder.DataFolder;
 import dev.steward.server.folder.StartRefused;
@@ -22,6 +22,7 @@ import dev.steward.server.port.Certificates;
 import dev.steward.server.port.Frame;
 import dev.steward.server.port.Ports;
 import dev.steward.server.port.Router;
+import dev.steward.server.section.HttpConfig;
 import dev.steward.store.file.FileBudgetLog;
 import dev.steward.store.file.FileDiary;
 import java.io.IOException;
@@ -58,12 +59,14 @@ public final class Steward implements AutoCloseable {
       CallEntries calls = closing.add(CallEntries.start(ledgers.logs().activity(), clock));
       traces =
           Traces.open(folder, config, ledgers.control()::state, calls, clock, ids, fatal, closing);
+      RunUsers users = new RunUsers();
       Live live =
           Live.open(
               folder,
               config.secrets(),
               ledgers.control(),
               () -> reached(config),
+              new Starters(users, traces.merged()),
               clock,
               random,
               ids,
@@ -78,11 +81,13 @@ public final class Steward implements AutoCloseable {
               live,
               closing.add(FileDiary.open(folder.conversations(), ModelGateway.CONVERSATIONS_MAX)),
               loops(folder),
+              users,
               budgets,
               clock,
               new ReadAheadRandom(random),
               closing);
-      ToolServers servers = McpParts.servers(folder, live, random, closing);
+      ToolServers servers =
+          McpParts.servers(folder, ledgers.control()::state, live, clock, random, closing);
       ToolWay tools =
           ToolWay.open(
               ledgers.control()::state,
@@ -96,9 +101,11 @@ public final class Steward implements AutoCloseable {
           McpParts.open(
               config,
               ledgers.control()::state,
+              ledgers.control()::listen,
               live,
               servers,
               tools.gateway(),
+              models.shared(),
               clock,
               random,
               closing);
@@ -122,6 +129,7 @@ public final class Steward implements AutoCloseable {
       ports = closing.add(openHttp(doors, routes, config));
       doors.openConsole(address(ports.port()), address(ports.otlpPort()));
       traces.history().start();
+      closing.add(doors.notices().start());
     } catch (ApiException | BrokenLedgerException e) {
       closing.close();
       throw new StartRefused(String.valueOf(e.getMessage()), e);

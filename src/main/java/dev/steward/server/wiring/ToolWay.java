@@ -4,6 +4,7 @@ package dev.steward.server.wiring;
 import dev.steward.control.state.State;
 import dev.steward.gateway.LoopStep;
 import dev.steward.gateway.record.Effects;
+import dev.steward.gateway.tool.EditedCalls;
 import dev.steward.gateway.tool.Offers;
 import dev.steward.gateway.tool.ToolGateway;
 import dev.steward.gateway.toolserver.ToolServers;
@@ -43,6 +44,7 @@ record ToolWay(ToolGateway gateway, Offers offers, EffectLedger effects) {
             effects,
             shared.recorder(),
             clock);
+    live.approvals().connect(new EditedCalls(state, shared.runs(), clock));
     return new ToolWay(gateway, offers, ledger);
   }
 }

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 /// The tables of the span store. Each version is one file of statements that brings the version
 /// before it forward; there is no way back.
 final class Schema {
-  static final int VERSION = 4;
+  static final int VERSION = 5;
 
   private Schema() {}
 

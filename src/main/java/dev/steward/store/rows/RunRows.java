@@ -58,6 +58,7 @@ public final class RunRows {
         .texts(assembled.services())
         .whole(run.ungoverned())
         .big(since == null ? null : Ids.nanos(since))
+        .whole(run.ungovernedTools())
         .end();
   }
 
@@ -147,6 +148,7 @@ public final class RunRows {
             cost(cells),
             cells.text(),
             cells.yes(),
+            0,
             0);
     Set<String> models = cells.texts();
     Set<String> tools = cells.texts();
@@ -154,10 +156,13 @@ public final class RunRows {
     Set<String> services = cells.texts();
     Long ungoverned = cells.bigOrNull();
     Long since = cells.bigOrNull();
+    Long ungovernedTools = cells.bigOrNull();
     return new AssembledRun(
-        ungoverned == null || ungoverned == 0
+        since == null
             ? run
-            : run.in(run.status(), run.endedAt(), ungoverned.intValue()),
+            : run.past(
+                ungoverned == null ? 0 : ungoverned.intValue(),
+                ungovernedTools == null ? 0 : ungovernedTools.intValue()),
         ended,
         firstSeen,
         models,

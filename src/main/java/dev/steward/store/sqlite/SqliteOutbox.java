@@ -71,6 +71,21 @@ public final class SqliteOutbox implements Outbox {
   }
 
   @Override
+  public int add(List<Delivery> deliveries) {
+    return file.commit(connection -> {
+      int added = 0;
+      for (Delivery delivery : deliveries) {
+        added +=
+            write(
+                connection,
+                "insert or ignore into delivery values (?, ?, ?, ?, ?, ?, ?, ?)",
+                delivery);
+      }
+      return added;
+    });
+  }
+
+  @Override
   public void update(Delivery delivery) {
     file.commit(connection -> {
       try (PreparedStatement update =
@@ -155,7 +170,7 @@ public final class SqliteOutbox implements Outbox {
     file.close();
   }
 
-  private static void write(Connection connection, String sql, Delivery delivery)
+  private static int write(Connection connection, String sql, Delivery delivery)
       throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
       insert.setString(1, delivery.id());
@@ -166,7 +181,7 @@ public final class SqliteOutbox implements Outbox {
       insert.setString(6, delivery.trouble());
       insert.setLong(7, delivery.changedAt().toEpochMilli());
       insert.setString(8, CanonicalJson.MAPPER.writeValueAsString(delivery.notice()));
-      insert.executeUpdate();
+      return insert.executeUpdate();
     }
   }
 

@@ -37,11 +37,7 @@ public record AssembledRun(
     boolean abandoned = silence.abandons(run.status(), run.lastSeen(), now);
     boolean early =
         ungovernedSince != null && ungovernedSince.plus(GATEWAY_TELLS_WITHIN).isAfter(now);
-    return abandoned || early
-        ? run.in(
-            abandoned ? RunStatus.ABANDONED : run.status(),
-            abandoned ? ended : run.endedAt(),
-            early ? 0 : run.ungoverned())
-        : run;
+    Run there = abandoned ? run.in(RunStatus.ABANDONED, ended) : run;
+    return early ? there.past(0, 0) : there;
   }
 }

@@ -63,7 +63,7 @@ final class RunNaming {
     RunStatus status = status(tally);
     Ending ending = outcome(evaluations, listing, tally);
     Instant ended = root != null && !gatewaysRoot() ? root.endedAt() : latest(SpanFacts::endedAt);
-    Ungoverned ungoverned = Ungoverned.of(kin, tally.unseen(), agent, directory);
+    Ungoverned ungoverned = Ungoverned.of(kin, tally, agent, environment, directory);
     Instant started = root != null ? root.startedAt() : kin.get(positions[0]).startedAt();
     Run run =
         new Run(
@@ -94,7 +94,8 @@ final class RunNaming {
             tally.cost(),
             title(),
             skewed(),
-            ungoverned.calls());
+            ungoverned.models(),
+            ungoverned.tools());
     return new AssembledRun(
         run,
         ended,

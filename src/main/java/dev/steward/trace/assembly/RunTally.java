@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What the spans of one run add up to.
 ///
-/// @param unseen positions of model calls that our gateway did not see
+/// @param unseen positions of calls of models and tools that our gateway did not see
 record RunTally(
     int steps,
     int modelCalls,
@@ -47,6 +47,7 @@ record RunTally(
     Set<String> sources = new TreeSet<>();
     Set<String> services = new TreeSet<>();
     Set<Integer> calls = new HashSet<>();
+    Set<Integer> seen = new HashSet<>();
     CostLedger costs = new CostLedger();
     List<Integer> unseen = new ArrayList<>();
     int modelCalls = 0;
@@ -71,6 +72,9 @@ record RunTally(
         }
       } else if (facts.kind() == SpanKind.TOOL) {
         calls.add(counted.toolCall(at));
+        if (facts.teller().gateway()) {
+          seen.add(counted.toolCall(at));
+        }
         (facts.failed() ? toolsFailed : tools).add(facts.toolName());
         costs.addReported(facts, inside.place(at));
       } else if (facts.kind() == SpanKind.RETRIEVER) {
@@ -81,6 +85,12 @@ record RunTally(
     addCharges(kin, counted, positions, costs, inside);
     if (!anyPriced) {
       addAggregates(kin, positions, costs, inside);
+    }
+    for (int at : calls) {
+      // A call that failed may never have left.
+      if (!seen.contains(at) && !kin.get(at).failed() && kin.get(at).tool() != null) {
+        unseen.add(at);
+      }
     }
     Set<String> toolsDone = Set.copyOf(tools);
     tools.addAll(toolsFailed);

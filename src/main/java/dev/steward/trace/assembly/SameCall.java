@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.trace.assembly;
 
+import dev.steward.trace.graph.SameTool;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,8 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Puts what the gateway tells of a model call below what the agent tells of it, where an equal
-/// response id says that they are one.
+/// Puts what the gateway tells of a call below what the agent tells of it: of a model call where an
+/// equal response id says that they are one, of a tool call as `SameTool` says.
 final class SameCall {
   private SameCall() {}
 
@@ -24,11 +25,25 @@ final class SameCall {
         told.put(facts.responseId(), facts);
       }
     }
+    Map<String, String> tools = SameTool.pairs(spans.stream().map(SameCall::telling).toList());
     List<@Nullable String> parents = new ArrayList<>(spans.size());
     for (SpanFacts facts : spans) {
-      parents.add(parent(facts, told));
+      String agents = tools.get(facts.key().spanId());
+      parents.add(agents == null ? parent(facts, told) : agents);
     }
     return parents;
+  }
+
+  private static SameTool.Telling telling(SpanFacts facts) {
+    return new SameTool.Telling(
+        facts.key().spanId(),
+        facts.parentSpanId(),
+        facts.kind(),
+        facts.tool(),
+        facts.teller().gateway(),
+        facts.origin().sender(),
+        facts.startedAt(),
+        facts.endedAt());
   }
 
   private static @Nullable String parent(SpanFacts facts, Map<String, SpanFacts> told) {

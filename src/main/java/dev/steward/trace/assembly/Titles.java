@@ -4,6 +4,7 @@ package dev.steward.trace.assembly;
 import dev.steward.trace.span.Content;
 import dev.steward.trace.span.Message;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -12,6 +13,14 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Titles {
   private static final int LENGTH_MAX = 120;
   private static final int DUMP_READ_MAX = 4096;
+
+  private static final int PLAIN_READ_MAX = 1024;
+
+  /// Canonical JSON sorts members, so that a message begins with its parts and ends with its role.
+  private static final String TEXT_FIRST = "{\"parts\":[{\"content\":\"";
+
+  private static final String IS_TEXT = "\",\"type\":\"text\"}";
+  private static final String BY_USER = "],\"role\":\"user\"}";
 
   /// `RunResponse(content=None, `: a value within JSON as Python prints a data class.
   private static final Pattern PRINTED =
@@ -36,6 +45,50 @@ public final class Titles {
   }
 
   private static String userText(String json) {
+    String plain = plainTitle(json);
+    return plain == null ? readTitle(json) : plain;
+  }
+
+  /// The title of a message as most are written, whose first part is a text; null when it is to be
+  /// found by reading all of it, which takes long where the text is.
+  private static @Nullable String plainTitle(String json) {
+    if (!json.startsWith(TEXT_FIRST) || !json.endsWith(BY_USER)) {
+      return null;
+    }
+    int from = TEXT_FIRST.length();
+    int end = json.indexOf('"', from);
+    int escape = json.indexOf('\\', from);
+    int read = escape < 0 ? end : Math.min(escape, end);
+    char first = json.charAt(from);
+    boolean whole = read == end;
+    if (first == '{' || first == '<' || (whole && !json.startsWith(IS_TEXT, end))) {
+      return null;
+    }
+    if (!whole && !json.startsWith(IS_TEXT, closing(json, end))) {
+      return null;
+    }
+    String title = shortened(json.substring(from, Math.min(read, from + PLAIN_READ_MAX)));
+    boolean enough = title.length() == LENGTH_MAX && title.endsWith("…");
+    return enough || (whole && read <= from + PLAIN_READ_MAX && !title.isEmpty()) ? title : null;
+  }
+
+  /// Where the text ends: at the first quotation mark that no backslash stands before.
+  private static int closing(String json, int firstMark) {
+    int mark = firstMark;
+    while (mark >= 0) {
+      int backslashes = 0;
+      while (json.charAt(mark - 1 - backslashes) == '\\') {
+        backslashes++;
+      }
+      if (backslashes % 2 == 0) {
+        return mark;
+      }
+      mark = json.indexOf('"', mark + 1);
+    }
+    return json.length();
+  }
+
+  private static String readTitle(String json) {
     JsonNode message;
     try {
       message = JSON.readTree(json);

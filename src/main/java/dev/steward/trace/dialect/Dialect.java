@@ -18,12 +18,17 @@ record Dialect(
     Map<Slot, List<ContentSource>> contents) {
 
   boolean hasScope(String scope) {
-    return scopes.stream().anyMatch(pattern -> matches(pattern, scope));
+    for (String pattern : scopes) {
+      if (matches(pattern, scope)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static boolean matches(String pattern, String text) {
     return pattern.endsWith("*")
-        ? text.startsWith(pattern.substring(0, pattern.length() - 1))
+        ? text.regionMatches(0, pattern, 0, pattern.length() - 1)
         : text.equals(pattern);
   }
 

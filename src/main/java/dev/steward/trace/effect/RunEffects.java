@@ -8,6 +8,7 @@ import dev.steward.domain.resource.ToolServer.Tool;
 import dev.steward.trace.effect.RunEffect.Compensation;
 import dev.steward.trace.effect.RunEffect.Outcome;
 import dev.steward.trace.effect.RunEffect.Passage;
+import dev.steward.trace.gateway.OneStep;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.ToolFacts;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ public record RunEffects(List<RunEffect> effects, int unknown) {
   public static RunEffects of(Collection<Span> spans, Collection<ToolServer> servers) {
     Map<String, Span> byId = new HashMap<>();
     List<Span> calls = new ArrayList<>();
-    for (Span span : spans) {
+    for (Span span : OneStep.of(spans)) {
       byId.put(span.key().spanId(), span);
       if (span.kind() == SpanKind.TOOL && span.tool() != null) {
         calls.add(span);
@@ -95,49 +96,17 @@ public record RunEffects(List<RunEffect> effects, int unknown) {
         gateway && ours.path("steward.unattributed").asBoolean(false));
   }
 
-  /// The agent's tellings of calls that the gateway, or an outer span of the agent, tells of too.
+  /// Tellings of calls that an outer span tells of too.
   private static Set<Span> toldTwice(List<Span> calls, Map<String, Span> byId) {
     Set<Span> twice = new HashSet<>();
-    Set<Span> met = new HashSet<>();
-    for (Span gateway : calls) {
-      if (gateway.teller().gateway()) {
-        for (Span agents : calls) {
-          if (!agents.teller().gateway() && !met.contains(agents) && same(agents, gateway, byId)) {
-            met.add(agents);
-            break;
-          }
-        }
-      }
-    }
-    twice.addAll(met);
     for (Span call : calls) {
       Span above = toolAbove(call, byId);
-      if (!call.teller().gateway()
-          && above != null
-          && !above.teller().gateway()
-          && facts(above).name().equals(facts(call).name())) {
-        twice.add(call);
+      if (above != null && facts(above).own().equals(facts(call).own())) {
+        // The gateway knows best what was done, wherever it stands.
+        twice.add(call.teller().gateway() && !above.teller().gateway() ? above : call);
       }
     }
     return twice;
-  }
-
-  /// Whether both tell of one call: one stands below the other, the id that the model gave is the
-  /// same, or without ids the agent's telling holds the gateway's in time.
-  private static boolean same(Span agents, Span gateway, Map<String, Span> byId) {
-    if (!bare(facts(agents).name()).equals(bare(facts(gateway).name()))) {
-      return false;
-    }
-    if (agents.equals(toolAbove(gateway, byId))) {
-      return true;
-    }
-    String one = facts(agents).callId();
-    String other = facts(gateway).callId();
-    if (one != null && other != null && !other.isEmpty()) {
-      return one.equals(other);
-    }
-    return !gateway.startedAt().isBefore(agents.startedAt())
-        && !gateway.endedAt().isAfter(agents.endedAt());
   }
 
   private static @Nullable Span toolAbove(Span span, Map<String, Span> byId) {
@@ -177,10 +146,6 @@ public record RunEffects(List<RunEffect> effects, int unknown) {
       }
     }
     return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
-  }
-
-  private static String bare(String tool) {
-    return tool.substring(tool.lastIndexOf("__") < 0 ? 0 : tool.lastIndexOf("__") + 2);
   }
 
   private static ToolFacts facts(Span call) {

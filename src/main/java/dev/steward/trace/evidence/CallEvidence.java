@@ -156,7 +156,7 @@ public final class CallEvidence {
   }
 
   private static @Nullable String json(String written) {
-    return hash(CanonicalJson.write(JSON.readTree(written)));
+    return hash(CanonicalJson.of(written));
   }
 
   private static void put(ObjectNode text, String name, @Nullable String value) {

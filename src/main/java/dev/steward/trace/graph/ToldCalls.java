@@ -54,6 +54,6 @@ public final class ToldCalls {
   /// @param idAbove call id of the telling above, or of one above that
   private static boolean same(ToolFacts told, ToolFacts above, @Nullable String idAbove) {
     boolean bothNamed = told.callId() != null && idAbove != null;
-    return bothNamed ? Objects.equals(told.callId(), idAbove) : told.name().equals(above.name());
+    return bothNamed ? Objects.equals(told.callId(), idAbove) : told.own().equals(above.own());
   }
 }

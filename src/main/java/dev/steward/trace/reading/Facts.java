@@ -6,6 +6,7 @@ import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.LogLine;
 import dev.steward.trace.span.MetricPoint;
 import dev.steward.trace.span.Span;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What one journal record says. Spans read and spans unreadable add up to the record's count.
@@ -41,9 +42,14 @@ public record Facts(
     this(spans, evaluations, contents, logs, metrics, unreadable, List.of());
   }
 
-  /// The same with spans that are told again in another place.
+  /// The same with more spans that are told again in another place.
   Facts moving(List<Span> again) {
-    return new Facts(spans, evaluations, contents, logs, metrics, unreadable, again);
+    if (again.isEmpty()) {
+      return this;
+    }
+    List<Span> all = new ArrayList<>(moved);
+    all.addAll(again);
+    return new Facts(spans, evaluations, contents, logs, metrics, unreadable, all);
   }
 
   /// The same with other judgements.

@@ -3,16 +3,13 @@ package dev.steward.trace.reading;
 
 import dev.steward.trace.gateway.AnsweredCall;
 import dev.steward.trace.gateway.Moving;
-import dev.steward.trace.span.Message;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.SpanKey;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// Brings together what the gateway and the agent tell of one model call in two traces: an agent
 /// that exports spans need not pass its trace on with its calls. The two are one call when the same
@@ -20,18 +17,12 @@ import java.util.function.Function;
 /// whichever came first.
 final class GatewayCalls {
   static final int CALLS_MAX = 50_000;
-  private static final int RECENT_MAX = 256;
-  private static final long RECENT_CHARACTERS_MAX = 8_000_000;
-
-  private final Function<SpanKey, Optional<Span>> past;
+  private final RecentSpans recent;
   private final Map<String, SpanKey> passed = new LinkedHashMap<>();
   private final Map<String, SpanKey> told = new LinkedHashMap<>();
-  private final Map<SpanKey, Span> recent = new LinkedHashMap<>();
-  private long characters;
 
-  /// @param past finds a span that was read before
-  GatewayCalls(Function<SpanKey, Optional<Span>> past) {
-    this.past = past;
+  GatewayCalls(RecentSpans recent) {
+    this.recent = recent;
   }
 
   /// Learns of calls that were read before this process began.
@@ -54,7 +45,7 @@ final class GatewayCalls {
         told(name(call), span.key(), moved);
       }
     }
-    return moved.isEmpty() ? facts : facts.moving(moved);
+    return facts.moving(moved);
   }
 
   private static String name(AnsweredCall call) {
@@ -69,7 +60,7 @@ final class GatewayCalls {
     }
     passed.put(call, span.key());
     dropEldest(passed);
-    keep(span);
+    recent.keep(span);
   }
 
   private void told(String call, SpanKey span, List<Span> moved) {
@@ -79,30 +70,11 @@ final class GatewayCalls {
     if (gateways == null || gateways.traceId().equals(span.traceId())) {
       return;
     }
-    Span recently = recent.get(gateways);
-    Optional<Span> found = recently == null ? past.apply(gateways) : Optional.of(recently);
+    Optional<Span> found = recent.find(gateways);
     if (found.isPresent()) {
       passed.remove(call);
       moved.addAll(Moving.below(span, found.get()));
     }
-  }
-
-  private void keep(Span span) {
-    recent.put(span.key(), span);
-    characters += length(span);
-    Iterator<Span> eldest = recent.values().iterator();
-    while (recent.size() > RECENT_MAX || characters > RECENT_CHARACTERS_MAX) {
-      characters -= length(eldest.next());
-      eldest.remove();
-    }
-  }
-
-  private static long length(Span span) {
-    long length = 0;
-    for (Message message : span.content().input()) {
-      length += message.json().length();
-    }
-    return length;
   }
 
   private static <V> void dropEldest(Map<String, V> map) {

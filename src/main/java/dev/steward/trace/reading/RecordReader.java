@@ -22,6 +22,7 @@ public final class RecordReader {
   private final MetricRecords metrics = new MetricRecords();
   private final Responses responses;
   private final GatewayCalls calls;
+  private final GatewayTools tools;
 
   /// A reader that knows nothing of the past.
   public RecordReader(PriceBook prices) {
@@ -46,7 +47,9 @@ public final class RecordReader {
       ResponseLookup past,
       Function<SpanKey, Optional<Span>> told,
       InstantSource clock) {
-    calls = new GatewayCalls(told);
+    RecentSpans recent = new RecentSpans(told);
+    calls = new GatewayCalls(recent);
+    tools = new GatewayTools(recent);
     responses = new Responses(past, clock);
     Evaluations evaluations = new Evaluations(table);
     traces = new TraceRecords(new SpanForm(table, prices, inlineBytesMax), evaluations);
@@ -62,7 +65,7 @@ public final class RecordReader {
   public Facts read(JournalRecord record) {
     try {
       return switch (record.signal()) {
-        case TRACES -> calls.join(responses.place(traces.read(record)));
+        case TRACES -> tools.join(calls.join(responses.place(traces.read(record))));
         case LOGS -> responses.place(logs.read(record));
         case METRICS -> metrics.read(record);
       };

@@ -20,10 +20,8 @@ import dev.steward.trace.span.Span;
 import dev.steward.trace.span.SpanKey;
 import dev.steward.trace.span.ToolFacts;
 import java.math.BigDecimal;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -46,7 +44,12 @@ final class SpanForm {
     contents = new ContentReader(table, inlineBytesMax);
   }
 
-  Span read(io.opentelemetry.proto.trace.v1.Span wire, Surroundings around, JournalRecord record) {
+  /// @param digest of the span's bytes and of what is around it
+  Span read(
+      io.opentelemetry.proto.trace.v1.Span wire,
+      Surroundings around,
+      JournalRecord record,
+      Digest digest) {
     Attributes attributes = Attributes.of(wire.getAttributesList());
     Understood span =
         table.understand(
@@ -77,7 +80,7 @@ final class SpanForm {
         cost(span, model, usage, startedAt),
         charges.of(span, tool, startedAt),
         raw(wire, around, span, events),
-        digest(wire, around));
+        digest);
   }
 
   private static List<ContentReader.Event> events(io.opentelemetry.proto.trace.v1.Span wire) {
@@ -179,11 +182,5 @@ final class SpanForm {
         List.copyOf(rawEvents),
         List.copyOf(links),
         span.dialect());
-  }
-
-  private static Digest digest(io.opentelemetry.proto.trace.v1.Span wire, Surroundings around) {
-    MessageDigest digest = Digest.sha256();
-    digest.update(around.identity());
-    return new Digest(HexFormat.of().formatHex(digest.digest(wire.toByteArray())));
   }
 }

@@ -5,6 +5,7 @@ import dev.steward.domain.Digest;
 import dev.steward.trace.dialect.Attributes;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import io.opentelemetry.proto.resource.v1.Resource;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 
 /// What the spans of one scope of one resource share, prepared once for all of them.
@@ -32,5 +33,15 @@ record Surroundings(
         scope.getName(),
         scope.getVersion(),
         identity.digest(scope.toByteArray()));
+  }
+
+  /// What a span is told apart from other versions of it by.
+  ///
+  /// @param span its bytes
+  Digest digest(ByteBuffer span) {
+    MessageDigest digest = Digest.sha256();
+    digest.update(identity);
+    digest.update(span);
+    return Digest.ofRaw(digest.digest());
   }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param inputTokens sum of what is known, null when no model call reported any
 /// @param title first words of what was asked, for lists
 /// @param ungoverned model calls that should have passed our gateway and did not
+/// @param ungovernedTools tool calls that should have and did not
 /// @param skewed whether the sender's clock is over five minutes ahead of the server's
 public record Run(
     String id,
@@ -47,10 +48,25 @@ public record Run(
     RunCost cost,
     String title,
     boolean skewed,
-    int ungoverned) {
+    int ungoverned,
+    int ungovernedTools) {
 
   /// The same run at another stage.
-  public Run in(RunStatus now, @Nullable Instant end, int ungovernedCalls) {
+  public Run in(RunStatus now, @Nullable Instant end) {
+    return of(now, end, ungoverned, ungovernedTools);
+  }
+
+  /// The same run with other calls that went past the gateway.
+  public Run past(int models, int tools) {
+    return of(status, endedAt, models, tools);
+  }
+
+  /// Whether any call went past the gateway that must not.
+  public boolean pastGateway() {
+    return ungoverned > 0 || ungovernedTools > 0;
+  }
+
+  private Run of(RunStatus now, @Nullable Instant end, int models, int tools) {
     return new Run(
         id,
         traceId,
@@ -79,7 +95,8 @@ public record Run(
         cost,
         title,
         skewed,
-        ungovernedCalls);
+        models,
+        tools);
   }
 
   /// How long it took; of an open run how long it has been heard of.

@@ -28,6 +28,20 @@ public record Raw(
     return scopeName.startsWith(Teller.SCOPE) ? gateway(attributesJson, scopeName) : NONE;
   }
 
+  /// The same with other attributes.
+  public Raw saying(String otherAttributesJson) {
+    return new Raw(
+        otherAttributesJson,
+        resourceJson,
+        scopeName,
+        scopeVersion,
+        otelKind,
+        traceState,
+        events,
+        links,
+        dialect);
+  }
+
   /// What the gateway wrote, without the rest.
   public static Raw gateway(String attributesJson, String scopeName) {
     return new Raw(attributesJson, "{}", scopeName, "", 0, "", List.of(), List.of(), "");

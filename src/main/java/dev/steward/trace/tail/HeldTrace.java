@@ -139,13 +139,21 @@ final class HeldTrace {
 
   private Content interned(Content content) {
     return new Content(
-        content.input().stream().map(this::kept).toList(),
-        content.output().stream().map(this::kept).toList(),
+        interned(content.input()),
+        interned(content.output()),
         interned(content.instructions()),
         interned(content.tools()),
         interned(content.arguments()),
         interned(content.result()),
         interned(content.documents()));
+  }
+
+  private List<Message> interned(List<Message> messages) {
+    List<Message> kept = new ArrayList<>(messages.size());
+    for (Message message : messages) {
+      kept.add(kept(message));
+    }
+    return kept;
   }
 
   private @Nullable Message interned(@Nullable Message message) {

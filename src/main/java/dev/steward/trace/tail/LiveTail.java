@@ -20,6 +20,7 @@ import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.SpanKey;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -41,27 +42,33 @@ public final class LiveTail implements TraceQueries {
   /// Spans of each trace that is held, by the time of the last change.
   private final Map<String, Integer> sizes = new LinkedHashMap<>(16, 0.75f, true);
 
-  private final Map<String, Integer> notLoaded = new LinkedHashMap<>();
+  /// Up to where the journal speaks of traces that are not loaded as far as they were seen. A place
+  /// and no count: several records that were seen one by one are loaded as one batch.
+  private final Map<String, JournalPosition> notLoaded = new HashMap<>();
 
   public LiveTail(AgentDirectory directory, Silence silence, InstantSource clock) {
     this.traces = new InMemorySpanStore(directory, silence, clock);
   }
 
   /// Shows what a batch says at once; the loader calls it before the batch is in the store, and
-  /// `loaded` with the same batch after.
+  /// `loaded` after, with the same batch or with one of several together.
   public synchronized void see(Batch batch) {
     traces.write(batch.withoutLetters());
     Set<String> touched = touched(batch);
-    touched.forEach(id -> notLoaded.merge(id, 1, Integer::sum));
+    touched.forEach(id -> notLoaded.merge(id, batch.upTo(), LiveTail::later));
     touched.forEach(id -> sizes.put(id, traces.size(id)));
     listeners.forEach(listener -> listener.tell(touched));
+  }
+
+  private static JournalPosition later(JournalPosition one, JournalPosition other) {
+    return one.compareTo(other) >= 0 ? one : other;
   }
 
   /// Says that the batch is in the store. Traces without an open run go, and so do those that the
   /// store knows more of: what arrives late for a run that had gone is the store's to show.
   public synchronized void loaded(Batch batch, SpanStore store) {
     for (String id : touched(batch)) {
-      notLoaded.computeIfPresent(id, (_, waiting) -> waiting > 1 ? waiting - 1 : null);
+      notLoaded.computeIfPresent(id, (_, seen) -> seen.compareTo(batch.upTo()) > 0 ? seen : null);
       if (!notLoaded.containsKey(id) && (!traces.open(id) || store.size(id) > traces.size(id))) {
         forget(id);
       }

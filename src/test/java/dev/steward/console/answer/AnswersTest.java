@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.console.answer.Answer.Evidence;
 import dev.steward.console.conversation.ToolEffects;
-import dev.steward.console.frame.Mark.Tone;
+import dev.steward.console.part.Mark.Tone;
 import dev.steward.console.stage.Stage;
 import dev.steward.console.stage.Stories;
 import dev.steward.console.view.LedgerReading;

@@ -95,7 +95,7 @@ class ApprovalPagesTest {
   void approvesDeniesAndEdits() {
     String digest = find("a-1").arguments().hex();
     assertThat(post("a-1/edit", Map.of("arguments", "{\"amount\":", "digest", digest)))
-        .contains("Nothing was changed. the edited arguments are not JSON")
+        .contains("Nothing was changed: the edited arguments are not JSON")
         .contains(">{\"amount\":</textarea>");
     assertThat(post("a-1/edit", Map.of("arguments", "{\"amount\":300}", "digest", digest)))
         .contains("Approved with edited arguments.")

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steward.console.conversation.Step.Kind;
 import dev.steward.console.stage.SpanScript;
 import dev.steward.console.stage.Stories;
+import dev.steward.trace.SpanDraft;
 import dev.steward.trace.graph.SpanTree;
 import dev.steward.trace.span.Span;
 import java.time.Instant;
@@ -230,5 +231,49 @@ class ConversationTest {
 
   private static List<Step> read(List<Span> spans) {
     return Conversation.of("refunds", SpanTree.of(spans), true).steps(0, 1000);
+  }
+
+  @Test
+  void aToolStepNamesTheModelStepThatProposedIt() {
+    List<Step> steps = read(Stories.handOver(START));
+
+    String model = "";
+    int told = 0;
+    for (Step step : steps) {
+      model = step.kind() == Kind.MODEL ? step.spanId() : model;
+      for (Block block : step.blocks()) {
+        if (block instanceof Block.Because because) {
+          assertThat(step.kind()).isEqualTo(Kind.TOOL);
+          assertThat(because.missed()).isFalse();
+          assertThat(steps).extracting(Step::spanId).contains(because.step());
+          told++;
+        }
+      }
+    }
+    assertThat(told).isPositive();
+    assertThat(steps.get(3).blocks().getFirst())
+        .isEqualTo(new Block.Because(steps.get(2).spanId(), "by the call's id", false));
+  }
+
+  @Test
+  void whatTheGatewayFoundOutOfACallStandsAboveWhatTheRunTells() {
+    Span found =
+        tool(1, "{\"steward.why\":\"00000000000000aa\",\"steward.attribution\":\"arguments\"}");
+    Span missed = tool(2, "{\"steward.why\":\"\",\"steward.unattributed\":true}");
+    List<Step> steps = read(List.of(found, missed));
+
+    assertThat(steps.get(0).blocks())
+        .contains(new Block.Because("00000000000000aa", "by equal arguments", false));
+    assertThat(steps.get(1).blocks())
+        .contains(new Block.Because("", "no model step proposed it", true));
+  }
+
+  private static Span tool(long id, String attributes) {
+    return SpanDraft.span(dev.steward.domain.SpanKind.TOOL, 9, id)
+        .at(id)
+        .tool("bank", "pay", null)
+        .byGateway()
+        .attributes(attributes)
+        .build();
   }
 }

@@ -9,6 +9,7 @@ import dev.steward.control.Command;
 import dev.steward.control.access.Actor;
 import dev.steward.control.event.Event;
 import dev.steward.domain.Digest;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -73,6 +74,37 @@ class EntryPagesTest {
     assertThat(status("/ledger/activity/0")).isEqualTo(404);
     assertThat(status("/ledger/activity/0/state")).isEqualTo(404);
     assertThat(text("/ledger/check", Map.of())).contains("Everything is computed in this browser");
+  }
+
+  @Test
+  void whatWasDoneAtTheGatewayIsToldInWords() {
+    done("\"kind\":\"calls\",\"calls\":4,\"digests\":\"7d6b65209bab3ad273ff\"");
+    done(
+        "\"kind\":\"intent\",\"call\":\"c-1\",\"agent\":\"refunds\",\"server\":\"payments\","
+            + "\"tool\":\"refund\",\"effect\":\"money\",\"environment\":\"production\"");
+    done("\"kind\":\"outcome\",\"call\":\"c-1\",\"ended\":\"answered\",\"millis\":12");
+    done("\"kind\":\"outcome\",\"call\":\"c-2\",\"ended\":\"unknown\"");
+    done("\"kind\":\"settled\",\"unknown\":0");
+    done("\"kind\":\"foretold\"");
+
+    assertThat(text("/ledger/activity", Map.of()))
+        .contains("recorded what was sent and answered in 4 calls under digest 7d6b6520…73ff")
+        .contains("was let call payments/refund in production, effect money, call c-1")
+        .contains("saw the tool answer call c-1 after 12 ms")
+        .contains("does not know what became of call c-2")
+        .contains("found at its start that every call has its outcome")
+        .contains("wrote something that this one cannot read");
+    assertThat(text("/ledger/activity", Map.of("thing", "payments/refund")))
+        .contains("was let call")
+        .doesNotContain("recorded what");
+    assertThat(text("/ledger/activity", Map.of("actor", "refunds")))
+        .contains("was let call")
+        .doesNotContain("saw the tool");
+  }
+
+  private void done(String fields) {
+    stage.activity.putBytes(
+        ("{\"at\":\"" + NOW + "\",\"form\":1," + fields + "}").getBytes(StandardCharsets.UTF_8));
   }
 
   private void changed(String name, String value) {

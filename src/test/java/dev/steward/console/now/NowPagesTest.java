@@ -8,7 +8,7 @@ import dev.steward.console.stage.Stage;
 import dev.steward.console.stage.StagedCondition;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.PageResponse;
-import dev.steward.insight.finding.Condition;
+import dev.steward.insight.means.Condition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

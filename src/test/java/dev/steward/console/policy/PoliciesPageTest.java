@@ -93,6 +93,15 @@ class PoliciesPageTest {
   }
 
   @Test
+  void effectsAndLabelsAreProvedToo() {
+    assertThat(prove("refunds never does a money effect without approval", Stage.VIEWER))
+        .contains("agent refunds never does a money effect without approval");
+    assertThat(prove("refunds never reads label nobody-has-it", Stage.VIEWER))
+        .contains("Nothing was proved")
+        .contains("no tool reads and no rule names the label nobody-has-it");
+  }
+
+  @Test
   void aStatementThatCannotBeReadIsToldHowToBeWritten() {
     assertThat(prove("refunds must never pay", Stage.VIEWER))
         .contains("Nothing was proved")

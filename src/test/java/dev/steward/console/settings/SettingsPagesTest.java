@@ -63,7 +63,7 @@ class SettingsPagesTest {
         (PageResponse.Html)
             post("/settings/holds/place", Map.of("subject", "run", "subjectId", "abc"));
     assertThat(page.status()).isEqualTo(422);
-    assertThat(page.body()).contains("Nothing was changed.").contains("needs a reason");
+    assertThat(page.body()).contains("Nothing was changed: ").contains("needs a reason");
     assertThat(stage.control.state().legalHolds()).isEmpty();
   }
 

@@ -14,21 +14,22 @@ import dev.steward.control.live.ApprovalDesk;
 import dev.steward.control.live.BudgetUse;
 import dev.steward.control.live.KillSwitch;
 import dev.steward.control.live.OfferedTools;
+import dev.steward.control.live.ToolServerHealth;
 import dev.steward.control.live.UpstreamHealth;
 import dev.steward.control.outbox.Courier;
 import dev.steward.control.outbox.InMemoryOutbox;
 import dev.steward.control.secret.SecretDesk;
 import dev.steward.domain.resource.Agent;
-import dev.steward.insight.finding.Condition;
-import dev.steward.insight.finding.FailingAgents;
+import dev.steward.insight.conduct.FailingAgents;
+import dev.steward.insight.conduct.SilentAgents;
+import dev.steward.insight.conduct.Spending;
+import dev.steward.insight.conduct.Strangers;
+import dev.steward.insight.conduct.StrayRuns;
 import dev.steward.insight.finding.Findings;
-import dev.steward.insight.finding.KillsInForce;
-import dev.steward.insight.finding.OpenCircuits;
-import dev.steward.insight.finding.ServerTrouble;
-import dev.steward.insight.finding.SilentAgents;
-import dev.steward.insight.finding.Spending;
-import dev.steward.insight.finding.Strangers;
-import dev.steward.insight.finding.StrayRuns;
+import dev.steward.insight.means.Condition;
+import dev.steward.insight.means.KillsInForce;
+import dev.steward.insight.means.OpenCircuits;
+import dev.steward.insight.means.ServerTrouble;
 import dev.steward.trace.AgentDirectory;
 import dev.steward.trace.Batch;
 import dev.steward.trace.JournalPosition;
@@ -59,6 +60,7 @@ public final class Stage {
   public final InMemorySpanStore store;
   public final FakeIngest ingest = new FakeIngest();
   public final FakeLedger ledger;
+  public final FakeLedger activity;
   public final Console console;
   public final ControlFixture control = new ControlFixture(folder());
   public final KillSwitch stops = KillSwitch.of(control.control(), Duration.ofSeconds(1));
@@ -67,6 +69,9 @@ public final class Stage {
 
   /// How the providers answer; a test sets it.
   public List<UpstreamHealth.Health> health = List.of();
+
+  /// How the tool servers answer; a test sets it.
+  public List<ToolServerHealth.Health> servers = List.of();
 
   /// What tool servers offer; a test sets it.
   public OfferedTools offers = OfferedTools.NONE;
@@ -85,6 +90,7 @@ public final class Stage {
                 .map(Stage::listing);
     store =
         new InMemorySpanStore(empty ? _ -> Optional.empty() : directory, Silence.DEFAULT, clock);
+    activity = new FakeLedger(clock.instant(), "activity");
     ledger = empty ? new FakeLedger(clock.instant()) : FakeLedger.lived(clock.instant());
     console =
         new Console(
@@ -93,7 +99,7 @@ public final class Stage {
                 control.control(),
                 empty ? new NoRegistry() : registry,
                 ledger,
-                new FakeLedger(clock.instant(), "activity"),
+                activity,
                 ingest,
                 findings(clock),
                 ListedPrices.overStarter(List.of()),
@@ -113,6 +119,7 @@ public final class Stage {
         stops,
         calls,
         () -> health,
+        () -> servers,
         new SecretDesk(control.control(), new InMemorySecrets(clock)),
         new ApprovalDesk(control.control(), clock),
         courier(clock),
@@ -134,7 +141,7 @@ public final class Stage {
             new Strangers(),
             new Spending(),
             new KillsInForce(() -> control.control().state()),
-            new OpenCircuits(() -> health),
+            new OpenCircuits(() -> health, () -> servers),
             new ServerTrouble(() -> condition)),
         clock);
   }

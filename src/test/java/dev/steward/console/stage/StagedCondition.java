@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.stage;
 
-import dev.steward.insight.finding.Condition;
-import dev.steward.insight.finding.Condition.Disk;
-import dev.steward.insight.finding.Condition.Log;
-import dev.steward.insight.finding.Condition.Past;
+import dev.steward.insight.means.Condition;
+import dev.steward.insight.means.Condition.Disk;
+import dev.steward.insight.means.Condition.Log;
+import dev.steward.insight.means.Condition.Past;
 import java.time.Duration;
 
 /// A server that is well.

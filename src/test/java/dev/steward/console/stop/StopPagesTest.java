@@ -105,7 +105,7 @@ class StopPagesTest {
   void aSlipIsToldAndNothingIsDone() {
     assertThat(get("agnet=lookup", ADMIN)).contains("is nothing it can name");
     assertThat(post("kill", Map.of("selector", "agent=lokup", "reason", "x")))
-        .contains("Nothing was changed.");
+        .contains("Nothing was changed: ");
     assertThat(post("kill", Map.of("selector", "", "reason", "x"))).contains("names nothing");
     assertThat(stage.control.state().kills().size()).isZero();
   }

@@ -89,9 +89,9 @@ class ToolPagesTest {
   void theMatrixSaysWhatPolicyComesToAndByWhichRule() {
     String page = get("/tools", Map.of("show", "access", "environment", "development"), VIEWER);
 
-    assertThat(cell(page, "payments/get_order")).contains("Allowed", "payments-rules/reading");
+    assertThat(cell(page, "payments/get_order")).contains("Allowed", "payments-rules/<wbr>reading");
     assertThat(cell(page, "payments/refund"))
-        .contains("Depends", "else allowed", "approval when: payments-rules/large")
+        .contains("Depends", "else allowed", "approval when: payments-rules/<wbr>large")
         .contains("href=\"/policies/payments-rules\"");
     assertThat(get("/tools", Map.of("show", "access", "environment", "nowhere"), VIEWER))
         .contains("No agent in <bdi>nowhere</bdi> lists any of these tools.");

@@ -86,6 +86,7 @@ class EnvelopeCodecTest {
                   "0a1b2c3d",
                   "key-1",
                   "person-1",
+                  List.of("person-2"),
                   "0af7651916cd43dd8448eb211c80319c",
                   "c-1",
                   7,
@@ -105,6 +106,21 @@ class EnvelopeCodecTest {
               "approval-1", "deny", D, Optional.empty(), D, Optional.empty(), "denied"),
           new Event.ApprovalUsed("approval-1"),
           new Event.ApprovalExpired("approval-1"),
+          new Event.ReleaseStarted(
+              "release-1", "refunds", D, "staging", "canary", "canary", "direct", D, D),
+          new Event.GateJudged(
+              "release-1",
+              "proof",
+              "policy-proof",
+              "fail",
+              "may do more than the version that runs there: payments/refund",
+              Map.of("gained", "payments/refund")),
+          new Event.ReleaseAgreed("release-1", "person-1", D, D),
+          new Event.ReleaseMoved(
+              "release-1", "waiting-for-approvals", List.of("second-person"), D, D),
+          new Event.RolledBack(
+              "rollback-1", "refunds", "canary", D, D, "person", List.of("Policy/limits"), D),
+          new Event.CheckReported("refunds", D, "integration-tests", true, D),
           new Event.SnapshotTaken(7, D));
 
   @Test

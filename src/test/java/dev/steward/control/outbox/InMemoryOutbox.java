@@ -28,6 +28,15 @@ public final class InMemoryOutbox implements Outbox {
   }
 
   @Override
+  public synchronized int add(List<Delivery> more) {
+    int added = 0;
+    for (Delivery delivery : more) {
+      added += deliveries.putIfAbsent(delivery.id(), delivery) == null ? 1 : 0;
+    }
+    return added;
+  }
+
+  @Override
   public synchronized void update(Delivery delivery) {
     deliveries.replace(delivery.id(), delivery);
   }

@@ -59,6 +59,9 @@ final class People implements AutoCloseable {
     this.step = step();
   }
 
+  /// Who is said to have started runs; a test sets it.
+  Set<String> starters = Set.of();
+
   void restart() {
     fixture.restart();
     step = step();
@@ -69,7 +72,8 @@ final class People implements AutoCloseable {
         fixture.control(),
         fixture::now,
         () -> "a-%04d".formatted(ids.incrementAndGet()),
-        () -> "http://127.0.0.1:7070");
+        () -> "http://127.0.0.1:7070",
+        (agent, place) -> starters);
   }
 
   ApprovalEnding ask(String arguments) {

@@ -24,7 +24,10 @@ class NoForwardAfterDenyPropertyTest {
               default -> assertThat(call.sent()).isEqualTo(1);
             }
           }
-          case ToolEnding.Answered _, ToolEnding.Failed _, ToolEnding.Unreached _ ->
+          case ToolEnding.Answered _,
+              ToolEnding.Begun _,
+              ToolEnding.Failed _,
+              ToolEnding.Unreached _ ->
               assertThat(call.sent()).isEqualTo(1);
         }
       }

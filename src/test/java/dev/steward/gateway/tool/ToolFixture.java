@@ -194,7 +194,7 @@ final class ToolFixture implements AutoCloseable {
   }
 
   static ToolOrigin run(String name) {
-    return new ToolOrigin(name, "", "", "", "", "");
+    return new ToolOrigin(name, "", "", "", "", "", "");
   }
 
   void kill(String id) {

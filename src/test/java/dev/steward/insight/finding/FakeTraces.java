@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Set;
 
 /// Runs that a test put there, and no spans.
-final class FakeTraces extends EmptyTraces {
-  static final Instant NOW = Instant.parse("2026-11-21T03:12:00Z");
-  final List<Run> runs = new ArrayList<>();
+public final class FakeTraces extends EmptyTraces {
+  public static final Instant NOW = Instant.parse("2026-11-21T03:12:00Z");
+  public final List<Run> runs = new ArrayList<>();
 
-  static AgentActivity activity(
+  public static AgentActivity activity(
       String agent, long runs, long withOutcome, long successes, long errors, Instant seen) {
     return new AgentActivity(
         agent,
@@ -40,7 +40,7 @@ final class FakeTraces extends EmptyTraces {
         java.util.Collections.nCopies(24, 1L));
   }
 
-  static Run run(String agent, RunStatus status, int steps, Instant started) {
+  public static Run run(String agent, RunStatus status, int steps, Instant started) {
     return new Run(
         agent + started.getEpochSecond(),
         "t",
@@ -69,6 +69,7 @@ final class FakeTraces extends EmptyTraces {
         RunCost.NONE,
         "",
         false,
+        0,
         0);
   }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /// Policies from the terminal: apply, who runs under them, test, prove.
 class PolicyCommandTest {
@@ -106,6 +107,64 @@ class PolicyCommandTest {
             .replace(", approvers: [finance-lead], expires: 30m", ""));
     assertThat(run("policy", "prove", "-f", proposed.toString(), "allows nothing new"))
         .isEqualTo(1);
+    assertThat(terminal.said())
+        .contains("expansion: ")
+        .contains(
+            "payments/refund in production, require_approval by refunds-need-a-human/3 -> allow");
+    assertThat(
+            run(
+                "policy",
+                "prove",
+                "-f",
+                POLICY,
+                "--before",
+                proposed.toString(),
+                "allows",
+                "nothing",
+                "new"))
+        .isZero();
+    assertThat(terminal.said()).contains("narrowing: ");
+  }
+
+  @Test
+  void effectsAndLabelsAreProvedOfToolsThatHaveThem() {
+    assertThat(run("policy", "prove", "agent refunds never does a money effect without approval"))
+        .isEqualTo(1);
+    assertThat(terminal.said()).contains("refunds calls payments/refund in production: allow");
+    assertThat(run("policy", "prove", "agent refunds never does a delete effect")).isZero();
+    assertThat(run("policy", "prove", "agent refunds never reads label nothing")).isEqualTo(2);
+    assertThat(terminal.complained()).contains("no rule names the label nothing");
+  }
+
+  @Test
+  void aVersionIsProvedToAllowNothingThatTheLastDidNot() throws IOException {
+    String before = version();
+    Path next = folder.resolve("next.yaml");
+    String manifest = Files.readString(Path.of("docs/examples/refunds.yaml"));
+    Files.writeString(next, manifest.replace("[get_order, refund]", "[get_order]"));
+    assertThat(run("apply", "-f", next.toString())).isZero();
+    String after = version();
+
+    assertThat(
+            run(
+                "policy",
+                "prove",
+                "agent refunds allows nothing that version " + before + " did not"))
+        .isZero();
+    assertThat(terminal.said()).contains("narrowing: ").contains("refunds: payments/refund");
+    assertThat(
+            run(
+                "policy",
+                "prove",
+                "agent refunds version " + before + " allows nothing that " + after + " did not"))
+        .isEqualTo(1);
+    assertThat(terminal.said()).contains("expansion: ").contains("deny -> ");
+  }
+
+  /// Short name of the version that was declared last.
+  private static String version() {
+    JsonNode versions = server.json("/api/v1/agents/refunds/versions").path("items");
+    return versions.path(versions.size() - 1).path("digest").asString().substring(0, 12);
   }
 
   private int run(String... words) {

@@ -4,6 +4,7 @@ package dev.steward.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.steward.server.setting.DataSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

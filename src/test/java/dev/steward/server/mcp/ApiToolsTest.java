@@ -150,6 +150,34 @@ class ApiToolsTest {
   }
 
   @Test
+  void aDocumentMayStandInTheResourceItself() throws Exception {
+    ObjectNode tool =
+        Objects.requireNonNull(Document.read(DOCUMENT).get("getOrder")).definition().deepCopy();
+    tool.put("effect", "read");
+    String inline =
+        MANIFEST
+            .replace("URL", api.url() + "/v2")
+            .replace("document: \"FILE\"", "document:\n" + DOCUMENT.indent(4).stripTrailing())
+            .replace("TOOL", tool.toString());
+    server.apply(inline);
+
+    assertThat(call("8").path("result").path("structuredContent").path("id").asString())
+        .isEqualTo("7");
+    assertThat(api.received().getLast().path()).isEqualTo("/v2/orders/8");
+    assertThat(server.json("/api/v1/resources/ToolServer/orders").toString())
+        .contains("\"document\":{")
+        .contains("/orders/{id}");
+    assertThat(
+            server
+                .post(
+                    "/api/v1/apply",
+                    "application/yaml",
+                    inline.replace("openapi: 3.1.0", "openapi: \"2.0\""))
+                .body())
+        .contains("is no OpenAPI document of version 3");
+  }
+
+  @Test
   void aRedirectIsNotFollowed() throws Exception {
     JsonNode response = call("moved");
 

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// An MCP server of both eras with three tools: `echo` answers at once, `wait` tells its progress
-/// and answers when the test lets it, `ask` (legacy) asks its client before it answers.
+/// and answers when the test lets it, `ask` asks its client before it answers.
 final class ScriptedTools implements AutoCloseable {
   private static final String JSON = "application/json";
   private static final String EVENTS = "text/event-stream";
@@ -36,7 +36,18 @@ final class ScriptedTools implements AutoCloseable {
   final CountDownLatch left = new CountDownLatch(1);
 
   volatile boolean breaksOff;
+
+  /// Whether calls are heard, and not answered before the test lets them.
+  volatile boolean mute;
+
   volatile boolean down;
+
+  /// What becomes of `echo` as a task, "" where it answers at once.
+  volatile String taskResult = "";
+
+  /// What `ask` asks its client.
+  volatile String question =
+      "{\"method\":\"elicitation/create\",\"params\":{\"message\":\"Which?\"}}";
 
   /// The method that it does not know, "" for none.
   volatile String unknown = "";
@@ -129,6 +140,36 @@ final class ScriptedTools implements AutoCloseable {
       case "resources/read" ->
           ScriptedProvider.whole(
               out, 200, JSON, result(id, "{\"contents\":[{\"uri\":\"a:b\",\"text\":\"t\"}]}"));
+      case "tasks/get" ->
+          ScriptedProvider.whole(
+              out,
+              200,
+              JSON,
+              result(
+                  id,
+                  "{\"taskId\":\"t1\",\"status\":\"completed\",\"result\":" + taskResult + "}"));
+      case "tasks/result" -> ScriptedProvider.whole(out, 200, JSON, result(id, taskResult));
+      case "tasks/cancel" ->
+          ScriptedProvider.whole(out, 200, JSON, result(id, "{\"taskId\":\"t1\"}"));
+      case "resources/list" ->
+          ScriptedProvider.whole(
+              out,
+              200,
+              JSON,
+              result(
+                  id,
+                  "{\"resources\":[{\"uri\":\"a:b\",\"name\":\"b\"},{\"uri\":\"a:secret\",\"name\":\"s\"}]}"));
+      case "prompts/get" ->
+          ScriptedProvider.whole(
+              out,
+              200,
+              JSON,
+              result(
+                  id,
+                  "{\"messages\":[{\"role\":\"user\",\"content\":{\"type\":\"text\",\"text\":\"Hello.\"}}]}"));
+      case "completion/complete" ->
+          ScriptedProvider.whole(
+              out, 200, JSON, result(id, "{\"completion\":{\"values\":[\"x\"]}}"));
       default ->
           ScriptedProvider.whole(
               out,
@@ -145,13 +186,30 @@ final class ScriptedTools implements AutoCloseable {
       throws IOException, InterruptedException {
     JsonNode id = message.path("id");
     JsonNode params = message.path("params");
+    if (mute) {
+      waiting.countDown();
+      go.await();
+    }
     switch (params.path("name").asString("")) {
-      case "echo" ->
+      case "echo" -> {
+        if (taskResult.isEmpty()) {
           ScriptedProvider.whole(
               out,
               200,
               JSON,
               result(id, content(params.path("arguments").path("text").asString())));
+          return;
+        }
+        ScriptedProvider.whole(
+            out,
+            200,
+            JSON,
+            result(
+                id,
+                params.path("_meta").has("io.modelcontextprotocol/protocolVersion")
+                    ? "{\"resultType\":\"task\",\"taskId\":\"t1\",\"status\":\"working\"}"
+                    : "{\"task\":{\"taskId\":\"t1\",\"status\":\"working\"}}"));
+      }
       case "wait" -> {
         ScriptedProvider.head(out, 200, EVENTS, "Transfer-Encoding: chunked");
         event(
@@ -177,11 +235,12 @@ final class ScriptedTools implements AutoCloseable {
         finish(out, "2", result(id, content("waited")));
       }
       case "ask" -> {
+        if (params.path("_meta").has("io.modelcontextprotocol/protocolVersion")) {
+          ScriptedProvider.whole(out, 200, JSON, result(id, required(params)));
+          return;
+        }
         ScriptedProvider.head(out, 200, EVENTS, "Transfer-Encoding: chunked");
-        event(
-            out,
-            "1",
-            "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"elicitation/create\",\"params\":{\"message\":\"Which?\"}}");
+        event(out, "1", "{\"jsonrpc\":\"2.0\",\"id\":7," + question.substring(1));
         JsonNode answer = answers.take();
         finish(
             out,
@@ -189,10 +248,22 @@ final class ScriptedTools implements AutoCloseable {
             result(
                 id,
                 content(
-                    answer.path("id") + " " + answer.path("result").path("action").asString(""))));
+                    answer.path("id")
+                        + " "
+                        + answer.path("result").path("action").asString("")
+                        + answer.path("error").path("message").asString(""))));
       }
       default -> throw new IOException("there is no tool " + params.path("name"));
     }
+  }
+
+  private String required(JsonNode params) {
+    if (params.path("inputResponses").has("q")) {
+      return content("given " + params.path("inputResponses").path("q"));
+    }
+    return "{\"resultType\":\"input_required\",\"requestState\":\"state\",\"inputRequests\":{\"q\":"
+        + question
+        + "}}";
   }
 
   private void listen(Received request, OutputStream out) throws IOException, InterruptedException {

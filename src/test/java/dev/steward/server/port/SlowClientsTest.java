@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.server.TestServer;
 import dev.steward.server.access.Need;
-import dev.steward.server.config.HttpConfig;
 import dev.steward.server.http.ErrorPage;
 import dev.steward.server.http.HttpCounts;
 import dev.steward.server.http.Reply;
 import dev.steward.server.http.Route;
+import dev.steward.server.section.HttpConfig;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

@@ -79,7 +79,12 @@ final class GatewayProcess {
             new Places(new Strands(100, Diary.NONE), ids),
             flights,
             new Offers(control::state, tools, control::now),
-            AskPeople.over(control.control(), control::now, approvalIds, () -> "http://steward"),
+            AskPeople.over(
+                control.control(),
+                control::now,
+                approvalIds,
+                () -> "http://steward",
+                dev.steward.gateway.approval.RunStarters.NONE),
             new LoopStep(new Loops(100, Duration.ofHours(1), LoopMemory.none())),
             new Runs(100, Duration.ofHours(1)),
             new MoneyStep(
@@ -99,7 +104,7 @@ final class GatewayProcess {
             control.state().agentKeyById("key-1").orElseThrow(),
             control.state().agent("clerk").orElseThrow(),
             control.state().versionInForce("clerk", "development").orElseThrow());
-    ToolOrigin origin = new ToolOrigin(run, "", "", "", "", "");
+    ToolOrigin origin = new ToolOrigin(run, "", "", "", "", "", "");
     ToolAsked asked =
         new ToolAsked(caller, origin, "bank", tool, arguments, "", ClientAbilities.NONE);
     try {

@@ -262,7 +262,7 @@ final class ToolSimulation implements AutoCloseable {
           wishes.putIfAbsent(pending.approval(), new Wish(run, tool, asked, "", false));
       case ToolEnding.Refused(Refusal.Kind kind, String _) ->
           tally.refused.merge(kind, 1, Integer::sum);
-      case ToolEnding.Answered _ -> tally.answered++;
+      case ToolEnding.Answered _, ToolEnding.Begun _ -> tally.answered++;
       case ToolEnding.NoSuchTool _, ToolEnding.Failed _, ToolEnding.Unreached _ -> tally.other++;
     }
   }

@@ -4,13 +4,17 @@ package dev.steward.server.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.control.json.CanonicalJson;
+import dev.steward.server.Otlp;
 import dev.steward.server.model.GatewayServer;
 import dev.steward.server.model.ScriptedProvider;
 import dev.steward.server.model.ScriptedProvider.Received;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,7 +59,9 @@ class ApprovedCallTest {
             spec:
               rules:
                 - {name: small, tool: bank/pay, effect: allow, when: "args.amount < 10.0"}
+                - {name: huge, tool: bank/pay, effect: require_approval, when: "args.amount > 1000", count: 2}
                 - {name: large, tool: bank/pay, effect: require_approval, when: "args.amount >= 10.0"}
+                - {name: never, tool: bank/pay, effect: deny, when: "args.to == 'eve'"}
             ---
             AGENT
             """
@@ -103,6 +109,120 @@ class ApprovedCallTest {
   }
 
   @Test
+  void whoStartedTheRunByItsHeaderCannotAgreeToItsCalls() {
+    String sam = person("sam@example.com");
+    String erik = person("erik@example.com");
+    call(BILL, "x-steward-user", "Sam+orders@example.com");
+    String id = waits();
+
+    assertThat(agree(id, sam))
+        .satisfies(answer -> {
+          assertThat(answer.statusCode()).isEqualTo(403);
+          assertThat(answer.body()).contains("the run was started by you");
+        });
+    assertThat(agree(id, erik).statusCode()).isEqualTo(200);
+    assertThat(text(call(BILL))).isEqualTo("paid");
+  }
+
+  @Test
+  void whoStartedTheRunByItsModelCallOrItsSpansCannotAgreeEither() throws Exception {
+    gateway
+        .provider()
+        .always((_, out) ->
+            ScriptedProvider.whole(
+                out,
+                200,
+                "application/json",
+                "{\"id\":\"c-1\",\"model\":\"gpt-5\",\"choices\":[]}"
+                    .getBytes(StandardCharsets.UTF_8)));
+    String sam = person("sam@example.com");
+    String erik = person("erik@example.com");
+    GatewayServer.bytes(
+        gateway.post(
+            "/v1/chat/completions",
+            "{\"model\":\"main\",\"messages\":[{\"role\":\"user\",\"content\":\"pay\"}]}",
+            "x-steward-run",
+            "run-1",
+            "x-steward-user",
+            "sam@example.com"));
+    call(BILL);
+    assertThat(agree(waits(), sam).body()).contains("the run was started by you");
+
+    byte[] spans =
+        Otlp.request(
+                List.of(
+                    Otlp.span(78, 1, 0, "invoke_agent refunds")
+                        .addAttributes(Otlp.text("gen_ai.operation.name", "invoke_agent"))
+                        .addAttributes(Otlp.text("enduser.id", "erik@example.com"))))
+            .toByteArray();
+    gateway
+        .server()
+        .client()
+        .send(
+            HttpRequest.newBuilder(gateway.server().otlpUri("/v1/traces"))
+                .header("Content-Type", "application/x-protobuf")
+                .header("Authorization", "Bearer " + gateway.key())
+                .POST(BodyPublishers.ofByteArray(spans))
+                .build(),
+            BodyHandlers.discarding());
+    gateway
+        .server()
+        .await(
+            "the agent's span is there",
+            () -> gateway.server().get("/api/v1/runs/" + Otlp.trace(78)).statusCode() == 200);
+    String before = waits();
+    call(
+        "{\"to\":\"bob\",\"amount\":60}",
+        "traceparent",
+        "00-" + Otlp.trace(78) + "-" + Otlp.spanId(1) + "-01");
+    String id = waits();
+    assertThat(id).isNotEqualTo(before);
+    assertThat(agree(id, erik).body()).contains("the run was started by you");
+  }
+
+  private String waits() {
+    return gateway
+        .server()
+        .json("/api/v1/approvals?status=pending")
+        .path("items")
+        .path(0)
+        .path("id")
+        .asString();
+  }
+
+  /// Declares a person and gives a token of theirs.
+  private String person(String name) {
+    gateway
+        .server()
+        .apply(
+            "apiVersion: steward/v1\nkind: Person\nmetadata: {name: "
+                + name
+                + "}\nspec: {displayName: P, email: "
+                + name
+                + ", grants: [{role: approver}]}\n");
+    return gateway
+        .server()
+        .ask(
+            "/api/v1/tokens",
+            "{\"person\":\""
+                + name
+                + "\",\"purpose\":\"test\",\"grants\":[{\"role\":\"approver\"}]}")
+        .path("token")
+        .asString();
+  }
+
+  private HttpResponse<String> agree(String id, String token) {
+    return gateway
+        .server()
+        .send(
+            HttpRequest.newBuilder(gateway.server().uri("/api/v1/approvals/" + id))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"answer\":\"approve\"}"))
+                .build());
+  }
+
+  @Test
   void aDeniedCallIsRefusedWithTheReasonAndIsNotAskedForAgain() {
     call(BILL);
     String id =
@@ -117,20 +237,49 @@ class ApprovedCallTest {
   }
 
   @Test
-  void anEditThatPolicyOrTheSchemaRefusesIsNotSent() {
+  void anEditThatTheSchemaRefusesIsRefusedWhenItIsGiven() {
+    HttpResponse<String> refused = edit("{\"to\":\"ann\",\"amount\":\"much\"}");
+
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body())
+        .contains("do not fit the input schema of bank/pay")
+        .contains("/amount")
+        .contains("approve again");
+    assertThat(edit("{\"to\":\"ann\",\"amount\":20}").statusCode()).isEqualTo(200);
+    assertThat(text(call(BILL))).isEqualTo("paid");
+  }
+
+  @Test
+  void anEditThatPolicyRefusesIsRefusedWhenItIsGiven() {
+    HttpResponse<String> refused = edit("{\"to\":\"eve\",\"amount\":20}");
+
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body())
+        .contains("rule payments/never denies it")
+        .contains("Write others, or deny the call");
+    assertThat(paid()).isEmpty();
+    assertThat(edit("{\"to\":\"ann\",\"amount\":5}").statusCode()).isEqualTo(200);
+    assertThat(text(call(BILL))).isEqualTo("paid");
+  }
+
+  @Test
+  void anEditThatOtherPeopleWouldHaveToAgreeToIsRefused() {
+    HttpResponse<String> refused = edit("{\"to\":\"ann\",\"amount\":5000}");
+
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body())
+        .contains("with them other rules ask for people (payments/huge, payments/large)");
+  }
+
+  /// Approves the bill with other arguments.
+  private HttpResponse<String> edit(String arguments) {
     call(BILL);
     String id =
         gateway.server().json("/api/v1/approvals").path("items").path(0).path("id").asString();
-    gateway
+    return gateway
         .server()
-        .ask(
-            "/api/v1/approvals/" + id,
-            "{\"answer\":\"approve\",\"arguments\":{\"to\":\"ann\",\"amount\":\"much\"}}");
-
-    assertThat(text(call(BILL))).contains("do not fit its input schema");
-    assertThat(paid()).isEmpty();
-    assertThat(gateway.server().json("/api/v1/approvals/" + id).path("status").asString())
-        .isEqualTo("approved");
+        .postJson(
+            "/api/v1/approvals/" + id, "{\"answer\":\"approve\",\"arguments\":" + arguments + "}");
   }
 
   /// Arguments of the calls that the bank got.
@@ -147,7 +296,21 @@ class ApprovedCallTest {
     return calls;
   }
 
-  private JsonNode call(String arguments) {
+  private JsonNode call(String arguments, String... headers) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "Accept",
+                "application/json, text/event-stream",
+                "MCP-Protocol-Version",
+                "2026-07-28",
+                "Mcp-Method",
+                "tools/call",
+                "Mcp-Name",
+                "pay",
+                "x-steward-run",
+                "run-1"));
+    all.addAll(List.of(headers));
     HttpResponse<InputStream> response =
         gateway.post(
             "/mcp/bank",
@@ -156,16 +319,7 @@ class ApprovedCallTest {
                 + arguments
                 + ",\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
                 + "\"io.modelcontextprotocol/clientCapabilities\":{}}}}",
-            "Accept",
-            "application/json, text/event-stream",
-            "MCP-Protocol-Version",
-            "2026-07-28",
-            "Mcp-Method",
-            "tools/call",
-            "Mcp-Name",
-            "pay",
-            "x-steward-run",
-            "run-1");
+            all.toArray(String[]::new));
     return CanonicalJson.read(GatewayServer.bytes(response));
   }
 

@@ -99,6 +99,7 @@ class DuckDbSpanStoreTest extends GatewaySpansContract {
         statement.execute("alter table spans drop column sender");
         statement.execute("alter table runs drop column ungoverned");
         statement.execute("alter table runs drop column ungoverned_since");
+        statement.execute("alter table runs drop column ungoverned_tools");
         statement.execute("alter table spans drop column charges");
         for (String column : List.of("what", "provider", "step", "caller")) {
           statement.execute("alter table cost_lines drop column " + column);

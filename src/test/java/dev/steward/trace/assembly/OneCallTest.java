@@ -14,6 +14,7 @@ import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunStatus;
 import dev.steward.trace.run.Silence;
 import dev.steward.trace.span.Span;
+import dev.steward.trace.span.ToolFacts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,9 +25,19 @@ import org.junit.jupiter.api.Test;
 
 /// What an agent and the gateway tell of the same model call.
 class OneCallTest {
+  /// Of the tools `pay` and `look` lie behind the gateway.
   private final AgentDirectory directory =
-      name ->
-          Optional.of(new AgentDirectory.Listing(name, "", "", name.equals("strict"), List.of()));
+      new AgentDirectory() {
+        @Override
+        public Optional<Listing> find(String agent) {
+          return Optional.of(new Listing(agent, "", "", agent.equals("strict"), List.of()));
+        }
+
+        @Override
+        public boolean behindGateway(String agent, String environment, ToolFacts tool) {
+          return List.of("pay", "look").contains(tool.own());
+        }
+      };
 
   private Run run(Instant now, SpanDraft... drafts) {
     List<Span> spans = new ArrayList<>(Arrays.stream(drafts).map(SpanDraft::build).toList());
@@ -152,5 +163,91 @@ class OneCallTest {
 
     assertThat(run(open, passed("lax", 1)).status()).isEqualTo(RunStatus.WORKING);
     assertThat(run(open.failed(), passed("lax", 1)).status()).isEqualTo(RunStatus.FAILED);
+  }
+
+  private static SpanDraft toldTool(String name, String tool) {
+    return span(SpanKind.TOOL, 1, 5).under(1).at(1).sentBy(name).tool(tool, null);
+  }
+
+  private static SpanDraft passedTool(String name, long parent) {
+    return span(SpanKind.TOOL, 1, 6)
+        .under(parent)
+        .at(1)
+        .sentBy(name)
+        .byGateway()
+        .attributes("{\"steward.decision\":\"allow\",\"steward.why\":\"m\"}")
+        .tool("bank", "pay", null);
+  }
+
+  @Test
+  void aToolCallThatBothTellOfIsOneStepBelowTheOther() {
+    Run run = run(agent("strict"), toldTool("strict", "bank__pay"), passedTool("strict", 5));
+
+    assertThat(run.toolCalls()).isEqualTo(1);
+    assertThat(run.steps()).isEqualTo(1);
+    assertThat(run.ungovernedTools()).isZero();
+  }
+
+  @Test
+  void aToolCallThatBothTellOfIsOneStepBesideTheOther() {
+    SpanDraft told = toldTool("strict", "pay").calling("c-1");
+    SpanDraft passed = passedTool("strict", 1).calling("c-1");
+    Run run = run(agent("strict"), told, passed);
+
+    assertThat(run.toolCalls()).isEqualTo(1);
+    assertThat(run.ungovernedTools()).isZero();
+    List<Span> steps = OneStep.of(List.of(agent("strict").build(), told.build(), passed.build()));
+    assertThat(steps).hasSize(2);
+    assertThat(steps.getLast().key()).isEqualTo(told.build().key());
+    assertThat(steps.getLast().tool()).isEqualTo(new ToolFacts("pay", "bank", "c-1", "function"));
+    assertThat(Enforced.of(steps.getLast()).orElseThrow().decision()).isEqualTo("allow");
+  }
+
+  @Test
+  void oneTellingStandsForOneCallOnly() {
+    Run run =
+        run(
+            agent("strict"),
+            toldTool("strict", "pay").calling("c-1"),
+            span(SpanKind.TOOL, 1, 7)
+                .under(1)
+                .at(4)
+                .sentBy("strict")
+                .tool("pay", null)
+                .calling("c-1"),
+            passedTool("strict", 1).calling("c-1"));
+
+    assertThat(run.toolCalls()).isEqualTo(2);
+    assertThat(run.ungovernedTools()).isEqualTo(1);
+  }
+
+  @Test
+  void aToolCallThatOnlyTheAgentTellsOfWentPastTheGatewayWhereItsToolLiesBehindIt() {
+    assertThat(run(agent("strict"), toldTool("strict", "pay")).ungovernedTools()).isEqualTo(1);
+    assertThat(run(agent("strict"), toldTool("strict", "pay")).ungoverned()).isZero();
+    assertThat(run(agent("strict"), toldTool("strict", "own")).ungovernedTools()).isZero();
+    assertThat(run(agent("lax"), toldTool("lax", "pay")).ungovernedTools()).isZero();
+    assertThat(run(agent("strict"), toldTool("strict", "pay").failed()).ungovernedTools()).isZero();
+    Instant received = toldTool("strict", "pay").build().received();
+    assertThat(run(received.plusSeconds(1), agent("strict"), toldTool("strict", "pay")))
+        .extracting(Run::ungovernedTools)
+        .isEqualTo(0);
+  }
+
+  @Test
+  void anotherToolsOrAnothersCallIsNotTheOneThatPassed() {
+    assertThat(run(agent("strict"), toldTool("strict", "look"), passedTool("strict", 1)))
+        .extracting(Run::toolCalls, Run::ungovernedTools)
+        .containsExactly(2, 1);
+    assertThat(
+            run(
+                agent("strict"),
+                toldTool("strict", "pay").calling("c-1"),
+                passedTool("strict", 1).calling("c-2")))
+        .extracting(Run::toolCalls, Run::ungovernedTools)
+        .containsExactly(2, 1);
+    assertThat(run(agent("strict"), toldTool("strict", "pay"), passedTool("other", 1)))
+        .extracting(Run::toolCalls, Run::ungovernedTools)
+        .containsExactly(2, 1);
   }
 }

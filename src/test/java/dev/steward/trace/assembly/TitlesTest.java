@@ -33,6 +33,33 @@ class TitlesTest {
   }
 
   @Test
+  void isTheSameHoweverMuchFollows() {
+    String cut = "a".repeat(119) + "…";
+    String long1 = "a".repeat(200);
+    assertThat(titleOf(long1 + " he said \\\"no\\\" and left")).isEqualTo(cut);
+    assertThat(titleOf(long1 + "\\n\\\\")).isEqualTo(cut);
+    assertThat(titleOf("a".repeat(120) + "\\n\\n")).isEqualTo("a".repeat(120));
+    assertThat(titleOf("a".repeat(120) + "\\nb")).isEqualTo(cut);
+    assertThat(titleOf("Say \\\"hi\\\" to " + long1)).startsWith("Say \"hi\" to aaa");
+    assertThat(titleOf(" ".repeat(5_000) + "late")).isEqualTo("late");
+    assertThat(titleOf("b" + " ".repeat(5_000) + "late")).isEqualTo("b late");
+  }
+
+  @Test
+  void isOfTheFirstPartThatIsAText() {
+    String blob = "QUJD".repeat(100);
+    for (String first : List.of(blob, blob + "\\n", "")) {
+      Message message =
+          Message.of(
+              "{\"parts\":[{\"content\":\""
+                  + first
+                  + "\",\"type\":\"blob\"},{\"content\":\"Look.\",\"type\":\"text\"}],\"role\":\"user\"}");
+      assertThat(Titles.of(new Content(List.of(message), List.of(), null, null, null, null, null)))
+          .isEqualTo("Look.");
+    }
+  }
+
+  @Test
   void isNoPrintedObject() {
     String called =
         "{\\\"agent\\\": \\\"id=UUID('5b92') llm=<crewai.llm.LLM object at 0x7885>\\\"}";

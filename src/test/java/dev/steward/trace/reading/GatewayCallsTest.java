@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class GatewayCallsTest {
-  private final GatewayCalls calls = new GatewayCalls(_ -> Optional.empty());
+  private final GatewayCalls calls = new GatewayCalls(new RecentSpans(_ -> Optional.empty()));
   private final SpanDraft passed =
       span(SpanKind.MODEL, 1, 2).under(1).byGateway().sentBy("a").model("gpt-5").answering("r-1");
   private final SpanDraft told =
@@ -36,7 +36,7 @@ class GatewayCallsTest {
 
   @Test
   void theGatewaysSpanIsReadAgainWhenItIsNotInMemory() {
-    GatewayCalls forgetful = new GatewayCalls(_ -> Optional.of(passed.build()));
+    GatewayCalls forgetful = new GatewayCalls(new RecentSpans(_ -> Optional.of(passed.build())));
     forgetful.join(facts(passed));
     for (int i = 0; i < 300; i++) {
       forgetful.join(
@@ -53,7 +53,7 @@ class GatewayCallsTest {
 
   @Test
   void aCallThatWasReadBeforeARestartIsRemembered() {
-    GatewayCalls fresh = new GatewayCalls(_ -> Optional.of(passed.build()));
+    GatewayCalls fresh = new GatewayCalls(new RecentSpans(_ -> Optional.of(passed.build())));
     fresh.remember(List.of(AnsweredCall.of(passed.build()).orElseThrow()));
 
     moved(fresh.join(facts(told)).moved());

@@ -75,6 +75,48 @@ class MergedTracesTest {
   }
 
   @Test
+  void aRunLeavesTheTailWhenRecordsThatWereSeenOneByOneAreLoadedTogether() {
+    merged.attach(store, NOON);
+    for (int i = 1; i <= 3; i++) {
+      tail.see(
+          new BatchDraft()
+              .spans(i == 3 ? span(SpanKind.AGENT, 1, 1) : span(SpanKind.TOOL, 1, 1 + i).under(1))
+              .upTo(0, 100L * i, i)
+              .build());
+    }
+    Batch two =
+        new BatchDraft()
+            .spans(span(SpanKind.TOOL, 1, 2).under(1), span(SpanKind.TOOL, 1, 3).under(1))
+            .upTo(0, 200, 2)
+            .build();
+    store.write(two);
+    tail.loaded(two, store);
+    assertThat(tail.run(trace(1))).as("its last record is not loaded").isPresent();
+    Batch last = new BatchDraft().spans(span(SpanKind.AGENT, 1, 1)).upTo(0, 300, 3).build();
+    store.write(last);
+    tail.loaded(last, store);
+
+    assertThat(tail.run(trace(1))).isEmpty();
+    assertThat(run(1).spans()).isEqualTo(3);
+  }
+
+  @Test
+  void aRunThatIsSeenAndLoadedAtOnceLeavesTheTail() {
+    merged.attach(store, NOON);
+    tail.see(new BatchDraft().spans(span(SpanKind.TOOL, 1, 2).under(1)).upTo(0, 100, 1).build());
+    tail.see(new BatchDraft().spans(span(SpanKind.AGENT, 1, 1)).upTo(0, 200, 2).build());
+    Batch both =
+        new BatchDraft()
+            .spans(span(SpanKind.TOOL, 1, 2).under(1), span(SpanKind.AGENT, 1, 1))
+            .upTo(0, 200, 2)
+            .build();
+    store.write(both);
+    tail.loaded(both, store);
+
+    assertThat(tail.run(trace(1))).isEmpty();
+  }
+
+  @Test
   void aLateSpanOfARunThatHasGoneIsNotARunOfItsOwn() {
     merged.attach(store, NOON);
     load(BatchDraft.of(span(SpanKind.AGENT, 1, 1).by("a"), span(SpanKind.TOOL, 1, 2).under(1)));

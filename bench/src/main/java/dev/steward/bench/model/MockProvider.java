@@ -4,9 +4,6 @@ package dev.steward.bench.model;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,39 +48,22 @@ public final class MockProvider {
   private MockProvider() {}
 
   public static void main(String[] arguments) throws IOException {
-    try (ServerSocket server = new ServerSocket(0, 8192, InetAddress.getLoopbackAddress())) {
-      System.out.println("ready " + server.getLocalPort());
-      while (true) {
-        Socket socket = server.accept();
-        socket.setTcpNoDelay(true);
-        Thread.ofVirtual().start(() -> serve(socket));
-      }
-    }
+    MockServer.serve(MockProvider::answer);
   }
 
-  private static void serve(Socket socket) {
-    try (socket) {
-      MessageReader in = new MessageReader(socket.getInputStream());
-      OutputStream out = socket.getOutputStream();
-      for (String head = in.head(); !head.isEmpty(); head = in.head()) {
-        String[] way = MessageReader.header(head, "x-bench").split(" ");
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        boolean obeys = way[0].equals("obey");
-        in.body(
-            head,
-            obeys ? (from, at, to) -> body.write(from, at, to - at) : MessageReader.Sink.NOWHERE);
-        if (obeys) {
-          out.write(noLongerThan(longest(body.toString(StandardCharsets.UTF_8))));
-        } else if (way[0].equals("sse")) {
-          stream(out, Integer.parseInt(way[1]), Long.parseLong(way[2]));
-        } else {
-          out.write(JSON);
-        }
-      }
-    } catch (IOException _) {
-      // Who asked has gone, as a kill makes gateways do.
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+  private static void answer(String head, MessageReader in, OutputStream out)
+      throws IOException, InterruptedException {
+    String[] way = MessageReader.header(head, "x-bench").split(" ");
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    boolean obeys = way[0].equals("obey");
+    in.body(
+        head, obeys ? (from, at, to) -> body.write(from, at, to - at) : MessageReader.Sink.NOWHERE);
+    if (obeys) {
+      out.write(noLongerThan(longest(body.toString(StandardCharsets.UTF_8))));
+    } else if (way[0].equals("sse")) {
+      stream(out, Integer.parseInt(way[1]), Long.parseLong(way[2]));
+    } else {
+      out.write(JSON);
     }
   }
 

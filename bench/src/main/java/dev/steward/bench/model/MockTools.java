@@ -4,9 +4,6 @@ package dev.steward.bench.model;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -33,30 +30,15 @@ public final class MockTools {
   private MockTools() {}
 
   public static void main(String[] arguments) throws IOException {
-    try (ServerSocket server = new ServerSocket(0, 8192, InetAddress.getLoopbackAddress())) {
-      System.out.println("ready " + server.getLocalPort());
-      while (true) {
-        Socket socket = server.accept();
-        socket.setTcpNoDelay(true);
-        Thread.ofVirtual().start(() -> serve(socket));
-      }
-    }
+    MockServer.serve(MockTools::answer);
   }
 
-  private static void serve(Socket socket) {
-    try (socket) {
-      MessageReader in = new MessageReader(socket.getInputStream());
-      OutputStream out = socket.getOutputStream();
-      for (String head = in.head(); !head.isEmpty(); head = in.head()) {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        in.body(head, (from, at, to) -> body.write(from, at, to - at));
-        JsonNode request =
-            body.size() == 0 ? JSON.createObjectNode() : JSON.readTree(body.toByteArray());
-        out.write(request.has("id") ? answer(request) : answer("202 Accepted", new byte[0]));
-      }
-    } catch (IOException _) {
-      // Who asked has gone.
-    }
+  private static void answer(String head, MessageReader in, OutputStream out) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    in.body(head, (from, at, to) -> body.write(from, at, to - at));
+    JsonNode request =
+        body.size() == 0 ? JSON.createObjectNode() : JSON.readTree(body.toByteArray());
+    out.write(request.has("id") ? answer(request) : answer("202 Accepted", new byte[0]));
   }
 
   private static byte[] answer(JsonNode request) {

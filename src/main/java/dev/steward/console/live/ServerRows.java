@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.live;
+
+import dev.steward.console.format.Figures;
+import dev.steward.console.format.Moments;
+import dev.steward.console.format.Took;
+import dev.steward.console.part.Mark;
+import dev.steward.console.filter.PageUrl;
+import dev.steward.control.live.ToolServerHealth.Health;
+import dev.steward.control.live.UpstreamHealth.Circuit;
+import dev.steward.control.live.UpstreamHealth.Failure;
+import dev.steward.control.state.State;
+import dev.steward.domain.Digest;
+import dev.steward.domain.resource.ToolServer;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Makes the rows of tool servers.
+record ServerRows(State state, Moments moments) {
+  static String anchor(String server) {
+    return "server-" + Digest.of(server).hex().substring(0, 12);
+  }
+
+  ServerRow row(Health health) {
+    Optional<Failure> last = health.lastError();
+    return new ServerRow(
+        anchor(health.server()),
+        health.server(),
+        "/tools/" + PageUrl.segment(health.server()),
+        state.find(ToolServer.class, health.server()).map(ServerRows::kind).orElse(""),
+        mark(health),
+        health.probeIn().map(left -> "tried again in " + seconds(left)).orElse(""),
+        Figures.count(health.inFlight()),
+        Figures.count(health.limit()),
+        Figures.count(health.calls()),
+        health.errors() == 0 ? "" : Figures.count(health.errors()) + " failed",
+        took(health.firstByte().p50()),
+        took(health.firstByte().p95()),
+        took(health.whole().p50()),
+        took(health.whole().p95()),
+        Figures.count(health.turnedAway()),
+        last.isEmpty() ? "" : last.get().message(),
+        last.isEmpty() ? null : moments.of(last.get().at()));
+  }
+
+  private static String kind(ToolServer server) {
+    return switch (server.type()) {
+      case MCP -> server.url().isEmpty() ? "MCP, stdio" : "MCP";
+      case OPENAPI -> "OpenAPI";
+    };
+  }
+
+  /// A server whose limit is full answers, but turns others away.
+  private static Mark mark(Health health) {
+    if (health.circuit() == Circuit.CLOSED && health.inFlight() >= health.limit()) {
+      return new Mark(Mark.Tone.WARNING, "Full");
+    }
+    return switch (health.circuit()) {
+      case OPEN -> new Mark(Mark.Tone.CRITICAL, "Circuit open");
+      case HALF_OPEN -> new Mark(Mark.Tone.WAITING, "Circuit half open");
+      case CLOSED ->
+          health.calls() == 0
+              ? new Mark(Mark.Tone.UNKNOWN, "Not called")
+              : health.errors() == 0
+                  ? new Mark(Mark.Tone.OK, "Answers")
+                  : new Mark(Mark.Tone.WARNING, "Some fail");
+    };
+  }
+
+  private static String seconds(Duration left) {
+    return Math.max(1, left.toSeconds()) + " s";
+  }
+
+  private static String took(Optional<Duration> took) {
+    return took.isEmpty() ? "" : Took.of(took.get());
+  }
+}

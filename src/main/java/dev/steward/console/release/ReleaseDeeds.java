@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.release;
+
+import dev.steward.console.frame.Visit;
+import dev.steward.console.view.ConsoleViews;
+import dev.steward.control.Command;
+import dev.steward.control.release.ReleaseRecord;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Does what the forms of the pages of releases ask for.
+record ReleaseDeeds(ConsoleViews views, InstantSource clock) {
+  /// What was done.
+  ///
+  /// @param agent whose page shows it
+  /// @param release that was started, "" for none
+  record Done(String words, String agent, String release) {}
+
+  Done start(Visit visit) {
+    String id = id();
+    String agent = field(visit, "agent");
+    submit(
+        visit,
+        new Command.StartRelease(
+            id, agent, field(visit, "to"), field(visit, "version"), field(visit, "reason")));
+    return new Done("Started: " + stands(id) + ".", agent, id);
+  }
+
+  Done back(Visit visit) {
+    String agent = field(visit, "agent");
+    String environment = field(visit, "environment");
+    submit(
+        visit,
+        new Command.RollBack(
+            id(),
+            agent,
+            environment,
+            field(visit, "version"),
+            false,
+            "person",
+            field(visit, "reason")));
+    return new Done(agent + " was rolled back in " + environment + ".", agent, "");
+  }
+
+  /// What was done to one release, empty when the word names no deed.
+  Optional<String> act(Visit visit, String id, String word) {
+    String reason = field(visit, "reason");
+    Command command;
+    switch (word) {
+      case "promote" -> command = new Command.PromoteRelease(id, reason);
+      case "hold" -> command = new Command.HoldRelease(id, reason);
+      case "refuse" -> command = new Command.RefuseRelease(id, reason);
+      default -> {
+        return Optional.empty();
+      }
+    }
+    submit(visit, command);
+    return Optional.of("It is " + stands(id) + " now.");
+  }
+
+  private void submit(Visit visit, Command command) {
+    views.control().submit(command, visit.reader().actor());
+  }
+
+  private String stands(String id) {
+    return views
+        .control()
+        .state()
+        .releases()
+        .find(id)
+        .map(ReleaseRecord::state)
+        .map(state -> state.word().replace('-', ' '))
+        .orElse("gone");
+  }
+
+  /// Ordered by time, as ids that the API gives.
+  private String id() {
+    Instant now = clock.instant();
+    long high = (now.toEpochMilli() << 16) | 0x7000 | (views.random().nextLong() & 0xfff);
+    long low = (views.random().nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
+    return new UUID(high, low).toString();
+  }
+
+  private static String field(Visit visit, String name) {
+    return visit.request().form().getOrDefault(name, "").strip();
+  }
+}

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.release;
+
+import dev.steward.console.agent.AgentSection;
+import dev.steward.console.format.Moments;
+import dev.steward.console.frame.Crumb;
+import dev.steward.console.frame.Framer;
+import dev.steward.console.part.Mark;
+import dev.steward.console.filter.PageUrl;
+import dev.steward.console.frame.Visit;
+import dev.steward.console.part.Deed;
+import dev.steward.console.part.Fact;
+import dev.steward.console.release.ReleasePage.AgreedRow;
+import dev.steward.console.release.ReleasePage.GateRow;
+import dev.steward.console.release.ReleasePage.MoveRow;
+import dev.steward.console.settings.Names;
+import dev.steward.console.web.Reader;
+import dev.steward.control.access.Actor;
+import dev.steward.control.access.Permission;
+import dev.steward.control.release.Agreement;
+import dev.steward.control.release.JudgedGate;
+import dev.steward.control.release.Move;
+import dev.steward.control.release.ReleaseRecord;
+import dev.steward.control.state.State;
+import dev.steward.domain.Digest;
+import dev.steward.domain.release.Release;
+import dev.steward.domain.release.ReleaseState;
+import dev.steward.domain.resource.Agent;
+import dev.steward.domain.resource.Person;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Makes the page of one release.
+record ReleasePages(Framer framer) {
+  private static final String REASON = "Reason, kept in the ledger";
+
+  ReleasePage page(Visit visit, State state, ReleaseRecord record, String done, String wrong) {
+    Release release = record.release();
+    Moments moments = framer.moments(visit.request());
+    Optional<Agent> agent = state.agent(release.agent());
+    return new ReleasePage(
+        framer.single(
+            visit.request(),
+            release.agent() + " to " + release.to(),
+            "releases",
+            List.of(
+                new Crumb("Releases", "/releases"),
+                new Crumb(release.agent(), ReleasesSection.ofAgent(release.agent()))),
+            ""),
+        release.agent() + " to " + release.to(),
+        Names.actor(record.start().by(), state)
+            + " started it: "
+            + reason(state, record.start().reason()),
+        done,
+        wrong,
+        ReleaseWords.mark(record.state()),
+        ReleaseWords.missing(record.state()),
+        agent
+            .map(known ->
+                new Track(state, visit.request(), visit.reader(), moments).of(known, release.to()))
+            .orElse(List.of()),
+        agent.map(known -> deeds(visit, state, record, known)).orElse(List.of()),
+        facts(state, release),
+        record.gates().stream().map(gate -> row(gate, state, moments)).toList(),
+        record.gates().isEmpty()
+            ? "No gate stands before " + release.to() + " for " + release.agent() + "."
+            : "",
+        record.agreements().stream().map(each -> row(each, record, state, moments)).toList(),
+        record.moves().reversed().stream().map(each -> row(each, state, moments)).toList(),
+        pins(state, record));
+  }
+
+  private static List<Fact> facts(State state, Release release) {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(Fact.of("Agent", release.agent()).to(AgentSection.href(release.agent())));
+    facts.add(Fact.mono("Version", ReleaseWords.version(release.version())));
+    facts.add(Fact.of("Way", release.from() + " to " + release.to()));
+    facts.add(Fact.of("Strategy", "direct").noted("for every call from the next one on"));
+    Digest running = state.environments(release.agent()).get(release.to());
+    if (running != null && !running.equals(release.version())) {
+      facts.add(
+          Fact.of("Differs from", ReleaseWords.version(running))
+              .to(
+                  AgentSection.href(release.agent())
+                      + "/versions/"
+                      + PageUrl.segment(
+                          ReleaseWords.version(running)
+                              + ".."
+                              + ReleaseWords.version(release.version())))
+              .noted("the version in force in " + release.to()));
+    }
+    facts.add(
+        Fact.mono("Id", release.id())
+            .to(PageUrl.of("/ledger").with("thing", release.id()).toString()));
+    return facts;
+  }
+
+  private static List<Deed> deeds(Visit visit, State state, ReleaseRecord record, Agent agent) {
+    List<Deed> deeds = new ArrayList<>();
+    ReleaseState at = record.state();
+    Release release = record.release();
+    if (!at.open()) {
+      return deeds;
+    }
+    Reader reader = visit.reader();
+    boolean deploys = reader.rights().may(Permission.DEPLOY, Track.target(agent, release.to()));
+    boolean agrees =
+        deploys
+            || reader.rights().may(Permission.APPROVE, Track.target(agent, release.to()))
+            || reader.actor().equals(Actor.person(owner(state, agent)));
+    String what = release.agent() + " to " + release.to();
+    if (agrees) {
+      deeds.add(
+          deed(
+              visit,
+              release,
+              "promote",
+              at instanceof ReleaseState.Held ? "Let " + what + " go on" : "Agree to " + what,
+              "You agree to this version with what it pins now. It comes into force as soon as all"
+                  + " that it needs holds, which may be at once.",
+              false));
+    }
+    if (deploys && !(at instanceof ReleaseState.Held)) {
+      deeds.add(
+          deed(
+              visit,
+              release,
+              "hold",
+              "Hold " + what,
+              "It stays where it is until somebody promotes it.",
+              false));
+    }
+    if (agrees) {
+      deeds.add(
+          deed(
+              visit,
+              release,
+              "refuse",
+              "Refuse " + what,
+              "It is over for good; the version can be released anew.",
+              true));
+    }
+    return deeds;
+  }
+
+  private static Deed deed(
+      Visit visit, Release release, String word, String words, String consequence, boolean danger) {
+    return new Deed(
+        word,
+        Track.href(release.id()) + "/" + word,
+        visit.request().csrf(),
+        Map.of(),
+        words,
+        consequence,
+        REASON,
+        danger);
+  }
+
+  private static String owner(State state, Agent agent) {
+    return state.person(agent.owner()).map(Person::id).orElse("");
+  }
+
+  private static GateRow row(JudgedGate gate, State state, Moments moments) {
+    List<Fact> evidence = new ArrayList<>();
+    gate.result()
+        .evidence()
+        .forEach((name, value) ->
+            evidence.add(
+                name.equals("agreed") || name.equals("owner")
+                    ? Fact.of(name, people(value, state))
+                    : Fact.mono(name, value)));
+    return new GateRow(
+        gate.result().gate(),
+        PageUrl.of("/ledger").with("thing", "Gate/" + gate.result().gate()).toString(),
+        gate.result().requires().replace('-', ' '),
+        ReleaseWords.mark(gate.result().verdict()),
+        gate.result().why(),
+        evidence,
+        moments.of(gate.at()));
+  }
+
+  private static String people(String ids, State state) {
+    List<String> names = new ArrayList<>();
+    for (String id : ids.split(", ", -1)) {
+      names.add(Names.actor(Actor.person(id), state));
+    }
+    return String.join(", ", names);
+  }
+
+  private static AgreedRow row(
+      Agreement agreement, ReleaseRecord record, State state, Moments moments) {
+    return new AgreedRow(
+        Names.actor(Actor.person(agreement.person()), state),
+        agreement.pins().equals(record.pins())
+            ? new Mark(Mark.Tone.OK, "Agreed")
+            : new Mark(Mark.Tone.WARNING, "What it pins changed since; it does not count"),
+        reason(state, agreement.reason()),
+        moments.of(agreement.at()));
+  }
+
+  private static MoveRow row(Move move, State state, Moments moments) {
+    return new MoveRow(
+        ReleaseWords.mark(move.into()),
+        ReleaseWords.missing(move.into()),
+        Names.actor(move.by(), state),
+        reason(state, move.reason()),
+        moments.of(move.at()));
+  }
+
+  private static List<Fact> pins(State state, ReleaseRecord record) {
+    List<Fact> facts = new ArrayList<>();
+    state
+        .pins(record.pins())
+        .bodies()
+        .forEach((name, body) ->
+            facts.add(
+                Fact.of(name.substring(0, name.indexOf('/')), name.substring(name.indexOf('/') + 1))
+                    .noted("as " + ReleaseWords.version(body))));
+    return facts;
+  }
+
+  private static String reason(State state, Digest reason) {
+    return state.text(reason).orElse("a reason that was erased");
+  }
+}

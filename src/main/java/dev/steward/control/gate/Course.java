@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.control.gate;
+
+import dev.steward.control.release.Agreement;
+import dev.steward.control.release.GateResult;
+import dev.steward.control.release.Pins;
+import dev.steward.control.release.ReleaseRecord;
+import dev.steward.control.state.PersonBehind;
+import dev.steward.control.state.State;
+import dev.steward.domain.Digest;
+import dev.steward.domain.release.GateVerdict;
+import dev.steward.domain.release.Release;
+import dev.steward.domain.release.ReleaseState;
+import dev.steward.domain.release.Stage;
+import dev.steward.domain.resource.Agent;
+import dev.steward.domain.resource.AgentVersion;
+import dev.steward.domain.resource.Gate;
+import dev.steward.domain.resource.Person;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Where a release goes from here: what its gates say now, what it pins, and the state that
+/// follows.
+///
+/// @param why in a sentence, without anybody's name
+public record Course(Pins pins, List<GateResult> gates, ReleaseState next, String why) {
+  /// The second person that every release to production needs.
+  public static final String SECOND_PERSON = "second-person";
+
+  /// The owner of an agent of high risk.
+  public static final String OWNER = "owner";
+
+  public Course {
+    gates = List.copyOf(gates);
+  }
+
+  /// Judges a release that waits.
+  public static Course of(State state, ReleaseRecord record, Instant now) {
+    Release release = record.release();
+    Optional<Agent> agent = state.agent(release.agent());
+    Digest running = state.environments(release.agent()).get(release.from());
+    if (agent.isEmpty() || !release.version().equals(running)) {
+      return new Course(
+          Pins.NONE,
+          List.of(),
+          new ReleaseState.Refused(),
+          agent.isEmpty()
+              ? "the agent is not declared any more"
+              : "its version is not in force in " + release.from() + " any more");
+    }
+    AgentVersion version = state.version(release.agent(), release.version().hex()).orElseThrow();
+    Pins pins = new Pinning(state).of(agent.get(), version, release.to());
+    List<String> agreed = agreed(record, pins.digest(), state);
+    List<String> others = new ArrayList<>(agreed);
+    others.remove(PersonBehind.orMaker(record.start().by(), state));
+    GateJudge judge = new GateJudge(new Asked(state, record, agent.get(), version, others, now));
+    List<GateResult> results = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
+    List<String> closed = new ArrayList<>();
+    for (Gate gate : gates(state, agent.get(), release.to())) {
+      GateResult result = judge.judge(gate);
+      results.add(result);
+      if (result.verdict() != GateVerdict.PASS) {
+        (gate.requirement() instanceof Gate.Approvals ? missing : closed).add(gate.name());
+      }
+    }
+    missing.addAll(people(release, agent.get(), agreed, others, state));
+    if (!closed.isEmpty()) {
+      return new Course(
+          pins,
+          results,
+          new ReleaseState.WaitingForGates(closed),
+          "it waits for " + String.join(", ", closed));
+    }
+    return missing.isEmpty()
+        ? new Course(pins, results, new ReleaseState.Promoted(), "all that it needs holds")
+        : new Course(
+            pins,
+            results,
+            new ReleaseState.WaitingForApprovals(missing),
+            "it waits for " + String.join(", ", missing));
+  }
+
+  /// The gates before the environment, by name.
+  public static List<Gate> gates(State state, Agent agent, String environment) {
+    List<Gate> gates = new ArrayList<>();
+    for (Gate gate : state.all(Gate.class)) {
+      if (gate.meets(agent, environment)) {
+        gates.add(gate);
+      }
+    }
+    return gates;
+  }
+
+  /// Whether the release comes into another state, or pins something else.
+  public boolean moves(ReleaseRecord record) {
+    boolean refused = next instanceof ReleaseState.Refused;
+    return !next.equals(record.state()) || (!refused && !pins.digest().equals(record.pins()));
+  }
+
+  /// Whether it says anything that is not on record.
+  public boolean news(ReleaseRecord record) {
+    if (moves(record)) {
+      return true;
+    }
+    for (GateResult result : gates) {
+      if (record.said(result.gate()).filter(result::equals).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Ids of the people who agreed to what it pins now and are still there.
+  private static List<String> agreed(ReleaseRecord record, Digest pins, State state) {
+    List<String> people = new ArrayList<>();
+    for (Agreement agreement : record.agreements()) {
+      if (agreement.pins().equals(pins) && state.person(agreement.person()).isPresent()) {
+        people.add(agreement.person());
+      }
+    }
+    return people;
+  }
+
+  private static List<String> people(
+      Release release, Agent agent, List<String> agreed, List<String> others, State state) {
+    List<String> missing = new ArrayList<>();
+    if (release.stage() != Stage.PRODUCTION) {
+      return missing;
+    }
+    if (others.isEmpty()) {
+      missing.add(SECOND_PERSON);
+    }
+    String owner = state.person(agent.owner()).map(Person::id).orElse("");
+    if (agent.risk() == Agent.Risk.HIGH && !agreed.contains(owner)) {
+      missing.add(OWNER);
+    }
+    return missing;
+  }
+}

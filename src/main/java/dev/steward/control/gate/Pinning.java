@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.control.gate;
+
+import dev.steward.control.release.Pins;
+import dev.steward.control.state.Revision;
+import dev.steward.control.state.State;
+import dev.steward.domain.Digest;
+import dev.steward.domain.resource.Agent;
+import dev.steward.domain.resource.AgentVersion;
+import dev.steward.domain.resource.Budget;
+import dev.steward.domain.resource.DataSource;
+import dev.steward.domain.resource.Gate;
+import dev.steward.domain.resource.Policy;
+import dev.steward.domain.resource.Resource;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Finds what concerns a version of an agent in an environment beside the version itself.
+public final class Pinning {
+  private final State state;
+
+  public Pinning(State state) {
+    this.state = state;
+  }
+
+  /// What is declared now.
+  public Pins of(Agent agent, AgentVersion version, String environment) {
+    Map<String, Digest> bodies = new TreeMap<>();
+    for (Policy policy : state.all(Policy.class)) {
+      if (concerns(policy, agent, environment)) {
+        pin(policy, bodies);
+      }
+    }
+    for (Budget budget : state.all(Budget.class)) {
+      if (concerns(budget.scope(), agent, environment)) {
+        pin(budget, bodies);
+      }
+    }
+    for (Gate gate : state.all(Gate.class)) {
+      if (gate.meets(agent, environment)) {
+        pin(gate, bodies);
+      }
+    }
+    for (AgentVersion.DataUse use : version.data()) {
+      state.find(DataSource.class, use.name()).ifPresent(source -> pin(source, bodies));
+    }
+    return new Pins(bodies);
+  }
+
+  /// A resource as it was when it was pinned, empty when it never was so.
+  ///
+  /// @param pinned as `Kind/name`
+  public Optional<Resource> asPinned(String pinned, Digest body) {
+    String kind = kind(pinned);
+    String name = name(pinned);
+    for (Revision revision : state.history(kind, name).reversed()) {
+      if (body.equals(revision.body())) {
+        return Optional.of(state.read(kind, name, revision));
+      }
+    }
+    return Optional.empty();
+  }
+
+  static String kind(String pinned) {
+    return pinned.substring(0, pinned.indexOf('/'));
+  }
+
+  static String name(String pinned) {
+    return pinned.substring(pinned.indexOf('/') + 1);
+  }
+
+  private void pin(Resource resource, Map<String, Digest> bodies) {
+    state
+        .bodyOf(resource.kind(), resource.name())
+        .ifPresent(body -> bodies.put(resource.kind() + "/" + resource.name(), body));
+  }
+
+  private static boolean concerns(Policy policy, Agent agent, String environment) {
+    return policy.agents().selects(agent.name(), agent.metadata().labels())
+        && (policy.environments().isEmpty() || policy.environments().contains(environment))
+        && within(policy.workflows(), agent.workflows());
+  }
+
+  private static boolean within(List<String> wanted, List<String> workflows) {
+    return wanted.isEmpty() || !Collections.disjoint(wanted, workflows);
+  }
+
+  private static boolean concerns(Budget.Scope scope, Agent agent, String environment) {
+    return (scope.agent().isEmpty() || scope.agent().equals(agent.name()))
+        && (scope.environment().isEmpty() || scope.environment().equals(environment))
+        && (scope.workflow().isEmpty() || agent.workflows().contains(scope.workflow()))
+        && scope.run().isEmpty()
+        && agent.metadata().labels().entrySet().containsAll(scope.labels().entrySet());
+  }
+
+  /// Whether a budget pays for every call of the agent there.
+  static boolean pays(Budget.Scope scope, Agent agent, String environment) {
+    return scope.workflow().isEmpty() && concerns(scope, agent, environment);
+  }
+}

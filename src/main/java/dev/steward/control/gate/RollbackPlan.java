@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.control.gate;
+
+import dev.steward.control.access.Scopes;
+import dev.steward.control.kind.Kinds;
+import dev.steward.control.plan.FieldDiff;
+import dev.steward.control.plan.TreeDiff;
+import dev.steward.control.proof.Proofs;
+import dev.steward.control.release.Pins;
+import dev.steward.control.release.Placement;
+import dev.steward.control.state.State;
+import dev.steward.domain.ApiException;
+import dev.steward.domain.Digest;
+import dev.steward.domain.ErrorCode;
+import dev.steward.domain.release.Stage;
+import dev.steward.domain.resource.Agent;
+import dev.steward.domain.resource.AgentVersion;
+import dev.steward.domain.resource.Policy;
+import dev.steward.domain.resource.Resource;
+import dev.steward.policy.proof.Comparison;
+import dev.steward.policy.proof.Difference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What going back to an earlier version would change, before it is done.
+///
+/// @param running version in force now
+/// @param back placement of the version that comes back
+/// @param restored what is declared again as it was pinned
+/// @param lost what was pinned and cannot be declared again, as `Kind/name`
+/// @param since what concerns the agent there now and was not pinned; it stays, as `Kind/name`
+/// @param widens what the restored policies would let through that those in force do not, "" for
+///   nothing
+public record RollbackPlan(
+    Agent agent,
+    String environment,
+    Digest running,
+    Placement back,
+    List<Restored> restored,
+    List<String> lost,
+    List<String> since,
+    String widens) {
+  public RollbackPlan {
+    restored = List.copyOf(restored);
+    lost = List.copyOf(lost);
+    since = List.copyOf(since);
+  }
+
+  /// One resource that is declared again.
+  ///
+  /// @param body digest of the form that comes back
+  /// @param gone whether it is deleted now
+  /// @param differences from the form in force, none where it is deleted
+  public record Restored(
+      Resource resource, Digest body, boolean gone, List<FieldDiff> differences) {
+    public Restored {
+      differences = List.copyOf(differences);
+    }
+
+    /// As `Kind/name`.
+    public String name() {
+      return resource.kind() + "/" + resource.name();
+    }
+  }
+
+  /// @param version digest or its first characters, "" for the one before
+  /// @throws ApiException NOT_FOUND, INVALID or CONFLICT when there is no way back
+  public static RollbackPlan of(State state, String agentName, String environment, String version) {
+    Agent agent =
+        state
+            .agent(agentName)
+            .orElseThrow(() ->
+                new ApiException(ErrorCode.NOT_FOUND, "no Agent '" + agentName + "' is declared"));
+    Stage stage =
+        agent
+            .environments()
+            .stage(environment)
+            .orElseThrow(() ->
+                new ApiException(
+                    ErrorCode.INVALID,
+                    "'"
+                        + environment
+                        + "' is no environment of "
+                        + agentName
+                        + "; there are "
+                        + String.join(", ", agent.environments().names())));
+    if (stage == Stage.DEVELOPMENT) {
+      throw new ApiException(
+          ErrorCode.INVALID,
+          "in "
+              + environment
+              + " the version applied last is in force: apply the earlier manifest");
+    }
+    Digest running = state.environments(agentName).get(environment);
+    Placement back = back(state, agentName, environment, version, running);
+    return plan(state, agent, environment, running == null ? back.version() : running, back);
+  }
+
+  private static Placement back(
+      State state, String agent, String environment, String version, @Nullable Digest running) {
+    List<Placement> placed = state.releases().placements(agent, environment);
+    for (Placement placement : placed.reversed()) {
+      boolean meant =
+          version.isEmpty()
+              ? !placement.withdrawn()
+              : placement.version().hex().startsWith(version);
+      if (meant && !placement.version().equals(running)) {
+        return placement;
+      }
+    }
+    throw new ApiException(
+        ErrorCode.CONFLICT,
+        version.isEmpty()
+            ? "no earlier version of " + agent + " was in force in " + environment
+            : "no other version beginning with "
+                + version
+                + " was in force in "
+                + environment
+                + "; 'steward release status "
+                + agent
+                + "' lists those that were");
+  }
+
+  private static RollbackPlan plan(
+      State state, Agent agent, String environment, Digest running, Placement back) {
+    Pinning pinning = new Pinning(state);
+    AgentVersion version = state.version(agent.name(), back.version().hex()).orElseThrow();
+    Pins then = state.pins(back.pins());
+    Pins now = pinning.of(agent, version, environment);
+    List<Restored> restored = new ArrayList<>();
+    List<String> lost = new ArrayList<>();
+    for (Map.Entry<String, Digest> pinned : then.bodies().entrySet()) {
+      String name = pinned.getKey();
+      Digest body = state.bodyOf(Pinning.kind(name), Pinning.name(name)).orElse(null);
+      if (pinned.getValue().equals(body)) {
+        continue;
+      }
+      Optional<Resource> earlier = pinning.asPinned(name, pinned.getValue());
+      Optional<Resource> current = state.find(Pinning.kind(name), Pinning.name(name));
+      if (earlier.isEmpty() || ownerless(earlier.get(), state)) {
+        lost.add(name);
+        continue;
+      }
+      restored.add(
+          new Restored(
+              earlier.get(),
+              pinned.getValue(),
+              current.isEmpty(),
+              current.map(resource -> TreeDiff.of(resource, earlier.get())).orElse(List.of())));
+    }
+    List<String> since = new ArrayList<>(now.bodies().keySet());
+    since.removeAll(then.bodies().keySet());
+    return new RollbackPlan(
+        agent, environment, running, back, restored, lost, since, widens(state, restored));
+  }
+
+  private static boolean ownerless(Resource resource, State state) {
+    return Kinds.of(resource.kind()).owned() && state.person(Scopes.owner(resource)).isEmpty();
+  }
+
+  private static String widens(State state, List<Restored> restored) {
+    List<Resource> policies = new ArrayList<>();
+    for (Restored each : restored) {
+      if (each.resource() instanceof Policy) {
+        policies.add(each.resource());
+      }
+    }
+    if (policies.isEmpty()) {
+      return "";
+    }
+    try {
+      Comparison found =
+          Comparison.between(Proofs.regime(state, List.of()), Proofs.regime(state, policies));
+      if (found.looser().isEmpty()) {
+        return "";
+      }
+      Difference first = found.looser().getFirst();
+      return first.agent() + " may call " + first.what() + " in " + first.environment();
+    } catch (ApiException e) {
+      return "what could not be found out (" + e.getMessage() + ")";
+    }
+  }
+}

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.control.release;
+
+import dev.steward.control.access.Actor;
+import dev.steward.domain.Digest;
+import dev.steward.domain.release.ReleaseState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.pcollections.TreePMap;
+import org.pcollections.TreePVector;
+
+/// What the ledger says of all releases. It never changes; the next one is another. The open ones
+/// are kept, the newest of those that ended, and every version that was in force somewhere.
+public final class Releases {
+  public static final Releases NONE =
+      new Releases(TreePMap.empty(), TreePMap.empty(), TreePMap.empty());
+
+  private static final int KEPT_MAX = 5_000;
+  private static final int PLACEMENTS_MAX = 500;
+  private static final int REPORTS_MAX = 500;
+
+  private final TreePMap<String, ReleaseRecord> byId;
+  private final TreePMap<String, TreePVector<Placement>> placements;
+  private final TreePMap<String, TreePVector<CheckReport>> reports;
+
+  private Releases(
+      TreePMap<String, ReleaseRecord> byId,
+      TreePMap<String, TreePVector<Placement>> placements,
+      TreePMap<String, TreePVector<CheckReport>> reports) {
+    this.byId = byId;
+    this.placements = placements;
+    this.reports = reports;
+  }
+
+  /// All of it as lists, for a snapshot.
+  public record Rows(
+      List<ReleaseRecord> releases, List<Placement> placements, List<CheckReport> reports) {}
+
+  public Rows rows() {
+    List<Placement> placed = new ArrayList<>();
+    placements.values().forEach(placed::addAll);
+    List<CheckReport> told = new ArrayList<>();
+    reports.values().forEach(told::addAll);
+    return new Rows(List.copyOf(byId.values()), placed, told);
+  }
+
+  public static Releases of(Rows rows) {
+    Releases read = NONE;
+    for (ReleaseRecord release : rows.releases()) {
+      read = read.with(release);
+    }
+    for (Placement placement : rows.placements()) {
+      read = read.placed(placement);
+    }
+    for (CheckReport report : rows.reports()) {
+      read = read.reported(report);
+    }
+    return read;
+  }
+
+  public Optional<ReleaseRecord> find(String id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  /// Those kept, by id and so the oldest first.
+  public List<ReleaseRecord> all() {
+    return List.copyOf(byId.values());
+  }
+
+  /// Those that go on by themselves once what they wait for is there.
+  public List<ReleaseRecord> waiting() {
+    return byId.values().stream().filter(release -> release.state().waits()).toList();
+  }
+
+  /// The one that is on its way into the agent's environment, empty when none is.
+  public Optional<ReleaseRecord> open(String agent, String environment) {
+    for (ReleaseRecord each : byId.values()) {
+      if (each.state().open()
+          && each.release().agent().equals(agent)
+          && each.release().to().equals(environment)) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The versions that were in force there, each once, the last one to come last.
+  public List<Placement> placements(String agent, String environment) {
+    return placements.getOrDefault(key(agent, environment), TreePVector.empty());
+  }
+
+  /// What was put in force there last.
+  public Optional<Placement> placed(String agent, String environment) {
+    List<Placement> all = placements(agent, environment);
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
+  }
+
+  /// The newest report of the check for the version.
+  public Optional<CheckReport> report(String agent, Digest version, String check) {
+    for (CheckReport report : reports.getOrDefault(agent, TreePVector.empty()).reversed()) {
+      if (report.version().equals(version) && report.check().equals(check)) {
+        return Optional.of(report);
+      }
+    }
+    return Optional.empty();
+  }
+
+  public Releases started(ReleaseRecord release) {
+    return with(release);
+  }
+
+  /// @param pins digest of what it pins from now on
+  public Releases moved(String id, Move move, Digest pins) {
+    return find(id).map(release -> with(release.moved(move, pins))).orElse(this);
+  }
+
+  public Releases agreed(String id, Agreement agreement) {
+    return find(id).map(release -> with(release.agreed(agreement))).orElse(this);
+  }
+
+  public Releases judged(String id, JudgedGate gate) {
+    return find(id).map(release -> with(release.judged(gate))).orElse(this);
+  }
+
+  /// A version is in force; where it was before, that one goes.
+  public Releases placed(Placement placement) {
+    String key = key(placement.agent(), placement.environment());
+    List<Placement> all = new ArrayList<>(placements(placement.agent(), placement.environment()));
+    all.removeIf(earlier -> earlier.version().equals(placement.version()));
+    all.add(placement);
+    if (all.size() > PLACEMENTS_MAX) {
+      all.removeFirst();
+    }
+    return new Releases(byId, placements.plus(key, TreePVector.from(all)), reports);
+  }
+
+  /// The version comes back, and the one that was in force is withdrawn.
+  public Releases rolledBack(
+      String agent, String environment, Digest version, Instant at, Actor by) {
+    List<Placement> all = new ArrayList<>();
+    Placement back = null;
+    List<Placement> before = placements(agent, environment);
+    for (Placement placement : before) {
+      if (placement.version().equals(version)) {
+        back = placement.again(at, by);
+      } else {
+        all.add(placement.equals(before.getLast()) ? placement.withdraw() : placement);
+      }
+    }
+    if (back != null) {
+      all.add(back);
+    }
+    return new Releases(
+        byId, placements.plus(key(agent, environment), TreePVector.from(all)), reports);
+  }
+
+  public Releases reported(CheckReport report) {
+    List<CheckReport> all =
+        new ArrayList<>(reports.getOrDefault(report.agent(), TreePVector.empty()));
+    all.removeIf(earlier ->
+        earlier.version().equals(report.version()) && earlier.check().equals(report.check()));
+    all.add(report);
+    if (all.size() > REPORTS_MAX) {
+      all.removeFirst();
+    }
+    return new Releases(byId, placements, reports.plus(report.agent(), TreePVector.from(all)));
+  }
+
+  /// The agent is deleted: nothing of it is in force any more.
+  public Releases without(String agent) {
+    TreePMap<String, TreePVector<Placement>> left = placements;
+    for (Map.Entry<String, TreePVector<Placement>> placed : placements.entrySet()) {
+      if (placed.getValue().getFirst().agent().equals(agent)) {
+        left = left.minus(placed.getKey());
+      }
+    }
+    return new Releases(byId, left, reports.minus(agent));
+  }
+
+  private Releases with(ReleaseRecord release) {
+    TreePMap<String, ReleaseRecord> next = byId.plus(release.release().id(), release);
+    if (next.size() > KEPT_MAX) {
+      for (ReleaseRecord each : next.values()) {
+        ReleaseState state = each.state();
+        if (!state.open()) {
+          next = next.minus(each.release().id());
+          break;
+        }
+      }
+    }
+    return new Releases(next, placements, reports);
+  }
+
+  private static String key(String agent, String environment) {
+    return agent + "\n" + environment;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Releases releases
+        && byId.equals(releases.byId)
+        && placements.equals(releases.placements)
+        && reports.equals(releases.reports);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(byId.keySet(), placements.keySet());
+  }
+
+  @Override
+  public String toString() {
+    return byId.keySet() + " " + placements;
+  }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.control.state;
+
+import dev.steward.control.access.Actor;
+import dev.steward.control.event.Event;
+import dev.steward.control.release.Agreement;
+import dev.steward.control.release.CheckReport;
+import dev.steward.control.release.GateResult;
+import dev.steward.control.release.JudgedGate;
+import dev.steward.control.release.Move;
+import dev.steward.control.release.Placement;
+import dev.steward.control.release.ReleaseRecord;
+import dev.steward.control.release.Releases;
+import dev.steward.domain.release.GateVerdict;
+import dev.steward.domain.release.Release;
+import dev.steward.domain.release.ReleaseState;
+import dev.steward.domain.release.Stage;
+import dev.steward.domain.release.Strategy;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What the events of releases make of them.
+final class ReleaseFold {
+  private ReleaseFold() {}
+
+  /// @param event one of releases; any other changes nothing
+  static Releases add(Releases before, Event event, Instant at, Actor by) {
+    if (event instanceof Event.ReleaseStarted started) {
+      return before.started(started(started, at, by));
+    }
+    if (event instanceof Event.GateJudged judged) {
+      return before.judged(judged.release(), new JudgedGate(result(judged), at));
+    }
+    if (event instanceof Event.ReleaseAgreed agreed) {
+      return before.agreed(
+          agreed.release(), new Agreement(agreed.person(), agreed.pins(), at, by, agreed.reason()));
+    }
+    if (event instanceof Event.ReleaseMoved moved) {
+      return moved(before, moved, at, by);
+    }
+    if (event instanceof Event.RolledBack back) {
+      return before.rolledBack(back.agent(), back.environment(), back.version(), at, by);
+    }
+    if (event instanceof Event.CheckReported told) {
+      return before.reported(
+          new CheckReport(
+              told.agent(), told.version(), told.check(), told.passed(), told.note(), at, by));
+    }
+    return before;
+  }
+
+  private static ReleaseRecord started(Event.ReleaseStarted event, Instant at, Actor by) {
+    return new ReleaseRecord(
+        new Release(
+            event.id(),
+            event.agent(),
+            event.version(),
+            event.from(),
+            event.to(),
+            Stage.of(event.stage()).orElseThrow(),
+            Strategy.valueOf(event.strategy().toUpperCase(Locale.ROOT))),
+        event.pins(),
+        List.of(new Move(ReleaseState.WaitingForGates.WORD, List.of(), at, by, event.reason())),
+        List.of(),
+        List.of());
+  }
+
+  private static GateResult result(Event.GateJudged event) {
+    return new GateResult(
+        event.gate(),
+        event.requires(),
+        GateVerdict.of(event.verdict()).orElse(GateVerdict.NOT_ENOUGH_DATA),
+        event.why(),
+        event.evidence());
+  }
+
+  private static Releases moved(Releases before, Event.ReleaseMoved event, Instant at, Actor by) {
+    Releases next =
+        before.moved(
+            event.release(),
+            new Move(event.state(), event.missing(), at, by, event.reason()),
+            event.pins());
+    Optional<ReleaseRecord> release = next.find(event.release());
+    if (release.isEmpty() || !event.state().equals(ReleaseState.Promoted.WORD)) {
+      return next;
+    }
+    Release promoted = release.get().release();
+    return next.placed(
+        new Placement(
+            promoted.agent(),
+            promoted.to(),
+            promoted.version(),
+            promoted.id(),
+            event.pins(),
+            at,
+            by,
+            false));
+  }
+}

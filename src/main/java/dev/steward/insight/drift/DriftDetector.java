@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.insight.drift;
+
+/// Watches scores for ever, in both directions, for a change that begins at any time (Shiryaev and
+/// Roberts): while nothing changes, so many scores pass on average before it alarms. Not safe for
+/// several threads.
+public final class DriftDetector {
+  /// A longer one finds small changes sooner and large ones later.
+  private static final double MEMORY = 0.01;
+
+  private final Bets falling;
+  private final Bets rising;
+  private final double threshold;
+  private double fall;
+  private double rise;
+
+  /// Where scores went.
+  public enum Direction {
+    NONE,
+    DOWN,
+    UP
+  }
+
+  /// @param runLength scores on average until a false alarm
+  public DriftDetector(Baseline baseline, double tolerance, double runLength) {
+    double margin = baseline.margin(tolerance);
+    falling = new Bets(within(baseline.mean() - margin), baseline.mean(), MEMORY);
+    rising = new Bets(within(1 - baseline.mean() - margin), 1 - baseline.mean(), MEMORY);
+    threshold = 2 * runLength;
+  }
+
+  /// Where nothing can fall any more the bound lies just above it, and is never crossed.
+  private static double within(double bound) {
+    return Math.clamp(bound, 1e-6, 1 - 1e-6);
+  }
+
+  public void add(double score) {
+    fall = (1 + fall) * falling.factor(score);
+    rise = (1 + rise) * rising.factor(1 - score);
+  }
+
+  /// What the scores until now say.
+  public Direction alarm() {
+    if (fall < threshold && rise < threshold) {
+      return Direction.NONE;
+    }
+    return fall >= rise ? Direction.DOWN : Direction.UP;
+  }
+
+  /// The greater evidence as a part of what alarms.
+  public double level() {
+    return Math.max(fall, rise) / threshold;
+  }
+}

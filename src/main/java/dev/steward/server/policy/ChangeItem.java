@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.server.policy;
+
+import dev.steward.domain.decision.RuleName;
+import dev.steward.policy.duty.Duty;
+import dev.steward.policy.proof.Comparison;
+import dev.steward.policy.proof.Difference;
+import dev.steward.server.policy.PoliciesApi.SuppositionItem;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Which way a change of policies, tools or agents goes, with the evidence.
+///
+/// @param course same, narrowing, expansion or mixed
+/// @param looser calls that may be made more freely, at most 200
+/// @param tighter calls that may be made less freely, at most 200
+/// @param cases how many pairs of agent, call and environment were searched
+public record ChangeItem(
+    String course, List<DifferenceItem> looser, List<DifferenceItem> tighter, long cases) {
+  static final int LISTED_MAX = Comparison.LISTED_MAX;
+
+  /// A call on which the two decide otherwise.
+  ///
+  /// @param what `server/tool`, `model NAME` or `agent NAME`
+  /// @param duties that one of the two demands along with the call and the other does not, where
+  ///   both let it be made
+  public record DifferenceItem(
+      String agent,
+      String what,
+      String environment,
+      OutcomeItem before,
+      OutcomeItem after,
+      List<String> duties) {}
+
+  /// What one of the two decides, and what is supposed of its conditions.
+  ///
+  /// @param rules that make it; none where no rule matches, or the version does not list it
+  public record OutcomeItem(
+      String outcome, List<String> rules, List<SuppositionItem> suppositions) {}
+
+  static ChangeItem of(Comparison comparison) {
+    return new ChangeItem(
+        comparison.course().word(),
+        items(comparison.looser()),
+        items(comparison.tighter()),
+        comparison.cases());
+  }
+
+  static List<String> names(List<RuleName> rules) {
+    return rules.stream().map(RuleName::toString).toList();
+  }
+
+  private static List<DifferenceItem> items(List<Difference> differences) {
+    List<DifferenceItem> items = new ArrayList<>();
+    for (Difference difference : differences) {
+      items.add(
+          new DifferenceItem(
+              difference.agent(),
+              difference.what(),
+              difference.environment(),
+              item(difference.before()),
+              item(difference.after()),
+              difference.duties().stream().map(Duty::words).toList()));
+    }
+    return items;
+  }
+
+  private static OutcomeItem item(Difference.Outcome outcome) {
+    return new OutcomeItem(
+        outcome.tier().word(),
+        names(outcome.rules()),
+        PoliciesApi.suppositions(outcome.suppositions()));
+  }
+}

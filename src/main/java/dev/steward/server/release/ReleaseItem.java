@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.server.release;
+
+import dev.steward.control.release.Agreement;
+import dev.steward.control.release.JudgedGate;
+import dev.steward.control.release.Move;
+import dev.steward.control.release.ReleaseRecord;
+import dev.steward.control.state.State;
+import dev.steward.domain.resource.Person;
+import dev.steward.server.shape.ActorItem;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// A release as the API tells it.
+///
+/// @param version digest
+/// @param from environment in which the version is in force
+/// @param to environment that it is to come into
+/// @param stage of `to`: staging, canary or production
+/// @param state waiting-for-gates, waiting-for-approvals, rolling-out, promoted, held, rolled-back
+///   or refused
+/// @param missing what it waits for: names of gates, `second-person`, `owner`
+/// @param reason why it was started, null once erased
+/// @param pins digest of each policy, budget, data source and gate beside it, by `Kind/name`
+/// @param moves how it came where it is, the oldest first
+public record ReleaseItem(
+    String id,
+    String agent,
+    String version,
+    String from,
+    String to,
+    String stage,
+    String strategy,
+    String state,
+    List<String> missing,
+    Instant startedAt,
+    ActorItem startedBy,
+    @Nullable String reason,
+    List<GateItem> gates,
+    List<AgreementItem> agreements,
+    List<MoveItem> moves,
+    Map<String, String> pins) {
+
+  /// What a gate said last.
+  ///
+  /// @param verdict pass, fail or not-enough-data
+  /// @param why in a sentence
+  /// @param evidence what it rests on: ids, moments, digests
+  public record GateItem(
+      String name,
+      String requires,
+      String verdict,
+      String why,
+      Map<String, String> evidence,
+      Instant since) {
+    private static GateItem of(JudgedGate gate) {
+      return new GateItem(
+          gate.result().gate(),
+          gate.result().requires(),
+          gate.result().verdict().word(),
+          gate.result().why(),
+          gate.result().evidence(),
+          gate.at());
+    }
+  }
+
+  /// Somebody who agreed.
+  ///
+  /// @param person name, the id once deleted
+  /// @param counts whether it still counts: it is for what was pinned then
+  public record AgreementItem(String person, Instant at, @Nullable String reason, boolean counts) {}
+
+  /// One state that it came into.
+  public record MoveItem(
+      String state, List<String> missing, Instant at, ActorItem by, @Nullable String reason) {}
+
+  static ReleaseItem of(ReleaseRecord record, State state) {
+    Map<String, String> pins = new TreeMap<>();
+    state.pins(record.pins()).bodies().forEach((name, body) -> pins.put(name, body.hex()));
+    return new ReleaseItem(
+        record.release().id(),
+        record.release().agent(),
+        record.release().version().hex(),
+        record.release().from(),
+        record.release().to(),
+        record.release().stage().word(),
+        record.release().strategy().name().toLowerCase(java.util.Locale.ROOT),
+        record.state().word(),
+        record.state().missing(),
+        record.start().at(),
+        ActorItem.of(record.start().by()),
+        state.text(record.start().reason()).orElse(null),
+        record.gates().stream().map(GateItem::of).toList(),
+        record.agreements().stream().map(each -> item(each, record, state)).toList(),
+        record.moves().stream().map(each -> item(each, state)).toList(),
+        pins);
+  }
+
+  private static AgreementItem item(Agreement agreement, ReleaseRecord record, State state) {
+    return new AgreementItem(
+        state.person(agreement.person()).map(Person::name).orElse(agreement.person()),
+        agreement.at(),
+        state.text(agreement.reason()).orElse(null),
+        agreement.pins().equals(record.pins()));
+  }
+
+  private static MoveItem item(Move move, State state) {
+    return new MoveItem(
+        move.state(),
+        move.missing(),
+        move.at(),
+        ActorItem.of(move.by()),
+        state.text(move.reason()).orElse(null));
+  }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.server.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.control.ControlFixture;
+import dev.steward.control.outbox.Courier;
+import dev.steward.control.outbox.Delivery;
+import dev.steward.insight.finding.Finding;
+import dev.steward.insight.finding.Severity;
+import dev.steward.insight.finding.Subject;
+import dev.steward.store.sqlite.SqliteOutbox;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UngovernedNoticesTest {
+  private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+  private static final String CHANNEL =
+      """
+      apiVersion: steward/v1
+      kind: Channel
+      metadata: {name: ops}
+      spec: {type: webhook, url: "https://example.com/hook", events: [agent.ungoverned]}
+      """;
+
+  @TempDir private Path folder;
+  private final List<Finding> found = new ArrayList<>();
+  private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
+  private ControlFixture control;
+  private SqliteOutbox outbox;
+  private int looks;
+
+  @BeforeEach
+  void open() {
+    control = new ControlFixture(folder);
+    outbox = SqliteOutbox.open(folder.resolve("outbox.db"));
+    found.add(finding("ungoverned-tools/refunds", "refunds calls tools past the gateway"));
+    found.add(finding("failing/refunds", "refunds fails more than it did"));
+  }
+
+  @AfterEach
+  void close() {
+    outbox.close();
+    control.close();
+  }
+
+  @Test
+  void peopleAreToldOnceADayAsLongAsItLasts() {
+    control.apply(CHANNEL);
+    UngovernedNotices notices = notices();
+    notices.look();
+    notices.look();
+
+    assertThat(outbox.list(null, 10))
+        .singleElement()
+        .satisfies(delivery -> {
+          assertThat(delivery.channel()).isEqualTo("ops");
+          assertThat(delivery.notice().event()).isEqualTo("agent.ungoverned");
+          assertThat(delivery.notice().title()).isEqualTo("refunds calls tools past the gateway");
+          assertThat(delivery.notice().data()).containsEntry("calls", "tools");
+        });
+
+    now.set(NOW.plus(Duration.ofDays(1)));
+    notices.look();
+    assertThat(outbox.list(Delivery.Status.WAITING, 10)).hasSize(2);
+    assertThat(outbox.position()).as("what the ledger was read to").isEmpty();
+  }
+
+  @Test
+  void nothingIsLookedForWhereNobodyIsTold() {
+    notices().look();
+    assertThat(looks).isZero();
+
+    control.apply(CHANNEL.replace("agent.ungoverned", "kill.placed"));
+    notices().look();
+    assertThat(looks).isZero();
+    assertThat(outbox.list(null, 10)).isEmpty();
+  }
+
+  private UngovernedNotices notices() {
+    Courier courier =
+        new Courier(outbox, () -> control.control().state(), (_, _) -> {}, () -> now.get());
+    return new UngovernedNotices(
+        () -> control.control().state(),
+        () -> {
+          looks++;
+          return found;
+        },
+        courier,
+        () -> now.get());
+  }
+
+  private static Finding finding(String id, String title) {
+    return new Finding(
+        id,
+        Severity.CRITICAL,
+        new Subject("refunds", Set.of("production")),
+        title,
+        "2 calls in 1 run",
+        NOW,
+        List.of(),
+        List.of());
+  }
+}
