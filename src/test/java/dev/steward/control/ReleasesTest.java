@@ -19,6 +19,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -382,7 +383,7 @@ class ReleasesTest {
   }
 
   private Digest inForce(String agent, String environment) {
-    return fixture.state().environments(agent).get(environment);
+    return Objects.requireNonNull(fixture.state().environments(agent).get(environment));
   }
 
   private Actor person(String name) {

@@ -58,7 +58,7 @@ final class Subscriptions {
           request.method() + " " + server.name(),
           call -> {
             reply.work(call);
-            return heard(client, server, request, lists, begun, connector, reply, call);
+            return heard(client, server, request, lists, begun, connector, call);
           });
     } catch (ToolServerException e) {
       if (begun.get()
@@ -77,7 +77,6 @@ final class Subscriptions {
       ObjectNode lists,
       AtomicBoolean begun,
       Connector connector,
-      Reply reply,
       Cuttable call)
       throws ToolServerException {
     ToolOrigin within = client.origin(request);

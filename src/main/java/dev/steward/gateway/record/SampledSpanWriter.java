@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.record;
 
-import dev.steward.domain.Usage;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.time.Instant;
 import java.util.List;
@@ -46,9 +45,7 @@ final class SampledSpanWriter {
     attributes.put(
         "gen_ai.response.finish_reasons", reason.isEmpty() ? List.of() : List.of(reason));
     if (call.usage().isPresent()) {
-      Usage usage = call.usage().get();
-      attributes.put("gen_ai.usage.input_tokens", usage.input());
-      attributes.put("gen_ai.usage.output_tokens", usage.output());
+      SpanWriter.usage(call.usage().get(), attributes);
       attributes.put("steward.usage.estimated", call.estimated());
     }
     if (withContent) {

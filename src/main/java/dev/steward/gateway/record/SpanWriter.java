@@ -166,7 +166,7 @@ final class SpanWriter {
     }
   }
 
-  private static void usage(Usage usage, Attributes attributes) {
+  static void usage(Usage usage, Attributes attributes) {
     if (usage.input() != null) {
       attributes.put("gen_ai.usage.input_tokens", usage.input());
     }

@@ -42,7 +42,7 @@ final class Alike {
     while (seen.find()) {
       String field = seen.group(2);
       boolean byField = seen.group(1).startsWith("call");
-      if (byField && field != null
+      if ((byField && field != null)
           ? differing.contains(seen.group(1) + "." + field)
           : differs(seen.group(1))) {
         return false;

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -153,7 +154,8 @@ class ReleasePagesTest {
   }
 
   private String inForce(String environment) {
-    return stage.control.state().environments("lookup").get(environment).hex();
+    return Objects.requireNonNull(stage.control.state().environments("lookup").get(environment))
+        .hex();
   }
 
   private String post(String path, Map<String, String> fields) {

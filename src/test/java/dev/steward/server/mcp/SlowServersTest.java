@@ -159,11 +159,11 @@ class SlowServersTest {
 
   /// Declares `crm` anew with one more setting.
   private void reach(String setting) {
-    String tool =
-        "{name: %s, description: The tool %s., effect: read, inputSchema: {type: object}}";
     List<String> tools = new ArrayList<>();
     for (String name : List.of("echo", "wait", "ask", "hidden")) {
-      tools.add(tool.formatted(name, name));
+      tools.add(
+          "{name: %s, description: The tool %s., effect: read, inputSchema: {type: object}}"
+              .formatted(name, name));
     }
     mcp.server.apply(
         """
