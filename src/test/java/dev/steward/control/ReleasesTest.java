@@ -80,7 +80,7 @@ class ReleasesTest {
     promote(id, person("omar"));
     promote(id, Actor.SYSTEM);
     assertThat(record(id).state().waits()).isTrue();
-    assertThat(inForce("lookup", "production")).isNull();
+    assertThat(fixture.state().environments("lookup")).doesNotContainKey("production");
 
     promote(id, person("olga"));
     assertThat(record(id).state()).isEqualTo(new ReleaseState.Promoted());

@@ -59,7 +59,7 @@ public final class PoliciesApi {
       String statement,
       @Nullable Long cases,
       @Nullable CounterexampleItem counterexample,
-      @Nullable ChangeItem change) {}
+      @Nullable ComparisonItem change) {}
 
   /// A call that goes through.
   public record CounterexampleItem(
@@ -124,7 +124,7 @@ public final class PoliciesApi {
               statement,
               conclusion.proved() ? comparison.cases() : null,
               comparison.looser().isEmpty() ? null : item(comparison.looser().getFirst()),
-              ChangeItem.of(comparison));
+              ComparisonItem.of(comparison));
     };
   }
 
@@ -134,7 +134,7 @@ public final class PoliciesApi {
         found.tool(),
         found.environment(),
         found.outcome().word(),
-        ChangeItem.names(found.rules()),
+        ComparisonItem.names(found.rules()),
         suppositions(found.suppositions()));
   }
 
@@ -145,7 +145,7 @@ public final class PoliciesApi {
         found.what(),
         found.environment(),
         found.after().tier().word(),
-        ChangeItem.names(found.after().rules()),
+        ComparisonItem.names(found.after().rules()),
         suppositions(found.after().suppositions()));
   }
 

@@ -53,9 +53,9 @@ final class ProofText {
 
   /// The server lists no more than so many.
   private static String counted(JsonNode differences) {
-    return differences.size() < ChangeItem.LISTED_MAX
+    return differences.size() < ComparisonItem.LISTED_MAX
         ? Integer.toString(differences.size())
-        : ChangeItem.LISTED_MAX + " or more";
+        : ComparisonItem.LISTED_MAX + " or more";
   }
 
   private static void differences(String word, JsonNode differences, StringBuilder text) {

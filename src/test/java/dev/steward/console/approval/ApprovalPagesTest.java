@@ -68,7 +68,7 @@ class ApprovalPagesTest {
         .contains("Deny payments/refund?")
         .contains("Edit and approve…")
         .contains("href=\"/policies/payments-need-a-human\"")
-        .contains("and not who issued the agent's key");
+        .contains("and not who started the run or issued the agent's key");
   }
 
   @Test

@@ -100,7 +100,7 @@ class EffectPagesTest {
 
     assertThat(page)
         .contains("You may not read what was said, so targets are left out.")
-        .doesNotContain("ann", "eve");
+        .doesNotContain(">ann<", ">bob<", ">eve<");
     assertThat(rows(page)).hasSize(5);
   }
 

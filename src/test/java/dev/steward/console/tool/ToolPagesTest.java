@@ -145,7 +145,7 @@ class ToolPagesTest {
 
     assertThat(get("/tools/payments", Map.of(), ADMIN))
         .contains("Grave", "I have read it, and accept it although");
-    assertThat(accept("audit", "read", "", Map.of())).contains("Nothing was accepted.");
+    assertThat(accept("audit", "read", "", Map.of())).contains("Nothing was accepted:");
     assertThat(payments().tool("audit")).isEmpty();
     assertThat(accept("audit", "read", "", Map.of("anyway", "on")))
         .contains("payments/audit is accepted");

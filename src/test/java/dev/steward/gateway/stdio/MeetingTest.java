@@ -24,6 +24,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 class MeetingTest {
   private static final ToolServer SERVER = Calls.server("slow", "{}", "read");
   private static final Duration SOON = Duration.ofMillis(50);
+  private static final Duration LONG = Duration.ofMinutes(1);
   private static final String ANSWERS =
       """
       id() { printf '%s' "$1" | sed 's/.*"id":\\("[^"]*"\\|[0-9]*\\).*/\\1/'; }
@@ -45,6 +46,7 @@ class MeetingTest {
   void aServerThatIsSlowToStartIsAskedAgainWhenItRefusesTheOlderGreeting() throws Exception {
     StdioProcess met =
         meet(
+            SOON,
             """
             read discover; read initialize
             says "$initialize" '"error":{"code":-32601,"message":"refused"}'
@@ -60,6 +62,7 @@ class MeetingTest {
   void aServerThatNeverKnewTheQuestionIsGreetedTheOlderWay() throws Exception {
     StdioProcess met =
         meet(
+            LONG,
             """
             read discover; says "$discover" '"error":{"code":-32601,"message":"no such method"}'
             read initialize; says "$initialize" '"result":{"protocolVersion":"2025-11-25"}'
@@ -73,6 +76,7 @@ class MeetingTest {
   void aServerThatRefusesBothIsNotUsedAndItsReasonIsNamed() {
     assertThatThrownBy(() ->
             meet(
+                LONG,
                 """
                 read discover; says "$discover" '"error":{"code":-32601,"message":"no such method"}'
                 read initialize; says "$initialize" '"error":{"code":-32000,"message":"no licence"}'
@@ -83,12 +87,12 @@ class MeetingTest {
             e -> assertThat(e.reason().toString()).contains("slow begins no session: no licence"));
   }
 
-  private StdioProcess meet(String script)
+  private StdioProcess meet(Duration probe, String script)
       throws IOException, InterruptedException, ToolServerException {
     Process shell = new ProcessBuilder("/bin/sh", "-c", ANSWERS + script).start();
     StdioProcess met = new StdioProcess("slow", shell, true);
     process = met;
-    new Meeting(met, SERVER, SOON).meet();
+    new Meeting(met, SERVER, probe).meet();
     return met;
   }
 }

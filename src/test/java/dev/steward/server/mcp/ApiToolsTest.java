@@ -16,16 +16,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A REST API behind /mcp.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApiToolsTest {
   private static final String DOCUMENT =
       """
@@ -77,7 +75,7 @@ class ApiToolsTest {
   private TestServer server;
   private String key;
 
-  @BeforeAll
+  @BeforeEach
   void start(@TempDir Path folder) throws Exception {
     api.always((request, out) -> {
       boolean moved = request.path().contains("moved");
@@ -108,7 +106,7 @@ class ApiToolsTest {
     key = server.ask("/api/v1/keys", body).get("key").asString();
   }
 
-  @AfterAll
+  @AfterEach
   void stop() {
     http.shutdownNow();
     server.close();

@@ -121,10 +121,7 @@ class FeaturesTest {
           calls.clear();
           String run = run();
           if (!run.isEmpty()) {
-            mcp.server
-                .json("/api/v1/runs/" + run + "/evidence")
-                .path("items")
-                .forEach(calls::add);
+            mcp.server.json("/api/v1/runs/" + run + "/evidence").path("items").forEach(calls::add);
           }
           return calls.size() >= 4;
         });

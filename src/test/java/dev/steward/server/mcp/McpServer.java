@@ -206,8 +206,18 @@ final class McpServer implements AutoCloseable {
         .build();
   }
 
+  /// The answer, which comes as a stream where it took long.
   static JsonNode json(HttpResponse<String> response) {
-    return RpcJson.read(response.body());
+    String body = response.body();
+    String told =
+        body.startsWith("{")
+            ? body
+            : body.lines()
+                .filter(line -> line.startsWith("data: {"))
+                .map(line -> line.substring("data: ".length()))
+                .reduce((_, last) -> last)
+                .orElse(body);
+    return RpcJson.read(told);
   }
 
   @Override

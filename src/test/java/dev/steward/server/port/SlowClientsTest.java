@@ -30,8 +30,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Clients that hold a connection and send next to nothing, and those that only look like them.
+@Isolated("its limits are so short that a busy machine reaches them")
 class SlowClientsTest {
   private static final int CONNECTIONS = 20;
   private static final int PATIENCE_MILLIS = 20_000;

@@ -89,11 +89,15 @@ class ApprovedCallTest {
     String id = waiting.path(0).path("id").asString();
     assertThat(waiting.path(0).path("arguments").path("to").asString()).isEqualTo("ann");
 
-    gateway
-        .server()
-        .ask(
-            "/api/v1/approvals/" + id,
-            "{\"answer\":\"approve\",\"arguments\":{\"to\":\"ann\",\"amount\":40},\"minutes\":1.5}");
+    JsonNode approved =
+        gateway
+            .server()
+            .ask(
+                "/api/v1/approvals/" + id,
+                "{\"answer\":\"approve\",\"arguments\":{\"to\":\"ann\",\"amount\":40},\"minutes\":1.5}");
+    assertThat(approved.path("arguments").path("amount").asInt()).isEqualTo(40);
+    assertThat(approved.path("originalArguments").path("amount").asInt()).isGreaterThan(40);
+    assertThat(approved.path("answers").get(0).path("edited").asBoolean()).isTrue();
     assertThat(text(call(BILL))).isEqualTo("paid");
 
     assertThat(paid()).hasSize(1);

@@ -108,16 +108,17 @@ class ApprovalsOverHttpTest {
   }
 
   @Test
-  void argumentsAreEditedAndBothFormsAreShown() {
-    JsonNode approved =
-        server.ask(
+  void argumentsThatNoRuleAllowsAnyMoreAreNotTakenAndNothingIsLost() {
+    HttpResponse<String> refused =
+        server.postJson(
             "/api/v1/approvals/a-1",
             "{\"answer\":\"approve\",\"arguments\":{\"amount\":300.10,\"account\":\"DE89\"}}");
-    assertThat(approved.path("arguments").path("amount").decimalValue())
-        .isEqualByComparingTo("300.10");
-    assertThat(approved.path("originalArguments").path("amount").decimalValue())
-        .isEqualByComparingTo("500.50");
-    assertThat(approved.path("answers").get(0).path("edited").asBoolean()).isTrue();
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body())
+        .contains("the edited arguments of approval a-1 were not taken")
+        .contains("no rule allows refunds to call payments/refund")
+        .contains("Write others, or deny the call.");
+    assertThat(server.json("/api/v1/approvals/a-1").path("status").asString()).isEqualTo("pending");
 
     HttpResponse<String> unseen =
         server.postJson(
@@ -166,7 +167,10 @@ class ApprovalsOverHttpTest {
     assertThat(terminal.said()).contains("a-1", "a-2", "move money with payments/refund");
     assertThat(run("approvals", "a-1")).isZero();
     assertThat(terminal.said()).contains("500.5", "the customer is owed it");
-    assertThat(run("approve", "a-1", "--arguments", "{\"amount\":1}", "--reason", "less")).isZero();
+    assertThat(run("approve", "a-1", "--arguments", "{\"amount\":1}")).isEqualTo(2);
+    assertThat(terminal.complained())
+        .contains("the edited arguments of approval a-1 were not taken");
+    assertThat(run("approve", "a-1", "--reason", "owed")).isZero();
     assertThat(terminal.said()).startsWith("approved: refunds wants to move money");
     assertThat(run("deny", "a-2", "--reason", "not owed")).isZero();
     assertThat(terminal.said()).startsWith("denied: research");

@@ -15,7 +15,7 @@ import java.util.List;
 /// @param looser calls that may be made more freely, at most 200
 /// @param tighter calls that may be made less freely, at most 200
 /// @param cases how many pairs of agent, call and environment were searched
-public record ChangeItem(
+public record ComparisonItem(
     String course, List<DifferenceItem> looser, List<DifferenceItem> tighter, long cases) {
   static final int LISTED_MAX = Comparison.LISTED_MAX;
 
@@ -38,8 +38,8 @@ public record ChangeItem(
   public record OutcomeItem(
       String outcome, List<String> rules, List<SuppositionItem> suppositions) {}
 
-  static ChangeItem of(Comparison comparison) {
-    return new ChangeItem(
+  static ComparisonItem of(Comparison comparison) {
+    return new ComparisonItem(
         comparison.course().word(),
         items(comparison.looser()),
         items(comparison.tighter()),
