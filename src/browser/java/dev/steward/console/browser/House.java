@@ -100,6 +100,24 @@ final class House implements AutoCloseable {
       spec: {scope: {}, window: {every: day}, limit: {calls: 20000}}
       """;
 
+  private static final String GATES =
+      """
+      apiVersion: steward/v1
+      kind: Gate
+      metadata: {name: tested}
+      spec: {environments: [staging, canary, production], requires: check, check: integration-tests}
+      ---
+      apiVersion: steward/v1
+      kind: Gate
+      metadata: {name: proved}
+      spec: {requires: policy-proof, statements: [agent support never calls payments/refund without approval]}
+      ---
+      apiVersion: steward/v1
+      kind: Gate
+      metadata: {name: paid-for}
+      spec: {requires: budget}
+      """;
+
   private final Path folder;
   private final TestServer server;
 
@@ -119,6 +137,17 @@ final class House implements AutoCloseable {
         new House(folder, TestServer.open(folder, Map.of("store.memory", "256MiB")), Shop.open());
     house.fill();
     return house;
+  }
+
+  /// One that came into force, and one that waits at its gates.
+  private void release() {
+    server.ask(
+        "/api/v1/releases",
+        "{\"agent\":\"research\",\"to\":\"staging\",\"reason\":\"reads less\"}");
+    server.apply(GATES);
+    server.ask(
+        "/api/v1/releases",
+        "{\"agent\":\"support\",\"to\":\"staging\",\"reason\":\"a shorter prompt\"}");
   }
 
   TestServer server() {
@@ -147,6 +176,7 @@ final class House implements AutoCloseable {
     server.apply(POLICIES);
     server.apply(MONEY);
     server.apply(shop.manifests());
+    release();
     server.json("/api/v1/toolservers/shop/tools?refresh=true");
     tillKey = key("till");
     Fleet.Home home = new Fleet.Home(server.otlpUri("/"), URI.create(address()));

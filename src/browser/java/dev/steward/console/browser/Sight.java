@@ -63,6 +63,8 @@ record Sight(String name, String address) {
             "/policies?prove=agent+support+never+calls+payments/refund+without+approval"),
         new Sight("policies-refuted", "/policies?prove=agent+*+never+calls+payments/*"),
         new Sight("policies-unread", "/policies?prove=never+pay"),
+        new Sight("releases", "/releases"),
+        new Sight("release-track", "/releases/agents/support"),
         new Sight("tools", "/tools"),
         new Sight("tools-access", "/tools?show=access"),
         new Sight("tools-access-nothing", "/tools?show=access&q=nobody-is-called-this"),
