@@ -71,7 +71,7 @@ public final class Gateway {
     this.choices = choices;
     this.places = places;
     this.flights = flights;
-    this.stopping = new Stopping(state);
+    this.stopping = new Stopping(flights);
     this.policing = new Policing(runs, money);
     this.proposals = proposals;
     this.runs = runs;

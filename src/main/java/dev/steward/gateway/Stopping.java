@@ -2,24 +2,26 @@
 package dev.steward.gateway;
 
 import dev.steward.control.state.Kill;
-import dev.steward.control.state.State;
 import dev.steward.gateway.flight.Flight;
+import dev.steward.gateway.flight.Flights;
 import dev.steward.gateway.relay.Cuttable.Why;
 import dev.steward.gateway.wire.Refusal;
-import java.util.function.Supplier;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// What a client is told whose call was ended by somebody else.
 public final class Stopping {
-  private final Supplier<State> state;
+  private static final long REMEMBERED_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final Flights flights;
   private volatile @Nullable Told last;
 
-  public Stopping(Supplier<State> state) {
-    this.state = state;
+  public Stopping(Flights flights) {
+    this.flights = flights;
   }
 
-  /// What a kill is told as, by one State.
-  private record Told(State state, Kill kill, Refusal refusal) {}
+  /// What a kill is told as.
+  private record Told(Kill kill, Refusal refusal, long nanos) {}
 
   /// Why a call was ended on its way.
   public Refusal of(Flight flight, Why why) {
@@ -38,26 +40,24 @@ public final class Stopping {
   }
 
   /// Why a call may not begin.
-  @SuppressWarnings("ReferenceEquality")
   public Refusal of(Kill kill) {
-    State now = state.get();
     Told told = last;
-    // A kill cuts hundreds of calls at once, and the reason is read from the disk.
-    if (told == null || told.state() != now || !told.kill().id().equals(kill.id())) {
-      // What cut the call was not written yet; once it is, its reason can be found.
-      told = new Told(now, kill, refusal(now.kills().find(kill.id()).orElse(kill), now));
+    long now = System.nanoTime();
+    // A kill cuts hundreds of calls at once, and the reason may be read from the disk; but it may
+    // be erased there.
+    if (told == null || !told.kill().equals(kill) || now - told.nanos() > REMEMBERED_NANOS) {
+      told = new Told(kill, refusal(kill, flights.reason(kill)), now);
       last = told;
     }
     return told.refusal();
   }
 
-  private static Refusal refusal(Kill kill, State now) {
-    String reason = now.text(kill.reason()).map(text -> ": " + text).orElse("");
+  private static Refusal refusal(Kill kill, String reason) {
     return Refusal.of(
         Refusal.Kind.KILLED,
         "An operator has stopped the calls of "
             + kill.selector()
-            + reason
+            + (reason.isEmpty() ? "" : ": " + reason)
             + " ("
             + kill.id()
             + "). They begin again when it is restored.");

@@ -71,6 +71,16 @@ public final class KillSwitch implements AutoCloseable {
     return control.state().killed(subject);
   }
 
+  /// Why the kill was given, "" where that was erased.
+  public String reason(Kill kill) {
+    for (Unwritten waiting : unwritten) {
+      if (waiting.kill().id().equals(kill.id())) {
+        return waiting.command().reason();
+      }
+    }
+    return control.state().text(kill.reason()).orElse("");
+  }
+
   /// Blocks, cuts, and then writes. It returns when the kill is in the ledger, or when it is clear
   /// that it cannot be written now.
   ///

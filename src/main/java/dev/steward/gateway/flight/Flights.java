@@ -21,11 +21,19 @@ import java.util.function.Supplier;
 /// comes at the same time either finds it or is found by it.
 public final class Flights implements InFlightCalls, CallCutter {
   private final Function<Subject, Optional<Kill>> killed;
+  private final Function<Kill, String> reason;
   private final Set<Flight> flights = ConcurrentHashMap.newKeySet();
 
   /// @param killed the kill that means a call, such as `KillSwitch.killed`
-  public Flights(Function<Subject, Optional<Kill>> killed) {
+  /// @param reason why it was given, such as `KillSwitch.reason`
+  public Flights(Function<Subject, Optional<Kill>> killed, Function<Kill, String> reason) {
     this.killed = killed;
+    this.reason = reason;
+  }
+
+  /// Why the kill was given, "" where that was erased.
+  public String reason(Kill kill) {
+    return reason.apply(kill);
   }
 
   /// Shows a call of the current thread, which must close it. Whether it may go on says `cut`.

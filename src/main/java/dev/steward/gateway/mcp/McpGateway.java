@@ -66,7 +66,7 @@ public final class McpGateway implements AutoCloseable {
     this.metadata = metadata;
     this.sessions =
         new Sessions(limits.sessions(), limits.sessionIdle(), reminders.nanos(), random);
-    Passing passing = new Passing(flights, new Stopping(state), clock, () -> id(random));
+    Passing passing = new Passing(flights, new Stopping(flights), clock, () -> id(random));
     this.views = new ViewWatch(state, calls);
     TaskOwners tasks = new TaskOwners();
     AskStep asks =

@@ -66,7 +66,7 @@ public final class ToolGateway implements ToolCalls {
     this.state = state;
     this.places = places;
     this.flights = flights;
-    this.stopping = new Stopping(state);
+    this.stopping = new Stopping(flights);
     this.offers = offers;
     this.sight = new Sight(offers);
     this.judge = new ToolJudge(state, approvals, runs, clock);

@@ -7,8 +7,8 @@ import dev.steward.control.live.ApprovalDesk;
 import dev.steward.control.live.Expiries;
 import dev.steward.control.live.KillSwitch;
 import dev.steward.control.live.OfferedTools;
-import dev.steward.control.live.ToolServerHealth;
 import dev.steward.control.live.ReleaseWatch;
+import dev.steward.control.live.ToolServerHealth;
 import dev.steward.control.live.UpstreamHealth;
 import dev.steward.control.outbox.Courier;
 import dev.steward.control.secret.SecretDesk;
@@ -59,7 +59,7 @@ record Live(
     SecretDesk secrets = new SecretDesk(control, store);
     secrets.preset(environment);
     KillSwitch stops = closing.add(KillSwitch.of(control, RETRY_EVERY));
-    Flights flights = new Flights(stops::killed);
+    Flights flights = new Flights(stops::killed, stops::reason);
     stops.connect(flights);
     closing.add(Expiries.of(control, clock));
     closing.add(ReleaseWatch.of(control, clock, RETRY_EVERY));

@@ -31,7 +31,8 @@ class FlightsTest {
 
   private final AtomicReference<Optional<Kill>> inForce = new AtomicReference<>(Optional.empty());
   private final Flights flights =
-      new Flights(subject -> inForce.get().filter(kill -> kill.selector().matches(subject)));
+      new Flights(
+          subject -> inForce.get().filter(kill -> kill.selector().matches(subject)), _ -> "");
 
   @Test
   void showsWhatIsOnItsWayAndHowFarItCame() {

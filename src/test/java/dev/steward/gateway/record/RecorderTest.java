@@ -243,7 +243,7 @@ class RecorderTest {
         },
         new ModelChoices(new Random(7)),
         new Places(new Strands(100, Diary.NONE), new Random(7)),
-        new Flights(subject -> Optional.empty()),
+        new Flights(_ -> Optional.empty(), _ -> ""),
         new Loops(8, Duration.ofMinutes(1), LoopMemory.none()),
         runs,
         new Proposals(runs, Optional.empty(), CLOCK),

@@ -119,7 +119,7 @@ final class ToolFixture implements AutoCloseable {
     }
     server.offers(control.state().find(ToolServer.class, "bank").orElseThrow());
     stops = KillSwitch.of(control.control(), Duration.ofSeconds(1));
-    flights = new Flights(stops::killed);
+    flights = new Flights(stops::killed, stops::reason);
     stops.connect(flights);
     budgets =
         Budgets.open(

@@ -57,7 +57,9 @@ class KillTest {
 
     for (HttpResponse<InputStream> stream : streams) {
       String rest = new String(GatewayServer.bytes(stream), StandardCharsets.UTF_8);
-      assertThat(rest).startsWith("data: {\"error\":{").contains("agent=refunds");
+      assertThat(rest)
+          .startsWith("data: {\"error\":{")
+          .contains("agent=refunds", "it pays the wrong people");
     }
     assertThat(killed.get("cut").asInt()).isEqualTo(20);
     HttpResponse<InputStream> refused = gateway.post("/v1/chat/completions", ask());

@@ -67,7 +67,7 @@ final class GatewayProcess {
     this.control = control;
     this.fate = fate;
     stops = KillSwitch.of(control.control(), Duration.ofSeconds(1));
-    Flights flights = new Flights(stops::killed);
+    Flights flights = new Flights(stops::killed, stops::reason);
     stops.connect(flights);
     budgetLog = FileBudgetLog.open(folder.resolve("budgets"));
     budgets = Budgets.open(control.control(), "node", fate.over(budgetLog), control::now, _ -> {});
