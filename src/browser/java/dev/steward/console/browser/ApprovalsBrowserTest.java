@@ -58,7 +58,7 @@ class ApprovalsBrowserTest {
       page.getByText("Approve with these arguments").click();
       assertThat(page.getByRole(AriaRole.STATUS)).containsText("Approved with edited arguments");
       look(visit, "approval-approved", look, flaws);
-      visit.requireQuiet();
+      visit.requireQuiet(422);
     }
     assertThat(flaws).isEmpty();
   }
