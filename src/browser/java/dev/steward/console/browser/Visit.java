@@ -107,7 +107,9 @@ final class Visit implements AutoCloseable {
               runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
             })).violations
               .filter((v) => v.impact === "serious" || v.impact === "critical")
-              .flatMap((v) => v.nodes.slice(0, 3).map((n) => `${v.id}: ${n.html.slice(0, 140)}`))
+              .flatMap((v) => v.nodes.slice(0, 3).map((n) =>
+                `${v.id}: ${n.html.slice(0, 140)} ${n.any.map((c) => c.message +
+                    c.relatedNodes.map((r) => " beside " + r.html.slice(0, 140)).join("")).join(" ")}`))
             """);
     return found instanceof List<?> list
         ? list.stream().map(String::valueOf).toList()

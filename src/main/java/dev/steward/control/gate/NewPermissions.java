@@ -5,13 +5,10 @@ import dev.steward.control.state.State;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.AgentVersion;
-import dev.steward.domain.resource.Policy;
 import dev.steward.policy.PolicySet;
 import dev.steward.policy.proof.Comparison;
 import dev.steward.policy.proof.Difference;
-import dev.steward.policy.proof.Prover;
 import dev.steward.policy.proof.Regime;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,30 +33,16 @@ record NewPermissions(List<String> gained, List<String> lost) {
       String environment) {
     PolicySet policies = state.policies();
     Agent before = agent.in(running == null ? LISTING_NOTHING : running);
+    // In this environment alone: of others there may be more differences than are listed.
     Comparison found =
-        Comparison.between(
+        Comparison.in(
+            environment,
             new Regime(policies, List.of(before)),
             new Regime(policies, List.of(agent.in(candidate))));
-    String where = named(policies, environment) ? environment : Prover.ANY_OTHER;
-    return new NewPermissions(there(found.looser(), where), there(found.tighter(), where));
+    return new NewPermissions(names(found.looser()), names(found.tighter()));
   }
 
-  private static List<String> there(List<Difference> differences, String environment) {
-    List<String> found = new ArrayList<>();
-    for (Difference difference : differences) {
-      if (difference.environment().equals(environment) && !found.contains(difference.what())) {
-        found.add(difference.what());
-      }
-    }
-    return found;
-  }
-
-  private static boolean named(PolicySet policies, String environment) {
-    for (Policy policy : policies.policies()) {
-      if (policy.environments().contains(environment)) {
-        return true;
-      }
-    }
-    return false;
+  private static List<String> names(List<Difference> differences) {
+    return differences.stream().map(Difference::what).distinct().toList();
   }
 }

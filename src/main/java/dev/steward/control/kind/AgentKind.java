@@ -87,7 +87,11 @@ final class AgentKind implements Kind<Agent> {
     }
     for (Stage stage : List.of(Stage.STAGING, Stage.CANARY, Stage.PRODUCTION)) {
       String name = Names.reference(names, stage.word(), false);
-      if (!name.isEmpty()) {
+      if (Stage.of(name).isPresent() && !name.equals(stage.word())) {
+        names.flaw(
+            stage.word(),
+            "'" + name + "' is the name of another stage; whoever reads it would take it for that");
+      } else if (!name.isEmpty()) {
         renamed.put(stage, name);
       }
     }

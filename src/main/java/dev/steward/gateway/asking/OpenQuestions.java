@@ -41,10 +41,10 @@ public final class OpenQuestions<T extends AutoCloseable> {
     return over;
   }
 
-  /// Whether it is kept already.
-  public boolean knows(String key) {
+  /// What is kept under the key, which goes on being kept.
+  public Optional<T> look(String key) {
     synchronized (questions) {
-      return questions.containsKey(key);
+      return Optional.ofNullable(questions.get(key)).map(Open::question);
     }
   }
 

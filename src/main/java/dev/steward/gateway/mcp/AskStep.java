@@ -58,8 +58,10 @@ final class AskStep {
 
   /// What a client took away with a result.
   ///
+  /// @param said digest of what the server asked, before anything was changed in it
+  /// @param asked what the client was asked
   /// @param sampled empty where it is no question to its model
-  record Taken(String method, ObjectNode asked, Optional<Sampled> sampled)
+  record Taken(String method, Digest said, ObjectNode asked, Optional<Sampled> sampled)
       implements AutoCloseable {
     @Override
     public void close() {
@@ -222,7 +224,11 @@ final class AskStep {
       RpcMessage question = question(each.getValue());
       if (governs(question.method())) {
         String key = key(client, server, task(request), result.path(STATE), each.getKey());
-        if (open.knows(key)) {
+        Digest said = Digest.of(question.json().toString());
+        Optional<Taken> kept = open.look(key).filter(taken -> taken.said().equals(said));
+        if (kept.isPresent()) {
+          // Asked anew as it was: judged already, and put as it was put then.
+          ((ObjectNode) each.getValue()).set("params", kept.get().asked().deepCopy());
           continue;
         }
         passed(
@@ -239,7 +245,7 @@ final class AskStep {
                                   server.name(),
                                   question.params()))
                           : Optional.empty();
-                  Taken taken = new Taken(question.method(), question.params(), sampled);
+                  Taken taken = new Taken(question.method(), said, question.params(), sampled);
                   for (Taken over : open.keep(key, taken)) {
                     over.close();
                   }

@@ -27,6 +27,11 @@ import tools.jackson.databind.node.ObjectNode;
 /// Sends a permitted call to its server: budget, approval used up, intent, the call itself, result,
 /// outcome.
 final class ToolForwarding {
+  /// Members in which a result tells something; one that has them is looked through, whatever else
+  /// it says of itself.
+  private static final List<String> CONTENT =
+      List.of("content", "structuredContent", "contents", "messages");
+
   private final MoneyStep money;
   private final ApprovalStep approvals;
   private final Effects effects;
@@ -161,13 +166,14 @@ final class ToolForwarding {
   private static ToolEnding answered(
       Pinned pinned, Permitted permitted, ObjectNode result, ToolRecord record) {
     List<String> redact = permitted.allow().obligations().redact();
-    if (isTask(result)) {
+    boolean tells = CONTENT.stream().anyMatch(result::has);
+    if (!tells && isTask(result)) {
       record.answered(CanonicalJson.text(result));
       return new ToolEnding.Begun(
           result,
           new TaskTerms(record.server(), record.tool(), pinned.digest(), redact, promises(pinned)));
     }
-    if (!result.path("resultType").asString("complete").equals("complete")) {
+    if (!tells && !result.path("resultType").asString("complete").equals("complete")) {
       record.answered(CanonicalJson.text(result));
       return new ToolEnding.Answered(result);
     }

@@ -28,6 +28,21 @@ public record Comparison(List<Difference> looser, List<Difference> tighter, long
   /// @throws ApiException TOO_LARGE where that takes too many steps
   public static Comparison between(Regime before, Regime after) {
     Universe universe = new Universe(before, after);
+    return between(before, after, universe, universe.environments());
+  }
+
+  /// Compares two regimes in one environment.
+  ///
+  /// @throws ApiException TOO_LARGE where that takes too many steps
+  public static Comparison in(String environment, Regime before, Regime after) {
+    Universe universe = new Universe(before, after);
+    String named =
+        universe.environments().contains(environment) ? environment : Universe.OTHER_ENVIRONMENT;
+    return between(before, after, universe, Set.of(named));
+  }
+
+  private static Comparison between(
+      Regime before, Regime after, Universe universe, Set<String> environments) {
     Search search = new Search(before, after);
     Set<String> names = new TreeSet<>();
     before.agents().forEach(agent -> names.add(agent.name()));
@@ -36,7 +51,7 @@ public record Comparison(List<Difference> looser, List<Difference> tighter, long
       Optional<Agent> was = before.agent(name);
       Optional<Agent> is = after.agent(name);
       for (Aim aim : universe.aims(was, is)) {
-        for (String environment : universe.environments()) {
+        for (String environment : environments) {
           search.look(was, is, aim, environment);
         }
       }

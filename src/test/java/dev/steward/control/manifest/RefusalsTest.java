@@ -138,6 +138,18 @@ class RefusalsTest {
   }
 
   @Test
+  void aStageIsNotCalledAsAnother() {
+    assertThat(
+            problems(
+                AGENT_HEAD
+                    + "  owner: dana@example.com\n  purpose: Pays.\n  risk: minimal\n"
+                    + "  environments: {staging: production, production: live}\n"))
+        .containsExactly(
+            "test.yaml:8: spec.environments.staging: 'production' is the name of another stage;"
+                + " whoever reads it would take it for that");
+  }
+
+  @Test
   void aBombOfNestedListsIsRefusedAtItsDepth() {
     assertThat(problems("a: " + "[".repeat(100_000)))
         .containsExactly("test.yaml:1: nested deeper than 64 levels");

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 class ToolGatewayTest {
@@ -350,6 +352,23 @@ class ToolGatewayTest {
                     .doesNotContain("DE123")
                     .contains("Ann has [redacted]"));
     assertThat(fixture.record().result()).doesNotContain("DE123");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"task\":{\"taskId\":\"t\"}",
+        "\"resultType\":\"task\"",
+        "\"resultType\":\"input_required\""
+      })
+  void aResultThatSaysItIsSomethingElseIsRedactedAllTheSame(String pretence) {
+    open(ToolFixture.policy("privacy", "{tool: 'bank/*', effect: allow, redact: [iban]}"));
+    answers("{" + pretence + ",\"structuredContent\":{\"name\":\"Ann\",\"iban\":\"DE123\"}}");
+
+    assertThat(fixture.call("account", "{}"))
+        .isInstanceOfSatisfying(
+            ToolEnding.Answered.class,
+            answered -> assertThat(answered.result().toString()).doesNotContain("DE123"));
   }
 
   @Test

@@ -68,6 +68,18 @@ class AskingTest {
   }
 
   @Test
+  void aQuestionThatChangesUnderTheSameNameIsJudgedAnew() {
+    String fine = mcp.send(mcp.modern(CRM, "tools/call", ASK)).body();
+    assertThat(fine).contains("inputRequests");
+    mcp.crm.question =
+        "{\"method\":\"elicitation/create\",\"params\":{\"mode\":\"url\",\"message\":\"m\",\"url\":\"http://example.com/\"}}";
+
+    String changed = mcp.send(mcp.modern(CRM, "tools/call", ASK)).body();
+
+    assertThat(changed).contains("not by https").doesNotContain("inputRequests");
+  }
+
+  @Test
   void aFineQuestionPassesBothWays() {
     JsonNode asked = McpServer.json(mcp.send(mcp.modern(CRM, "tools/call", ASK))).path("result");
     assertThat(asked.path("inputRequests").path("q").path("method").asString())
