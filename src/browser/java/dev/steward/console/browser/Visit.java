@@ -99,6 +99,13 @@ final class Visit implements AutoCloseable {
   /// What axe-core finds serious or critical by the rules of WCAG 2.2 A and AA.
   List<String> axe() {
     page.evaluate(AXE);
+    // What is not drawn yet has no measures.
+    page.evaluate(
+        """
+        const drawn = new CSSStyleSheet();
+        drawn.replaceSync("* { content-visibility: visible !important; }");
+        document.adoptedStyleSheets = [drawn];
+        """);
     Object found =
         page.evaluate(
             """
