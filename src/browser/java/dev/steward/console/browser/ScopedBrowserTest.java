@@ -31,6 +31,7 @@ class ScopedBrowserTest {
 
       see(visit, "/fleet", "scoped-fleet", "support", flaws);
       see(visit, "/runs", "scoped-runs", "support", flaws);
+      visit.open("/runs?agent=support");
       page.locator("tbody a[href^='/runs/']").first().click();
       page.waitForURL(RUN);
       look(visit, "scoped-run", "support", flaws);
