@@ -46,7 +46,7 @@ final class ModernWire {
       Passing passing,
       Merging merging,
       TaskOwners tasks,
-      ViewWatch views,
+      ListViews views,
       Reminders reminders) {
     this.servers = servers;
     this.tools = tools;

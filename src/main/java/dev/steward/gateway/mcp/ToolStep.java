@@ -14,6 +14,7 @@ import dev.steward.gateway.rpc.RpcError;
 import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.session.Reply;
+import dev.steward.gateway.session.ToldLists;
 import dev.steward.gateway.tool.ClientAbilities;
 import dev.steward.gateway.tool.TaskTerms;
 import dev.steward.gateway.tool.ToolAsked;
@@ -33,7 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Brings tool calls on their way, and what becomes of them into the form of a response.
 final class ToolStep {
-  static final String LIST_CHANGED = "notifications/tools/list_changed";
+  static final String LIST_CHANGED = ToldLists.TOOLS;
 
   private final ToolCalls calls;
   private final AskStep asks;
