@@ -116,8 +116,7 @@ final class Releasing {
     }
     Matter.checkReason(promote.reason(), "a promotion");
     Digest reason = matter.seal(promote.reason());
-    Course course = Course.of(state, record, matter.now());
-    ReleaseRecord agreed = agreed(record, course.pins(), reason);
+    ReleaseRecord agreed = agreed(record, Course.pins(state, record.release()), reason);
     if (!deploys && record.state() instanceof ReleaseState.Held) {
       return;
     }
@@ -150,7 +149,7 @@ final class Releasing {
     }
     ReleaseRecord record = find(judge.id());
     if (record.state().waits()) {
-      Course course = Course.of(state, record, matter.now());
+      Course course = course(record);
       if (course.news(record)) {
         follow(
             record,
@@ -183,7 +182,11 @@ final class Releasing {
 
   /// Takes a release from wherever it waits or is held to where it can be now.
   private void goOn(ReleaseRecord record, Digest reason) {
-    follow(record, Course.of(state, record, matter.now()), reason);
+    follow(record, course(record), reason);
+  }
+
+  private Course course(ReleaseRecord record) {
+    return Course.of(state, record, matter.now(), matter.proving());
   }
 
   private void follow(ReleaseRecord record, Course course, Digest reason) {

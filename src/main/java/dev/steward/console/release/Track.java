@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.release;
 
-import dev.steward.console.format.Moments;
-import dev.steward.console.part.Mark;
 import dev.steward.console.filter.PageUrl;
+import dev.steward.console.format.Moments;
 import dev.steward.console.part.Deed;
 import dev.steward.console.part.Link;
+import dev.steward.console.part.Mark;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
 import dev.steward.control.access.Permission;
@@ -116,7 +116,7 @@ record Track(State state, PageRequest request, Reader reader, Moments moments) {
                   "version",
                   plan.back().version().hex()),
               "Roll " + agent.name() + " in " + environment + " back to " + version,
-              ReleaseWords.consequence(plan),
+              ReleaseWords.consequence(plan, plan.widens(state)),
               REASON,
               true)
           .shown("Roll back to " + version);
