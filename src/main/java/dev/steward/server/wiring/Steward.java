@@ -130,6 +130,7 @@ public final class Steward implements AutoCloseable {
       doors.openConsole(address(ports.port()), address(ports.otlpPort()));
       traces.history().start();
       closing.add(doors.notices().start());
+      closing.add(doors.changes());
     } catch (ApiException | BrokenLedgerException e) {
       closing.close();
       throw new StartRefused(String.valueOf(e.getMessage()), e);
