@@ -7,6 +7,7 @@ import dev.steward.control.state.State;
 import dev.steward.domain.Cost;
 import dev.steward.domain.Subject;
 import dev.steward.gateway.budget.Held;
+import dev.steward.gateway.declared.Declarations;
 import dev.steward.gateway.flight.Flight;
 import dev.steward.gateway.flight.Flights;
 import dev.steward.gateway.identity.Caller;
@@ -47,6 +48,7 @@ public final class Gateway {
   private final Flights flights;
   private final Stopping stopping;
   private final Policing policing;
+  private final Declarations declarations;
   private final Proposals proposals;
   private final Runs runs;
   private final LoopStep loops;
@@ -62,6 +64,7 @@ public final class Gateway {
       Flights flights,
       Loops loops,
       Runs runs,
+      Declarations declarations,
       Proposals proposals,
       MoneyStep money,
       Forwarding forwarding,
@@ -73,6 +76,7 @@ public final class Gateway {
     this.flights = flights;
     this.stopping = new Stopping(flights);
     this.policing = new Policing(runs, money);
+    this.declarations = declarations;
     this.proposals = proposals;
     this.runs = runs;
     this.loops = new LoopStep(loops);
@@ -124,18 +128,20 @@ public final class Gateway {
     }
   }
 
-  private void call(Endpoint endpoint, Request request, Sent sent, CallRecord record)
+  private void call(Endpoint endpoint, Request request, Sent answer, CallRecord record)
       throws IOException {
     State now = state.get();
     Caller caller = identify(now, request, record);
     if (request.method().equals("GET")) {
-      Listing.answer(caller, endpoint.operation(), request, sent);
+      Listing.answer(caller, endpoint.operation(), request, answer);
       return;
     }
-    Asked asked = Asked.of(endpoint, request.body());
-    record.asked(asked);
-    Place place = places.of(record, request, caller, asked);
+    Asked sent = Asked.of(endpoint, request.body());
+    record.asked(sent);
+    Place place = places.of(record, request, caller, sent);
     record.place(place);
+    Asked asked = declarations.of(caller, place, sent, record);
+    record.asked(asked);
     records.begins(record);
     List<ModelChoice> listed = choices.of(now, caller, asked.model());
     record.choice(listed.getFirst());
@@ -173,7 +179,7 @@ public final class Gateway {
               cuttable,
               flight);
       runs.asks(place.run(), caller.agent().name(), record.startedAt());
-      forward(call, sent, record, held);
+      forward(call, answer, record, held);
     } finally {
       cuttable.done();
     }

@@ -21,7 +21,8 @@ public record Channel(
           "approval.expired",
           "kill.placed",
           "kill.restored",
-          "agent.ungoverned");
+          "agent.ungoverned",
+          "agent.undeclared");
 
   public Channel {
     events = List.copyOf(events);

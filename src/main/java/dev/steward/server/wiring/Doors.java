@@ -17,6 +17,7 @@ import dev.steward.insight.conduct.SilentAgents;
 import dev.steward.insight.conduct.Spending;
 import dev.steward.insight.conduct.Strangers;
 import dev.steward.insight.conduct.StrayRuns;
+import dev.steward.insight.conduct.UndeclaredRuns;
 import dev.steward.insight.conduct.UngovernedCalls;
 import dev.steward.insight.conduct.UnknownEffects;
 import dev.steward.insight.finding.Findings;
@@ -194,6 +195,7 @@ final class Doors {
             new SilentAgents(this::state),
             new Strangers(),
             new UngovernedCalls(this::state),
+            new UndeclaredRuns(models.undeclared()),
             new Spending(),
             new LowBudgets(budgets, this::state),
             new KillsInForce(this::state),
