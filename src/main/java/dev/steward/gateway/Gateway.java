@@ -140,7 +140,7 @@ public final class Gateway {
     record.asked(sent);
     Place place = places.of(record, request, caller, sent);
     record.place(place);
-    Asked asked = declarations.of(caller, place, sent, record);
+    Asked asked = declarations.of(now, caller, place, sent, record);
     record.asked(asked);
     records.begins(record);
     List<ModelChoice> listed = choices.of(now, caller, asked.model());

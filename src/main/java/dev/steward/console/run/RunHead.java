@@ -14,8 +14,6 @@ import dev.steward.trace.run.RunCost;
 import dev.steward.trace.span.Span;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What stands above every view of a run.
@@ -91,10 +89,7 @@ public record RunHead(
 
   private static List<String> warnings(Run run, List<Span> spans) {
     List<String> warnings = new ArrayList<>();
-    Set<String> undeclared = new TreeSet<>();
-    for (Span span : spans) {
-      Enforced.of(span).ifPresent(done -> undeclared.addAll(done.undeclared()));
-    }
+    List<String> undeclared = Enforced.undeclared(spans);
     if (!undeclared.isEmpty()) {
       warnings.add(
           "Undeclared change: the process %s. The step says what differs."

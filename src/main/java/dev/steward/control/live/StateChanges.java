@@ -37,10 +37,10 @@ public final class StateChanges implements AutoCloseable {
   /// @return whether it is so
   public boolean await(BooleanSupplier so, Duration longest) {
     long deadline = System.nanoTime() + longest.toNanos();
-    State seen = state.get();
+    long seen = state.get().sequence();
     boolean is = so.getAsBoolean();
     while (!is && next(seen, deadline)) {
-      seen = state.get();
+      seen = state.get().sequence();
       is = so.getAsBoolean();
     }
     return is;
@@ -49,7 +49,7 @@ public final class StateChanges implements AutoCloseable {
   /// Waits for another State.
   ///
   /// @return false when there will be none in time
-  private boolean next(State seen, long deadline) {
+  private boolean next(long seen, long deadline) {
     lock.lock();
     try {
       if (waiting >= waitingMax) {
@@ -58,10 +58,10 @@ public final class StateChanges implements AutoCloseable {
       waiting++;
       try {
         long left = deadline - System.nanoTime();
-        while (!closed && state.get() == seen && left > 0) {
+        while (!closed && state.get().sequence() == seen && left > 0) {
           left = published.awaitNanos(left);
         }
-        return !closed && state.get() != seen;
+        return !closed && state.get().sequence() != seen;
       } finally {
         waiting--;
       }

@@ -4,6 +4,7 @@ package dev.steward.gateway.declared;
 import dev.steward.control.live.UndeclaredChanges;
 import dev.steward.control.prompt.Prompt;
 import dev.steward.control.prompt.Prompts;
+import dev.steward.control.state.State;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.AgentVersion;
 import dev.steward.gateway.identity.Caller;
@@ -18,7 +19,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Sees to it that what runs is what was declared: it places the system prompt where the version
-/// enforces it, and notes it where the process sends another.
+/// enforces it, and notes it where the process sends another, or tools that the version does not
+/// list.
 public final class Declarations {
   private static final int VERSIONS_MAX = 256;
 
@@ -34,7 +36,18 @@ public final class Declarations {
   ///
   /// @param record of the call, told where something differs
   /// @throws RefusedException DENIED where an enforced prompt cannot be placed
-  public Asked of(Caller caller, Place place, Asked asked, CallRecord record) {
+  public Asked of(State state, Caller caller, Place place, Asked asked, CallRecord record) {
+    if (asked.operation().spends()) {
+      for (String tool : new WireTools(state, caller.version()).unlisted(asked)) {
+        String what = "the tool " + tool;
+        saw(caller, place, "tools", what, record);
+        record.undeclared("offered the model " + what + ", which is not listed", "");
+      }
+    }
+    return prompted(caller, place, asked, record);
+  }
+
+  private Asked prompted(Caller caller, Place place, Asked asked, CallRecord record) {
     Prompts declared = declared(caller.version());
     SystemText text = SystemText.of(asked);
     if (declared.system().isEmpty() || text.form().isEmpty()) {
@@ -80,17 +93,21 @@ public final class Declarations {
   private void note(Caller caller, Place place, Prompt system, String sent, CallRecord record) {
     String version = caller.version().shortName();
     String what = sent.isBlank() ? "no system prompt" : "another system prompt";
-    seen.saw(
-        caller.agent().name(),
-        caller.environment(),
-        version,
-        "prompts",
-        what,
-        record.startedAt(),
-        place.run());
+    saw(caller, place, "prompts", what, record);
     record.undeclared(
         "sent " + what + ", not the one that version " + version + " declares",
         FirstDifference.of(system.text(), sent));
+  }
+
+  private void saw(Caller caller, Place place, String part, String what, CallRecord record) {
+    seen.saw(
+        caller.agent().name(),
+        caller.environment(),
+        caller.version().shortName(),
+        part,
+        what,
+        record.startedAt(),
+        place.run());
   }
 
   private Prompts declared(AgentVersion version) {

@@ -238,9 +238,12 @@ public final class CallRecord {
     return undeclaredDetail;
   }
 
+  /// @param detail "" where the words say it all
   public void undeclared(String words, String detail) {
     undeclared.add(words);
-    undeclaredDetail = undeclaredDetail.isEmpty() ? detail : undeclaredDetail + "; " + detail;
+    if (!detail.isEmpty()) {
+      undeclaredDetail = undeclaredDetail.isEmpty() ? detail : undeclaredDetail + "; " + detail;
+    }
   }
 
   public void note(String text) {

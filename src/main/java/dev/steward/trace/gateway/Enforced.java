@@ -5,6 +5,8 @@ import dev.steward.trace.span.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -64,6 +66,15 @@ public record Enforced(
     public Proposal {
       rules = List.copyOf(rules);
     }
+  }
+
+  /// What the processes behind these spans sent that their versions do not declare, each once.
+  public static List<String> undeclared(List<Span> spans) {
+    Set<String> undeclared = new TreeSet<>();
+    for (Span span : spans) {
+      of(span).ifPresent(done -> undeclared.addAll(done.undeclared()));
+    }
+    return List.copyOf(undeclared);
   }
 
   /// How many of the proposed calls the agent did not get.

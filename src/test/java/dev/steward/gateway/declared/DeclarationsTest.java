@@ -3,10 +3,14 @@ package dev.steward.gateway.declared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.steward.control.InMemoryPeople;
 import dev.steward.control.access.Actor;
 import dev.steward.control.live.UndeclaredChanges.Change;
 import dev.steward.control.state.AgentKey;
+import dev.steward.control.state.Shelf;
+import dev.steward.control.state.State;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.AgentVersion;
@@ -32,6 +36,13 @@ import tools.jackson.databind.json.JsonMapper;
 /// where it does not.
 class DeclarationsTest {
   private static final String DECLARED = "You help.\nBe \"brief\".";
+  private static final State STATE =
+      State.empty(
+          new Shelf(
+              digest -> {
+                throw new IllegalStateException("nothing is kept");
+              },
+              new InMemoryPeople()));
   private static final Place PLACE =
       new Place("run-1", "0".repeat(32), null, false, "", "", "", null);
 
@@ -65,7 +76,7 @@ class DeclarationsTest {
       Operation operation, String sent, String wanted) {
     CallRecord record = record(operation);
 
-    Asked asked = declarations.of(caller("enforce"), PLACE, asked(operation, sent), record);
+    Asked asked = declarations.of(STATE, caller("enforce"), PLACE, asked(operation, sent), record);
 
     assertThat(json(asked.body().bytes())).isEqualTo(read(wanted));
     assertThat(asked.model()).isEqualTo("m");
@@ -84,7 +95,8 @@ class DeclarationsTest {
           """)
   void whereItCannotBePlacedNothingIsForwarded(Operation operation, String sent) {
     assertThatThrownBy(() ->
-            declarations.of(caller("enforce"), PLACE, asked(operation, sent), record(operation)))
+            declarations.of(
+                STATE, caller("enforce"), PLACE, asked(operation, sent), record(operation)))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("enforces its system prompt");
   }
@@ -111,7 +123,7 @@ class DeclarationsTest {
     CallRecord record = record(operation);
     Asked before = asked(operation, sent);
 
-    assertThat(declarations.of(caller("compare"), PLACE, before, record)).isSameAs(before);
+    assertThat(declarations.of(STATE, caller("compare"), PLACE, before, record)).isSameAs(before);
 
     assertThat(record.undeclared()).isEmpty();
   }
@@ -131,7 +143,7 @@ class DeclarationsTest {
     CallRecord record = record(operation);
     Asked before = asked(operation, sent);
 
-    Asked after = declarations.of(caller("compare"), PLACE, before, record);
+    Asked after = declarations.of(STATE, caller("compare"), PLACE, before, record);
 
     assertThat(after).isSameAs(before);
     assertThat(record.undeclared())
@@ -152,6 +164,7 @@ class DeclarationsTest {
   void callsWithTheSameDifferenceAreCountedTogether() {
     for (int i = 0; i < 3; i++) {
       declarations.of(
+          STATE,
           caller("compare"),
           PLACE,
           asked(Operation.CHAT, "{'messages':[{'role':'user','content':'Hi'}]}"),
@@ -163,6 +176,39 @@ class DeclarationsTest {
           assertThat(change.what()).isEqualTo("no system prompt");
           assertThat(change.calls()).isEqualTo(3);
         });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          CHAT | {'tools':[{'type':'function','function':{'name':'pay'}},{'type':'function','function':{'name':'bank__look_up'}}]}
+          CHAT | {'functions':[{'name':'pay'},{'name':'mcp__bank__look_up'}]}
+          RESPONSES | {'tools':[{'type':'function','name':'pay'},{'type':'function','name':'look_up'}]}
+          MESSAGES | {'tools':[{'name':'pay','input_schema':{}},{'name':'look_up','input_schema':{}},{'name':'transfer_to_fraud_check'}]}
+          GENERATE | {'tools':[{'functionDeclarations':[{'name':'pay'},{'name':'look_up'}]}]}
+          CONVERSE | {'toolConfig':{'tools':[{'toolSpec':{'name':'pay'}},{'toolSpec':{'name':'look_up'}}]}}
+          INTERACTIONS | {'tools':[{'type':'function','name':'pay'},{'type':'function','name':'handoff'}]}
+          """)
+  void aToolThatIsNotListedIsAnUndeclaredChange(Operation operation, String sent) {
+    AgentVersion version =
+        new AgentVersion(
+            Digest.of("{}"),
+            List.of(),
+            List.of(new AgentVersion.ToolUse("bank", List.of("look.up"))),
+            List.of(),
+            List.of("fraud-check"),
+            "{}");
+    CallRecord record = record(operation);
+
+    declarations.of(STATE, caller(version), PLACE, asked(operation, sent), record);
+
+    assertThat(record.undeclared())
+        .containsExactly("offered the model the tool pay, which is not listed");
+    assertThat(declarations.changes().all())
+        .extracting(Change::part, Change::what)
+        .containsExactly(tuple("tools", "the tool pay"));
   }
 
   private static CallRecord record(Operation operation) {
@@ -198,6 +244,10 @@ class DeclarationsTest {
                         Map.of("text", "You plan."))));
     AgentVersion version =
         new AgentVersion(Digest.of(json), List.of(), List.of(), List.of(), List.of(), json);
+    return caller(version);
+  }
+
+  private static Caller caller(AgentVersion version) {
     Agent agent =
         new Agent(
             new Metadata("a", Map.of()),

@@ -53,6 +53,8 @@ class UndeclaredChangeTest {
     JsonNode run = gateway.newestRun(2);
     page = gateway.server().get("/runs/" + run.get("id").asString()).body();
     assertThat(page).contains("Undeclared change", "another system prompt");
+    assertThat(run.get("undeclared")).hasSize(1);
+    assertThat(told.get("undeclared")).isEmpty();
     JsonNode span =
         gateway
             .server()
