@@ -59,9 +59,7 @@ public final class UndeclaredRuns implements FindingSource {
         new Subject(agent, environments),
         agent + " runs an undeclared change",
         "%s sent what the version in force does not declare: %s. What was released is not what runs."
-            .formatted(
-                Words.count((int) Math.min(Integer.MAX_VALUE, calls), "model call", "model calls"),
-                String.join(", ", what)),
+            .formatted(Words.count(calls, "model call", "model calls"), String.join(", ", what)),
         first,
         List.of(Way.to("the last run that did", "runs/" + last.run())),
         List.of(

@@ -135,7 +135,7 @@ public final class AgentConfigApi {
   /// A proxy that compresses makes weak tags of ours.
   private static boolean known(Exchange exchange, AgentVersion version) {
     String sent = exchange.header("If-None-Match").orElse("");
-    for (String tag : sent.split(",")) {
+    for (String tag : sent.split(",", -1)) {
       String bare = tag.strip().replaceFirst("^W/", "");
       if (bare.equals("*") || bare.equals("\"" + version.digest().hex() + "\"")) {
         return true;
