@@ -303,6 +303,11 @@ public final class State {
     return Pins.read(shelf.body(digest));
   }
 
+  /// The whole decision on a canary as JSON, by the digest of it.
+  public String canaryDecision(Digest record) {
+    return shelf.body(record);
+  }
+
   /// Another object whenever a resource of the kind has changed.
   ///
   /// @param kind the word in `kind:`
