@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 /// Judges the releases that are tried, again and again while there are any, and tells control what
 /// is to be done with them. It keeps nothing that a restart would miss: the same runs give the same
 /// verdict.
-public final class CanaryWatch implements AutoCloseable {
+public final class CanaryWatch implements CanarySaid, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(CanaryWatch.class.getName());
   private static final Duration NOW_AND_THEN = Duration.ofSeconds(10);
 
@@ -92,7 +92,7 @@ public final class CanaryWatch implements AutoCloseable {
     }
   }
 
-  /// What was said last of a release that is or was tried: what is so now, else what is on record.
+  @Override
   public Optional<CanaryRecord> said(State state, String release) {
     Optional<CanaryRecord> now = Optional.ofNullable(latest.get(release));
     return now.isPresent()

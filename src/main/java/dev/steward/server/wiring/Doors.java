@@ -242,7 +242,8 @@ final class Doors {
                 random,
                 endpoint,
                 otlpEndpoint,
-                budgets),
+                budgets,
+                canaries),
             clock));
   }
 
