@@ -116,14 +116,12 @@ final class Trying {
         before.isEmpty()
             || !before.get().verdict().equals(judge.verdict().word())
             || !before.get().rule().equals(judge.rule());
-    if (news) {
-      put(judge);
-    }
+    ReleaseRecord known = news ? record.judged(put(judge)) : record;
     String why = shortened(judge.why());
     switch (judge.verdict()) {
       case PROMOTE -> {
         if (record.state().missing().isEmpty()) {
-          releasing.goOn(record, matter.seal(why));
+          releasing.goOn(known, matter.seal(why));
         }
       }
       case ROLL_BACK -> back(record, "verdict", matter.seal(why));
@@ -139,7 +137,7 @@ final class Trying {
     }
   }
 
-  private void put(Command.JudgeCanary judge) {
+  private Rollout.Judgement put(Command.JudgeCanary judge) {
     Digest digest = Digest.of(judge.record());
     matter.decided().add(digest, judge.record().getBytes(StandardCharsets.UTF_8));
     matter
@@ -152,6 +150,13 @@ final class Trying {
                 shortened(judge.why()),
                 judge.units(),
                 digest));
+    return new Rollout.Judgement(
+        matter.now(),
+        judge.verdict().word(),
+        judge.rule(),
+        shortened(judge.why()),
+        judge.units(),
+        digest);
   }
 
   /// The version that is tried goes, and the one in force is so for all again.

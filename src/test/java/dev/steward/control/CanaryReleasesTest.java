@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.control.access.Actor;
 import dev.steward.control.gate.RollbackPlan;
+import dev.steward.control.release.GateResult;
 import dev.steward.control.release.ReleaseRecord;
 import dev.steward.control.release.Rollout;
 import dev.steward.control.state.SnapshotCodec;
@@ -13,6 +14,7 @@ import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.Digest;
 import dev.steward.domain.release.CanaryVerdict;
+import dev.steward.domain.release.GateVerdict;
 import dev.steward.domain.release.ReleaseState;
 import dev.steward.domain.release.Strategy;
 import java.math.BigDecimal;
@@ -211,6 +213,42 @@ class CanaryReleasesTest {
     fixture.submit(new Command.JudgeRelease("canary"));
     assertThat(record().state()).isEqualTo(new ReleaseState.Promoted());
     assertThat(inForce("staging")).isEqualTo(second);
+  }
+
+  @Test
+  void aGateForCanariesIsOpenedByAVerdictOnly() {
+    fixture.apply(
+        """
+        apiVersion: steward/v1
+        kind: Gate
+        metadata: {name: tried}
+        spec: {environments: [staging, canary], requires: canary, maxAge: 7d}
+        """);
+    fixture.submit(new Command.StartRelease("at-once", "lookup", "staging", "", "better"));
+    assertThat(gate("at-once").verdict()).isEqualTo(GateVerdict.NOT_ENOUGH_DATA);
+    fixture.submit(new Command.RefuseRelease("at-once", "a canary first"));
+
+    start(Map.of());
+    assertThat(gate("canary").verdict()).isEqualTo(GateVerdict.PASS);
+    fixture.submit(new Command.PromoteRelease("canary", "I want it"));
+    assertThat(record().state()).isEqualTo(new ReleaseState.RollingOut(List.of("tried")));
+    judge(CanaryVerdict.HOLD, "too-early");
+    fixture.submit(new Command.JudgeRelease("canary"));
+    assertThat(inForce("staging")).isEqualTo(first);
+
+    judge(CanaryVerdict.PROMOTE, "shown-good");
+    fixture.submit(new Command.JudgeRelease("canary"));
+    assertThat(record().state()).isEqualTo(new ReleaseState.Promoted());
+    assertThat(gate("canary").evidence()).containsEntry("units", "200");
+
+    // The next stage needs no canary of its own.
+    fixture.submit(new Command.StartRelease("next", "lookup", "canary", "", "better"));
+    assertThat(gate("next").verdict()).isEqualTo(GateVerdict.PASS);
+    assertThat(inForce("canary")).isEqualTo(second);
+  }
+
+  private GateResult gate(String release) {
+    return fixture.state().releases().find(release).orElseThrow().said("tried").orElseThrow();
   }
 
   @Test

@@ -18,9 +18,9 @@ import dev.steward.domain.release.CanaryTerms;
 import dev.steward.domain.release.CanaryVerdict;
 import dev.steward.domain.release.Release;
 import dev.steward.insight.canary.CanaryRecord;
-import dev.steward.insight.canary.CanaryRecord.Line;
-import dev.steward.insight.canary.CanaryRecord.Point;
-import dev.steward.insight.canary.CanaryRecord.Range;
+import dev.steward.insight.canary.CanaryRecord.Bounds;
+import dev.steward.insight.canary.CanaryRecord.CanaryPoint;
+import dev.steward.insight.canary.CanaryRecord.TestReading;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Instant;
@@ -113,8 +113,8 @@ record CanaryParts(Moments moments, String csrf, boolean deploys) {
     List<Trend.Point> points = new ArrayList<>();
     BigDecimal accepted = release.canaryTerms().accepted().multiply(HUNDRED).negate();
     BigDecimal top = BigDecimal.ZERO;
-    for (Point point : said.curve()) {
-      Range interval = point.interval();
+    for (CanaryPoint point : said.curve()) {
+      Bounds interval = point.interval();
       if (interval == null) {
         points.add(new Trend.Point(point.at(), null, point.units(), ""));
       } else {
@@ -141,13 +141,13 @@ record CanaryParts(Moments moments, String csrf, boolean deploys) {
   private Chart evidence(Rollout rollout, CanaryRecord said) {
     List<Trend.Point> points = new ArrayList<>();
     BigDecimal least = BigDecimal.ZERO;
-    for (Point point : said.curve()) {
+    for (CanaryPoint point : said.curve()) {
       Double logarithm = point.logEvidence().get(SUCCESS);
       BigDecimal value = logarithm == null ? null : decades(logarithm);
       least = value == null ? least : least.min(value);
       points.add(new Trend.Point(point.at(), value, point.units(), ""));
     }
-    double threshold = said.success().map(Line::threshold).orElse(PER_DECADE);
+    double threshold = said.success().map(TestReading::threshold).orElse(PER_DECADE);
     return trend(
         "E-value of fewer successes",
         Measure.EVIDENCE,
@@ -187,8 +187,8 @@ record CanaryParts(Moments moments, String csrf, boolean deploys) {
         .draw();
   }
 
-  private static TestRow row(Line line) {
-    Range interval = line.interval();
+  private static TestRow row(TestReading line) {
+    Bounds interval = line.interval();
     boolean success = line.name().equals(SUCCESS);
     boolean shares = success || line.name().startsWith("tail") || line.name().contains("told");
     return new TestRow(

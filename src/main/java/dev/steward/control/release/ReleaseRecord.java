@@ -84,6 +84,11 @@ public record ReleaseRecord(
         : rollout;
   }
 
+  /// With what was said of it while it is tried.
+  public ReleaseRecord judged(Rollout.Judgement judgement) {
+    return rollout == null ? this : tried(rollout.judged(judgement));
+  }
+
   /// With how it is tried from now on.
   ReleaseRecord tried(Rollout next) {
     return new ReleaseRecord(release, pins, moves, agreements, gates, next);

@@ -128,7 +128,7 @@ public record CanaryTerms(
     Map<String, String> all = new TreeMap<>(USUAL.words());
     all.putAll(written);
     List<Guarded> guards = new ArrayList<>();
-    for (String guard : all.getOrDefault(GUARDRAILS, "").split("[, ]+")) {
+    for (String guard : all.getOrDefault(GUARDRAILS, "").split("[, ]+", -1)) {
       if (!guard.isEmpty()) {
         guards.add(Guarded.of(guard));
       }

@@ -5,11 +5,11 @@ import dev.steward.domain.rollout.Arm;
 import dev.steward.domain.rollout.Assigned;
 import dev.steward.domain.rollout.Assignment;
 import dev.steward.trace.diary.Diary;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// The arms that were given, so that another weight moves no one: over restarts too, as far as its
 /// diary goes. Who was not heard of for the longest is forgotten first, and given an arm anew: with
@@ -46,14 +46,23 @@ final class PinnedArms {
     return pins.size();
   }
 
+  /// A line that was cut off, or is another version's, is left out.
   private void read(String line) {
     int end = line.length() - 1;
-    @Nullable Arm arm = line.endsWith("+") ? Arm.CANARY : line.endsWith("-") ? Arm.CONTROL : null;
-    if (arm == null || !line.substring(0, end).matches("[0-9a-f]{1,16}")) {
-      // It was cut off, or is another version's.
+    if (end < 1 || end > 16) {
       return;
     }
-    pins.put(Long.parseUnsignedLong(line.substring(0, end), 16), arm);
+    char last = line.charAt(end);
+    long mark = 0;
+    for (int i = 0; i < end; i++) {
+      if (!HexFormat.isHexDigit(line.charAt(i))) {
+        return;
+      }
+      mark = (mark << 4) | HexFormat.fromHexDigit(line.charAt(i));
+    }
+    if (last == '+' || last == '-') {
+      pins.put(mark, last == '+' ? Arm.CANARY : Arm.CONTROL);
+    }
   }
 
   /// A map that forgets what was not used for the longest.

@@ -32,9 +32,9 @@ public record CanaryRecord(
     String why,
     Instant at,
     int units,
-    List<Line> readings,
+    List<TestReading> readings,
     double assignmentP,
-    List<Point> curve,
+    List<CanaryPoint> curve,
     Map<String, String> terms) {
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -48,10 +48,10 @@ public record CanaryRecord(
   }
 
   /// From where to where.
-  public record Range(double lower, double upper) {
-    private static @Nullable Range of(Optional<Interval> interval) {
+  public record Bounds(double lower, double upper) {
+    private static @Nullable Bounds of(Optional<Interval> interval) {
       return interval
-          .map(range -> new Range(finite(range.lower()), finite(range.upper())))
+          .map(range -> new Bounds(finite(range.lower()), finite(range.upper())))
           .orElse(null);
     }
   }
@@ -63,24 +63,24 @@ public record CanaryRecord(
   /// @param logEvidence natural logarithm of the e-value, towards worse
   /// @param threshold that it must reach
   /// @param crossedAt unit at which it first did, null for never
-  public record Line(
+  public record TestReading(
       String name,
       long controlUnits,
       long canaryUnits,
       double control,
       double canary,
-      @Nullable Range interval,
+      @Nullable Bounds interval,
       double logEvidence,
       double threshold,
       @Nullable Integer crossedAt) {
-    private static Line of(Reading reading) {
-      return new Line(
+    private static TestReading of(Reading reading) {
+      return new TestReading(
           reading.name(),
           reading.controlUnits(),
           reading.canaryUnits(),
           finite(reading.control()),
           finite(reading.canary()),
-          Range.of(reading.interval()),
+          Bounds.of(reading.interval()),
           finite(reading.logEvidence()),
           reading.threshold(),
           reading.crossed().map(Reading.Crossing::units).orElse(null));
@@ -92,33 +92,33 @@ public record CanaryRecord(
   /// @param difference in success, canary less control
   /// @param interval of it, null for too little
   /// @param logEvidence of each test by its name
-  public record Point(
+  public record CanaryPoint(
       int units,
       Instant at,
       double difference,
-      @Nullable Range interval,
+      @Nullable Bounds interval,
       Map<String, Double> logEvidence) {
-    private static Point of(CurvePoint point) {
+    private static CanaryPoint of(CurvePoint point) {
       Map<String, Double> evidence = new TreeMap<>();
       point.logEvidence().forEach((name, value) -> evidence.put(name, finite(value)));
-      return new Point(
+      return new CanaryPoint(
           point.units(),
           point.at(),
           finite(point.difference()),
-          Range.of(point.interval()),
+          Bounds.of(point.interval()),
           evidence);
     }
   }
 
   /// @param terms of the release
   static CanaryRecord of(CanaryDecision decision, Map<String, String> terms) {
-    List<Line> lines = new ArrayList<>();
+    List<TestReading> lines = new ArrayList<>();
     for (Reading reading : decision.readings()) {
-      lines.add(Line.of(reading));
+      lines.add(TestReading.of(reading));
     }
-    List<Point> points = new ArrayList<>();
+    List<CanaryPoint> points = new ArrayList<>();
     for (CurvePoint point : decision.curve()) {
-      points.add(Point.of(point));
+      points.add(CanaryPoint.of(point));
     }
     return new CanaryRecord(
         verdict(decision.verdict()).word(),
@@ -143,7 +143,7 @@ public record CanaryRecord(
   }
 
   /// The reading of success, empty in a record without any.
-  public Optional<Line> success() {
+  public Optional<TestReading> success() {
     return readings.stream().filter(line -> line.name().equals("success")).findFirst();
   }
 

@@ -116,14 +116,14 @@ class CanaryPageTest {
   }
 
   private static CanaryRecord said() {
-    List<CanaryRecord.Point> curve = new ArrayList<>();
+    List<CanaryRecord.CanaryPoint> curve = new ArrayList<>();
     for (int i = 1; i <= 30; i++) {
       curve.add(
-          new CanaryRecord.Point(
+          new CanaryRecord.CanaryPoint(
               8 * i,
               NOW.plusSeconds(60L * i),
               -0.06,
-              i < 5 ? null : new CanaryRecord.Range(-0.2 + i * 0.004, 0.1 - i * 0.002),
+              i < 5 ? null : new CanaryRecord.Bounds(-0.2 + i * 0.004, 0.1 - i * 0.002),
               Map.of("success", 0.05 * i)));
     }
     return new CanaryRecord(
@@ -133,23 +133,23 @@ class CanaryPageTest {
         NOW,
         240,
         List.of(
-            new CanaryRecord.Line(
+            new CanaryRecord.TestReading(
                 "success",
                 120,
                 120,
                 0.9,
                 0.84,
-                new CanaryRecord.Range(-0.08, 0.04),
+                new CanaryRecord.Bounds(-0.08, 0.04),
                 1.5,
                 Math.log(20),
                 null),
-            new CanaryRecord.Line(
+            new CanaryRecord.TestReading(
                 "mean cost",
                 120,
                 120,
                 0.01,
                 0.0101,
-                new CanaryRecord.Range(0.9, 1.1),
+                new CanaryRecord.Bounds(0.9, 1.1),
                 0,
                 Math.log(80),
                 null)),
