@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,9 @@ class CanaryPageTest {
   @Test
   void theTrackOffersToTryTheNextVersionAndStartsIt() {
     assertThat(stage.html("/releases/agents/lookup", ADMIN)).contains("Try it on 10%");
-    String next = stage.control.state().environments("lookup").get("development").hex();
+    String next =
+        Objects.requireNonNull(stage.control.state().environments("lookup").get("development"))
+            .hex();
     String page =
         post(
             "/releases/start",
