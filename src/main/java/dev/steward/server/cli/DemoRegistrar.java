@@ -55,7 +55,7 @@ final class DemoRegistrar {
     next.put("strategy", "canary");
     next.putObject("terms")
         .put("weight", "50%")
-        .put("accepted-loss", "20%")
+        .put("accepted-loss", "15%")
         .put("guardrails", "error,failure,duration@p90")
         .put("least-units", "25")
         .put("least-time", "1m")
