@@ -77,6 +77,7 @@ class CanaryPageTest {
 
     assertThat(page)
         .contains("id=\"canary\"")
+        .contains("hx-get=\"/releases/r-2\"")
         .contains("success differs by")
         .contains("Difference in success")
         .contains("class=\"interval\"")
@@ -109,7 +110,10 @@ class CanaryPageTest {
     stage.control.submit(
         new Command.JudgeCanary(
             "r-2", CanaryVerdict.ROLL_BACK, "success-worse", "fewer", 240, said().json()));
-    assertThat(stage.html("/releases/r-2", ADMIN)).contains("success worse").contains("fewer");
+    assertThat(stage.html("/releases/r-2", ADMIN))
+        .contains("success worse")
+        .contains("fewer")
+        .doesNotContain("hx-get=\"/releases/r-2\"");
   }
 
   private void start() {
