@@ -131,15 +131,17 @@ public final class Gateway {
   private void call(Endpoint endpoint, Request request, Sent answer, CallRecord record)
       throws IOException {
     State now = state.get();
-    Caller caller = identify(now, request, record);
+    Caller known = identify(now, request, record);
     if (request.method().equals("GET")) {
-      Listing.answer(caller, endpoint.operation(), request, answer);
+      Listing.answer(known, endpoint.operation(), request, answer);
       return;
     }
     Asked sent = Asked.of(endpoint, request.body());
     record.asked(sent);
-    Place place = places.of(record, request, caller, sent);
+    Place place = places.of(record, request, known, sent);
     record.place(place);
+    Caller caller = places.assigned(now, known, place, request);
+    record.caller(caller);
     Asked asked = declarations.of(now, caller, place, sent, record);
     record.asked(asked);
     records.begins(record);

@@ -38,9 +38,10 @@ public record Course(Pins pins, List<GateResult> gates, ReleaseState next, Strin
 
   /// What a release that waits would pin now; nothing where its version is not in force before any
   /// more.
-  public static Pins pins(State state, Release release) {
+  public static Pins pins(State state, ReleaseRecord record) {
+    Release release = record.release();
     Optional<Agent> agent = state.agent(release.agent());
-    return agent.isPresent() && stillBefore(state, release)
+    return agent.isPresent() && stillBefore(state, record)
         ? pins(state, release, agent.get(), version(state, release))
         : Pins.NONE;
   }
@@ -53,8 +54,11 @@ public record Course(Pins pins, List<GateResult> gates, ReleaseState next, Strin
     return state.version(release.agent(), release.version().hex()).orElseThrow();
   }
 
-  private static boolean stillBefore(State state, Release release) {
-    return release.version().equals(state.environments(release.agent()).get(release.from()));
+  /// One that has begun does not hang on the stage before any more.
+  private static boolean stillBefore(State state, ReleaseRecord record) {
+    Release release = record.release();
+    return record.begun()
+        || release.version().equals(state.environments(release.agent()).get(release.from()));
   }
 
   /// Judges a release that waits.
@@ -63,7 +67,7 @@ public record Course(Pins pins, List<GateResult> gates, ReleaseState next, Strin
   public static Course of(State state, ReleaseRecord record, Instant now, Proving proving) {
     Release release = record.release();
     Optional<Agent> agent = state.agent(release.agent());
-    if (agent.isEmpty() || !stillBefore(state, release)) {
+    if (agent.isEmpty() || !stillBefore(state, record)) {
       return new Course(
           Pins.NONE,
           List.of(),
@@ -90,6 +94,14 @@ public record Course(Pins pins, List<GateResult> gates, ReleaseState next, Strin
       }
     }
     missing.addAll(people(release, agent.get(), agreed, others, state));
+    if (record.begun() && !(closed.isEmpty() && missing.isEmpty())) {
+      closed.addAll(missing);
+      return new Course(
+          pins,
+          results,
+          new ReleaseState.RollingOut(closed),
+          "for all it waits for " + String.join(", ", closed));
+    }
     if (!closed.isEmpty()) {
       return new Course(
           pins,

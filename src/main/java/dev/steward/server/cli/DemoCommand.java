@@ -126,6 +126,7 @@ public final class DemoCommand implements Callable<Integer> {
     Curtain curtain = new Curtain();
     try (DemoProvider provider = DemoProvider.open(prompter, providerKey, curtain)) {
       registrar.declare(provider.url(), providerKey);
+      registrar.tryNextVersion();
       Fleet.Script script = new Fleet.Script(Instant.now(), DAYS, SEED);
       Fleet fleet =
           new Fleet(

@@ -20,6 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// Declares the demo's fleet and issues its keys, over the API that everybody has.
 final class DemoRegistrar {
   private static final String MANIFESTS = "/demo/fleet.yaml";
+  private static final String NEXT_VERSION = "/demo/returns.yaml";
+  private static final String TRIED = "returns";
 
   /// What stands in the manifests for the provider's address.
   private static final String PROVIDER = "http://provider.example";
@@ -40,8 +42,38 @@ final class DemoRegistrar {
       connection.put(
           "/api/v1/secrets/" + secret, "text/plain", providerKey.getBytes(StandardCharsets.UTF_8));
     }
-    String manifests = manifests().replace(PROVIDER, provider);
-    List<ManifestFile> files = List.of(new ManifestFile(MANIFESTS, manifests));
+    apply(MANIFESTS, manifests(MANIFESTS).replace(PROVIDER, provider));
+  }
+
+  /// Releases one agent, and tries its next version on half of its conversations.
+  void tryNextVersion() {
+    String environment = Fleet.environmentOf(TRIED);
+    ObjectNode first = release(environment, "The first version is good enough for guests.");
+    connection.post("/api/v1/releases", first);
+    apply(NEXT_VERSION, manifests(NEXT_VERSION));
+    ObjectNode next = release(environment, "A longer prompt should keep it from guessing.");
+    next.put("strategy", "canary");
+    next.putObject("terms")
+        .put("weight", "50%")
+        .put("accepted-loss", "15%")
+        .put("guardrails", "error,failure,duration@p90")
+        .put("least-units", "25")
+        .put("least-time", "1m")
+        .put("settle", "1m")
+        .put("limit", "2h");
+    connection.post("/api/v1/releases", next);
+  }
+
+  private static ObjectNode release(String environment, String reason) {
+    return JsonMapper.shared()
+        .createObjectNode()
+        .put("agent", TRIED)
+        .put("to", environment)
+        .put("reason", reason);
+  }
+
+  private void apply(String name, String manifests) {
+    List<ManifestFile> files = List.of(new ManifestFile(name, manifests));
     JsonNode plan = connection.plan("/api/v1/apply", ManifestsOnDisk.body(files));
     if (!plan.path("problems").isEmpty()) {
       throw new IllegalStateException("the demo's own manifests are refused: " + plan);
@@ -58,7 +90,7 @@ final class DemoRegistrar {
               JsonMapper.shared()
                   .createObjectNode()
                   .put("agent", agent)
-                  .put("environment", Fleet.ENVIRONMENT));
+                  .put("environment", Fleet.environmentOf(agent)));
       keys.put(agent, issued.path("key").asString());
     }
     return keys;
@@ -88,10 +120,10 @@ final class DemoRegistrar {
     }
   }
 
-  private static String manifests() {
-    try (InputStream stream = DemoRegistrar.class.getResourceAsStream(MANIFESTS)) {
+  private static String manifests(String name) {
+    try (InputStream stream = DemoRegistrar.class.getResourceAsStream(name)) {
       if (stream == null) {
-        throw new IllegalStateException(MANIFESTS + " is not in the jar");
+        throw new IllegalStateException(name + " is not in the jar");
       }
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

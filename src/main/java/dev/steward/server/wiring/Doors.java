@@ -11,6 +11,9 @@ import dev.steward.control.outbox.Courier;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
+import dev.steward.gateway.rollout.Arms;
+import dev.steward.insight.canary.CanaryFindings;
+import dev.steward.insight.canary.CanaryWatch;
 import dev.steward.insight.conduct.FailingAgents;
 import dev.steward.insight.conduct.RoundRuns;
 import dev.steward.insight.conduct.SilentAgents;
@@ -109,6 +112,7 @@ final class Doors {
   private final Traces traces;
   private final Live live;
   private final BudgetUse budgets;
+  private final CanaryWatch canaries;
   private final Courier courier;
   private final Backup backup;
   private final InstantSource clock;
@@ -127,6 +131,7 @@ final class Doors {
   private final ToolWay tools;
   private final StatePrices windows;
   private final StateChanges changes;
+  private final Arms arms;
 
   Doors(
       ServerConfig config,
@@ -138,6 +143,8 @@ final class Doors {
       McpParts mcp,
       ToolWay tools,
       BudgetUse budgets,
+      CanaryWatch canaries,
+      Arms arms,
       Courier courier,
       Backup backup,
       InstantSource clock,
@@ -151,6 +158,8 @@ final class Doors {
     this.traces = traces;
     this.live = live;
     this.budgets = budgets;
+    this.canaries = canaries;
+    this.arms = arms;
     this.courier = courier;
     this.backup = backup;
     this.clock = clock;
@@ -199,6 +208,7 @@ final class Doors {
             new Spending(),
             new LowBudgets(budgets, this::state),
             new KillsInForce(this::state),
+            new CanaryFindings(this::state),
             new OpenCircuits(models.health(), mcp.servers().health()),
             new ChangedTools(tools.offers()),
             new UnknownEffects(tools.effects()),
@@ -250,7 +260,8 @@ final class Doors {
                 random,
                 endpoint,
                 otlpEndpoint,
-                budgets),
+                budgets,
+                canaries),
             clock));
   }
 
@@ -283,10 +294,7 @@ final class Doors {
     SessionGate gate = new SessionGate(authenticator);
     routes.addAll(
         new AgentConfigApi(
-                this::state,
-                changes,
-                exchange -> gate.proven(exchange, false),
-                (_, caller, _) -> caller)
+                this::state, changes, exchange -> gate.proven(exchange, false), arms::assigned)
             .routes());
     routes.addAll(new FindingsApi(findings, this::state, recent).routes());
     routes.addAll(new ApplyApi(control).routes());
@@ -299,7 +307,7 @@ final class Doors {
     routes.addAll(new HoldsApi(control, traces.history(), ids).routes());
     routes.addAll(new KillsApi(control, live.stops(), ids).routes());
     routes.addAll(new ApprovalsApi(control, live.approvals(), clock).routes());
-    routes.addAll(new ReleasesApi(control, ids).routes());
+    routes.addAll(new ReleasesApi(control, canaries, ids).routes());
     routes.addAll(new RollbackApi(control, new Moments(control), ids).routes());
     routes.addAll(new OutboxApi(courier).routes());
     routes.addAll(new CallsApi(live.flights()).routes());
