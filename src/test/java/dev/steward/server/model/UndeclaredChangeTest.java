@@ -19,10 +19,6 @@ class UndeclaredChangeTest {
       "{\"id\":\"c\",\"model\":\"gpt-5\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\","
           + "\"content\":\"Yes.\"},\"finish_reason\":\"stop\"}],"
           + "\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":2}}";
-  private static final String CALL =
-      "{\"model\":\"main\",\"messages\":[{\"role\":\"system\",\"content\":\"%s\"},"
-          + "{\"role\":\"user\",\"content\":\"Hi\"}]}";
-
   private GatewayServer gateway;
 
   @BeforeEach
@@ -85,7 +81,9 @@ class UndeclaredChangeTest {
     HttpResponse<?> response =
         gateway.post(
             "/v1/chat/completions",
-            CALL.formatted(prompt),
+            "{\"model\":\"main\",\"messages\":[{\"role\":\"system\",\"content\":\""
+                + prompt
+                + "\"},{\"role\":\"user\",\"content\":\"Hi\"}]}",
             "x-steward-run",
             "run-" + prompt.length());
     assertThat(response.statusCode()).isEqualTo(200);
