@@ -340,7 +340,7 @@ final class LegacyWire {
     }
 
     private void asked(ToolServer from, RpcMessage question, ToolOrigin within) {
-      ObjectNode response = asks.ask(client, within, from, question, () -> put(from, question));
+      ObjectNode response = asks.ask(client, within, from, question, asked -> put(from, asked));
       try {
         Optional<ToolConnection> connection = session.connection(from);
         if (connection.isPresent()) {

@@ -49,6 +49,9 @@ final class ScriptedTools implements AutoCloseable {
   volatile String question =
       "{\"method\":\"elicitation/create\",\"params\":{\"message\":\"Which?\"}}";
 
+  /// What `ask` asks a modern client beside, "" for nothing.
+  volatile String second = "";
+
   /// The method that it does not know, "" for none.
   volatile String unknown = "";
 
@@ -263,6 +266,7 @@ final class ScriptedTools implements AutoCloseable {
     }
     return "{\"resultType\":\"input_required\",\"requestState\":\"state\",\"inputRequests\":{\"q\":"
         + question
+        + (second.isEmpty() ? "" : ",\"q2\":" + second)
         + "}}";
   }
 
