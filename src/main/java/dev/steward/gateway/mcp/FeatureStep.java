@@ -31,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Brings requests for resources and prompts on the way of tool calls, and what becomes of them
 /// into the form of a response.
 final class FeatureStep {
-  private static final int RESOURCE_NOT_FOUND = -32002;
+  static final int RESOURCE_NOT_FOUND = -32002;
 
   private final ToolCalls calls;
   private final InputStep inputs;

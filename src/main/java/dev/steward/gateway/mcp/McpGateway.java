@@ -74,7 +74,7 @@ public final class McpGateway implements AutoCloseable {
     this.inputs = new InputStep(calls, sampling, elicitations, reminders);
     ToolStep tools = new ToolStep(calls, inputs, tasks);
     FeatureStep features = new FeatureStep(calls, inputs);
-    Merging merging = new Merging(tools, passing);
+    Merging merging = new Merging(tools, features, passing);
     this.modern =
         new ModernWire(servers, tools, features, passing, merging, tasks, views, reminders);
     this.legacy =

@@ -3,6 +3,7 @@ package dev.steward.server.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -65,11 +66,14 @@ class TakenQuestionsTest {
   void aLegacyClientIsAskedWhatAnApproverMadeOfTheQuestion() {
     mcp.server.apply(APPROVAL);
     String session = mcp.session(CRM);
-    assertThat(mcp.send(mcp.legacy(CRM, session, "tools/call", ASK)).body())
-        .contains("a person must agree");
+    HttpRequest call =
+        HttpRequest.newBuilder(mcp.legacy(CRM, session, "tools/call", ASK), (_, _) -> true)
+            .header("x-steward-run", "asks")
+            .build();
+    assertThat(mcp.send(call).body()).contains("a person must agree");
     approve("{\"message\":\"Which one, please?\"}");
 
-    HttpResponse<Stream<String>> response = mcp.open(mcp.legacy(CRM, session, "tools/call", ASK));
+    HttpResponse<Stream<String>> response = mcp.open(call);
     Iterator<String> lines = response.body().iterator();
 
     assertThat(ModernClientsTest.next(lines))
@@ -93,13 +97,11 @@ class TakenQuestionsTest {
     budget(1_000_000);
     mcp.crm.question = SAMPLE;
     ask();
-    try (ScriptedTools away = new ScriptedTools()) {
-      mcp.moveCrmTo(away);
-    }
+    mcp.crm.down = true;
     assertThat(answer(said("Hello", 1000)).toString()).doesNotContain("given");
     assertThat(used()).isEqualTo("1500");
 
-    mcp.moveCrmTo(mcp.crm);
+    mcp.crm.down = false;
     assertThat(answer(said("Hello", 1000)).toString()).contains("given");
     assertThat(used()).isEqualTo("1500");
   }
@@ -109,11 +111,9 @@ class TakenQuestionsTest {
     budget(1_000_000);
     mcp.crm.question = SAMPLE;
     ask();
-    try (ScriptedTools away = new ScriptedTools()) {
-      mcp.moveCrmTo(away);
-    }
+    mcp.crm.down = true;
     answer(said("Hello", 1000));
-    mcp.moveCrmTo(mcp.crm);
+    mcp.crm.down = false;
 
     assertThat(answer(said("Hello again", 2000)).toString()).contains("given");
 
@@ -123,11 +123,9 @@ class TakenQuestionsTest {
   @Test
   void policyLooksAgainAtAnAnswerThatIsSentAgain() {
     ask();
-    try (ScriptedTools away = new ScriptedTools()) {
-      mcp.moveCrmTo(away);
-    }
+    mcp.crm.down = true;
     answer("{\"action\":\"accept\",\"content\":{}}");
-    mcp.moveCrmTo(mcp.crm);
+    mcp.crm.down = false;
     mcp.server.apply(DENIED);
 
     assertThat(answer("{\"action\":\"accept\",\"content\":{}}").toString())
@@ -146,10 +144,10 @@ class TakenQuestionsTest {
 
   @Test
   void ofTwoQuestionsOfWhichOneIsRefusedNoneIsCharged() {
-    budget(300);
+    budget(3_000);
     mcp.crm.question = SAMPLE;
     mcp.crm.second = BY_HTTP;
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 3; i++) {
       assertThat(ask().toString()).contains("not by https");
     }
 
