@@ -5,7 +5,6 @@ import dev.steward.domain.Digest;
 import dev.steward.domain.resource.ToolServer;
 import dev.steward.gateway.asking.Elicitations;
 import dev.steward.gateway.asking.OpenQuestions;
-import dev.steward.gateway.asking.OpenQuestions.Key;
 import dev.steward.gateway.asking.Sampling;
 import dev.steward.gateway.asking.Sampling.Sampled;
 import dev.steward.gateway.asking.TakenQuestion;
@@ -75,13 +74,13 @@ final class InputStep implements AutoCloseable {
       RpcMessage request,
       ObjectNode result) {
     ToolOrigin within = client.origin(request).within(sending.traceparent());
-    Map<Key, TakenQuestion> fresh = new LinkedHashMap<>();
+    Map<OpenQuestions.Key, TakenQuestion> fresh = new LinkedHashMap<>();
     boolean passed = false;
     try {
       for (Map.Entry<String, JsonNode> each : result.path(REQUESTS).properties()) {
         RpcMessage question = question(each.getValue());
         if (AskStep.governs(question.method())) {
-          Key key = key(client, server, request, result.path(STATE), each.getKey());
+          OpenQuestions.Key key = key(client, server, request, result.path(STATE), each.getKey());
           Digest said = Digest.of(question.json().toString());
           TakenQuestion taken =
               open.look(key).filter(kept -> kept.said().equals(said)).orElse(null);
@@ -95,7 +94,7 @@ final class InputStep implements AutoCloseable {
       }
       passed = true;
     } finally {
-      for (Map.Entry<Key, TakenQuestion> each : fresh.entrySet()) {
+      for (Map.Entry<OpenQuestions.Key, TakenQuestion> each : fresh.entrySet()) {
         if (passed) {
           open.keep(each.getKey(), each.getValue()).forEach(TakenQuestion::close);
         } else {
@@ -143,7 +142,7 @@ final class InputStep implements AutoCloseable {
 
   /// Answers that a client has brought for a server.
   final class Given {
-    private final List<Key> keys = new ArrayList<>();
+    private final List<OpenQuestions.Key> keys = new ArrayList<>();
     private final boolean toTask;
 
     private Given(boolean toTask) {
@@ -169,7 +168,8 @@ final class InputStep implements AutoCloseable {
     Given given = new Given(ofTask(request));
     for (Map.Entry<String, JsonNode> each : request.params().path("inputResponses").properties()) {
       if (each.getValue() instanceof ObjectNode answer) {
-        Key key = key(client, server, request, request.params().path(STATE), each.getKey());
+        OpenQuestions.Key key =
+            key(client, server, request, request.params().path(STATE), each.getKey());
         Optional<TakenQuestion> taken = open.look(key);
         if (taken.isEmpty()) {
           taken = unknown(client, sending, server, answer);
@@ -248,11 +248,11 @@ final class InputStep implements AutoCloseable {
     return request.method().startsWith("tasks/");
   }
 
-  private static Key key(
+  private static OpenQuestions.Key key(
       Client client, ToolServer server, RpcMessage request, JsonNode state, String question) {
     String task = ofTask(request) ? request.param("taskId") : "";
     String of = Digest.of(task + "\n" + state.asString("")).hex();
-    return new Key(client.owner(), String.join("\n", server.name(), of, question));
+    return new OpenQuestions.Key(client.owner(), String.join("\n", server.name(), of, question));
   }
 
   @Override

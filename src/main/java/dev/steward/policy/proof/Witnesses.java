@@ -95,7 +95,8 @@ final class Witnesses {
   }
 
   private static char other(Set<Character> needed) {
-    for (char letter : LETTERS.toCharArray()) {
+    for (int i = 0; i < LETTERS.length(); i++) {
+      char letter = LETTERS.charAt(i);
       if (!needed.contains(letter)) {
         return letter;
       }
@@ -109,7 +110,8 @@ final class Witnesses {
 
   private List<BitSet> walked(String text) {
     List<BitSet> at = start;
-    for (char letter : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char letter = text.charAt(i);
       at = walked(at, letter);
     }
     return at;
@@ -154,7 +156,8 @@ final class Witnesses {
 
   private static BitSet moved(String pattern, BitSet from, String text) {
     BitSet at = from;
-    for (char letter : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char letter = text.charAt(i);
       at = moved(pattern, at, letter);
     }
     return at;

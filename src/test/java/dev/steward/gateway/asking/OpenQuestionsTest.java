@@ -3,7 +3,6 @@ package dev.steward.gateway.asking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steward.gateway.asking.OpenQuestions.Key;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,16 +29,17 @@ class OpenQuestionsTest {
 
     assertThat(over).hasSize(OpenQuestions.OF_ONE_MAX);
     assertThat(over).extracting(Question::name).first().isEqualTo("q0");
-    assertThat(open.look(new Key("quiet", "one"))).isPresent();
-    assertThat(open.look(new Key("loud", "q0"))).isEmpty();
-    assertThat(open.look(new Key("loud", "q" + (2 * OpenQuestions.OF_ONE_MAX - 1)))).isPresent();
+    assertThat(open.look(new OpenQuestions.Key("quiet", "one"))).isPresent();
+    assertThat(open.look(new OpenQuestions.Key("loud", "q0"))).isEmpty();
+    assertThat(open.look(new OpenQuestions.Key("loud", "q" + (2 * OpenQuestions.OF_ONE_MAX - 1))))
+        .isPresent();
   }
 
   @Test
   void placesThatBecomeFreeMayBeTakenAgain() {
     for (int i = 0; i < 3 * OpenQuestions.OF_ONE_MAX; i++) {
       assertThat(keep("loud", "q" + i)).isEmpty();
-      assertThat(open.take(new Key("loud", "q" + i))).isPresent();
+      assertThat(open.take(new OpenQuestions.Key("loud", "q" + i))).isPresent();
     }
   }
 
@@ -68,6 +68,6 @@ class OpenQuestionsTest {
   }
 
   private List<Question> keep(String owner, String name) {
-    return open.keep(new Key(owner, name), new Question(name));
+    return open.keep(new OpenQuestions.Key(owner, name), new Question(name));
   }
 }

@@ -126,7 +126,8 @@ class OverlapPropertyTest {
 
   private static Pattern regex(String pattern) {
     StringBuilder regex = new StringBuilder();
-    for (char letter : pattern.toCharArray()) {
+    for (int i = 0; i < pattern.length(); i++) {
+      char letter = pattern.charAt(i);
       regex.append(letter == '*' ? ".*" : Pattern.quote(String.valueOf(letter)));
     }
     return Pattern.compile(regex.toString(), Pattern.DOTALL);
