@@ -4,7 +4,6 @@ package dev.steward.gateway.mcp;
 import dev.steward.control.state.State;
 import dev.steward.gateway.Stopping;
 import dev.steward.gateway.asking.Elicitations;
-import dev.steward.gateway.asking.OpenQuestions;
 import dev.steward.gateway.asking.Sampling;
 import dev.steward.gateway.entry.Client;
 import dev.steward.gateway.entry.Entrance;
@@ -20,6 +19,7 @@ import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.session.Reminders;
 import dev.steward.gateway.session.Sessions;
+import dev.steward.gateway.task.TaskOwners;
 import dev.steward.gateway.tool.ToolCalls;
 import dev.steward.gateway.toolserver.ToolServers;
 import dev.steward.gateway.wire.Answer;
@@ -46,6 +46,7 @@ public final class McpGateway implements AutoCloseable {
   private final LegacyWire legacy;
   private final Sessions sessions;
   private final ViewWatch views;
+  private final InputStep inputs;
 
   /// @param anonymousAgent acts where no key is shown, "" for none
   public McpGateway(
@@ -55,6 +56,7 @@ public final class McpGateway implements AutoCloseable {
       Flights flights,
       Sampling sampling,
       Elicitations elicitations,
+      TaskOwners tasks,
       Reminders reminders,
       McpLimits limits,
       Origins origins,
@@ -68,12 +70,11 @@ public final class McpGateway implements AutoCloseable {
         new Sessions(limits.sessions(), limits.sessionIdle(), reminders.nanos(), random);
     Passing passing = new Passing(flights, new Stopping(flights), clock, () -> id(random));
     this.views = new ViewWatch(state, calls);
-    TaskOwners tasks = new TaskOwners();
-    AskStep asks =
-        new AskStep(calls, sampling, elicitations, new OpenQuestions<>(reminders.nanos()));
-    ToolStep tools = new ToolStep(calls, asks, tasks);
-    FeatureStep features = new FeatureStep(calls, asks);
-    Merging merging = new Merging(tools, passing);
+    AskStep asks = new AskStep(calls, sampling, elicitations);
+    this.inputs = new InputStep(calls, sampling, elicitations, reminders);
+    ToolStep tools = new ToolStep(calls, inputs, tasks);
+    FeatureStep features = new FeatureStep(calls, inputs);
+    Merging merging = new Merging(tools, features, passing);
     this.modern =
         new ModernWire(servers, tools, features, passing, merging, tasks, views, reminders);
     this.legacy =
@@ -176,6 +177,7 @@ public final class McpGateway implements AutoCloseable {
   @Override
   public void close() {
     views.close();
+    inputs.close();
     sessions.close();
   }
 }

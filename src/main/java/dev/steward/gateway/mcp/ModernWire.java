@@ -14,6 +14,7 @@ import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.session.Reminders;
 import dev.steward.gateway.session.Reply;
+import dev.steward.gateway.task.TaskOwners;
 import dev.steward.gateway.tool.ToolOrigin;
 import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.gateway.toolserver.ToolServers;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -93,19 +95,37 @@ final class ModernWire {
       throws ToolServerException {
     return switch (client.destination()) {
       case Destination.One one -> one(client, one.server(), request, connector, reply);
-      case Destination.All all ->
-          switch (request.method()) {
-            case "tools/call" -> tools.call(client, Era.MODERN, request, connector, reply);
-            case "tools/list" ->
-                Response.result(
-                    request.id(),
-                    Results.cacheable(
-                        Era.MODERN, merging.list(client, all, request, Era.MODERN, connector)));
-            case "server/discover" -> Response.result(request.id(), Merging.discovered());
-            case "subscriptions/listen" ->
-                subscriptions.listen(client, all, request, connector, reply);
-            default -> Response.error(request.id(), none(request));
-          };
+      case Destination.All all -> all(client, all, request, connector, reply);
+    };
+  }
+
+  private Response all(
+      Client client, Destination.All all, RpcMessage request, Connector connector, Reply reply)
+      throws ToolServerException {
+    return switch (request.method()) {
+      case "tools/call" ->
+          Joined.shown(
+              all,
+              all.tool(request.param("name")).map(Destination.Named::server),
+              tools.call(client, Era.MODERN, request, connector, reply));
+      case "tools/list", "resources/list", "resources/templates/list", "prompts/list" ->
+          Response.result(
+              request.id(),
+              Results.cacheable(
+                  Era.MODERN, merging.list(client, all, request, Era.MODERN, connector)));
+      case "server/discover" -> Response.result(request.id(), Merging.discovered());
+      case "subscriptions/listen" -> subscriptions.listen(client, all, request, connector, reply);
+      case "resources/read",
+          "prompts/get",
+          "completion/complete",
+          "tasks/get",
+          "tasks/update",
+          "tasks/cancel" -> {
+        Joined.Routed to = Joined.route(all, Era.MODERN, request);
+        Response response = one(client, to.server(), to.request(), connector, reply);
+        yield Joined.shown(all, Optional.of(to.server()), response);
+      }
+      default -> Response.error(request.id(), none(request));
     };
   }
 
@@ -196,9 +216,9 @@ final class ModernWire {
     public void heard(ToolServer from, RpcMessage message, ToolOrigin within) {
       tools.heard(from, message);
       if (message.method().equals("notifications/tasks")) {
-        tasks.told(client, from, message).ifPresent(told -> reply.message(told.json()));
+        tasks.told(client, from, message).ifPresent(told -> say(from, told));
       } else if (message.kind() == RpcMessage.Kind.NOTIFICATION) {
-        reply.message(message.json());
+        say(from, message);
       } else {
         LOG.log(
             Level.WARNING,
@@ -206,6 +226,10 @@ final class ModernWire {
             from.name(),
             message.method());
       }
+    }
+
+    private void say(ToolServer from, RpcMessage message) {
+      reply.message(Joined.told(client.destination(), from, message).json());
     }
   }
 }

@@ -14,6 +14,7 @@ import dev.steward.gateway.rpc.RpcError;
 import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.session.Reply;
+import dev.steward.gateway.task.TaskOwners;
 import dev.steward.gateway.tool.ClientAbilities;
 import dev.steward.gateway.tool.TaskTerms;
 import dev.steward.gateway.tool.ToolAsked;
@@ -36,12 +37,12 @@ final class ToolStep {
   static final String LIST_CHANGED = "notifications/tools/list_changed";
 
   private final ToolCalls calls;
-  private final AskStep asks;
+  private final InputStep inputs;
   private final TaskOwners tasks;
 
-  ToolStep(ToolCalls calls, AskStep asks, TaskOwners tasks) {
+  ToolStep(ToolCalls calls, InputStep inputs, TaskOwners tasks) {
     this.calls = calls;
-    this.asks = asks;
+    this.inputs = inputs;
     this.tasks = tasks;
   }
 
@@ -202,7 +203,7 @@ final class ToolStep {
       Reply reply,
       ToolSend.Sending sending)
       throws ToolServerException {
-    asks.given(client, sending, server, request);
+    InputStep.Given given = inputs.given(client, sending, server, request);
     reply.work(sending.cuttable());
     try (Answers answers = connector.to(server).ask(request, headers, sending.cuttable())) {
       answers.pausing(reply::pause);
@@ -212,7 +213,8 @@ final class ToolStep {
       ToolOrigin within = client.origin(request).within(sending.traceparent());
       ObjectNode result =
           Responses.result(answers, message -> connector.heard(server, message, within));
-      asks.required(client, sending, server, request, result);
+      given.arrived();
+      inputs.required(client, sending, server, request, result);
       return result;
     }
   }

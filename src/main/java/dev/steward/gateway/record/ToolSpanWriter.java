@@ -105,6 +105,8 @@ final class ToolSpanWriter {
             attributes.put("steward.shadow.decision", shadow.tier().word());
             attributes.put("steward.shadow.rules", names(shadow.rules()));
             attributes.put("steward.shadow.reason", shadow.reason());
+            attributes.put(
+                "steward.shadow.duties", call.shadowed().stream().map(ShadowDuty::words).toList());
           });
     }
     if (refusal != null) {

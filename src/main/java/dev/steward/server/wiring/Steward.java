@@ -100,6 +100,7 @@ public final class Steward implements AutoCloseable {
       McpParts mcp =
           McpParts.open(
               config,
+              folder,
               ledgers.control()::state,
               ledgers.control()::listen,
               live,
