@@ -18,7 +18,10 @@ import java.util.Map;
 final class Conversation {
   private static final int AWAITED_MAX = 64;
 
-  private final Known known = new Known();
+  /// Longer ids of answers are not kept.
+  private static final int ID_CHARACTERS_MAX = 96;
+
+  private final Known known;
   private final Repetition repetition = new Repetition();
 
   /// Calls that the model asked for and whose answers were not seen, by id.
@@ -31,9 +34,36 @@ final class Conversation {
   private long sameRequest;
   private int begun;
 
+  /// Calls that it waited for when it was last kept.
+  private int awaitedBefore;
+
+  /// What goes on of a conversation when it was forgotten: where it stands among those of its run,
+  /// and by what it is found again.
+  ///
+  /// @param first fingerprint of what it began with, 0 when the provider keeps that
+  /// @param id of its last answer, "" when there is none
+  /// @param level 0 for the run's own conversation, 1 for what it delegates, and so on
+  /// @param awaited calls whose answers were not seen
+  /// @param begun conversations that began in them
+  record Kept(long first, String id, int level, int awaited, int begun) {}
+
   /// @param level 0 for the run's own conversation, 1 for what it delegates, and so on
   Conversation(int level) {
+    this.known = new Known();
     this.level = level;
+  }
+
+  Conversation(Kept before) {
+    known = new Known(before.first());
+    level = before.level();
+    answerId = before.id();
+    awaitedBefore = before.awaited();
+    begun = before.begun();
+  }
+
+  Kept kept() {
+    String id = answerId.length() > ID_CHARACTERS_MAX ? "" : answerId;
+    return new Kept(known.first(), id, level, awaited.size() + awaitedBefore, begun);
   }
 
   int level() {
@@ -50,12 +80,12 @@ final class Conversation {
   }
 
   boolean awaits() {
-    return !awaited.isEmpty();
+    return awaited.size() + awaitedBefore > 0;
   }
 
   /// Whether it waits for a call in which no other conversation has begun yet.
   boolean hasRoom() {
-    return awaited.size() > begun;
+    return awaited.size() + awaitedBefore > begun;
   }
 
   /// Another conversation has begun in one of the calls that this one waits for.
@@ -67,7 +97,7 @@ final class Conversation {
   ///
   /// @param id of the last answer, or of the conversation as the provider keeps it
   boolean goesOnFrom(String id) {
-    return id.equals(answerId) || id.equals(keptAs);
+    return !id.isEmpty() && (id.equals(answerId) || id.equals(keptAs));
   }
 
   void keptAs(String id) {
@@ -95,6 +125,8 @@ final class Conversation {
 
   void asked(List<Turn> added) {
     sameRequest = added.isEmpty() ? sameRequest + 1 : 1;
+    // It goes on when it has all answers.
+    awaitedBefore = 0;
     OpenExchange open = new OpenExchange();
     for (Turn turn : added) {
       if (turn.role() == Role.ASSISTANT) {

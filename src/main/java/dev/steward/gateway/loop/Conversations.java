@@ -6,6 +6,7 @@ import dev.steward.gateway.turn.Turn;
 import dev.steward.gateway.turn.TurnReader;
 import dev.steward.gateway.turn.Turns;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,24 @@ final class Conversations {
   private final ArrayDeque<Conversation> all = new ArrayDeque<>();
 
   private final Map<String, Conversation> running = new LinkedHashMap<>();
+
+  Conversations() {}
+
+  /// @param before those that were kept, the one used last first
+  Conversations(List<Conversation.Kept> before) {
+    for (Conversation.Kept kept : before.subList(0, Math.min(CONVERSATIONS_MAX, before.size()))) {
+      all.addLast(new Conversation(kept));
+    }
+  }
+
+  /// What of them goes on when they are forgotten, the one used last first.
+  List<Conversation.Kept> kept() {
+    List<Conversation.Kept> kept = new ArrayList<>(all.size());
+    for (Conversation conversation : all) {
+      kept.add(conversation.kept());
+    }
+    return kept;
+  }
 
   /// Where a request belongs.
   ///
@@ -127,7 +146,9 @@ final class Conversations {
     Conversation parent = null;
     for (Conversation conversation : all) {
       if (beginning.first() != 0 && conversation.known().first() == beginning.first()) {
-        return new Place(new Conversation(conversation.level()), false);
+        return new Place(
+            conversation.known().isRead() ? new Conversation(conversation.level()) : conversation,
+            false);
       }
       if (conversation.awaits() && (parent == null || isBefore(conversation, parent))) {
         parent = conversation;

@@ -20,8 +20,21 @@ final class Delegations {
   /// Work handed on by name; the oldest are forgotten first.
   private final Map<String, Integer> levelOf = new LinkedHashMap<>();
 
-  Delegations() {
+  /// @param before how often work was handed on to each level, from the first on
+  Delegations(List<Long> before) {
     width[0] = 1;
+    for (int level = 1; level <= LEVEL_MAX && level <= before.size(); level++) {
+      width[level] = before.get(level - 1);
+    }
+  }
+
+  /// How often work was handed on to each level, from the first on.
+  List<Long> widths() {
+    List<Long> widths = new ArrayList<>();
+    for (int level = 1; level <= LEVEL_MAX && width[level] > 0; level++) {
+      widths.add(width[level]);
+    }
+    return widths;
   }
 
   void begins(int level) {

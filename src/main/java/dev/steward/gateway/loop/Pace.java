@@ -23,7 +23,9 @@ final class Pace {
   /// What is known of an agent's runs.
   ///
   /// @param calls that it was learnt from, up to what is asked for
-  record Learnt(BigDecimal average, String currency, int calls) {}
+  record Learnt(BigDecimal average, String currency, int calls) {
+    static final Learnt NOTHING = new Learnt(BigDecimal.ZERO, "", 0);
+  }
 
   Pace() {}
 
