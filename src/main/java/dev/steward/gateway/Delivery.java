@@ -4,7 +4,6 @@ package dev.steward.gateway;
 import dev.steward.domain.Cost;
 import dev.steward.gateway.reading.AnswerReader;
 import dev.steward.gateway.record.CallRecord;
-import dev.steward.gateway.relay.CutException;
 import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.relay.Relayed;
@@ -27,10 +26,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
-import java.net.SocketTimeoutException;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,11 +37,8 @@ import org.jspecify.annotations.Nullable;
 /// Brings one provider's answer to the client: a stream as it comes, a body when it is whole, so
 /// that one which breaks off can still become an error that the client understands.
 final class Delivery {
-  /// A larger body is passed on as it comes.
-  private static final int BODY_BYTES_MAX = 8 << 20;
-
-  /// Up to here what a provider says of the length is taken at its word.
-  private static final int EXACT_BYTES_MAX = 256 << 10;
+  /// The largest body that is put into another dialect.
+  private static final int TRANSLATED_BYTES_MAX = 16 << 20;
 
   /// Headers of one connection; all others reach the client.
   private static final Set<String> OURS =
@@ -59,6 +53,7 @@ final class Delivery {
 
   private final Call call;
   private final Reached<Outgoing> reached;
+  private final UpstreamBody body;
   private final KeyMask mask;
   private final Answer answer;
   private final CallRecord record;
@@ -66,14 +61,23 @@ final class Delivery {
   private final Framing framing;
   private final @Nullable TranslatedStream translated;
   private final Holding holding;
+  private final LargeAnswers large;
 
   /// @param mask of the key that the provider was called with
-  Delivery(Call call, Reached<Outgoing> reached, KeyMask mask, Answer answer, CallRecord record) {
+  Delivery(
+      Call call,
+      Reached<Outgoing> reached,
+      KeyMask mask,
+      Answer answer,
+      CallRecord record,
+      LargeAnswers large) {
     this.call = call;
     this.reached = reached;
+    this.body = new UpstreamBody(reached, call.cuttable());
     this.mask = mask;
     this.answer = answer;
     this.record = record;
+    this.large = large;
     this.operation = call.endpoint().operation();
     this.framing = framing(reached, call.asked().streams());
     this.translated =
@@ -103,26 +107,26 @@ final class Delivery {
       stream(from.body(), Answer.UNTIL_CLOSED, relay, stopping, settling);
       return;
     }
-    byte[] said = body(from);
-    byte[] body = failed() ? mask.without(said) : said;
+    byte[] read = body.read();
+    byte[] said = failed() ? mask.without(read) : read;
     record.firstByte(clock.instant());
-    if (said.length < BODY_BYTES_MAX) {
-      record.answered(AnswerReader.read(reached.from().operation(), framing, body));
-      byte[] left = failed() ? body : holding.whole(body);
-      settle(body, true, settling);
-      whole(from.status(), left, record.cost());
-    } else if (holding.needsWhole() && !failed()) {
-      throw new RefusedException(
-          Refusal.of(
-              Refusal.Kind.DENIED,
-              "The answer is larger than "
-                  + (BODY_BYTES_MAX >> 20)
-                  + " MB, so its tool calls cannot be looked at before the agent gets it: ask for"
-                  + " less, or stream it."));
+    if (read.length < UpstreamBody.HELD_BYTES_MAX) {
+      whole(said, settling);
+    } else if (!failed() && (holding.needsWhole() || reached.from().answers().isPresent())) {
+      try (LargeAnswers.Room _ = large.take(from.length(), call.cuttable())) {
+        whole(large(said), settling);
+      }
     } else {
-      InputStream all = new SequenceInputStream(new ByteArrayInputStream(body), from.body());
+      InputStream all = new SequenceInputStream(new ByteArrayInputStream(said), from.body());
       stream(all, failed() ? Answer.UNTIL_CLOSED : from.length(), relay, stopping, settling);
     }
+  }
+
+  private void whole(byte[] said, Settling settling) throws IOException {
+    record.answered(AnswerReader.read(reached.from().operation(), framing, said));
+    byte[] left = failed() ? said : holding.whole(said);
+    settle(said, true, settling);
+    whole(reached.answer().status(), left, record.cost());
   }
 
   /// What was decided and charged is known before the client has its last byte.
@@ -156,39 +160,22 @@ final class Delivery {
     return reached.answer().status() >= 400;
   }
 
-  /// The body, or its beginning where it is larger than what is kept.
-  private byte[] body(UpstreamAnswer from) {
-    try {
-      byte[] body = call.cuttable().waiting(() -> read(from));
-      if (body.length < Math.min(from.length(), BODY_BYTES_MAX)) {
-        throw new IOException("it sent " + body.length + " of " + from.length() + " bytes");
-      }
-      if (body.length < BODY_BYTES_MAX) {
-        reached.place().ended();
-      }
-      return body;
-    } catch (CutException e) {
-      throw e;
-    } catch (IOException | RuntimeException e) {
-      boolean late = e.getCause() instanceof SocketTimeoutException;
-      throw new RefusedException(brokeOff(String.valueOf(e.getMessage()), late), e);
-    }
-  }
-
-  private static byte[] read(UpstreamAnswer from) throws IOException {
-    if (from.length() < 0 || from.length() > EXACT_BYTES_MAX) {
-      return from.body().readNBytes(BODY_BYTES_MAX);
-    }
-    byte[] body = new byte[(int) from.length()];
-    int count = from.body().readNBytes(body, 0, body.length);
-    if (count < body.length) {
-      return Arrays.copyOf(body, count);
-    }
-    // A connection is kept only where the end was seen.
-    if (from.body().read() >= 0) {
-      throw new IOException("it sent more than the " + from.length() + " bytes it said");
-    }
-    return body;
+  /// All of a body that must be whole, though it is large.
+  private byte[] large(byte[] beginning) {
+    boolean translates = reached.from().answers().isPresent();
+    int bytesMax = translates ? TRANSLATED_BYTES_MAX : LargeAnswers.BYTES_MAX;
+    return body.with(beginning, bytesMax)
+        .orElseThrow(() ->
+            new RefusedException(
+                Refusal.of(
+                    Refusal.Kind.DENIED,
+                    "The answer is larger than "
+                        + (bytesMax >> 20)
+                        + " MB, so "
+                        + (translates
+                            ? "it cannot be put into the dialect of the request"
+                            : "its tool calls cannot be looked at before the agent gets it")
+                        + ": ask for less, or stream it.")));
   }
 
   @SuppressWarnings("ThreadPriorityCheck")
@@ -257,7 +244,8 @@ final class Delivery {
           tell(refusal, out);
         }
       }
-      case Ending.UpstreamBroke(String reason, boolean late) -> tell(brokeOff(reason, late), out);
+      case Ending.UpstreamBroke(String reason, boolean late) ->
+          tell(body.brokeOff(reason, late), out);
     }
   }
 
@@ -276,17 +264,6 @@ final class Delivery {
 
   private boolean canBeTold() {
     return framing != Framing.WHOLE || operation == Operation.STREAM_GENERATE;
-  }
-
-  private Refusal brokeOff(String reason, boolean late) {
-    reached.place().brokeOff(reason);
-    return Refusal.of(
-        late ? Refusal.Kind.UPSTREAM_LATE : Refusal.Kind.UPSTREAM_FAILED,
-        "The model provider "
-            + reached.choice().provider().name()
-            + " broke off its answer ("
-            + reason
-            + "): ask again.");
   }
 
   private List<Header> headers() {

@@ -25,6 +25,7 @@ public final class Forwarding {
   private final Relay relay;
   private final Translator translator;
   private final InstantSource clock;
+  private final LargeAnswers large = LargeAnswers.ofHeap();
 
   public Forwarding(Routing routing, Keys keys, Relay relay, InstantSource clock) {
     this.routing = routing;
@@ -38,7 +39,7 @@ public final class Forwarding {
       throws IOException {
     Making making = new Making(call, stopping);
     try (Reached<Outgoing> reached = routing.reach(call.chain(), making, call.cuttable(), record)) {
-      new Delivery(call, reached, KeyMask.of(making.key), answer, record)
+      new Delivery(call, reached, KeyMask.of(making.key), answer, record, large)
           .run(relay, stopping, settling, clock);
     }
   }

@@ -41,7 +41,7 @@ public final class AnswerCalls {
       check(body);
       return body;
     }
-    WholeCalls.judge(operation, root.get(), judge);
+    WholeCalls.judge(operation, root.get(), call -> judge.judge(call.bounded()));
     return root.get().edited() ? root.get().bytes() : body;
   }
 
