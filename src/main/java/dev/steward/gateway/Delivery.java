@@ -193,7 +193,7 @@ final class Delivery {
             reached.choice().provider().reach().idle(),
             call.cuttable(),
             parts -> call.flight().tokens(parts),
-            translated == null && canBeTold() ? () -> lastWords(stopping) : null);
+            canBeTold() ? () -> lastWords(stopping) : null);
     record.firstByte(relayed.firstByte());
     if (relayed.ending() instanceof Ending.Cut) {
       // Whoever stops it waits for its last byte, and its client's next call is refused anyway.
