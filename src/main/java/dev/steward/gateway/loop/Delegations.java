@@ -2,6 +2,8 @@
 package dev.steward.gateway.loop;
 
 import dev.steward.domain.LoopRule;
+import dev.steward.gateway.conversation.Conversations;
+import dev.steward.gateway.conversation.Found;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +13,7 @@ import java.util.Optional;
 /// How wide the tree of delegated work is on each level. Twice as wide on three levels one after
 /// another is growth that feeds itself; one wide level is only work shared out.
 final class Delegations {
-  static final int LEVEL_MAX = 32;
+  private static final int LEVEL_MAX = Conversations.LEVEL_MAX;
   private static final int DOUBLINGS = 3;
   private static final int NAMES_MAX = 1_024;
 

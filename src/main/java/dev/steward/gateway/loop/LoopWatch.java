@@ -3,6 +3,9 @@ package dev.steward.gateway.loop;
 
 import dev.steward.domain.Cost;
 import dev.steward.domain.LoopRule;
+import dev.steward.gateway.conversation.Conversation;
+import dev.steward.gateway.conversation.Conversations;
+import dev.steward.gateway.conversation.Found;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,7 +85,8 @@ public final class LoopWatch {
 
   private void asked(Step.Asked asked, List<Loop> loops) {
     steps++;
-    Conversations.Place place = conversations.ask(asked);
+    Conversations.Place place =
+        conversations.ask(asked.call(), asked.messages(), asked.continues());
     Conversation conversation = place.conversation();
     if (place.delegated()) {
       delegations.begins(conversation.level());
@@ -96,7 +100,7 @@ public final class LoopWatch {
   }
 
   private void answered(Step.Answered answered, List<Loop> loops) {
-    conversations.answer(answered);
+    conversations.answer(answered.call(), answered.messages(), answered.id());
     if (answered.cost() instanceof Cost.Known known) {
       BigDecimal spent = lastMinute.add(answered.at(), known.amount(), known.currency());
       List<Found> found = pace.spent(spent, known.currency()).stream().toList();

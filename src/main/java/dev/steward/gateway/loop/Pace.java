@@ -2,6 +2,7 @@
 package dev.steward.gateway.loop;
 
 import dev.steward.domain.LoopRule;
+import dev.steward.gateway.conversation.Found;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;

@@ -2,6 +2,7 @@
 package dev.steward.gateway.loop;
 
 import dev.steward.domain.LoopRule;
+import dev.steward.gateway.conversation.Conversation;
 import java.util.List;
 import java.util.Set;
 

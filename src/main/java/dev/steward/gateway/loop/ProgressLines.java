@@ -2,6 +2,7 @@
 package dev.steward.gateway.loop;
 
 import dev.steward.domain.LoopRule;
+import dev.steward.gateway.conversation.Conversation;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.loop;
+package dev.steward.gateway.conversation;
 
 import dev.steward.gateway.turn.Known;
 import dev.steward.gateway.turn.Turn;
@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The conversations of one run: an agent alone has one, its sub-agents have their own. Finds the
 /// one that a request goes on with.
-final class Conversations {
+public final class Conversations {
+  /// The lowest level that is told from those below it.
+  public static final int LEVEL_MAX = 32;
+
   private static final int CONVERSATIONS_MAX = 32;
   private static final int CALLS_MAX = 64;
 
@@ -24,17 +27,17 @@ final class Conversations {
 
   private final Map<String, Conversation> running = new LinkedHashMap<>();
 
-  Conversations() {}
+  public Conversations() {}
 
   /// @param before those that were kept, the one used last first
-  Conversations(List<Conversation.Kept> before) {
+  public Conversations(List<Conversation.Kept> before) {
     for (Conversation.Kept kept : before.subList(0, Math.min(CONVERSATIONS_MAX, before.size()))) {
       all.addLast(new Conversation(kept));
     }
   }
 
   /// What of them goes on when they are forgotten, the one used last first.
-  List<Conversation.Kept> kept() {
+  public List<Conversation.Kept> kept() {
     List<Conversation.Kept> kept = new ArrayList<>(all.size());
     for (Conversation conversation : all) {
       kept.add(conversation.kept());
@@ -45,17 +48,23 @@ final class Conversations {
   /// Where a request belongs.
   ///
   /// @param delegated whether it begins work that another conversation waits for
-  record Place(Conversation conversation, boolean delegated) {}
+  public record Place(Conversation conversation, boolean delegated) {}
 
-  Place ask(Step.Asked asked) {
-    Place place = asked.continues().isEmpty() ? whole(asked.messages()) : continued(asked);
+  /// Takes in what is asked.
+  ///
+  /// @param call one word for this request and its answer
+  /// @param messages JSON, "" when there are none
+  /// @param continues id of the answer, kept by the provider, that it goes on from; "" when the
+  ///   messages are all there is
+  public Place ask(String call, String messages, String continues) {
+    Place place = continues.isEmpty() ? whole(messages) : continued(messages, continues);
     Conversation conversation = place.conversation();
     all.remove(conversation);
     all.addFirst(conversation);
     if (all.size() > CONVERSATIONS_MAX) {
       all.removeLast();
     }
-    running.put(asked.call(), conversation);
+    running.put(call, conversation);
     if (running.size() > CALLS_MAX) {
       Iterator<String> oldest = running.keySet().iterator();
       oldest.next();
@@ -64,24 +73,25 @@ final class Conversations {
     return place;
   }
 
-  void answer(Step.Answered answered) {
-    Conversation conversation = running.remove(answered.call());
+  /// Takes in what was answered.
+  public void answer(String call, String messages, String id) {
+    Conversation conversation = running.remove(call);
     if (conversation != null) {
-      conversation.answered(TurnReader.read(answered.messages()), answered.id());
+      conversation.answered(TurnReader.read(messages), id);
     }
   }
 
   /// The provider keeps what was said; all that the request holds was added.
-  private Place continued(Step.Asked asked) {
-    List<Turn> added = TurnReader.read(asked.messages());
+  private Place continued(String messages, String continues) {
+    List<Turn> added = TurnReader.read(messages);
     for (Conversation conversation : all) {
-      if (conversation.goesOnFrom(asked.continues())) {
+      if (conversation.goesOnFrom(continues)) {
         conversation.asked(added);
         return new Place(conversation, false);
       }
     }
     Conversation conversation = new Conversation(0);
-    conversation.keptAs(asked.continues());
+    conversation.keptAs(continues);
     conversation.asked(added);
     return new Place(conversation, false);
   }
@@ -158,7 +168,7 @@ final class Conversations {
       return new Place(new Conversation(0), false);
     }
     parent.begins();
-    int level = Math.min(parent.level() + 1, Delegations.LEVEL_MAX);
+    int level = Math.min(parent.level() + 1, LEVEL_MAX);
     return new Place(new Conversation(level), true);
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.loop;
+package dev.steward.gateway.conversation;
 
 import dev.steward.domain.LoopRule;
 import dev.steward.gateway.turn.Fingerprint;
@@ -9,8 +9,9 @@ import java.util.List;
 
 /// What repeats at the end of one conversation. It remembers the last eight exchanges and the last
 /// 128 different steps, and looks at each exchange once.
-final class Repetition {
-  static final int PERIOD_MAX = 8;
+public final class Repetition {
+  /// Calls of the longest circle that is seen.
+  public static final int PERIOD_MAX = 8;
   private static final int KNOWN_MAX = 128;
   private static final int NAMES_MAX = 4;
 

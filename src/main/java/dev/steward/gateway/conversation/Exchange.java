@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.loop;
+package dev.steward.gateway.conversation;
 
 import dev.steward.gateway.turn.Fingerprint;
 import java.util.List;

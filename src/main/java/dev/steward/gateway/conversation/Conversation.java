@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.loop;
+package dev.steward.gateway.conversation;
 
 import dev.steward.domain.LoopRule;
 import dev.steward.gateway.turn.Fingerprint;
@@ -15,7 +15,7 @@ import java.util.Map;
 
 /// One thread of messages within a run: how much of it is known, and what repeats in it. A request
 /// tells the whole conversation again; only what was added is looked at.
-final class Conversation {
+public final class Conversation {
   private static final int AWAITED_MAX = 64;
 
   /// Longer ids of answers are not kept.
@@ -45,10 +45,10 @@ final class Conversation {
   /// @param level 0 for the run's own conversation, 1 for what it delegates, and so on
   /// @param awaited calls whose answers were not seen
   /// @param begun conversations that began in them
-  record Kept(long first, String id, int level, int awaited, int begun) {}
+  public record Kept(long first, String id, int level, int awaited, int begun) {}
 
   /// @param level 0 for the run's own conversation, 1 for what it delegates, and so on
-  Conversation(int level) {
+  public Conversation(int level) {
     this.known = new Known();
     this.level = level;
   }
@@ -66,7 +66,7 @@ final class Conversation {
     return new Kept(known.first(), id, level, awaited.size() + awaitedBefore, begun);
   }
 
-  int level() {
+  public int level() {
     return level;
   }
 
@@ -75,7 +75,7 @@ final class Conversation {
   }
 
   /// Rules whose loops in this conversation were told and are not over.
-  EnumSet<LoopRule> told() {
+  public EnumSet<LoopRule> told() {
     return told;
   }
 
@@ -104,7 +104,7 @@ final class Conversation {
     keptAs = id;
   }
 
-  List<Found> found() {
+  public List<Found> found() {
     List<Found> found = repetition.found();
     long same = sameRequest;
     found.add(
@@ -116,7 +116,7 @@ final class Conversation {
   }
 
   /// A tool was called and has answered, as the gateway itself saw it.
-  void used(String tool, long arguments, long answer) {
+  public void used(String tool, long arguments, long answer) {
     OpenExchange exchange = new OpenExchange();
     exchange.does(new Call("", tool, arguments));
     exchange.gets(new Result("", answer));
