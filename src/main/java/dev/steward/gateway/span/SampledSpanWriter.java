@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.record;
+package dev.steward.gateway.span;
 
+import dev.steward.gateway.record.Place;
+import dev.steward.gateway.record.SampledRecord;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.time.Instant;
 import java.util.List;

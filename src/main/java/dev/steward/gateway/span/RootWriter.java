@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.record;
+package dev.steward.gateway.span;
 
+import dev.steward.gateway.record.CallRecord;
+import dev.steward.gateway.record.Place;
+import dev.steward.gateway.record.Root;
 import dev.steward.gateway.record.Root.State;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.record;
+package dev.steward.gateway.span;
 
 import dev.steward.domain.Cost;
 import dev.steward.domain.call.Feature;
 import dev.steward.domain.decision.Decision;
 import dev.steward.domain.decision.Grounds;
 import dev.steward.domain.decision.RuleName;
+import dev.steward.gateway.record.Place;
+import dev.steward.gateway.record.ToolRecord;
 import dev.steward.gateway.wire.Refusal;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.record;
+package dev.steward.gateway.span;
 
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.record;
+package dev.steward.gateway.span;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;

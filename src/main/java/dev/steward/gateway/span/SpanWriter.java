@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.record;
+package dev.steward.gateway.span;
 
 import com.google.protobuf.ByteString;
 import dev.steward.domain.Usage;
 import dev.steward.gateway.identity.ModelChoice;
 import dev.steward.gateway.reading.Answered;
+import dev.steward.gateway.record.CallRecord;
+import dev.steward.gateway.record.Place;
 import dev.steward.gateway.wire.Asked;
 import dev.steward.gateway.wire.JsonBody;
 import dev.steward.gateway.wire.Refusal;

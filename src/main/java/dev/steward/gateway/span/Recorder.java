@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.record;
+package dev.steward.gateway.span;
 
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import dev.steward.gateway.identity.Caller;
+import dev.steward.gateway.record.CallRecord;
+import dev.steward.gateway.record.CallRecords;
+import dev.steward.gateway.record.Place;
+import dev.steward.gateway.record.Root;
+import dev.steward.gateway.record.SampledRecord;
+import dev.steward.gateway.record.SampledRecords;
+import dev.steward.gateway.record.ToolRecord;
+import dev.steward.gateway.record.ToolRecords;
 import dev.steward.gateway.wire.Refusal;
 import dev.steward.gateway.wire.RefusedException;
 import dev.steward.trace.JournalRecord;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.record;
+package dev.steward.gateway.span;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,6 +20,8 @@ import dev.steward.gateway.identity.ModelChoices;
 import dev.steward.gateway.loop.LoopMemory;
 import dev.steward.gateway.loop.Loops;
 import dev.steward.gateway.proposal.Proposals;
+import dev.steward.gateway.record.CallRecord;
+import dev.steward.gateway.record.Place;
 import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.relay.Streams;
 import dev.steward.gateway.run.Places;
