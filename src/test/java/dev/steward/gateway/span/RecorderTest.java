@@ -26,7 +26,7 @@ import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.relay.Streams;
 import dev.steward.gateway.run.Places;
 import dev.steward.gateway.run.Runs;
-import dev.steward.gateway.run.Strands;
+import dev.steward.gateway.strand.Strands;
 import dev.steward.gateway.upstream.ProviderGates;
 import dev.steward.gateway.upstream.Routing;
 import dev.steward.gateway.wire.Answer;

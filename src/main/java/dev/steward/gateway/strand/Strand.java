@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.run;
+package dev.steward.gateway.strand;
 
 import java.time.Instant;
 
@@ -9,5 +9,5 @@ import java.time.Instant;
 /// @param rootSpanId of the span that stands for the run
 /// @param conversation that the run is a part of
 /// @param opening the words that it began with, "" when there were none or too many
-record Strand(
+public record Strand(
     String traceId, String rootSpanId, String conversation, Instant startedAt, String opening) {}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.run;
+package dev.steward.gateway.strand;
 
 import java.util.List;
 import java.util.Set;
@@ -12,7 +12,7 @@ import java.util.Set;
 /// @param calls ids of the tool calls that it asks for
 /// @param links other names of the place: ids of responses
 /// @param next digest of the first deed that followed, 0 while none has
-record Knot(
+public record Knot(
     String scope,
     long chain,
     Strand strand,
@@ -26,7 +26,7 @@ record Knot(
   }
 
   /// How far the model has come.
-  enum Stage {
+  public enum Stage {
     /// It has been asked.
     ASKED,
     /// It gave no answer.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.run;
+package dev.steward.gateway.strand;
 
-import dev.steward.gateway.run.Knot.Stage;
+import dev.steward.gateway.strand.Knot.Stage;
 import dev.steward.gateway.turn.Fingerprint;
 import dev.steward.gateway.turn.Turn;
 import dev.steward.trace.diary.Diary;
@@ -32,14 +32,14 @@ public final class Strands {
   /// @param scope whose it is: only calls of one scope share runs
   /// @param link name of a place that it says it goes on from, "" when it says none
   /// @param retried whether the client says that it asks again
-  record Asking(String scope, List<Turn> turns, String link, boolean retried) {}
+  public record Asking(String scope, List<Turn> turns, String link, boolean retried) {}
 
   /// Where a request was put.
   ///
   /// @param begun whether its run began with it
   /// @param named whether its run is found by its name, so that nothing said in it matters
-  record Found(Knot knot, Script script, boolean begun, boolean named) {
-    Strand strand() {
+  public record Found(Knot knot, Script script, boolean begun, boolean named) {
+    public Strand strand() {
       return knot.strand();
     }
   }
@@ -48,7 +48,7 @@ public final class Strands {
   private record From(Knot knot, int known, boolean fork) {}
 
   /// @param fresh makes a run that begins now, in the conversation given, "" for a new one
-  synchronized Found ask(Asking asking, Function<String, Strand> fresh) {
+  public synchronized Found ask(Asking asking, Function<String, Strand> fresh) {
     Knot base = asking.link().isEmpty() ? null : knots.linked(asking.scope(), asking.link());
     long seed = base == null ? Fingerprint.of(asking.scope()) : base.chain();
     Script script = Script.of(asking.turns(), seed).withoutOpenEnd();
@@ -69,7 +69,7 @@ public final class Strands {
   /// All calls with this name are one run.
   ///
   /// @param strand of the run, should it not be known
-  synchronized Found named(String scope, String name, Supplier<Strand> strand) {
+  public synchronized Found named(String scope, String name, Supplier<Strand> strand) {
     Script nothing = Script.of(List.of(), Fingerprint.of(scope + "\n" + name));
     for (Knot known : knots.at(scope, nothing.whole())) {
       return new Found(known, nothing, false, true);
@@ -83,7 +83,7 @@ public final class Strands {
   ///
   /// @param choices what the model answered, in one way or several; empty when it did not
   /// @param links names by which a later request may call the place
-  Stage ended(Found found, List<List<Turn>> choices, List<String> links) {
+  public Stage ended(Found found, List<List<Turn>> choices, List<String> links) {
     return found.named() ? stage(choices) : remembered(found, choices, links);
   }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.run;
+package dev.steward.gateway.strand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steward.gateway.run.Strands.Asking;
-import dev.steward.gateway.run.Strands.Found;
+import dev.steward.gateway.strand.Strands.Asking;
+import dev.steward.gateway.strand.Strands.Found;
 import dev.steward.gateway.turn.Turn;
 import dev.steward.gateway.turn.TurnReader;
 import dev.steward.store.file.FileDiary;

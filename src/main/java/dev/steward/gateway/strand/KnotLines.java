@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.run;
+package dev.steward.gateway.strand;
 
 import java.time.Instant;
 import java.util.ArrayList;
