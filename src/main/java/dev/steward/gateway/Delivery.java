@@ -2,6 +2,7 @@
 package dev.steward.gateway;
 
 import dev.steward.domain.Cost;
+import dev.steward.gateway.credential.KeyMask;
 import dev.steward.gateway.reading.AnswerReader;
 import dev.steward.gateway.record.CallRecord;
 import dev.steward.gateway.relay.Cuttable;
@@ -9,7 +10,6 @@ import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.relay.Relayed;
 import dev.steward.gateway.relay.Relayed.Ending;
 import dev.steward.gateway.translate.Answers;
-import dev.steward.gateway.upstream.KeyMask;
 import dev.steward.gateway.upstream.Reached;
 import dev.steward.gateway.upstream.UpstreamAnswer;
 import dev.steward.gateway.wire.Answer;

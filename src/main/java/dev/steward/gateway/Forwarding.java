@@ -2,12 +2,12 @@
 package dev.steward.gateway;
 
 import dev.steward.control.state.Kill;
+import dev.steward.gateway.credential.KeyMask;
+import dev.steward.gateway.credential.Keys;
 import dev.steward.gateway.identity.ModelChoice;
 import dev.steward.gateway.record.CallRecord;
 import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.translate.Translator;
-import dev.steward.gateway.upstream.KeyMask;
-import dev.steward.gateway.upstream.Keys;
 import dev.steward.gateway.upstream.OutgoingCall;
 import dev.steward.gateway.upstream.Reached;
 import dev.steward.gateway.upstream.Routing;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.upstream;
+package dev.steward.gateway.credential;
 
 import dev.steward.control.secret.Secret;
 import dev.steward.control.secret.SecretStore;

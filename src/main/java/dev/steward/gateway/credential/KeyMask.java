@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.upstream;
+package dev.steward.gateway.credential;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
