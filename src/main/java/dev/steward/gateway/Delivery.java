@@ -3,6 +3,7 @@ package dev.steward.gateway;
 
 import dev.steward.domain.Cost;
 import dev.steward.gateway.credential.KeyMask;
+import dev.steward.gateway.framing.Framing;
 import dev.steward.gateway.reading.AnswerReader;
 import dev.steward.gateway.record.CallRecord;
 import dev.steward.gateway.relay.Cuttable;
@@ -16,7 +17,6 @@ import dev.steward.gateway.wire.Answer;
 import dev.steward.gateway.wire.ClientGoneException;
 import dev.steward.gateway.wire.Dialect;
 import dev.steward.gateway.wire.Errors;
-import dev.steward.gateway.wire.Framing;
 import dev.steward.gateway.wire.Header;
 import dev.steward.gateway.wire.Operation;
 import dev.steward.gateway.wire.Refusal;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway;
 
+import dev.steward.gateway.framing.Framing;
 import dev.steward.gateway.part.UnreadableException;
 import dev.steward.gateway.proposal.Proposing;
 import dev.steward.gateway.reading.AnswerReader;
@@ -10,7 +11,6 @@ import dev.steward.gateway.rewrite.AnswerCalls;
 import dev.steward.gateway.ruling.Judge;
 import dev.steward.gateway.ruling.Ruling;
 import dev.steward.gateway.upstream.Reached;
-import dev.steward.gateway.wire.Framing;
 import dev.steward.gateway.wire.Operation;
 import dev.steward.gateway.wire.Refusal;
 import dev.steward.gateway.wire.RefusedException;

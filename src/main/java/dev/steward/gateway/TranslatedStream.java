@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway;
 
+import dev.steward.gateway.framing.SseEvent;
 import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.translate.Answers;
-import dev.steward.gateway.wire.SseEvent;
 import java.io.ByteArrayOutputStream;
 
 /// A stream of one dialect that reaches the client in another.

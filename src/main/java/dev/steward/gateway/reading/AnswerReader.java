@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.reading;
 
+import dev.steward.gateway.framing.EventFrame;
+import dev.steward.gateway.framing.Framing;
+import dev.steward.gateway.framing.SseEvent;
 import dev.steward.gateway.part.Json;
-import dev.steward.gateway.wire.EventFrame;
-import dev.steward.gateway.wire.Framing;
 import dev.steward.gateway.wire.Operation;
-import dev.steward.gateway.wire.SseEvent;
 import dev.steward.trace.price.ProviderUsage;
 import java.util.ArrayList;
 import java.util.List;

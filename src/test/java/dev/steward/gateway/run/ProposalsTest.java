@@ -138,7 +138,7 @@ class ProposalsTest {
             + "}}]},\"finish_reason\":\"tool_calls\"}]}";
     return dev.steward.gateway.reading.AnswerReader.read(
         Operation.CHAT,
-        dev.steward.gateway.wire.Framing.WHOLE,
+        dev.steward.gateway.framing.Framing.WHOLE,
         body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 

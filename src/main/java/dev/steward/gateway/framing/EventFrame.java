@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.wire;
+package dev.steward.gateway.framing;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
