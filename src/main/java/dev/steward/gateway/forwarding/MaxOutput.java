@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway;
+package dev.steward.gateway.forwarding;
 
 import dev.steward.gateway.wire.JsonBody;
 import dev.steward.gateway.wire.Operation;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway;
+package dev.steward.gateway.forwarding;
 
 import dev.steward.domain.Subject;
 import dev.steward.gateway.flight.Flight;
@@ -20,7 +20,7 @@ import java.util.OptionalLong;
 /// @param chain models that may answer it, in the order they are tried
 /// @param proposing what is to be asked of the tool calls in its answer, empty where nothing is
 /// @param maxOutput the longest answer that is paid for, empty where the client's own limit holds
-record Call(
+public record Call(
     Endpoint endpoint,
     Request request,
     Asked asked,

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway;
+package dev.steward.gateway.forwarding;
 
 import dev.steward.gateway.record.CallRecord;
 
 /// Charges what a call has used, before its client can ask again.
 @FunctionalInterface
-interface Settling {
+public interface Settling {
   void settle(CallRecord call);
 }

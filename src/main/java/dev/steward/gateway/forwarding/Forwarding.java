@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway;
+package dev.steward.gateway.forwarding;
 
 import dev.steward.control.state.Kill;
 import dev.steward.gateway.credential.KeyMask;
@@ -35,7 +35,8 @@ public final class Forwarding {
     this.clock = clock;
   }
 
-  void forward(Call call, Answer answer, CallRecord record, Stopping stopping, Settling settling)
+  public void forward(
+      Call call, Answer answer, CallRecord record, Stopping stopping, Settling settling)
       throws IOException {
     Making making = new Making(call, stopping);
     try (Reached<Outgoing> reached = routing.reach(call.chain(), making, call.cuttable(), record)) {
