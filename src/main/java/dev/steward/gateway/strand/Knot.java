@@ -20,7 +20,7 @@ public record Knot(
     Set<String> calls,
     List<String> links,
     long next) {
-  Knot {
+  public Knot {
     calls = Set.copyOf(calls);
     links = List.copyOf(links);
   }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.budget;
+package dev.steward.gateway.window;
 
 import dev.steward.control.budget.WindowKey;
 import dev.steward.control.live.BudgetUse.Point;
-import dev.steward.gateway.budget.Actual.Charge;
+import dev.steward.gateway.window.Actual.Charge;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,11 +11,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A fact of the budget log.
-sealed interface LogEntry {
+public sealed interface LogEntry {
 
   /// A call is about to be sent.
   record Started(long call, Instant at, List<Reserved> parts) implements LogEntry {
-    static Started of(long call, Instant at, List<Part> parts) {
+    public static Started of(long call, Instant at, List<Part> parts) {
       List<Reserved> reserved = new ArrayList<>();
       for (Part part : parts) {
         reserved.add(new Reserved(part.counter().key(), part.amount()));
@@ -50,7 +50,7 @@ sealed interface LogEntry {
       Counter.@Nullable Notice stopped,
       List<Point> points)
       implements LogEntry {
-    static Total of(Counter counter) {
+    public static Total of(Counter counter) {
       return new Total(
           counter.key(),
           counter.since(),

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.budget;
+package dev.steward.gateway.window;
 
 import dev.steward.control.budget.WindowKey;
 import dev.steward.control.live.BudgetUse.Point;
-import dev.steward.gateway.budget.Actual.Charge;
-import dev.steward.gateway.budget.Actual.Knowledge;
+import dev.steward.gateway.window.Actual.Charge;
+import dev.steward.gateway.window.Actual.Knowledge;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -18,7 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Entries of the budget log as bytes. Amounts are written as decimal text, so that they are exact.
-final class LogCodec {
+public final class LogCodec {
   private static final int STARTED = 1;
   private static final int SETTLED = 2;
   private static final int RELEASED = 3;
@@ -26,7 +26,7 @@ final class LogCodec {
 
   private LogCodec() {}
 
-  static byte[] write(LogEntry entry) {
+  public static byte[] write(LogEntry entry) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(160);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       switch (entry) {
@@ -45,7 +45,7 @@ final class LogCodec {
   }
 
   /// @throws IllegalArgumentException when it is no entry that this program understands
-  static LogEntry read(byte[] bytes) {
+  public static LogEntry read(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       int form = in.readByte();
       return switch (form) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.budget;
+package dev.steward.gateway.window;
 
 import dev.steward.control.live.BudgetUse.Point;
 import java.math.BigDecimal;
@@ -10,14 +10,14 @@ import java.util.List;
 
 /// The course of a window so far, thinned out so that it stays short: how much was used at the end
 /// of each stretch of time, stretches doubling when there are too many.
-final class Points {
+public final class Points {
   private static final int POINTS_MAX = 120;
   private static final Duration FIRST_STRETCH = Duration.ofSeconds(1);
 
   private final List<Point> points = new ArrayList<>();
   private Duration stretch = FIRST_STRETCH;
 
-  void add(Instant at, BigDecimal used) {
+  public void add(Instant at, BigDecimal used) {
     if (!points.isEmpty()
         && at.isBefore(points.getLast().at().plus(stretch))
         && points.size() > 1) {
@@ -30,7 +30,7 @@ final class Points {
     }
   }
 
-  void restore(List<Point> kept) {
+  public void restore(List<Point> kept) {
     points.clear();
     points.addAll(kept);
     while (points.size() > POINTS_MAX) {
@@ -38,7 +38,7 @@ final class Points {
     }
   }
 
-  List<Point> all() {
+  public List<Point> all() {
     return List.copyOf(points);
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.budget;
+package dev.steward.gateway.window;
 
 import dev.steward.domain.Cost;
 import dev.steward.domain.Usage;
@@ -15,21 +15,21 @@ public record Actual(@Nullable Usage usage, Cost cost) {
   public static final Actual UNKNOWN = new Actual(null, new Cost.Unknown("the call never ended"));
 
   /// How well a charge is known.
-  enum Knowledge {
+  public enum Knowledge {
     KNOWN,
     ESTIMATED,
     UNKNOWN
   }
 
   /// What a window is charged, and how well that is known.
-  record Charge(BigDecimal amount, Knowledge knowledge) {
-    static Charge unknown(BigDecimal reserved) {
+  public record Charge(BigDecimal amount, Knowledge knowledge) {
+    public static Charge unknown(BigDecimal reserved) {
       return new Charge(reserved, Knowledge.UNKNOWN);
     }
   }
 
   /// What it comes to in the unit; where that is unknown, what was reserved.
-  Charge charge(String unit, BigDecimal reserved) {
+  public Charge charge(String unit, BigDecimal reserved) {
     return switch (unit) {
       case Limit.CALLS -> new Charge(BigDecimal.ONE, Knowledge.KNOWN);
       case Limit.TOKENS -> tokens(reserved);
