@@ -24,7 +24,7 @@ final class LoopLines {
   record Stop(String run, Optional<Loop> loop) {}
 
   /// How far a run has come, and what its agent spends.
-  record Tally(String run, long steps, String agent, Pace.Learnt learnt) {}
+  record Tally(String run, Progress progress, String agent, Pace.Learnt learnt) {}
 
   static String write(Stop stop) {
     ObjectNode line = JSON.createObjectNode().put("run", stop.run());
@@ -66,14 +66,15 @@ final class LoopLines {
   }
 
   static String write(Tally tally) {
-    return JSON.createObjectNode()
-        .put("run", tally.run())
-        .put("steps", tally.steps())
-        .put("agent", tally.agent())
-        .put("average", tally.learnt().average().toString())
-        .put("currency", tally.learnt().currency())
-        .put("calls", tally.learnt().calls())
-        .toString();
+    ObjectNode line =
+        JSON.createObjectNode()
+            .put("run", tally.run())
+            .put("agent", tally.agent())
+            .put("average", tally.learnt().average().toString())
+            .put("currency", tally.learnt().currency())
+            .put("calls", tally.learnt().calls());
+    ProgressLines.write(tally.progress(), line);
+    return line.toString();
   }
 
   /// Empty for what is no such line.
@@ -83,7 +84,7 @@ final class LoopLines {
         read ->
             new Tally(
                 read.path("run").stringValue(),
-                read.path("steps").longValue(),
+                ProgressLines.read(read),
                 read.path("agent").stringValue(),
                 new Pace.Learnt(
                     new BigDecimal(read.path("average").stringValue()),

@@ -2,7 +2,6 @@
 package dev.steward.gateway.mcp;
 
 import dev.steward.control.state.State;
-import dev.steward.gateway.Stopping;
 import dev.steward.gateway.asking.Elicitations;
 import dev.steward.gateway.asking.Sampling;
 import dev.steward.gateway.entry.Client;
@@ -10,6 +9,7 @@ import dev.steward.gateway.entry.Entrance;
 import dev.steward.gateway.entry.Origins;
 import dev.steward.gateway.entry.ResourceMetadata;
 import dev.steward.gateway.flight.Flights;
+import dev.steward.gateway.forwarding.Stopping;
 import dev.steward.gateway.rpc.Era;
 import dev.steward.gateway.rpc.McpHeaders;
 import dev.steward.gateway.rpc.ModernChecks;

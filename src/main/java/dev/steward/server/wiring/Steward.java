@@ -119,6 +119,7 @@ public final class Steward implements AutoCloseable {
               () -> reached(config),
               clock,
               closing);
+      closing.add(open.notices().start(courier));
       Backup backup = backup(folder, open.log(), clock);
       Doors doors =
           new Doors(

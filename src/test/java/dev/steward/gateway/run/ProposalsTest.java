@@ -12,6 +12,7 @@ import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.reading.Answered;
 import dev.steward.gateway.record.CallRecord;
 import dev.steward.gateway.record.Place;
+import dev.steward.gateway.strand.Strands;
 import dev.steward.gateway.turn.Fingerprint;
 import dev.steward.gateway.wire.Operation;
 import java.time.Instant;
@@ -111,7 +112,7 @@ class ProposalsTest {
             + "}}]},\"finish_reason\":\"tool_calls\"}]}";
     return dev.steward.gateway.reading.AnswerReader.read(
         Operation.CHAT,
-        dev.steward.gateway.wire.Framing.WHOLE,
+        dev.steward.gateway.framing.Framing.WHOLE,
         body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 
