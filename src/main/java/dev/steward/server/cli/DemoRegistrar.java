@@ -24,6 +24,9 @@ final class DemoRegistrar {
   /// What stands in the manifests for the provider's address.
   private static final String PROVIDER = "http://provider.example";
 
+  /// What stands in the manifests for the address of the payments server.
+  private static final String PAYMENTS = "http://127.0.0.1:9101/mcp";
+
   /// The secrets that the manifests name.
   private static final List<String> SECRETS = List.of("openai-key", "anthropic-key");
 
@@ -35,12 +38,13 @@ final class DemoRegistrar {
 
   /// @param provider address of the one that plays the models
   /// @param providerKey that it wants to see
-  void declare(String provider, String providerKey) {
+  /// @param payments address of the payments server
+  void declare(String provider, String providerKey, String payments) {
     for (String secret : SECRETS) {
       connection.put(
           "/api/v1/secrets/" + secret, "text/plain", providerKey.getBytes(StandardCharsets.UTF_8));
     }
-    String manifests = manifests().replace(PROVIDER, provider);
+    String manifests = manifests().replace(PROVIDER, provider).replace(PAYMENTS, payments);
     List<ManifestFile> files = List.of(new ManifestFile(MANIFESTS, manifests));
     JsonNode plan = connection.plan("/api/v1/apply", ManifestsOnDisk.body(files));
     if (!plan.path("problems").isEmpty()) {
