@@ -78,7 +78,7 @@ class ReleasesBrowserTest {
     visit.open(address);
     assertThat(page.locator("h1")).containsText("Promoted");
     assertThat(gate).containsText("Pass");
-    assertThat(gate).containsText("build 7");
+    assertThat(gate).containsText("integration-tests passed");
     look(visit, "release-promoted", look, flaws);
   }
 
@@ -90,8 +90,10 @@ class ReleasesBrowserTest {
     Locator dialog = page.getByRole(AriaRole.DIALOG);
     assertThat(dialog).containsText("a second person agreed");
     confirm(dialog, "staging was calm for a day");
-    assertThat(page.locator("main")).containsText("It waits for a second person.");
-    assertThat(gate(page, "proved")).containsText("Pass");
+    assertThat(page.locator("main")).containsText("It waits for proved.");
+    assertThat(gate(page, "proved")).containsText("a second person must agree");
+    assertThat(gate(page, "proved"))
+        .containsText("agent * never calls payments/refund without approval");
     look(visit, "release-second-person", look, flaws);
 
     Page other = second.open(yard.release(agent)).page();
@@ -99,6 +101,7 @@ class ReleasesBrowserTest {
     look(second, "release-agree", look, flaws);
     confirm(other.getByRole(AriaRole.DIALOG), "read the runs of staging");
     assertThat(other.getByRole(AriaRole.STATUS)).containsText("promoted");
+    assertThat(gate(other, "proved")).containsText("Pass");
     assertThat(other.locator("#agreed")).containsText("Omar");
     assertThat(other.locator("#moves")).containsText("read the runs of staging");
     look(second, "release-agreed", look, flaws);
@@ -112,7 +115,7 @@ class ReleasesBrowserTest {
     deed(stage(page, PRODUCTION), "Roll back to " + first.substring(0, 12)).click();
     Locator dialog = page.getByRole(AriaRole.DIALOG);
     assertThat(dialog).containsText("is in force again in production");
-    assertThat(dialog).containsText("As it was pinned comes back: " + Yard.policy(agent));
+    assertThat(dialog).containsText("As it was pinned comes back: Policy/" + Yard.policy(agent));
     look(visit, "release-rollback", look, flaws);
     confirm(dialog, "it refunds too much");
     assertThat(page.getByRole(AriaRole.STATUS))

@@ -128,6 +128,7 @@ public final class DemoCommand implements Callable<Integer> {
     try (DemoProvider provider = DemoProvider.open(prompter, providerKey, curtain);
         PaymentsDesk payments = PaymentsDesk.open()) {
       registrar.declare(provider.url(), providerKey, payments.url());
+      registrar.release();
       Fleet.Script script = new Fleet.Script(Instant.now(), DAYS, SEED);
       Fleet fleet =
           new Fleet(
