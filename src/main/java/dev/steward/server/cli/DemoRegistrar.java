@@ -24,6 +24,9 @@ final class DemoRegistrar {
   /// What stands in the manifests for the provider's address.
   private static final String PROVIDER = "http://provider.example";
 
+  /// What stands in the manifests for the address of the payments server.
+  private static final String PAYMENTS = "http://127.0.0.1:9101/mcp";
+
   /// The secrets that the manifests name.
   private static final List<String> SECRETS = List.of("openai-key", "anthropic-key");
 
@@ -35,17 +38,31 @@ final class DemoRegistrar {
 
   /// @param provider address of the one that plays the models
   /// @param providerKey that it wants to see
-  void declare(String provider, String providerKey) {
+  /// @param payments address of the payments server
+  void declare(String provider, String providerKey, String payments) {
     for (String secret : SECRETS) {
       connection.put(
           "/api/v1/secrets/" + secret, "text/plain", providerKey.getBytes(StandardCharsets.UTF_8));
     }
-    String manifests = manifests().replace(PROVIDER, provider);
+    String manifests = manifests().replace(PROVIDER, provider).replace(PAYMENTS, payments);
     List<ManifestFile> files = List.of(new ManifestFile(MANIFESTS, manifests));
     JsonNode plan = connection.plan("/api/v1/apply", ManifestsOnDisk.body(files));
     if (!plan.path("problems").isEmpty()) {
       throw new IllegalStateException("the demo's own manifests are refused: " + plan);
     }
+  }
+
+  /// Begins to release what the fleet runs: one version has nothing before it, the other waits for
+  /// a check that nobody has reported yet.
+  void release() {
+    start("research", "two weeks of notes without a complaint");
+    start("support", "it asks before it gives much money back");
+  }
+
+  private void start(String agent, String reason) {
+    ObjectNode wanted = JsonMapper.shared().createObjectNode();
+    wanted.put("agent", agent).put("to", "staging").put("reason", reason);
+    connection.post("/api/v1/releases", wanted);
   }
 
   /// A key for each registered agent, by agent.
