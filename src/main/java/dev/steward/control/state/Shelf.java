@@ -1,15 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.state;
 
+import dev.steward.control.kind.VersionReader;
 import dev.steward.domain.Digest;
+import dev.steward.domain.resource.AgentVersion;
 import dev.steward.domain.resource.Person;
 import dev.steward.domain.resource.Resource;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /// Where a State finds what its digests stand for.
-public record Shelf(Bodies bodies, PeopleDirectory people) {
+///
+/// @param versions those of agents that were read lately: calls ask for the ones in force all the
+///   time
+public record Shelf(Bodies bodies, PeopleDirectory people, Map<Digest, AgentVersion> versions) {
+  private static final int VERSIONS_MAX = 512;
+
+  public Shelf(Bodies bodies, PeopleDirectory people) {
+    this(bodies, people, new ConcurrentHashMap<>());
+  }
+
+  /// A version of an agent, which never changes.
+  AgentVersion version(Digest digest) {
+    AgentVersion known = versions.get(digest);
+    if (known == null) {
+      if (versions.size() >= VERSIONS_MAX) {
+        versions.clear();
+      }
+      known = VersionReader.stored(body(digest));
+      versions.put(digest, known);
+    }
+    return known;
+  }
+
   /// @throws IllegalStateException when the ledger has lost it
   String body(Digest digest) {
     return bodies

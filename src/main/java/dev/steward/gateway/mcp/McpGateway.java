@@ -64,7 +64,7 @@ public final class McpGateway implements AutoCloseable {
       String anonymousAgent,
       InstantSource clock,
       RandomGenerator random) {
-    this.entrance = new Entrance(state, origins, anonymousAgent);
+    this.entrance = new Entrance(state, origins, anonymousAgent, calls::assigned);
     this.metadata = metadata;
     this.sessions =
         new Sessions(limits.sessions(), limits.sessionIdle(), reminders.nanos(), random);

@@ -46,6 +46,7 @@ final class ToolSpanWriter {
     attributes.put("mcp.method.name", call.method());
     attributes.put("steward.tool.server", call.server());
     SpanWriter.identity(call.caller().agent().name(), place, attributes);
+    SpanWriter.trial(call.caller(), attributes);
     if (withContent) {
       attributes.put("gen_ai.tool.call.arguments", call.arguments());
       attributes.put("gen_ai.tool.call.result", call.result());

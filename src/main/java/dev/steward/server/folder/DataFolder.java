@@ -92,6 +92,12 @@ public record DataFolder(Path root) {
     return root.resolve("loops-steps.jsonl");
   }
 
+  /// Which version each conversation was given while one was tried. Without it they are assigned by
+  /// the weight in force.
+  public Path arms() {
+    return root.resolve("arms.txt");
+  }
+
   /// Where what calls spend between two leases is written.
   public Path budgets() {
     return root.resolve("budgets");

@@ -13,6 +13,7 @@ import dev.steward.gateway.mcp.McpLimits;
 import dev.steward.gateway.session.Reminders;
 import dev.steward.gateway.stdio.StdioPool;
 import dev.steward.gateway.task.TaskOwners;
+import dev.steward.gateway.tool.AssignedTools;
 import dev.steward.gateway.tool.ToolCalls;
 import dev.steward.gateway.toolserver.ToolServers;
 import dev.steward.gateway.upstream.HttpUpstream;
@@ -67,7 +68,7 @@ record McpParts(McpRoutes routes, ToolServers servers) {
         closing.add(
             new McpGateway(
                 state,
-                calls,
+                new AssignedTools(calls, shared.places(), state),
                 servers,
                 live.flights(),
                 new Sampling(
