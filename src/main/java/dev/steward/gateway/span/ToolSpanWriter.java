@@ -7,6 +7,7 @@ import dev.steward.domain.decision.Decision;
 import dev.steward.domain.decision.Grounds;
 import dev.steward.domain.decision.RuleName;
 import dev.steward.gateway.record.Place;
+import dev.steward.gateway.record.ShadowDuty;
 import dev.steward.gateway.record.ToolRecord;
 import dev.steward.gateway.wire.Refusal;
 import io.opentelemetry.proto.trace.v1.Span;

@@ -8,6 +8,7 @@ import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.record.CallRecord;
 import dev.steward.gateway.record.Place;
 import dev.steward.gateway.record.Root;
+import dev.steward.gateway.strand.Strands;
 import dev.steward.gateway.wire.Asked;
 import dev.steward.gateway.wire.Endpoint;
 import dev.steward.gateway.wire.Operation;
