@@ -215,10 +215,10 @@ final class ModernWire {
     @Override
     public void heard(ToolServer from, RpcMessage message, ToolOrigin within) {
       tools.heard(from, message);
-      if (message.method().equals("notifications/tasks")) {
-        tasks.told(client, from, message).ifPresent(told -> say(from, told));
-      } else if (message.kind() == RpcMessage.Kind.NOTIFICATION) {
-        say(from, message);
+      if (message.kind() == RpcMessage.Kind.NOTIFICATION) {
+        tools
+            .told(client, from, message)
+            .ifPresent(told -> reply.message(Joined.told(client.destination(), from, told).json()));
       } else {
         LOG.log(
             Level.WARNING,
@@ -226,10 +226,6 @@ final class ModernWire {
             from.name(),
             message.method());
       }
-    }
-
-    private void say(ToolServer from, RpcMessage message) {
-      reply.message(Joined.told(client.destination(), from, message).json());
     }
   }
 }

@@ -92,6 +92,13 @@ final class ToolStep {
     };
   }
 
+  /// What a server tells, as the client may hear it; empty for a task that is not its own.
+  Optional<RpcMessage> told(Client client, ToolServer server, RpcMessage message) {
+    return message.method().startsWith("notifications/tasks")
+        ? tasks.told(client, server, message)
+        : Optional.of(message);
+  }
+
   /// Brings a request for a task on the way of tool calls.
   Response task(
       Client client,
