@@ -114,8 +114,11 @@ class OverlapPropertyTest {
         names.add(name);
       }
     }
-    names.addAll(
-        List.of("bank/prompt:x", "bank/prompt:b", "bank/asks:sampling", "bank/pay", "bank/ask"));
+    // A star stands for any text, so also for the kind and the slash.
+    for (String prompt : List.of("x", "b", "/resource:aac", "/resource:aab")) {
+      names.add("bank/prompt:" + prompt);
+    }
+    names.addAll(List.of("bank/asks:sampling", "bank/pay", "bank/ask"));
     return names;
   }
 
