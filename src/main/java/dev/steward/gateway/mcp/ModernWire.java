@@ -15,6 +15,7 @@ import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.session.Reminders;
 import dev.steward.gateway.session.Reply;
 import dev.steward.gateway.task.TaskOwners;
+import dev.steward.gateway.task.WaitingCalls;
 import dev.steward.gateway.tool.ToolOrigin;
 import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.gateway.toolserver.ToolServers;
@@ -140,8 +141,13 @@ final class ModernWire {
         yield response;
       }
       case "server/discover" -> discovered(passed(client, server, request, connector, reply));
-      case "tasks/get", "tasks/update", "tasks/cancel" ->
-          tools.task(client, server, Era.MODERN, request, connector, reply);
+      case "tasks/get", "tasks/update", "tasks/cancel" -> {
+        if (WaitingCalls.ours(request.param("taskId"))) {
+          Reply nobody = nobody();
+          yield tools.waiting(client, request, new Direct(client, nobody), nobody);
+        }
+        yield tools.task(client, server, Era.MODERN, request, connector, reply);
+      }
       case "subscriptions/listen" -> {
         RpcMessage asked = features.own(client, server, tasks.own(client, server, request));
         yield subscriptions.listen(client, server, asked, connector, reply);
@@ -191,6 +197,20 @@ final class ModernWire {
       result.set("supportedVersions", RpcJson.array(known));
     }
     return response;
+  }
+
+  /// Of work that nobody waits for.
+  private Reply nobody() {
+    return new Reply(
+        (_, _, _) -> {
+          throw new IOException("nobody waits for it");
+        },
+        List.of(),
+        false,
+        null,
+        false,
+        RpcJson.object().path("progressToken"),
+        reminders.nanos());
   }
 
   private static RpcError none(RpcMessage request) {
