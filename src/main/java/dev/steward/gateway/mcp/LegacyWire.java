@@ -355,7 +355,9 @@ final class LegacyWire {
         // The server says more while its client is asked.
         Thread.ofVirtual().name("mcp-question").start(() -> asked(from, message, within));
       } else {
-        out.accept(Joined.told(client.destination(), from, message).json());
+        tools
+            .told(client, from, message)
+            .ifPresent(told -> out.accept(Joined.told(client.destination(), from, told).json()));
       }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.mcp;
 
+import dev.steward.control.approval.Status;
 import dev.steward.control.state.State;
 import dev.steward.gateway.asking.Elicitations;
 import dev.steward.gateway.asking.Sampling;
@@ -20,6 +21,7 @@ import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.session.Reminders;
 import dev.steward.gateway.session.Sessions;
 import dev.steward.gateway.task.TaskOwners;
+import dev.steward.gateway.task.WaitingCalls;
 import dev.steward.gateway.tool.ToolCalls;
 import dev.steward.gateway.toolserver.ToolServers;
 import dev.steward.gateway.wire.Answer;
@@ -72,7 +74,10 @@ public final class McpGateway implements AutoCloseable {
     this.views = new ViewWatch(state, calls);
     AskStep asks = new AskStep(calls, sampling, elicitations);
     this.inputs = new InputStep(calls, sampling, elicitations, reminders);
-    ToolStep tools = new ToolStep(calls, inputs, tasks);
+    WaitingCalls waiting =
+        new WaitingCalls(
+            id -> pending(state.get(), id, clock), () -> id(random) + id(random), clock);
+    ToolStep tools = new ToolStep(calls, inputs, tasks, waiting);
     FeatureStep features = new FeatureStep(calls, inputs);
     Merging merging = new Merging(tools, features, passing);
     this.modern =
@@ -160,6 +165,14 @@ public final class McpGateway implements AutoCloseable {
       headers.add(new Header("Allow", "POST"));
     }
     answer.whole(error.status(), headers, RpcJson.bytes(RpcMessage.error(id, error.json())));
+  }
+
+  private static boolean pending(State state, String approval, InstantSource clock) {
+    return state
+        .approvals()
+        .find(approval)
+        .filter(found -> found.status(clock.instant()) == Status.PENDING)
+        .isPresent();
   }
 
   private static String id(RandomGenerator random) {

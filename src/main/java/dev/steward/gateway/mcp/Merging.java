@@ -51,7 +51,7 @@ final class Merging {
     result.set("supportedVersions", RpcJson.array(Era.MODERN_VERSIONS));
     ObjectNode capabilities = result.putObject("capabilities");
     offers(capabilities);
-    capabilities.putObject("extensions").putObject("io.modelcontextprotocol/tasks");
+    capabilities.putObject("extensions").putObject(ToolStep.TASKS);
     result.putObject("_meta").set(Meta.SERVER_INFO, info());
     return Results.cacheable(Era.MODERN, result);
   }

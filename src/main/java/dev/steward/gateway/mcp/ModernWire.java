@@ -15,6 +15,7 @@ import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.session.Reminders;
 import dev.steward.gateway.session.Reply;
 import dev.steward.gateway.task.TaskOwners;
+import dev.steward.gateway.task.WaitingCalls;
 import dev.steward.gateway.tool.ToolOrigin;
 import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.gateway.toolserver.ToolServers;
@@ -140,8 +141,13 @@ final class ModernWire {
         yield response;
       }
       case "server/discover" -> discovered(passed(client, server, request, connector, reply));
-      case "tasks/get", "tasks/update", "tasks/cancel" ->
-          tools.task(client, server, Era.MODERN, request, connector, reply);
+      case "tasks/get", "tasks/update", "tasks/cancel" -> {
+        if (WaitingCalls.ours(request.param("taskId"))) {
+          Reply nobody = nobody();
+          yield tools.waiting(client, request, new Direct(client, nobody), nobody);
+        }
+        yield tools.task(client, server, Era.MODERN, request, connector, reply);
+      }
       case "subscriptions/listen" -> {
         RpcMessage asked = features.own(client, server, tasks.own(client, server, request));
         yield subscriptions.listen(client, server, asked, connector, reply);
@@ -193,6 +199,20 @@ final class ModernWire {
     return response;
   }
 
+  /// Of work that nobody waits for.
+  private Reply nobody() {
+    return new Reply(
+        (_, _, _) -> {
+          throw new IOException("nobody waits for it");
+        },
+        List.of(),
+        false,
+        null,
+        false,
+        RpcJson.object().path("progressToken"),
+        reminders.nanos());
+  }
+
   private static RpcError none(RpcMessage request) {
     return RpcError.noSuchMethod(Era.MODERN, request.method());
   }
@@ -215,10 +235,10 @@ final class ModernWire {
     @Override
     public void heard(ToolServer from, RpcMessage message, ToolOrigin within) {
       tools.heard(from, message);
-      if (message.method().equals("notifications/tasks")) {
-        tasks.told(client, from, message).ifPresent(told -> say(from, told));
-      } else if (message.kind() == RpcMessage.Kind.NOTIFICATION) {
-        say(from, message);
+      if (message.kind() == RpcMessage.Kind.NOTIFICATION) {
+        tools
+            .told(client, from, message)
+            .ifPresent(told -> reply.message(Joined.told(client.destination(), from, told).json()));
       } else {
         LOG.log(
             Level.WARNING,
@@ -226,10 +246,6 @@ final class ModernWire {
             from.name(),
             message.method());
       }
-    }
-
-    private void say(ToolServer from, RpcMessage message) {
-      reply.message(Joined.told(client.destination(), from, message).json());
     }
   }
 }

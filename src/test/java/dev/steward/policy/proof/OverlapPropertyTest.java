@@ -52,8 +52,12 @@ class OverlapPropertyTest {
 
     Comparison found = Comparison.in("p", then, now);
 
-    assertThat(found.looser().isEmpty()).isEqualTo(!loosened(then.policies(), now.policies()));
-    assertThat(found.tighter().isEmpty()).isEqualTo(!loosened(now.policies(), then.policies()));
+    assertThat(found.looser().isEmpty())
+        .as("%s", found)
+        .isEqualTo(!loosened(then.policies(), now.policies()));
+    assertThat(found.tighter().isEmpty())
+        .as("%s", found)
+        .isEqualTo(!loosened(now.policies(), then.policies()));
   }
 
   @Property(tries = 300)
@@ -110,7 +114,11 @@ class OverlapPropertyTest {
         names.add(name);
       }
     }
-    names.addAll(List.of("bank/prompt:x", "bank/prompt:b", "bank/asks:sampling"));
+    // A star stands for any text, so also for the kind and the slash.
+    for (String prompt : List.of("x", "b", "/resource:aac", "/resource:aab")) {
+      names.add("bank/prompt:" + prompt);
+    }
+    names.addAll(List.of("bank/asks:sampling", "bank/pay", "bank/ask"));
     return names;
   }
 

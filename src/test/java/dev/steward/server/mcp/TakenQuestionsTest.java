@@ -66,10 +66,7 @@ class TakenQuestionsTest {
   void aLegacyClientIsAskedWhatAnApproverMadeOfTheQuestion() {
     mcp.server.apply(APPROVAL);
     String session = mcp.session(CRM);
-    HttpRequest call =
-        HttpRequest.newBuilder(mcp.legacy(CRM, session, "tools/call", ASK), (_, _) -> true)
-            .header("x-steward-run", "asks")
-            .build();
+    HttpRequest call = mcp.legacy(CRM, session, "tools/call", ASK);
     assertThat(mcp.send(call).body()).contains("a person must agree");
     approve("{\"message\":\"Which one, please?\"}");
 
@@ -104,6 +101,21 @@ class TakenQuestionsTest {
     mcp.crm.down = false;
     assertThat(answer(said("Hello", 1000)).toString()).contains("given");
     assertThat(used()).isEqualTo("1500");
+  }
+
+  @Test
+  void anAnswerThatPeopleMustAgreeToIsKeptMeanwhile() {
+    mcp.server.apply(APPROVAL);
+    String accept = "{\"action\":\"accept\",\"content\":{}}";
+    ask();
+    approve("{\"message\":\"Which one, please?\"}");
+    assertThat(ask().toString()).contains("Which one, please?");
+
+    assertThat(answer(accept).toString()).contains("a person must agree").doesNotContain("given");
+    assertThat(answer(accept).toString()).contains("a person must agree").doesNotContain("given");
+    approve("{\"message\":\"Which one, please?\"}");
+
+    assertThat(answer(accept).toString()).contains("given");
   }
 
   @Test
