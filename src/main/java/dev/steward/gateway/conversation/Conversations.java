@@ -36,8 +36,16 @@ public final class Conversations {
     }
   }
 
-  /// What of them goes on when they are forgotten, the one used last first.
+  /// What of them goes on when they are forgotten, the one used last first. Where nothing was
+  /// handed on and nothing is waited for, one that is not known stands where it stood before.
   public List<Conversation.Kept> kept() {
+    boolean plain = true;
+    for (Conversation conversation : all) {
+      plain &= conversation.level() == 0 && !conversation.awaits();
+    }
+    if (plain) {
+      return List.of();
+    }
     List<Conversation.Kept> kept = new ArrayList<>(all.size());
     for (Conversation conversation : all) {
       kept.add(conversation.kept());

@@ -12,6 +12,7 @@ import java.util.List;
 public final class Repetition {
   /// Calls of the longest circle that is seen.
   public static final int PERIOD_MAX = 8;
+
   private static final int KNOWN_MAX = 128;
   private static final int NAMES_MAX = 4;
 

@@ -2,6 +2,7 @@
 package dev.steward.gateway.loop;
 
 import dev.steward.domain.LoopRule;
+import dev.steward.trace.content.CanonicalObject;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -66,15 +67,16 @@ final class LoopLines {
   }
 
   static String write(Tally tally) {
-    ObjectNode line =
-        JSON.createObjectNode()
-            .put("run", tally.run())
-            .put("agent", tally.agent())
-            .put("average", tally.learnt().average().toString())
-            .put("currency", tally.learnt().currency())
-            .put("calls", tally.learnt().calls());
-    ProgressLines.write(tally.progress(), line);
-    return line.toString();
+    // Written with every answer, so without a tree.
+    return new CanonicalObject(256)
+        .text("agent", tally.agent())
+        .text("average", tally.learnt().average().toString())
+        .number("calls", tally.learnt().calls())
+        .text("currency", tally.learnt().currency())
+        .json("progress", ProgressLines.write(tally.progress()))
+        .text("run", tally.run())
+        .number("steps", tally.progress().steps())
+        .written();
   }
 
   /// Empty for what is no such line.
@@ -84,7 +86,7 @@ final class LoopLines {
         read ->
             new Tally(
                 read.path("run").stringValue(),
-                ProgressLines.read(read),
+                ProgressLines.read(read.path("steps").longValue(), read.path("progress")),
                 read.path("agent").stringValue(),
                 new Pace.Learnt(
                     new BigDecimal(read.path("average").stringValue()),

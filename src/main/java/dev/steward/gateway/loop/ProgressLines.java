@@ -3,55 +3,60 @@ package dev.steward.gateway.loop;
 
 import dev.steward.domain.LoopRule;
 import dev.steward.gateway.conversation.Conversation;
+import dev.steward.trace.content.CanonicalObject;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
-/// How far a run has come as members of a line, there and back. What is empty is left out, and what
+/// How far a run has come as a part of a line, there and back. What is empty is left out, and what
 /// is left out is empty: lines of older versions have fewer members.
 final class ProgressLines {
   private ProgressLines() {}
 
-  static void write(Progress progress, ObjectNode line) {
-    line.put("steps", progress.steps());
+  static String write(Progress progress) {
+    CanonicalObject line = new CanonicalObject(128);
+    if (!progress.conversations().isEmpty()) {
+      List<String> conversations = new ArrayList<>();
+      progress.conversations().forEach(kept -> conversations.add(write(kept)));
+      line.json("conversations", "[" + String.join(",", conversations) + "]");
+    }
+    if (!progress.spent().parts().isEmpty()) {
+      line.json("minute", write(progress.spent()));
+    }
     if (!progress.told().isEmpty()) {
-      ArrayNode told = line.putArray("told");
-      progress.told().forEach(rule -> told.add(rule.word()));
+      line.texts("told", progress.told().stream().map(LoopRule::word).toList());
     }
     if (!progress.widths().isEmpty()) {
-      ArrayNode widths = line.putArray("widths");
-      progress.widths().forEach(widths::add);
+      line.json("widths", progress.widths().toString().replace(" ", ""));
     }
-    LastMinute.Spent spent = progress.spent();
-    if (!spent.parts().isEmpty()) {
-      ObjectNode minute = line.putObject("minute");
-      minute.put("currency", spent.currency()).put("newest", spent.newest());
-      ArrayNode parts = minute.putArray("parts");
-      spent.parts().forEach(part -> parts.add(part.toString()));
-    }
-    if (!progress.conversations().isEmpty()) {
-      ArrayNode conversations = line.putArray("conversations");
-      progress.conversations().forEach(kept -> write(kept, conversations.addObject()));
-    }
+    return line.written();
   }
 
-  private static void write(Conversation.Kept kept, ObjectNode into) {
-    into.put("first", kept.first()).put("level", kept.level());
-    if (!kept.id().isEmpty()) {
-      into.put("id", kept.id());
-    }
-    if (kept.awaited() > 0) {
-      into.put("awaited", kept.awaited()).put("begun", kept.begun());
-    }
+  private static String write(LastMinute.Spent spent) {
+    List<String> parts = new ArrayList<>();
+    spent.parts().forEach(part -> parts.add(part.toString()));
+    return new CanonicalObject(96)
+        .text("currency", spent.currency())
+        .number("newest", spent.newest())
+        .texts("parts", parts)
+        .written();
+  }
+
+  private static String write(Conversation.Kept kept) {
+    return new CanonicalObject(96)
+        .number("awaited", kept.awaited())
+        .number("begun", kept.begun())
+        .number("first", kept.first())
+        .text("id", kept.id())
+        .number("level", kept.level())
+        .written();
   }
 
   /// @throws IllegalArgumentException when it is no such line
-  static Progress read(JsonNode line) {
+  static Progress read(long steps, JsonNode line) {
     Set<LoopRule> told = EnumSet.noneOf(LoopRule.class);
     for (JsonNode word : line.path("told")) {
       LoopRule.of(word.asString("")).ifPresent(told::add);
@@ -70,8 +75,7 @@ final class ProgressLines {
               kept.path("awaited").intValue(0),
               kept.path("begun").intValue(0)));
     }
-    return new Progress(
-        line.path("steps").longValue(), told, widths, spent(line.path("minute")), conversations);
+    return new Progress(steps, told, widths, spent(line.path("minute")), conversations);
   }
 
   private static LastMinute.Spent spent(JsonNode minute) {
