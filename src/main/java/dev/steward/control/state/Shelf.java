@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 /// Where a State finds what its digests stand for.
 public record Shelf(Bodies bodies, PeopleDirectory people) {
   /// @throws IllegalStateException when the ledger has lost it
-  String body(Digest digest) {
+  public String body(Digest digest) {
     return bodies
         .find(digest)
         .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
@@ -20,7 +20,7 @@ public record Shelf(Bodies bodies, PeopleDirectory people) {
                 "the ledger names body " + digest + " but does not hold it; run 'steward verify'"));
   }
 
-  Person person(String id, Revision revision) {
+  public Person person(String id, Revision revision) {
     Digest card = Objects.requireNonNull(revision.card(), "a person's revision has a card");
     return people
         .text(card)
@@ -28,7 +28,7 @@ public record Shelf(Bodies bodies, PeopleDirectory people) {
         .orElseGet(() -> new StoredForm("", "", "").readPerson(id));
   }
 
-  Resource resource(Revision revision, UnaryOperator<String> nameOf) {
+  public Resource resource(Revision revision, UnaryOperator<String> nameOf) {
     Digest version = revision.version();
     return new StoredForm(body(bodyOf(revision)), version == null ? "" : body(version), "")
         .read(nameOf);

@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// What the State in force says of agents, as far as spans need it.
-final class StateDirectory implements AgentDirectory {
+public final class StateDirectory implements AgentDirectory {
   /// The server of tools that run in the agent's own process.
   private static final String LOCAL = "local";
 
   private final Supplier<State> state;
 
-  StateDirectory(Supplier<State> state) {
+  public StateDirectory(Supplier<State> state) {
     this.state = state;
   }
 
