@@ -107,7 +107,9 @@ final class Trying {
     }
     ReleaseRecord record = releasing.find(judge.id());
     Optional<Rollout> rollout = record.tried();
-    if (rollout.isEmpty() || !(record.state() instanceof ReleaseState.RollingOut)) {
+    boolean held =
+        record.state() instanceof ReleaseState.Held && judge.verdict() == CanaryVerdict.ROLL_BACK;
+    if (rollout.isEmpty() || !(held || record.state() instanceof ReleaseState.RollingOut)) {
       // A person was quicker.
       return;
     }
@@ -125,8 +127,12 @@ final class Trying {
         }
       }
       case ROLL_BACK -> back(record, "verdict", matter.seal(why));
-      case INCONCLUSIVE ->
+      case INCONCLUSIVE -> {
+        // Where something is missing a person has decided already.
+        if (record.state().missing().isEmpty()) {
           releasing.move(record, new ReleaseState.Held(), record.pins(), matter.seal(why));
+        }
+      }
       case HOLD -> {
         boolean wasGood =
             before.filter(said -> said.verdict().equals(CanaryVerdict.PROMOTE.word())).isPresent();

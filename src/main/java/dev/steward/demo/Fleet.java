@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /// The demo's scripted agents: they tell a history of many days in a few seconds, and work live
 /// beside it, asking their models through the gateway.
 public final class Fleet implements AutoCloseable {
-  /// Where the demo's agents live: no release has put them anywhere else yet.
+  /// Where most of the demo's agents live: no release has put them anywhere else.
   public static final String ENVIRONMENT = "development";
 
   private static final Duration DAY = Duration.ofDays(1);
@@ -85,7 +85,7 @@ public final class Fleet implements AutoCloseable {
     List<Stage> stages = new ArrayList<>();
     for (Role role : cast()) {
       String key = keys.getOrDefault(role.agent(), "");
-      stages.add(new Stage(home.otlp(), role.agent(), key, ENVIRONMENT, dice.split()));
+      stages.add(new Stage(home.otlp(), role.agent(), key, role.environment(), dice.split()));
     }
     List<Player> all = new ArrayList<>();
     for (int i = 0; i < stages.size(); i++) {
@@ -105,7 +105,8 @@ public final class Fleet implements AutoCloseable {
   }
 
   static List<Role> cast() {
-    return List.of(new Support(), new Research(), new Coding(), new Claims(), new Pricing());
+    return List.of(
+        new Support(), new Research(), new Coding(), new Claims(), new Pricing(), new Returns());
   }
 
   /// The agents that the manifests register and that need a key.
@@ -114,10 +115,18 @@ public final class Fleet implements AutoCloseable {
     return Stream.concat(own, SUB_AGENTS.stream()).toList();
   }
 
+  /// Where a registered agent lives.
+  public static String environmentOf(String agent) {
+    return agent.equals(Returns.AGENT) ? Returns.ENVIRONMENT : ENVIRONMENT;
+  }
+
   /// Tells the whole history, each agent on a thread of its own, and returns when it is sent.
   public void playHistory() throws InterruptedException {
     List<Thread> playing = new ArrayList<>();
     for (Player player : players) {
+      if (!player.role().remembers()) {
+        continue;
+      }
       playing.add(
           Thread.ofVirtual()
               .name("history-" + player.role().agent())

@@ -123,7 +123,10 @@ public final class CanaryWatch implements CanarySaid, AutoCloseable {
     CanaryDecision decision = judge.judge(TrialsOfReleases.of(record));
     CanaryRecord said = CanaryRecord.of(decision, record.release().terms());
     latest.put(id, said);
-    boolean judged = record.state() instanceof ReleaseState.RollingOut;
+    // Who was given a version that is held still has it.
+    boolean judged =
+        record.state() instanceof ReleaseState.RollingOut
+            || decision.verdict() instanceof Verdict.RollBack;
     if (judged && (isNews(record, said) || acts(record, decision))) {
       control.submit(
           new Command.JudgeCanary(
@@ -148,8 +151,8 @@ public final class CanaryWatch implements CanarySaid, AutoCloseable {
   /// Whether the verdict is not yet carried out; what a promotion waits for is watched elsewhere.
   private static boolean acts(ReleaseRecord record, CanaryDecision decision) {
     return switch (CanaryRecord.verdict(decision.verdict())) {
-      case PROMOTE -> record.state().missing().isEmpty();
-      case ROLL_BACK, INCONCLUSIVE -> true;
+      case PROMOTE, INCONCLUSIVE -> record.state().missing().isEmpty();
+      case ROLL_BACK -> true;
       case HOLD -> false;
     };
   }

@@ -129,6 +129,7 @@ public final class DemoCommand implements Callable<Integer> {
         PaymentsDesk payments = PaymentsDesk.open()) {
       registrar.declare(provider.url(), providerKey, payments.url());
       registrar.release();
+      registrar.tryNextVersion();
       Fleet.Script script = new Fleet.Script(Instant.now(), DAYS, SEED);
       Fleet fleet =
           new Fleet(

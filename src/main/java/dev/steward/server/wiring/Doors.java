@@ -10,6 +10,7 @@ import dev.steward.control.outbox.Courier;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
+import dev.steward.insight.canary.CanaryFindings;
 import dev.steward.insight.canary.CanaryWatch;
 import dev.steward.insight.conduct.FailingAgents;
 import dev.steward.insight.conduct.RoundRuns;
@@ -196,6 +197,7 @@ final class Doors {
             new Spending(),
             new LowBudgets(budgets, this::state),
             new KillsInForce(this::state),
+            new CanaryFindings(this::state),
             new OpenCircuits(models.health(), mcp.servers().health()),
             new ChangedTools(tools.offers()),
             new UnknownEffects(tools.effects()),

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,9 @@ class CanaryPageTest {
   @Test
   void theTrackOffersToTryTheNextVersionAndStartsIt() {
     assertThat(stage.html("/releases/agents/lookup", ADMIN)).contains("Try it on 10%");
-    String next = stage.control.state().environments("lookup").get("development").hex();
+    String next =
+        Objects.requireNonNull(stage.control.state().environments("lookup").get("development"))
+            .hex();
     String page =
         post(
             "/releases/start",
@@ -74,6 +77,7 @@ class CanaryPageTest {
 
     assertThat(page)
         .contains("id=\"canary\"")
+        .contains("hx-get=\"/releases/r-2\"")
         .contains("success differs by")
         .contains("Difference in success")
         .contains("class=\"interval\"")
@@ -106,7 +110,10 @@ class CanaryPageTest {
     stage.control.submit(
         new Command.JudgeCanary(
             "r-2", CanaryVerdict.ROLL_BACK, "success-worse", "fewer", 240, said().json()));
-    assertThat(stage.html("/releases/r-2", ADMIN)).contains("success worse").contains("fewer");
+    assertThat(stage.html("/releases/r-2", ADMIN))
+        .contains("success worse")
+        .contains("fewer")
+        .doesNotContain("hx-get=\"/releases/r-2\"");
   }
 
   private void start() {

@@ -12,6 +12,9 @@ import dev.steward.control.state.State;
 import dev.steward.domain.Digest;
 import dev.steward.domain.release.ReleaseState;
 import dev.steward.domain.release.Strategy;
+import dev.steward.insight.finding.FakeTraces;
+import dev.steward.insight.finding.Finding;
+import dev.steward.insight.finding.Lately;
 import dev.steward.insight.watch.Unit;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -111,6 +114,38 @@ class CanaryWatchTest {
   }
 
   @Test
+  void oneThatIsHeldIsRolledBackTooAndNothingElse() {
+    fixture.submit(new Command.HoldRelease("canary", "a visit"));
+    units = new Units(3).success(0.9, 0.9).take(1_500);
+    CanaryWatch watch = watch();
+    watch.look();
+    assertThat(record().state()).isEqualTo(new ReleaseState.Held());
+
+    units = new Units(3).success(0.9, 0.5).take(400);
+    watch.look();
+    assertThat(record().state()).isEqualTo(new ReleaseState.RolledBack());
+  }
+
+  @Test
+  void whatAPersonPromotesAfterItsTimeWaitsForItsGatesAndIsNotHeldAgain() {
+    fixture.apply(
+        """
+        apiVersion: steward/v1
+        kind: Gate
+        metadata: {name: paid}
+        spec: {environments: [staging], requires: budget}
+        """);
+    later = Duration.ofDays(8);
+    CanaryWatch watch = watch();
+    watch.look();
+    assertThat(record().state()).isEqualTo(new ReleaseState.Held());
+    fixture.submit(new Command.PromoteRelease("canary", "we want it"));
+    watch.look();
+
+    assertThat(record().state()).isEqualTo(new ReleaseState.RollingOut(List.of("paid")));
+  }
+
+  @Test
   void aBrokenAssignmentIsNeverPromoted() {
     units = new Units(6).success(0.9, 0.95).lost(0.4).take(2_000);
     watch().look();
@@ -186,6 +221,35 @@ class CanaryWatchTest {
     assertThat(trial.shares()).extracting(CanaryTrial.Share::share).containsExactly(0.5, 0.8);
     assertThat(trial.plan().lossAccepted()).isEqualTo(0.2);
     assertThat(trial.plan().guardrails()).hasSize(1);
+  }
+
+  @Test
+  void peopleFindWhatWasRolledBackAndWhatWaitsForThem() {
+    assertThat(found()).isEmpty();
+    units = new Units(6).success(0.9, 0.95).lost(0.4).take(2_000);
+    watch().look();
+    assertThat(found().getFirst().title()).contains("lookup in staging cannot be judged");
+
+    units = List.of();
+    later = Duration.ofDays(8);
+    watch().look();
+    Finding waits = found().getFirst();
+    assertThat(waits.title()).contains("waits for a person");
+    assertThat(waits.subject().environments()).containsExactly("staging");
+    assertThat(waits.remedies())
+        .anySatisfy(way -> assertThat(way.line()).contains("promote canary"));
+
+    units = new Units(3).success(0.9, 0.5).take(400);
+    later = Duration.ofHours(5);
+    watch().look();
+    assertThat(found().getFirst().title()).contains("was rolled back by itself");
+    later = Duration.ofDays(12);
+    assertThat(found()).isEmpty();
+  }
+
+  private List<Finding> found() {
+    return new CanaryFindings(fixture::state)
+        .look(new Lately(now(), new FakeTraces(), List.of(), List.of()));
   }
 
   private CanaryWatch watch() {
