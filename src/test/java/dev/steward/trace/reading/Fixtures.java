@@ -69,7 +69,8 @@ public final class Fixtures {
         .setEndTimeUnixNano(1763700001500000000L);
   }
 
-  public static ExportTraceServiceRequest request(Span span, String scope, List<KeyValue> resource) {
+  public static ExportTraceServiceRequest request(
+      Span span, String scope, List<KeyValue> resource) {
     return ExportTraceServiceRequest.newBuilder()
         .addResourceSpans(
             ResourceSpans.newBuilder()
