@@ -22,7 +22,9 @@ public record Channel(
           "kill.placed",
           "kill.restored",
           "agent.ungoverned",
-          "agent.undeclared");
+          "agent.undeclared",
+          "budget.warned",
+          "budget.stopped");
 
   public Channel {
     events = List.copyOf(events);

@@ -119,11 +119,11 @@ final class Subscriptions {
     return error.path("code").asInt(0) == RpcError.NO_SUCH_METHOD;
   }
 
-  /// Hears from all servers whose tools change, until the client leaves.
+  /// Hears from all servers whose lists change, until the client leaves.
   Response listen(
       Client client, Destination.All all, RpcMessage request, Connector connector, Reply reply)
       throws ToolServerException {
-    ObjectNode lists = lists(request, LISTS.subList(0, 1));
+    ObjectNode lists = lists(request, LISTS);
     List<ToolServer> servers = lists.isEmpty() ? List.of() : all.servers();
     return alone(client, servers, request, lists, new ToldLists(), connector, reply);
   }
@@ -180,7 +180,7 @@ final class Subscriptions {
     try (Answers answers = connector.to(server).ask(asked, List.of(), call)) {
       for (RpcMessage next = answers.next(); next != null; next = answers.next()) {
         tools.heard(server, next);
-        if (next.method().equals(ToolStep.LIST_CHANGED)) {
+        if (next.method().endsWith("/list_changed")) {
           reply.message(next.json());
         }
       }
