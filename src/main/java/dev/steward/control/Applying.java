@@ -207,8 +207,8 @@ final class Applying {
     Digest version = agent.version().digest();
     decided.add(version, agent.version().json().getBytes(StandardCharsets.UTF_8));
     decided.add(new Event.AgentDeclared(agent.name(), body, version));
-    if (!version.equals(state.environments(agent.name()).get(Control.DEVELOPMENT))) {
-      decided.add(new Event.VersionPutInForce(agent.name(), Control.DEVELOPMENT, version));
+    if (!version.equals(state.environments(agent.name()).get(Scopes.DEVELOPMENT))) {
+      decided.add(new Event.VersionPutInForce(agent.name(), Scopes.DEVELOPMENT, version));
     }
   }
 

@@ -49,7 +49,7 @@ final class Credentials {
   /// release first.
   private void refusePast(Agent agent, String environment, String version) {
     boolean gated =
-        !environment.equals(Control.DEVELOPMENT)
+        !environment.equals(Scopes.DEVELOPMENT)
             && !Course.gates(matter.state(), agent, environment).isEmpty();
     boolean released =
         matter.state().releases().placements(agent.name(), environment).stream()

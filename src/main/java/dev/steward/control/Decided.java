@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /// What a command comes to, before anything of it is durable. It is filled by one thread.
-final class Decided {
+public final class Decided {
   private final List<Event> events = new ArrayList<>();
   private final Map<Digest, byte[]> bodies = new HashMap<>();
   private final Map<String, Resource> known = new HashMap<>();
@@ -21,7 +21,7 @@ final class Decided {
   private Plan plan = Plan.NOTHING;
 
   /// What is to be erased once the event is durable.
-  record Erasure(String subject, List<String> words) {}
+  public record Erasure(String subject, List<String> words) {}
 
   void add(Event event) {
     events.add(event);
@@ -47,28 +47,28 @@ final class Decided {
     plan = planned;
   }
 
-  List<Event> events() {
+  public List<Event> events() {
     return events;
   }
 
-  List<SealedText> texts() {
+  public List<SealedText> texts() {
     return texts;
   }
 
-  List<Erasure> erasures() {
+  public List<Erasure> erasures() {
     return erasures;
   }
 
-  Map<String, Resource> known() {
+  public Map<String, Resource> known() {
     return known;
   }
 
-  Plan plan() {
+  public Plan plan() {
     return plan;
   }
 
   /// The bodies that the events name, once each.
-  List<byte[]> bodiesOf(List<Event> named) {
+  public List<byte[]> bodiesOf(List<Event> named) {
     Map<Digest, byte[]> found = new HashMap<>();
     for (Event event : named) {
       for (Digest digest : digests(event)) {

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// From a command and a State to events, or to the reason why not. It writes nothing.
-final class Decider {
+public final class Decider {
   private static final int SETTING_CHARACTERS_MAX = 4096;
   private static final int ID_CHARACTERS_MAX = 200;
 
@@ -27,7 +27,7 @@ final class Decider {
   }
 
   /// @throws ApiException with every reason
-  static Decided decide(
+  public static Decided decide(
       State state, Command command, Actor actor, Instant now, RandomGenerator random) {
     Matter matter = Matter.of(state, actor, now, random);
     if (command instanceof Command.ApplyResources apply) {

@@ -7,10 +7,10 @@ import java.net.URISyntaxException;
 import java.util.Set;
 
 /// Reads a url, which must not hold a password: what is declared is kept for ever.
-final class Addresses {
+public final class Addresses {
   private Addresses() {}
 
-  static String read(Fields spec, String name, Set<String> schemes) {
+  public static String read(Fields spec, String name, Set<String> schemes) {
     String url = spec.text(name, "");
     if (url.isEmpty()) {
       return url;

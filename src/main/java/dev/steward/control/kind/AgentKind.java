@@ -51,8 +51,8 @@ final class AgentKind implements Kind<Agent> {
   public void write(Agent agent, ObjectNode spec) {
     spec.put("owner", agent.owner());
     spec.put("purpose", agent.purpose());
-    Kind.put(spec, "objective", agent.objective());
-    Kind.put(spec, "workflows", agent.workflows());
+    Spec.put(spec, "objective", agent.objective());
+    Spec.put(spec, "workflows", agent.workflows());
     if (agent.autonomy() != Autonomy.SUGGEST) {
       spec.put("autonomy", Fields.word(agent.autonomy()));
     }

@@ -33,7 +33,7 @@ final class DataSourceKind implements Kind<DataSource> {
   public void write(DataSource source, ObjectNode spec) {
     spec.put("owner", source.owner());
     spec.put("type", source.type());
-    Kind.put(spec, "url", source.url());
-    Kind.put(spec, "version", source.version());
+    Spec.put(spec, "url", source.url());
+    Spec.put(spec, "version", source.version());
   }
 }

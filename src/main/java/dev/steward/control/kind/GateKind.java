@@ -53,10 +53,10 @@ final class GateKind implements Kind<Gate> {
   @Override
   public void write(Gate gate, ObjectNode spec) {
     ScopeFields.write(gate.agents(), spec);
-    Kind.put(spec, "environments", gate.environments());
+    Spec.put(spec, "environments", gate.environments());
     spec.put("requires", gate.requirement().word());
     switch (gate.requirement()) {
-      case Gate.PolicyProof(List<String> statements) -> Kind.put(spec, "statements", statements);
+      case Gate.PolicyProof(List<String> statements) -> Spec.put(spec, "statements", statements);
       case Gate.Approvals(int people) -> spec.put("people", people);
       case Gate.CanaryPassed(Duration ageMax) -> spec.put(MAX_AGE, Durations.write(ageMax));
       case Gate.Drilled(Duration ageMax) -> spec.put(MAX_AGE, Durations.write(ageMax));

@@ -12,10 +12,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Roles with their scopes, as a Person declares them.
-final class Grants {
+public final class Grants {
   private Grants() {}
 
-  static List<Grant> read(Fields spec) {
+  public static List<Grant> read(Fields spec) {
     List<Grant> grants = new ArrayList<>();
     for (Fields fields : spec.objects("grants")) {
       if (!fields.has("role")) {
@@ -34,7 +34,7 @@ final class Grants {
     return List.copyOf(grants);
   }
 
-  static void write(List<Grant> grants, ObjectNode spec) {
+  public static void write(List<Grant> grants, ObjectNode spec) {
     if (grants.isEmpty()) {
       return;
     }
@@ -45,9 +45,9 @@ final class Grants {
       if (grant.content() != Grant.of(grant.role()).content()) {
         node.put("content", grant.content());
       }
-      Kind.put(node, "teams", List.copyOf(new TreeSet<>(grant.teams())));
-      Kind.put(node, "agents", List.copyOf(new TreeSet<>(grant.agents())));
-      Kind.put(node, "environments", List.copyOf(new TreeSet<>(grant.environments())));
+      Spec.put(node, "teams", List.copyOf(new TreeSet<>(grant.teams())));
+      Spec.put(node, "agents", List.copyOf(new TreeSet<>(grant.agents())));
+      Spec.put(node, "environments", List.copyOf(new TreeSet<>(grant.environments())));
     }
   }
 

@@ -13,11 +13,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Reads `loops`, of an agent's version or of a policy: for each rule a number, or a mapping with
 /// `times` and `action`.
-final class LoopFields {
+public final class LoopFields {
   private LoopFields() {}
 
   /// @param version as it is being applied; what was stored before these rules existed is not asked
-  static void check(Fields version) {
+  public static void check(Fields version) {
     if (version.json("orchestration").filter(JsonNode::isObject).isEmpty()) {
       return;
     }
@@ -25,7 +25,7 @@ final class LoopFields {
   }
 
   /// What `loops` says of each rule that it names.
-  static Map<LoopRule, Limit> read(Fields fields) {
+  public static Map<LoopRule, Limit> read(Fields fields) {
     Optional<Fields> loops = fields.object("loops");
     if (loops.isEmpty()) {
       return Map.of();
@@ -40,7 +40,7 @@ final class LoopFields {
     return limits;
   }
 
-  static void write(Map<LoopRule, Limit> limits, ObjectNode spec) {
+  public static void write(Map<LoopRule, Limit> limits, ObjectNode spec) {
     if (limits.isEmpty()) {
       return;
     }

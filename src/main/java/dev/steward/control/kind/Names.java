@@ -100,7 +100,7 @@ public final class Names {
   }
 
   /// Reads a field that names another resource.
-  static String reference(Fields fields, String name, boolean required) {
+  public static String reference(Fields fields, String name, boolean required) {
     String value = required ? fields.text(name) : fields.text(name, "");
     if (!value.isEmpty()) {
       refuse(value).ifPresent(reason -> fields.flaw(name, reason));
@@ -108,7 +108,7 @@ public final class Names {
     return value;
   }
 
-  static String shortened(String text) {
+  public static String shortened(String text) {
     return text.length() <= 60 ? text : text.substring(0, 60) + "...";
   }
 }

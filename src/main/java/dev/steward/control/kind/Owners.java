@@ -4,10 +4,10 @@ package dev.steward.control.kind;
 import dev.steward.control.yaml.Fields;
 
 /// Reads an owner: one person, as far as a name can tell.
-final class Owners {
+public final class Owners {
   private Owners() {}
 
-  static String read(Fields spec) {
+  public static String read(Fields spec) {
     String owner = spec.text("owner");
     if (owner.contains(",") || owner.contains(";") || owner.strip().contains(" ")) {
       spec.flaw("owner", "'" + Names.shortened(owner) + "' must be one person");

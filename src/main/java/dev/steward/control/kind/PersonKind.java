@@ -35,9 +35,9 @@ final class PersonKind implements Kind<Person> {
 
   @Override
   public void write(Person person, ObjectNode spec) {
-    Kind.put(spec, "displayName", person.displayName());
+    Spec.put(spec, "displayName", person.displayName());
     if (!person.email().equals(person.name())) {
-      Kind.put(spec, "email", person.email());
+      Spec.put(spec, "email", person.email());
     }
     Grants.write(person.grants(), spec);
   }

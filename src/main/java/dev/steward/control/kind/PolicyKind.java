@@ -42,8 +42,8 @@ final class PolicyKind implements Kind<Policy> {
       spec.put("mode", Fields.word(policy.mode()));
     }
     ScopeFields.write(policy.agents(), spec);
-    Kind.put(spec, "environments", policy.environments());
-    Kind.put(spec, "workflows", policy.workflows());
+    Spec.put(spec, "environments", policy.environments());
+    Spec.put(spec, "workflows", policy.workflows());
     LoopFields.write(policy.loops(), spec);
     if (!policy.rules().isEmpty()) {
       ArrayNode rules = spec.putArray("rules");

@@ -10,11 +10,11 @@ import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
 
 /// How it is written for which agents, environments or workflows something is.
-final class ScopeFields {
+public final class ScopeFields {
   private ScopeFields() {}
 
   /// Names alone, or names and labels in a mapping.
-  static AgentScope agents(Fields spec) {
+  public static AgentScope agents(Fields spec) {
     if (!spec.has("agents")) {
       return AgentScope.ALL;
     }
@@ -34,7 +34,7 @@ final class ScopeFields {
   }
 
   /// A list that was meant to narrow something and is empty would widen it.
-  static List<String> names(Fields fields, String name) {
+  public static List<String> names(Fields fields, String name) {
     List<String> values = fields.texts(name);
     if (fields.has(name) && values.isEmpty()) {
       fields.flaw(name, "is an empty list; leave it out where it holds for all");
@@ -45,12 +45,12 @@ final class ScopeFields {
     return List.copyOf(values);
   }
 
-  static void write(AgentScope scope, ObjectNode spec) {
+  public static void write(AgentScope scope, ObjectNode spec) {
     if (scope.equals(AgentScope.ALL)) {
       return;
     }
     ObjectNode agents = spec.putObject("agents");
-    Kind.put(agents, "names", scope.names());
+    Spec.put(agents, "names", scope.names());
     if (!scope.labels().isEmpty()) {
       ObjectNode labels = agents.putObject("labels");
       new TreeMap<>(scope.labels()).forEach(labels::put);

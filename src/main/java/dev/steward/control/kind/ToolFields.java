@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// How one tool of a ToolServer is written.
-final class ToolFields {
+public final class ToolFields {
   private static final Pattern TOOL = Pattern.compile("[A-Za-z0-9_.:-]{1,128}");
   private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
   private static final int TESTS_MAX = 100;
@@ -30,7 +30,7 @@ final class ToolFields {
 
   private ToolFields() {}
 
-  static Tool read(Fields tool) {
+  public static Tool read(Fields tool) {
     String name = tool.text("name");
     if (!name.isEmpty() && !TOOL.matcher(name).matches()) {
       tool.flaw(
@@ -57,21 +57,21 @@ final class ToolFields {
     return read;
   }
 
-  static void write(Tool tool, ObjectNode node) {
+  public static void write(Tool tool, ObjectNode node) {
     Definition definition = tool.definition();
     node.put("name", tool.name());
-    Kind.put(node, "title", definition.title());
-    Kind.put(node, "description", definition.description());
-    Kind.put(node, "effect", tool.effect());
-    Kind.put(node, "sources", tool.sources());
-    Kind.put(node, "labels", tool.labels());
+    Spec.put(node, "title", definition.title());
+    Spec.put(node, "description", definition.description());
+    Spec.put(node, "effect", tool.effect());
+    Spec.put(node, "sources", tool.sources());
+    Spec.put(node, "labels", tool.labels());
     tool.price()
         .ifPresent(price -> {
           ObjectNode written = node.putObject("price");
           written.put("amount", price.amount());
           written.put("currency", price.currency());
         });
-    Kind.put(node, "compensatedBy", tool.compensatedBy());
+    Spec.put(node, "compensatedBy", tool.compensatedBy());
     set(node, "inputSchema", definition.inputSchemaJson());
     set(node, "outputSchema", definition.outputSchemaJson());
     set(node, "annotations", definition.annotationsJson());

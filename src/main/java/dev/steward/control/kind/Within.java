@@ -4,10 +4,10 @@ package dev.steward.control.kind;
 import dev.steward.control.yaml.Fields;
 
 /// Reads a whole number that has bounds.
-final class Within {
+public final class Within {
   private Within() {}
 
-  static long read(Fields spec, String name, long usual, long max) {
+  public static long read(Fields spec, String name, long usual, long max) {
     long value = spec.whole(name, usual);
     if (value < 1 || value > max) {
       spec.flaw(name, "is " + value + "; write a number from 1 to " + max);

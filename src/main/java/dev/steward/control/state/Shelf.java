@@ -24,7 +24,7 @@ public record Shelf(Bodies bodies, PeopleDirectory people, Map<Digest, AgentVers
   }
 
   /// A version of an agent, which never changes.
-  AgentVersion version(Digest digest) {
+  public AgentVersion version(Digest digest) {
     AgentVersion known = versions.get(digest);
     if (known == null) {
       if (versions.size() >= VERSIONS_MAX) {
