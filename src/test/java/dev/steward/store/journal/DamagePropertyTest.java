@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.store.file;
+package dev.steward.store.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.store.file.Disk;
 import dev.steward.trace.JournalPosition;
 import java.io.IOException;
 import java.io.RandomAccessFile;

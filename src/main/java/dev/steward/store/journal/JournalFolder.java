@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.store.file;
+package dev.steward.store.journal;
 
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
+import dev.steward.store.file.FrameCursor;
 import dev.steward.trace.JournalPosition;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

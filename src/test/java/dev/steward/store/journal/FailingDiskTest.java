@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.store.file;
+package dev.steward.store.journal;
 
-import static dev.steward.store.file.FileJournalTest.assertRefused;
+import static dev.steward.store.journal.FileJournalTest.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.domain.ErrorCode;
+import dev.steward.store.file.FaultyDisk;
 import dev.steward.trace.JournalPosition;
 import java.nio.file.Path;
 import java.util.Random;

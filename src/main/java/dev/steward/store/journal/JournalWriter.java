@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.store.file;
+package dev.steward.store.journal;
 
+import dev.steward.store.file.Disk;
+import dev.steward.store.file.FrameHead;
 import dev.steward.trace.JournalPosition;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.store.file;
+package dev.steward.store.journal;
 
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import dev.steward.domain.Uninterrupted;
+import dev.steward.store.file.Disk;
+import dev.steward.store.file.FolderLock;
 import dev.steward.trace.Journal;
 import dev.steward.trace.JournalPosition;
 import dev.steward.trace.JournalRecord;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.store.file;
+package dev.steward.store.journal;
 
 import java.time.Duration;
 
