@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.console.conversation;
+package dev.steward.console.turn;
 
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.console.conversation;
+package dev.steward.console.turn;
 
-import dev.steward.console.conversation.Turn.Part;
 import dev.steward.console.format.Figures;
+import dev.steward.console.turn.Turn.Part;
 import dev.steward.domain.Digest;
 import dev.steward.trace.span.Message;
 import java.util.ArrayList;
