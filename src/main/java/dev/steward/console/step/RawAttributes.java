@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.console.run;
+package dev.steward.console.step;
 
-import dev.steward.console.run.StepDetail.Fact;
+import dev.steward.console.step.StepDetail.Fact;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JacksonException;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.console.run;
+package dev.steward.console.step;
 
-import dev.steward.console.run.StepDetail.Fact;
+import dev.steward.console.step.StepDetail.Fact;
 import dev.steward.trace.gateway.Enforced;
 import dev.steward.trace.gateway.Enforced.Proposal;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.console.run;
+package dev.steward.console.step;
 
 import dev.steward.console.format.Took;
-import dev.steward.console.run.StepDetail.Fact;
+import dev.steward.console.step.StepDetail.Fact;
 import dev.steward.trace.span.Span;
 import java.time.Duration;
 import java.util.ArrayList;

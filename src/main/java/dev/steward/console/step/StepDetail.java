@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.console.run;
+package dev.steward.console.step;
 
 import java.util.List;
 
