@@ -4,6 +4,7 @@ package dev.steward.trace.assembly;
 import dev.steward.domain.SpanKind;
 import dev.steward.domain.rollout.Assigned;
 import dev.steward.trace.AgentDirectory;
+import dev.steward.trace.fact.SpanFacts;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunStatus;
 import dev.steward.trace.span.Evaluation;

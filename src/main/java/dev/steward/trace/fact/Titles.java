@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.trace.assembly;
+package dev.steward.trace.fact;
 
 import dev.steward.trace.span.Content;
 import dev.steward.trace.span.Message;
