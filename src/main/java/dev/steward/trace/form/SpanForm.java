@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.trace.reading;
+package dev.steward.trace.form;
 
 import dev.steward.domain.Cost;
 import dev.steward.domain.Digest;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.trace.reading;
+package dev.steward.trace.form;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,8 @@ import dev.steward.domain.resource.Price;
 import dev.steward.trace.Sender;
 import dev.steward.trace.price.ListedPrices;
 import dev.steward.trace.price.PriceRow;
+import dev.steward.trace.reading.Fixtures;
+import dev.steward.trace.reading.RecordReader;
 import dev.steward.trace.span.Charge;
 import dev.steward.trace.span.Span;
 import java.math.BigDecimal;
