@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.control.Command;
 import dev.steward.control.approval.Approval;
-import dev.steward.control.live.Expiries;
+import dev.steward.control.watch.Expiries;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import dev.steward.domain.decision.Grounds;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.control.live;
+package dev.steward.control.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.control.live;
+package dev.steward.control.watch;
 
 import dev.steward.control.Command;
 import dev.steward.control.Control;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.control.live;
+package dev.steward.control.watch;
 
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
