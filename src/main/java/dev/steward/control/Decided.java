@@ -3,7 +3,7 @@ package dev.steward.control;
 
 import dev.steward.control.event.Event;
 import dev.steward.control.plan.Plan;
-import dev.steward.control.state.SealedText;
+import dev.steward.control.shelf.SealedText;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.Resource;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import dev.steward.control.access.Authority;
 import dev.steward.control.access.Permission;
 import dev.steward.control.access.Target;
 import dev.steward.control.kind.Names;
-import dev.steward.control.state.SealedText;
+import dev.steward.control.shelf.SealedText;
 import dev.steward.control.state.State;
 import dev.steward.control.yaml.Nearest;
 import dev.steward.domain.ApiException;

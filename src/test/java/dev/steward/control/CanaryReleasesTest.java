@@ -275,7 +275,7 @@ class CanaryReleasesTest {
     State read =
         SnapshotCodec.read(
             SnapshotCodec.write(before),
-            new dev.steward.control.state.Shelf(fixture.ledger::blob, fixture.people));
+            new dev.steward.control.shelf.Shelf(fixture.ledger::blob, fixture.people));
     assertThat(read).isEqualTo(before);
     assertThat(read.releases().tried("lookup", "staging")).isPresent();
 

@@ -7,7 +7,7 @@ import dev.steward.control.Control;
 import dev.steward.control.access.Permission;
 import dev.steward.control.access.Target;
 import dev.steward.control.manifest.Manifests;
-import dev.steward.control.state.Revision;
+import dev.steward.control.shelf.Revision;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.Digest;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.control.state;
+package dev.steward.control.shelf;
 
 import dev.steward.domain.Digest;
 import java.util.List;
