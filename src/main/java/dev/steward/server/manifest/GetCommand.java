@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.server.command;
+package dev.steward.server.manifest;
 
 import dev.steward.server.client.ExitCode;
 import dev.steward.server.client.Output;

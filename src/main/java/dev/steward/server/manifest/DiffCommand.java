@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.server.command;
+package dev.steward.server.manifest;
 
 import dev.steward.server.client.ExitCode;
 import dev.steward.server.client.Output;
@@ -7,6 +7,7 @@ import dev.steward.server.client.ServerOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,11 +15,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
-/// Declares resources: all of them, or none.
+/// Tells what an apply would change; exit code 1 when it would change something.
 @Command(
-    name = "apply",
-    description = "Declares the resources of YAML files: all of them, or none.")
-public final class ApplyCommand implements Callable<Integer> {
+    name = "diff",
+    description = "Tells what an apply would change. Exit code 1 means that it would.")
+public final class DiffCommand implements Callable<Integer> {
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private Output output = new Output();
 
@@ -29,20 +30,20 @@ public final class ApplyCommand implements Callable<Integer> {
       description = "a file, a folder, or - for standard input; may be repeated")
   private List<Path> files = List.of();
 
-  @Option(names = "--dry-run", description = "only tells what it would change")
-  private boolean dryRun;
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
-    JsonNode plan =
-        server
-            .connect()
-            .plan(
-                "/api/v1/apply" + (dryRun ? "?dryRun=true" : ""),
-                ManifestsOnDisk.read(files, System.in));
+    JsonNode plan = server.connect().plan("/api/v1/diff", ManifestsOnDisk.read(files, System.in));
     output.write(spec.commandLine().getOut(), plan, PlanText::of);
-    return plan.path("problems").isEmpty() ? ExitCode.DONE : ExitCode.WRONG_USE;
+    if (!plan.path("problems").isEmpty()) {
+      return ExitCode.WRONG_USE;
+    }
+    return changesNothing(plan) ? ExitCode.DONE : ExitCode.CHECK_FAILED;
+  }
+
+  private static boolean changesNothing(JsonNode plan) {
+    return StreamSupport.stream(plan.path("changes").spliterator(), false)
+        .allMatch(change -> change.path("change").asString().equals("unchanged"));
   }
 }
