@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.trace;
+package dev.steward.trace.rate;
 
 import java.time.Instant;
 import java.util.OptionalLong;
