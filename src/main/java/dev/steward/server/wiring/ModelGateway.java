@@ -34,6 +34,7 @@ import dev.steward.gateway.upstream.UpstreamEvents;
 import dev.steward.server.drill.DrillGateways;
 import dev.steward.server.model.ModelRoutes;
 import dev.steward.server.section.GatewayConfig;
+import dev.steward.server.state.StatePrices;
 import dev.steward.trace.diary.Diary;
 import dev.steward.trace.ingest.Ingest;
 import dev.steward.trace.rate.PriceBook;

@@ -26,6 +26,7 @@ import dev.steward.server.port.Frame;
 import dev.steward.server.port.Ports;
 import dev.steward.server.port.Router;
 import dev.steward.server.section.HttpConfig;
+import dev.steward.server.state.Starters;
 import dev.steward.store.file.FileBudgetLog;
 import dev.steward.store.file.FileDiary;
 import java.io.IOException;

@@ -10,6 +10,8 @@ import dev.steward.server.history.History;
 import dev.steward.server.history.Upkeep;
 import dev.steward.server.log.CallEntries;
 import dev.steward.server.reading.ToldOutcome;
+import dev.steward.server.state.StateDirectory;
+import dev.steward.server.state.StatePrices;
 import dev.steward.store.duckdb.DuckDbConfig;
 import dev.steward.store.duckdb.DuckDbSpanStore;
 import dev.steward.store.duckdb.Retention;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.server.wiring;
+package dev.steward.server.state;
 
 import dev.steward.control.state.State;
 import dev.steward.domain.Cost;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.server.wiring;
+package dev.steward.server.state;
 
 import dev.steward.domain.SpanKind;
 import dev.steward.gateway.approval.RunStarters;
