@@ -11,6 +11,7 @@ import dev.steward.gateway.toolserver.ToolServers;
 import dev.steward.insight.canary.CanaryWatch;
 import dev.steward.insight.canary.TracedUnits;
 import dev.steward.ledger.storage.BrokenLedgerException;
+import dev.steward.server.access.AdminToken;
 import dev.steward.server.access.Authenticator;
 import dev.steward.server.backup.Backup;
 import dev.steward.server.config.ServerConfig;

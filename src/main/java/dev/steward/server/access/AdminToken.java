@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.server.wiring;
+package dev.steward.server.access;
 
 import dev.steward.control.Command;
 import dev.steward.control.Control;
