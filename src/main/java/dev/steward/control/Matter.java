@@ -5,7 +5,7 @@ import dev.steward.control.access.Actor;
 import dev.steward.control.access.Authority;
 import dev.steward.control.access.Permission;
 import dev.steward.control.access.Target;
-import dev.steward.control.kind.Names;
+import dev.steward.control.field.Names;
 import dev.steward.control.shelf.SealedText;
 import dev.steward.control.state.State;
 import dev.steward.control.yaml.Nearest;

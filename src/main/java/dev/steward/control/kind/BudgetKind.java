@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.kind;
 
+import dev.steward.control.field.Names;
+import dev.steward.control.field.Spec;
 import dev.steward.control.yaml.Fields;
 import dev.steward.domain.Decimals;
 import dev.steward.domain.resource.Budget;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.kind;
 
+import dev.steward.control.field.Addresses;
+import dev.steward.control.field.Names;
+import dev.steward.control.field.Spec;
+import dev.steward.control.field.Within;
 import dev.steward.control.yaml.Fields;
 import dev.steward.control.yaml.Nearest;
 import dev.steward.domain.resource.Metadata;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.kind;
 
+import dev.steward.control.field.Grants;
+import dev.steward.control.field.Names;
+import dev.steward.control.field.Spec;
 import dev.steward.control.yaml.Fields;
 import dev.steward.domain.resource.Metadata;
 import dev.steward.domain.resource.Person;

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.kind;
 
+import dev.steward.control.field.Addresses;
+import dev.steward.control.field.Names;
+import dev.steward.control.field.Owners;
+import dev.steward.control.field.Spec;
+import dev.steward.control.field.ToolFields;
+import dev.steward.control.field.Within;
 import dev.steward.control.json.CanonicalJson;
 import dev.steward.control.yaml.Durations;
 import dev.steward.control.yaml.Fields;

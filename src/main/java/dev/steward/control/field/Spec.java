@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.control.kind;
+package dev.steward.control.field;
 
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.control.kind;
+package dev.steward.control.field;
 
 import dev.steward.control.yaml.Fields;
 
