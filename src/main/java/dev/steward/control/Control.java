@@ -3,6 +3,9 @@ package dev.steward.control;
 
 import dev.steward.control.access.Actor;
 import dev.steward.control.access.Scopes;
+import dev.steward.control.command.Command;
+import dev.steward.control.command.Decided;
+import dev.steward.control.command.Decider;
 import dev.steward.control.event.Envelope;
 import dev.steward.control.plan.Plan;
 import dev.steward.control.shelf.PeopleDirectory;

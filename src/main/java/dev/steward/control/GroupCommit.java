@@ -2,6 +2,8 @@
 package dev.steward.control;
 
 import dev.steward.control.access.Actor;
+import dev.steward.control.command.Decided;
+import dev.steward.control.command.Decider;
 import dev.steward.control.event.EnvelopeCodec;
 import dev.steward.control.plan.Plan;
 import dev.steward.control.shelf.PeopleDirectory;

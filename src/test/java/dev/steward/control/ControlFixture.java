@@ -2,6 +2,7 @@
 package dev.steward.control;
 
 import dev.steward.control.access.Actor;
+import dev.steward.control.command.Command;
 import dev.steward.control.manifest.Manifest;
 import dev.steward.control.manifest.ManifestFile;
 import dev.steward.control.manifest.Manifests;

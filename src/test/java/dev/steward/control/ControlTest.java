@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.control.access.Actor;
+import dev.steward.control.command.Command;
 import dev.steward.control.plan.Change;
 import dev.steward.control.plan.FieldDiff;
 import dev.steward.control.plan.Plan;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.control.access.Actor;
 import dev.steward.control.access.Authority;
+import dev.steward.control.command.Command;
 import dev.steward.control.shelf.Revision;
 import dev.steward.control.shelf.SealedText;
 import dev.steward.control.state.LegalHold;

@@ -4,6 +4,7 @@ package dev.steward.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.control.access.Actor;
+import dev.steward.control.command.Command;
 import dev.steward.control.shelf.Shelf;
 import dev.steward.control.state.Kill;
 import dev.steward.control.state.SnapshotCodec;

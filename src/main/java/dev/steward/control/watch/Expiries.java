@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.watch;
 
-import dev.steward.control.Command;
 import dev.steward.control.Control;
 import dev.steward.control.access.Actor;
 import dev.steward.control.approval.Approvals;
+import dev.steward.control.command.Command;
 import dev.steward.control.state.State;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.insight.canary;
 
-import dev.steward.control.Command;
 import dev.steward.control.Control;
 import dev.steward.control.access.Actor;
+import dev.steward.control.command.Command;
 import dev.steward.control.release.ReleaseRecord;
 import dev.steward.control.release.Rollout;
 import dev.steward.control.state.State;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.access;
 
-import dev.steward.control.Command;
 import dev.steward.control.Control;
 import dev.steward.control.access.Actor;
 import dev.steward.control.access.NewSecret;
+import dev.steward.control.command.Command;
 import dev.steward.domain.resource.Person.Grant;
 import dev.steward.domain.resource.Person.Role;
 import dev.steward.server.folder.StartRefused;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.tool;
 
-import dev.steward.control.Command;
 import dev.steward.control.ControlFixture;
 import dev.steward.control.access.Actor;
+import dev.steward.control.command.Command;
 import dev.steward.control.json.CanonicalJson;
 import dev.steward.control.live.KillSwitch;
 import dev.steward.control.state.AgentKey;

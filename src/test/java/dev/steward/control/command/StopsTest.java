@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.control;
+package dev.steward.control.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.steward.control.ControlFixture;
+import dev.steward.control.Yaml;
 import dev.steward.control.access.Actor;
 import dev.steward.control.access.NewSecret;
 import dev.steward.control.state.Kill;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.control;
+package dev.steward.control.command;
 
 import dev.steward.control.access.Permission;
 import dev.steward.control.access.Scopes;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.control;
+package dev.steward.control.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.steward.control.ControlConfig;
+import dev.steward.control.ControlFixture;
 import dev.steward.control.access.Actor;
 import dev.steward.control.budget.LentWindow;
 import dev.steward.control.budget.WindowKey;
