@@ -8,6 +8,8 @@ import dev.steward.control.manifest.Declaration;
 import dev.steward.control.state.LegalHold;
 import dev.steward.domain.Digest;
 import dev.steward.domain.Selector;
+import dev.steward.domain.release.CanaryVerdict;
+import dev.steward.domain.release.Strategy;
 import dev.steward.domain.resource.Person;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -163,7 +165,40 @@ public sealed interface Command {
   ///
   /// @param to environment that it is to come into
   /// @param version digest or its first characters, "" for the one in force in the stage before
-  record StartRelease(String id, String agent, String to, String version, String reason)
+  /// @param terms of a canary as they are written; what is not said is as usual
+  record StartRelease(
+      String id,
+      String agent,
+      String to,
+      String version,
+      Strategy strategy,
+      Map<String, String> terms,
+      String reason)
+      implements Command {
+    public StartRelease {
+      terms = Map.copyOf(terms);
+    }
+
+    /// One that takes over at once.
+    public StartRelease(String id, String agent, String to, String version, String reason) {
+      this(id, agent, to, version, Strategy.DIRECT, Map.of(), reason);
+    }
+  }
+
+  /// Gives another share of the conversations that begin to the version that is tried, and lets a
+  /// canary that is held go on.
+  ///
+  /// @param weight such as `20%`
+  record WeighCanary(String id, String weight, String reason) implements Command {}
+
+  /// Says what the judgement of a canary says; the server itself sends it.
+  ///
+  /// @param rule that decided
+  /// @param why in a sentence, with numbers
+  /// @param units of both versions that were judged
+  /// @param record the whole decision as JSON
+  record JudgeCanary(
+      String id, CanaryVerdict verdict, String rule, String why, int units, String record)
       implements Command {}
 
   /// Wants a release to go on: agrees to it, and lets one that is held wait again.

@@ -88,6 +88,7 @@ final class Decided {
       case Event.PersonDeclared declared -> List.of(declared.body());
       case Event.ReleaseStarted started -> List.of(started.pins());
       case Event.ReleaseMoved moved -> List.of(moved.pins());
+      case Event.CanaryJudged judged -> List.of(judged.record());
       case Event.ResourceDeleted _,
           Event.VersionPutInForce _,
           Event.AgentKeyIssued _,
@@ -115,6 +116,8 @@ final class Decided {
           Event.ApprovalExpired _,
           Event.GateJudged _,
           Event.ReleaseAgreed _,
+          Event.CanaryBegan _,
+          Event.CanaryWeighed _,
           Event.RolledBack _,
           Event.CheckReported _ ->
           List.of();

@@ -8,8 +8,10 @@ import dev.steward.control.event.Event;
 import dev.steward.control.kind.Kinds;
 import dev.steward.control.plan.Change;
 import dev.steward.control.plan.Plan;
+import dev.steward.control.release.ReleaseRecord;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
+import dev.steward.domain.release.ReleaseState;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.Budget;
 import dev.steward.domain.resource.Channel;
@@ -42,15 +44,17 @@ final class Departures {
     matter.need(Scopes.permission(resource), Scopes.of(resource));
     String key = resource.name();
     switch (resource) {
-      case Agent agent ->
-          matter.state().agentKeys().stream()
-              .filter(agentKey -> agentKey.active() && agentKey.agent().equals(agent.name()))
-              .forEach(agentKey ->
-                  matter
-                      .decided()
-                      .add(
-                          new Event.AgentKeyRevoked(
-                              agentKey.id(), matter.seal("its agent is deleted"))));
+      case Agent agent -> {
+        endTrials(agent);
+        matter.state().agentKeys().stream()
+            .filter(agentKey -> agentKey.active() && agentKey.agent().equals(agent.name()))
+            .forEach(agentKey ->
+                matter
+                    .decided()
+                    .add(
+                        new Event.AgentKeyRevoked(
+                            agentKey.id(), matter.seal("its agent is deleted"))));
+      }
       case Person person -> {
         refuseOwner(person, "deleted");
         revokeTokensOf(person, "its holder is deleted");
@@ -71,6 +75,19 @@ final class Departures {
     matter
         .decided()
         .plan(new Plan(List.of(new Change.Deleted(kind, resource.name())), List.of(), List.of()));
+  }
+
+  private void endTrials(Agent agent) {
+    for (ReleaseRecord record : matter.state().releases().trials()) {
+      if (record.release().agent().equals(agent.name())) {
+        new Releasing(matter)
+            .move(
+                record,
+                new ReleaseState.Refused(),
+                record.pins(),
+                matter.seal("its agent is deleted"));
+      }
+    }
   }
 
   void erase(Command.ErasePerson erase) {

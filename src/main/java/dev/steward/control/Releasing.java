@@ -21,13 +21,11 @@ import dev.steward.domain.ErrorCode;
 import dev.steward.domain.release.Release;
 import dev.steward.domain.release.ReleaseState;
 import dev.steward.domain.release.Stage;
-import dev.steward.domain.release.Strategy;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.AgentVersion;
 import dev.steward.domain.resource.Person;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// What is decided about releases on their way forward.
@@ -71,7 +69,14 @@ final class Releasing {
     }
     Release release =
         new Release(
-            start.id(), agent.name(), version.digest(), from, start.to(), stage, Strategy.DIRECT);
+            start.id(),
+            agent.name(),
+            version.digest(),
+            from,
+            start.to(),
+            stage,
+            start.strategy(),
+            Trying.terms(state, start));
     begin(release, new Pinning(state).of(agent, version, start.to()), start.reason());
   }
 
@@ -88,9 +93,10 @@ final class Releasing {
                 release.from(),
                 release.to(),
                 release.stage().word(),
-                release.strategy().name().toLowerCase(Locale.ROOT),
+                release.strategy().word(),
                 pins.digest(),
-                reason));
+                reason,
+                release.terms()));
     ReleaseRecord record =
         new ReleaseRecord(
             release,
@@ -103,7 +109,8 @@ final class Releasing {
                     matter.actor(),
                     reason)),
             List.of(),
-            List.of());
+            List.of(),
+            null);
     goOn(agreed(record, pins, reason), reason);
   }
 
@@ -118,7 +125,10 @@ final class Releasing {
     Digest reason = matter.seal(promote.reason());
     Course course = Course.of(state, record, matter.now());
     ReleaseRecord agreed = agreed(record, course.pins(), reason);
-    if (!deploys && record.state() instanceof ReleaseState.Held) {
+    boolean stands =
+        record.state() instanceof ReleaseState.Held
+            || (record.begun() && record.state().missing().isEmpty());
+    if (!deploys && stands) {
       return;
     }
     goOn(agreed, reason);
@@ -141,7 +151,12 @@ final class Releasing {
       matter.need(Permission.DEPLOY, target);
     }
     Matter.checkReason(refuse.reason(), "a refusal");
-    move(record, new ReleaseState.Refused(), record.pins(), matter.seal(refuse.reason()));
+    Digest reason = matter.seal(refuse.reason());
+    if (record.begun()) {
+      new Trying(matter).back(record, "person", reason);
+    } else {
+      move(record, new ReleaseState.Refused(), record.pins(), reason);
+    }
   }
 
   void judge(Command.JudgeRelease judge) {
@@ -182,7 +197,7 @@ final class Releasing {
   }
 
   /// Takes a release from wherever it waits or is held to where it can be now.
-  private void goOn(ReleaseRecord record, Digest reason) {
+  void goOn(ReleaseRecord record, Digest reason) {
     follow(record, Course.of(state, record, matter.now()), reason);
   }
 
@@ -208,7 +223,12 @@ final class Releasing {
       pins = course.pins().digest();
     }
     if (course.next() instanceof ReleaseState.Promoted) {
-      move(record, new ReleaseState.RollingOut(), pins, reason);
+      if (!record.begun()) {
+        move(record, new ReleaseState.RollingOut(), pins, reason);
+        if (new Trying(matter).begin(release)) {
+          return;
+        }
+      }
       matter
           .decided()
           .add(new Event.VersionPutInForce(release.agent(), release.to(), release.version()));
@@ -218,7 +238,7 @@ final class Releasing {
     move(record, course.next(), pins, reason);
   }
 
-  private void move(ReleaseRecord record, ReleaseState next, Digest pins, Digest reason) {
+  void move(ReleaseRecord record, ReleaseState next, Digest pins, Digest reason) {
     matter
         .decided()
         .add(
@@ -253,7 +273,7 @@ final class Releasing {
         .isPresent();
   }
 
-  private ReleaseRecord open(String id) {
+  ReleaseRecord open(String id) {
     ReleaseRecord record = find(id);
     if (!record.state().open()) {
       throw conflict("release " + id + " is over: " + record.state().word());
@@ -261,7 +281,7 @@ final class Releasing {
     return record;
   }
 
-  private ReleaseRecord find(String id) {
+  ReleaseRecord find(String id) {
     return state
         .releases()
         .find(id)
@@ -272,7 +292,7 @@ final class Releasing {
                 state.releases().all().stream().map(each -> each.release().id()).toList()));
   }
 
-  private void needDeploy(ReleaseRecord record) {
+  void needDeploy(ReleaseRecord record) {
     matter.need(Permission.DEPLOY, target(record.release().agent(), record.release().to()));
   }
 
@@ -354,7 +374,7 @@ final class Releasing {
     return Target.agent(agent, team, environment);
   }
 
-  private static ApiException conflict(String message) {
+  static ApiException conflict(String message) {
     return new ApiException(ErrorCode.CONFLICT, message);
   }
 }

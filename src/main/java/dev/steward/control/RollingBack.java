@@ -15,6 +15,7 @@ import dev.steward.domain.release.ReleaseState;
 import dev.steward.domain.resource.Resource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// What is decided about the way back: an earlier version, and what was pinned beside it.
@@ -39,6 +40,11 @@ final class RollingBack {
       throw new ApiException(ErrorCode.INVALID, "a rollback's cause is person, alert or verdict");
     }
     Digest reason = matter.seal(back.reason());
+    Optional<ReleaseRecord> tried = state.releases().tried(back.agent(), back.environment());
+    if (tried.isPresent() && tried.get().release().version().equals(plan.running())) {
+      new Trying(matter).back(tried.get(), back.cause(), reason);
+      return;
+    }
     Digest version = plan.back().version();
     matter.decided().add(new Event.VersionPutInForce(back.agent(), back.environment(), version));
     List<String> restored = new ArrayList<>();
@@ -98,8 +104,12 @@ final class RollingBack {
     state
         .releases()
         .open(agent, plan.environment())
-        .filter(record -> record.state().waits())
-        .ifPresent(record -> move(record, new ReleaseState.Held(), reason));
+        .filter(record -> record.begun() || record.state().waits())
+        .ifPresent(record ->
+            move(
+                record,
+                record.begun() ? new ReleaseState.RolledBack() : new ReleaseState.Held(),
+                reason));
   }
 
   private void move(ReleaseRecord record, ReleaseState next, Digest reason) {

@@ -17,6 +17,16 @@ interface Role {
     return true;
   }
 
+  /// Where it lives.
+  default String environment() {
+    return Fleet.ENVIRONMENT;
+  }
+
+  /// Whether it tells of the days before.
+  default boolean remembers() {
+    return true;
+  }
+
   /// Names of the tools that its model may ask for.
   List<String> tools();
 

@@ -130,15 +130,17 @@ public final class Gateway {
   private void call(Endpoint endpoint, Request request, Sent sent, CallRecord record)
       throws IOException {
     State now = state.get();
-    Caller caller = identify(now, request, record);
+    Caller known = identify(now, request, record);
     if (request.method().equals("GET")) {
-      Listing.answer(caller, endpoint.operation(), request, sent);
+      Listing.answer(known, endpoint.operation(), request, sent);
       return;
     }
     Asked asked = Asked.of(endpoint, request.body());
     record.asked(asked);
-    Place place = places.of(record, request, caller, asked);
+    Place place = places.of(record, request, known, asked);
     record.place(place);
+    Caller caller = places.assigned(now, known, place, request);
+    record.caller(caller);
     records.begins(record);
     List<ModelChoice> listed = choices.of(now, caller, asked.model());
     record.choice(listed.getFirst());

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.trace;
 
+import dev.steward.domain.rollout.Assigned;
 import dev.steward.trace.span.ToolFacts;
+import java.time.Instant;
 import java.util.Optional;
 
 /// What the registry says of an agent, as far as spans need it.
@@ -42,5 +44,13 @@ public interface AgentDirectory {
   /// The version in force, "undeclared" when the registry knows none.
   default String versionInForce(String agent, String environment) {
     return "undeclared";
+  }
+
+  /// The version that was given to a conversation, user or run: that in force, unless another is
+  /// tried there on a share of them.
+  ///
+  /// @param began when its run began
+  default String versionFor(String agent, String environment, Assigned who, Instant began) {
+    return versionInForce(agent, environment);
   }
 }

@@ -10,6 +10,8 @@ import dev.steward.domain.ApiException;
 import dev.steward.domain.Digest;
 import dev.steward.domain.ErrorCode;
 import dev.steward.domain.Selector;
+import dev.steward.domain.release.CanaryVerdict;
+import dev.steward.domain.release.Strategy;
 import dev.steward.domain.resource.Person.Grant;
 import dev.steward.domain.resource.Person.Role;
 import dev.steward.domain.resource.Resource;
@@ -221,7 +223,7 @@ class StateEqualsReplayPropertyTest {
             ids("release"),
             Arbitraries.of(AGENTS),
             Arbitraries.of("staging", "canary", "production"),
-            Arbitraries.integers().between(0, 9))
+            Arbitraries.integers().between(0, 12))
         .as((id, agent, environment, what) ->
             switch (what) {
               case 0 -> new Command.HoldRelease(id, "wait");
@@ -230,6 +232,13 @@ class StateEqualsReplayPropertyTest {
               case 3 -> new Command.JudgeRelease(id);
               case 4 -> new Command.RollBack(id, agent, environment, "", false, "person", "worse");
               case 5 -> new Command.ReportCheck(agent, "", "tests", true, "all green");
+              case 6 ->
+                  new Command.StartRelease(
+                      id, agent, environment, "", Strategy.CANARY, Map.of("weight", "20%"), "try");
+              case 7 -> new Command.WeighCanary(id, "30%", "more");
+              case 8 ->
+                  new Command.JudgeCanary(id, CanaryVerdict.PROMOTE, "shown-good", "w", 9, "{}");
+              case 9 -> new Command.JudgeCanary(id, CanaryVerdict.ROLL_BACK, "r", "w", 9, "{}");
               default -> new Command.StartRelease(id, agent, environment, "", "better");
             });
   }

@@ -13,6 +13,7 @@ import dev.steward.control.event.Event;
 import dev.steward.control.state.ApiToken;
 import dev.steward.domain.Digest;
 import dev.steward.domain.Selector;
+import dev.steward.domain.release.CanaryTerms;
 import dev.steward.domain.resource.Budget.Limit;
 import dev.steward.domain.resource.Person;
 import java.math.BigDecimal;
@@ -137,6 +138,34 @@ record Sentences(
               Ids.middle(e.release()),
               e.release(),
               "to " + e.state().replace('-', ' ') + ", " + because(e.reason()));
+      case Event.CanaryBegan e ->
+          about(
+              "began to try release",
+              Ids.middle(e.release()),
+              e.release(),
+              "on "
+                  + CanaryTerms.percent(e.weight())
+                  + " of the conversations beside version "
+                  + digest(e.control()));
+      case Event.CanaryWeighed e ->
+          about(
+              "gave release",
+              Ids.middle(e.release()),
+              e.release(),
+              CanaryTerms.percent(e.weight())
+                  + " of the conversations that begin, "
+                  + because(e.reason()));
+      case Event.CanaryJudged e ->
+          about(
+              "judged canary",
+              Ids.middle(e.release()),
+              e.release(),
+              "after "
+                  + e.units()
+                  + " conversations: "
+                  + e.verdict().replace('-', ' ')
+                  + ", "
+                  + e.why());
       case Event.RolledBack e ->
           about(
               "rolled back",

@@ -5,8 +5,10 @@ import dev.steward.console.frame.Visit;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.control.Command;
 import dev.steward.control.release.ReleaseRecord;
+import dev.steward.domain.release.Strategy;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -24,7 +26,13 @@ record ReleaseDeeds(ConsoleViews views, InstantSource clock) {
     submit(
         visit,
         new Command.StartRelease(
-            id, agent, field(visit, "to"), field(visit, "version"), field(visit, "reason")));
+            id,
+            agent,
+            field(visit, "to"),
+            field(visit, "version"),
+            field(visit, "strategy").equals("canary") ? Strategy.CANARY : Strategy.DIRECT,
+            Map.of(),
+            field(visit, "reason")));
     return new Done("Started: " + stands(id) + ".", agent, id);
   }
 
@@ -50,6 +58,7 @@ record ReleaseDeeds(ConsoleViews views, InstantSource clock) {
     Command command;
     switch (word) {
       case "promote" -> command = new Command.PromoteRelease(id, reason);
+      case "weight" -> command = new Command.WeighCanary(id, field(visit, "weight"), reason);
       case "hold" -> command = new Command.HoldRelease(id, reason);
       case "refuse" -> command = new Command.RefuseRelease(id, reason);
       default -> {

@@ -3,10 +3,11 @@ package dev.steward.console.release;
 
 import dev.steward.console.format.Moment;
 import dev.steward.console.frame.Frame;
-import dev.steward.console.part.Mark;
 import dev.steward.console.part.Deed;
 import dev.steward.console.part.Fact;
+import dev.steward.console.part.Mark;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One release: the track, what its gates say, who agreed, what it pins.
 ///
@@ -15,6 +16,7 @@ import java.util.List;
 /// @param missing what it waits for, "" for nothing
 /// @param deeds what the reader may do to it
 /// @param none what stands there without gates
+/// @param canary how it is or was tried, null until it is
 public record ReleasePage(
     Frame frame,
     String title,
@@ -30,7 +32,8 @@ public record ReleasePage(
     String none,
     List<AgreedRow> agreed,
     List<MoveRow> moves,
-    List<Fact> pins) {
+    List<Fact> pins,
+    @Nullable CanaryPart canary) {
   public ReleasePage {
     track = List.copyOf(track);
     deeds = List.copyOf(deeds);

@@ -2,14 +2,14 @@
 package dev.steward.console.release;
 
 import dev.steward.console.agent.AgentSection;
+import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Moments;
 import dev.steward.console.frame.Crumb;
 import dev.steward.console.frame.Framer;
-import dev.steward.console.part.Mark;
-import dev.steward.console.filter.PageUrl;
 import dev.steward.console.frame.Visit;
 import dev.steward.console.part.Deed;
 import dev.steward.console.part.Fact;
+import dev.steward.console.part.Mark;
 import dev.steward.console.release.ReleasePage.AgreedRow;
 import dev.steward.console.release.ReleasePage.GateRow;
 import dev.steward.console.release.ReleasePage.MoveRow;
@@ -27,13 +27,16 @@ import dev.steward.domain.release.Release;
 import dev.steward.domain.release.ReleaseState;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.Person;
+import dev.steward.insight.canary.CanarySaid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// Makes the page of one release.
-record ReleasePages(Framer framer) {
+///
+/// @param canaries what is said of releases that are tried
+record ReleasePages(Framer framer, CanarySaid canaries) {
   private static final String REASON = "Reason, kept in the ledger";
 
   ReleasePage page(Visit visit, State state, ReleaseRecord record, String done, String wrong) {
@@ -69,7 +72,18 @@ record ReleasePages(Framer framer) {
             : "",
         record.agreements().stream().map(each -> row(each, record, state, moments)).toList(),
         record.moves().reversed().stream().map(each -> row(each, state, moments)).toList(),
-        pins(state, record));
+        pins(state, record),
+        new CanaryParts(
+                moments,
+                visit.request().csrf(),
+                agent
+                    .filter(known ->
+                        visit
+                            .reader()
+                            .rights()
+                            .may(Permission.DEPLOY, Track.target(known, release.to())))
+                    .isPresent())
+            .of(record, canaries.said(state, release.id())));
   }
 
   private static List<Fact> facts(State state, Release release) {
@@ -77,7 +91,10 @@ record ReleasePages(Framer framer) {
     facts.add(Fact.of("Agent", release.agent()).to(AgentSection.href(release.agent())));
     facts.add(Fact.mono("Version", ReleaseWords.version(release.version())));
     facts.add(Fact.of("Way", release.from() + " to " + release.to()));
-    facts.add(Fact.of("Strategy", "direct").noted("for every call from the next one on"));
+    facts.add(
+        release.canary()
+            ? Fact.of("Strategy", "canary").noted("for a share of the conversations first")
+            : Fact.of("Strategy", "direct").noted("for every call from the next one on"));
     Digest running = state.environments(release.agent()).get(release.to());
     if (running != null && !running.equals(release.version())) {
       facts.add(
@@ -117,9 +134,12 @@ record ReleasePages(Framer framer) {
               visit,
               release,
               "promote",
-              at instanceof ReleaseState.Held ? "Let " + what + " go on" : "Agree to " + what,
-              "You agree to this version with what it pins now. It comes into force as soon as all"
-                  + " that it needs holds, which may be at once.",
+              record.begun()
+                  ? "Promote " + what + " for all"
+                  : at instanceof ReleaseState.Held ? "Let " + what + " go on" : "Agree to " + what,
+              "You agree to this version with what it pins now. It comes into force"
+                  + (record.begun() ? " for all conversations" : "")
+                  + " as soon as all that it needs holds, which may be at once.",
               false));
     }
     if (deploys && !(at instanceof ReleaseState.Held)) {
@@ -129,7 +149,10 @@ record ReleasePages(Framer framer) {
               release,
               "hold",
               "Hold " + what,
-              "It stays where it is until somebody promotes it.",
+              record.begun()
+                  ? "No conversation that begins is given it until it goes on; those that have it"
+                      + " keep it."
+                  : "It stays where it is until somebody promotes it.",
               false));
     }
     if (agrees) {
@@ -138,8 +161,10 @@ record ReleasePages(Framer framer) {
               visit,
               release,
               "refuse",
-              "Refuse " + what,
-              "It is over for good; the version can be released anew.",
+              record.begun() ? "Roll back " + what : "Refuse " + what,
+              record.begun()
+                  ? "All conversations have the version in force again from the next call on."
+                  : "It is over for good; the version can be released anew.",
               true));
     }
     return deeds;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.release;
 
+import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moments;
 import dev.steward.console.frame.Crumb;
 import dev.steward.console.frame.Framer;
-import dev.steward.console.filter.PageUrl;
 import dev.steward.console.frame.Pages;
 import dev.steward.console.frame.Section;
 import dev.steward.console.frame.Visit;
@@ -44,7 +44,7 @@ public final class ReleasesSection implements Section {
   public ReleasesSection(ConsoleViews views, Pages pages, InstantSource clock) {
     this.views = views;
     this.framer = pages.framer();
-    this.pages = new ReleasePages(pages.framer());
+    this.pages = new ReleasePages(pages.framer(), views.canaries());
     this.deeds = new ReleaseDeeds(views, clock);
   }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.release;
 
-import dev.steward.console.format.Moments;
-import dev.steward.console.part.Mark;
 import dev.steward.console.filter.PageUrl;
+import dev.steward.console.format.Moments;
 import dev.steward.console.part.Deed;
 import dev.steward.console.part.Link;
+import dev.steward.console.part.Mark;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
 import dev.steward.control.access.Permission;
@@ -17,6 +17,7 @@ import dev.steward.control.release.ReleaseRecord;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.Digest;
+import dev.steward.domain.release.CanaryTerms;
 import dev.steward.domain.release.Stage;
 import dev.steward.domain.resource.Agent;
 import java.util.ArrayList;
@@ -74,6 +75,7 @@ record Track(State state, PageRequest request, Reader reader, Moments moments) {
                     href(record.release().id())))
             .orElse(null),
         deploys && open.isEmpty() ? start(agent, stage, version) : null,
+        deploys && open.isEmpty() && version != null ? trial(agent, stage, version) : null,
         deploys ? back(agent, environment) : null,
         environment.equals(here));
   }
@@ -98,6 +100,38 @@ record Track(State state, PageRequest request, Reader reader, Moments moments) {
             REASON,
             false)
         .shown("Release " + ReleaseWords.version(next) + " here");
+  }
+
+  private @Nullable Deed trial(Agent agent, Stage stage, Digest running) {
+    Digest next =
+        state
+            .environments(agent.name())
+            .get(agent.environments().name(stage.before().orElseThrow()));
+    if (next == null || next.equals(running)) {
+      return null;
+    }
+    String to = agent.environments().name(stage);
+    String share = CanaryTerms.percent(CanaryTerms.USUAL.weight());
+    return new Deed(
+            "try-" + stage.word(),
+            "/releases/start",
+            request.csrf(),
+            Map.of("agent", agent.name(), "to", to, "version", next.hex(), "strategy", "canary"),
+            "Try "
+                + ReleaseWords.version(next)
+                + " of "
+                + agent.name()
+                + " in "
+                + to
+                + " on "
+                + share
+                + " of the conversations",
+            "Conversations that begin are assigned to it or to the version in force. It is judged"
+                + " all the time, promoted when it is shown to be good, and rolled back by itself"
+                + " when it is shown to be worse.",
+            REASON,
+            false)
+        .shown("Try it on " + share);
   }
 
   private @Nullable Deed back(Agent agent, String environment) {

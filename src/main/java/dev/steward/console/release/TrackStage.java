@@ -2,9 +2,9 @@
 package dev.steward.console.release;
 
 import dev.steward.console.format.Moment;
-import dev.steward.console.part.Mark;
 import dev.steward.console.part.Deed;
 import dev.steward.console.part.Link;
+import dev.steward.console.part.Mark;
 import org.jspecify.annotations.Nullable;
 
 /// One stage of an agent, as a stop on the track from development to production.
@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param brought the release that brought it, null where none did
 /// @param open the release on its way there, null where none is
 /// @param start what releases the version of the stage before, null where it cannot be
+/// @param trial what tries that version on a share first, null where it cannot be
 /// @param back what rolls back, null where there is no way back or the reader may not
 /// @param here whether the page's release goes there
 public record TrackStage(
@@ -25,5 +26,6 @@ public record TrackStage(
     @Nullable Link brought,
     @Nullable Link open,
     @Nullable Deed start,
+    @Nullable Deed trial,
     @Nullable Deed back,
     boolean here) {}

@@ -3,6 +3,7 @@ package dev.steward.console.view;
 
 import dev.steward.control.Control;
 import dev.steward.control.live.BudgetUse;
+import dev.steward.insight.canary.CanarySaid;
 import dev.steward.insight.finding.Findings;
 import dev.steward.trace.ContextWindows;
 import dev.steward.trace.TraceQueries;
@@ -19,6 +20,7 @@ import java.util.random.RandomGenerator;
 /// @param endpoint address of the server as agents reach it, such as `http://localhost:7070`
 /// @param otlpEndpoint address that agents send their spans to, such as `http://localhost:4318`
 /// @param budgets how much of each is used
+/// @param canaries what is said of releases that are tried
 public record ConsoleViews(
     TraceQueries traces,
     Control control,
@@ -33,4 +35,5 @@ public record ConsoleViews(
     RandomGenerator random,
     String endpoint,
     String otlpEndpoint,
-    BudgetUse budgets) {}
+    BudgetUse budgets,
+    CanarySaid canaries) {}

@@ -159,6 +159,7 @@ public sealed interface Event {
   /// @param from environment in which it is in force
   /// @param to environment of the next stage
   /// @param pins digest of what it pins
+  /// @param terms of a canary as they are written, none for a direct release
   record ReleaseStarted(
       String id,
       String agent,
@@ -168,7 +169,37 @@ public sealed interface Event {
       String stage,
       String strategy,
       Digest pins,
-      Digest reason)
+      Digest reason,
+      Map<String, String> terms)
+      implements Event {
+    public ReleaseStarted {
+      terms = Map.copyOf(terms);
+    }
+  }
+
+  /// A release is tried on a share of the conversations from now on.
+  ///
+  /// @param control version that all others get
+  record CanaryBegan(String release, Digest control, BigDecimal weight) implements Event {
+    public CanaryBegan {
+      weight = Decimals.plain(weight);
+    }
+  }
+
+  /// Another share of the conversations that begin gets the new version.
+  record CanaryWeighed(String release, BigDecimal weight, Digest reason) implements Event {
+    public CanaryWeighed {
+      weight = Decimals.plain(weight);
+    }
+  }
+
+  /// What the judgement of a canary says from now on.
+  ///
+  /// @param why in a sentence, with numbers
+  /// @param units of both versions that were judged
+  /// @param record digest of the whole decision
+  record CanaryJudged(
+      String release, String verdict, String rule, String why, int units, Digest record)
       implements Event {}
 
   /// What a gate says of a release from now on.

@@ -123,7 +123,20 @@ final class EventReader {
               text("stage"),
               text("strategy"),
               digest("pins"),
-              digest("reason"));
+              digest("reason"),
+              node.has("terms") ? words("terms") : Map.of());
+      case "CanaryBegan" ->
+          new Event.CanaryBegan(text("release"), digest("control"), decimal("weight"));
+      case "CanaryWeighed" ->
+          new Event.CanaryWeighed(text("release"), decimal("weight"), digest("reason"));
+      case "CanaryJudged" ->
+          new Event.CanaryJudged(
+              text("release"),
+              text("verdict"),
+              text("rule"),
+              text("why"),
+              member("units").intValue(),
+              digest("record"));
       case "GateJudged" ->
           new Event.GateJudged(
               text("release"),

@@ -64,6 +64,9 @@ public record Thing(String kind, String name, String more) {
       case Event.GateJudged e -> new Thing(RELEASE, e.release(), "Gate/" + e.gate());
       case Event.ReleaseAgreed e -> new Thing(RELEASE, e.release(), e.person());
       case Event.ReleaseMoved e -> new Thing(RELEASE, e.release(), e.state());
+      case Event.CanaryBegan e -> new Thing(RELEASE, e.release(), "canary");
+      case Event.CanaryWeighed e -> new Thing(RELEASE, e.release(), "weight");
+      case Event.CanaryJudged e -> new Thing(RELEASE, e.release(), e.verdict());
       case Event.RolledBack e -> new Thing("Agent", e.agent(), e.environment() + " " + e.id());
       case Event.CheckReported e -> new Thing("Agent", e.agent(), e.check());
     };

@@ -41,7 +41,8 @@ public record Course(Pins pins, List<GateResult> gates, ReleaseState next, Strin
     Release release = record.release();
     Optional<Agent> agent = state.agent(release.agent());
     Digest running = state.environments(release.agent()).get(release.from());
-    if (agent.isEmpty() || !release.version().equals(running)) {
+    boolean gone = !record.begun() && !release.version().equals(running);
+    if (agent.isEmpty() || gone) {
       return new Course(
           Pins.NONE,
           List.of(),
@@ -67,6 +68,14 @@ public record Course(Pins pins, List<GateResult> gates, ReleaseState next, Strin
       }
     }
     missing.addAll(people(release, agent.get(), agreed, others, state));
+    if (record.begun() && !(closed.isEmpty() && missing.isEmpty())) {
+      closed.addAll(missing);
+      return new Course(
+          pins,
+          results,
+          new ReleaseState.RollingOut(closed),
+          "for all it waits for " + String.join(", ", closed));
+    }
     if (!closed.isEmpty()) {
       return new Course(
           pins,

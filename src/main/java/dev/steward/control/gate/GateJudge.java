@@ -6,10 +6,14 @@ import dev.steward.control.proof.Conclusion;
 import dev.steward.control.proof.Proofs;
 import dev.steward.control.release.CheckReport;
 import dev.steward.control.release.GateResult;
+import dev.steward.control.release.ReleaseRecord;
 import dev.steward.control.release.Releases;
+import dev.steward.control.release.Rollout;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.Digest;
+import dev.steward.domain.release.CanaryVerdict;
 import dev.steward.domain.release.GateVerdict;
+import dev.steward.domain.release.Release;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.AgentVersion;
 import dev.steward.domain.resource.Budget;
@@ -45,6 +49,7 @@ final class GateJudge {
           case Gate.BudgetPresent _ -> budget();
           case Gate.OwnerPresent _ -> owner();
           case Gate.Reported(String check, Duration ageMax) -> report(check, ageMax);
+          case Gate.CanaryPassed(Duration ageMax) -> canary(ageMax);
           case Gate.NoFreeze(List<Gate.Freeze> freezes) -> freeze(freezes);
         };
     return new GateResult(
@@ -194,6 +199,52 @@ final class GateJudge {
     return told.at().isBefore(asked.now().minus(ageMax))
         ? unknown("the report of " + check + " is older than " + days(ageMax), evidence)
         : pass(check + " passed", evidence);
+  }
+
+  private Said canary(Duration ageMax) {
+    Release release = asked.record().release();
+    if (release.canary() && !asked.record().begun()) {
+      return pass("it is tried on a share of the conversations first", Map.of());
+    }
+    Optional<ReleaseRecord> tried = release.canary() ? Optional.of(asked.record()) : tried();
+    Optional<Rollout.Judgement> said =
+        tried.flatMap(ReleaseRecord::tried).flatMap(Rollout::judgement);
+    if (tried.isEmpty() || said.isEmpty()) {
+      return unknown(
+          "this version was not judged in a canary; release it with the strategy canary", Map.of());
+    }
+    Rollout.Judgement last = said.get();
+    Map<String, String> evidence =
+        Map.of(
+            "release",
+            tried.get().release().id(),
+            "units",
+            Integer.toString(last.units()),
+            "decision",
+            last.record().hex());
+    CanaryVerdict verdict = CanaryVerdict.of(last.verdict()).orElse(CanaryVerdict.HOLD);
+    String why = "its canary says " + last.verdict().replace('-', ' ') + ": " + last.why();
+    if (verdict == CanaryVerdict.ROLL_BACK) {
+      return fail(why, evidence);
+    }
+    boolean old = last.at().isBefore(asked.now().minus(ageMax));
+    return verdict == CanaryVerdict.PROMOTE && !old
+        ? pass(why, evidence)
+        : unknown(
+            old ? "its canary was judged longer than " + days(ageMax) + " ago" : why, evidence);
+  }
+
+  /// The canary of the version that was begun last, in any environment.
+  private Optional<ReleaseRecord> tried() {
+    Release release = asked.record().release();
+    for (ReleaseRecord each : asked.state().releases().all().reversed()) {
+      if (each.begun()
+          && each.release().agent().equals(release.agent())
+          && each.release().version().equals(release.version())) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
   }
 
   private Said freeze(List<Gate.Freeze> freezes) {

@@ -8,6 +8,8 @@ import dev.steward.control.plan.TreeDiff;
 import dev.steward.control.proof.Proofs;
 import dev.steward.control.release.Pins;
 import dev.steward.control.release.Placement;
+import dev.steward.control.release.ReleaseRecord;
+import dev.steward.control.release.Rollout;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.Digest;
@@ -95,8 +97,46 @@ public record RollbackPlan(
               + " the version applied last is in force: apply the earlier manifest");
     }
     Digest running = state.environments(agentName).get(environment);
+    Optional<RollbackPlan> trial = ofTrial(state, agent, environment, version);
+    if (trial.isPresent()) {
+      return trial.get();
+    }
     Placement back = back(state, agentName, environment, version, running);
     return plan(state, agent, environment, running == null ? back.version() : running, back);
+  }
+
+  /// The end of a canary: nothing but its version goes, and nothing was restored to begin with.
+  private static Optional<RollbackPlan> ofTrial(
+      State state, Agent agent, String environment, String version) {
+    Optional<ReleaseRecord> tried = state.releases().tried(agent.name(), environment);
+    if (tried.isEmpty()) {
+      return Optional.empty();
+    }
+    ReleaseRecord record = tried.get();
+    Rollout rollout = record.tried().orElseThrow();
+    if (!rollout.control().hex().startsWith(version)) {
+      return Optional.empty();
+    }
+    Placement back =
+        new Placement(
+            agent.name(),
+            environment,
+            rollout.control(),
+            record.release().id(),
+            record.pins(),
+            rollout.startedAt(),
+            record.start().by(),
+            false);
+    return Optional.of(
+        new RollbackPlan(
+            agent,
+            environment,
+            record.release().version(),
+            back,
+            List.of(),
+            List.of(),
+            List.of(),
+            ""));
   }
 
   private static Placement back(

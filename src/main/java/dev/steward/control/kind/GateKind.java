@@ -33,6 +33,7 @@ final class GateKind implements Kind<Gate> {
           Gate.BudgetPresent.WORD,
           Gate.OwnerPresent.WORD,
           Gate.Reported.WORD,
+          Gate.CanaryPassed.WORD,
           Gate.NoFreeze.WORD);
 
   @Override
@@ -57,6 +58,7 @@ final class GateKind implements Kind<Gate> {
     switch (gate.requirement()) {
       case Gate.PolicyProof(List<String> statements) -> Kind.put(spec, "statements", statements);
       case Gate.Approvals(int people) -> spec.put("people", people);
+      case Gate.CanaryPassed(Duration ageMax) -> spec.put(MAX_AGE, Durations.write(ageMax));
       case Gate.Drilled(Duration ageMax) -> spec.put(MAX_AGE, Durations.write(ageMax));
       case Gate.BudgetPresent _, Gate.OwnerPresent _ -> {
         // The word says it all.
@@ -80,6 +82,8 @@ final class GateKind implements Kind<Gate> {
       case Gate.PolicyProof.WORD -> new Gate.PolicyProof(statements(spec));
       case Gate.Approvals.WORD -> new Gate.Approvals(people(spec));
       case Gate.Drilled.WORD -> new Gate.Drilled(Durations.read(spec, MAX_AGE, AGE_USUAL));
+      case Gate.CanaryPassed.WORD ->
+          new Gate.CanaryPassed(Durations.read(spec, MAX_AGE, AGE_USUAL));
       case Gate.OwnerPresent.WORD -> new Gate.OwnerPresent();
       case Gate.Reported.WORD ->
           new Gate.Reported(

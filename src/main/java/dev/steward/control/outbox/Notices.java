@@ -56,6 +56,9 @@ final class Notices {
           Event.GateJudged _,
           Event.ReleaseAgreed _,
           Event.ReleaseMoved _,
+          Event.CanaryBegan _,
+          Event.CanaryWeighed _,
+          Event.CanaryJudged _,
           Event.RolledBack _,
           Event.CheckReported _ ->
           Optional.empty();

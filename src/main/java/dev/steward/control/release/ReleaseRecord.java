@@ -5,11 +5,13 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.steward.domain.Digest;
 import dev.steward.domain.release.Release;
 import dev.steward.domain.release.ReleaseState;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// A release and all that happened to it so far.
 ///
@@ -17,12 +19,14 @@ import java.util.TreeMap;
 /// @param moves the first is its start
 /// @param agreements the oldest first, the starter's too where a person started it
 /// @param gates what each gate said last, by its name
+/// @param rollout how it is or was tried, null until it is
 public record ReleaseRecord(
     Release release,
     Digest pins,
     List<Move> moves,
     List<Agreement> agreements,
-    List<JudgedGate> gates) {
+    List<JudgedGate> gates,
+    @Nullable Rollout rollout) {
   private static final int MOVES_MAX = 200;
   private static final int AGREEMENTS_MAX = 50;
 
@@ -30,6 +34,17 @@ public record ReleaseRecord(
     moves = List.copyOf(moves);
     agreements = List.copyOf(agreements);
     gates = List.copyOf(gates);
+  }
+
+  /// Whether it is or was tried on a share of the conversations.
+  public boolean begun() {
+    return rollout != null;
+  }
+
+  /// How it is or was tried.
+  @JsonIgnore
+  public Optional<Rollout> tried() {
+    return Optional.ofNullable(rollout);
   }
 
   /// How far it has come.
@@ -59,7 +74,24 @@ public record ReleaseRecord(
       all.remove(1);
     }
     all.add(move);
-    return new ReleaseRecord(release, nextPins, all, agreements, gates);
+    return new ReleaseRecord(release, nextPins, all, agreements, gates, paused(move));
+  }
+
+  /// Nobody new is given a version that is held.
+  private @Nullable Rollout paused(Move move) {
+    return rollout != null && move.into() instanceof ReleaseState.Held
+        ? rollout.weighed(BigDecimal.ZERO, move.at())
+        : rollout;
+  }
+
+  /// With what was said of it while it is tried.
+  public ReleaseRecord judged(Rollout.Judgement judgement) {
+    return rollout == null ? this : tried(rollout.judged(judgement));
+  }
+
+  /// With how it is tried from now on.
+  ReleaseRecord tried(Rollout next) {
+    return new ReleaseRecord(release, pins, moves, agreements, gates, next);
   }
 
   /// With one more agreement, in place of an earlier one of the same person.
@@ -69,13 +101,14 @@ public record ReleaseRecord(
     if (all.size() < AGREEMENTS_MAX) {
       all.add(agreement);
     }
-    return new ReleaseRecord(release, pins, moves, all, gates);
+    return new ReleaseRecord(release, pins, moves, all, gates, rollout);
   }
 
   ReleaseRecord judged(JudgedGate gate) {
     Map<String, JudgedGate> byName = new TreeMap<>();
     gates.forEach(earlier -> byName.put(earlier.result().gate(), earlier));
     byName.put(gate.result().gate(), gate);
-    return new ReleaseRecord(release, pins, moves, agreements, List.copyOf(byName.values()));
+    return new ReleaseRecord(
+        release, pins, moves, agreements, List.copyOf(byName.values()), rollout);
   }
 }

@@ -4,6 +4,7 @@ package dev.steward.control.release;
 import dev.steward.control.access.Actor;
 import dev.steward.domain.Digest;
 import dev.steward.domain.release.ReleaseState;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.pcollections.TreePVector;
 /// are kept, the newest of those that ended, and every version that was in force somewhere.
 public final class Releases {
   public static final Releases NONE =
-      new Releases(TreePMap.empty(), TreePMap.empty(), TreePMap.empty());
+      new Releases(TreePMap.empty(), TreePMap.empty(), TreePMap.empty(), TreePMap.empty());
 
   private static final int KEPT_MAX = 5_000;
   private static final int PLACEMENTS_MAX = 500;
@@ -27,13 +28,18 @@ public final class Releases {
   private final TreePMap<String, TreePVector<Placement>> placements;
   private final TreePMap<String, TreePVector<CheckReport>> reports;
 
+  /// Ids of those that are tried now, by agent and environment: every call asks for them.
+  private final TreePMap<String, String> trials;
+
   private Releases(
       TreePMap<String, ReleaseRecord> byId,
       TreePMap<String, TreePVector<Placement>> placements,
-      TreePMap<String, TreePVector<CheckReport>> reports) {
+      TreePMap<String, TreePVector<CheckReport>> reports,
+      TreePMap<String, String> trials) {
     this.byId = byId;
     this.placements = placements;
     this.reports = reports;
+    this.trials = trials;
   }
 
   /// All of it as lists, for a snapshot.
@@ -88,6 +94,22 @@ public final class Releases {
     return Optional.empty();
   }
 
+  /// The one that is tried on a share of the agent's conversations there, empty when none is.
+  public Optional<ReleaseRecord> tried(String agent, String environment) {
+    return trials.isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(trials.get(key(agent, environment))).flatMap(this::find);
+  }
+
+  /// Those that are tried on a share of the conversations now.
+  public List<ReleaseRecord> trials() {
+    List<ReleaseRecord> all = new ArrayList<>();
+    for (String id : trials.values()) {
+      find(id).ifPresent(all::add);
+    }
+    return all;
+  }
+
   /// The versions that were in force there, each once, the last one to come last.
   public List<Placement> placements(String agent, String environment) {
     return placements.getOrDefault(key(agent, environment), TreePVector.empty());
@@ -122,6 +144,31 @@ public final class Releases {
     return find(id).map(release -> with(release.agreed(agreement))).orElse(this);
   }
 
+  /// It is tried from now on.
+  ///
+  /// @param control version that all others get
+  public Releases begun(String id, Digest control, BigDecimal weight, Instant at) {
+    return find(id)
+        .map(release -> with(release.tried(Rollout.begun(control, weight, at))))
+        .orElse(this);
+  }
+
+  public Releases weighed(String id, BigDecimal weight, Instant at) {
+    ReleaseRecord release = byId.get(id);
+    Rollout rollout = release == null ? null : release.rollout();
+    return release == null || rollout == null
+        ? this
+        : with(release.tried(rollout.weighed(weight, at)));
+  }
+
+  public Releases judged(String id, Rollout.Judgement judgement) {
+    ReleaseRecord release = byId.get(id);
+    Rollout rollout = release == null ? null : release.rollout();
+    return release == null || rollout == null
+        ? this
+        : with(release.tried(rollout.judged(judgement)));
+  }
+
   public Releases judged(String id, JudgedGate gate) {
     return find(id).map(release -> with(release.judged(gate))).orElse(this);
   }
@@ -135,7 +182,7 @@ public final class Releases {
     if (all.size() > PLACEMENTS_MAX) {
       all.removeFirst();
     }
-    return new Releases(byId, placements.plus(key, TreePVector.from(all)), reports);
+    return new Releases(byId, placements.plus(key, TreePVector.from(all)), reports, trials);
   }
 
   /// The version comes back, and the one that was in force is withdrawn.
@@ -144,6 +191,9 @@ public final class Releases {
     List<Placement> all = new ArrayList<>();
     Placement back = null;
     List<Placement> before = placements(agent, environment);
+    if (before.isEmpty() || before.getLast().version().equals(version)) {
+      return this;
+    }
     for (Placement placement : before) {
       if (placement.version().equals(version)) {
         back = placement.again(at, by);
@@ -155,7 +205,7 @@ public final class Releases {
       all.add(back);
     }
     return new Releases(
-        byId, placements.plus(key(agent, environment), TreePVector.from(all)), reports);
+        byId, placements.plus(key(agent, environment), TreePVector.from(all)), reports, trials);
   }
 
   public Releases reported(CheckReport report) {
@@ -167,7 +217,8 @@ public final class Releases {
     if (all.size() > REPORTS_MAX) {
       all.removeFirst();
     }
-    return new Releases(byId, placements, reports.plus(report.agent(), TreePVector.from(all)));
+    return new Releases(
+        byId, placements, reports.plus(report.agent(), TreePVector.from(all)), trials);
   }
 
   /// The agent is deleted: nothing of it is in force any more.
@@ -178,7 +229,7 @@ public final class Releases {
         left = left.minus(placed.getKey());
       }
     }
-    return new Releases(byId, left, reports.minus(agent));
+    return new Releases(byId, left, reports.minus(agent), trials);
   }
 
   private Releases with(ReleaseRecord release) {
@@ -192,7 +243,16 @@ public final class Releases {
         }
       }
     }
-    return new Releases(next, placements, reports);
+    return new Releases(next, placements, reports, trials(release));
+  }
+
+  private TreePMap<String, String> trials(ReleaseRecord changed) {
+    String key = key(changed.release().agent(), changed.release().to());
+    String id = changed.release().id();
+    if (changed.begun() && changed.state().open()) {
+      return trials.plus(key, id);
+    }
+    return id.equals(trials.get(key)) ? trials.minus(key) : trials;
   }
 
   private static String key(String agent, String environment) {

@@ -170,6 +170,9 @@ public final class Fold {
           Event.GateJudged _,
           Event.ReleaseAgreed _,
           Event.ReleaseMoved _,
+          Event.CanaryBegan _,
+          Event.CanaryWeighed _,
+          Event.CanaryJudged _,
           Event.RolledBack _,
           Event.CheckReported _ ->
           releases = ReleaseFold.add(releases, event, at, actor);

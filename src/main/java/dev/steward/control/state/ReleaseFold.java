@@ -11,6 +11,7 @@ import dev.steward.control.release.Move;
 import dev.steward.control.release.Placement;
 import dev.steward.control.release.ReleaseRecord;
 import dev.steward.control.release.Releases;
+import dev.steward.control.release.Rollout;
 import dev.steward.domain.release.GateVerdict;
 import dev.steward.domain.release.Release;
 import dev.steward.domain.release.ReleaseState;
@@ -40,6 +41,18 @@ final class ReleaseFold {
     if (event instanceof Event.ReleaseMoved moved) {
       return moved(before, moved, at, by);
     }
+    if (event instanceof Event.CanaryBegan began) {
+      return before.begun(began.release(), began.control(), began.weight(), at);
+    }
+    if (event instanceof Event.CanaryWeighed weighed) {
+      return before.weighed(weighed.release(), weighed.weight(), at);
+    }
+    if (event instanceof Event.CanaryJudged said) {
+      return before.judged(
+          said.release(),
+          new Rollout.Judgement(
+              at, said.verdict(), said.rule(), said.why(), said.units(), said.record()));
+    }
     if (event instanceof Event.RolledBack back) {
       return before.rolledBack(back.agent(), back.environment(), back.version(), at, by);
     }
@@ -60,11 +73,13 @@ final class ReleaseFold {
             event.from(),
             event.to(),
             Stage.of(event.stage()).orElseThrow(),
-            Strategy.valueOf(event.strategy().toUpperCase(Locale.ROOT))),
+            Strategy.valueOf(event.strategy().toUpperCase(Locale.ROOT)),
+            event.terms()),
         event.pins(),
         List.of(new Move(ReleaseState.WaitingForGates.WORD, List.of(), at, by, event.reason())),
         List.of(),
-        List.of());
+        List.of(),
+        null);
   }
 
   private static GateResult result(Event.GateJudged event) {

@@ -1,17 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.state;
 
+import dev.steward.control.kind.VersionReader;
 import dev.steward.domain.Digest;
+import dev.steward.domain.resource.AgentVersion;
 import dev.steward.domain.resource.Person;
 import dev.steward.domain.resource.Resource;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /// Where a State finds what its digests stand for.
-public record Shelf(Bodies bodies, PeopleDirectory people) {
+///
+/// @param versions those of agents that were read lately: calls ask for the ones in force all the
+///   time
+public record Shelf(Bodies bodies, PeopleDirectory people, Map<Digest, AgentVersion> versions) {
+  private static final int VERSIONS_MAX = 512;
+
+  public Shelf(Bodies bodies, PeopleDirectory people) {
+    this(bodies, people, new ConcurrentHashMap<>());
+  }
+
+  /// A version of an agent, which never changes.
+  AgentVersion version(Digest digest) {
+    AgentVersion known = versions.get(digest);
+    if (known == null) {
+      if (versions.size() >= VERSIONS_MAX) {
+        versions.clear();
+      }
+      known = VersionReader.stored(body(digest));
+      versions.put(digest, known);
+    }
+    return known;
+  }
+
   /// @throws IllegalStateException when the ledger has lost it
-  String body(Digest digest) {
+  public String body(Digest digest) {
     return bodies
         .find(digest)
         .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
@@ -20,7 +46,7 @@ public record Shelf(Bodies bodies, PeopleDirectory people) {
                 "the ledger names body " + digest + " but does not hold it; run 'steward verify'"));
   }
 
-  Person person(String id, Revision revision) {
+  public Person person(String id, Revision revision) {
     Digest card = Objects.requireNonNull(revision.card(), "a person's revision has a card");
     return people
         .text(card)
@@ -28,7 +54,7 @@ public record Shelf(Bodies bodies, PeopleDirectory people) {
         .orElseGet(() -> new StoredForm("", "", "").readPerson(id));
   }
 
-  Resource resource(Revision revision, UnaryOperator<String> nameOf) {
+  public Resource resource(Revision revision, UnaryOperator<String> nameOf) {
     Digest version = revision.version();
     return new StoredForm(body(bodyOf(revision)), version == null ? "" : body(version), "")
         .read(nameOf);

@@ -7,7 +7,6 @@ import dev.steward.control.access.Scopes;
 import dev.steward.control.approval.Approvals;
 import dev.steward.control.budget.BudgetBook;
 import dev.steward.control.drill.Drills;
-import dev.steward.control.kind.VersionReader;
 import dev.steward.control.policy.Rulebook;
 import dev.steward.control.release.Pins;
 import dev.steward.control.release.Releases;
@@ -303,6 +302,11 @@ public final class State {
     return Pins.read(shelf.body(digest));
   }
 
+  /// The whole decision on a canary as JSON, by the digest of it.
+  public String canaryDecision(Digest record) {
+    return shelf.body(record);
+  }
+
   /// Another object whenever a resource of the kind has changed.
   ///
   /// @param kind the word in `kind:`
@@ -387,6 +391,6 @@ public final class State {
     return agent(agent)
         .map(Agent::version)
         .filter(last -> last.digest().equals(version))
-        .orElseGet(() -> VersionReader.stored(shelf.body(version)));
+        .orElseGet(() -> shelf.version(version));
   }
 }

@@ -10,7 +10,9 @@ public sealed interface ReleaseState {
 
   /// Whether it goes on by itself once what it waits for is there.
   default boolean waits() {
-    return this instanceof WaitingForGates || this instanceof WaitingForApprovals;
+    return this instanceof WaitingForGates
+        || this instanceof WaitingForApprovals
+        || (this instanceof RollingOut(List<String> missing) && !missing.isEmpty());
   }
 
   /// Whether anything can still come of it.
@@ -49,9 +51,20 @@ public sealed interface ReleaseState {
     }
   }
 
-  /// Its version takes over.
-  record RollingOut() implements ReleaseState {
+  /// Its version takes over, or is tried on a share of the conversations.
+  ///
+  /// @param missing what it waits for before its version takes over for all
+  record RollingOut(List<String> missing) implements ReleaseState {
     public static final String WORD = "rolling-out";
+
+    public RollingOut {
+      missing = List.copyOf(missing);
+    }
+
+    /// Nothing is in its way.
+    public RollingOut() {
+      this(List.of());
+    }
 
     @Override
     public String word() {
@@ -69,7 +82,7 @@ public sealed interface ReleaseState {
     }
   }
 
-  /// A person stopped it where it was; it goes on when one promotes it.
+  /// It was stopped where it was; it goes on when a person promotes it.
   record Held() implements ReleaseState {
     public static final String WORD = "held";
 
@@ -118,7 +131,7 @@ public sealed interface ReleaseState {
     return switch (word) {
       case WaitingForGates.WORD -> new WaitingForGates(missing);
       case WaitingForApprovals.WORD -> new WaitingForApprovals(missing);
-      case RollingOut.WORD -> new RollingOut();
+      case RollingOut.WORD -> new RollingOut(missing);
       case Promoted.WORD -> new Promoted();
       case Held.WORD -> new Held();
       case RolledBack.WORD -> new RolledBack();
@@ -132,7 +145,8 @@ public sealed interface ReleaseState {
     return switch (this) {
       case WaitingForGates(List<String> gates) -> gates;
       case WaitingForApprovals(List<String> people) -> people;
-      case RollingOut _, Promoted _, Held _, RolledBack _, Refused _ -> List.of();
+      case RollingOut(List<String> missing) -> missing;
+      case Promoted _, Held _, RolledBack _, Refused _ -> List.of();
     };
   }
 }

@@ -1,8 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.domain.release;
 
+import java.util.Locale;
+import java.util.Optional;
+
 /// How a version takes over from the one in force.
 public enum Strategy {
   /// For every call from the next one on.
-  DIRECT
+  DIRECT,
+  /// For a share of the conversations first, until what they show decides.
+  CANARY;
+
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// The strategy with the word, empty when there is none such.
+  public static Optional<Strategy> of(String word) {
+    for (Strategy strategy : values()) {
+      if (strategy.word().equals(word)) {
+        return Optional.of(strategy);
+      }
+    }
+    return Optional.empty();
+  }
 }

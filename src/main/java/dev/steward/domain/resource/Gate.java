@@ -25,7 +25,14 @@ public record Gate(
 
   /// What must hold.
   public sealed interface Requirement
-      permits PolicyProof, Approvals, Drilled, BudgetPresent, OwnerPresent, Reported, NoFreeze {
+      permits PolicyProof,
+          Approvals,
+          Drilled,
+          BudgetPresent,
+          OwnerPresent,
+          Reported,
+          CanaryPassed,
+          NoFreeze {
     /// How it is written in `requires:`.
     String word();
   }
@@ -92,6 +99,19 @@ public record Gate(
   /// @param ageMax how long a report counts
   public record Reported(String check, Duration ageMax) implements Requirement {
     public static final String WORD = "check";
+
+    @Override
+    public String word() {
+      return WORD;
+    }
+  }
+
+  /// The version was tried on a share of the conversations and shown to be good: in an earlier
+  /// stage, or in the release itself, which then takes over for all by its verdict only.
+  ///
+  /// @param ageMax how long a verdict counts
+  public record CanaryPassed(Duration ageMax) implements Requirement {
+    public static final String WORD = "canary";
 
     @Override
     public String word() {

@@ -2,6 +2,7 @@
 package dev.steward.gateway.entry;
 
 import dev.steward.control.access.Actor;
+import dev.steward.control.release.ReleaseRecord;
 import dev.steward.control.state.AgentKey;
 import dev.steward.control.state.State;
 import dev.steward.domain.Digest;
@@ -18,6 +19,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Who may come in: pages of this machine or of hosts that are configured, with an agent's key, to
@@ -26,12 +29,19 @@ public final class Entrance {
   private final Supplier<State> state;
   private final Origins origins;
   private final String anonymousAgent;
+  private final BiFunction<Caller, Function<String, String>, Caller> assigned;
 
   /// @param anonymousAgent acts where no key is shown, "" for none
-  public Entrance(Supplier<State> state, Origins origins, String anonymousAgent) {
+  /// @param assigned gives a caller the version that its headers, by name, lead to
+  public Entrance(
+      Supplier<State> state,
+      Origins origins,
+      String anonymousAgent,
+      BiFunction<Caller, Function<String, String>, Caller> assigned) {
     this.state = state;
     this.origins = origins;
     this.anonymousAgent = anonymousAgent;
+    this.assigned = assigned;
   }
 
   /// @param server "" for all that the caller's version lists
@@ -39,7 +49,9 @@ public final class Entrance {
   public Client admit(Request request, String server) {
     origins.require(request);
     State now = state.get();
-    Caller caller = caller(now, request);
+    Caller caller =
+        assigned.apply(
+            caller(now, request), name -> request.header(name).map(String::strip).orElse(""));
     return new Client(caller, destination(now, caller, server), request);
   }
 
@@ -94,7 +106,7 @@ public final class Entrance {
 
   private static Destination destination(State now, Caller caller, String server) {
     List<ToolServer> listed = new ArrayList<>();
-    for (ToolUse use : caller.version().tools()) {
+    for (ToolUse use : uses(now, caller)) {
       Optional<ToolServer> found = now.find(ToolServer.class, use.server());
       if (found.isPresent() && found.get().reachable() && !listed.contains(found.get())) {
         listed.add(found.get());
@@ -114,5 +126,23 @@ public final class Entrance {
             404,
             "There is no tool server of that name for this agent: its version's 'tools' must list"
                 + " it."));
+  }
+
+  /// While a release is tried a connection may carry calls for both versions; each call sees what
+  /// its own lists.
+  private static List<ToolUse> uses(State now, Caller caller) {
+    List<ToolUse> uses = new ArrayList<>(caller.version().tools());
+    String agent = caller.agent().name();
+    Optional<ReleaseRecord> tried =
+        caller.key().version().isEmpty()
+            ? now.releases().tried(agent, caller.environment())
+            : Optional.empty();
+    tried
+        .flatMap(record -> now.version(agent, record.release().version().hex()))
+        .ifPresent(version -> uses.addAll(version.tools()));
+    tried
+        .flatMap(_ -> now.versionInForce(agent, caller.environment()))
+        .ifPresent(version -> uses.addAll(version.tools()));
+    return uses;
   }
 }

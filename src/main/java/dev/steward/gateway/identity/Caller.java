@@ -6,12 +6,19 @@ import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.AgentVersion;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /// Who calls, as proven by an agent key.
 ///
-/// @param version that the key is bound to, else the one in force in the key's environment
-public record Caller(AgentKey key, Agent agent, AgentVersion version) {
+/// @param version that the key is bound to, else the one in force in the key's environment, or that
+///   is tried there
+/// @param trial the side of a canary that it is on, empty where none is or the key is bound
+public record Caller(AgentKey key, Agent agent, AgentVersion version, Optional<Trial> trial) {
+  /// One that is on no side of a canary.
+  public Caller(AgentKey key, Agent agent, AgentVersion version) {
+    this(key, agent, version, Optional.empty());
+  }
 
   public String environment() {
     return key.environment();

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.run;
 
+import dev.steward.control.state.State;
 import dev.steward.domain.Digest;
+import dev.steward.domain.rollout.Assigned;
 import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.record.CallRecord;
 import dev.steward.gateway.record.Place;
 import dev.steward.gateway.record.Root;
+import dev.steward.gateway.rollout.Arms;
 import dev.steward.gateway.strand.Knot;
 import dev.steward.gateway.strand.Strand;
 import dev.steward.gateway.strand.Strands;
@@ -37,20 +40,44 @@ public final class Places {
   private final Strands strands;
   private final RandomGenerator random;
   private final RunUsers users;
+  private final Arms arms;
   private final Roots roots = new Roots();
   private final Proposals proposals = new Proposals();
   private final Overheard overheard = new Overheard();
   private final Map<String, Found> underWay = new ConcurrentHashMap<>();
 
   public Places(Strands strands, RandomGenerator random) {
-    this(strands, random, new RunUsers());
+    this(strands, random, new RunUsers(), Arms.inMemory());
   }
 
   /// @param users told for whom runs are
-  public Places(Strands strands, RandomGenerator random, RunUsers users) {
+  /// @param arms say which version each gets
+  public Places(Strands strands, RandomGenerator random, RunUsers users, Arms arms) {
     this.strands = strands;
     this.random = random;
     this.users = users;
+    this.arms = arms;
+  }
+
+  /// The caller with the version that the place of its call is given.
+  public Caller assigned(State state, Caller caller, Place place, Request request) {
+    return assigned(state, caller, place, header(request, "x-steward-user"));
+  }
+
+  /// The caller of a tool with the version that the place of its call is given, which is asked for
+  /// later.
+  public Caller assigned(State state, Caller caller, ToolTrail trail) {
+    Proposals.Match match =
+        proposals.peek(caller, trail.run(), trail.callId(), trail.tool(), trail.arguments());
+    return assigned(state, caller, placed(caller, trail, match).place(), trail.user());
+  }
+
+  /// What stands alone would be assigned call by call, so it never is.
+  private Caller assigned(State state, Caller caller, Place place, String user) {
+    boolean alone = !place.said() && place.parentSpanId() == null;
+    return alone && place.conversation().isEmpty() && user.isEmpty()
+        ? caller
+        : arms.assigned(state, caller, Assigned.of(place.conversation(), user, place.run()));
   }
 
   /// The place of a call whose caller and wish are known; `ended` must be told of it.
@@ -110,6 +137,12 @@ public final class Places {
   public ToolPlace of(Caller caller, ToolTrail trail) {
     Proposals.Match match =
         proposals.find(caller, trail.run(), trail.callId(), trail.tool(), trail.arguments());
+    ToolPlace placed = placed(caller, trail, match);
+    users.says(caller.agent().name(), placed.place().run(), trail.user());
+    return placed;
+  }
+
+  private ToolPlace placed(Caller caller, ToolTrail trail, Proposals.@Nullable Match match) {
     Optional<Matcher> parent = parent(trail.traceparent());
     Place near = match == null ? null : match.place();
     String trace;
@@ -130,7 +163,6 @@ public final class Places {
     String workflow =
         trail.workflow().isEmpty() && near != null && beside ? near.workflow() : trail.workflow();
     String run = near != null && beside ? near.run() : trace;
-    users.says(caller.agent().name(), trail.run().isEmpty() ? run : trail.run(), trail.user());
     return new ToolPlace(
         new Place(
             trail.run().isEmpty() ? run : trail.run(),

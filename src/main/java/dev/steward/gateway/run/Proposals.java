@@ -75,6 +75,17 @@ final class Proposals {
   /// @param arguments their fingerprint
   synchronized @Nullable Match find(
       Caller caller, String run, String callId, String tool, long arguments) {
+    return best(caller, run, callId, tool, arguments, true);
+  }
+
+  /// The same, and it counts as not made use of.
+  synchronized @Nullable Match peek(
+      Caller caller, String run, String callId, String tool, long arguments) {
+    return best(caller, run, callId, tool, arguments, false);
+  }
+
+  private @Nullable Match best(
+      Caller caller, String run, String callId, String tool, long arguments, boolean use) {
     Proposal best = null;
     boolean bestById = false;
     for (Proposal proposal : byScope.getOrDefault(scope(caller), new ArrayDeque<>())) {
@@ -93,7 +104,7 @@ final class Proposals {
     if (best == null) {
       return null;
     }
-    best.used = true;
+    best.used |= use;
     Why.Found found = bestById ? Why.Found.CALL_ID : Why.Found.ARGUMENTS;
     return new Match(
         best.place, new Why(best.place.traceId(), best.spanId, found, callId(best.call)));

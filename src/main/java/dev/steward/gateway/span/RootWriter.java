@@ -34,6 +34,7 @@ final class RootWriter {
     Attributes attributes = new Attributes(span);
     attributes.put("gen_ai.operation.name", "invoke_agent");
     SpanWriter.identity(call.agent(), place, attributes);
+    SpanWriter.trial(call.caller(), attributes);
     if (!root.opening().isEmpty()) {
       ArrayNode messages = JSON.createArrayNode();
       messages.addObject().put("role", "user").put("content", root.opening());

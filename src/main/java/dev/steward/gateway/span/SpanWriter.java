@@ -3,6 +3,7 @@ package dev.steward.gateway.span;
 
 import com.google.protobuf.ByteString;
 import dev.steward.domain.Usage;
+import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.identity.ModelChoice;
 import dev.steward.gateway.reading.Answered;
 import dev.steward.gateway.record.CallRecord;
@@ -82,6 +83,7 @@ final class SpanWriter {
     Attributes attributes = new Attributes(span);
     attributes.put("gen_ai.operation.name", call.operation().genAi());
     identity(call.agent(), place, attributes);
+    trial(call.caller(), attributes);
     request(call, withContent, attributes);
     answer(call, withContent, attributes);
     decision(call, attributes);
@@ -105,6 +107,13 @@ final class SpanWriter {
       attributes.put("gen_ai.conversation.id", place.conversation());
       attributes.put("steward.workflow", place.workflow());
       attributes.put("steward.task.id", place.task());
+    }
+  }
+
+  static void trial(@Nullable Caller caller, Attributes attributes) {
+    if (caller != null && caller.trial().isPresent()) {
+      attributes.put("steward.release.id", caller.trial().get().release());
+      attributes.put("steward.release.arm", caller.trial().get().arm().word());
     }
   }
 

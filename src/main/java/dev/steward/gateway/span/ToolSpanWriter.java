@@ -7,6 +7,7 @@ import dev.steward.domain.decision.Decision;
 import dev.steward.domain.decision.Grounds;
 import dev.steward.domain.decision.RuleName;
 import dev.steward.gateway.record.Place;
+import dev.steward.gateway.record.ShadowDuty;
 import dev.steward.gateway.record.ToolRecord;
 import dev.steward.gateway.wire.Refusal;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -46,6 +47,7 @@ final class ToolSpanWriter {
     attributes.put("mcp.method.name", call.method());
     attributes.put("steward.tool.server", call.server());
     SpanWriter.identity(call.caller().agent().name(), place, attributes);
+    SpanWriter.trial(call.caller(), attributes);
     if (withContent) {
       attributes.put("gen_ai.tool.call.arguments", call.arguments());
       attributes.put("gen_ai.tool.call.result", call.result());
@@ -107,6 +109,8 @@ final class ToolSpanWriter {
             attributes.put("steward.shadow.decision", shadow.tier().word());
             attributes.put("steward.shadow.rules", names(shadow.rules()));
             attributes.put("steward.shadow.reason", shadow.reason());
+            attributes.put(
+                "steward.shadow.duties", call.shadowed().stream().map(ShadowDuty::words).toList());
           });
     }
     if (refusal != null) {

@@ -3,6 +3,7 @@ package dev.steward.gateway.tool;
 
 import dev.steward.gateway.identity.Caller;
 import java.util.List;
+import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What the wire asks of the way of tool calls.
@@ -30,6 +31,14 @@ public interface ToolCalls {
 
   /// What decides on the lists that the caller gets of the servers.
   ListView view(Caller caller, List<String> servers);
+
+  /// The caller with the version that its connection is given, as far as its headers say for whom
+  /// it is; each call is given its own anew.
+  ///
+  /// @param header gives the first value of a header, "" for none
+  default Caller assigned(Caller caller, Function<String, String> header) {
+    return caller;
+  }
 
   /// The server says that its list of tools has changed.
   default void changed(String server) {}

@@ -98,7 +98,9 @@ public final class Deliberation {
     String missing = obstacle().map(Ruling::why).orElse("");
     return Optional.of(
         new Ruling(
-            new Verdict.Inconclusive(), Rule.TIME_OVER, "after " + plan.limit() + ": " + missing));
+            new Verdict.Inconclusive(),
+            Rule.TIME_OVER,
+            "after " + time(plan.limit()) + ": " + missing));
   }
 
   private Ruling holding() {
@@ -141,7 +143,11 @@ public final class Deliberation {
               hold,
               Rule.TOO_EARLY,
               "%d of %d units in the smaller arm, %s of %s"
-                  .formatted(course.leastUnits(), plan.leastUnits(), passed, plan.leastTime())));
+                  .formatted(
+                      course.leastUnits(),
+                      plan.leastUnits(),
+                      time(passed),
+                      time(plan.leastTime()))));
     }
     return Optional.empty();
   }
@@ -177,6 +183,17 @@ public final class Deliberation {
         Math.exp(reading.threshold()),
         reading.control(),
         reading.canary());
+  }
+
+  /// As people say it: two hours and more in hours, two days and more in days.
+  private static String time(Duration length) {
+    if (length.toDays() >= 2) {
+      return length.toDays() + " days";
+    }
+    if (length.toHours() >= 2) {
+      return length.toHours() + " h";
+    }
+    return length.toMinutes() >= 2 ? length.toMinutes() + " min" : length.toSeconds() + " s";
   }
 
   private static String shown(Optional<Interval> interval) {

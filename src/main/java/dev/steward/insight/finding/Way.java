@@ -6,7 +6,7 @@ import java.util.TreeMap;
 
 /// Words that lead to a page under its filters, or that hold a line to run.
 ///
-/// @param page first segment of the page, "" for a line to run
+/// @param page path of the page without its first slash, "" for a line to run
 /// @param filters parameters of its address
 /// @param line to be run, "" for a page
 public record Way(String words, String page, Map<String, String> filters, String line) {

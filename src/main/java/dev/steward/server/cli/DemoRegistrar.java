@@ -20,9 +20,14 @@ import tools.jackson.databind.node.ObjectNode;
 /// Declares the demo's fleet and issues its keys, over the API that everybody has.
 final class DemoRegistrar {
   private static final String MANIFESTS = "/demo/fleet.yaml";
+  private static final String NEXT_VERSION = "/demo/returns.yaml";
+  private static final String TRIED = "returns";
 
   /// What stands in the manifests for the provider's address.
   private static final String PROVIDER = "http://provider.example";
+
+  /// What stands in the manifests for the address of the payments server.
+  private static final String PAYMENTS = "http://127.0.0.1:9101/mcp";
 
   /// The secrets that the manifests name.
   private static final List<String> SECRETS = List.of("openai-key", "anthropic-key");
@@ -35,17 +40,58 @@ final class DemoRegistrar {
 
   /// @param provider address of the one that plays the models
   /// @param providerKey that it wants to see
-  void declare(String provider, String providerKey) {
+  /// @param payments address of the payments server
+  void declare(String provider, String providerKey, String payments) {
     for (String secret : SECRETS) {
       connection.put(
           "/api/v1/secrets/" + secret, "text/plain", providerKey.getBytes(StandardCharsets.UTF_8));
     }
-    String manifests = manifests().replace(PROVIDER, provider);
-    List<ManifestFile> files = List.of(new ManifestFile(MANIFESTS, manifests));
+    apply(MANIFESTS, manifests(MANIFESTS).replace(PROVIDER, provider).replace(PAYMENTS, payments));
+  }
+
+  /// Releases one agent, and tries its next version on half of its conversations.
+  void tryNextVersion() {
+    String environment = Fleet.environmentOf(TRIED);
+    release(TRIED, environment, "The first version is good enough for guests.");
+    apply(NEXT_VERSION, manifests(NEXT_VERSION));
+    ObjectNode next = wanted(TRIED, environment, "A longer prompt should keep it from guessing.");
+    next.put("strategy", "canary");
+    next.putObject("terms")
+        .put("weight", "50%")
+        .put("accepted-loss", "15%")
+        .put("guardrails", "error,failure,duration@p90")
+        .put("least-units", "25")
+        .put("least-time", "1m")
+        .put("settle", "1m")
+        .put("limit", "2h");
+    connection.post("/api/v1/releases", next);
+  }
+
+  private void apply(String name, String manifests) {
+    List<ManifestFile> files = List.of(new ManifestFile(name, manifests));
     JsonNode plan = connection.plan("/api/v1/apply", ManifestsOnDisk.body(files));
     if (!plan.path("problems").isEmpty()) {
       throw new IllegalStateException("the demo's own manifests are refused: " + plan);
     }
+  }
+
+  /// Begins to release what the fleet runs: one version has nothing before it, the other waits for
+  /// a check that nobody has reported yet.
+  void release() {
+    release("research", "staging", "two weeks of notes without a complaint");
+    release("support", "staging", "it asks before it gives much money back");
+  }
+
+  private void release(String agent, String environment, String reason) {
+    connection.post("/api/v1/releases", wanted(agent, environment, reason));
+  }
+
+  private static ObjectNode wanted(String agent, String environment, String reason) {
+    return JsonMapper.shared()
+        .createObjectNode()
+        .put("agent", agent)
+        .put("to", environment)
+        .put("reason", reason);
   }
 
   /// A key for each registered agent, by agent.
@@ -58,7 +104,7 @@ final class DemoRegistrar {
               JsonMapper.shared()
                   .createObjectNode()
                   .put("agent", agent)
-                  .put("environment", Fleet.ENVIRONMENT));
+                  .put("environment", Fleet.environmentOf(agent)));
       keys.put(agent, issued.path("key").asString());
     }
     return keys;
@@ -88,10 +134,10 @@ final class DemoRegistrar {
     }
   }
 
-  private static String manifests() {
-    try (InputStream stream = DemoRegistrar.class.getResourceAsStream(MANIFESTS)) {
+  private static String manifests(String name) {
+    try (InputStream stream = DemoRegistrar.class.getResourceAsStream(name)) {
       if (stream == null) {
-        throw new IllegalStateException(MANIFESTS + " is not in the jar");
+        throw new IllegalStateException(name + " is not in the jar");
       }
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

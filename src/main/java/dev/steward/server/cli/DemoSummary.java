@@ -36,6 +36,11 @@ final class DemoSummary {
     lines.add(ingest());
     lines.add(gateway(fleet));
     lines.add(stops());
+    for (JsonNode release : connection.get("/api/v1/releases").path("items")) {
+      if (release.path("strategy").asString().equals("canary")) {
+        lines.add(canary(release));
+      }
+    }
     for (JsonNode row : connection.get("/api/v1/cost?by=agent").path("items")) {
       lines.add(
           "%-14s %5s runs, %s USD%s"
@@ -68,6 +73,16 @@ final class DemoSummary {
     }
     return "the model gateway took %d calls and refused %d; providers failed %d times, another one answered %d times"
         .formatted(fleet.modelCalls(), fleet.callsRefused(), errors, fallbacks);
+  }
+
+  private static String canary(JsonNode release) {
+    JsonNode said = release.path("canary").path("judgements");
+    JsonNode last = said.path(said.size() - 1);
+    return "the canary of %s is %s: %s"
+        .formatted(
+            release.path("agent").asString(),
+            release.path("state").asString().replace('-', ' '),
+            last.path("why").asString("not judged yet"));
   }
 
   private String stops() {

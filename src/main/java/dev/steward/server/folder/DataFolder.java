@@ -72,6 +72,11 @@ public record DataFolder(Path root) {
     return root.resolve("conversations.jsonl");
   }
 
+  /// Whose the tasks of tool servers are; where it is deleted they are nobody's.
+  public Path taskOwners() {
+    return root.resolve("mcp-tasks.jsonl");
+  }
+
   /// Folders of the tool servers that Steward starts, one for each caller.
   public Path toolServers() {
     return root.resolve("toolservers");
@@ -85,6 +90,12 @@ public record DataFolder(Path root) {
   /// How many steps runs have made and what agents spend; it may be deleted at any time.
   public Path runSteps() {
     return root.resolve("loops-steps.jsonl");
+  }
+
+  /// Which version each conversation was given while one was tried. Without it they are assigned by
+  /// the weight in force.
+  public Path arms() {
+    return root.resolve("arms.txt");
   }
 
   /// Where what calls spend between two leases is written.

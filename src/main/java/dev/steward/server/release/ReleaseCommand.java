@@ -51,12 +51,14 @@ public final class ReleaseCommand {
               paramLabel = "DIGEST",
               description = "refused unless this one is in force in the stage before")
           @Nullable String version,
+      @Mixin CanaryOptions canary,
       @Option(names = "--reason", required = true, description = "why, for the ledger")
           String reason) {
     ObjectNode wanted = reason(reason).put("agent", agent).put("to", to);
     if (version != null) {
       wanted.put("version", version);
     }
+    canary.into(wanted);
     ServerConnection connection = server.connect();
     return told(output, wait, connection, connection.post(RELEASES, wanted));
   }
@@ -73,6 +75,34 @@ public final class ReleaseCommand {
           String reason) {
     ServerConnection connection = server.connect();
     return told(output, wait, connection, connection.post(path(id) + "/promote", reason(reason)));
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description =
+          "Gives another share of the conversations that begin to a canary, and lets one that is"
+              + " held go on. Nobody who was assigned is moved.")
+  int weight(
+      @Mixin ServerOptions server,
+      @Mixin Output output,
+      @Parameters(index = "0", paramLabel = "ID") String id,
+      @Parameters(index = "1", paramLabel = "SHARE", description = "such as 25%%") String share,
+      @Option(names = "--reason", required = true, description = "why, for the ledger")
+          String reason) {
+    JsonNode release =
+        server.connect().post(path(id) + "/weight", reason(reason).put("weight", share));
+    output.write(spec.commandLine().getOut(), release, ReleaseText::release);
+    return ExitCode.DONE;
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "Tells what the judgement of a canary says, with its numbers.")
+  int verdict(
+      @Mixin ServerOptions server, @Mixin Output output, @Parameters(paramLabel = "ID") String id) {
+    JsonNode said = server.connect().get(path(id) + "/canary");
+    output.write(spec.commandLine().getOut(), said, CanaryText::verdict);
+    return ExitCode.DONE;
   }
 
   @Command(

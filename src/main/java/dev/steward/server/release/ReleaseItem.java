@@ -5,7 +5,9 @@ import dev.steward.control.release.Agreement;
 import dev.steward.control.release.JudgedGate;
 import dev.steward.control.release.Move;
 import dev.steward.control.release.ReleaseRecord;
+import dev.steward.control.release.Rollout;
 import dev.steward.control.state.State;
+import dev.steward.domain.release.CanaryTerms;
 import dev.steward.domain.resource.Person;
 import dev.steward.server.shape.ActorItem;
 import java.time.Instant;
@@ -24,8 +26,10 @@ import org.jspecify.annotations.Nullable;
 ///   or refused
 /// @param missing what it waits for: names of gates, `second-person`, `owner`
 /// @param reason why it was started, null once erased
+/// @param terms of a canary, such as `weight` and `limit`; none for a direct release
 /// @param pins digest of each policy, budget, data source and gate beside it, by `Kind/name`
 /// @param moves how it came where it is, the oldest first
+/// @param canary how it is or was tried on a share of the conversations, null until it is
 public record ReleaseItem(
     String id,
     String agent,
@@ -42,7 +46,9 @@ public record ReleaseItem(
     List<GateItem> gates,
     List<AgreementItem> agreements,
     List<MoveItem> moves,
-    Map<String, String> pins) {
+    Map<String, String> pins,
+    Map<String, String> terms,
+    @Nullable CanaryItem canary) {
 
   /// What a gate said last.
   ///
@@ -77,6 +83,49 @@ public record ReleaseItem(
   public record MoveItem(
       String state, List<String> missing, Instant at, ActorItem by, @Nullable String reason) {}
 
+  /// How a release is or was tried.
+  ///
+  /// @param control version that all others get
+  /// @param weight share of the conversations that begin now, such as `10%`
+  /// @param weights each from its moment on
+  /// @param judgements each time that something else was said, the oldest first
+  public record CanaryItem(
+      String control,
+      Instant since,
+      String weight,
+      List<WeightItem> weights,
+      List<JudgementItem> judgements) {
+    private static CanaryItem of(Rollout rollout) {
+      return new CanaryItem(
+          rollout.control().hex(),
+          rollout.startedAt(),
+          CanaryTerms.percent(rollout.weight()),
+          rollout.weights().stream()
+              .map(step -> new WeightItem(step.since(), CanaryTerms.percent(step.weight())))
+              .toList(),
+          rollout.judgements().stream()
+              .map(said ->
+                  new JudgementItem(
+                      said.at(),
+                      said.verdict(),
+                      said.rule(),
+                      said.why(),
+                      said.units(),
+                      said.record().hex()))
+              .toList());
+    }
+  }
+
+  /// A share of the conversations that begin, from a moment on.
+  public record WeightItem(Instant since, String weight) {}
+
+  /// What was said of a canary from a moment on.
+  ///
+  /// @param verdict promote, roll-back, hold or inconclusive
+  /// @param record digest of the whole decision in the ledger
+  public record JudgementItem(
+      Instant at, String verdict, String rule, String why, int units, String record) {}
+
   static ReleaseItem of(ReleaseRecord record, State state) {
     Map<String, String> pins = new TreeMap<>();
     state.pins(record.pins()).bodies().forEach((name, body) -> pins.put(name, body.hex()));
@@ -87,7 +136,7 @@ public record ReleaseItem(
         record.release().from(),
         record.release().to(),
         record.release().stage().word(),
-        record.release().strategy().name().toLowerCase(java.util.Locale.ROOT),
+        record.release().strategy().word(),
         record.state().word(),
         record.state().missing(),
         record.start().at(),
@@ -96,7 +145,9 @@ public record ReleaseItem(
         record.gates().stream().map(GateItem::of).toList(),
         record.agreements().stream().map(each -> item(each, record, state)).toList(),
         record.moves().stream().map(each -> item(each, state)).toList(),
-        pins);
+        pins,
+        record.release().terms(),
+        record.tried().map(CanaryItem::of).orElse(null));
   }
 
   private static AgreementItem item(Agreement agreement, ReleaseRecord record, State state) {

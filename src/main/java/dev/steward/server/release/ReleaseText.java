@@ -23,6 +23,7 @@ final class ReleaseText {
                     release.path("to").asString(),
                     release.path("state").asString().replace('-', ' '),
                     missing(release)));
+    text.append(CanaryText.lines(release));
     for (JsonNode gate : release.path("gates")) {
       text.append(
           "  %-15s %s (%s): %s%n"

@@ -11,6 +11,9 @@ import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import dev.steward.domain.release.ReleaseState;
+import dev.steward.domain.release.Strategy;
+import dev.steward.insight.canary.CanaryRecord;
+import dev.steward.insight.canary.CanaryWatch;
 import dev.steward.server.access.Caller;
 import dev.steward.server.access.Need;
 import dev.steward.server.api.Asked;
@@ -19,6 +22,7 @@ import dev.steward.server.http.Reply;
 import dev.steward.server.http.Route;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +34,12 @@ public final class ReleasesApi {
   private static final String ID = "id";
 
   private final Control control;
+  private final CanaryWatch canaries;
   private final Supplier<String> ids;
 
-  public ReleasesApi(Control control, Supplier<String> ids) {
+  public ReleasesApi(Control control, CanaryWatch canaries, Supplier<String> ids) {
     this.control = control;
+    this.canaries = canaries;
     this.ids = ids;
   }
 
@@ -41,13 +47,21 @@ public final class ReleasesApi {
   ///
   /// @param to environment that the version is to come into
   /// @param version digest or its first characters; null for the one in force in the stage before
-  /// @param strategy direct, the only one yet
+  /// @param strategy direct or canary; null for direct
+  /// @param terms of a canary: weight, accepted-loss, tolerated-loss, guardrails, test, untold,
+  ///   least-units, least-time, settle, limit; what is not said is as usual
   public record ReleaseRequest(
       String agent,
       String to,
       @Nullable String version,
       @Nullable String strategy,
+      @Nullable Map<String, String> terms,
       String reason) {}
+
+  /// Another share of the conversations that begin.
+  ///
+  /// @param weight such as `20%`
+  public record WeightRequest(String weight, String reason) {}
 
   /// Why something is done.
   public record ReasonRequest(String reason) {}
@@ -94,10 +108,32 @@ public final class ReleasesApi {
         deed(
             "promote",
             "Agrees to a release, and lets one that is held go on. It is promoted once all that it"
-                + " needs holds.",
+                + " needs holds; a canary then takes over for all.",
             Command.PromoteRelease::new),
-        deed("hold", "Stops a release where it is until it is promoted.", Command.HoldRelease::new),
-        deed("refuse", "Ends a release for good.", Command.RefuseRelease::new),
+        deed(
+            "hold",
+            "Stops a release where it is until it is promoted. No conversation that begins is given"
+                + " the version of a canary that is held.",
+            Command.HoldRelease::new),
+        deed(
+            "refuse",
+            "Ends a release for good; a canary is rolled back by it.",
+            Command.RefuseRelease::new),
+        Route.post("/api/v1/releases/{id}/weight", Need.READ)
+            .about(
+                GROUP,
+                "Gives another share of the conversations that begin to a canary, and lets one that"
+                    + " is held go on. Nobody who was assigned is moved.")
+            .takes(WeightRequest.class)
+            .gives(ReleaseItem.class)
+            .by(this::weigh),
+        Route.get("/api/v1/releases/{id}/canary", Need.READ)
+            .about(
+                GROUP,
+                "What the judgement of a canary says: the verdict, the rule, numbers and curves. It"
+                    + " is what is so now while it is tried, and the last word afterwards.")
+            .gives(CanaryRecord.class)
+            .by(this::canary),
         Route.post("/api/v1/releases/checks", Need.of(Permission.DEPLOY))
             .about(GROUP, "Reports how a check of a version ended, for the gates that ask for it.")
             .takes(CheckRequest.class)
@@ -150,12 +186,13 @@ public final class ReleasesApi {
 
   private Reply start(Exchange exchange) {
     ReleaseRequest wanted = exchange.json(ReleaseRequest.class);
-    String strategy = wanted.strategy();
-    if (strategy != null && !strategy.equals("direct")) {
-      throw new ApiException(
-          ErrorCode.INVALID,
-          "The strategy '" + strategy + "' is not known: releases are direct for now.");
-    }
+    String named = wanted.strategy() == null ? Strategy.DIRECT.word() : wanted.strategy();
+    Strategy strategy =
+        Strategy.of(named)
+            .orElseThrow(() ->
+                new ApiException(
+                    ErrorCode.INVALID,
+                    "The strategy '" + named + "' is not known: releases are direct or canary."));
     String id = ids.get();
     control.submit(
         new Command.StartRelease(
@@ -163,10 +200,33 @@ public final class ReleasesApi {
             text(wanted.agent()),
             text(wanted.to()),
             text(wanted.version()),
+            strategy,
+            wanted.terms() == null ? Map.of() : wanted.terms(),
             text(wanted.reason())),
         exchange.caller().actor());
     State state = control.state();
     return Reply.json(201, ReleaseItem.of(state.releases().find(id).orElseThrow(), state));
+  }
+
+  private Reply weigh(Exchange exchange) {
+    String id = exchange.pathParameter(ID);
+    seen(exchange, id);
+    WeightRequest wanted = exchange.json(WeightRequest.class);
+    control.submit(
+        new Command.WeighCanary(id, text(wanted.weight()), text(wanted.reason())),
+        exchange.caller().actor());
+    return Reply.json(seen(exchange, id));
+  }
+
+  private Reply canary(Exchange exchange) {
+    String id = exchange.pathParameter(ID);
+    seen(exchange, id);
+    return Reply.json(
+        canaries
+            .said(control.state(), id)
+            .orElseThrow(() ->
+                new ApiException(
+                    ErrorCode.NOT_FOUND, "Release " + id + " was not judged as a canary yet.")));
   }
 
   private Reply report(Exchange exchange) {

@@ -10,6 +10,8 @@ import dev.steward.control.outbox.Courier;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
+import dev.steward.insight.canary.CanaryFindings;
+import dev.steward.insight.canary.CanaryWatch;
 import dev.steward.insight.conduct.FailingAgents;
 import dev.steward.insight.conduct.RoundRuns;
 import dev.steward.insight.conduct.SilentAgents;
@@ -105,6 +107,7 @@ final class Doors {
   private final Traces traces;
   private final Live live;
   private final BudgetUse budgets;
+  private final CanaryWatch canaries;
   private final Courier courier;
   private final Backup backup;
   private final InstantSource clock;
@@ -133,6 +136,7 @@ final class Doors {
       McpParts mcp,
       ToolWay tools,
       BudgetUse budgets,
+      CanaryWatch canaries,
       Courier courier,
       Backup backup,
       InstantSource clock,
@@ -146,6 +150,7 @@ final class Doors {
     this.traces = traces;
     this.live = live;
     this.budgets = budgets;
+    this.canaries = canaries;
     this.courier = courier;
     this.backup = backup;
     this.clock = clock;
@@ -192,6 +197,7 @@ final class Doors {
             new Spending(),
             new LowBudgets(budgets, this::state),
             new KillsInForce(this::state),
+            new CanaryFindings(this::state),
             new OpenCircuits(models.health(), mcp.servers().health()),
             new ChangedTools(tools.offers()),
             new UnknownEffects(tools.effects()),
@@ -238,7 +244,8 @@ final class Doors {
                 random,
                 endpoint,
                 otlpEndpoint,
-                budgets),
+                budgets,
+                canaries),
             clock));
   }
 
@@ -279,7 +286,7 @@ final class Doors {
     routes.addAll(new HoldsApi(control, traces.history(), ids).routes());
     routes.addAll(new KillsApi(control, live.stops(), ids).routes());
     routes.addAll(new ApprovalsApi(control, live.approvals(), clock).routes());
-    routes.addAll(new ReleasesApi(control, ids).routes());
+    routes.addAll(new ReleasesApi(control, canaries, ids).routes());
     routes.addAll(new RollbackApi(control, new Moments(control), ids).routes());
     routes.addAll(new OutboxApi(courier).routes());
     routes.addAll(new CallsApi(live.flights()).routes());

@@ -20,6 +20,7 @@ import dev.steward.gateway.proposal.Proposals;
 import dev.steward.gateway.record.CallRecords;
 import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.relay.Streams;
+import dev.steward.gateway.rollout.Arms;
 import dev.steward.gateway.run.Places;
 import dev.steward.gateway.run.RunUsers;
 import dev.steward.gateway.run.Runs;
@@ -72,6 +73,7 @@ record ModelGateway(
       Diary diary,
       LoopMemory loops,
       RunUsers users,
+      Arms arms,
       Budgets budgets,
       InstantSource clock,
       RandomGenerator random,
@@ -96,7 +98,7 @@ record ModelGateway(
             new Relay(streams, clock),
             clock,
             random);
-    Places places = new Places(new Strands(CONVERSATIONS_MAX, diary), random, users);
+    Places places = new Places(new Strands(CONVERSATIONS_MAX, diary), random, users, arms);
     Loops watched = new Loops(RUNS_WATCHED, RUN_QUIET, loops);
     Runs runs = runs();
     Gateway gateway = parts.gateway(state, places, watched, runs, gates, health, recorder);

@@ -5,20 +5,26 @@ import dev.steward.control.state.State;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.AgentVersion;
 import dev.steward.domain.resource.ToolServer;
+import dev.steward.domain.rollout.Assigned;
+import dev.steward.gateway.rollout.Arms;
 import dev.steward.trace.AgentDirectory;
 import dev.steward.trace.span.ToolFacts;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /// What the State in force says of agents, as far as spans need it.
-final class StateDirectory implements AgentDirectory {
+public final class StateDirectory implements AgentDirectory {
   /// The server of tools that run in the agent's own process.
   private static final String LOCAL = "local";
 
   private final Supplier<State> state;
+  private final Arms arms;
 
-  StateDirectory(Supplier<State> state) {
+  /// @param arms say who was given a version that is tried
+  public StateDirectory(Supplier<State> state, Arms arms) {
     this.state = state;
+    this.arms = arms;
   }
 
   @Override
@@ -33,6 +39,15 @@ final class StateDirectory implements AgentDirectory {
         .versionInForce(agent, environment)
         .map(AgentVersion::shortName)
         .orElse("undeclared");
+  }
+
+  @Override
+  public String versionFor(String agent, String environment, Assigned who, Instant began) {
+    State now = state.get();
+    return arms.version(now, agent, environment, who, began)
+        .flatMap(version -> now.version(agent, version.hex()))
+        .map(AgentVersion::shortName)
+        .orElseGet(() -> versionInForce(agent, environment));
   }
 
   /// A tool is known by the server that the span names, else by being the only one of its name; one

@@ -5,8 +5,11 @@ import dev.steward.control.outbox.Courier;
 import dev.steward.domain.ApiException;
 import dev.steward.gateway.budget.Budgets;
 import dev.steward.gateway.loop.LoopMemory;
+import dev.steward.gateway.rollout.Arms;
 import dev.steward.gateway.run.RunUsers;
 import dev.steward.gateway.toolserver.ToolServers;
+import dev.steward.insight.canary.CanaryWatch;
+import dev.steward.insight.canary.TracedUnits;
 import dev.steward.ledger.storage.BrokenLedgerException;
 import dev.steward.server.access.Authenticator;
 import dev.steward.server.backup.Backup;
@@ -36,6 +39,9 @@ import java.util.function.Consumer;
 /// A running server. Opening it opens every part once, in order; closing it closes them in reverse:
 /// first the doors, so that nothing new comes in, last the ledgers and the folder.
 public final class Steward implements AutoCloseable {
+  /// While something is tried.
+  private static final Duration JUDGE_EVERY = Duration.ofSeconds(2);
+
   private final Closing closing = new Closing();
   private final HttpConfig http;
   private final Ledgers ledgers;
@@ -57,8 +63,10 @@ public final class Steward implements AutoCloseable {
       ledgers = Ledgers.open(folder, config.ledger(), clock, random, closing);
       firstToken = AdminToken.issueFirst(ledgers.control(), folder.adminToken(), random);
       CallEntries calls = closing.add(CallEntries.start(ledgers.logs().activity(), clock));
+      Arms arms = new Arms(closing.add(FileDiary.open(folder.arms(), Arms.PINS_MAX)));
       traces =
-          Traces.open(folder, config, ledgers.control()::state, calls, clock, ids, fatal, closing);
+          Traces.open(
+              folder, config, ledgers.control()::state, arms, calls, clock, ids, fatal, closing);
       RunUsers users = new RunUsers();
       Live live =
           Live.open(
@@ -82,6 +90,7 @@ public final class Steward implements AutoCloseable {
               closing.add(FileDiary.open(folder.conversations(), ModelGateway.CONVERSATIONS_MAX)),
               loops(folder),
               users,
+              arms,
               budgets,
               clock,
               new ReadAheadRandom(random),
@@ -100,6 +109,7 @@ public final class Steward implements AutoCloseable {
       McpParts mcp =
           McpParts.open(
               config,
+              folder,
               ledgers.control()::state,
               ledgers.control()::listen,
               live,
@@ -109,6 +119,14 @@ public final class Steward implements AutoCloseable {
               clock,
               random,
               closing);
+      CanaryWatch canaries =
+          closing.add(
+              new CanaryWatch(
+                  ledgers.control(),
+                  new TracedUnits(traces.merged()),
+                  clock,
+                  traces.merged()::attached,
+                  JUDGE_EVERY));
       Courier courier =
           OpenOutbox.open(
               folder,
@@ -122,8 +140,8 @@ public final class Steward implements AutoCloseable {
       Backup backup = backup(folder, open.log(), clock);
       Doors doors =
           new Doors(
-              config, folder, ledgers, traces, live, models, mcp, tools, budgets, courier, backup,
-              clock, random, ids);
+              config, folder, ledgers, traces, live, models, mcp, tools, budgets, canaries, courier,
+              backup, clock, random, ids);
       authenticator = doors.authenticator();
       routes = doors.routes();
       grpc = closing.add(openGrpc(doors, config));
@@ -131,6 +149,7 @@ public final class Steward implements AutoCloseable {
       doors.openConsole(address(ports.port()), address(ports.otlpPort()));
       traces.history().start();
       closing.add(doors.notices().start());
+      canaries.start();
     } catch (ApiException | BrokenLedgerException e) {
       closing.close();
       throw new StartRefused(String.valueOf(e.getMessage()), e);

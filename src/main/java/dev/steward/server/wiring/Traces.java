@@ -3,6 +3,7 @@ package dev.steward.server.wiring;
 
 import dev.steward.control.state.LegalHold;
 import dev.steward.control.state.State;
+import dev.steward.gateway.rollout.Arms;
 import dev.steward.server.config.ServerConfig;
 import dev.steward.server.folder.DataFolder;
 import dev.steward.server.history.History;
@@ -43,12 +44,14 @@ record Traces(Ingest ingest, Journal journal, LiveTail tail, MergedTraces merged
 
   private static final int REMEMBERED_MAX = 50_000;
 
+  /// @param arms say who was given a version that is tried
   /// @param calls bind what passed the gateway
   /// @param fatal told when the past cannot be opened at all
   static Traces open(
       DataFolder folder,
       ServerConfig config,
       Supplier<State> state,
+      Arms arms,
       CallEntries calls,
       InstantSource clock,
       Supplier<String> ids,
@@ -58,7 +61,7 @@ record Traces(Ingest ingest, Journal journal, LiveTail tail, MergedTraces merged
     IngestConfig limits =
         new IngestConfig(config.otlp().memory().bytes(), config.otlp().retryAfter());
     Ingest ingest = new Ingest(journal, limits, clock);
-    StateDirectory directory = new StateDirectory(state);
+    StateDirectory directory = new StateDirectory(state, arms);
     Silence silence =
         new Silence(config.runs().abandonedAfter(), config.runs().waitingAbandonedAfter());
     LiveTail tail = new LiveTail(directory, silence, clock);

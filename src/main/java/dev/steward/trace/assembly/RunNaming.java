@@ -2,6 +2,7 @@
 package dev.steward.trace.assembly;
 
 import dev.steward.domain.SpanKind;
+import dev.steward.domain.rollout.Assigned;
 import dev.steward.trace.AgentDirectory;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunStatus;
@@ -64,7 +65,6 @@ final class RunNaming {
     Ending ending = outcome(evaluations, listing, tally);
     Instant ended = root != null && !gatewaysRoot() ? root.endedAt() : latest(SpanFacts::endedAt);
     Ungoverned ungoverned = Ungoverned.of(kin, tally, agent, environment, directory);
-    Instant started = root != null ? root.startedAt() : kin.get(positions[0]).startedAt();
     Run run =
         new Run(
             id,
@@ -81,7 +81,7 @@ final class RunNaming {
             status,
             ending.label(),
             ending.score(),
-            started,
+            startedAt(),
             status.open() ? null : ended,
             latest(SpanFacts::received),
             positions.length,
@@ -117,7 +117,9 @@ final class RunNaming {
     String stated = first(origin -> agent.equals(origin.agent()) ? origin.version() : null);
     return line.by(
         agent,
-        stated != null ? stated : pins.version(directory, agent, run.environment()),
+        stated != null
+            ? stated
+            : pins.version(directory, agent, run.environment(), who(), run.startedAt()),
         directory.find(agent).map(AgentDirectory.Listing::team).orElse(""));
   }
 
@@ -166,7 +168,19 @@ final class RunNaming {
     String stated =
         first(origin ->
             origin.agent() == null || origin.agent().equals(agent) ? origin.version() : null);
-    return stated != null ? stated : pins.version(directory, agent, environment);
+    return stated != null
+        ? stated
+        : pins.version(directory, agent, environment, who(), startedAt());
+  }
+
+  private Instant startedAt() {
+    return root != null ? root.startedAt() : kin.get(positions[0]).startedAt();
+  }
+
+  /// To whom a version is given where one is tried, as the gateways would.
+  private Assigned who() {
+    return Assigned.of(
+        said(Origin::conversation, ""), said(Origin::user, ""), said(Origin::run, traceId));
   }
 
   private RunStatus status(RunTally tally) {

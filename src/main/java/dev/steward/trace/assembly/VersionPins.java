@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.trace.assembly;
 
+import dev.steward.domain.rollout.Assigned;
 import dev.steward.trace.AgentDirectory;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -20,8 +22,9 @@ public final class VersionPins {
     versions.put(agent + "\n" + environment, version);
   }
 
-  String version(AgentDirectory directory, String agent, String environment) {
+  String version(
+      AgentDirectory directory, String agent, String environment, Assigned who, Instant began) {
     return versions.computeIfAbsent(
-        agent + "\n" + environment, _ -> directory.versionInForce(agent, environment));
+        agent + "\n" + environment, _ -> directory.versionFor(agent, environment, who, began));
   }
 }

@@ -20,6 +20,7 @@ import dev.steward.control.outbox.Courier;
 import dev.steward.control.outbox.InMemoryOutbox;
 import dev.steward.control.secret.SecretDesk;
 import dev.steward.domain.resource.Agent;
+import dev.steward.insight.canary.CanarySaid;
 import dev.steward.insight.conduct.FailingAgents;
 import dev.steward.insight.conduct.SilentAgents;
 import dev.steward.insight.conduct.Spending;
@@ -76,6 +77,9 @@ public final class Stage {
   /// What tool servers offer; a test sets it.
   public OfferedTools offers = OfferedTools.NONE;
 
+  /// What is said of canaries; a test sets it.
+  public CanarySaid canaries = CanarySaid.NOTHING;
+
   public Condition condition = StagedCondition.WELL;
   private BudgetUse budgets = BudgetUse.NONE;
   private long spans;
@@ -109,7 +113,8 @@ public final class Stage {
                 new java.util.Random(7),
                 "http://localhost:7070",
                 "http://localhost:4318",
-                () -> budgets.now()),
+                () -> budgets.now(),
+                (state, release) -> canaries.said(state, release)),
             clock);
   }
 

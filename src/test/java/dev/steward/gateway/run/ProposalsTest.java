@@ -101,32 +101,6 @@ class ProposalsTest {
     places.answered(call);
   }
 
-  @Test
-  void whatAModelSaysIsOverheardOnlyWhileItsAgentIsAsked() {
-    said("An earlier word.");
-    places.overheard().begin(caller);
-    said("It is \"fine\".");
-
-    assertThat(places.overheard().said(caller, "It is \"fine\".")).isTrue();
-    assertThat(places.overheard().said(caller, "It is")).isFalse();
-    assertThat(places.overheard().said(caller, "An earlier word.")).isFalse();
-    assertThat(places.overheard().said(caller("other"), "It is \"fine\".")).isFalse();
-
-    places.overheard().end(caller);
-    assertThat(places.overheard().said(caller, "It is \"fine\".")).isFalse();
-  }
-
-  private void said(String text) {
-    CallRecord call = new CallRecord("e".repeat(16), Operation.CHAT, NOW);
-    call.caller(caller);
-    call.place(new Place(TRACE, TRACE, "d".repeat(16), false, "", "", "", null));
-    call.told(
-        "[{\"role\":\"assistant\",\"parts\":[{\"type\":\"text\",\"content\":"
-            + CanonicalJson.text(CanonicalJson.MAPPER.getNodeFactory().stringNode(text))
-            + "}]}]");
-    places.answered(call);
-  }
-
   private static Answered answered(String callId, String tool, String arguments) {
     String body =
         "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\""
@@ -155,7 +129,7 @@ class ProposalsTest {
         Fingerprint.arguments(CanonicalJson.read(arguments)));
   }
 
-  private static Caller caller(String name) {
+  static Caller caller(String name) {
     Agent agent =
         (Agent)
             dev.steward.control.ControlFixture.read(

@@ -88,7 +88,7 @@ class DeliberationTest {
     CanaryDecision late = Deliberation.decide(PLAN, START, units, START.plus(PLAN.limit()));
     assertThat(late.verdict()).isEqualTo(new Verdict.Inconclusive());
     assertThat(late.rule()).isEqualTo(Rule.TIME_OVER);
-    assertThat(late.why()).contains("PT168H").contains("must be above -3.0 points");
+    assertThat(late.why()).contains("after 7 days").contains("must be above -3.0 points");
   }
 
   @Test

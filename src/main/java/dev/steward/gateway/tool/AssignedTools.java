@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.tool;
+
+import dev.steward.control.state.State;
+import dev.steward.gateway.identity.Caller;
+import dev.steward.gateway.run.Places;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The way of tool calls for the version that each call is given while a release is tried: the one
+/// that its conversation, user or run has everywhere.
+public final class AssignedTools implements ToolCalls {
+  private static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();
+
+  private final ToolCalls calls;
+  private final Places places;
+  private final Supplier<State> state;
+
+  public AssignedTools(ToolCalls calls, Places places, Supplier<State> state) {
+    this.calls = calls;
+    this.places = places;
+    this.state = state;
+  }
+
+  @Override
+  public ToolEnding call(ToolAsked asked, ToolSend send) {
+    return calls.call(assigned(asked), send);
+  }
+
+  @Override
+  public ToolEnding fetch(ToolAsked asked, TaskTerms terms, ToolSend send) {
+    return calls.fetch(assigned(asked), terms, send);
+  }
+
+  @Override
+  public List<ObjectNode> visible(Caller caller, String server, List<ObjectNode> offered) {
+    return calls.visible(caller, server, offered);
+  }
+
+  @Override
+  public boolean visible(Caller caller, String server, String feature) {
+    return calls.visible(caller, server, feature);
+  }
+
+  @Override
+  public ListView view(Caller caller, List<String> servers) {
+    return calls.view(caller, servers);
+  }
+
+  @Override
+  public Caller assigned(Caller caller, Function<String, String> header) {
+    return places.assigned(state.get(), caller, ToolOrigin.of(header, NOTHING).trail("", NOTHING));
+  }
+
+  @Override
+  public void changed(String server) {
+    calls.changed(server);
+  }
+
+  private ToolAsked assigned(ToolAsked asked) {
+    return new ToolAsked(
+        places.assigned(
+            state.get(), asked.caller(), asked.origin().trail(asked.tool(), asked.arguments())),
+        asked.origin(),
+        asked.server(),
+        asked.method(),
+        asked.tool(),
+        asked.arguments(),
+        asked.reason(),
+        asked.abilities());
+  }
+}

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.control.Command;
+import dev.steward.control.ControlFixture;
+import dev.steward.control.Yaml;
+import dev.steward.control.access.Actor;
+import dev.steward.control.state.AgentKey;
+import dev.steward.domain.Digest;
+import dev.steward.domain.release.Strategy;
+import dev.steward.domain.rollout.Arm;
+import dev.steward.domain.rollout.Assigned;
+import dev.steward.gateway.identity.Caller;
+import dev.steward.gateway.identity.Trial;
+import dev.steward.store.file.FileDiary;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ArmsTest {
+  private static final int MANY = 400;
+
+  @TempDir Path folder;
+  private ControlFixture fixture;
+  private Digest first;
+  private Digest second;
+
+  @BeforeEach
+  void open() {
+    fixture = new ControlFixture(folder);
+    fixture.apply(Yaml.documents(Yaml.DANA, version(1)));
+    fixture.submit(new Command.StartRelease("direct", "lookup", "staging", "", "better"));
+    fixture.apply(version(2));
+    first = inForce("staging");
+    second = inForce("development");
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  @Test
+  void eachConversationHasOneVersionForAllItsCalls() {
+    Arms arms = Arms.inMemory();
+    begin("30%");
+    List<Digest> given = versions(arms, "c");
+
+    assertThat(versions(arms, "c")).isEqualTo(given);
+    assertThat(canaries(given)).isBetween(MANY / 5L, MANY * 2 / 5L);
+    assertThat(arms.assigned(fixture.state(), caller(""), conversation("c-1")).trial())
+        .map(Trial::release)
+        .contains("canary");
+  }
+
+  @Test
+  void anotherWeightMovesNobody() {
+    Arms arms = Arms.inMemory();
+    begin("30%");
+    List<Digest> given = versions(arms, "c");
+    fixture.submit(new Command.WeighCanary("canary", "90%", "more"));
+    assertThat(versions(arms, "c")).isEqualTo(given);
+    assertThat(canaries(versions(arms, "new"))).isGreaterThan(MANY * 4 / 5L);
+
+    fixture.submit(new Command.WeighCanary("canary", "1%", "less"));
+    assertThat(versions(arms, "c")).isEqualTo(given);
+    fixture.submit(new Command.HoldRelease("canary", "a visit"));
+    assertThat(versions(arms, "c")).isEqualTo(given);
+    assertThat(canaries(versions(arms, "visitor"))).isZero();
+  }
+
+  @Test
+  void aRestartMovesNobodyEvenWithAnotherWeight() {
+    Path file = folder.resolve("arms.txt");
+    List<Digest> given;
+    begin("30%");
+    try (FileDiary diary = FileDiary.open(file, 1_000)) {
+      given = versions(new Arms(diary), "c");
+      diary.flush();
+    }
+    fixture.submit(new Command.WeighCanary("canary", "80%", "more"));
+    try (FileDiary diary = FileDiary.open(file, 1_000)) {
+      assertThat(versions(new Arms(diary), "c")).isEqualTo(given);
+    }
+  }
+
+  @Test
+  void aRollbackMovesAllAtOnce() {
+    Arms arms = Arms.inMemory();
+    begin("50%");
+    assertThat(canaries(versions(arms, "c"))).isPositive();
+    fixture.submit(new Command.RollBack("back", "lookup", "staging", "", false, "person", "worse"));
+
+    assertThat(versions(arms, "c")).containsOnly(first);
+  }
+
+  @Test
+  void whoIsUnderWayWhenItBeginsStaysWhereItIs() {
+    Arms arms = Arms.inMemory();
+    versions(arms, "c");
+    begin("90%");
+
+    assertThat(versions(arms, "c")).containsOnly(first);
+    assertThat(canaries(versions(arms, "new"))).isPositive();
+    Assigned user = new Assigned(Assigned.Kind.USER, "u-1");
+    arms.assigned(fixture.state(), caller(""), user);
+    assertThat(trial(arms, user)).isEqualTo(trial(Arms.inMemory(), user));
+  }
+
+  @Test
+  void aKeyThatIsBoundToAVersionIsNotInIt() {
+    begin("99%");
+    Caller bound = caller(first.hex());
+    assertThat(Arms.inMemory().assigned(fixture.state(), bound, conversation("c")))
+        .isEqualTo(bound);
+  }
+
+  @Test
+  void whatIsHeardOfByTelemetryAloneIsAssignedTheSame() {
+    Arms arms = Arms.inMemory();
+    Instant before = fixture.now();
+    begin("50%");
+    Instant after = fixture.now().plus(Duration.ofHours(1));
+    for (int i = 0; i < 50; i++) {
+      Assigned who = conversation("c-" + i);
+      Digest heard = arms.version(fixture.state(), "lookup", "staging", who, after).orElseThrow();
+      assertThat(arms.assigned(fixture.state(), caller(""), who).version().digest())
+          .isEqualTo(heard);
+      assertThat(arms.version(fixture.state(), "lookup", "staging", who, before)).contains(first);
+    }
+    assertThat(arms.version(fixture.state(), "lookup", "production", conversation("c"), after))
+        .isEmpty();
+  }
+
+  @Test
+  void remembersSoManyAndNoMore() {
+    PinnedArms pins = new PinnedArms(10, dev.steward.trace.diary.Diary.NONE);
+    for (int i = 0; i < 100; i++) {
+      pins.arm(new dev.steward.domain.rollout.Assignment("s"), conversation("c-" + i), 0.5);
+    }
+    assertThat(pins.size()).isEqualTo(10);
+  }
+
+  private Optional<Arm> trial(Arms arms, Assigned who) {
+    return arms.assigned(fixture.state(), caller(""), who).trial().map(Trial::arm);
+  }
+
+  private List<Digest> versions(Arms arms, String prefix) {
+    List<Digest> given = new ArrayList<>();
+    for (int i = 0; i < MANY; i++) {
+      given.add(
+          arms.assigned(fixture.state(), caller(""), conversation(prefix + "-" + i))
+              .version()
+              .digest());
+    }
+    return given;
+  }
+
+  private long canaries(List<Digest> given) {
+    return given.stream().filter(second::equals).count();
+  }
+
+  private static Assigned conversation(String id) {
+    return new Assigned(Assigned.Kind.CONVERSATION, id);
+  }
+
+  private void begin(String weight) {
+    fixture.submit(
+        new Command.StartRelease(
+            "canary",
+            "lookup",
+            "staging",
+            "",
+            Strategy.CANARY,
+            Map.of("weight", weight),
+            "a new prompt"));
+  }
+
+  private Caller caller(String version) {
+    AgentKey key =
+        new AgentKey(
+            "key",
+            Digest.of("key"),
+            "lookup",
+            "staging",
+            version,
+            ControlFixture.START,
+            Actor.SYSTEM,
+            null);
+    return new Caller(
+        key,
+        fixture.state().agent("lookup").orElseThrow(),
+        fixture.state().versionInForce("lookup", "staging").orElseThrow());
+  }
+
+  private Digest inForce(String environment) {
+    return fixture.state().environments("lookup").getOrDefault(environment, Digest.of(""));
+  }
+
+  private static String version(int number) {
+    return Yaml.agent("lookup", "version: {code: {build: " + number + "}}");
+  }
+}
