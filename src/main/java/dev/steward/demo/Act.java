@@ -6,6 +6,9 @@ import dev.steward.demo.Mind.Thought;
 import dev.steward.demo.talk.RefusedException;
 import dev.steward.demo.talk.ScriptedModel;
 import dev.steward.demo.talk.Words;
+import dev.steward.demo.tool.Hands;
+import dev.steward.demo.tool.Returned;
+import dev.steward.demo.tool.ToolAsking;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -15,6 +18,7 @@ import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -121,6 +125,43 @@ final class Act {
     toolSpan.setAttribute("gen_ai.tool.call.result", returned.toString());
     end(toolSpan);
     messages.add(Words.toolResult(callId, returned));
+  }
+
+  /// The model asks for a tool behind the gateway. Where a person must agree first, the agent makes
+  /// the same call again until somebody has answered.
+  ///
+  /// @param server that offers the tool
+  Returned asksToUse(Hands hands, String server, String tool, Map<String, ?> arguments)
+      throws InterruptedException {
+    JsonNode given = Words.object(arguments);
+    String callId = asksFor(tool, given);
+    Span toolSpan = toolSpan(tool, callId, given);
+    ToolAsking asking = new ToolAsking(server + "__" + tool, given, place(toolSpan, callId));
+    Returned returned;
+    try {
+      do {
+        returned = hands.call(asking);
+      } while (returned instanceof Returned.Waiting);
+    } catch (RefusedException e) {
+      toolSpan.setStatus(StatusCode.ERROR, e.reason());
+      end(toolSpan);
+      stopped(e);
+      throw e;
+    }
+    toolSpan.setAttribute("gen_ai.tool.call.result", returned.result().toString());
+    end(toolSpan);
+    messages.add(Words.toolResult(callId, returned.result()));
+    return returned;
+  }
+
+  private Map<String, String> place(Span toolSpan, String callId) {
+    Map<String, String> place = new LinkedHashMap<>();
+    place.put("traceparent", "00-" + run() + "-" + toolSpan.getSpanContext().getSpanId() + "-01");
+    place.put("steward/tool-call-id", callId);
+    place.put("steward/conversation", conversation);
+    place.put("steward/workflow", matter.workflow());
+    place.put("steward/task", matter.task());
+    return place;
   }
 
   /// A person looks at what was done, for so many minutes.

@@ -5,6 +5,8 @@ import dev.steward.demo.talk.Curtain;
 import dev.steward.demo.talk.ModelClient;
 import dev.steward.demo.talk.Prompter;
 import dev.steward.demo.talk.RefusedException;
+import dev.steward.demo.tool.Hands;
+import dev.steward.demo.tool.ToolClient;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,6 +43,7 @@ public final class Fleet implements AutoCloseable {
   private final int days;
   private final Curtain curtain;
   private final ModelClient models;
+  private final ToolClient tools;
   private final GatewayMind.Counts counts = new GatewayMind.Counts();
   private final ConcurrentLinkedQueue<Thread> threads = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean stopped = new AtomicBoolean();
@@ -54,7 +58,9 @@ public final class Fleet implements AutoCloseable {
   }
 
   /// Where a server listens.
-  public record Home(URI otlp, URI models) {}
+  ///
+  /// @param gateway of models and tools
+  public record Home(URI otlp, URI gateway) {}
 
   /// What the fleet plays: from which moment back, how many days, from which seed.
   ///
@@ -74,7 +80,8 @@ public final class Fleet implements AutoCloseable {
     this.days = script.days();
     this.start = script.now().minus(DAY.multipliedBy(days));
     this.curtain = curtain;
-    this.models = new ModelClient(home.models());
+    this.models = new ModelClient(home.gateway());
+    this.tools = new ToolClient(home.gateway());
     List<Stage> stages = new ArrayList<>();
     for (Role role : cast()) {
       String key = keys.getOrDefault(role.agent(), "");
@@ -88,9 +95,10 @@ public final class Fleet implements AutoCloseable {
           role.registered()
               ? own -> {
                 GatewayMind mind = new GatewayMind(models, prompter, keys, role, own, counts);
-                return stage.beside(own, mind, operator);
+                Hands hands = new Hands(tools, keys.getOrDefault(role.agent(), ""));
+                return stage.beside(own, mind, operator, Optional.of(hands));
               }
-              : own -> stage.beside(own, new ScriptMind(own), operator);
+              : own -> stage.beside(own, new ScriptMind(own), operator, Optional.empty());
       all.add(new Player(role, stage, dice.nextLong(), live));
     }
     players = List.copyOf(all);
@@ -226,6 +234,8 @@ public final class Fleet implements AutoCloseable {
   public void close() {
     stopped.set(true);
     curtain.fall();
+    // Who waits for a person does not wait any longer.
+    tools.close();
     try {
       Instant last = Instant.now().plus(LEAVE_WITHIN);
       for (Thread thread : threads) {

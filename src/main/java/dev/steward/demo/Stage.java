@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.demo;
 
+import dev.steward.demo.tool.Hands;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Tracer;
@@ -11,6 +12,7 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -25,6 +27,7 @@ final class Stage implements AutoCloseable {
   private final Tracer tracer;
   private final Mind mind;
   private final Operator operator;
+  private final Optional<Hands> hands;
   private final AtomicLong played;
 
   /// @param key the agent's key, "" for one that nobody registered
@@ -33,6 +36,7 @@ final class Stage implements AutoCloseable {
     this.dice = dice;
     this.mind = new ScriptMind(dice);
     this.operator = Operator.NOBODY;
+    this.hands = Optional.empty();
     this.played = new AtomicLong();
     OtlpHttpSpanExporterBuilder exporter =
         OtlpHttpSpanExporter.builder()
@@ -61,19 +65,24 @@ final class Stage implements AutoCloseable {
     tracer = provider.get("dev.steward.demo");
   }
 
-  private Stage(Stage same, RandomGenerator dice, Mind mind, Operator operator) {
+  private Stage(
+      Stage same, RandomGenerator dice, Mind mind, Operator operator, Optional<Hands> hands) {
     this.agent = same.agent;
     this.dice = dice;
     this.mind = mind;
     this.operator = operator;
+    this.hands = hands;
     this.provider = same.provider;
     this.tracer = same.tracer;
     this.played = same.played;
   }
 
   /// The same stage for a play beside this one; it is closed with this one.
-  Stage beside(RandomGenerator otherDice, Mind otherMind, Operator watching) {
-    return new Stage(this, otherDice, otherMind, watching);
+  ///
+  /// @param reaching what its agent reaches tools with, empty where all is only told
+  Stage beside(
+      RandomGenerator otherDice, Mind otherMind, Operator watching, Optional<Hands> reaching) {
+    return new Stage(this, otherDice, otherMind, watching, reaching);
   }
 
   String agent() {
@@ -94,6 +103,10 @@ final class Stage implements AutoCloseable {
 
   Operator operator() {
     return operator;
+  }
+
+  Optional<Hands> hands() {
+    return hands;
   }
 
   void played() {

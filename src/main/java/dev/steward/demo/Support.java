@@ -2,12 +2,15 @@
 package dev.steward.demo;
 
 import dev.steward.demo.talk.ScriptedModel;
+import dev.steward.demo.tool.Hands;
+import dev.steward.demo.tool.Returned;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /// Answers customers and gives refunds. Its stories: a refund that goes well, a payment tool that
-/// times out and is retried, an order number the model made up, and a loop of the same search.
+/// times out and is retried, an order number the model made up, and a loop of the same search. Live
+/// it now and then owes more than it may give back itself, and waits for a colleague's yes.
 final class Support implements Role {
   private static final String INSTRUCTIONS =
       """
@@ -15,6 +18,7 @@ final class Support implements Role {
       anything about it. Refund up to 200 USD yourself; for more, say that a colleague will decide. \
       Never promise a date of delivery.\
       """;
+  private static final String PAYMENTS = "payments";
   private static final List<String> FAULTS =
       List.of(
           "arrived with a cracked boiler",
@@ -44,6 +48,8 @@ final class Support implements Role {
     return List.of(
         StoryNumber.next(from, 31, 12),
         StoryNumber.next(from, 9, 4),
+        StoryNumber.next(from, 13, 9),
+        StoryNumber.next(from, 13, 9) + 13,
         StoryNumber.next(from, 23, 7));
   }
 
@@ -61,6 +67,8 @@ final class Support implements Role {
       hallucinatesAnOrder(act, order, dice);
     } else if (number.isEvery(31, 12)) {
       loops(act, order);
+    } else if (number.isEvery(13, 9) && stage.hands().isPresent()) {
+      asksAColleague(act, stage.hands().get(), order);
     } else {
       if (number.isEvery(9, 4)) {
         // Its provider has a bad minute too: another one answers.
@@ -91,6 +99,28 @@ final class Support implements Role {
         "I am sorry about that. I have refunded %d USD for order %s to the card you paid with; it takes two to three working days to arrive."
             .formatted(amount, order));
     act.ends("success", 1);
+  }
+
+  private static void asksAColleague(Act act, Hands hands, String order)
+      throws InterruptedException {
+    int paid =
+        act.asksToUse(hands, PAYMENTS, "get_order", Map.of("order_id", order))
+            .result()
+            .path("total")
+            .asInt(0);
+    Returned returned =
+        act.asksToUse(hands, PAYMENTS, "refund", Map.of("order_id", order, "amount", paid));
+    if (returned instanceof Returned.Called called) {
+      act.says(
+          "A colleague has agreed: %d USD for order %s are on their way to your card."
+              .formatted(called.result().path("amount").asInt(paid), order));
+      act.ends("success", 1);
+    } else {
+      act.says(
+          "I am sorry: I may not refund order %s. A colleague will write to you today."
+              .formatted(order));
+      act.ends("declined", 1);
+    }
   }
 
   private static void hallucinatesAnOrder(Act act, String order, RandomGenerator dice)

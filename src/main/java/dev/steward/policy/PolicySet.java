@@ -191,12 +191,7 @@ public final class PolicySet {
     Decision other = enforced.and(shadowed).decision();
     Grounds grounds = decision.grounds();
     return decision.because(
-        new Grounds(
-            grounds.rules(),
-            grounds.reason(),
-            Optional.of(
-                new Grounds.Shadow(
-                    other.tier(), other.grounds().rules(), other.grounds().reason()))));
+        new Grounds(grounds.rules(), grounds.reason(), Optional.of(new Grounds.Shadow(other))));
   }
 
   private Truth truth(CompiledRule rule, KnownTool tool, Situation situation) {

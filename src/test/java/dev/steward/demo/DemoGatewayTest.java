@@ -10,6 +10,9 @@ import dev.steward.demo.talk.ModelClient;
 import dev.steward.demo.talk.Pause;
 import dev.steward.demo.talk.Prompter;
 import dev.steward.demo.talk.RefusedException;
+import dev.steward.demo.tool.Hands;
+import dev.steward.demo.tool.PaymentsDesk;
+import dev.steward.demo.tool.ToolClient;
 import dev.steward.server.TestServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,10 +46,13 @@ class DemoGatewayTest {
   private TestServer server;
   private DemoProvider provider;
   private ModelClient models;
+  private ToolClient tools;
+  private PaymentsDesk payments;
 
   @BeforeEach
   void open() {
     provider = DemoProvider.open(prompter, KEY, NONE);
+    payments = PaymentsDesk.open();
     server = TestServer.open(folder);
     for (String secret : List.of("openai-key", "anthropic-key")) {
       server.send(
@@ -55,18 +62,24 @@ class DemoGatewayTest {
               .PUT(BodyPublishers.ofString(KEY))
               .build());
     }
-    server.apply(manifests().replace("http://provider.example", provider.url()));
+    server.apply(
+        manifests()
+            .replace("http://provider.example", provider.url())
+            .replace("http://127.0.0.1:9101/mcp", payments.url()));
     for (String agent : Fleet.registeredAgents()) {
       String asked = "{\"agent\":\"%s\",\"environment\":\"development\"}".formatted(agent);
       keys.put(agent, server.ask("/api/v1/keys", asked).get("key").asString());
     }
     models = new ModelClient(server.uri("/"));
+    tools = new ToolClient(server.uri("/"));
   }
 
   @AfterEach
   void close() {
     models.close();
+    tools.close();
     server.close();
+    payments.close();
     provider.close();
   }
 
@@ -144,6 +157,62 @@ class DemoGatewayTest {
     assertThat(detail.path("gateway").path("attempts")).hasSize(2);
   }
 
+  @Test
+  void aDearRefundWaitsForAPersonWhoMayGiveLess() throws InterruptedException {
+    Thread playing = playsBeside(new Support(), StoryNumber.next(0, 13, 9));
+    JsonNode waiting = approval("pending");
+    assertThat(waiting.path("wish").asString())
+        .isEqualTo("support wants to move money with payments/refund in development");
+    int asked = waiting.path("arguments").path("amount").asInt();
+    assertThat(asked).isGreaterThan(200);
+    String order = waiting.path("arguments").path("order_id").asString();
+
+    server.ask(
+        "/api/v1/approvals/" + waiting.path("id").asString(),
+        """
+        {"answer":"approve","reason":"the cable is missing, the rest is fine",\
+        "arguments":{"order_id":"%s","amount":%d}}\
+        """
+            .formatted(order, asked - 30));
+    playing.join();
+
+    JsonNode used = approval("used");
+    assertThat(used.path("arguments").path("amount").asInt()).isEqualTo(asked - 30);
+    assertThat(used.path("originalArguments").path("amount").asInt()).isEqualTo(asked);
+    assertThat(run("agent=support").path("outcome").asString()).isEqualTo("success");
+  }
+
+  @Test
+  void aDearRefundThatIsDeniedIsNotMade() throws InterruptedException {
+    Thread playing = playsBeside(new Support(), StoryNumber.next(0, 13, 9));
+    JsonNode waiting = approval("pending");
+    server.ask(
+        "/api/v1/approvals/" + waiting.path("id").asString(),
+        "{\"answer\":\"deny\",\"reason\":\"the machine was used for a year\"}");
+    playing.join();
+
+    assertThat(run("agent=support").path("outcome").asString()).isEqualTo("declined");
+  }
+
+  /// Plays a story that waits for somebody.
+  private Thread playsBeside(Role role, int number) {
+    return Thread.ofVirtual()
+        .start(() -> {
+          try {
+            play(role, number, false);
+          } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
+  /// The only approval, once it stands so.
+  private JsonNode approval(String status) {
+    String path = "/api/v1/approvals?status=" + status;
+    server.await("an approval is " + status, () -> server.json(path).path("items").size() == 1);
+    return server.json(path).path("items").get(0);
+  }
+
   private void play(Role role, int number, boolean opening) throws InterruptedException {
     URI otlp = server.otlpUri("/");
     SplittableRandom dice = new SplittableRandom(7);
@@ -154,6 +223,7 @@ class DemoGatewayTest {
                 "{\"selector\":{\"run\":\"%s\"},\"reason\":\"%s\"}".formatted(run, reason));
     GatewayMind mind =
         new GatewayMind(models, prompter, keys, role, dice, new GatewayMind.Counts());
+    Hands hands = new Hands(tools, Objects.requireNonNull(keys.get(role.agent())));
     try (Stage stage =
         new Stage(
             otlp,
@@ -162,7 +232,7 @@ class DemoGatewayTest {
             Fleet.ENVIRONMENT,
             dice)) {
       role.play(
-          stage.beside(dice, mind, operator),
+          stage.beside(dice, mind, operator, Optional.of(hands)),
           new Timeline.Live(NONE),
           new StoryNumber(0, number, opening));
     }

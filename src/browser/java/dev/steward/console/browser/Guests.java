@@ -46,7 +46,11 @@ final class Guests implements AutoCloseable {
   }
 
   Visit stranger(Look look) {
-    return Visit.stranger(chromium.browser(), house.address(), look, true);
+    return stranger(look, house.address());
+  }
+
+  Visit stranger(Look look, String address) {
+    return Visit.stranger(chromium.browser(), address, look, true);
   }
 
   private String logIn() {

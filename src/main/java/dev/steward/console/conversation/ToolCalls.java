@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Set;
 
 /// Which of the tool calls that models speak of have a span of their own.
-final class ToolCalls {
+public final class ToolCalls {
   private final Map<String, String> anchorByCall = new HashMap<>();
   private final Map<String, String> anchorByWords = new HashMap<>();
   private final Set<String> answered = new HashSet<>();
   private final Set<String> results = new HashSet<>();
 
-  ToolCalls(SpanTree tree) {
+  public ToolCalls(SpanTree tree) {
     for (SpanTree.Node node : tree.nodes()) {
       Span span = node.span();
       if (span.kind() == SpanKind.TOOL && span.tool() != null) {
@@ -40,7 +40,7 @@ final class ToolCalls {
   }
 
   /// The step of a call, by its id, else by its tool and arguments; "" when no span tells of it.
-  String anchor(Turn.Part.Request request) {
+  public String anchor(Turn.Part.Request request) {
     String byId = anchorByCall.get(request.callId());
     return byId != null
         ? byId
@@ -52,7 +52,7 @@ final class ToolCalls {
   }
 
   /// Whether a step shows what came back, so that the message that repeats it need not.
-  boolean shows(Turn.Part.Response response) {
+  public boolean shows(Turn.Part.Response response) {
     return answered.contains(response.callId()) || results.contains(bare(response.result()));
   }
 

@@ -8,10 +8,10 @@ import java.util.stream.Collectors;
 ///
 /// @param role system, user, assistant, tool, or the sender's own word
 /// @param name of who speaks where the sender gives one, else ""
-record Turn(String role, String name, List<Part> parts) {
+public record Turn(String role, String name, List<Part> parts) {
 
   /// One part of a message.
-  sealed interface Part {
+  public sealed interface Part {
     record Text(String text) implements Part {}
 
     record Reasoning(String text) implements Part {}
@@ -24,23 +24,23 @@ record Turn(String role, String name, List<Part> parts) {
     record Medium(String what) implements Part {}
   }
 
-  String text() {
+  public String text() {
     return parts.stream()
         .filter(Part.Text.class::isInstance)
         .map(p -> ((Part.Text) p).text())
         .collect(Collectors.joining("\n\n"));
   }
 
-  boolean instructs() {
+  public boolean instructs() {
     return role.equals("system") || role.equals("developer");
   }
 
-  boolean answers() {
+  public boolean answers() {
     return role.equals("assistant") || role.equals("model") || role.equals("ai");
   }
 
   /// The same for messages that say the same, however their senders dressed them.
-  String sameness() {
+  public String sameness() {
     String calls =
         parts.stream()
             .map(p ->

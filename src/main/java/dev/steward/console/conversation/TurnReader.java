@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Reads messages in the canonical JSON of the GenAI conventions; each different one once.
-final class TurnReader {
+public final class TurnReader {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private static final Pattern THINKING =
@@ -25,12 +25,12 @@ final class TurnReader {
 
   private final Map<Digest, Turn> read = new HashMap<>();
 
-  Turn turn(Message message) {
+  public Turn turn(Message message) {
     return read.computeIfAbsent(message.hash(), _ -> parse(message.json()));
   }
 
   /// The plain text of system instructions, which are parts without a message around them.
-  static String instructions(Message message) {
+  public static String instructions(Message message) {
     JsonNode node = tree(message.json());
     List<Part> parts = new ArrayList<>();
     addParts(node != null && node.isObject() ? node.path("parts") : node, parts);

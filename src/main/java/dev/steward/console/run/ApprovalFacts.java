@@ -11,13 +11,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What a call's span says of the people who were asked about it.
-final class ApprovalFacts {
+public final class ApprovalFacts {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private ApprovalFacts() {}
 
   /// Empty where nobody was asked, or where it is not the gateway that says so.
-  static List<Fact> of(Span span) {
+  public static List<Fact> of(Span span) {
     List<Fact> facts = new ArrayList<>();
     if (!span.teller().gateway()) {
       return facts;

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What policy said of the tool calls that a model proposed, in words.
-final class ProposedCalls {
+public final class ProposedCalls {
   private ProposedCalls() {}
 
-  static List<Fact> facts(Enforced done) {
+  public static List<Fact> facts(Enforced done) {
     List<Fact> facts = new ArrayList<>();
     for (Proposal call : done.proposals()) {
       facts.add(new Fact(call.tool(), words(call), call.heldBack() ? "critical" : "", false));

@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Attributes as their sender wrote them. For who may not read what was said, text is shown only
 /// under names that never hold any.
-record RawAttributes(boolean readsContent) {
+public record RawAttributes(boolean readsContent) {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int LENGTH_MAX = 2_000;
   private static final List<String> PLAIN =
@@ -43,7 +43,7 @@ record RawAttributes(boolean readsContent) {
           "container.",
           "deployment.");
 
-  List<Fact> facts(String json) {
+  public List<Fact> facts(String json) {
     JsonNode node;
     try {
       node = JSON.readTree(json);

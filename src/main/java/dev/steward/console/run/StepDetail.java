@@ -29,11 +29,11 @@ public record StepDetail(
   /// @param tone class of the value, "" for none
   /// @param mono whether it is an id, a number or code
   public record Fact(String name, String value, String tone, boolean mono) {
-    static Fact of(String name, String value) {
+    public static Fact of(String name, String value) {
       return new Fact(name, value, "", false);
     }
 
-    static Fact code(String name, String value) {
+    public static Fact code(String name, String value) {
       return new Fact(name, value, "", true);
     }
   }

@@ -26,10 +26,24 @@ public final class Names {
     return switch (actor.kind()) {
       case "person" -> state.person(actor.id()).map(Names::person).orElse("somebody erased");
       case "token" ->
-          "the token " + state.apiTokenById(actor.id()).map(ApiToken::purpose).orElse(actor.id());
+          state
+              .apiTokenById(actor.id())
+              .map(token -> token(token, state))
+              .orElse("the token " + actor.id());
       case "system" -> "the server";
       default -> actor.toString();
     };
+  }
+
+  /// `Dana Okafor with the token laptop`, or `the token nightly-job` where it is nobody's.
+  private static String token(ApiToken token, State state) {
+    String words = "the token " + token.purpose();
+    return token.holder().isEmpty()
+        ? words
+        : state
+            .person(token.holder())
+            .map(person -> person(person) + " with " + words)
+            .orElse(words);
   }
 
   static String person(Person person) {

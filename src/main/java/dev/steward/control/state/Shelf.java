@@ -37,7 +37,7 @@ public record Shelf(Bodies bodies, PeopleDirectory people, Map<Digest, AgentVers
   }
 
   /// @throws IllegalStateException when the ledger has lost it
-  String body(Digest digest) {
+  public String body(Digest digest) {
     return bodies
         .find(digest)
         .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
@@ -46,7 +46,7 @@ public record Shelf(Bodies bodies, PeopleDirectory people, Map<Digest, AgentVers
                 "the ledger names body " + digest + " but does not hold it; run 'steward verify'"));
   }
 
-  Person person(String id, Revision revision) {
+  public Person person(String id, Revision revision) {
     Digest card = Objects.requireNonNull(revision.card(), "a person's revision has a card");
     return people
         .text(card)
@@ -54,7 +54,7 @@ public record Shelf(Bodies bodies, PeopleDirectory people, Map<Digest, AgentVers
         .orElseGet(() -> new StoredForm("", "", "").readPerson(id));
   }
 
-  Resource resource(Revision revision, UnaryOperator<String> nameOf) {
+  public Resource resource(Revision revision, UnaryOperator<String> nameOf) {
     Digest version = revision.version();
     return new StoredForm(body(bodyOf(revision)), version == null ? "" : body(version), "")
         .read(nameOf);

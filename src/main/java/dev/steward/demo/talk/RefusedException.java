@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.demo.talk;
 
-/// A model call that got no answer. It ends the run that made it, whatever it was about to do.
+/// A call of a model or a tool that got no answer. It ends the run that made it, whatever it was
+/// about to do.
 public final class RefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -19,9 +19,19 @@ public record Grounds(List<RuleName> rules, String reason, Optional<Shadow> shad
   }
 
   /// The decision as it would be if policies in shadow mode were enforced.
-  public record Shadow(Tier tier, List<RuleName> rules, String reason) {
-    public Shadow {
-      rules = List.copyOf(rules);
+  ///
+  /// @param decision with what it would demand along with the call
+  public record Shadow(Decision decision) {
+    public Tier tier() {
+      return decision.tier();
+    }
+
+    public List<RuleName> rules() {
+      return decision.grounds().rules();
+    }
+
+    public String reason() {
+      return decision.grounds().reason();
     }
   }
 }

@@ -21,7 +21,9 @@ public record Channel(
           "approval.expired",
           "kill.placed",
           "kill.restored",
-          "agent.ungoverned");
+          "agent.ungoverned",
+          "budget.warned",
+          "budget.stopped");
 
   public Channel {
     events = List.copyOf(events);

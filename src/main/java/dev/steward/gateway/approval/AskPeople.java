@@ -16,6 +16,7 @@ import dev.steward.domain.ApiException;
 import dev.steward.domain.Cost;
 import dev.steward.domain.Digest;
 import dev.steward.domain.ErrorCode;
+import dev.steward.domain.call.Feature;
 import dev.steward.domain.decision.Decision;
 import dev.steward.domain.decision.Grounds;
 import dev.steward.domain.decision.RuleName;
@@ -232,16 +233,23 @@ public final class AskPeople implements ApprovalStep {
     return new BoundCall(
         asking.call().caller().agent(),
         asking.call().caller().environment(),
-        run(asking.place()),
+        run(asking),
         asking.call().server(),
         asking.call().tool(),
         Digest.of(arguments),
         AskingRules.digest(state, decision));
   }
 
-  /// "" where every call would get a run of its own, so that the same call finds its approval.
-  private static String run(Place place) {
-    return place.said() || place.parentSpanId() != null ? place.run() : "";
+  /// "" where every call would get a run of its own, so that the same call finds its approval. What
+  /// a server asks always stands below the call that it asks in.
+  private static String run(Asking asking) {
+    Place place = asking.place();
+    boolean inTrace = place.parentSpanId() != null && !asked(asking);
+    return place.said() || inTrace ? place.run() : "";
+  }
+
+  private static boolean asked(Asking asking) {
+    return Feature.of(asking.call().tool()).filter(Feature.ASKS::equals).isPresent();
   }
 
   private static Question question(State state, Decision.RequireApproval decision, Asking asking) {

@@ -6,7 +6,6 @@ import dev.steward.domain.Cost;
 import dev.steward.domain.Subject;
 import dev.steward.domain.Usage;
 import dev.steward.gateway.MoneyStep;
-import dev.steward.gateway.budget.Actual;
 import dev.steward.gateway.budget.Held;
 import dev.steward.gateway.estimate.CallSize;
 import dev.steward.gateway.identity.Caller;
@@ -15,6 +14,7 @@ import dev.steward.gateway.record.SampledRecord;
 import dev.steward.gateway.record.SampledRecords;
 import dev.steward.gateway.run.Overheard;
 import dev.steward.gateway.run.Runs;
+import dev.steward.gateway.window.Actual;
 import dev.steward.gateway.wire.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -22,7 +22,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -74,8 +73,17 @@ public final class Sampling {
     if (held != null && held.newMax().isPresent()) {
       asked.put("maxTokens", held.newMax().getAsLong());
     }
-    overheard.begin(caller);
-    return new Sampled(caller, place, server, asked, model, at, held);
+    Overheard.Ear ear = overheard.begin(caller, place.run(), lastWords(asked), at);
+    return new Sampled(caller, place, server, asked, model, at, held, ear);
+  }
+
+  private static String lastWords(ObjectNode asked) {
+    String last = "";
+    for (JsonNode message : asked.path("messages")) {
+      String said = Blocks.text(message);
+      last = said.isBlank() ? last : said;
+    }
+    return last;
   }
 
   private static Subject subject(Caller caller, Place place, String model) {
@@ -133,7 +141,7 @@ public final class Sampling {
     private final String model;
     private final Instant askedAt;
     private final @Nullable Held held;
-    private final AtomicBoolean ended = new AtomicBoolean();
+    private final Overheard.Ear ear;
 
     private Sampled(
         Caller caller,
@@ -142,7 +150,8 @@ public final class Sampling {
         ObjectNode asked,
         String model,
         Instant askedAt,
-        @Nullable Held held) {
+        @Nullable Held held,
+        Overheard.Ear ear) {
       this.caller = caller;
       this.place = place;
       this.server = server;
@@ -150,14 +159,14 @@ public final class Sampling {
       this.model = model;
       this.askedAt = askedAt;
       this.held = held;
+      this.ear = ear;
     }
 
     /// Charges it and records it; one that went through the model gateway is counted already.
     ///
     /// @param result of `sampling/createMessage`
     public void answered(ObjectNode result) {
-      boolean counted = overheard.said(caller, Blocks.text(result));
-      if (counted) {
+      if (ear.said(Blocks.text(result))) {
         refused();
       } else {
         charged(result);
@@ -178,7 +187,7 @@ public final class Sampling {
       if (held != null) {
         held.settle(new Actual(usage, cost));
       }
-      ended();
+      ear.close();
       runs.spent(place.run(), cost);
       records.record(
           new SampledRecord(
@@ -200,7 +209,7 @@ public final class Sampling {
       if (held != null) {
         held.release();
       }
-      ended();
+      ear.close();
     }
 
     @Override
@@ -208,13 +217,7 @@ public final class Sampling {
       if (held != null) {
         held.close();
       }
-      ended();
-    }
-
-    private void ended() {
-      if (!ended.getAndSet(true)) {
-        overheard.end(caller);
-      }
+      ear.close();
     }
   }
 }

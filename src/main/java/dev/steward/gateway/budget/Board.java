@@ -8,6 +8,8 @@ import dev.steward.control.state.State;
 import dev.steward.domain.Subject;
 import dev.steward.domain.resource.Budget;
 import dev.steward.domain.resource.Budget.Every;
+import dev.steward.gateway.window.Counter;
+import dev.steward.gateway.window.Level;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,6 +2,8 @@
 package dev.steward.gateway.budget;
 
 import dev.steward.gateway.estimate.WorstCase;
+import dev.steward.gateway.window.Actual;
+import dev.steward.gateway.window.Part;
 import java.util.List;
 import java.util.OptionalLong;
 

@@ -3,6 +3,8 @@ package dev.steward.gateway.budget;
 
 import dev.steward.control.budget.BudgetLog;
 import dev.steward.domain.Uninterrupted;
+import dev.steward.gateway.window.Counter;
+import dev.steward.gateway.window.Level;
 import java.lang.System.Logger;
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -6,6 +6,8 @@ import dev.steward.control.Control;
 import dev.steward.control.access.Actor;
 import dev.steward.control.budget.LentWindow;
 import dev.steward.control.state.State;
+import dev.steward.gateway.window.Counter;
+import dev.steward.gateway.window.Level;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.budget;
 
+import dev.steward.gateway.window.Counter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

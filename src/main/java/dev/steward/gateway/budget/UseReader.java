@@ -8,6 +8,7 @@ import dev.steward.control.live.BudgetUse.Use;
 import dev.steward.control.state.State;
 import dev.steward.domain.resource.Budget;
 import dev.steward.domain.resource.Budget.Every;
+import dev.steward.gateway.window.Counter;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;

@@ -4,6 +4,8 @@ package dev.steward.gateway.budget;
 import dev.steward.domain.resource.Budget;
 import dev.steward.domain.resource.Budget.Limit;
 import dev.steward.gateway.estimate.WorstCase;
+import dev.steward.gateway.window.Counter;
+import dev.steward.gateway.window.Level;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;

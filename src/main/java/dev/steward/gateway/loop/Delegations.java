@@ -2,6 +2,8 @@
 package dev.steward.gateway.loop;
 
 import dev.steward.domain.LoopRule;
+import dev.steward.gateway.conversation.Conversations;
+import dev.steward.gateway.conversation.Found;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +13,7 @@ import java.util.Optional;
 /// How wide the tree of delegated work is on each level. Twice as wide on three levels one after
 /// another is growth that feeds itself; one wide level is only work shared out.
 final class Delegations {
-  static final int LEVEL_MAX = 32;
+  private static final int LEVEL_MAX = Conversations.LEVEL_MAX;
   private static final int DOUBLINGS = 3;
   private static final int NAMES_MAX = 1_024;
 
@@ -20,8 +22,21 @@ final class Delegations {
   /// Work handed on by name; the oldest are forgotten first.
   private final Map<String, Integer> levelOf = new LinkedHashMap<>();
 
-  Delegations() {
+  /// @param before how often work was handed on to each level, from the first on
+  Delegations(List<Long> before) {
     width[0] = 1;
+    for (int level = 1; level <= LEVEL_MAX && level <= before.size(); level++) {
+      width[level] = before.get(level - 1);
+    }
+  }
+
+  /// How often work was handed on to each level, from the first on.
+  List<Long> widths() {
+    List<Long> widths = new ArrayList<>();
+    for (int level = 1; level <= LEVEL_MAX && width[level] > 0; level++) {
+      widths.add(width[level]);
+    }
+    return widths;
   }
 
   void begins(int level) {

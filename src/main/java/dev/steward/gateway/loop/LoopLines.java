@@ -2,6 +2,7 @@
 package dev.steward.gateway.loop;
 
 import dev.steward.domain.LoopRule;
+import dev.steward.trace.content.CanonicalObject;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -24,7 +25,7 @@ final class LoopLines {
   record Stop(String run, Optional<Loop> loop) {}
 
   /// How far a run has come, and what its agent spends.
-  record Tally(String run, long steps, String agent, Pace.Learnt learnt) {}
+  record Tally(String run, Progress progress, String agent, Pace.Learnt learnt) {}
 
   static String write(Stop stop) {
     ObjectNode line = JSON.createObjectNode().put("run", stop.run());
@@ -66,14 +67,16 @@ final class LoopLines {
   }
 
   static String write(Tally tally) {
-    return JSON.createObjectNode()
-        .put("run", tally.run())
-        .put("steps", tally.steps())
-        .put("agent", tally.agent())
-        .put("average", tally.learnt().average().toString())
-        .put("currency", tally.learnt().currency())
-        .put("calls", tally.learnt().calls())
-        .toString();
+    // Written with every answer, so without a tree.
+    return new CanonicalObject(256)
+        .text("agent", tally.agent())
+        .text("average", tally.learnt().average().toString())
+        .number("calls", tally.learnt().calls())
+        .text("currency", tally.learnt().currency())
+        .json("progress", ProgressLines.write(tally.progress()))
+        .text("run", tally.run())
+        .number("steps", tally.progress().steps())
+        .written();
   }
 
   /// Empty for what is no such line.
@@ -83,7 +86,7 @@ final class LoopLines {
         read ->
             new Tally(
                 read.path("run").stringValue(),
-                read.path("steps").longValue(),
+                ProgressLines.read(read.path("steps").longValue(), read.path("progress")),
                 read.path("agent").stringValue(),
                 new Pace.Learnt(
                     new BigDecimal(read.path("average").stringValue()),

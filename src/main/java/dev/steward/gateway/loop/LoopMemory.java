@@ -8,19 +8,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What stays of loops when a run was quiet for long or the server was restarted: which runs are
-/// stopped, how many steps the others made, and what agents spend. What was not asked for the
-/// longest is forgotten first.
+/// stopped, how far the others have come, and what agents spend. What was not asked for the longest
+/// is forgotten first.
 public final class LoopMemory {
   /// Lines that the diary of stopped runs should keep at least.
   public static final int STOPPED_MAX = 10_000;
 
-  /// Lines that the diary of steps should keep at least.
+  /// Lines that the diary of what runs do should keep at least.
   public static final int STEPS_MAX = 10_000;
 
   private final Diary stops;
   private final Diary tallies;
   private final Map<String, Loop> stopped = bounded(STOPPED_MAX);
-  private final Map<String, Long> steps = bounded(STEPS_MAX);
+  private final Map<String, Progress> runs = bounded(STEPS_MAX);
   private final Map<String, Pace.Learnt> paces = bounded(STEPS_MAX);
 
   /// @param stops written when a run is stopped, before its agent is told
@@ -34,8 +34,10 @@ public final class LoopMemory {
     for (String line : tallies.read()) {
       LoopLines.tally(line)
           .ifPresent(tally -> {
-            steps.put(tally.run(), tally.steps());
-            paces.put(tally.agent(), tally.learnt());
+            runs.put(tally.run(), tally.progress());
+            if (!tally.agent().isEmpty()) {
+              paces.put(tally.agent(), tally.learnt());
+            }
           });
     }
   }
@@ -71,32 +73,33 @@ public final class LoopMemory {
   /// The run begins anew.
   void goesOn(String run) {
     synchronized (this) {
-      steps.remove(run);
+      runs.remove(run);
       if (stopped.remove(run) == null) {
         return;
       }
     }
+    tell(run, Progress.NONE, "", Pace.Learnt.NOTHING);
     stops.add(List.of(LoopLines.write(new LoopLines.Stop(run, Optional.empty()))));
     stops.flush();
   }
 
-  /// Steps that a run made before it is watched again; they are the watch's from now on.
-  synchronized long takeSteps(String run) {
-    Long before = steps.remove(run);
-    return before == null ? 0 : before;
+  /// How far a run had come before it is watched again; that is the watch's from now on.
+  synchronized Progress take(String run) {
+    Progress before = runs.remove(run);
+    return before == null ? Progress.NONE : before;
   }
 
   /// A run is not watched any more for now.
-  synchronized void leaveSteps(String run, long made) {
-    steps.put(run, made);
+  synchronized void leave(String run, Progress progress) {
+    runs.put(run, progress);
   }
 
   synchronized Optional<Pace.Learnt> pace(String agent) {
     return Optional.ofNullable(paces.get(agent));
   }
 
-  void tell(String run, long made, String agent, Pace.Learnt learnt) {
-    tallies.add(List.of(LoopLines.write(new LoopLines.Tally(run, made, agent, learnt))));
+  void tell(String run, Progress progress, String agent, Pace.Learnt learnt) {
+    tallies.add(List.of(LoopLines.write(new LoopLines.Tally(run, progress, agent, learnt))));
   }
 
   private static <V> Map<String, V> bounded(int max) {

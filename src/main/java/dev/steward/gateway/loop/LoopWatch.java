@@ -3,6 +3,9 @@ package dev.steward.gateway.loop;
 
 import dev.steward.domain.Cost;
 import dev.steward.domain.LoopRule;
+import dev.steward.gateway.conversation.Conversation;
+import dev.steward.gateway.conversation.Conversations;
+import dev.steward.gateway.conversation.Found;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,25 +19,29 @@ import java.util.Optional;
 public final class LoopWatch {
   private LoopLimits limits;
   private final Pace pace;
-  private final Conversations conversations = new Conversations();
+  private final Conversations conversations;
   private final Conversation tools = new Conversation(0);
-  private final Delegations delegations = new Delegations();
-  private final LastMinute lastMinute = new LastMinute();
+  private final Delegations delegations;
+  private final LastMinute lastMinute;
   private final EnumSet<LoopRule> told = EnumSet.noneOf(LoopRule.class);
   private Optional<Loop> stopped = Optional.empty();
   private long steps;
 
   /// @param pace what runs of this agent spend, shared by its watches
-  /// @param steps that the run has made before
-  LoopWatch(LoopLimits limits, Pace pace, long steps) {
+  /// @param before how far the run had come when it was last watched
+  LoopWatch(LoopLimits limits, Pace pace, Progress before) {
     this.limits = limits;
     this.pace = pace;
-    this.steps = steps;
+    this.steps = before.steps();
+    this.conversations = new Conversations(before.conversations());
+    this.delegations = new Delegations(before.widths());
+    this.lastMinute = new LastMinute(before.spent());
+    this.told.addAll(before.told());
   }
 
   /// A watch for a run of an agent of which nothing is known yet.
   public LoopWatch(LoopLimits limits) {
-    this(limits, new Pace(), 0);
+    this(limits, new Pace(), Progress.NONE);
   }
 
   /// The limits that hold from now on.
@@ -47,8 +54,10 @@ public final class LoopWatch {
     return stopped;
   }
 
-  public long steps() {
-    return steps;
+  /// How far the run has come.
+  Progress progress() {
+    return new Progress(
+        steps, told, delegations.widths(), lastMinute.spent(), conversations.kept());
   }
 
   /// Loops that this step shows for the first time. One that was left and begins anew is told anew.
@@ -76,7 +85,8 @@ public final class LoopWatch {
 
   private void asked(Step.Asked asked, List<Loop> loops) {
     steps++;
-    Conversations.Place place = conversations.ask(asked);
+    Conversations.Place place =
+        conversations.ask(asked.call(), asked.messages(), asked.continues());
     Conversation conversation = place.conversation();
     if (place.delegated()) {
       delegations.begins(conversation.level());
@@ -90,7 +100,7 @@ public final class LoopWatch {
   }
 
   private void answered(Step.Answered answered, List<Loop> loops) {
-    conversations.answer(answered);
+    conversations.answer(answered.call(), answered.messages(), answered.id());
     if (answered.cost() instanceof Cost.Known known) {
       BigDecimal spent = lastMinute.add(answered.at(), known.amount(), known.currency());
       List<Found> found = pace.spent(spent, known.currency()).stream().toList();

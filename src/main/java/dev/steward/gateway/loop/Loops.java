@@ -8,10 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The watches of all runs at work. A run that was quiet for the longest is forgotten first; what
 /// it repeats next is found again in the conversation that its next request tells. That it was
-/// stopped and how many steps it made is remembered beyond that.
+/// stopped and how far it had come is remembered beyond that.
 public final class Loops {
   private static final int AGENTS_MAX = 10_000;
 
@@ -50,19 +51,21 @@ public final class Loops {
   public List<Loop> observe(String run, String agent, LoopLimits limits, Step step) {
     Watched watched = watched(run, agent, limits, step.at());
     List<Loop> loops;
-    long steps;
+    @Nullable Progress progress = null;
     synchronized (watched.watch) {
       watched.watch.limits(limits);
       loops = watched.watch.observe(step);
-      steps = watched.watch.steps();
+      if (step instanceof Step.Answered) {
+        progress = watched.watch.progress();
+      }
     }
     for (Loop loop : loops) {
       if (loop.stops()) {
         memory.stops(run, loop);
       }
     }
-    if (step instanceof Step.Answered) {
-      memory.tell(run, steps, agent, watched.pace.learnt());
+    if (progress != null) {
+      memory.tell(run, progress, agent, watched.pace.learnt());
     }
     return loops;
   }
@@ -93,7 +96,7 @@ public final class Loops {
       Watched watched = runs.get(run);
       if (watched == null) {
         Pace pace = pace(agent);
-        watched = new Watched(new LoopWatch(limits, pace, memory.takeSteps(run)), pace, at);
+        watched = new Watched(new LoopWatch(limits, pace, memory.take(run)), pace, at);
         runs.put(run, watched);
       }
       watched.last = at.isAfter(watched.last) ? at : watched.last;
@@ -111,7 +114,7 @@ public final class Loops {
         return;
       }
       synchronized (watched.watch) {
-        memory.leaveSteps(entry.getKey(), watched.watch.steps());
+        memory.leave(entry.getKey(), watched.watch.progress());
       }
       eldest.remove();
     }

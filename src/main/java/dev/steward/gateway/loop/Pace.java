@@ -2,6 +2,7 @@
 package dev.steward.gateway.loop;
 
 import dev.steward.domain.LoopRule;
+import dev.steward.gateway.conversation.Found;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -23,7 +24,9 @@ final class Pace {
   /// What is known of an agent's runs.
   ///
   /// @param calls that it was learnt from, up to what is asked for
-  record Learnt(BigDecimal average, String currency, int calls) {}
+  record Learnt(BigDecimal average, String currency, int calls) {
+    static final Learnt NOTHING = new Learnt(BigDecimal.ZERO, "", 0);
+  }
 
   Pace() {}
 

@@ -31,14 +31,14 @@ import tools.jackson.databind.node.ObjectNode;
 /// Brings requests for resources and prompts on the way of tool calls, and what becomes of them
 /// into the form of a response.
 final class FeatureStep {
-  private static final int RESOURCE_NOT_FOUND = -32002;
+  static final int RESOURCE_NOT_FOUND = -32002;
 
   private final ToolCalls calls;
-  private final AskStep asks;
+  private final InputStep inputs;
 
-  FeatureStep(ToolCalls calls, AskStep asks) {
+  FeatureStep(ToolCalls calls, InputStep inputs) {
     this.calls = calls;
-    this.asks = asks;
+    this.inputs = inputs;
   }
 
   /// What a request is for.
@@ -178,7 +178,7 @@ final class FeatureStep {
       }
       outgoing.params().set("arguments", sending.arguments());
     }
-    asks.given(client, sending, server, request);
+    InputStep.Given given = inputs.given(client, sending, server, request);
     reply.work(sending.cuttable());
     try (Answers answers = connector.to(server).ask(outgoing, List.of(), sending.cuttable())) {
       answers.pausing(reply::pause);
@@ -188,7 +188,8 @@ final class FeatureStep {
       ToolOrigin within = client.origin(request).within(sending.traceparent());
       ObjectNode result =
           Responses.result(answers, message -> connector.heard(server, message, within));
-      asks.required(client, sending, server, request, result);
+      given.arrived();
+      inputs.required(client, sending, server, request, result);
       return result;
     }
   }

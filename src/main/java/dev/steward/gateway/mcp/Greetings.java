@@ -42,7 +42,9 @@ final class Greetings {
     String asked = greeting.param("protocolVersion");
     ObjectNode result = RpcJson.object();
     result.put("protocolVersion", Era.legacy(asked) ? asked : Era.LEGACY_NEWEST);
-    result.putObject("capabilities").putObject("tools").put("listChanged", true);
+    ObjectNode capabilities = result.putObject("capabilities");
+    Merging.offers(capabilities);
+    RpcJson.child(capabilities, "resources").put("subscribe", true);
     result.set("serverInfo", Merging.info());
     return result;
   }

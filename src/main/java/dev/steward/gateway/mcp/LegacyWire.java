@@ -214,15 +214,35 @@ final class LegacyWire {
       throws ToolServerException {
     return switch (client.destination()) {
       case Destination.One one -> one(client, one.server(), request, connector, reply);
-      case Destination.All all ->
-          switch (request.method()) {
-            case "tools/call" -> tools.call(client, Era.LEGACY, request, connector, reply);
-            case "tools/list" ->
-                Response.result(
-                    request.id(), merging.list(client, all, request, Era.LEGACY, connector));
-            case "ping" -> Response.result(request.id(), RpcJson.object());
-            default -> Response.error(request.id(), none(request));
-          };
+      case Destination.All all -> all(client, all, request, connector, reply);
+    };
+  }
+
+  private Response all(
+      Client client, Destination.All all, RpcMessage request, Connector connector, Reply reply)
+      throws ToolServerException {
+    return switch (request.method()) {
+      case "tools/call" ->
+          Joined.shown(
+              all,
+              all.tool(request.param("name")).map(Destination.Named::server),
+              tools.call(client, Era.LEGACY, request, connector, reply));
+      case "tools/list", "resources/list", "resources/templates/list", "prompts/list" ->
+          Response.result(request.id(), merging.list(client, all, request, Era.LEGACY, connector));
+      case "ping" -> Response.result(request.id(), RpcJson.object());
+      case "resources/read",
+          "resources/subscribe",
+          "resources/unsubscribe",
+          "prompts/get",
+          "completion/complete",
+          "tasks/get",
+          "tasks/result",
+          "tasks/cancel" -> {
+        Joined.Routed to = Joined.route(all, Era.LEGACY, request);
+        Response response = one(client, to.server(), to.request(), connector, reply);
+        yield Joined.shown(all, Optional.of(to.server()), response);
+      }
+      default -> Response.error(request.id(), none(request));
     };
   }
 
@@ -335,12 +355,14 @@ final class LegacyWire {
         // The server says more while its client is asked.
         Thread.ofVirtual().name("mcp-question").start(() -> asked(from, message, within));
       } else {
-        out.accept(message.json());
+        tools
+            .told(client, from, message)
+            .ifPresent(told -> out.accept(Joined.told(client.destination(), from, told).json()));
       }
     }
 
     private void asked(ToolServer from, RpcMessage question, ToolOrigin within) {
-      ObjectNode response = asks.ask(client, within, from, question, () -> put(from, question));
+      ObjectNode response = asks.ask(client, within, from, question, asked -> put(from, asked));
       try {
         Optional<ToolConnection> connection = session.connection(from);
         if (connection.isPresent()) {

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.mcp;
 
+import dev.steward.control.approval.Status;
 import dev.steward.control.state.State;
-import dev.steward.gateway.Stopping;
 import dev.steward.gateway.asking.Elicitations;
-import dev.steward.gateway.asking.OpenQuestions;
 import dev.steward.gateway.asking.Sampling;
 import dev.steward.gateway.entry.Client;
 import dev.steward.gateway.entry.Entrance;
 import dev.steward.gateway.entry.Origins;
 import dev.steward.gateway.entry.ResourceMetadata;
 import dev.steward.gateway.flight.Flights;
+import dev.steward.gateway.forwarding.Stopping;
 import dev.steward.gateway.rpc.Era;
 import dev.steward.gateway.rpc.McpHeaders;
 import dev.steward.gateway.rpc.ModernChecks;
@@ -20,6 +20,8 @@ import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.session.Reminders;
 import dev.steward.gateway.session.Sessions;
+import dev.steward.gateway.task.TaskOwners;
+import dev.steward.gateway.task.WaitingCalls;
 import dev.steward.gateway.tool.ToolCalls;
 import dev.steward.gateway.toolserver.ToolServers;
 import dev.steward.gateway.wire.Answer;
@@ -46,6 +48,7 @@ public final class McpGateway implements AutoCloseable {
   private final LegacyWire legacy;
   private final Sessions sessions;
   private final ViewWatch views;
+  private final InputStep inputs;
 
   /// @param anonymousAgent acts where no key is shown, "" for none
   public McpGateway(
@@ -55,6 +58,7 @@ public final class McpGateway implements AutoCloseable {
       Flights flights,
       Sampling sampling,
       Elicitations elicitations,
+      TaskOwners tasks,
       Reminders reminders,
       McpLimits limits,
       Origins origins,
@@ -68,12 +72,14 @@ public final class McpGateway implements AutoCloseable {
         new Sessions(limits.sessions(), limits.sessionIdle(), reminders.nanos(), random);
     Passing passing = new Passing(flights, new Stopping(flights), clock, () -> id(random));
     this.views = new ViewWatch(state, calls);
-    TaskOwners tasks = new TaskOwners();
-    AskStep asks =
-        new AskStep(calls, sampling, elicitations, new OpenQuestions<>(reminders.nanos()));
-    ToolStep tools = new ToolStep(calls, asks, tasks);
-    FeatureStep features = new FeatureStep(calls, asks);
-    Merging merging = new Merging(tools, passing);
+    AskStep asks = new AskStep(calls, sampling, elicitations);
+    this.inputs = new InputStep(calls, sampling, elicitations, reminders);
+    WaitingCalls waiting =
+        new WaitingCalls(
+            id -> pending(state.get(), id, clock), () -> id(random) + id(random), clock);
+    ToolStep tools = new ToolStep(calls, inputs, tasks, waiting);
+    FeatureStep features = new FeatureStep(calls, inputs);
+    Merging merging = new Merging(tools, features, passing);
     this.modern =
         new ModernWire(servers, tools, features, passing, merging, tasks, views, reminders);
     this.legacy =
@@ -161,6 +167,14 @@ public final class McpGateway implements AutoCloseable {
     answer.whole(error.status(), headers, RpcJson.bytes(RpcMessage.error(id, error.json())));
   }
 
+  private static boolean pending(State state, String approval, InstantSource clock) {
+    return state
+        .approvals()
+        .find(approval)
+        .filter(found -> found.status(clock.instant()) == Status.PENDING)
+        .isPresent();
+  }
+
   private static String id(RandomGenerator random) {
     byte[] id = new byte[8];
     random.nextBytes(id);
@@ -176,6 +190,7 @@ public final class McpGateway implements AutoCloseable {
   @Override
   public void close() {
     views.close();
+    inputs.close();
     sessions.close();
   }
 }

@@ -11,10 +11,12 @@ import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.rpc.Era;
 import dev.steward.gateway.rpc.Meta;
 import dev.steward.gateway.rpc.Results;
+import dev.steward.gateway.rpc.RpcError;
 import dev.steward.gateway.rpc.RpcException;
 import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.tool.ToolServerException;
+import dev.steward.gateway.tool.ToolServerException.Reason;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -27,17 +29,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Several servers as one: their tools in one list, each under the name of its server. One that
-/// does not answer is left out, and holds up the others no longer than its own patience.
+/// Several servers as one: what they have in one list, each thing under the name of its server. One
+/// that does not answer is left out, and holds up the others no longer than its own patience.
 final class Merging {
   private static final System.Logger LOG = System.getLogger(Merging.class.getName());
   private static final int PAGES_MAX = 50;
 
   private final ToolStep tools;
+  private final FeatureStep features;
   private final Passing passing;
 
-  Merging(ToolStep tools, Passing passing) {
+  Merging(ToolStep tools, FeatureStep features, Passing passing) {
     this.tools = tools;
+    this.features = features;
     this.passing = passing;
   }
 
@@ -45,39 +49,74 @@ final class Merging {
   static ObjectNode discovered() {
     ObjectNode result = RpcJson.object();
     result.set("supportedVersions", RpcJson.array(Era.MODERN_VERSIONS));
-    result.putObject("capabilities").putObject("tools").put("listChanged", true);
+    ObjectNode capabilities = result.putObject("capabilities");
+    offers(capabilities);
+    capabilities.putObject("extensions").putObject(ToolStep.TASKS);
     result.putObject("_meta").set(Meta.SERVER_INFO, info());
     return Results.cacheable(Era.MODERN, result);
+  }
+
+  /// What some server may have; a list of what none has is empty.
+  static void offers(ObjectNode capabilities) {
+    for (String list : List.of("tools", "resources", "prompts")) {
+      capabilities.putObject(list).put("listChanged", true);
+    }
+    capabilities.putObject("completions");
   }
 
   static ObjectNode info() {
     return RpcJson.object().put("name", "steward").put("title", "Steward").put("version", "1");
   }
 
-  /// All tools of all servers that the client may see, in the order of the servers.
+  /// All that all servers have of what is asked for and that the client may see, in the order of
+  /// the servers.
   ObjectNode list(
       Client client, Destination.All all, RpcMessage request, Era era, Connector connector)
       throws ToolServerException {
     ArrayNode merged = RpcJson.array(List.of());
     passing.flown(
         client,
-        "tools/list",
+        request.method(),
         call -> {
           for (Listed listed : inParallel(client, all, request, connector, call)) {
-            for (ObjectNode tool : listed.tools()) {
-              ObjectNode named = tool.deepCopy();
-              named.put("name", all.shown(listed.server(), tool.path("name").asString("")));
-              merged.add(named);
+            for (JsonNode each : listed.entries()) {
+              merged.add(Joined.entry(all, listed.server(), each));
             }
           }
           return merged;
         });
     ObjectNode result = RpcJson.object();
-    result.set("tools", merged);
+    result.set(member(request), merged);
     return Results.whole(era, result);
   }
 
-  private record Listed(ToolServer server, List<ObjectNode> tools) {}
+  /// Where entries of a list stand in its result.
+  private static String member(RpcMessage request) {
+    return switch (request.method()) {
+      case "resources/list" -> "resources";
+      case "resources/templates/list" -> "resourceTemplates";
+      case "prompts/list" -> "prompts";
+      default -> "tools";
+    };
+  }
+
+  private List<ObjectNode> visible(
+      Client client, ToolServer server, RpcMessage request, ObjectNode result) {
+    String member = member(request);
+    if (member.equals("tools")) {
+      return tools.visible(client, server, result.path(member));
+    }
+    features.show(client, server, result);
+    List<ObjectNode> visible = new ArrayList<>();
+    for (JsonNode each : result.path(member)) {
+      if (each instanceof ObjectNode entry) {
+        visible.add(entry);
+      }
+    }
+    return visible;
+  }
+
+  private record Listed(ToolServer server, List<ObjectNode> entries) {}
 
   private List<Listed> inParallel(
       Client client, Destination.All all, RpcMessage request, Connector connector, Cuttable call) {
@@ -122,7 +161,7 @@ final class Merging {
         }
         try (Answers answers = connector.to(server).ask(asked, List.of(), call)) {
           ObjectNode result = Responses.result(answers, _ -> {});
-          visible.addAll(tools.visible(client, server, result.path("tools")));
+          visible.addAll(visible(client, server, request, result));
           cursor = result.path("nextCursor");
         }
         if (!cursor.isString()) {
@@ -130,10 +169,22 @@ final class Merging {
         }
       }
     } catch (ToolServerException | CutException | RpcException e) {
-      LOG.log(Level.WARNING, "the tools of {0} are left out: {1}", server.name(), e.getMessage());
+      LOG.log(
+          none(e) ? Level.DEBUG : Level.WARNING,
+          "{0} is left out of {1}: {2}",
+          server.name(),
+          request.method(),
+          e.getMessage());
     } finally {
       call.done();
     }
     return new Listed(server, visible);
+  }
+
+  /// Whether the server has no such list.
+  private static boolean none(Exception e) {
+    return e instanceof ToolServerException failed
+        && failed.reason() instanceof Reason.Refused refused
+        && refused.error().path("code").asInt(0) == RpcError.NO_SUCH_METHOD;
   }
 }

@@ -14,6 +14,8 @@ import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.session.Reminders;
 import dev.steward.gateway.session.Reply;
+import dev.steward.gateway.task.TaskOwners;
+import dev.steward.gateway.task.WaitingCalls;
 import dev.steward.gateway.tool.ToolOrigin;
 import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.gateway.toolserver.ToolServers;
@@ -22,6 +24,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -93,19 +96,37 @@ final class ModernWire {
       throws ToolServerException {
     return switch (client.destination()) {
       case Destination.One one -> one(client, one.server(), request, connector, reply);
-      case Destination.All all ->
-          switch (request.method()) {
-            case "tools/call" -> tools.call(client, Era.MODERN, request, connector, reply);
-            case "tools/list" ->
-                Response.result(
-                    request.id(),
-                    Results.cacheable(
-                        Era.MODERN, merging.list(client, all, request, Era.MODERN, connector)));
-            case "server/discover" -> Response.result(request.id(), Merging.discovered());
-            case "subscriptions/listen" ->
-                subscriptions.listen(client, all, request, connector, reply);
-            default -> Response.error(request.id(), none(request));
-          };
+      case Destination.All all -> all(client, all, request, connector, reply);
+    };
+  }
+
+  private Response all(
+      Client client, Destination.All all, RpcMessage request, Connector connector, Reply reply)
+      throws ToolServerException {
+    return switch (request.method()) {
+      case "tools/call" ->
+          Joined.shown(
+              all,
+              all.tool(request.param("name")).map(Destination.Named::server),
+              tools.call(client, Era.MODERN, request, connector, reply));
+      case "tools/list", "resources/list", "resources/templates/list", "prompts/list" ->
+          Response.result(
+              request.id(),
+              Results.cacheable(
+                  Era.MODERN, merging.list(client, all, request, Era.MODERN, connector)));
+      case "server/discover" -> Response.result(request.id(), Merging.discovered());
+      case "subscriptions/listen" -> subscriptions.listen(client, all, request, connector, reply);
+      case "resources/read",
+          "prompts/get",
+          "completion/complete",
+          "tasks/get",
+          "tasks/update",
+          "tasks/cancel" -> {
+        Joined.Routed to = Joined.route(all, Era.MODERN, request);
+        Response response = one(client, to.server(), to.request(), connector, reply);
+        yield Joined.shown(all, Optional.of(to.server()), response);
+      }
+      default -> Response.error(request.id(), none(request));
     };
   }
 
@@ -120,8 +141,13 @@ final class ModernWire {
         yield response;
       }
       case "server/discover" -> discovered(passed(client, server, request, connector, reply));
-      case "tasks/get", "tasks/update", "tasks/cancel" ->
-          tools.task(client, server, Era.MODERN, request, connector, reply);
+      case "tasks/get", "tasks/update", "tasks/cancel" -> {
+        if (WaitingCalls.ours(request.param("taskId"))) {
+          Reply nobody = nobody();
+          yield tools.waiting(client, request, new Direct(client, nobody), nobody);
+        }
+        yield tools.task(client, server, Era.MODERN, request, connector, reply);
+      }
       case "subscriptions/listen" -> {
         RpcMessage asked = features.own(client, server, tasks.own(client, server, request));
         yield subscriptions.listen(client, server, asked, connector, reply);
@@ -173,6 +199,20 @@ final class ModernWire {
     return response;
   }
 
+  /// Of work that nobody waits for.
+  private Reply nobody() {
+    return new Reply(
+        (_, _, _) -> {
+          throw new IOException("nobody waits for it");
+        },
+        List.of(),
+        false,
+        null,
+        false,
+        RpcJson.object().path("progressToken"),
+        reminders.nanos());
+  }
+
   private static RpcError none(RpcMessage request) {
     return RpcError.noSuchMethod(Era.MODERN, request.method());
   }
@@ -195,10 +235,10 @@ final class ModernWire {
     @Override
     public void heard(ToolServer from, RpcMessage message, ToolOrigin within) {
       tools.heard(from, message);
-      if (message.method().equals("notifications/tasks")) {
-        tasks.told(client, from, message).ifPresent(told -> reply.message(told.json()));
-      } else if (message.kind() == RpcMessage.Kind.NOTIFICATION) {
-        reply.message(message.json());
+      if (message.kind() == RpcMessage.Kind.NOTIFICATION) {
+        tools
+            .told(client, from, message)
+            .ifPresent(told -> reply.message(Joined.told(client.destination(), from, told).json()));
       } else {
         LOG.log(
             Level.WARNING,

@@ -116,11 +116,11 @@ final class Subscriptions {
     return error.path("code").asInt(0) == RpcError.NO_SUCH_METHOD;
   }
 
-  /// Hears from all servers whose tools change, until the client leaves.
+  /// Hears from all servers whose lists change, until the client leaves.
   Response listen(
       Client client, Destination.All all, RpcMessage request, Connector connector, Reply reply)
       throws ToolServerException {
-    ObjectNode lists = lists(request, LISTS.subList(0, 1));
+    ObjectNode lists = lists(request, LISTS);
     return alone(
         client, lists.isEmpty() ? List.of() : all.servers(), request, lists, connector, reply);
   }
@@ -175,7 +175,7 @@ final class Subscriptions {
     try (Answers answers = connector.to(server).ask(asked, List.of(), call)) {
       for (RpcMessage next = answers.next(); next != null; next = answers.next()) {
         tools.heard(server, next);
-        if (next.method().equals(ToolStep.LIST_CHANGED)) {
+        if (next.method().endsWith("/list_changed")) {
           reply.message(next.json());
         }
       }

@@ -11,9 +11,13 @@ import dev.steward.gateway.rpc.Meta;
 import dev.steward.gateway.rpc.ParamHeaders;
 import dev.steward.gateway.rpc.Results;
 import dev.steward.gateway.rpc.RpcError;
+import dev.steward.gateway.rpc.RpcException;
 import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.session.Reply;
+import dev.steward.gateway.task.TaskOwners;
+import dev.steward.gateway.task.WaitingCalls;
+import dev.steward.gateway.task.WaitingCalls.Made;
 import dev.steward.gateway.tool.ClientAbilities;
 import dev.steward.gateway.tool.TaskTerms;
 import dev.steward.gateway.tool.ToolAsked;
@@ -33,16 +37,19 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Brings tool calls on their way, and what becomes of them into the form of a response.
 final class ToolStep {
+  static final String TASKS = "io.modelcontextprotocol/tasks";
   static final String LIST_CHANGED = "notifications/tools/list_changed";
 
   private final ToolCalls calls;
-  private final AskStep asks;
+  private final InputStep inputs;
   private final TaskOwners tasks;
+  private final WaitingCalls waiting;
 
-  ToolStep(ToolCalls calls, AskStep asks, TaskOwners tasks) {
+  ToolStep(ToolCalls calls, InputStep inputs, TaskOwners tasks, WaitingCalls waiting) {
     this.calls = calls;
-    this.asks = asks;
+    this.inputs = inputs;
     this.tasks = tasks;
+    this.waiting = waiting;
   }
 
   Response call(Client client, Era era, RpcMessage sent, Connector connector, Reply reply) {
@@ -60,17 +67,8 @@ final class ToolStep {
       return unknown(id, name);
     }
     RpcMessage request = Waiting.unwrap(sent);
-    ToolAsked asked =
-        new ToolAsked(
-            client.caller(),
-            client.origin(request),
-            tool.get().server().name(),
-            tool.get().tool(),
-            RpcJson.child(request.params(), "arguments"),
-            request.meta().path("steward/reason").asString(""),
-            abilities(era, request));
-    ToolSend send = sending -> send(client, tool.get(), request, connector, reply, sending);
-    return switch (calls.call(asked, send)) {
+    ClientAbilities can = abilities(era, request);
+    return switch (ending(client, tool.get(), request, can, connector, reply)) {
       case ToolEnding.Answered answered ->
           Response.result(id, Results.whole(era, answered.result()));
       case ToolEnding.Begun begun -> {
@@ -80,15 +78,107 @@ final class ToolStep {
       case ToolEnding.Refused refused -> Response.result(id, Results.told(era, refused.text()));
       case ToolEnding.NoSuchTool _ -> unknown(id, name);
       case ToolEnding.Pending pending ->
-          Response.result(
-              id,
-              asked.abilities().elicitsByUrl()
-                  ? Waiting.wrap(pending, sent)
-                  : Results.told(era, pending.text()));
+          Response.result(id, waits(client, era, sent, can, pending));
       case ToolEnding.Failed failed -> Response.refused(era, id, failed.error());
       case ToolEnding.Unreached unreached ->
           Response.unreached(era, id, unreached.kind().status(), unreached.text());
     };
+  }
+
+  private ObjectNode waits(
+      Client client, Era era, RpcMessage sent, ClientAbilities can, ToolEnding.Pending pending) {
+    if (can.elicitsByUrl()) {
+      return Waiting.wrap(pending, sent);
+    }
+    return can.tasks()
+        ? waiting.begin(client, Waiting.unwrap(sent), pending)
+        : Results.told(era, pending.text());
+  }
+
+  private ToolEnding ending(
+      Client client,
+      Destination.Named tool,
+      RpcMessage request,
+      ClientAbilities can,
+      Connector connector,
+      Reply reply) {
+    ToolAsked asked =
+        new ToolAsked(
+            client.caller(),
+            client.origin(request),
+            tool.server().name(),
+            tool.tool(),
+            RpcJson.child(request.params(), "arguments"),
+            request.meta().path("steward/reason").asString(""),
+            can);
+    return calls.call(asked, sending -> send(client, tool, request, connector, reply, sending));
+  }
+
+  /// Answers what is asked of a call that waits for people, and makes it once they have answered.
+  ///
+  /// @param connector whose messages reach nobody
+  Response waiting(Client client, RpcMessage request, Connector connector, Reply nobody) {
+    String id = request.param("taskId");
+    RpcException unknown = TaskOwners.unknown(id);
+    return switch (request.method()) {
+      case "tasks/get" ->
+          Response.result(
+              request.id(),
+              Results.whole(
+                  Era.MODERN,
+                  waiting
+                      .get(client, id, (as, call) -> made(as, call, connector, nobody))
+                      .orElseThrow(() -> unknown)));
+      case "tasks/cancel" -> {
+        if (!waiting.cancel(client, id)) {
+          throw unknown;
+        }
+        yield Response.result(request.id(), Results.whole(Era.MODERN, RpcJson.object()));
+      }
+      // It asks for nothing.
+      default -> throw unknown;
+    };
+  }
+
+  private Made made(Client client, RpcMessage call, Connector connector, Reply nobody) {
+    Optional<Destination.Named> tool = client.destination().tool(call.param("name"));
+    if (tool.isEmpty()) {
+      return failed(RpcError.invalidParams("Unknown tool: " + call.param("name")).json());
+    }
+    // Nobody can be asked, and its server can make no task of it: the result is all there is.
+    RpcMessage alone = call.copy();
+    alone.meta().set(Meta.CLIENT_CAPABILITIES, RpcJson.object());
+    return switch (ending(client, tool.get(), alone, ClientAbilities.NONE, connector, nobody)) {
+      case ToolEnding.Pending pending -> new Made.Waits(pending.approval());
+      case ToolEnding.Answered(ObjectNode result) -> completed(result);
+      case ToolEnding.Begun begun -> completed(begun.result());
+      case ToolEnding.Refused refused -> completed(Results.told(Era.MODERN, refused.text()));
+      case ToolEnding.NoSuchTool(String name) ->
+          failed(RpcError.invalidParams("Unknown tool: " + name).json());
+      case ToolEnding.Failed failed -> failed(failed.error());
+      case ToolEnding.Unreached unreached ->
+          failed(
+              RpcError.of(RpcError.INTERNAL, unreached.kind().status(), unreached.text()).json());
+    };
+  }
+
+  private static Made completed(ObjectNode result) {
+    ObjectNode task = RpcJson.object().put("status", "completed");
+    task.set("result", Results.whole(Era.MODERN, result));
+    return new Made.Ended(task);
+  }
+
+  private static Made failed(ObjectNode error) {
+    ObjectNode task = RpcJson.object().put("status", "failed");
+    task.set("error", error);
+    return new Made.Ended(task);
+  }
+
+  /// What a server tells, as the client may hear it; empty for a task that is not its own.
+  Optional<RpcMessage> told(Client client, ToolServer server, RpcMessage message) {
+    return message.method().startsWith("notifications/tasks")
+        ? tasks.told(client, server, message)
+        : Optional.of(message);
   }
 
   /// Brings a request for a task on the way of tool calls.
@@ -202,7 +292,7 @@ final class ToolStep {
       Reply reply,
       ToolSend.Sending sending)
       throws ToolServerException {
-    asks.given(client, sending, server, request);
+    InputStep.Given given = inputs.given(client, sending, server, request);
     reply.work(sending.cuttable());
     try (Answers answers = connector.to(server).ask(request, headers, sending.cuttable())) {
       answers.pausing(reply::pause);
@@ -212,7 +302,8 @@ final class ToolStep {
       ToolOrigin within = client.origin(request).within(sending.traceparent());
       ObjectNode result =
           Responses.result(answers, message -> connector.heard(server, message, within));
-      asks.required(client, sending, server, request, result);
+      given.arrived();
+      inputs.required(client, sending, server, request, result);
       return result;
     }
   }
@@ -242,7 +333,9 @@ final class ToolStep {
     return era == Era.LEGACY
         ? new ClientAbilities(false, false, true)
         : new ClientAbilities(
-            capabilities.path("elicitation").path("url").isObject(), false, false);
+            capabilities.path("elicitation").path("url").isObject(),
+            capabilities.path("extensions").path(TASKS).isObject(),
+            false);
   }
 
   private static Response unknown(JsonNode id, String name) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.part;
 
-import dev.steward.gateway.wire.EventFrame;
+import dev.steward.gateway.framing.EventFrame;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

@@ -11,12 +11,13 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A JSON value together with the bytes that it came in. It can be edited; what is not, is written
-/// as it came, byte by byte.
+/// as it came, byte by byte. Of a large one only what is asked for is taken apart.
 public final class Json {
   /// A client may take what is no JSON by the letter, so it is read here too.
   private static final JsonMapper READER =
@@ -32,14 +33,21 @@ public final class Json {
                   .build())
           .build();
 
+  /// A larger value is taken apart when it is asked for its members or items.
+  private static final int EAGER_BYTES_MAX = 256 << 10;
+
+  /// Members or items of one value; where there are more, nobody can look at them.
+  private static final int CHILDREN_MAX = 1 << 20;
+
   static final Json ABSENT = new Json(new byte[0], JsonToken.NOT_AVAILABLE, 0);
 
   private final byte[] source;
   private final JsonToken token;
   private final int start;
-  private final List<Json> children = new ArrayList<>();
-  private final List<String> names = new ArrayList<>();
-  private final List<byte[]> added = new ArrayList<>();
+  private List<Json> children = List.of();
+  private List<String> names = List.of();
+  private List<byte[]> added = List.of();
+  private boolean unread;
   private int end;
 
   /// Where it stands with its name, where it has one.
@@ -63,55 +71,93 @@ public final class Json {
       if (parser.nextToken() == null) {
         return Optional.empty();
       }
-      Json root = value(parser, bytes);
+      Json root = value(parser, bytes, 0, bytes.length > EAGER_BYTES_MAX);
       return parser.nextToken() == null ? Optional.of(root) : Optional.empty();
     } catch (JacksonException _) {
       return Optional.empty();
     }
   }
 
-  private static Json value(JsonParser parser, byte[] bytes) {
+  /// @param base where in the bytes the parser began
+  /// @param outside whether what is in it is passed over for now
+  private static Json value(JsonParser parser, byte[] bytes, int base, boolean outside) {
     JsonToken token = parser.currentToken();
-    Json value = new Json(bytes, token, (int) parser.currentTokenLocation().getByteOffset());
-    if (token == JsonToken.START_OBJECT) {
-      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-        int name = (int) parser.currentTokenLocation().getByteOffset();
-        value.names.add(parser.currentName());
-        parser.nextToken();
-        value.take(value(parser, bytes), name);
-      }
-    } else if (token == JsonToken.START_ARRAY) {
-      while (parser.nextToken() != JsonToken.END_ARRAY) {
-        value.take(value(parser, bytes), -1);
-      }
-    } else {
+    Json value = new Json(bytes, token, base + offset(parser.currentTokenLocation()));
+    if (!token.isStructStart()) {
       parser.finishToken();
+    } else if (outside) {
+      parser.skipChildren();
+      value.unread = true;
+    } else {
+      value.readChildren(parser, base, false);
     }
-    value.end = (int) parser.currentLocation().getByteOffset();
+    value.end = base + offset(parser.currentLocation());
     return value;
   }
 
+  private static int offset(TokenStreamLocation location) {
+    return (int) location.getByteOffset();
+  }
+
+  private void readChildren(JsonParser parser, int base, boolean outside) {
+    children = new ArrayList<>();
+    if (token == JsonToken.START_OBJECT) {
+      names = new ArrayList<>();
+      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        int name = base + offset(parser.currentTokenLocation());
+        names.add(parser.currentName());
+        parser.nextToken();
+        take(value(parser, source, base, outside), name);
+      }
+    } else {
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        take(value(parser, source, base, outside), -1);
+      }
+    }
+  }
+
   private void take(Json child, int name) {
+    if (children.size() == CHILDREN_MAX) {
+      throw new UnreadableException("it sent a value of more than " + CHILDREN_MAX + " parts");
+    }
     child.parent = this;
     child.from = name < 0 ? child.start : name;
     children.add(child);
   }
 
+  /// Its members or items.
+  private List<Json> children() {
+    if (unread) {
+      unread = false;
+      try (JsonParser parser = READER.createParser(source, start, end - start)) {
+        parser.nextToken();
+        readChildren(parser, start, end - start > EAGER_BYTES_MAX);
+      }
+    }
+    return children;
+  }
+
   /// The member, an absent value where there is none.
   public Json at(String name) {
     // Of several the last one counts, as for most readers.
-    int place = token == JsonToken.START_OBJECT ? names.lastIndexOf(name) : -1;
-    return place < 0 ? ABSENT : children.get(place);
+    int place = token == JsonToken.START_OBJECT ? names().lastIndexOf(name) : -1;
+    return place < 0 ? ABSENT : children().get(place);
   }
 
   /// Items of an array, none of anything else.
   public List<Json> items() {
-    return token == JsonToken.START_ARRAY ? children : List.of();
+    return token == JsonToken.START_ARRAY ? children() : List.of();
   }
 
   /// Names of an object's members, none of anything else.
   public List<String> names() {
+    children();
     return names;
+  }
+
+  /// How many bytes it came in.
+  public int length() {
+    return end - start;
   }
 
   public boolean present() {
@@ -178,6 +224,15 @@ public final class Json {
     mark();
   }
 
+  /// Takes out the members or items that came in more bytes.
+  public void removeLarger(int bytesMax) {
+    for (Json child : children()) {
+      if (child.length() > bytesMax) {
+        child.remove();
+      }
+    }
+  }
+
   /// Sets a member of an object.
   public void set(String name, String json) {
     Json member = at(name);
@@ -185,13 +240,20 @@ public final class Json {
       member.removed = false;
       member.write(json);
     } else {
-      added.add((quoted(name) + ":" + json).getBytes(StandardCharsets.UTF_8));
-      mark();
+      addRaw(quoted(name) + ":" + json);
     }
   }
 
   /// Adds an item to an array.
   public void add(String json) {
+    children();
+    addRaw(json);
+  }
+
+  private void addRaw(String json) {
+    if (added.isEmpty()) {
+      added = new ArrayList<>();
+    }
     added.add(json.getBytes(StandardCharsets.UTF_8));
     mark();
   }
@@ -212,7 +274,11 @@ public final class Json {
 
   /// As it is written now.
   public byte[] bytes() {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(end - start + 64);
+    int length = length() + 64;
+    for (Json child : children) {
+      length -= child.removed ? child.length() : 0;
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream(length);
     write(out);
     return out.toByteArray();
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.part;
 
-import dev.steward.gateway.wire.Framing;
+import dev.steward.gateway.framing.Framing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

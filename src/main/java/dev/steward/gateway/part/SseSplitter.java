@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.part;
 
-import dev.steward.gateway.wire.SseEvent;
+import dev.steward.gateway.framing.SseEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

@@ -23,6 +23,8 @@ import dev.steward.gateway.ruling.Ruling;
 import dev.steward.gateway.run.Runs;
 import dev.steward.gateway.wire.Asked;
 import dev.steward.policy.PolicySet;
+import dev.steward.policy.duty.Duties;
+import dev.steward.policy.duty.Duty;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -230,7 +232,9 @@ public final class Proposing {
             .map(said -> said.tier().word())
             .orElse(enforces() ? "" : found.decision().tier().word());
     String shadowReason =
-        shadow.map(Grounds.Shadow::reason).orElse(enforces() ? "" : grounds.reason());
+        shadow
+            .map(said -> said.reason() + demanding(found.decision()))
+            .orElse(enforces() ? "" : grounds.reason());
     return new JudgedCall(
         call.id(),
         call.name(),
@@ -242,5 +246,11 @@ public final class Proposing {
         found.approval(),
         shadowTier,
         shadowReason);
+  }
+
+  /// What policies in shadow mode would demand beside what is demanded, "" for nothing.
+  private static String demanding(Decision decision) {
+    List<String> words = Duties.shadowed(decision).stream().map(Duty::words).toList();
+    return words.isEmpty() ? "" : ", demanding " + String.join(", ", words);
   }
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.reading;
 
-import dev.steward.gateway.wire.EventFrame;
-import dev.steward.gateway.wire.Framing;
+import dev.steward.gateway.framing.EventFrame;
+import dev.steward.gateway.framing.Framing;
+import dev.steward.gateway.framing.SseEvent;
+import dev.steward.gateway.part.Json;
 import dev.steward.gateway.wire.Operation;
-import dev.steward.gateway.wire.SseEvent;
 import dev.steward.trace.price.ProviderUsage;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,11 @@ import tools.jackson.databind.node.ObjectNode;
 public final class AnswerReader {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String DONE = "[DONE]";
+
+  /// Of a larger body only its small members are read: who answered, and what it used.
+  private static final int BODY_BYTES_MAX = 16 << 20;
+
+  private static final int MEMBER_BYTES_MAX = 64 << 10;
 
   private AnswerReader() {}
 
@@ -73,7 +79,7 @@ public final class AnswerReader {
   }
 
   private static Answered ofBody(Operation operation, byte[] bytes) {
-    JsonNode body = parsed(bytes).orElse(MissingNode.getInstance());
+    JsonNode body = parsed(readable(bytes)).orElse(MissingNode.getInstance());
     if (body.isArray() && operation == Operation.STREAM_GENERATE) {
       Fold fold = Fold.of(operation);
       body.forEach(fold::add);
@@ -90,6 +96,18 @@ public final class AnswerReader {
       case INTERACTIONS -> whole(operation, InteractionFold.known(body), true, null);
       default -> whole(operation, body, true, null);
     };
+  }
+
+  private static byte[] readable(byte[] bytes) {
+    if (bytes.length <= BODY_BYTES_MAX) {
+      return bytes;
+    }
+    Json root = Json.read(bytes).orElse(null);
+    if (root == null || !root.isObject()) {
+      return new byte[0];
+    }
+    root.removeLarger(MEMBER_BYTES_MAX);
+    return root.bytes();
   }
 
   private static Answered whole(

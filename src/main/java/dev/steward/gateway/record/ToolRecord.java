@@ -25,6 +25,7 @@ public final class ToolRecord {
   private final String tool;
   private final String callId;
   private final List<String> flags = new ArrayList<>();
+  private final List<ShadowDuty> shadowed = new ArrayList<>();
   private String reason = "";
   private String effect = "";
   private String arguments = "";
@@ -255,6 +256,11 @@ public final class ToolRecord {
 
   public @Nullable Cost cost() {
     return cost;
+  }
+
+  /// What policies in shadow mode would have demanded along with it.
+  public List<ShadowDuty> shadowed() {
+    return shadowed;
   }
 
   /// What was noticed of its run, for people: it goes on.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/// What a call leaves behind: one span, through the journal.
+/// What becomes known of a call on its way, and the ports by which it is kept.
 @NullMarked
 package dev.steward.gateway.record;
 

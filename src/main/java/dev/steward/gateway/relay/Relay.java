@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.relay;
 
+import dev.steward.gateway.framing.Framing;
 import dev.steward.gateway.relay.Relayed.Ending;
-import dev.steward.gateway.wire.Framing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

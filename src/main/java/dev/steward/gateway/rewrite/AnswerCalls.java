@@ -6,13 +6,13 @@ import dev.steward.gateway.block.ConverseBlocks;
 import dev.steward.gateway.block.MessagesBlocks;
 import dev.steward.gateway.block.ResponseItems;
 import dev.steward.gateway.block.ResponsesBlocks;
+import dev.steward.gateway.framing.Framing;
 import dev.steward.gateway.part.Json;
 import dev.steward.gateway.part.Part;
 import dev.steward.gateway.part.Splitter;
 import dev.steward.gateway.part.UnreadableException;
 import dev.steward.gateway.ruling.CallStream;
 import dev.steward.gateway.ruling.Judge;
-import dev.steward.gateway.wire.Framing;
 import dev.steward.gateway.wire.Operation;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +41,7 @@ public final class AnswerCalls {
       check(body);
       return body;
     }
-    WholeCalls.judge(operation, root.get(), judge);
+    WholeCalls.judge(operation, root.get(), call -> judge.judge(call.bounded()));
     return root.get().edited() ? root.get().bytes() : body;
   }
 

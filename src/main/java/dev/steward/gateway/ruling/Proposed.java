@@ -11,6 +11,11 @@ public record Proposed(String id, String name, String arguments, Form form) {
   /// What is longer on the wire is not put together.
   public static final int HELD_BYTES_MAX = 8 << 20;
 
+  /// The same, without arguments where they are longer than what is looked at.
+  public Proposed bounded() {
+    return arguments.length() > HELD_BYTES_MAX ? tooLong() : this;
+  }
+
   /// The same without arguments, which nobody looks at.
   public Proposed tooLong() {
     return new Proposed(id, name, "", Form.PIECES);

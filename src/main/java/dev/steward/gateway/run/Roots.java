@@ -3,6 +3,8 @@ package dev.steward.gateway.run;
 
 import dev.steward.gateway.record.Root;
 import dev.steward.gateway.record.Root.State;
+import dev.steward.gateway.strand.Knot;
+import dev.steward.gateway.strand.Strand;
 import dev.steward.gateway.wire.Asked;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -4,7 +4,7 @@ package dev.steward.gateway.stdio;
 import dev.steward.domain.resource.ToolServer;
 import dev.steward.domain.resource.ToolServer.Credential;
 import dev.steward.domain.resource.ToolServer.Sessions;
-import dev.steward.gateway.upstream.Keys;
+import dev.steward.gateway.credential.Keys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

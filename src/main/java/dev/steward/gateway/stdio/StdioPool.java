@@ -2,10 +2,10 @@
 package dev.steward.gateway.stdio;
 
 import dev.steward.domain.resource.ToolServer;
+import dev.steward.gateway.credential.Keys;
 import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.gateway.tool.ToolServerException.Reason;
-import dev.steward.gateway.upstream.Keys;
 import dev.steward.gateway.wire.RefusedException;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import com.google.auth.http.HttpTransportFactory;
 import com.google.auth.oauth2.GoogleCredentials;
 import com.google.auth.oauth2.ServiceAccountCredentials;
 import dev.steward.domain.Digest;
-import dev.steward.gateway.upstream.Keys;
+import dev.steward.gateway.credential.Keys;
 import dev.steward.gateway.upstream.UpstreamException;
 import dev.steward.gateway.upstream.UpstreamException.Cause;
 import dev.steward.gateway.wire.Refusal;

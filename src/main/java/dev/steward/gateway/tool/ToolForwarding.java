@@ -11,6 +11,7 @@ import dev.steward.gateway.budget.Held;
 import dev.steward.gateway.record.EffectEntry.Ended;
 import dev.steward.gateway.record.Effects;
 import dev.steward.gateway.record.Place;
+import dev.steward.gateway.record.ShadowDuty;
 import dev.steward.gateway.record.ToolRecord;
 import dev.steward.gateway.relay.CutException;
 import dev.steward.gateway.relay.Cuttable;
@@ -19,6 +20,7 @@ import dev.steward.gateway.tool.ToolJudge.Judged.Permitted;
 import dev.steward.gateway.tool.ToolServerException.Reason;
 import dev.steward.gateway.wire.Refusal;
 import dev.steward.gateway.wire.RefusedException;
+import dev.steward.policy.duty.Duty;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -186,12 +188,26 @@ final class ToolForwarding {
     if (wrong.isPresent()) {
       return withheld(record, wrong.get());
     }
+    record.shadowed().replaceAll(duty -> shadowed(pinned, result, duty));
     Optional<ObjectNode> redacted = Redaction.of(result, redact, pinned.output().get());
     if (redacted.isEmpty()) {
       return withheld(record, "policy redacts fields that its output schema demands");
     }
     record.answered(CanonicalJson.text(redacted.get()));
     return new ToolEnding.Answered(redacted.get());
+  }
+
+  /// What hiding a field would have done to the result.
+  private static ShadowDuty shadowed(Pinned pinned, ObjectNode result, ShadowDuty shadowed) {
+    if (!(shadowed.duty() instanceof Duty.Redact(String field))) {
+      return shadowed;
+    }
+    Optional<ObjectNode> redacted = Redaction.of(result, List.of(field), pinned.output().get());
+    String came =
+        redacted.isEmpty()
+            ? "its output schema demands it, so the result would have been withheld"
+            : redacted.get().equals(result) ? "the result does not have it" : "";
+    return new ShadowDuty(shadowed.duty(), came);
   }
 
   /// Whether the server does it as a task, as either era tells it.

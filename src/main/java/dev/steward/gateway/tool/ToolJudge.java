@@ -17,6 +17,7 @@ import dev.steward.gateway.approval.Asking;
 import dev.steward.gateway.approval.PeoplesTime;
 import dev.steward.gateway.judging.Arguments;
 import dev.steward.gateway.judging.Rates;
+import dev.steward.gateway.judging.ShadowDuties;
 import dev.steward.gateway.record.Place;
 import dev.steward.gateway.record.ToolRecord;
 import dev.steward.gateway.relay.Cuttable;
@@ -41,6 +42,7 @@ final class ToolJudge {
   private final Supplier<State> state;
   private final ApprovalStep approvals;
   private final Rates rates = new Rates();
+  private final ShadowDuties shadows = new ShadowDuties();
   private final Runs runs;
   private final InstantSource clock;
 
@@ -75,7 +77,7 @@ final class ToolJudge {
     Decision decision = now.policies().decide(call, facts);
     record.decided(decision);
     return switch (decision) {
-      case Verdict.Allow allow -> new Judged.Permitted(kept(allow, asked), asked.arguments(), "");
+      case Verdict.Allow allow -> permitted(allow, decision, asked, asked.arguments(), "", record);
       case Verdict.Deny deny -> throw denied(deny);
       case Decision.RequireApproval pending -> {
         Asking asking =
@@ -122,7 +124,7 @@ final class ToolJudge {
         record.decided(verdict);
         yield switch (verdict) {
           case Verdict.Allow allow ->
-              new Judged.Permitted(kept(allow, asked), approved.arguments(), approved.approval());
+              permitted(allow, again, asked, approved.arguments(), approved.approval(), record);
           case Verdict.Deny deny -> throw denied(deny);
         };
       }
@@ -172,6 +174,26 @@ final class ToolJudge {
         Arguments.of(arguments),
         // What is no tool is asked for by programs and people; no model proposes it.
         place.why().isPresent() || !asked.ofTool());
+  }
+
+  /// @param decision as policy gave it, which may ask for people who have agreed by now
+  private Judged permitted(
+      Verdict.Allow allow,
+      Decision decision,
+      ToolAsked asked,
+      ObjectNode arguments,
+      String approval,
+      ToolRecord record) {
+    Verdict.Allow kept = kept(allow, asked);
+    record
+        .shadowed()
+        .addAll(
+            shadows.of(
+                decision,
+                asked.caller().agent().name() + "\n" + asked.caller().environment(),
+                !asked.reason().isBlank(),
+                clock.instant()));
+    return new Judged.Permitted(kept, arguments, approval);
   }
 
   /// The obligations that hold before the call is sent.

@@ -4,9 +4,9 @@ package dev.steward.gateway.tool;
 import dev.steward.domain.Cost;
 import dev.steward.domain.Usage;
 import dev.steward.domain.resource.ToolServer.CallPrice;
-import dev.steward.gateway.budget.Actual;
 import dev.steward.gateway.estimate.Ceiling;
 import dev.steward.gateway.estimate.WorstCase;
+import dev.steward.gateway.window.Actual;
 import java.math.BigDecimal;
 import java.util.Optional;
 

@@ -19,9 +19,23 @@ public final class Known {
   private int hash;
   private String ending = "";
 
+  public Known() {}
+
+  /// One of which only the beginning is known.
+  ///
+  /// @param first fingerprint of it, 0 when not even that is known
+  public Known(long first) {
+    this.first = first;
+  }
+
   /// Fingerprint of the first thing that was not said by the system.
   public long first() {
     return first;
+  }
+
+  /// Whether more than the beginning is known.
+  public boolean isRead() {
+    return count > 0 || length > 0;
   }
 
   /// The messages that were added, as JSON, when the text begins with what is known; else "".

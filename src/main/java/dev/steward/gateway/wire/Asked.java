@@ -3,7 +3,6 @@ package dev.steward.gateway.wire;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +23,6 @@ public record Asked(
     int answers,
     List<String> hostedTools,
     JsonBody body) {
-  private static final List<String> OPENAI_OWN = List.of("", "function", "custom");
-  private static final List<String> GEMINI_OWN =
-      List.of("functionDeclarations", "function_declarations");
 
   public Asked {
     hostedTools = List.copyOf(hostedTools);
@@ -53,7 +49,7 @@ public record Asked(
         streams(operation, body),
         maxOutput(operation, body),
         answers(operation, body),
-        hostedTools(operation, body),
+        ProviderTools.in(operation, body),
         body);
   }
 
@@ -162,41 +158,5 @@ public record Asked(
             ? body.read("generationConfig").path("candidateCount")
             : body.read("n");
     return n.isInt() && n.intValue() > 1 ? n.intValue() : 1;
-  }
-
-  private static List<String> hostedTools(Operation operation, JsonBody body) {
-    List<String> hosted = new ArrayList<>();
-    boolean typed = operation.dialect() != Dialect.GEMINI || operation == Operation.INTERACTIONS;
-    for (JsonNode tool : body.read("tools")) {
-      String type = tool.path("type").asString("");
-      if (typed && !OPENAI_OWN.contains(type)) {
-        hosted.add(type);
-      }
-    }
-    switch (operation.dialect()) {
-      case OPENAI, ANTHROPIC -> {}
-      case GEMINI -> {
-        if (typed) {
-          break;
-        }
-        for (JsonNode tool : body.read("tools")) {
-          tool.propertyNames().stream().filter(n -> !GEMINI_OWN.contains(n)).forEach(hosted::add);
-        }
-      }
-      case BEDROCK -> {
-        for (JsonNode tool : body.read("toolConfig").path("tools")) {
-          if (tool.has("systemTool")) {
-            hosted.add(tool.path("systemTool").path("name").asString("systemTool"));
-          }
-        }
-      }
-    }
-    if (body.has("web_search_options")) {
-      hosted.add("web_search");
-    }
-    if (body.has("mcp_servers")) {
-      hosted.add("mcp");
-    }
-    return hosted;
   }
 }

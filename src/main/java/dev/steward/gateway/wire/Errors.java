@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.wire;
 
+import dev.steward.gateway.framing.EventFrame;
 import dev.steward.gateway.wire.Refusal.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

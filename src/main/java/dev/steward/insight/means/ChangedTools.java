@@ -70,8 +70,8 @@ public final class ChangedTools implements FindingSource {
         "The tool server "
             + offer.server()
             + " has changed "
-            + Words.count(tools.size(), "tool", "tools")
-            + " since they were accepted: "
+            + Words.count(tools.size(), "accepted tool", "accepted tools")
+            + ": "
             + names(tools),
         differences(tools.getFirst())
             + poisoned(tools)

@@ -45,6 +45,15 @@ public final class Duties {
     return lost;
   }
 
+  /// Those that policies in shadow mode would demand beside what is demanded.
+  public static List<Duty> shadowed(Decision decision) {
+    return decision
+        .grounds()
+        .shadow()
+        .map(shadow -> lost(of(shadow.decision()), of(decision)))
+        .orElse(List.of());
+  }
+
   private static List<Duty> of(Obligations obligations, List<ApprovalTerms> terms) {
     List<Duty> duties = new ArrayList<>();
     for (ApprovalTerms each : terms) {

@@ -25,20 +25,22 @@ public final class Prover {
 
   private final PolicySet policies;
   private final Collection<Agent> agents;
-  private final Universe universe;
+  private final Regime regime;
 
   public Prover(Regime regime) {
     this.policies = regime.policies();
     this.agents = regime.agents();
-    this.universe = new Universe(regime);
+    this.regime = regime;
   }
 
-  /// @throws ApiException NOT_FOUND when there is no such agent, tool or label
+  /// @throws ApiException NOT_FOUND when there is no such agent, tool or label, TOO_LARGE where it
+  ///   cannot be told since patterns overlap in too many ways
   public Proof prove(Statement.Never statement) {
+    Universe universe = new Universe(named(statement.deed()), regime);
     Tier bound = statement.withoutApproval() ? Tier.REQUIRE_APPROVAL : Tier.DENY;
     Set<String> environments =
         statement.environment().map(Set::of).orElseGet(universe::environments);
-    Set<String> tools = tools(statement.deed());
+    Set<String> tools = tools(universe, statement.deed());
     long cases = 0;
     for (Agent agent : agents(statement.agent())) {
       for (String tool : tools) {
@@ -88,8 +90,19 @@ public final class Prover {
         ErrorCode.NOT_FOUND, "there is no agent " + name + "; a proof needs its labels");
   }
 
-  private Set<String> tools(Deed deed) {
-    refuseUnknown(deed);
+  /// A pattern, or a name of what a declared server has beside tools, which nobody needs to write
+  /// before it is asked about.
+  private List<String> named(Deed deed) {
+    return deed instanceof Deed.Calls(String tool)
+            && (tool.indexOf('*') >= 0
+                || (policies.tools().feature(tool).isPresent()
+                    && policies.tools().servers().contains(tool.substring(0, tool.indexOf('/')))))
+        ? List.of(tool)
+        : List.of();
+  }
+
+  private Set<String> tools(Universe universe, Deed deed) {
+    refuseUnknown(universe, deed);
     Set<String> tools = new TreeSet<>();
     for (String tool : universe.tools()) {
       if (deed.mayBe(policies.tools().tool(tool))) {
@@ -103,7 +116,7 @@ public final class Prover {
   }
 
   /// A proof about a name that nobody knows would say nothing; it is a slip more often than not.
-  private void refuseUnknown(Deed deed) {
+  private void refuseUnknown(Universe universe, Deed deed) {
     if (deed instanceof Deed.Calls(String tool)
         && tool.indexOf('*') < 0
         && !universe.tools().contains(tool)) {

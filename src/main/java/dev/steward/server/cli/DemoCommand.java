@@ -5,6 +5,7 @@ import dev.steward.demo.Fleet;
 import dev.steward.demo.provider.DemoProvider;
 import dev.steward.demo.talk.Curtain;
 import dev.steward.demo.talk.Prompter;
+import dev.steward.demo.tool.PaymentsDesk;
 import dev.steward.server.client.ExitCode;
 import dev.steward.server.client.ServerConnection;
 import dev.steward.server.config.ConfigReader;
@@ -124,8 +125,10 @@ public final class DemoCommand implements Callable<Integer> {
     String providerKey = "demo-" + UUID.randomUUID();
     URI otlp = URI.create("http://127.0.0.1:" + steward.otlpHttpPort());
     Curtain curtain = new Curtain();
-    try (DemoProvider provider = DemoProvider.open(prompter, providerKey, curtain)) {
-      registrar.declare(provider.url(), providerKey);
+    try (DemoProvider provider = DemoProvider.open(prompter, providerKey, curtain);
+        PaymentsDesk payments = PaymentsDesk.open()) {
+      registrar.declare(provider.url(), providerKey, payments.url());
+      registrar.release();
       registrar.tryNextVersion();
       Fleet.Script script = new Fleet.Script(Instant.now(), DAYS, SEED);
       Fleet fleet =

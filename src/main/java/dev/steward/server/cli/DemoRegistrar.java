@@ -26,6 +26,9 @@ final class DemoRegistrar {
   /// What stands in the manifests for the provider's address.
   private static final String PROVIDER = "http://provider.example";
 
+  /// What stands in the manifests for the address of the payments server.
+  private static final String PAYMENTS = "http://127.0.0.1:9101/mcp";
+
   /// The secrets that the manifests name.
   private static final List<String> SECRETS = List.of("openai-key", "anthropic-key");
 
@@ -37,21 +40,21 @@ final class DemoRegistrar {
 
   /// @param provider address of the one that plays the models
   /// @param providerKey that it wants to see
-  void declare(String provider, String providerKey) {
+  /// @param payments address of the payments server
+  void declare(String provider, String providerKey, String payments) {
     for (String secret : SECRETS) {
       connection.put(
           "/api/v1/secrets/" + secret, "text/plain", providerKey.getBytes(StandardCharsets.UTF_8));
     }
-    apply(MANIFESTS, manifests(MANIFESTS).replace(PROVIDER, provider));
+    apply(MANIFESTS, manifests(MANIFESTS).replace(PROVIDER, provider).replace(PAYMENTS, payments));
   }
 
   /// Releases one agent, and tries its next version on half of its conversations.
   void tryNextVersion() {
     String environment = Fleet.environmentOf(TRIED);
-    ObjectNode first = release(environment, "The first version is good enough for guests.");
-    connection.post("/api/v1/releases", first);
+    release(TRIED, environment, "The first version is good enough for guests.");
     apply(NEXT_VERSION, manifests(NEXT_VERSION));
-    ObjectNode next = release(environment, "A longer prompt should keep it from guessing.");
+    ObjectNode next = wanted(TRIED, environment, "A longer prompt should keep it from guessing.");
     next.put("strategy", "canary");
     next.putObject("terms")
         .put("weight", "50%")
@@ -64,20 +67,31 @@ final class DemoRegistrar {
     connection.post("/api/v1/releases", next);
   }
 
-  private static ObjectNode release(String environment, String reason) {
-    return JsonMapper.shared()
-        .createObjectNode()
-        .put("agent", TRIED)
-        .put("to", environment)
-        .put("reason", reason);
-  }
-
   private void apply(String name, String manifests) {
     List<ManifestFile> files = List.of(new ManifestFile(name, manifests));
     JsonNode plan = connection.plan("/api/v1/apply", ManifestsOnDisk.body(files));
     if (!plan.path("problems").isEmpty()) {
       throw new IllegalStateException("the demo's own manifests are refused: " + plan);
     }
+  }
+
+  /// Begins to release what the fleet runs: one version has nothing before it, the other waits for
+  /// a check that nobody has reported yet.
+  void release() {
+    release("research", "staging", "two weeks of notes without a complaint");
+    release("support", "staging", "it asks before it gives much money back");
+  }
+
+  private void release(String agent, String environment, String reason) {
+    connection.post("/api/v1/releases", wanted(agent, environment, reason));
+  }
+
+  private static ObjectNode wanted(String agent, String environment, String reason) {
+    return JsonMapper.shared()
+        .createObjectNode()
+        .put("agent", agent)
+        .put("to", environment)
+        .put("reason", reason);
   }
 
   /// A key for each registered agent, by agent.

@@ -67,7 +67,7 @@ public final class WarmUpCommand implements Callable<Integer> {
     URI home = URI.create(steward.address());
     ServerConnection connection = new ServerConnection(home, token);
     DemoRegistrar registrar = new DemoRegistrar(connection);
-    registrar.declare("http://127.0.0.1:9", "never asked");
+    registrar.declare("http://127.0.0.1:9", "never asked", "http://127.0.0.1:9/mcp");
     String key = registrar.keys().values().iterator().next();
     new ServerConnection(home, key)
         .post("/v1/traces", "application/json", TRACE.getBytes(StandardCharsets.UTF_8));

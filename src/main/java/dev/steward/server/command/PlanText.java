@@ -4,10 +4,10 @@ package dev.steward.server.command;
 import tools.jackson.databind.JsonNode;
 
 /// A plan as a person reads it: what is created, changed, deleted, and what is wrong.
-final class PlanText {
+public final class PlanText {
   private PlanText() {}
 
-  static String of(JsonNode plan) {
+  public static String of(JsonNode plan) {
     StringBuilder text = new StringBuilder();
     plan.path("problems").forEach(p -> text.append("error: ").append(problem(p)).append('\n'));
     plan.path("warnings").forEach(p -> text.append("warning: ").append(problem(p)).append('\n'));

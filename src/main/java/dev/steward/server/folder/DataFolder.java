@@ -72,6 +72,11 @@ public record DataFolder(Path root) {
     return root.resolve("conversations.jsonl");
   }
 
+  /// Whose the tasks of tool servers are; where it is deleted they are nobody's.
+  public Path taskOwners() {
+    return root.resolve("mcp-tasks.jsonl");
+  }
+
   /// Folders of the tool servers that Steward starts, one for each caller.
   public Path toolServers() {
     return root.resolve("toolservers");

@@ -19,14 +19,14 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// The token that lets the first person in.
-final class AdminToken {
+public final class AdminToken {
   private AdminToken() {}
 
   /// Issues it on a server that has no token yet, and keeps it in the file. The file comes first: a
   /// token that nobody can read would lock everybody out.
   ///
   /// @return the token, empty when there was one before
-  static Optional<String> issueFirst(Control control, Path file, RandomGenerator random) {
+  public static Optional<String> issueFirst(Control control, Path file, RandomGenerator random) {
     if (!control.state().apiTokens().isEmpty()) {
       return Optional.empty();
     }

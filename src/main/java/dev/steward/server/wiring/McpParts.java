@@ -4,6 +4,7 @@ package dev.steward.server.wiring;
 import dev.steward.control.state.State;
 import dev.steward.gateway.asking.Elicitations;
 import dev.steward.gateway.asking.Sampling;
+import dev.steward.gateway.credential.SecretKeys;
 import dev.steward.gateway.entry.Origins;
 import dev.steward.gateway.entry.ResourceMetadata;
 import dev.steward.gateway.health.ToolGates;
@@ -11,15 +12,16 @@ import dev.steward.gateway.mcp.McpGateway;
 import dev.steward.gateway.mcp.McpLimits;
 import dev.steward.gateway.session.Reminders;
 import dev.steward.gateway.stdio.StdioPool;
+import dev.steward.gateway.task.TaskOwners;
 import dev.steward.gateway.tool.AssignedTools;
 import dev.steward.gateway.tool.ToolCalls;
 import dev.steward.gateway.toolserver.ToolServers;
 import dev.steward.gateway.upstream.HttpUpstream;
-import dev.steward.gateway.upstream.SecretKeys;
 import dev.steward.server.config.ServerConfig;
 import dev.steward.server.folder.DataFolder;
 import dev.steward.server.mcp.McpRoutes;
 import dev.steward.server.section.McpConfig;
+import dev.steward.store.file.FileDiary;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -46,6 +48,7 @@ record McpParts(McpRoutes routes, ToolServers servers) {
 
   static McpParts open(
       ServerConfig config,
+      DataFolder folder,
       Supplier<State> state,
       Consumer<Consumer<State>> published,
       Live live,
@@ -77,6 +80,8 @@ record McpParts(McpRoutes routes, ToolServers servers) {
                     clock,
                     shared.places()::spanId),
                 new Elicitations(config.http().hosts()),
+                new TaskOwners(
+                    closing.add(FileDiary.open(folder.taskOwners(), TaskOwners.TASKS_MAX)), clock),
                 reminders,
                 new McpLimits(mcp.sessions(), mcp.sessionIdle()),
                 new Origins(config.http().hosts()),

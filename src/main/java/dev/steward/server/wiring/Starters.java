@@ -12,14 +12,14 @@ import java.util.Set;
 
 /// Who started runs: as agents say with their calls, and in the spans that they have sent of the
 /// same trace.
-final class Starters implements RunStarters {
+public final class Starters implements RunStarters {
   /// Spans that are read: agents, and whatever came first.
   private static final int SPANS_MAX = 50;
 
   private final RunUsers users;
   private final TraceQueries traces;
 
-  Starters(RunUsers users, TraceQueries traces) {
+  public Starters(RunUsers users, TraceQueries traces) {
     this.users = users;
     this.traces = traces;
   }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// What the State in force says of agents, as far as spans need it.
-final class StateDirectory implements AgentDirectory {
+public final class StateDirectory implements AgentDirectory {
   /// The server of tools that run in the agent's own process.
   private static final String LOCAL = "local";
 
@@ -22,7 +22,7 @@ final class StateDirectory implements AgentDirectory {
   private final Arms arms;
 
   /// @param arms say who was given a version that is tried
-  StateDirectory(Supplier<State> state, Arms arms) {
+  public StateDirectory(Supplier<State> state, Arms arms) {
     this.state = state;
     this.arms = arms;
   }

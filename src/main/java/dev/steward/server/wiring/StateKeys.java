@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// The agent keys of the State in force.
-final class StateKeys implements Senders.AgentKeys {
+public final class StateKeys implements Senders.AgentKeys {
   private final Supplier<State> state;
 
-  StateKeys(Supplier<State> state) {
+  public StateKeys(Supplier<State> state) {
     this.state = state;
   }
 

@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The prices of the State in force, over the starter table. The book is built anew only when a
 /// price has changed.
-final class StatePrices implements PriceBook, ContextWindows {
+public final class StatePrices implements PriceBook, ContextWindows {
   private final Supplier<State> state;
   private volatile Book book = new Book(new Object(), ListedPrices.overStarter(List.of()));
 
-  StatePrices(Supplier<State> state) {
+  public StatePrices(Supplier<State> state) {
     this.state = state;
   }
 

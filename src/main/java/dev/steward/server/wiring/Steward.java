@@ -109,6 +109,7 @@ public final class Steward implements AutoCloseable {
       McpParts mcp =
           McpParts.open(
               config,
+              folder,
               ledgers.control()::state,
               ledgers.control()::listen,
               live,
@@ -135,6 +136,7 @@ public final class Steward implements AutoCloseable {
               () -> reached(config),
               clock,
               closing);
+      closing.add(open.notices().start(courier));
       Backup backup = backup(folder, open.log(), clock);
       Doors doors =
           new Doors(

@@ -11,7 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /// What the journal's writer asks of a disk; a port, so that tests can let it fail.
-interface Disk {
+public interface Disk {
 
   /// Creates an empty file, replacing one of that name.
   Output create(Path file) throws IOException;

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /// The right to be the only process that writes in a folder; the system ends it with the process.
-final class FolderLock implements Closeable {
+public final class FolderLock implements Closeable {
   private final FileChannel channel;
 
   private FolderLock(FileChannel channel) {
@@ -19,7 +19,7 @@ final class FolderLock implements Closeable {
   }
 
   /// @throws ApiException CONFLICT when somebody else has it
-  static FolderLock take(Path folder) throws IOException {
+  public static FolderLock take(Path folder) throws IOException {
     FileChannel channel =
         FileChannel.open(
             folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -7,20 +7,20 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /// Walks the frames of one segment file, stepping over what is damaged.
-final class FrameCursor implements Closeable {
+public final class FrameCursor implements Closeable {
   private final SegmentWindow window;
   private final long salt;
   private final byte[] headBytes = new byte[FrameHead.BYTES];
   private long offset;
 
-  FrameCursor(Path file, long salt, long offset) throws IOException {
+  public FrameCursor(Path file, long salt, long offset) throws IOException {
     this.window = new SegmentWindow(file);
     this.salt = salt;
     this.offset = offset;
   }
 
   /// What the next step came upon.
-  sealed interface Step {
+  public sealed interface Step {
     /// A sound record.
     record Frame(byte[] body, long spans, long end) implements Step {}
 
@@ -35,7 +35,7 @@ final class FrameCursor implements Closeable {
 
   /// Steps over the next frame or hole below the limit; call it only while the limit is not
   /// reached. Bytes below a limit never change.
-  Step next(long limit) throws IOException {
+  public Step next(long limit) throws IOException {
     long start = offset;
     long there = Math.min(limit, window.length());
     Step.Frame frame = frameAt(start, there);
@@ -57,7 +57,7 @@ final class FrameCursor implements Closeable {
   }
 
   /// What lies between two offsets, cut to a length.
-  byte[] bytes(long start, long end, int lengthMax) throws IOException {
+  public byte[] bytes(long start, long end, int lengthMax) throws IOException {
     long there = Math.min(end, window.length());
     byte[] bytes = new byte[Math.clamp(there - start, 0, lengthMax)];
     window.read(start, bytes, there);

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param spans accepted from the first record ever to behind this one
 /// @param count spans of this record
 /// @param bodySum checksum of the record
-record FrameHead(int length, long spans, int count, int bodySum) {
-  static final int BYTES = 28;
+public record FrameHead(int length, long spans, int count, int bodySum) {
+  public static final int BYTES = 28;
   private static final int SUMMED_BYTES = BYTES - Integer.BYTES;
 
   /// The four bytes that every head of a segment begins with.
@@ -20,13 +20,13 @@ record FrameHead(int length, long spans, int count, int bodySum) {
     return (int) (salt ^ (salt >>> 32));
   }
 
-  static int bodySum(byte[] body) {
+  public static int bodySum(byte[] body) {
     CRC32C crc = new CRC32C();
     crc.update(body, 0, body.length);
     return (int) crc.getValue();
   }
 
-  byte[] bytes(long salt, long offset) {
+  public byte[] bytes(long salt, long offset) {
     ByteBuffer bytes = ByteBuffer.allocate(BYTES);
     bytes.putInt(marker(salt)).putInt(length).putLong(spans).putInt(count).putInt(bodySum);
     bytes.putInt(sum(bytes.array(), salt, offset));

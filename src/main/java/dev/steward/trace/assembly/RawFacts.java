@@ -12,11 +12,18 @@ import tools.jackson.databind.json.JsonMapper;
 final class RawFacts {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String WAITING = "steward.waiting";
+  private static final String DECISION = "steward.decision";
+  private static final String ASKED = "require_approval";
   private static final String SOURCE = "gen_ai.data_source.id";
 
   private RawFacts() {}
 
+  /// The agent says so, or our gateway asked a person about the call and had no answer.
   static boolean waiting(Span span) {
+    if (span.kind() == SpanKind.TOOL && span.teller().gateway()) {
+      JsonNode decision = attribute(span, DECISION);
+      return decision != null && decision.asString().equals(ASKED);
+    }
     JsonNode said = attribute(span, WAITING);
     return said != null && (said.isBoolean() ? said.booleanValue() : !said.asString().isBlank());
   }

@@ -50,7 +50,7 @@ public record SpanFacts(
     List<Charge> charges) {
 
   /// By start; spans that start together are in order of their ids.
-  static final Comparator<SpanFacts> BY_START =
+  public static final Comparator<SpanFacts> BY_START =
       Comparator.comparing(SpanFacts::startedAt).thenComparing(facts -> facts.key().spanId());
 
   /// Of two versions of a span the newer comes last, as in `Span.BY_VERSION`.
@@ -128,23 +128,23 @@ public record SpanFacts(
   }
 
   /// Tool as `server/tool` where a server is known, "" on a span without one.
-  String toolName() {
+  public String toolName() {
     if (tool == null) {
       return "";
     }
     return tool.server() == null ? tool.name() : tool.server() + "/" + tool.name();
   }
 
-  boolean hasUsage() {
+  public boolean hasUsage() {
     return inputTokens != null || outputTokens != null;
   }
 
   /// Whether the span does nothing but hold or carry others.
-  boolean passage() {
+  public boolean passage() {
     return ToldCalls.passage(kind);
   }
 
-  boolean priced() {
+  public boolean priced() {
     return kind == SpanKind.MODEL || kind == SpanKind.EMBEDDING;
   }
 }

@@ -88,7 +88,7 @@ public final class CanonicalJson {
     out.append(open == '{' ? "{}" : "}");
   }
 
-  private static void appendString(StringBuilder out, String text) {
+  static void appendString(StringBuilder out, String text) {
     out.append('"');
     int from = 0;
     for (int i = 0; i < text.length(); i++) {

@@ -6,26 +6,32 @@ import dev.steward.domain.Digest;
 import dev.steward.domain.SpanKind;
 import dev.steward.domain.Usage;
 import dev.steward.trace.content.CanonicalJson;
+import dev.steward.trace.content.CanonicalObject;
 import dev.steward.trace.span.Content;
 import dev.steward.trace.span.Message;
 import dev.steward.trace.span.ModelFacts;
 import dev.steward.trace.span.Origin;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.ToolFacts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// What a model or tool call that passed our gateway says, as one text that is the same whenever it
 /// is made from the kept span. What was said stands in it as hashes, so that the text can be shown
 /// to who may not read that. Its place in a trace is left out: that changes when the agent tells of
 /// the same call.
 public final class CallEvidence {
-  private static final JsonMapper JSON = JsonMapper.shared();
   private static final String FORM = "steward.call/1";
+
+  /// Most are about that long.
+  private static final int LENGTH = 1_024;
+
+  private static volatile Resource last = new Resource("", "");
+
+  /// The resource of a span and the hash of its canonical form.
+  private record Resource(String written, String hash) {}
 
   private CallEvidence() {}
 
@@ -51,117 +57,95 @@ public final class CallEvidence {
   }
 
   private static String text(Span span, Function<Message, String> hashes) {
-    ObjectNode text = JSON.createObjectNode();
-    text.put("form", FORM);
-    text.put("span", span.key().spanId());
-    text.put("name", span.name());
-    text.put("kind", span.kind().name());
-    text.put("status", span.status().name());
-    put(text, "error", hash(span.error()));
-    text.put("started", span.startedAt().toString());
-    text.put("ended", span.endedAt().toString());
-    text.put("received", span.received().toString());
-    origin(text, span.origin());
-    model(text, span.model());
-    tool(text, span.tool());
-    usage(text, span.usage());
-    cost(text, span.cost());
-    content(text, span.content(), hashes);
-    put(text, "attributes", json(span.raw().attributesJson()));
-    put(text, "resource", json(span.raw().resourceJson()));
-    return CanonicalJson.write(text);
+    Origin origin = span.origin();
+    ModelFacts model = span.model();
+    ToolFacts tool = span.tool();
+    Content content = span.content();
+    Usage usage = span.usage();
+    return new CanonicalObject(LENGTH)
+        .text("agent", origin.agent())
+        .text("answered", model == null ? null : model.responseModel())
+        .text("arguments", hash(content.arguments(), hashes))
+        .text("asked", model == null ? null : model.requestModel())
+        .text("attributes", json(span.raw().attributesJson()))
+        .text("call", tool == null ? null : tool.callId())
+        .text("conversation", origin.conversation())
+        .text("cost", words(span.cost()))
+        .text("documents", hash(content.documents(), hashes))
+        .text("ended", span.endedAt().toString())
+        .text("environment", origin.environment())
+        .text("error", hash(span.error()))
+        .texts("finish", model == null ? null : model.finishReasons())
+        .text("form", FORM)
+        .texts("input", hashes(content.input(), hashes))
+        .text("instructions", hash(content.instructions(), hashes))
+        .text("kind", span.kind().name())
+        .text("name", span.name())
+        .texts("output", hashes(content.output(), hashes))
+        .text("parameters", model == null ? null : json(model.parametersJson()))
+        .text("provider", model == null ? null : model.provider())
+        .text("received", span.received().toString())
+        .text("resource", resource(span.raw().resourceJson()))
+        .text("response", model == null ? null : model.responseId())
+        .text("result", hash(content.result(), hashes))
+        .text("run", origin.run())
+        .text("sender", origin.sender())
+        .text("server", tool == null ? null : tool.server())
+        .text("span", span.key().spanId())
+        .text("started", span.startedAt().toString())
+        .text("status", span.status().name())
+        .text("task", origin.task())
+        .text("tool", tool == null ? null : tool.name())
+        .text("tools", hash(content.tools(), hashes))
+        .text("usage", usage == null ? null : usage.toString())
+        .text("version", origin.version())
+        .text("workflow", origin.workflow())
+        .written();
   }
 
-  private static void origin(ObjectNode text, Origin origin) {
-    put(text, "sender", origin.sender());
-    put(text, "agent", origin.agent());
-    put(text, "version", origin.version());
-    put(text, "environment", origin.environment());
-    put(text, "workflow", origin.workflow());
-    put(text, "task", origin.task());
-    put(text, "conversation", origin.conversation());
-    put(text, "run", origin.run());
-  }
-
-  private static void model(ObjectNode text, @Nullable ModelFacts model) {
-    if (model != null) {
-      put(text, "provider", model.provider());
-      put(text, "asked", model.requestModel());
-      put(text, "answered", model.responseModel());
-      put(text, "response", model.responseId());
-      put(text, "parameters", json(model.parametersJson()));
-      ArrayNode reasons = text.putArray("finish");
-      model.finishReasons().forEach(reasons::add);
-    }
-  }
-
-  private static void tool(ObjectNode text, @Nullable ToolFacts tool) {
-    if (tool != null) {
-      put(text, "tool", tool.name());
-      put(text, "server", tool.server());
-      put(text, "call", tool.callId());
-    }
-  }
-
-  private static void usage(ObjectNode text, @Nullable Usage usage) {
-    if (usage != null) {
-      text.put("usage", usage.toString());
-    }
-  }
-
-  private static void cost(ObjectNode text, @Nullable Cost cost) {
-    switch (cost) {
-      case null -> {}
+  private static @Nullable String words(@Nullable Cost cost) {
+    return switch (cost) {
+      case null -> null;
       case Cost.Known known ->
-          text.put(
-              "cost",
-              known.amount().stripTrailingZeros().toPlainString()
-                  + " "
-                  + known.currency()
-                  + " "
-                  + known.source()
-                  + " "
-                  + known.basis());
-      case Cost.Unknown unknown -> text.put("cost", "unknown: " + unknown.reason());
-    }
+          known.amount().stripTrailingZeros().toPlainString()
+              + " "
+              + known.currency()
+              + " "
+              + known.source()
+              + " "
+              + known.basis();
+      case Cost.Unknown unknown -> "unknown: " + unknown.reason();
+    };
   }
 
-  private static void content(ObjectNode text, Content content, Function<Message, String> hashes) {
-    put(text, "input", content.input(), hashes);
-    put(text, "output", content.output(), hashes);
-    put(text, "instructions", content.instructions(), hashes);
-    put(text, "tools", content.tools(), hashes);
-    put(text, "documents", content.documents(), hashes);
-    put(text, "arguments", content.arguments(), hashes);
-    put(text, "result", content.result(), hashes);
-  }
-
-  private static void put(
-      ObjectNode text, String name, List<Message> messages, Function<Message, String> hashes) {
-    ArrayNode list = text.putArray(name);
+  private static List<String> hashes(List<Message> messages, Function<Message, String> hashes) {
+    List<String> all = new ArrayList<>(messages.size());
     for (Message message : messages) {
-      list.add(hashes.apply(message));
+      all.add(hashes.apply(message));
     }
+    return all;
   }
 
-  private static void put(
-      ObjectNode text, String name, @Nullable Message message, Function<Message, String> hashes) {
-    if (message != null) {
-      text.put(name, hashes.apply(message));
-    }
+  private static @Nullable String hash(
+      @Nullable Message message, Function<Message, String> hashes) {
+    return message == null ? null : hashes.apply(message);
   }
 
   private static @Nullable String hash(@Nullable String said) {
     return said == null ? null : Digest.of(said).hex();
   }
 
-  private static @Nullable String json(String written) {
-    return hash(CanonicalJson.of(written));
+  private static String json(String written) {
+    return Digest.of(CanonicalJson.of(written)).hex();
   }
 
-  private static void put(ObjectNode text, String name, @Nullable String value) {
-    if (value != null) {
-      text.put(name, value);
+  /// Calls that one gateway tells of come from the same resource, so it is hashed once.
+  private static String resource(String written) {
+    Resource known = last;
+    if (!known.written().equals(written)) {
+      known = new Resource(written, json(written));
+      last = known;
     }
+    return known.hash();
   }
 }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Brings one span of the wire to the one form.
-final class SpanForm {
+public final class SpanForm {
   private static final String USD = "USD";
 
   private final DialectTable table;
@@ -36,7 +36,7 @@ final class SpanForm {
   private final PriceBook prices;
   private final Charges charges;
 
-  SpanForm(DialectTable table, PriceBook prices, int inlineBytesMax) {
+  public SpanForm(DialectTable table, PriceBook prices, int inlineBytesMax) {
     this.table = table;
     this.prices = prices;
     charges = new Charges(prices);
@@ -45,7 +45,7 @@ final class SpanForm {
   }
 
   /// @param digest of the span's bytes and of what is around it
-  Span read(
+  public Span read(
       io.opentelemetry.proto.trace.v1.Span wire,
       Surroundings around,
       JournalRecord record,

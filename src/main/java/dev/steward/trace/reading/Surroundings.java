@@ -11,7 +11,7 @@ import java.security.MessageDigest;
 /// What the spans of one scope of one resource share, prepared once for all of them.
 ///
 /// @param identity hash of resource and scope, part of every span's digest
-record Surroundings(
+public record Surroundings(
     Attributes resource,
     String resourceJson,
     String service,
@@ -20,7 +20,7 @@ record Surroundings(
     byte[] identity) {
   private static final String UNKNOWN = "unknown_service";
 
-  static Surroundings of(Resource resource, InstrumentationScope scope) {
+  public static Surroundings of(Resource resource, InstrumentationScope scope) {
     Attributes attributes = Attributes.of(resource.getAttributesList());
     String service = attributes.text("service.name");
     MessageDigest identity = Digest.sha256();
@@ -38,7 +38,7 @@ record Surroundings(
   /// What a span is told apart from other versions of it by.
   ///
   /// @param span its bytes
-  Digest digest(ByteBuffer span) {
+  public Digest digest(ByteBuffer span) {
     MessageDigest digest = Digest.sha256();
     digest.update(identity);
     digest.update(span);

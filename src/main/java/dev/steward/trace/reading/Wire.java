@@ -7,13 +7,13 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /// Single values of the protocol in our types.
-final class Wire {
+public final class Wire {
   private static final long NANOS = 1_000_000_000L;
 
   private Wire() {}
 
   /// Nanoseconds since 1970 as the wire has them: 64 bits without a sign.
-  static Instant time(long unixNanos) {
+  public static Instant time(long unixNanos) {
     return Instant.ofEpochSecond(
         Long.divideUnsigned(unixNanos, NANOS), Long.remainderUnsigned(unixNanos, NANOS));
   }
@@ -23,7 +23,7 @@ final class Wire {
   }
 
   /// An id, null when it is absent or all zeros.
-  static @Nullable String id(ByteString id) {
+  public static @Nullable String id(ByteString id) {
     for (int i = 0; i < id.size(); i++) {
       if (id.byteAt(i) != 0) {
         return hex(id);

@@ -11,6 +11,7 @@ import dev.steward.domain.Subject;
 import dev.steward.domain.Usage;
 import dev.steward.gateway.estimate.Ceiling;
 import dev.steward.gateway.estimate.WorstCase;
+import dev.steward.gateway.window.Actual;
 import dev.steward.store.file.FileBudgetLog;
 import java.io.IOException;
 import java.io.RandomAccessFile;

@@ -7,6 +7,8 @@ import dev.steward.control.budget.WindowKey;
 import dev.steward.control.live.BudgetUse.Use;
 import dev.steward.domain.Cost;
 import dev.steward.domain.Subject;
+import dev.steward.gateway.window.Actual;
+import dev.steward.gateway.window.Part;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

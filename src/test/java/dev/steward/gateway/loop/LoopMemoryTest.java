@@ -91,6 +91,56 @@ class LoopMemoryTest {
   }
 
   @Test
+  void theSpendOfTheRunningMinuteGoesOn() {
+    Loops before = loops();
+    for (int i = 0; i < Pace.LEARNT_FROM; i++) {
+      step(before, "usual-" + i, "0.05");
+    }
+    Instant noon = START.plus(Duration.ofHours(3));
+    assertThat(step(before, "dear", "0.20", noon)).isEmpty();
+
+    Loops after = loops();
+    List<Loop> told = step(after, "dear", "0.20", noon.plusSeconds(20));
+
+    assertThat(told).extracting(Loop::rule).containsExactly(LoopRule.SPEND_RATE);
+    assertThat(told.getFirst().reason()).startsWith("spent 0.40 USD within a minute, 7 times");
+    assertThat(step(loops(), "dear", "0.20", noon.plus(Duration.ofHours(1)))).isEmpty();
+  }
+
+  @Test
+  void widthsOfDelegationGoOn() {
+    List<Loop> told = new ArrayList<>();
+    for (int level = 0; level <= 3; level++) {
+      Loops begin = loops();
+      for (int i = 0; i < 1 << level; i++) {
+        assertThat(told).isEmpty();
+        told.addAll(says(begin, user(level, i), calls(1, level, i)));
+      }
+      Loops goOn = loops();
+      for (int i = 0; i < 1 << level && level < 3; i++) {
+        String whole = user(level, i) + "," + calls(1, level, i) + "," + result(level, i);
+        told.addAll(says(goOn, whole, calls(2, level, i)));
+      }
+    }
+
+    assertThat(told).extracting(Loop::rule).containsExactly(LoopRule.FAN_OUT);
+    assertThat(told.getFirst().reason()).contains("1 → 2 → 4 → 8");
+  }
+
+  @Test
+  void whatWasToldOfARunIsNotToldAgain() {
+    Loops before = loops();
+    LoopLimits flagged = new LoopLimits(Map.of(LoopRule.STEPS, new Limit(2, Action.FLAG)));
+    List<Loop> told = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      told.addAll(step(before, "long", "0.01", START, flagged));
+    }
+    assertThat(told).extracting(Loop::rule).containsExactly(LoopRule.STEPS);
+
+    assertThat(step(loops(), "long", "0.01", START, flagged)).isEmpty();
+  }
+
+  @Test
   void aRunThatWasLetGoOnIsNotStoppedAgainByARestart() {
     Loops before = loops();
     for (int i = 0; i < 4; i++) {
@@ -98,7 +148,22 @@ class LoopMemoryTest {
     }
     before.forget("long");
 
-    assertThat(loops().stopped("long")).isEmpty();
+    Loops after = loops();
+    assertThat(after.stopped("long")).isEmpty();
+    assertThat(step(after, "long", "0.01")).as("its first step from then on").isEmpty();
+  }
+
+  @Test
+  void linesOfOlderVersionsAreRead() throws IOException {
+    Files.writeString(
+        folder.resolve("steps"),
+        """
+        {"run":"long","steps":3,"agent":"support","average":"0.01","currency":"USD","calls":3}
+        """);
+
+    assertThat(step(loops(), "long", "0.01"))
+        .extracting(Loop::rule)
+        .containsExactly(LoopRule.STEPS);
   }
 
   @Test
@@ -143,14 +208,54 @@ class LoopMemoryTest {
   }
 
   private List<Loop> step(Loops loops, String run, String cost) {
+    return step(loops, run, cost, START.plusSeconds(120L * (calls + 1)));
+  }
+
+  private List<Loop> step(Loops loops, String run, String cost, Instant at) {
+    return step(loops, run, cost, at, FOUR_STEPS);
+  }
+
+  private List<Loop> step(Loops loops, String run, String cost, Instant at, LoopLimits limits) {
     String call = "call-" + ++calls;
     String said = "[{\"role\":\"user\",\"content\":\"%s\"}]".formatted(call);
-    Instant at = START.plusSeconds(120L * calls);
     List<Loop> told = new ArrayList<>();
-    told.addAll(loops.observe(run, "support", FOUR_STEPS, new Step.Asked(at, call, said, "")));
+    told.addAll(loops.observe(run, "support", limits, new Step.Asked(at, call, said, "")));
     Cost spent = new Cost.Known(new BigDecimal(cost), "USD", Cost.Source.REPORTED, "");
-    told.addAll(
-        loops.observe(run, "support", FOUR_STEPS, new Step.Answered(at, call, "", "", spent)));
+    told.addAll(loops.observe(run, "support", limits, new Step.Answered(at, call, "", "", spent)));
     return told;
+  }
+
+  /// One conversation of the run `plan` asks and is answered.
+  private List<Loop> says(Loops loops, String messages, String answer) {
+    String call = "call-" + ++calls;
+    Step asked = new Step.Asked(START, call, "[" + messages + "]", "");
+    Step answered =
+        new Step.Answered(START, call, "[" + answer + "]", "", new Cost.Unknown("no price"));
+    List<Loop> told = new ArrayList<>();
+    told.addAll(loops.observe("plan", "support", LoopLimits.DEFAULT, asked));
+    told.addAll(loops.observe("plan", "support", LoopLimits.DEFAULT, answered));
+    return told;
+  }
+
+  private static String user(int level, int place) {
+    return "{\"role\":\"user\",\"content\":\"Task %d of level %d\"}".formatted(place, level);
+  }
+
+  private static String calls(int count, int level, int place) {
+    List<String> made = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      made.add(
+          """
+          {"id":"call_%d_%d_%d","type":"function","function":{"name":"delegate","arguments":"{}"}}\
+          """
+              .formatted(level, place, i));
+    }
+    return "{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[%s]}"
+        .formatted(String.join(",", made));
+  }
+
+  private static String result(int level, int place) {
+    return "{\"role\":\"tool\",\"tool_call_id\":\"call_%d_%d_0\",\"content\":\"%d\"}"
+        .formatted(level, place, place);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.domain.LoopRule;
 import dev.steward.domain.LoopRule.Action;
+import dev.steward.gateway.conversation.Repetition;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@
 package dev.steward.gateway.part;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,59 @@ class JsonTest {
   }
 
   @Test
+  void takesALargeValueApartWhereItIsAskedFor() {
+    String words = "\"" + "слово ".repeat(30_000) + "\"";
+    String small = "{ \"b\":[1, 2 ,{\"c\":\"ü\"}] }";
+    String form = "{ \"pad\": %s ,\"deep\":{\"a\":[ %s , %s,%s],\"z\":1}, \"e\":{ }, \"f\":[7] }";
+    Json json = read(form.formatted(words, small, words, small));
+    assertThat(json.length()).isGreaterThan(600_000);
+
+    assertThat(json.names()).containsExactly("pad", "deep", "e", "f");
+    Json items = json.at("deep").at("a");
+    assertThat(items.items()).hasSize(3);
+    assertThat(items.items().get(1).text()).hasSize(180_000);
+    Json last = items.items().get(2).at("b").items().get(2);
+    assertThat(last.at("c").text()).isEqualTo("ü");
+    last.at("c").write("\"x\"");
+    items.items().get(1).write("0");
+    json.at("e").set("n", "1");
+    json.at("f").add("8");
+
+    assertThat(written(json))
+        .isEqualTo(
+            form.formatted(words, small, "0", small.replace("ü", "x"))
+                .replace("{ }", "{\"n\":1 }")
+                .replace("[7]", "[7,8]"));
+  }
+
+  @Test
+  void takesOutWhatIsLarge() {
+    String words = "\"" + "w".repeat(300_000) + "\"";
+    Json json = read("{\"a\":%s,\"b\":{\"c\":1},\"d\":[%s]}".formatted(words, words));
+    json.removeLarger(100);
+    assertThat(written(json)).isEqualTo("{\"b\":{\"c\":1}}");
+  }
+
+  @Test
+  void looksAtNoValueOfTooManyParts() {
+    Json json = read("{\"a\":[" + "0,".repeat(1 << 20) + "0],\"b\":1}");
+    assertThat(json.at("b").whole(0)).isEqualTo(1);
+    assertThatThrownBy(() -> json.at("a").items())
+        .isInstanceOf(UnreadableException.class)
+        .hasMessageContaining("1048576");
+  }
+
+  @Test
+  void whatIsLargeAndBreaksOffIsNone() {
+    String whole = "{\"a\":[\"" + "w".repeat(300_000) + "\",{\"b\":[1]}]}";
+    assertThat(Json.read(bytes(whole))).isPresent();
+    for (int cut = 1; cut < 12; cut++) {
+      assertThat(Json.read(bytes(whole.substring(0, whole.length() - cut)))).isEmpty();
+    }
+    assertThat(Json.read(bytes(whole + "}"))).isEmpty();
+  }
+
+  @Test
   void countsBytesAndNotCharacters() {
     Json json = read("{\"ключ\":\"значение\",\"b\":[\"😀\",7]}");
     json.at("b").items().get(1).write("8");
@@ -78,5 +132,9 @@ class JsonTest {
 
   private static String written(Json json) {
     return new String(json.bytes(), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -4,11 +4,11 @@ package dev.steward.gateway.rewrite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.steward.gateway.framing.Framing;
 import dev.steward.gateway.part.UnreadableException;
 import dev.steward.gateway.ruling.Judge;
 import dev.steward.gateway.ruling.Proposed;
 import dev.steward.gateway.ruling.Ruling;
-import dev.steward.gateway.wire.Framing;
 import dev.steward.gateway.wire.Operation;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@
 package dev.steward.gateway.rewrite;
 
 import dev.steward.SourceTree;
-import dev.steward.gateway.wire.Framing;
+import dev.steward.gateway.framing.Framing;
 import dev.steward.gateway.wire.Operation;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,13 +3,13 @@ package dev.steward.gateway.rewrite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.gateway.framing.Framing;
 import dev.steward.gateway.part.Part;
 import dev.steward.gateway.part.Splitter;
 import dev.steward.gateway.rewrite.Said.Called;
 import dev.steward.gateway.ruling.Judge;
 import dev.steward.gateway.ruling.Proposed;
 import dev.steward.gateway.ruling.Ruling;
-import dev.steward.gateway.wire.Framing;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -12,6 +12,7 @@ import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.reading.Answered;
 import dev.steward.gateway.record.CallRecord;
 import dev.steward.gateway.record.Place;
+import dev.steward.gateway.strand.Strands;
 import dev.steward.gateway.turn.Fingerprint;
 import dev.steward.gateway.wire.Operation;
 import java.time.Instant;
@@ -100,32 +101,6 @@ class ProposalsTest {
     places.answered(call);
   }
 
-  @Test
-  void whatAModelSaysIsOverheardOnlyWhileItsAgentIsAsked() {
-    said("An earlier word.");
-    places.overheard().begin(caller);
-    said("It is \"fine\".");
-
-    assertThat(places.overheard().said(caller, "It is \"fine\".")).isTrue();
-    assertThat(places.overheard().said(caller, "It is")).isFalse();
-    assertThat(places.overheard().said(caller, "An earlier word.")).isFalse();
-    assertThat(places.overheard().said(caller("other"), "It is \"fine\".")).isFalse();
-
-    places.overheard().end(caller);
-    assertThat(places.overheard().said(caller, "It is \"fine\".")).isFalse();
-  }
-
-  private void said(String text) {
-    CallRecord call = new CallRecord("e".repeat(16), Operation.CHAT, NOW);
-    call.caller(caller);
-    call.place(new Place(TRACE, TRACE, "d".repeat(16), false, "", "", "", null));
-    call.told(
-        "[{\"role\":\"assistant\",\"parts\":[{\"type\":\"text\",\"content\":"
-            + CanonicalJson.text(CanonicalJson.MAPPER.getNodeFactory().stringNode(text))
-            + "}]}]");
-    places.answered(call);
-  }
-
   private static Answered answered(String callId, String tool, String arguments) {
     String body =
         "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\""
@@ -137,7 +112,7 @@ class ProposalsTest {
             + "}}]},\"finish_reason\":\"tool_calls\"}]}";
     return dev.steward.gateway.reading.AnswerReader.read(
         Operation.CHAT,
-        dev.steward.gateway.wire.Framing.WHOLE,
+        dev.steward.gateway.framing.Framing.WHOLE,
         body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 
@@ -154,7 +129,7 @@ class ProposalsTest {
         Fingerprint.arguments(CanonicalJson.read(arguments)));
   }
 
-  private static Caller caller(String name) {
+  static Caller caller(String name) {
     Agent agent =
         (Agent)
             dev.steward.control.ControlFixture.read(

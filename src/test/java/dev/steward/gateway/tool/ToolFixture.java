@@ -29,7 +29,7 @@ import dev.steward.gateway.record.ToolRecord;
 import dev.steward.gateway.record.ToolRecords;
 import dev.steward.gateway.run.Places;
 import dev.steward.gateway.run.Runs;
-import dev.steward.gateway.run.Strands;
+import dev.steward.gateway.strand.Strands;
 import dev.steward.gateway.wire.Refusal;
 import dev.steward.gateway.wire.RefusedException;
 import dev.steward.store.file.FileBudgetLog;

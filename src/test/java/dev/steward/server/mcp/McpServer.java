@@ -72,8 +72,10 @@ final class McpServer implements AutoCloseable {
 
   final ScriptedTools crm = new ScriptedTools();
   final ScriptedTools desk = new ScriptedTools();
-  final TestServer server;
+  TestServer server;
   final String key;
+  private final Path folder;
+  private final Map<String, String> settings;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -84,6 +86,8 @@ final class McpServer implements AutoCloseable {
   McpServer(Path folder, Map<String, String> settings) {
     Map<String, String> all = new HashMap<>(Map.of("gateway.comment-after", "100ms"));
     all.putAll(settings);
+    this.folder = folder;
+    this.settings = Map.copyOf(all);
     server = TestServer.open(folder, all);
     moveCrmTo(crm);
     server.send(
@@ -93,6 +97,12 @@ final class McpServer implements AutoCloseable {
             .PUT(BodyPublishers.ofString("the-servers-own"))
             .build());
     key = key("helper");
+  }
+
+  /// Ends the server and starts it anew over the same folder.
+  void restart() {
+    server.close();
+    server = TestServer.open(folder, settings);
   }
 
   /// Declares everything, with `crm` at that place.

@@ -49,6 +49,9 @@ final class ScriptedTools implements AutoCloseable {
   volatile String question =
       "{\"method\":\"elicitation/create\",\"params\":{\"message\":\"Which?\"}}";
 
+  /// What `ask` asks a modern client beside, "" for nothing.
+  volatile String second = "";
+
   /// The method that it does not know, "" for none.
   volatile String unknown = "";
 
@@ -77,7 +80,11 @@ final class ScriptedTools implements AutoCloseable {
 
   /// Says something that was not asked for.
   void say(String method) {
-    unasked.add("{\"jsonrpc\":\"2.0\",\"method\":\"" + method + "\"}");
+    say(method, "{}");
+  }
+
+  void say(String method, String params) {
+    unasked.add("{\"jsonrpc\":\"2.0\",\"method\":\"" + method + "\",\"params\":" + params + "}");
   }
 
   private void answer(Received request, OutputStream out) throws IOException, InterruptedException {
@@ -159,6 +166,16 @@ final class ScriptedTools implements AutoCloseable {
               result(
                   id,
                   "{\"resources\":[{\"uri\":\"a:b\",\"name\":\"b\"},{\"uri\":\"a:secret\",\"name\":\"s\"}]}"));
+      case "prompts/list" ->
+          ScriptedProvider.whole(
+              out, 200, JSON, result(id, "{\"prompts\":[{\"name\":\"greet\"}]}"));
+      case "resources/templates/list" ->
+          ScriptedProvider.whole(
+              out,
+              200,
+              JSON,
+              result(id, "{\"resourceTemplates\":[{\"uriTemplate\":\"a:{x}\",\"name\":\"all\"}]}"));
+      case "resources/subscribe" -> ScriptedProvider.whole(out, 200, JSON, result(id, "{}"));
       case "prompts/get" ->
           ScriptedProvider.whole(
               out,
@@ -263,6 +280,7 @@ final class ScriptedTools implements AutoCloseable {
     }
     return "{\"resultType\":\"input_required\",\"requestState\":\"state\",\"inputRequests\":{\"q\":"
         + question
+        + (second.isEmpty() ? "" : ",\"q2\":" + second)
         + "}}";
   }
 
@@ -293,7 +311,11 @@ final class ScriptedTools implements AutoCloseable {
 
   private static String content(String text) {
     ObjectNode result = RpcJson.object();
-    result.putArray("content").addObject().put("type", "text").put("text", text);
+    ArrayNode content = result.putArray("content");
+    content.addObject().put("type", "text").put("text", text);
+    if (text.startsWith("see ")) {
+      content.addObject().put("type", "resource_link").put("uri", text.substring(4));
+    }
     result.put("unknown", 1);
     return result.toString();
   }

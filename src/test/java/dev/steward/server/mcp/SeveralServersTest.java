@@ -92,14 +92,6 @@ class SeveralServersTest {
     assertThat(ModernClientsTest.next(lines)).contains("waited");
   }
 
-  @Test
-  void nothingButToolsIsOffered() {
-    JsonNode discovered =
-        McpServer.json(mcp.send(mcp.modern("/mcp", "server/discover", ""))).path("result");
-    assertThat(discovered.path("capabilities").propertyNames()).containsExactly("tools");
-    assertThat(mcp.send(mcp.modern("/mcp", "resources/list", "")).statusCode()).isEqualTo(404);
-  }
-
   private static String name(byte[] body) {
     return body.length == 0 ? "" : RpcJson.read(body).path("params").path("name").asString("");
   }

@@ -82,6 +82,27 @@ class TasksTest {
   }
 
   @Test
+  void itIsItsOwnersAfterARestartToo() {
+    mcp.server.apply(REDACTING);
+    mcp.send(mcp.modern(CRM, "tools/call", ECHO));
+
+    mcp.restart();
+
+    String told = mcp.send(mcp.modern(CRM, "tasks/get", TASK, "Mcp-Name", "t1")).body();
+    assertThat(told).contains("completed").doesNotContain("DE1234");
+    HttpRequest stolen =
+        mcp.modern(
+            CRM,
+            "tasks/get",
+            TASK,
+            "Mcp-Name",
+            "t1",
+            "Authorization",
+            "Bearer " + mcp.key("stranger"));
+    assertThat(message(mcp.send(stolen))).isEqualTo("Unknown task: t1");
+  }
+
+  @Test
   void aToolThatPolicyTookAwayTellsNoResult() {
     mcp.send(mcp.modern(CRM, "tools/call", ECHO));
     mcp.server.apply(

@@ -4,7 +4,7 @@ package dev.steward.server.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.steward.gateway.wire.EventFrame;
+import dev.steward.gateway.framing.EventFrame;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -31,6 +31,8 @@ class LoopsOfRunsTest {
 
   @TempDir Path folder;
   private GatewayServer gateway;
+  private int restartEvery = Integer.MAX_VALUE;
+  private int chats;
 
   @BeforeEach
   void open() {
@@ -95,6 +97,16 @@ class LoopsOfRunsTest {
         .contains("handed work on 14 times");
   }
 
+  @Test
+  void workThatMultipliesIsStoppedAlsoOverRestarts() {
+    restartEvery = 4;
+    HttpResponse<InputStream> last = delegate("0", 0);
+
+    assertThat(error(last))
+        .contains("handed work on 14 times, at least twice as often on each level: 1 → 2 → 4 → 8");
+    assertThat(chats).isGreaterThan(15);
+  }
+
   /// Each agent hands its task on to two others, which do the same; the wait for them is over only
   /// when they are done. The run ends in the middle of it.
   private HttpResponse<InputStream> delegate(String name, int level) {
@@ -125,6 +137,9 @@ class LoopsOfRunsTest {
   }
 
   private HttpResponse<InputStream> chat(String run, String messages, String answer) {
+    if (++chats % restartEvery == 0) {
+      restart();
+    }
     String body =
         """
         {"id":"chatcmpl-%s","model":"gpt-5","choices":[{"index":0,"message":%s,\

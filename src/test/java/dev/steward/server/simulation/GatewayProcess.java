@@ -23,7 +23,7 @@ import dev.steward.gateway.record.ToolRecord;
 import dev.steward.gateway.record.ToolRecords;
 import dev.steward.gateway.run.Places;
 import dev.steward.gateway.run.Runs;
-import dev.steward.gateway.run.Strands;
+import dev.steward.gateway.strand.Strands;
 import dev.steward.gateway.tool.ClientAbilities;
 import dev.steward.gateway.tool.LiveTools;
 import dev.steward.gateway.tool.Offers;

@@ -8,14 +8,14 @@ import java.util.HashSet;
 import java.util.Set;
 
 /// The real disk with faults: full, unable to sync, or unable to create files while told so.
-final class FaultyDisk implements Disk {
-  volatile boolean full;
-  volatile boolean syncFails;
-  volatile boolean createFails;
-  volatile boolean cutFails;
+public final class FaultyDisk implements Disk {
+  public volatile boolean full;
+  public volatile boolean syncFails;
+  public volatile boolean createFails;
+  public volatile boolean cutFails;
 
   /// Files whose sync has failed and that were written afterwards: there must be none.
-  final Set<Path> writtenAfterFailedSync = new HashSet<>();
+  public final Set<Path> writtenAfterFailedSync = new HashSet<>();
 
   @Override
   public Output create(Path file) throws IOException {

@@ -68,6 +68,26 @@ class RunAssemblerTest {
   }
 
   @Test
+  void aRunWaitsWhileAPersonHasNotAnsweredItsLastCall() {
+    SpanDraft model = span(SpanKind.MODEL, 1, 1).under(9);
+    SpanDraft asked =
+        span(SpanKind.TOOL, 1, 2)
+            .under(9)
+            .at(1)
+            .byGateway()
+            .attributes("{\"steward.decision\":\"require_approval\"}");
+    SpanDraft called =
+        span(SpanKind.TOOL, 1, 3)
+            .under(9)
+            .at(2)
+            .byGateway()
+            .attributes("{\"steward.decision\":\"allow\"}");
+
+    assertThat(run(model, asked).status()).isEqualTo(RunStatus.WAITING);
+    assertThat(run(model, asked, called).status()).isEqualTo(RunStatus.WORKING);
+  }
+
+  @Test
   void aRunIsItsSendersWhateverItCallsItself() {
     Run run =
         run(

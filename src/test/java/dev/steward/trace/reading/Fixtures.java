@@ -24,7 +24,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /// Builds spans of the wire from cases and reads them.
-final class Fixtures {
+public final class Fixtures {
   static final Instant RECEIVED = Instant.parse("2026-11-01T10:00:00Z");
   static final RecordReader READER =
       new RecordReader((_, response, request, usage, _) ->
@@ -41,7 +41,7 @@ final class Fixtures {
     return new JournalRecord(Signal.TRACES, 1, RECEIVED, sender, request.toByteArray());
   }
 
-  static ExportTraceServiceRequest request(JsonNode one) {
+  public static ExportTraceServiceRequest request(JsonNode one) {
     Span.Builder span = span(one.path("name").asString("a span"));
     span.addAllAttributes(attributes(one.path("attributes")));
     for (JsonNode event : one.path("events")) {
@@ -69,7 +69,8 @@ final class Fixtures {
         .setEndTimeUnixNano(1763700001500000000L);
   }
 
-  static ExportTraceServiceRequest request(Span span, String scope, List<KeyValue> resource) {
+  public static ExportTraceServiceRequest request(
+      Span span, String scope, List<KeyValue> resource) {
     return ExportTraceServiceRequest.newBuilder()
         .addResourceSpans(
             ResourceSpans.newBuilder()
