@@ -120,7 +120,7 @@ final class RunNaming {
         agent,
         stated != null
             ? stated
-            : pins.version(directory, agent, run.environment(), who(), run.startedAt()),
+            : pins.version(directory, agent, run.environment(), this::who, run.startedAt()),
         directory.find(agent).map(AgentDirectory.Listing::team).orElse(""));
   }
 
@@ -171,7 +171,7 @@ final class RunNaming {
             origin.agent() == null || origin.agent().equals(agent) ? origin.version() : null);
     return stated != null
         ? stated
-        : pins.version(directory, agent, environment, who(), startedAt());
+        : pins.version(directory, agent, environment, this::who, startedAt());
   }
 
   private Instant startedAt() {
