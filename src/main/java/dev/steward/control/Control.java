@@ -7,6 +7,10 @@ import dev.steward.control.command.Command;
 import dev.steward.control.command.Decided;
 import dev.steward.control.command.Decider;
 import dev.steward.control.event.Envelope;
+import dev.steward.control.gate.CarriedProofs;
+import dev.steward.control.gate.CarriedProofs.UnprovenException;
+import dev.steward.control.gate.ProofBook;
+import dev.steward.control.gate.Proving;
 import dev.steward.control.plan.Plan;
 import dev.steward.control.shelf.PeopleDirectory;
 import dev.steward.control.shelf.Shelf;
@@ -42,15 +46,20 @@ public final class Control implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Control.class.getName());
   private static final int GROUP_MAX = 256;
 
+  /// So often a command is decided anew because policies changed while something was proved.
+  private static final int PROVED_AGAIN_MAX = 8;
+
   private final Ledger ledger;
   private final PeopleDirectory people;
   private final SnapshotStore snapshots;
   private final RandomGenerator random;
   private final ControlConfig config;
+  private final ProofBook proofs;
   private final Replay replay;
   private final GroupCommit commit;
   private final BlockingQueue<Waiting> queue;
-  private final Waiting end = new Waiting(new Command.ChangeSetting("", ""), Actor.SYSTEM);
+  private final Waiting end =
+      new Waiting(new Command.ChangeSetting("", ""), Actor.SYSTEM, CarriedProofs.NONE);
   private final Object gate = new Object();
   private final List<Consumer<State>> listeners = new CopyOnWriteArrayList<>();
   private final Thread thread;
@@ -67,12 +76,14 @@ public final class Control implements AutoCloseable {
       SnapshotStore snapshots,
       InstantSource clock,
       RandomGenerator random,
-      ControlConfig config) {
+      ControlConfig config,
+      Proving proving) {
     this.ledger = ledger;
     this.people = people;
     this.snapshots = snapshots;
     this.random = random;
     this.config = config;
+    this.proofs = new ProofBook(proving);
     this.replay = new Replay(ledger, snapshots, new Shelf(ledger::blob, people));
     this.commit = new GroupCommit(ledger, people, clock, random);
     this.queue = new ArrayBlockingQueue<>(config.waitingCommandsMax());
@@ -91,19 +102,46 @@ public final class Control implements AutoCloseable {
       InstantSource clock,
       RandomGenerator random,
       ControlConfig config) {
-    Control control = new Control(ledger, people, snapshots, clock, random, config);
+    return open(ledger, people, snapshots, clock, random, config, Proving.NOW);
+  }
+
+  /// @param proving finds out what must be proved before releases, on the threads that send
+  ///   commands
+  static Control open(
+      Ledger ledger,
+      PeopleDirectory people,
+      SnapshotStore snapshots,
+      InstantSource clock,
+      RandomGenerator random,
+      ControlConfig config,
+      Proving proving) {
+    Control control = new Control(ledger, people, snapshots, clock, random, config, proving);
     // A crash may have come between the event of an erasure and the erasure.
     control.state.erasedPeople().forEach(id -> people.erase(id, List.of()));
     control.thread.start();
     return control;
   }
 
-  /// Carries out the command, and returns once it is durable and `state()` shows it.
+  /// Carries out the command, and returns once it is durable and `state()` shows it. What must be
+  /// proved for that is proved here, before it is decided, while other commands go on.
   ///
   /// @throws ApiException FORBIDDEN when the actor may not, INVALID, NOT_FOUND or CONFLICT with
   ///   every reason when it cannot be, LEDGER_BUSY, STORAGE_FAILED
   public Accepted submit(Command command, Actor actor) {
-    Waiting waiting = new Waiting(command, actor);
+    CarriedProofs carried = CarriedProofs.NONE;
+    for (int again = 0; again < PROVED_AGAIN_MAX; again++) {
+      try {
+        return decided(new Waiting(command, actor, carried));
+      } catch (UnprovenException e) {
+        carried = carried.with(e.questions(), proofs);
+      }
+    }
+    throw new ApiException(
+        ErrorCode.LEDGER_BUSY,
+        "policies change faster than it is proved what they allow; try again in a minute");
+  }
+
+  private Accepted decided(Waiting waiting) {
     synchronized (gate) {
       if (closed) {
         throw new ApiException(ErrorCode.LEDGER_BUSY, "the server is stopping; try again later");
@@ -120,7 +158,7 @@ public final class Control implements AutoCloseable {
   /// What an apply or delete would change, or why it would be refused. Nothing is written.
   public Plan preview(Command command, Actor actor) {
     State now = state;
-    return Decider.decide(now, command, actor, commit.now(now), random).plan();
+    return Decider.decide(now, command, actor, commit.now(now), random, proofs).plan();
   }
 
   /// The State as the command would leave it if it came next. Nothing is written.
@@ -129,7 +167,7 @@ public final class Control implements AutoCloseable {
   public State foresee(Command command, Actor actor) {
     State now = state;
     Instant at = commit.now(now);
-    Decided decided = Decider.decide(now, command, actor, at, random);
+    Decided decided = Decider.decide(now, command, actor, at, random, proofs);
     GroupCommit.refuse(decided.plan());
     Fold fold = new Fold(now);
     if (!decided.events().isEmpty()) {
@@ -142,6 +180,11 @@ public final class Control implements AutoCloseable {
   /// command is told. A listener must be quick and is not told of what was before.
   public void listen(Consumer<State> listener) {
     listeners.add(listener);
+  }
+
+  /// What was proved for releases, and will be when it is asked for.
+  public Proving proofs() {
+    return proofs;
   }
 
   /// Why no command is carried out until the server is started again, empty when they are.

@@ -5,6 +5,7 @@ import dev.steward.control.access.Actor;
 import dev.steward.control.command.Decided;
 import dev.steward.control.command.Decider;
 import dev.steward.control.event.EnvelopeCodec;
+import dev.steward.control.gate.CarriedProofs;
 import dev.steward.control.plan.Plan;
 import dev.steward.control.shelf.PeopleDirectory;
 import dev.steward.control.shelf.SealedText;
@@ -50,7 +51,10 @@ final class GroupCommit {
     for (Waiting waiting : group) {
       try {
         Instant now = now(pending);
-        Decided decided = Decider.decide(pending, waiting.command(), waiting.actor(), now, random);
+        CarriedProofs.Use proofs = new CarriedProofs.Use(waiting.proofs());
+        Decided decided =
+            Decider.decide(pending, waiting.command(), waiting.actor(), now, random, proofs);
+        proofs.requireWhole();
         refuse(decided.plan());
         Fold fold = new Fold(pending);
         List<Entry> written = entries(decided, now, waiting.actor(), fold);

@@ -6,6 +6,7 @@ import dev.steward.control.command.Command;
 import dev.steward.control.command.Decided;
 import dev.steward.control.command.Decider;
 import dev.steward.control.event.Envelope;
+import dev.steward.control.gate.Proving;
 import dev.steward.control.state.Fold;
 import dev.steward.control.state.State;
 import java.time.Instant;
@@ -22,7 +23,7 @@ public final class Rehearsal {
       State from, List<? extends Command> commands, Instant now, RandomGenerator random) {
     State state = from;
     for (Command command : commands) {
-      Decided decided = Decider.decide(state, command, Actor.SYSTEM, now, random);
+      Decided decided = Decider.decide(state, command, Actor.SYSTEM, now, random, Proving.NOW);
       if (decided.events().isEmpty()) {
         throw new IllegalArgumentException("came to nothing: " + decided.plan().problems());
       }

@@ -3,6 +3,7 @@ package dev.steward.control;
 
 import dev.steward.control.access.Actor;
 import dev.steward.control.command.Command;
+import dev.steward.control.gate.CarriedProofs;
 import dev.steward.domain.Uninterrupted;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +12,15 @@ import org.jspecify.annotations.Nullable;
 final class Waiting {
   private final Command command;
   private final Actor actor;
+  private final CarriedProofs proofs;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable Accepted accepted;
   private volatile @Nullable RuntimeException failure;
 
-  Waiting(Command command, Actor actor) {
+  Waiting(Command command, Actor actor, CarriedProofs proofs) {
     this.command = command;
     this.actor = actor;
+    this.proofs = proofs;
   }
 
   Command command() {
@@ -26,6 +29,10 @@ final class Waiting {
 
   Actor actor() {
     return actor;
+  }
+
+  CarriedProofs proofs() {
+    return proofs;
   }
 
   void accept(Accepted result) {

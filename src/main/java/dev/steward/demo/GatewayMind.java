@@ -83,6 +83,13 @@ final class GatewayMind implements Mind {
         wish.line(), wish.model().thinking(dice), first, all.minus(first), wish.troubles());
   }
 
+  /// Whom work is passed on to passes none on.
+  private List<String> tools(String agent) {
+    return agent.equals(role.agent())
+        ? role.tools()
+        : role.tools().stream().filter(tool -> !tool.equals("delegate")).toList();
+  }
+
   private Asking asking(Wish wish, Prompter.Cue cue) {
     Map<String, String> headers = new LinkedHashMap<>();
     SpanContext span = wish.span().getSpanContext();
@@ -97,6 +104,12 @@ final class GatewayMind implements Mind {
       throw new IllegalStateException("no key for the agent " + wish.agent());
     }
     return new Asking(
-        key, USE, wish.instructions(), wish.messages(), role.tools(), role.streams(), headers);
+        key,
+        USE,
+        wish.instructions(),
+        wish.messages(),
+        tools(wish.agent()),
+        role.streams(),
+        headers);
   }
 }

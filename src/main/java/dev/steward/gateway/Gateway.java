@@ -7,6 +7,7 @@ import dev.steward.control.state.State;
 import dev.steward.domain.Cost;
 import dev.steward.domain.Subject;
 import dev.steward.gateway.budget.Held;
+import dev.steward.gateway.declared.Declarations;
 import dev.steward.gateway.flight.Flight;
 import dev.steward.gateway.flight.Flights;
 import dev.steward.gateway.forwarding.Call;
@@ -50,6 +51,7 @@ public final class Gateway {
   private final Flights flights;
   private final Stopping stopping;
   private final Policing policing;
+  private final Declarations declarations;
   private final Proposals proposals;
   private final Runs runs;
   private final LoopStep loops;
@@ -65,6 +67,7 @@ public final class Gateway {
       Flights flights,
       Loops loops,
       Runs runs,
+      Declarations declarations,
       Proposals proposals,
       MoneyStep money,
       Forwarding forwarding,
@@ -76,6 +79,7 @@ public final class Gateway {
     this.flights = flights;
     this.stopping = new Stopping(flights);
     this.policing = new Policing(runs, money);
+    this.declarations = declarations;
     this.proposals = proposals;
     this.runs = runs;
     this.loops = new LoopStep(loops);
@@ -127,20 +131,22 @@ public final class Gateway {
     }
   }
 
-  private void call(Endpoint endpoint, Request request, Sent sent, CallRecord record)
+  private void call(Endpoint endpoint, Request request, Sent answer, CallRecord record)
       throws IOException {
     State now = state.get();
     Caller known = identify(now, request, record);
     if (request.method().equals("GET")) {
-      Listing.answer(known, endpoint.operation(), request, sent);
+      Listing.answer(known, endpoint.operation(), request, answer);
       return;
     }
-    Asked asked = Asked.of(endpoint, request.body());
-    record.asked(asked);
-    Place place = places.of(record, request, known, asked);
+    Asked sent = Asked.of(endpoint, request.body());
+    record.asked(sent);
+    Place place = places.of(record, request, known, sent);
     record.place(place);
     Caller caller = places.assigned(now, known, place, request);
     record.caller(caller);
+    Asked asked = declarations.of(now, caller, place, sent, record);
+    record.asked(asked);
     records.begins(record);
     List<ModelChoice> listed = choices.of(now, caller, asked.model());
     record.choice(listed.getFirst());
@@ -178,7 +184,7 @@ public final class Gateway {
               cuttable,
               flight);
       runs.asks(place.run(), caller.agent().name(), record.startedAt());
-      forward(call, sent, record, held);
+      forward(call, answer, record, held);
     } finally {
       cuttable.done();
     }

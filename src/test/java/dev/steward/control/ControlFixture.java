@@ -3,6 +3,7 @@ package dev.steward.control;
 
 import dev.steward.control.access.Actor;
 import dev.steward.control.command.Command;
+import dev.steward.control.gate.Proving;
 import dev.steward.control.manifest.Manifest;
 import dev.steward.control.manifest.ManifestFile;
 import dev.steward.control.manifest.Manifests;
@@ -33,6 +34,7 @@ public final class ControlFixture implements AutoCloseable {
 
   private final AtomicLong seconds = new AtomicLong();
   private final ControlConfig config;
+  private final Proving proving;
   private Control control;
 
   public ControlFixture(Path folder) {
@@ -40,7 +42,12 @@ public final class ControlFixture implements AutoCloseable {
   }
 
   public ControlFixture(Path folder, ControlConfig config) {
+    this(folder, config, Proving.NOW);
+  }
+
+  ControlFixture(Path folder, ControlConfig config, Proving proving) {
     this.config = config;
+    this.proving = proving;
     this.store = SqliteLedgerStore.open(folder.resolve("control.db"));
     InstantSource clock = this::now;
     this.ledger = Ledger.open(store, KEY, clock, LedgerConfig.DEFAULT);
@@ -96,7 +103,7 @@ public final class ControlFixture implements AutoCloseable {
   }
 
   private Control open() {
-    return Control.open(ledger, people, snapshots, this::now, new Random(42), config);
+    return Control.open(ledger, people, snapshots, this::now, new Random(42), config, proving);
   }
 
   private static SecureRandom secure() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.steward.control.access.Actor;
 import dev.steward.control.command.Command;
 import dev.steward.control.drill.Drill;
+import dev.steward.control.gate.RollbackPlan;
 import dev.steward.control.release.ReleaseRecord;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
@@ -14,6 +15,7 @@ import dev.steward.domain.Digest;
 import dev.steward.domain.ErrorCode;
 import dev.steward.domain.release.GateVerdict;
 import dev.steward.domain.release.ReleaseState;
+import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.Budget;
 import dev.steward.domain.resource.Policy;
 import java.math.BigDecimal;
@@ -123,6 +125,41 @@ class ReleasesTest {
     assertThat(record(id).state()).isEqualTo(new ReleaseState.WaitingForApprovals(List.of("two")));
     promote(id, person("omar"));
     assertThat(record(id).state()).isEqualTo(new ReleaseState.Promoted());
+  }
+
+  @Test
+  void anAgreementIsForTheAgentAsItWasDeclaredThen() {
+    toCanary("lookup");
+    fixture.apply(gate("two", "approvals", "production", "people: 2"));
+    String id = start("lookup", "production", Actor.SYSTEM);
+    promote(id, person("omar"));
+    fixture.apply(version("lookup", 1).replace("risk: limited", "risk: high"));
+    judge(id);
+
+    promote(id, person("olga"));
+    assertThat(record(id).state())
+        .isEqualTo(new ReleaseState.WaitingForApprovals(List.of("two", "owner")));
+    promote(id, person("omar"));
+    assertThat(record(id).state())
+        .isEqualTo(new ReleaseState.WaitingForApprovals(List.of("owner")));
+    promote(id, person("dana"));
+    assertThat(record(id).state()).isEqualTo(new ReleaseState.Promoted());
+  }
+
+  @Test
+  void aRollbackLeavesTheAgentsRiskAndOwnerAsTheyAreNow() {
+    start("lookup", "staging", Actor.SYSTEM);
+    Digest first = inForce("lookup", "staging");
+    fixture.apply(version("lookup", 2).replace("risk: limited", "risk: high"));
+    start("lookup", "staging", Actor.SYSTEM);
+
+    RollbackPlan plan = RollbackPlan.of(fixture.state(), "lookup", "staging", "");
+    rollBack("lookup", "staging", "", person("omar"));
+
+    assertThat(plan.since()).containsExactly("Agent/lookup");
+    assertThat(plan.restored()).isEmpty();
+    assertThat(inForce("lookup", "staging")).isEqualTo(first);
+    assertThat(fixture.state().agent("lookup").orElseThrow().risk()).isEqualTo(Agent.Risk.HIGH);
   }
 
   @Test

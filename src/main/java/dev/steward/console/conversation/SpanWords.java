@@ -87,6 +87,13 @@ public final class SpanWords {
     if (!done.flags().isEmpty()) {
       tags.add(new Tag("flagged", "warning", "the run " + String.join("; it ", done.flags())));
     }
+    if (!done.undeclared().isEmpty()) {
+      tags.add(
+          new Tag(
+              "undeclared change",
+              "warning",
+              "the process " + String.join("; it ", done.undeclared())));
+    }
     if (done.fellBack()) {
       Enforced.Attempt first = done.attempts().getFirst();
       tags.add(new Tag("fell back from " + first.provider(), "warning", tried(done)));

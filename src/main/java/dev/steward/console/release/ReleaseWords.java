@@ -56,7 +56,9 @@ final class ReleaseWords {
   }
 
   /// What a rollback would change, in a few sentences.
-  static String consequence(RollbackPlan plan) {
+  ///
+  /// @param widens what it lets through that is not now, "" for nothing
+  static String consequence(RollbackPlan plan, String widens) {
     StringBuilder text =
         new StringBuilder(
             "Version "
@@ -76,8 +78,8 @@ final class ReleaseWords {
     if (!plan.since().isEmpty()) {
       text.append(" Declared since and stays: ").append(some(plan.since())).append(".");
     }
-    if (!plan.widens().isEmpty()) {
-      text.append(" It allows again what is not allowed now: ").append(plan.widens()).append(".");
+    if (!widens.isEmpty()) {
+      text.append(" It allows again what is not allowed now: ").append(widens).append(".");
     }
     return text.toString();
   }

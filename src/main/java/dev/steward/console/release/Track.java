@@ -150,7 +150,7 @@ record Track(State state, PageRequest request, Reader reader, Moments moments) {
                   "version",
                   plan.back().version().hex()),
               "Roll " + agent.name() + " in " + environment + " back to " + version,
-              ReleaseWords.consequence(plan),
+              ReleaseWords.consequence(plan, plan.widens(state)),
               REASON,
               true)
           .shown("Roll back to " + version);

@@ -150,6 +150,9 @@ record DetailReader(Moments moments, boolean readsContent, ContextFills fills) {
     for (String flag : done.flags()) {
       facts.add(new Fact("Flagged", "the run " + flag, "warning", false));
     }
+    for (String change : done.undeclared()) {
+      facts.add(new Fact("Undeclared change", "the process " + change, "warning", false));
+    }
     int number = 0;
     for (Enforced.Attempt attempt : done.attempts()) {
       number++;

@@ -8,6 +8,7 @@ import dev.steward.console.format.Moment;
 import dev.steward.console.format.Moments;
 import dev.steward.console.part.Mark;
 import dev.steward.console.runs.RunRow;
+import dev.steward.trace.gateway.Enforced;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunCost;
 import dev.steward.trace.span.Span;
@@ -77,7 +78,7 @@ public record RunHead(
                 Figures.of(run.toolCalls(), "tool call", "tool calls")),
         ContextFills.highest(fills).map(fill -> room(row, fill)).orElse(null),
         answers,
-        warnings(run, RunCost.estimated(spans)),
+        warnings(run, spans),
         run.pastGateway());
   }
 
@@ -86,8 +87,15 @@ public record RunHead(
     return new Room(fill, PageUrl.of(row.href()).with("step", fill.spanId()) + step);
   }
 
-  private static List<String> warnings(Run run, int estimated) {
+  private static List<String> warnings(Run run, List<Span> spans) {
     List<String> warnings = new ArrayList<>();
+    List<String> undeclared = Enforced.undeclared(spans);
+    if (!undeclared.isEmpty()) {
+      warnings.add(
+          "Undeclared change: the process %s. The step says what differs."
+              .formatted(String.join("; it ", undeclared)));
+    }
+    int estimated = RunCost.estimated(spans);
     if (run.ungoverned() > 0) {
       warnings.add(
           "%s did not pass the gateway, though the agent is registered as governed: no policy, budget"

@@ -5,6 +5,7 @@ import dev.steward.control.access.Actor;
 import dev.steward.control.access.Permission;
 import dev.steward.control.access.Target;
 import dev.steward.control.event.Event;
+import dev.steward.control.gate.Proving;
 import dev.steward.control.kind.Kinds;
 import dev.steward.control.state.LegalHold;
 import dev.steward.control.state.State;
@@ -26,10 +27,16 @@ public final class Decider {
     this.matter = matter;
   }
 
+  /// @param proving knows what was proved; it is asked once the actor is known to be allowed
   /// @throws ApiException with every reason
   public static Decided decide(
-      State state, Command command, Actor actor, Instant now, RandomGenerator random) {
-    Matter matter = Matter.of(state, actor, now, random);
+      State state,
+      Command command,
+      Actor actor,
+      Instant now,
+      RandomGenerator random,
+      Proving proving) {
+    Matter matter = Matter.of(state, actor, now, random, proving);
     if (command instanceof Command.ApplyResources apply) {
       return new Applying(state, matter.authority(), random).decide(apply.declarations());
     }

@@ -6,6 +6,7 @@ import dev.steward.control.access.Authority;
 import dev.steward.control.access.Permission;
 import dev.steward.control.access.Target;
 import dev.steward.control.field.Names;
+import dev.steward.control.gate.Proving;
 import dev.steward.control.shelf.SealedText;
 import dev.steward.control.state.State;
 import dev.steward.control.yaml.Nearest;
@@ -24,12 +25,14 @@ record Matter(
     Actor actor,
     Instant now,
     RandomGenerator random,
+    Proving proving,
     Decided decided) {
 
   private static final int REASON_CHARACTERS_MAX = 4096;
 
-  static Matter of(State state, Actor actor, Instant now, RandomGenerator random) {
-    return new Matter(state, state.authority(actor, now), actor, now, random, new Decided());
+  static Matter of(State state, Actor actor, Instant now, RandomGenerator random, Proving proving) {
+    return new Matter(
+        state, state.authority(actor, now), actor, now, random, proving, new Decided());
   }
 
   /// @throws ApiException FORBIDDEN when the actor may not

@@ -123,8 +123,7 @@ final class Releasing {
     }
     Matter.checkReason(promote.reason(), "a promotion");
     Digest reason = matter.seal(promote.reason());
-    Course course = Course.of(state, record, matter.now());
-    ReleaseRecord agreed = agreed(record, course.pins(), reason);
+    ReleaseRecord agreed = agreed(record, Course.pins(state, record), reason);
     boolean stands =
         record.state() instanceof ReleaseState.Held
             || (record.begun() && record.state().missing().isEmpty());
@@ -165,7 +164,7 @@ final class Releasing {
     }
     ReleaseRecord record = find(judge.id());
     if (record.state().waits()) {
-      Course course = Course.of(state, record, matter.now());
+      Course course = course(record);
       if (course.news(record)) {
         follow(
             record,
@@ -198,7 +197,11 @@ final class Releasing {
 
   /// Takes a release from wherever it waits or is held to where it can be now.
   void goOn(ReleaseRecord record, Digest reason) {
-    follow(record, Course.of(state, record, matter.now()), reason);
+    follow(record, course(record), reason);
+  }
+
+  private Course course(ReleaseRecord record) {
+    return Course.of(state, record, matter.now(), matter.proving());
   }
 
   private void follow(ReleaseRecord record, Course course, Digest reason) {

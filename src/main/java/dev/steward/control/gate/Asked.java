@@ -11,13 +11,15 @@ import java.util.List;
 /// What a gate is asked about: a release on one State.
 ///
 /// @param others ids of the people who agreed, without the one who started it
+/// @param proving knows what was proved
 record Asked(
     State state,
     ReleaseRecord record,
     Agent agent,
     AgentVersion version,
     List<String> others,
-    Instant now) {
+    Instant now,
+    Proving proving) {
   String environment() {
     return record.release().to();
   }

@@ -36,13 +36,38 @@ public record Course(Pins pins, List<GateResult> gates, ReleaseState next, Strin
     gates = List.copyOf(gates);
   }
 
-  /// Judges a release that waits.
-  public static Course of(State state, ReleaseRecord record, Instant now) {
+  /// What a release would pin now; nothing where it waits and its version is not in force before
+  /// any more.
+  public static Pins pins(State state, ReleaseRecord record) {
     Release release = record.release();
     Optional<Agent> agent = state.agent(release.agent());
+    return agent.isEmpty() || gone(state, record)
+        ? Pins.NONE
+        : pins(state, release, agent.get(), version(state, release));
+  }
+
+  private static Pins pins(State state, Release release, Agent agent, AgentVersion version) {
+    return new Pinning(state).of(agent, version, release.to());
+  }
+
+  private static AgentVersion version(State state, Release release) {
+    return state.version(release.agent(), release.version().hex()).orElseThrow();
+  }
+
+  /// Whether a version that waits is not in force any more where it comes from.
+  private static boolean gone(State state, ReleaseRecord record) {
+    Release release = record.release();
     Digest running = state.environments(release.agent()).get(release.from());
-    boolean gone = !record.begun() && !release.version().equals(running);
-    if (agent.isEmpty() || gone) {
+    return !record.begun() && !release.version().equals(running);
+  }
+
+  /// Judges a release that waits.
+  ///
+  /// @param proving knows what was proved
+  public static Course of(State state, ReleaseRecord record, Instant now, Proving proving) {
+    Release release = record.release();
+    Optional<Agent> agent = state.agent(release.agent());
+    if (agent.isEmpty() || gone(state, record)) {
       return new Course(
           Pins.NONE,
           List.of(),
@@ -51,12 +76,13 @@ public record Course(Pins pins, List<GateResult> gates, ReleaseState next, Strin
               ? "the agent is not declared any more"
               : "its version is not in force in " + release.from() + " any more");
     }
-    AgentVersion version = state.version(release.agent(), release.version().hex()).orElseThrow();
-    Pins pins = new Pinning(state).of(agent.get(), version, release.to());
+    AgentVersion version = version(state, release);
+    Pins pins = pins(state, release, agent.get(), version);
     List<String> agreed = agreed(record, pins.digest(), state);
     List<String> others = new ArrayList<>(agreed);
     others.remove(PersonBehind.orMaker(record.start().by(), state));
-    GateJudge judge = new GateJudge(new Asked(state, record, agent.get(), version, others, now));
+    GateJudge judge =
+        new GateJudge(new Asked(state, record, agent.get(), version, others, now, proving));
     List<GateResult> results = new ArrayList<>();
     List<String> missing = new ArrayList<>();
     List<String> closed = new ArrayList<>();

@@ -2,29 +2,21 @@
 package dev.steward.control.gate;
 
 import dev.steward.control.drill.Drill;
-import dev.steward.control.proof.Conclusion;
-import dev.steward.control.proof.Proofs;
 import dev.steward.control.release.CheckReport;
 import dev.steward.control.release.GateResult;
 import dev.steward.control.release.ReleaseRecord;
 import dev.steward.control.release.Releases;
 import dev.steward.control.release.Rollout;
-import dev.steward.domain.ApiException;
 import dev.steward.domain.Digest;
 import dev.steward.domain.release.CanaryVerdict;
 import dev.steward.domain.release.GateVerdict;
 import dev.steward.domain.release.Release;
-import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.AgentVersion;
 import dev.steward.domain.resource.Budget;
 import dev.steward.domain.resource.Gate;
 import dev.steward.domain.resource.Person;
-import dev.steward.policy.proof.Comparison;
-import dev.steward.policy.proof.Proof;
-import dev.steward.policy.proof.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,32 +67,37 @@ final class GateJudge {
         asked.state().versionInForce(asked.agent().name(), asked.environment());
     Map<String, String> evidence = new HashMap<>();
     evidence.put("running", running.map(version -> version.digest().hex()).orElse("none"));
-    for (String statement : statements) {
-      Optional<String> refuted = refuted(statement);
-      if (refuted.isPresent()) {
-        evidence.put("refuted", shortened(statement));
-        return fail("not so: " + statement + " (" + refuted.get() + ")", evidence);
-      }
+    Optional<Proved> proved =
+        asked
+            .proving()
+            .proved(
+                new ProofQuestion(
+                    asked.state(),
+                    asked.agent(),
+                    asked.version(),
+                    running,
+                    asked.environment(),
+                    statements));
+    if (proved.isEmpty()) {
+      return unknown("what it may do is being found out; it is judged anew by itself", evidence);
     }
-    if (!statements.isEmpty()) {
+    if (!(proved.get() instanceof Proved.Refuted) && !statements.isEmpty()) {
       evidence.put("proved", shortened(String.join("; ", statements)));
     }
-    NewPermissions changed;
-    try {
-      changed =
-          NewPermissions.of(
-              asked.state(),
-              asked.agent(),
-              asked.version(),
-              running.orElse(null),
-              asked.environment());
-    } catch (ApiException e) {
-      return unknown("cannot be compared: " + e.getMessage(), evidence);
-    }
+    return switch (proved.get()) {
+      case Proved.Refuted(String statement, String why) -> {
+        evidence.put("refuted", shortened(statement));
+        yield fail("not so: " + statement + " (" + why + ")", evidence);
+      }
+      case Proved.Incomparable(String why) -> unknown("cannot be compared: " + why, evidence);
+      case Proved.Compared compared -> compared(compared, running.isPresent(), evidence);
+    };
+  }
+
+  private Said compared(Proved.Compared changed, boolean runs, Map<String, String> evidence) {
     put(evidence, "gained", changed.gained());
     put(evidence, "lost", changed.lost());
-    String against =
-        running.isEmpty() ? "no version that runs there yet" : "the version that runs there";
+    String against = runs ? "the version that runs there" : "no version that runs there yet";
     if (changed.gained().isEmpty()) {
       return pass(
           (changed.lost().isEmpty() ? "may do the same as " : "may do less than ") + against,
@@ -112,26 +109,6 @@ final class GateJudge {
     }
     evidence.put("agreed", String.join(", ", asked.others()));
     return pass(what + "; agreed to", evidence);
-  }
-
-  /// Why the statement does not hold, empty when it does.
-  private Optional<String> refuted(String statement) {
-    List<Agent> agents = new ArrayList<>(asked.state().agents());
-    agents.replaceAll(
-        agent -> agent.name().equals(asked.agent().name()) ? agent.in(asked.version()) : agent);
-    try {
-      return switch (Proofs.of(asked.state(), agents).conclude(Statement.parse(statement))) {
-        case Conclusion.Searched(var _, Proof.Refuted(Proof.Counterexample found)) ->
-            Optional.of(found.agent() + " may call " + found.tool() + " by " + found.rules());
-        case Conclusion.Searched _ -> Optional.empty();
-        case Conclusion.Compared(var _, Comparison comparison) ->
-            comparison.looser().isEmpty()
-                ? Optional.empty()
-                : Optional.of("more is allowed: " + comparison.looser().getFirst().what());
-      };
-    } catch (ApiException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
-    }
   }
 
   private Said approvals(int people) {

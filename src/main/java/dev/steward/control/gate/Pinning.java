@@ -26,9 +26,10 @@ public final class Pinning {
     this.state = state;
   }
 
-  /// What is declared now.
+  /// What is declared now, the agent itself with its owner, risk, labels and environments among it.
   public Pins of(Agent agent, AgentVersion version, String environment) {
     Map<String, Digest> bodies = new TreeMap<>();
+    pin(agent, bodies);
     for (Policy policy : state.all(Policy.class)) {
       if (concerns(policy, agent, environment)) {
         pin(policy, bodies);
@@ -62,6 +63,12 @@ public final class Pinning {
       }
     }
     return Optional.empty();
+  }
+
+  /// Whether a rollback declares it again. Who answers for an agent and what it is held to be are
+  /// of today, whichever version runs.
+  static boolean comesBack(String pinned) {
+    return !kind(pinned).equals(Agent.class.getSimpleName());
   }
 
   static String kind(String pinned) {

@@ -33,9 +33,8 @@ import org.jspecify.annotations.Nullable;
 /// @param back placement of the version that comes back
 /// @param restored what is declared again as it was pinned
 /// @param lost what was pinned and cannot be declared again, as `Kind/name`
-/// @param since what concerns the agent there now and was not pinned; it stays, as `Kind/name`
-/// @param widens what the restored policies would let through that those in force do not, "" for
-///   nothing
+/// @param since what concerns the agent there now and was not pinned, or never comes back; it
+///   stays, as `Kind/name`
 public record RollbackPlan(
     Agent agent,
     String environment,
@@ -43,8 +42,7 @@ public record RollbackPlan(
     Placement back,
     List<Restored> restored,
     List<String> lost,
-    List<String> since,
-    String widens) {
+    List<String> since) {
   public RollbackPlan {
     restored = List.copyOf(restored);
     lost = List.copyOf(lost);
@@ -135,8 +133,7 @@ public record RollbackPlan(
             back,
             List.of(),
             List.of(),
-            List.of(),
-            ""));
+            List.of()));
   }
 
   private static Placement back(
@@ -172,10 +169,15 @@ public record RollbackPlan(
     Pins now = pinning.of(agent, version, environment);
     List<Restored> restored = new ArrayList<>();
     List<String> lost = new ArrayList<>();
+    List<String> since = new ArrayList<>();
     for (Map.Entry<String, Digest> pinned : then.bodies().entrySet()) {
       String name = pinned.getKey();
       Digest body = state.bodyOf(Pinning.kind(name), Pinning.name(name)).orElse(null);
       if (pinned.getValue().equals(body)) {
+        continue;
+      }
+      if (!Pinning.comesBack(name)) {
+        since.add(name);
         continue;
       }
       Optional<Resource> earlier = pinning.asPinned(name, pinned.getValue());
@@ -191,17 +193,21 @@ public record RollbackPlan(
               current.isEmpty(),
               current.map(resource -> TreeDiff.of(resource, earlier.get())).orElse(List.of())));
     }
-    List<String> since = new ArrayList<>(now.bodies().keySet());
-    since.removeAll(then.bodies().keySet());
-    return new RollbackPlan(
-        agent, environment, running, back, restored, lost, since, widens(state, restored));
+    for (String name : now.bodies().keySet()) {
+      if (!then.bodies().containsKey(name) && Pinning.comesBack(name)) {
+        since.add(name);
+      }
+    }
+    return new RollbackPlan(agent, environment, running, back, restored, lost, since);
   }
 
   private static boolean ownerless(Resource resource, State state) {
     return Kinds.of(resource.kind()).owned() && state.person(Scopes.owner(resource)).isEmpty();
   }
 
-  private static String widens(State state, List<Restored> restored) {
+  /// What the restored policies would let through that those in force do not, "" for nothing. It
+  /// may take seconds.
+  public String widens(State state) {
     List<Resource> policies = new ArrayList<>();
     for (Restored each : restored) {
       if (each.resource() instanceof Policy) {

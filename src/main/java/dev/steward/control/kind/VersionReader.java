@@ -4,6 +4,7 @@ package dev.steward.control.kind;
 import dev.steward.control.field.LoopFields;
 import dev.steward.control.field.Names;
 import dev.steward.control.json.CanonicalJson;
+import dev.steward.control.prompt.Prompts;
 import dev.steward.control.yaml.Fields;
 import dev.steward.control.yaml.Flaws;
 import dev.steward.control.yaml.Node;
@@ -46,6 +47,7 @@ public final class VersionReader {
     ObjectNode artefacts = (ObjectNode) json.get();
     keepVersionsAsWritten(fields.get(), artefacts);
     fields.get().objects("models").forEach(VersionReader::checkParameters);
+    fields.get().object("prompts").ifPresent(VersionReader::checkModes);
     LoopFields.check(fields.get());
     return read(fields.get(), CanonicalJson.text(artefacts));
   }
@@ -126,10 +128,33 @@ public final class VersionReader {
                   prompt.text("text");
                   prompt.json("variables");
                   prompt.text("version", "");
+                  prompt.text("mode", "");
                   prompt.close();
                 });
           }
         });
+  }
+
+  private static void checkModes(Fields prompts) {
+    for (String name : prompts.names()) {
+      prompts.object(name).ifPresent(prompt -> checkMode(name, prompt));
+    }
+  }
+
+  private static void checkMode(String name, Fields prompt) {
+    String mode = prompt.text("mode", "");
+    if (mode.isEmpty() || mode.equals(Prompts.COMPARE)) {
+      return;
+    }
+    if (!mode.equals(Prompts.ENFORCE)) {
+      prompt.flaw("mode", "is '" + mode + "'; write enforce or compare");
+    } else if (!name.equals(Prompts.SYSTEM)) {
+      prompt.flaw("mode", "can be enforce for the prompt 'system' alone");
+    } else if (prompt.has("variables")) {
+      prompt.flaw("mode", "cannot be enforce for a prompt with variables, which the process knows");
+    } else if (prompt.text("text", "").isBlank()) {
+      prompt.flaw("text", "is empty, and nothing can be placed");
+    }
   }
 
   private static List<DataUse> data(Fields fields) {

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a release pins beside its version: policies, budgets, data sources and gates that concern
-/// it, as they were declared.
+/// What a release pins beside its version: the agent's own declaration, and the policies, budgets,
+/// data sources and gates that concern it, as they were declared.
 ///
 /// @param bodies digest of the declared form, by `Kind/name`
 public record Pins(Map<String, Digest> bodies) {

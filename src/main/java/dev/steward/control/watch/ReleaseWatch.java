@@ -58,7 +58,7 @@ public final class ReleaseWatch implements AutoCloseable {
     for (ReleaseRecord record : control.state().releases().waiting()) {
       try {
         State state = control.state();
-        if (Course.of(state, record, clock.instant()).news(record)) {
+        if (Course.of(state, record, clock.instant(), control.proofs()).news(record)) {
           control.submit(new Command.JudgeRelease(record.release().id()), Actor.SYSTEM);
         }
       } catch (RuntimeException e) {

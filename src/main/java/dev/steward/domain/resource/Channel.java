@@ -22,6 +22,7 @@ public record Channel(
           "kill.placed",
           "kill.restored",
           "agent.ungoverned",
+          "agent.undeclared",
           "budget.warned",
           "budget.stopped");
 

@@ -39,6 +39,7 @@ final class LegacyWire {
   private final Passing passing;
   private final Merging merging;
   private final Sessions sessions;
+  private final ListViews views;
   private final Greetings greetings;
   private final Listening listening;
   private final AskStep asks;
@@ -52,7 +53,7 @@ final class LegacyWire {
       Merging merging,
       Sessions sessions,
       AskStep asks,
-      ViewWatch views,
+      ListViews views,
       Reminders reminders) {
     this.servers = servers;
     this.tools = tools;
@@ -62,6 +63,7 @@ final class LegacyWire {
     this.sessions = sessions;
     this.greetings = new Greetings(servers);
     this.asks = asks;
+    this.views = views;
     this.reminders = reminders;
     this.listening = new Listening(passing, views, reminders);
   }
@@ -110,13 +112,16 @@ final class LegacyWire {
             String version = response.result().path("protocolVersion").asString("");
             Session session = sessions.begin(client, greeting, version);
             session.keep(one.server(), connection);
+            views.begin(client, session.told());
             headers = with(session);
           }
         }
         case Destination.All _ -> {
           ObjectNode result = Greetings.welcome(greeting);
           String version = result.path("protocolVersion").asString("");
-          headers = with(sessions.begin(client, greeting, version));
+          Session session = sessions.begin(client, greeting, version);
+          views.begin(client, session.told());
+          headers = with(session);
           response = Response.result(greeting.id(), result);
         }
       }

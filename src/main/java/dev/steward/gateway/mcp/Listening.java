@@ -17,6 +17,7 @@ import dev.steward.gateway.session.EventStream;
 import dev.steward.gateway.session.Reminders;
 import dev.steward.gateway.session.Session;
 import dev.steward.gateway.session.SseOut;
+import dev.steward.gateway.session.ViewWatch;
 import dev.steward.gateway.tool.ToolOrigin;
 import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.gateway.wire.Answer;
@@ -35,10 +36,10 @@ final class Listening {
   private static final long RETRY_MILLIS = 1_000;
 
   private final Passing passing;
-  private final ViewWatch views;
+  private final ListViews views;
   private final Reminders reminders;
 
-  Listening(Passing passing, ViewWatch views, Reminders reminders) {
+  Listening(Passing passing, ListViews views, Reminders reminders) {
     this.passing = passing;
     this.views = views;
     this.reminders = reminders;
@@ -64,12 +65,16 @@ final class Listening {
           "listen",
           call -> {
             session.listens(call);
-            try (ViewWatch.Watch _ = views.open(client, method -> tell(session, method))) {
+            try (ViewWatch.Watch watch =
+                views.open(client, session.told(), method -> tell(session, method))) {
+              Runnable begin =
+                  () -> {
+                    begin(session, from, out, answer);
+                    watch.begin();
+                  };
               switch (client.destination()) {
-                case Destination.One one ->
-                    one(client, session, from, one.server(), connector, out, answer, call);
-                case Destination.All all ->
-                    all(client, session, from, all.servers(), connector, out, answer, call);
+                case Destination.One one -> one(client, begin, one.server(), connector, out, call);
+                case Destination.All all -> all(client, begin, all.servers(), connector, out, call);
               }
             }
             return true;
@@ -126,26 +131,25 @@ final class Listening {
     }
   }
 
+  /// @param begin begins the stream, once there is no reason any more to refuse it
   private void one(
       Client client,
-      Session session,
-      From from,
+      Runnable begin,
       ToolServer server,
       Connector connector,
       SseOut out,
-      Answer answer,
       Cuttable call)
       throws ToolServerException {
     ToolConnection connection = connector.to(server);
     Optional<Answers> answers = connection.listen(call);
     if (answers.isEmpty()) {
       // The server says nothing of its own accord, but we may.
-      all(client, session, from, List.of(), connector, out, answer, call);
+      all(client, begin, List.of(), connector, out, call);
       return;
     }
     try (Answers heard = answers.get();
         Reminders.Watch _ = reminders.watch(new Left(out, call))) {
-      begin(session, from, out, answer);
+      begin.run();
       ToolOrigin within = ToolOrigin.of(client::header, RpcJson.object());
       for (RpcMessage next = heard.next(); next != null; next = heard.next()) {
         connector.heard(server, next, within);
@@ -155,14 +159,12 @@ final class Listening {
 
   private void all(
       Client client,
-      Session session,
-      From from,
+      Runnable begin,
       List<ToolServer> servers,
       Connector connector,
       SseOut out,
-      Answer answer,
       Cuttable call) {
-    begin(session, from, out, answer);
+    begin.run();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         Reminders.Watch _ = reminders.watch(new Left(out, call))) {
       for (ToolServer server : servers) {

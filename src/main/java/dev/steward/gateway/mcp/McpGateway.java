@@ -20,6 +20,7 @@ import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.session.Reminders;
 import dev.steward.gateway.session.Sessions;
+import dev.steward.gateway.session.ViewWatch;
 import dev.steward.gateway.task.TaskOwners;
 import dev.steward.gateway.task.WaitingCalls;
 import dev.steward.gateway.tool.ToolCalls;
@@ -29,6 +30,7 @@ import dev.steward.gateway.wire.Header;
 import dev.steward.gateway.wire.Request;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -41,6 +43,7 @@ import tools.jackson.databind.JsonNode;
 /// era it speaks.
 public final class McpGateway implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(McpGateway.class.getName());
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
   private final Entrance entrance;
   private final ResourceMetadata metadata;
@@ -71,7 +74,8 @@ public final class McpGateway implements AutoCloseable {
     this.sessions =
         new Sessions(limits.sessions(), limits.sessionIdle(), reminders.nanos(), random);
     Passing passing = new Passing(flights, new Stopping(flights), clock, () -> id(random));
-    this.views = new ViewWatch(state, calls);
+    this.views = new ViewWatch(LOOK_AGAIN);
+    ListViews lists = new ListViews(state, calls, views);
     AskStep asks = new AskStep(calls, sampling, elicitations);
     this.inputs = new InputStep(calls, sampling, elicitations, reminders);
     WaitingCalls waiting =
@@ -81,10 +85,10 @@ public final class McpGateway implements AutoCloseable {
     FeatureStep features = new FeatureStep(calls, inputs);
     Merging merging = new Merging(tools, features, passing);
     this.modern =
-        new ModernWire(servers, tools, features, passing, merging, tasks, views, reminders);
+        new ModernWire(servers, tools, features, passing, merging, tasks, lists, reminders);
     this.legacy =
         new LegacyWire(
-            servers, tools, features, passing, merging, sessions, asks, views, reminders);
+            servers, tools, features, passing, merging, sessions, asks, lists, reminders);
   }
 
   /// Answers a request, and returns when the client has its last byte.

@@ -49,7 +49,7 @@ final class ModernWire {
       Passing passing,
       Merging merging,
       TaskOwners tasks,
-      ViewWatch views,
+      ListViews views,
       Reminders reminders) {
     this.servers = servers;
     this.tools = tools;

@@ -15,6 +15,8 @@ import dev.steward.gateway.rpc.RpcError;
 import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.session.Reply;
+import dev.steward.gateway.session.ToldLists;
+import dev.steward.gateway.session.ViewWatch;
 import dev.steward.gateway.tool.ToolOrigin;
 import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.gateway.tool.ToolServerException.Reason;
@@ -24,7 +26,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,9 +39,9 @@ final class Subscriptions {
 
   private final ToolStep tools;
   private final Passing passing;
-  private final ViewWatch views;
+  private final ListViews views;
 
-  Subscriptions(ToolStep tools, Passing passing, ViewWatch views) {
+  Subscriptions(ToolStep tools, Passing passing, ListViews views) {
     this.tools = tools;
     this.passing = passing;
     this.views = views;
@@ -51,23 +52,25 @@ final class Subscriptions {
       Client client, ToolServer server, RpcMessage request, Connector connector, Reply reply)
       throws ToolServerException {
     ObjectNode lists = lists(request, LISTS);
-    AtomicBoolean begun = new AtomicBoolean();
-    try (ViewWatch.Watch _ = watch(client, request, lists, begun, reply)) {
-      return passing.flown(
-          client,
-          request.method() + " " + server.name(),
-          call -> {
-            reply.work(call);
-            return heard(client, server, request, lists, begun, connector, call);
-          });
-    } catch (ToolServerException e) {
-      if (begun.get()
-          || !(e.reason() instanceof Reason.Refused refused)
-          || !none(refused.error())) {
-        throw e;
+    ToldLists told = new ToldLists();
+    try (ViewWatch.Watch watch = watch(client, request, lists, told, reply)) {
+      try {
+        return passing.flown(
+            client,
+            request.method() + " " + server.name(),
+            call -> {
+              reply.work(call);
+              return heard(client, server, request, lists, watch, connector, call);
+            });
+      } catch (ToolServerException e) {
+        if (watch.begun()
+            || !(e.reason() instanceof Reason.Refused refused)
+            || !none(refused.error())) {
+          throw e;
+        }
       }
-      return alone(client, List.of(), request, lists, connector, reply);
     }
+    return alone(client, List.of(), request, lists, told, connector, reply);
   }
 
   private Response heard(
@@ -75,7 +78,7 @@ final class Subscriptions {
       ToolServer server,
       RpcMessage request,
       ObjectNode lists,
-      AtomicBoolean begun,
+      ViewWatch.Watch watch,
       Connector connector,
       Cuttable call)
       throws ToolServerException {
@@ -87,10 +90,10 @@ final class Subscriptions {
               message -> {
                 connector.heard(server, shown(message, lists), within);
                 if (message.method().equals(ACKNOWLEDGED)) {
-                  begun.set(true);
+                  watch.begin();
                 }
               });
-      if (none(RpcJson.child(response.json(), "error")) && !begun.get()) {
+      if (none(RpcJson.child(response.json(), "error")) && !watch.begun()) {
         throw new ToolServerException(
             new Reason.Refused(RpcJson.child(response.json(), "error"), "It tells nothing."));
       }
@@ -121,8 +124,8 @@ final class Subscriptions {
       Client client, Destination.All all, RpcMessage request, Connector connector, Reply reply)
       throws ToolServerException {
     ObjectNode lists = lists(request, LISTS);
-    return alone(
-        client, lists.isEmpty() ? List.of() : all.servers(), request, lists, connector, reply);
+    List<ToolServer> servers = lists.isEmpty() ? List.of() : all.servers();
+    return alone(client, servers, request, lists, new ToldLists(), connector, reply);
   }
 
   private Response alone(
@@ -130,13 +133,15 @@ final class Subscriptions {
       List<ToolServer> servers,
       RpcMessage request,
       ObjectNode lists,
+      ToldLists told,
       Connector connector,
       Reply reply)
       throws ToolServerException {
     RpcMessage asked = request.copy();
     asked.params().set("notifications", lists);
-    reply.message(acknowledged(request.id(), lists));
-    try (ViewWatch.Watch _ = watch(client, request, lists, new AtomicBoolean(true), reply)) {
+    try (ViewWatch.Watch watch = watch(client, request, lists, told, reply)) {
+      reply.message(acknowledged(request.id(), lists));
+      watch.begin();
       return passing.flown(
           client,
           request.method(),
@@ -186,19 +191,20 @@ final class Subscriptions {
     }
   }
 
-  /// @param begun whether the client was told that it is subscribed
+  /// Tells what changes as soon as the client was told that it is subscribed.
   private ViewWatch.Watch watch(
-      Client client, RpcMessage request, ObjectNode lists, AtomicBoolean begun, Reply reply) {
+      Client client, RpcMessage request, ObjectNode lists, ToldLists told, Reply reply) {
     return views.open(
         client,
+        told,
         method -> {
           boolean wanted =
               switch (method) {
-                case ViewWatch.TOOLS -> lists.has("toolsListChanged");
-                case ViewWatch.RESOURCES -> lists.has("resourcesListChanged");
+                case ToldLists.TOOLS -> lists.has("toolsListChanged");
+                case ToldLists.RESOURCES -> lists.has("resourcesListChanged");
                 default -> lists.has("promptsListChanged");
               };
-          if (wanted && begun.get()) {
+          if (wanted) {
             reply.message(tagged(method, request.id()).json());
           }
         });

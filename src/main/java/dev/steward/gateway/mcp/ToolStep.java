@@ -15,9 +15,10 @@ import dev.steward.gateway.rpc.RpcException;
 import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.session.Reply;
+import dev.steward.gateway.session.ToldLists;
 import dev.steward.gateway.task.TaskOwners;
-import dev.steward.gateway.task.WaitingCalls;
 import dev.steward.gateway.task.WaitingCalls.Made;
+import dev.steward.gateway.task.WaitingCalls;
 import dev.steward.gateway.tool.ClientAbilities;
 import dev.steward.gateway.tool.TaskTerms;
 import dev.steward.gateway.tool.ToolAsked;
@@ -25,8 +26,8 @@ import dev.steward.gateway.tool.ToolCalls;
 import dev.steward.gateway.tool.ToolEnding;
 import dev.steward.gateway.tool.ToolOrigin;
 import dev.steward.gateway.tool.ToolSend;
-import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.gateway.tool.ToolServerException.Reason;
+import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.gateway.wire.Header;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Brings tool calls on their way, and what becomes of them into the form of a response.
 final class ToolStep {
   static final String TASKS = "io.modelcontextprotocol/tasks";
-  static final String LIST_CHANGED = "notifications/tools/list_changed";
+  static final String LIST_CHANGED = ToldLists.TOOLS;
 
   private final ToolCalls calls;
   private final InputStep inputs;

@@ -35,6 +35,8 @@ public final class CallRecord {
   private @Nullable String told;
   private List<JudgedCall> judged = List.of();
   private final List<String> flags = new ArrayList<>();
+  private final List<String> undeclared = new ArrayList<>();
+  private String undeclaredDetail = "";
   private boolean reservationCharged;
   private int status;
   private String note = "";
@@ -224,6 +226,24 @@ public final class CallRecord {
 
   public void flag(String reason) {
     flags.add(reason);
+  }
+
+  /// What its version does not declare, in words without anything that was said.
+  public List<String> undeclared() {
+    return undeclared;
+  }
+
+  /// The words that differ, "" for none.
+  public String undeclaredDetail() {
+    return undeclaredDetail;
+  }
+
+  /// @param detail "" where the words say it all
+  public void undeclared(String words, String detail) {
+    undeclared.add(words);
+    if (!detail.isEmpty()) {
+      undeclaredDetail = undeclaredDetail.isEmpty() ? detail : undeclaredDetail + "; " + detail;
+    }
   }
 
   public void note(String text) {

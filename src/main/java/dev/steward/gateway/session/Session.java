@@ -36,6 +36,7 @@ public final class Session {
   private final RpcMessage greeting;
   private final String version;
   private final AtomicLong kept;
+  private final ToldLists told = new ToldLists();
   private final Map<String, Connected> connections = new HashMap<>();
   private final Map<JsonNode, Question> questions = new LinkedHashMap<>();
   private final Map<JsonNode, Reply> replies = new HashMap<>();
@@ -86,6 +87,11 @@ public final class Session {
   /// Whether it is that client's, at that place.
   public boolean belongs(Client client) {
     return owner.equals(client.owner()) && path.equals(client.destination().path());
+  }
+
+  /// What its client was told of its lists.
+  public ToldLists told() {
+    return told;
   }
 
   public RpcMessage greeting() {

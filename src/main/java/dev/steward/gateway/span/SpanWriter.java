@@ -87,6 +87,7 @@ final class SpanWriter {
     request(call, withContent, attributes);
     answer(call, withContent, attributes);
     decision(call, attributes);
+    undeclared(call, withContent, attributes);
     status(call, span, attributes);
     return span.build();
   }
@@ -213,6 +214,13 @@ final class SpanWriter {
     }
     if (call.status() > 0) {
       attributes.put("http.response.status_code", call.status());
+    }
+  }
+
+  private static void undeclared(CallRecord call, boolean withContent, Attributes attributes) {
+    attributes.put("steward.undeclared", call.undeclared());
+    if (withContent) {
+      attributes.put("steward.undeclared.diff", call.undeclaredDetail());
     }
   }
 

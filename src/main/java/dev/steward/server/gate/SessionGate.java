@@ -25,9 +25,13 @@ public final class SessionGate implements Gate {
 
   @Override
   public Optional<Caller> admit(Exchange exchange, Route route) {
-    if (!route.need().proof()) {
-      return Optional.empty();
-    }
+    return route.need().proof() ? proven(exchange, route.changes()) : Optional.empty();
+  }
+
+  /// The caller of a route that proves its caller by itself, empty when nothing is shown.
+  ///
+  /// @param changes whether the request may change something
+  public Optional<Caller> proven(Exchange exchange, boolean changes) {
     Optional<String> bearer =
         exchange
             .header("Authorization")
@@ -39,8 +43,8 @@ public final class SessionGate implements Gate {
         new Credentials(
             bearer,
             cookie,
-            byCookie && route.changes() ? csrf(exchange) : Optional.empty(),
-            route.changes(),
+            byCookie && changes ? csrf(exchange) : Optional.empty(),
+            changes,
             exchange.remoteAddress()));
   }
 

@@ -18,11 +18,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// Tells people that a governed agent goes past the gateway: once a day for each agent and for what
-/// it calls so, as long as it does.
+/// Tells people that a governed agent goes past the gateway, or that an agent runs what was not
+/// declared: once a day for each agent and finding, as long as it does.
 public final class UngovernedNotices implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(UngovernedNotices.class.getName());
-  private static final String EVENT = "agent.ungoverned";
+  private static final List<String> EVENTS = List.of("agent.ungoverned", "agent.undeclared");
   private static final Duration LOOK_EVERY = Duration.ofSeconds(20);
 
   private final Supplier<State> state;
@@ -73,23 +73,25 @@ public final class UngovernedNotices implements AutoCloseable {
 
   /// Tells what is found now and was not told today. Nothing is looked for where nobody is told.
   void look() {
-    if (state.get().all(Channel.class).stream().noneMatch(channel -> channel.tells(EVENT))) {
+    if (state.get().all(Channel.class).stream()
+        .noneMatch(channel -> EVENTS.stream().anyMatch(channel::tells))) {
       return;
     }
     Instant now = clock.instant();
     for (Finding finding : findings.get()) {
-      if (finding.id().startsWith("ungoverned")) {
+      String event = "agent." + finding.id().split("[-/]", 2)[0];
+      if (EVENTS.contains(event)) {
         courier.tell(
             "msg-" + finding.id() + "-" + now.atOffset(ZoneOffset.UTC).toLocalDate(),
-            notice(finding, now));
+            notice(event, finding, now));
       }
     }
   }
 
-  private static Notice notice(Finding finding, Instant now) {
+  private static Notice notice(String event, Finding finding, Instant now) {
     String agent = finding.subject().agent();
     return new Notice(
-        EVENT,
+        event,
         finding.id(),
         now,
         finding.title(),

@@ -6,6 +6,7 @@ import dev.steward.domain.Spend;
 import dev.steward.server.shape.Money;
 import dev.steward.server.shape.RunItem;
 import dev.steward.server.shape.SpanItem;
+import dev.steward.trace.gateway.Enforced;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunCost;
 import dev.steward.trace.span.Evaluation;
@@ -21,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 /// @param run its fields stand beside `spans`
 /// @param costs the run's cost by what it went to, in the order of the words
 /// @param estimatedCalls model calls whose part of the cost is estimated
+/// @param undeclared what the process sent that its version does not declare, in words
 /// @param spans all of the run's trace, in order of start
 public record RunWithSpans(
     @JsonUnwrapped RunItem run,
     List<CostPart> costs,
     int estimatedCalls,
+    List<String> undeclared,
     List<SpanItem> spans,
     List<Judgement> evaluations) {
 
@@ -57,6 +60,7 @@ public record RunWithSpans(
         RunItem.of(run, readsContent),
         parts(costs),
         RunCost.estimated(spans),
+        Enforced.undeclared(spans),
         spans.stream().map(span -> SpanItem.of(span, readsContent)).toList(),
         evaluations.stream().map(e -> judgement(e, readsContent)).toList());
   }

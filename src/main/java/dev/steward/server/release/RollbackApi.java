@@ -182,7 +182,7 @@ public final class RollbackApi {
     exchange.caller().require(Permission.READ, target(agent, environment));
     RollbackPlan plan =
         RollbackPlan.of(state, agent.name(), environment, asked.text("version").orElse(""));
-    return Reply.json(item(plan, false, false));
+    return Reply.json(item(state, plan, false, false));
   }
 
   private Reply back(Exchange exchange) {
@@ -192,7 +192,8 @@ public final class RollbackApi {
     String version = ReleasesApi.text(wanted.version());
     boolean versionOnly = Boolean.TRUE.equals(wanted.versionOnly());
     String cause = ReleasesApi.text(wanted.cause());
-    RollbackPlan plan = RollbackPlan.of(control.state(), agent, environment, version);
+    State before = control.state();
+    RollbackPlan plan = RollbackPlan.of(before, agent, environment, version);
     control.submit(
         new Command.RollBack(
             ids.get(),
@@ -203,10 +204,12 @@ public final class RollbackApi {
             cause.isEmpty() ? "person" : cause,
             ReleasesApi.text(wanted.reason())),
         exchange.caller().actor());
-    return Reply.json(item(plan, true, versionOnly));
+    return Reply.json(item(before, plan, true, versionOnly));
   }
 
-  private static RollbackItem item(RollbackPlan plan, boolean applied, boolean versionOnly) {
+  private static RollbackItem item(
+      State before, RollbackPlan plan, boolean applied, boolean versionOnly) {
+    String widens = versionOnly ? "" : plan.widens(before);
     List<RestoredItem> restored = new ArrayList<>();
     for (RollbackPlan.Restored each :
         versionOnly ? List.<RollbackPlan.Restored>of() : plan.restored()) {
@@ -223,7 +226,7 @@ public final class RollbackApi {
         restored,
         plan.lost(),
         plan.since(),
-        versionOnly || plan.widens().isEmpty() ? null : plan.widens());
+        widens.isEmpty() ? null : widens);
   }
 
   private static Agent agent(State state, String name) {

@@ -6,6 +6,7 @@ import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.view.SettingInForce;
 import dev.steward.control.Control;
 import dev.steward.control.live.BudgetUse;
+import dev.steward.control.live.StateChanges;
 import dev.steward.control.outbox.Courier;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
@@ -18,6 +19,7 @@ import dev.steward.insight.conduct.SilentAgents;
 import dev.steward.insight.conduct.Spending;
 import dev.steward.insight.conduct.Strangers;
 import dev.steward.insight.conduct.StrayRuns;
+import dev.steward.insight.conduct.UndeclaredRuns;
 import dev.steward.insight.conduct.UngovernedCalls;
 import dev.steward.insight.conduct.UnknownEffects;
 import dev.steward.insight.finding.Findings;
@@ -47,6 +49,7 @@ import dev.steward.server.config.InForce;
 import dev.steward.server.config.ServerConfig;
 import dev.steward.server.drill.DrillHall;
 import dev.steward.server.folder.DataFolder;
+import dev.steward.server.gate.SessionGate;
 import dev.steward.server.health.HealthRoutes;
 import dev.steward.server.health.MetricsRoutes;
 import dev.steward.server.health.Volume;
@@ -79,6 +82,7 @@ import dev.steward.server.reading.OutcomeApi;
 import dev.steward.server.reading.PricesApi;
 import dev.steward.server.reading.RunsApi;
 import dev.steward.server.reference.OpenApi;
+import dev.steward.server.registry.AgentConfigApi;
 import dev.steward.server.registry.AgentsApi;
 import dev.steward.server.registry.ApplyApi;
 import dev.steward.server.registry.BudgetsApi;
@@ -127,6 +131,7 @@ final class Doors {
   private final McpParts mcp;
   private final ToolWay tools;
   private final StatePrices windows;
+  private final StateChanges changes;
 
   Doors(
       ServerConfig config,
@@ -159,6 +164,7 @@ final class Doors {
     this.random = random;
     this.ids = ids;
     this.windows = new StatePrices(this::state);
+    this.changes = StateChanges.of(ledgers.control(), AgentConfigApi.WAITING_MAX);
     this.receiver =
         new Receiver(
             new Acceptance(),
@@ -196,6 +202,7 @@ final class Doors {
             new SilentAgents(this::state),
             new Strangers(),
             new UngovernedCalls(this::state),
+            new UndeclaredRuns(models.undeclared()),
             new Spending(),
             new LowBudgets(budgets, this::state),
             new KillsInForce(this::state),
@@ -210,6 +217,11 @@ final class Doors {
   /// Tells people what is found that cannot wait until somebody looks.
   UngovernedNotices notices() {
     return new UngovernedNotices(this::state, () -> findings.look().findings(), courier, clock);
+  }
+
+  /// Ends the waits of who asked to be told of another version.
+  StateChanges changes() {
+    return changes;
   }
 
   Receiver receiver() {
@@ -277,6 +289,14 @@ final class Doors {
     routes.addAll(new PricesApi(this::state).routes());
     routes.addAll(new AgentsApi(new Moments(control), traces.history(), clock).routes());
     routes.addAll(new AgentHistoryApi(this::state, traces.history(), recent, clock).routes());
+    SessionGate gate = new SessionGate(authenticator);
+    routes.addAll(
+        new AgentConfigApi(
+                this::state,
+                changes,
+                exchange -> gate.proven(exchange, false),
+                (_, caller, _) -> caller)
+            .routes());
     routes.addAll(new FindingsApi(findings, this::state, recent).routes());
     routes.addAll(new ApplyApi(control).routes());
     routes.addAll(new ResourcesApi(control).routes());

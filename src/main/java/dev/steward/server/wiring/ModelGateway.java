@@ -2,12 +2,14 @@
 package dev.steward.server.wiring;
 
 import com.google.api.client.http.javanet.NetHttpTransport;
+import dev.steward.control.live.UndeclaredChanges;
 import dev.steward.control.live.UpstreamHealth;
 import dev.steward.control.state.State;
 import dev.steward.gateway.Gateway;
 import dev.steward.gateway.MoneyStep;
 import dev.steward.gateway.budget.Budgets;
 import dev.steward.gateway.credential.SecretKeys;
+import dev.steward.gateway.declared.Declarations;
 import dev.steward.gateway.estimate.TokenCounter;
 import dev.steward.gateway.estimate.UsageEstimate;
 import dev.steward.gateway.estimate.WorstCases;
@@ -46,12 +48,14 @@ import java.util.random.RandomGenerator;
 
 /// The way of model calls, put together.
 ///
+/// @param undeclared what processes sent that their versions do not declare
 /// @param drills makes gateways like it for drills
 /// @param shared with the way of tool calls
 record ModelGateway(
     Gateway gateway,
     ModelRoutes routes,
     UpstreamHealth health,
+    UndeclaredChanges undeclared,
     DrillGateways drills,
     Shared shared) {
   /// Places in conversations that are remembered; each takes less than 1 kB.
@@ -102,12 +106,15 @@ record ModelGateway(
     Places places = new Places(new Strands(CONVERSATIONS_MAX, diary), random, users, arms);
     Loops watched = new Loops(RUNS_WATCHED, RUN_QUIET, loops);
     Runs runs = runs();
-    Gateway gateway = parts.gateway(state, places, watched, runs, gates, health, recorder);
+    Declarations declarations = new Declarations();
+    Gateway gateway =
+        parts.gateway(state, places, declarations, watched, runs, gates, health, recorder);
     DrillGateways drills =
         (drilled, drillGates) ->
             parts.gateway(
                 () -> drilled,
                 new Places(new Strands(DRILL_CONVERSATIONS_MAX, Diary.NONE), random),
+                new Declarations(),
                 new Loops(RUNS_WATCHED, RUN_QUIET, LoopMemory.none()),
                 runs(),
                 drillGates,
@@ -117,6 +124,7 @@ record ModelGateway(
         gateway,
         new ModelRoutes(gateway, config.requestLimit().bytes()),
         health,
+        declarations.changes(),
         drills,
         new Shared(places, watched, runs, parts.money(), recorder));
   }
@@ -132,6 +140,7 @@ record ModelGateway(
     Gateway gateway(
         Supplier<State> state,
         Places places,
+        Declarations declarations,
         Loops loops,
         Runs runs,
         ProviderGates gates,
@@ -144,6 +153,7 @@ record ModelGateway(
           live.flights(),
           loops,
           runs,
+          declarations,
           new Proposals(runs, Optional.of(live.asking()), clock),
           money,
           new Forwarding(

@@ -152,6 +152,7 @@ public final class Steward implements AutoCloseable {
       traces.history().start();
       closing.add(doors.notices().start());
       canaries.start();
+      closing.add(doors.changes());
     } catch (ApiException | BrokenLedgerException e) {
       closing.close();
       throw new StartRefused(String.valueOf(e.getMessage()), e);

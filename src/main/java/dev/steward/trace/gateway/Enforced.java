@@ -5,6 +5,8 @@ import dev.steward.trace.span.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param upstream provider that answered, or should have, "" when none was chosen
 /// @param note how the answer ended where it did not come to its end, "" else
 /// @param flags what was noticed of the run that went on all the same, in words
+/// @param undeclared what the process sent that its version does not declare, in words
 /// @param attempts tries at providers, in their order; empty where the first answered
 /// @param proposals tool calls in the model's answer that policy decided on
 public record Enforced(
@@ -24,12 +27,14 @@ public record Enforced(
     String upstream,
     String note,
     List<String> flags,
+    List<String> undeclared,
     List<Attempt> attempts,
     List<Proposal> proposals) {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   public Enforced {
     flags = List.copyOf(flags);
+    undeclared = List.copyOf(undeclared);
     attempts = List.copyOf(attempts);
     proposals = List.copyOf(proposals);
   }
@@ -61,6 +66,15 @@ public record Enforced(
     public Proposal {
       rules = List.copyOf(rules);
     }
+  }
+
+  /// What the processes behind these spans sent that their versions do not declare, each once.
+  public static List<String> undeclared(List<Span> spans) {
+    Set<String> undeclared = new TreeSet<>();
+    for (Span span : spans) {
+      of(span).ifPresent(done -> undeclared.addAll(done.undeclared()));
+    }
+    return List.copyOf(undeclared);
   }
 
   /// How many of the proposed calls the agent did not get.
@@ -96,7 +110,8 @@ public record Enforced(
                 attributes.path("steward.refusal").asString(""),
                 attributes.path("steward.upstream").asString(""),
                 attributes.path("steward.note").asString(""),
-                flags(attributes.path("steward.flags")),
+                texts(attributes.path("steward.flags")),
+                texts(attributes.path("steward.undeclared")),
                 attempts(attributes.path("steward.attempts")),
                 proposals(attributes.path("steward.proposals"))));
   }
@@ -121,10 +136,10 @@ public record Enforced(
     return proposals;
   }
 
-  private static List<String> flags(JsonNode written) {
-    List<String> flags = new ArrayList<>();
-    written.forEach(flag -> flags.add(flag.asString("")));
-    return flags;
+  private static List<String> texts(JsonNode written) {
+    List<String> texts = new ArrayList<>();
+    written.forEach(text -> texts.add(text.asString("")));
+    return texts;
   }
 
   private static List<Attempt> attempts(JsonNode written) {

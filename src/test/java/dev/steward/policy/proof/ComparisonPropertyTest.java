@@ -41,6 +41,31 @@ class ComparisonPropertyTest {
     }
   }
 
+  @Property(tries = 300)
+  void inOneEnvironmentItFindsExactlyWhatIsDecidedOtherwiseThere(
+      @ForAll("policies") List<Policy> before,
+      @ForAll("policies") List<Policy> after,
+      @ForAll("environments") String environment) {
+    Regime then = World.regime(before);
+    Regime now = World.regime(after);
+
+    Comparison found = Comparison.in(environment, then, now);
+
+    PolicySet was = then.policies();
+    PolicySet is = now.policies();
+    assertThat(found.looser().isEmpty()).isEqualTo(!loosened(was, is, calls(environment)));
+    assertThat(found.tighter().isEmpty()).isEqualTo(!loosened(is, was, calls(environment)));
+    Comparison everywhere = Comparison.between(then, now);
+    for (Difference difference : found.looser()) {
+      assertThat(difference.environment()).isIn(environment, Universe.OTHER_ENVIRONMENT);
+      assertThat(everywhere.looser()).contains(difference);
+    }
+    for (Difference difference : found.tighter()) {
+      assertThat(difference.environment()).isIn(environment, Universe.OTHER_ENVIRONMENT);
+      assertThat(everywhere.tighter()).contains(difference);
+    }
+  }
+
   @Property(tries = 100)
   void theOtherWayRoundIsTheOtherCourse(
       @ForAll("policies") List<Policy> before, @ForAll("policies") List<Policy> after) {
@@ -99,7 +124,16 @@ class ComparisonPropertyTest {
   }
 
   private static boolean loosened(PolicySet before, PolicySet after) {
-    for (Call call : calls()) {
+    for (String environment : World.ENVIRONMENTS) {
+      if (loosened(before, after, calls(environment))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean loosened(PolicySet before, PolicySet after, List<Call> calls) {
+    for (Call call : calls) {
       for (Set<String> holding : World.truths()) {
         if (World.looser(World.decide(before, call, holding), World.decide(after, call, holding))) {
           return true;
@@ -109,12 +143,10 @@ class ComparisonPropertyTest {
     return false;
   }
 
-  private static List<Call> calls() {
+  private static List<Call> calls(String environment) {
     List<Call> calls = new ArrayList<>();
-    for (String environment : World.ENVIRONMENTS) {
-      World.TOOLS.forEach(tool -> calls.add(World.tool(tool, environment)));
-      World.MODELS.forEach(model -> calls.add(World.model(model, environment)));
-    }
+    World.TOOLS.forEach(tool -> calls.add(World.tool(tool, environment)));
+    World.MODELS.forEach(model -> calls.add(World.model(model, environment)));
     return calls;
   }
 
@@ -133,6 +165,12 @@ class ComparisonPropertyTest {
   @Provide
   Arbitrary<List<Policy>> policies() {
     return World.policies();
+  }
+
+  /// Two that policies name, and one that nobody does.
+  @Provide
+  Arbitrary<String> environments() {
+    return Arbitraries.of("p", "q", "production");
   }
 
   @Provide

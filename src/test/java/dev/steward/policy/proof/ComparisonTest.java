@@ -18,12 +18,14 @@ import dev.steward.policy.Calls;
 import dev.steward.policy.PolicySet;
 import dev.steward.policy.Tools;
 import dev.steward.policy.duty.Duty;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
   private static final Policy.Rule PAY = Calls.rule("bank/pay", Tier.ALLOW, "");
+  private static final Policy.Rule ZIP = Calls.rule("local/zip", Tier.ALLOW, "");
 
   @Test
   void theCourseOfAChangeIsNamed() {
@@ -168,6 +170,47 @@ class ComparisonTest {
     assertThat(Comparison.between(before, after).looser())
         .extracting(Difference::what)
         .contains("bank/pay");
+  }
+
+  @Test
+  void whatDiffersElsewhereHidesNothingOfOneEnvironment() {
+    List<Policy.Rule> many = new ArrayList<>();
+    for (int i = 0; i <= Comparison.LISTED_MAX; i++) {
+      many.add(Calls.rule("bank/tool" + i, Tier.ALLOW, ""));
+    }
+    Policy elsewhere = there("development", many.toArray(Policy.Rule[]::new));
+    Policy here = there("production", ZIP);
+    Regime before = World.regime(List.of());
+    Regime after = World.regime(List.of(elsewhere, here));
+
+    assertThat(Comparison.between(before, after).looser())
+        .hasSize(Comparison.LISTED_MAX)
+        .noneMatch(difference -> difference.environment().equals("production"));
+    assertThat(Comparison.in("production", before, after).looser())
+        .extracting(Difference::what, Difference::environment)
+        .containsExactly(tuple("local/zip", "production"));
+  }
+
+  @Test
+  void anEnvironmentThatNoPolicyNamesIsAnyOther() {
+    Regime before = World.regime(List.of());
+    Regime after = World.regime(List.of(there("development", ZIP)));
+
+    assertThat(Comparison.in("live", before, after).course()).isEqualTo(Course.SAME);
+    assertThat(Comparison.in("development", before, after).course()).isEqualTo(Course.EXPANSION);
+    assertThat(Comparison.in("live", before, regime(ZIP)).looser())
+        .extracting(Difference::what, Difference::environment)
+        .containsExactly(tuple("local/zip", Prover.ANY_OTHER));
+  }
+
+  private static Policy there(String environment, Policy.Rule... rules) {
+    return new Policy(
+        new Metadata("in-" + environment, Map.of()),
+        Policy.Mode.ENFORCE,
+        Policy.AgentScope.ALL,
+        List.of(environment),
+        List.of(),
+        List.of(rules));
   }
 
   @Test

@@ -4,6 +4,7 @@ package dev.steward.server.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.gateway.rpc.RpcJson;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -71,6 +72,34 @@ class ListChangedTest {
   }
 
   @Test
+  void whatChangesBeforeALegacyClientListensIsToldThen() {
+    String session = mcp.session(CRM);
+    mcp.server.apply(NO_ECHO);
+
+    Iterator<String> lines = mcp.open(get(CRM, session)).body().iterator();
+
+    assertThat(method(lines)).isEqualTo("notifications/tools/list_changed");
+  }
+
+  @Test
+  void whatChangesWhileALegacyClientIsAwayIsToldWhenItComesBack() {
+    String session = mcp.session("/mcp");
+    HttpResponse<Stream<String>> first = mcp.open(get("/mcp", session));
+    mcp.server.apply(NO_ECHO);
+    String seen = "";
+    Iterator<String> lines = first.body().iterator();
+    for (String line = lines.next(); !line.startsWith("data: {"); line = lines.next()) {
+      seen = line.startsWith("id: ") ? line.substring("id: ".length()) : seen;
+    }
+    first.body().close();
+    mcp.server.apply(NO_ECHO.replace("echo", "ask"));
+
+    HttpResponse<Stream<String>> second = mcp.open(get("/mcp", session, "Last-Event-ID", seen));
+
+    assertThat(method(second.body().iterator())).isEqualTo("notifications/tools/list_changed");
+  }
+
+  @Test
   void aModernClientIsToldByItsSubscriptionWhereItsServerTellsNothing() {
     Iterator<String> lines =
         mcp.open(mcp.modern(CRM, "subscriptions/listen", ALL_LISTS)).body().iterator();
@@ -127,10 +156,13 @@ class ListChangedTest {
     assertThat(method(lines)).isEqualTo("notifications/resources/list_changed");
   }
 
-  private java.net.http.HttpRequest get(String path, String session) {
-    return mcp.request(path, "Mcp-Session-Id", session, "MCP-Protocol-Version", "2025-11-25")
-        .GET()
-        .build();
+  private HttpRequest get(String path, String session, String... headers) {
+    HttpRequest.Builder request =
+        mcp.request(path, "Mcp-Session-Id", session, "MCP-Protocol-Version", "2025-11-25");
+    for (int i = 0; i < headers.length; i += 2) {
+      request.setHeader(headers[i], headers[i + 1]);
+    }
+    return request.GET().build();
   }
 
   private static String method(Iterator<String> lines) {

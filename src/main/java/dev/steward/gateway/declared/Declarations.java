@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.declared;
+
+import dev.steward.control.live.UndeclaredChanges;
+import dev.steward.control.prompt.Prompt;
+import dev.steward.control.prompt.Prompts;
+import dev.steward.control.state.State;
+import dev.steward.domain.Digest;
+import dev.steward.domain.resource.AgentVersion;
+import dev.steward.gateway.identity.Caller;
+import dev.steward.gateway.record.CallRecord;
+import dev.steward.gateway.record.Place;
+import dev.steward.gateway.wire.Asked;
+import dev.steward.gateway.wire.JsonBody;
+import dev.steward.gateway.wire.Refusal;
+import dev.steward.gateway.wire.RefusedException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Sees to it that what runs is what was declared: it places the system prompt where the version
+/// enforces it, and notes it where the process sends another, or tools that the version does not
+/// list.
+public final class Declarations {
+  private static final int VERSIONS_MAX = 256;
+
+  private final Map<Digest, Prompts> prompts = new ConcurrentHashMap<>();
+  private final Undeclared seen = new Undeclared();
+
+  /// What was seen to differ.
+  public UndeclaredChanges changes() {
+    return seen;
+  }
+
+  /// What is asked in the end: the same, or with the prompt that the version enforces.
+  ///
+  /// @param record of the call, told where something differs
+  /// @throws RefusedException DENIED where an enforced prompt cannot be placed
+  public Asked of(State state, Caller caller, Place place, Asked asked, CallRecord record) {
+    if (asked.operation().spends()) {
+      for (String tool : new WireTools(state, caller.version()).unlisted(asked)) {
+        String what = "the tool " + tool;
+        saw(caller, place, "tools", what, record);
+        record.undeclared("offered the model " + what + ", which is not listed", "");
+      }
+    }
+    return prompted(caller, place, asked, record);
+  }
+
+  private Asked prompted(Caller caller, Place place, Asked asked, CallRecord record) {
+    Prompts declared = declared(caller.version());
+    SystemText text = SystemText.of(asked);
+    if (declared.system().isEmpty() || text.form().isEmpty()) {
+      return asked;
+    }
+    if (declared.enforced()) {
+      return enforced(caller, declared.system().get(), text);
+    }
+    if (text.works()) {
+      text.sent()
+          .filter(sent -> !declared.declares(sent))
+          .ifPresent(sent -> note(caller, place, declared.system().get(), sent, record));
+    }
+    return asked;
+  }
+
+  private static Asked enforced(Caller caller, Prompt system, SystemText text) {
+    Asked asked = text.asked();
+    Optional<Map<String, String>> placing = text.placing(system.text());
+    if (placing.isEmpty()) {
+      throw new RefusedException(
+          Refusal.of(
+              Refusal.Kind.DENIED,
+              "Version "
+                  + caller.version().shortName()
+                  + " of "
+                  + caller.agent().name()
+                  + " enforces its system prompt, and this request has no place for it (a stored"
+                  + " prompt, cached content, or a form of its own): send it without, or release a"
+                  + " version whose prompts.system.mode is compare."));
+    }
+    JsonBody body = asked.body().with(placing.get());
+    return new Asked(
+        asked.operation(),
+        asked.model(),
+        asked.streams(),
+        asked.maxOutput(),
+        asked.answers(),
+        asked.hostedTools(),
+        body);
+  }
+
+  private void note(Caller caller, Place place, Prompt system, String sent, CallRecord record) {
+    String version = caller.version().shortName();
+    String what = sent.isBlank() ? "no system prompt" : "another system prompt";
+    saw(caller, place, "prompts", what, record);
+    record.undeclared(
+        "sent " + what + ", not the one that version " + version + " declares",
+        FirstDifference.of(system.text(), sent));
+  }
+
+  private void saw(Caller caller, Place place, String part, String what, CallRecord record) {
+    seen.saw(
+        caller.agent().name(),
+        caller.environment(),
+        caller.version().shortName(),
+        part,
+        what,
+        record.startedAt(),
+        place.run());
+  }
+
+  private Prompts declared(AgentVersion version) {
+    Prompts known = prompts.get(version.digest());
+    if (known == null) {
+      if (prompts.size() >= VERSIONS_MAX) {
+        prompts.clear();
+      }
+      known = Prompts.of(version);
+      prompts.put(version.digest(), known);
+    }
+    return known;
+  }
+}
