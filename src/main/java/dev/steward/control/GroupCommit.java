@@ -2,12 +2,14 @@
 package dev.steward.control;
 
 import dev.steward.control.access.Actor;
+import dev.steward.control.command.Decided;
+import dev.steward.control.command.Decider;
 import dev.steward.control.event.EnvelopeCodec;
 import dev.steward.control.gate.CarriedProofs;
 import dev.steward.control.plan.Plan;
+import dev.steward.control.shelf.PeopleDirectory;
+import dev.steward.control.shelf.SealedText;
 import dev.steward.control.state.Fold;
-import dev.steward.control.state.PeopleDirectory;
-import dev.steward.control.state.SealedText;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;

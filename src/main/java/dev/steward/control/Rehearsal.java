@@ -2,6 +2,9 @@
 package dev.steward.control;
 
 import dev.steward.control.access.Actor;
+import dev.steward.control.command.Command;
+import dev.steward.control.command.Decided;
+import dev.steward.control.command.Decider;
 import dev.steward.control.event.Envelope;
 import dev.steward.control.gate.Proving;
 import dev.steward.control.state.Fold;

@@ -2,6 +2,7 @@
 package dev.steward.control;
 
 import dev.steward.control.access.Actor;
+import dev.steward.control.command.Command;
 import dev.steward.control.gate.CarriedProofs;
 import dev.steward.domain.Uninterrupted;
 import java.util.concurrent.CountDownLatch;

@@ -24,7 +24,7 @@ import dev.steward.gateway.window.Actual;
 import dev.steward.gateway.wire.Asked;
 import dev.steward.gateway.wire.Refusal;
 import dev.steward.gateway.wire.RefusedException;
-import dev.steward.trace.PriceBook;
+import dev.steward.trace.rate.PriceBook;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

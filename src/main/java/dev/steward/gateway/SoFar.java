@@ -7,7 +7,7 @@ import dev.steward.gateway.estimate.CallSize;
 import dev.steward.gateway.estimate.SizeReader;
 import dev.steward.gateway.identity.ModelChoice;
 import dev.steward.gateway.wire.Asked;
-import dev.steward.trace.PriceBook;
+import dev.steward.trace.rate.PriceBook;
 import java.time.Instant;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.steward.control.access.Actor;
 import dev.steward.control.approval.Approval;
 import dev.steward.control.approval.Status;
+import dev.steward.control.command.Command;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.Digest;
 import dev.steward.domain.ErrorCode;

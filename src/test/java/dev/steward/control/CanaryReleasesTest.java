@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.control.access.Actor;
+import dev.steward.control.command.Command;
 import dev.steward.control.gate.RollbackPlan;
 import dev.steward.control.release.GateResult;
 import dev.steward.control.release.ReleaseRecord;
@@ -275,7 +276,7 @@ class CanaryReleasesTest {
     State read =
         SnapshotCodec.read(
             SnapshotCodec.write(before),
-            new dev.steward.control.state.Shelf(fixture.ledger::blob, fixture.people));
+            new dev.steward.control.shelf.Shelf(fixture.ledger::blob, fixture.people));
     assertThat(read).isEqualTo(before);
     assertThat(read.releases().tried("lookup", "staging")).isPresent();
 

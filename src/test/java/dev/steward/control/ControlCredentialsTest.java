@@ -9,6 +9,7 @@ import dev.steward.control.access.Authority;
 import dev.steward.control.access.NewSecret;
 import dev.steward.control.access.Permission;
 import dev.steward.control.access.Target;
+import dev.steward.control.command.Command;
 import dev.steward.control.state.AgentKey;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.Digest;

@@ -2,11 +2,12 @@
 package dev.steward.control;
 
 import dev.steward.control.access.Actor;
+import dev.steward.control.command.Command;
 import dev.steward.control.gate.Proving;
 import dev.steward.control.manifest.Manifest;
 import dev.steward.control.manifest.ManifestFile;
 import dev.steward.control.manifest.Manifests;
-import dev.steward.control.state.Shelf;
+import dev.steward.control.shelf.Shelf;
 import dev.steward.control.state.State;
 import dev.steward.ledger.Ledger;
 import dev.steward.ledger.LedgerConfig;

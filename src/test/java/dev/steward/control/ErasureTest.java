@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.control.access.Actor;
 import dev.steward.control.access.Authority;
+import dev.steward.control.command.Command;
+import dev.steward.control.shelf.Revision;
+import dev.steward.control.shelf.SealedText;
 import dev.steward.control.state.LegalHold;
-import dev.steward.control.state.Revision;
-import dev.steward.control.state.SealedText;
 import dev.steward.control.state.State;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.Person;

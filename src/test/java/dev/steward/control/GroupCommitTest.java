@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.control.access.Actor;
-import dev.steward.control.state.Shelf;
+import dev.steward.control.command.Command;
+import dev.steward.control.shelf.Shelf;
 import dev.steward.control.state.SnapshotCodec;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;

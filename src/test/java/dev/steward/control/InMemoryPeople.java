@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control;
 
-import dev.steward.control.state.PeopleDirectory;
-import dev.steward.control.state.SealedText;
+import dev.steward.control.shelf.PeopleDirectory;
+import dev.steward.control.shelf.SealedText;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.Digest;
 import dev.steward.domain.ErrorCode;

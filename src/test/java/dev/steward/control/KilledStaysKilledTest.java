@@ -4,8 +4,9 @@ package dev.steward.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.control.access.Actor;
+import dev.steward.control.command.Command;
+import dev.steward.control.shelf.Shelf;
 import dev.steward.control.state.Kill;
-import dev.steward.control.state.Shelf;
 import dev.steward.control.state.SnapshotCodec;
 import dev.steward.control.state.State;
 import dev.steward.domain.Selector;

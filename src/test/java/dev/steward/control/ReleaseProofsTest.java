@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.control.access.Actor;
+import dev.steward.control.command.Command;
 import dev.steward.control.gate.ProofQuestion;
 import dev.steward.control.gate.Proved;
 import dev.steward.control.gate.Proving;

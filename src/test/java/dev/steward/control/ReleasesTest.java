@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.control.access.Actor;
+import dev.steward.control.command.Command;
 import dev.steward.control.drill.Drill;
 import dev.steward.control.gate.RollbackPlan;
 import dev.steward.control.release.ReleaseRecord;

@@ -3,6 +3,7 @@ package dev.steward.control;
 
 import dev.steward.control.approval.BoundCall;
 import dev.steward.control.approval.Question;
+import dev.steward.control.command.Command;
 import dev.steward.domain.Digest;
 import dev.steward.domain.decision.ApprovalTerms;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package dev.steward.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.control.command.Command;
 import dev.steward.control.manifest.Manifests;
 import dev.steward.control.state.LegalHold;
 import dev.steward.control.state.State;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.store;
 
-import dev.steward.store.file.FileJournal;
-import dev.steward.store.file.JournalConfig;
+import dev.steward.store.journal.FileJournal;
+import dev.steward.store.journal.JournalConfig;
 import dev.steward.trace.Batch;
 import dev.steward.trace.JournalPosition;
 import dev.steward.trace.SpanStore;

@@ -11,7 +11,7 @@ import dev.steward.console.format.CostText;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Rate;
 import dev.steward.console.profile.AgentFacts;
-import dev.steward.control.state.Revision;
+import dev.steward.control.shelf.Revision;
 import dev.steward.domain.Digest;
 import dev.steward.trace.run.ActivitySlice;
 import dev.steward.trace.run.RunCost;

@@ -5,7 +5,7 @@ import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Moments;
 import dev.steward.console.profile.AgentFacts;
 import dev.steward.control.access.Actor;
-import dev.steward.control.state.Revision;
+import dev.steward.control.shelf.Revision;
 import dev.steward.control.state.State;
 import dev.steward.control.state.VersionEntry;
 import dev.steward.domain.Digest;

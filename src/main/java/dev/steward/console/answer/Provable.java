@@ -5,7 +5,7 @@ import dev.steward.console.answer.Answer.Evidence;
 import dev.steward.console.format.Figures;
 import dev.steward.console.part.Mark;
 import dev.steward.console.part.Mark.Tone;
-import dev.steward.control.state.Revision;
+import dev.steward.control.shelf.Revision;
 import dev.steward.control.state.VersionEntry;
 import dev.steward.trace.run.Run;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.compare;
 
-import dev.steward.console.conversation.Block;
 import dev.steward.console.conversation.Conversation;
 import dev.steward.console.conversation.RunSpans;
 import dev.steward.console.conversation.Step;
@@ -9,6 +8,7 @@ import dev.steward.console.conversation.Told;
 import dev.steward.console.conversation.ToolEffects;
 import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Figures;
+import dev.steward.console.turn.Block;
 import dev.steward.domain.SpanKind;
 import dev.steward.trace.TraceQueries;
 import dev.steward.trace.graph.SpanTree;

@@ -4,6 +4,7 @@ package dev.steward.console.conversation;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.JsonRows;
 import dev.steward.console.format.JsonText;
+import dev.steward.console.turn.Block;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JacksonException;

@@ -3,7 +3,11 @@ package dev.steward.console.conversation;
 
 import dev.steward.console.conversation.Step.Kind;
 import dev.steward.console.conversation.Step.Tag;
-import dev.steward.console.conversation.Turn.Part;
+import dev.steward.console.turn.Block;
+import dev.steward.console.turn.ToolCalls;
+import dev.steward.console.turn.Turn;
+import dev.steward.console.turn.Turn.Part;
+import dev.steward.console.turn.TurnReader;
 import dev.steward.trace.gateway.Enforced;
 import dev.steward.trace.graph.SpanTree;
 import dev.steward.trace.span.Content;

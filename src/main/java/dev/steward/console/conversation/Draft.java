@@ -5,6 +5,7 @@ import dev.steward.console.conversation.Step.Kind;
 import dev.steward.console.conversation.Step.Tag;
 import dev.steward.console.format.CostText;
 import dev.steward.console.format.Took;
+import dev.steward.console.turn.Block;
 import dev.steward.trace.span.Span;
 import java.util.ArrayList;
 import java.util.List;

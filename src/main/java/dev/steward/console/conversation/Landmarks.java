@@ -3,7 +3,8 @@ package dev.steward.console.conversation;
 
 import dev.steward.console.conversation.Landmark.Place;
 import dev.steward.console.conversation.Step.Kind;
-import dev.steward.console.conversation.Turn.Part;
+import dev.steward.console.turn.Turn.Part;
+import dev.steward.console.turn.TurnReader;
 import dev.steward.trace.span.Message;
 import dev.steward.trace.span.Span;
 import java.util.ArrayList;

@@ -2,9 +2,12 @@
 package dev.steward.console.conversation;
 
 import dev.steward.console.conversation.Step.Kind;
-import dev.steward.console.conversation.Turn.Part;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.JsonRows;
+import dev.steward.console.turn.ToolCalls;
+import dev.steward.console.turn.Turn;
+import dev.steward.console.turn.Turn.Part;
+import dev.steward.console.turn.TurnReader;
 import dev.steward.trace.span.Content;
 import dev.steward.trace.span.Message;
 import dev.steward.trace.span.Span;

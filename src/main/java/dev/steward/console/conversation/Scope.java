@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.conversation;
 
+import dev.steward.console.turn.Turn;
+import dev.steward.console.turn.TurnReader;
 import dev.steward.domain.Digest;
 import dev.steward.trace.span.Message;
 import dev.steward.trace.span.Span;

@@ -2,6 +2,7 @@
 package dev.steward.console.conversation;
 
 import dev.steward.console.format.CostText;
+import dev.steward.console.turn.Block;
 import java.util.List;
 
 /// One step of a conversation.

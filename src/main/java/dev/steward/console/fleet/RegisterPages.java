@@ -8,7 +8,7 @@ import dev.steward.console.profile.ManifestDraft;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
-import dev.steward.control.Command;
+import dev.steward.control.command.Command;
 import dev.steward.control.manifest.Manifest;
 import dev.steward.control.manifest.ManifestFile;
 import dev.steward.control.manifest.Manifests;

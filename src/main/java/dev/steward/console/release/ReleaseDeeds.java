@@ -3,7 +3,7 @@ package dev.steward.console.release;
 
 import dev.steward.console.frame.Visit;
 import dev.steward.console.view.ConsoleViews;
-import dev.steward.control.Command;
+import dev.steward.control.command.Command;
 import dev.steward.control.release.ReleaseRecord;
 import dev.steward.domain.release.Strategy;
 import java.time.Instant;

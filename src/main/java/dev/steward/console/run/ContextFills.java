@@ -3,8 +3,8 @@ package dev.steward.console.run;
 
 import dev.steward.domain.SpanKind;
 import dev.steward.domain.Usage;
-import dev.steward.trace.ContextWindows;
 import dev.steward.trace.graph.SpanTree;
+import dev.steward.trace.rate.ContextWindows;
 import dev.steward.trace.span.ModelFacts;
 import dev.steward.trace.span.Span;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import dev.steward.console.conversation.Step;
 import dev.steward.console.frame.Frame;
 import dev.steward.console.graph.GraphPicture;
 import dev.steward.console.part.Mark;
+import dev.steward.console.step.StepDetail;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

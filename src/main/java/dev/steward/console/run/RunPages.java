@@ -24,6 +24,7 @@ import dev.steward.console.run.RunPage.JumpLink;
 import dev.steward.console.run.RunPage.RawSpan;
 import dev.steward.console.run.RunPage.Tab;
 import dev.steward.console.runs.RunRow;
+import dev.steward.console.step.StepDetail;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.LiveFeed;
 import dev.steward.console.web.PageRequest;

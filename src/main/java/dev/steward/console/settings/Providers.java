@@ -11,7 +11,7 @@ import dev.steward.console.settings.SettingsPage.Table;
 import dev.steward.console.web.Reader;
 import dev.steward.control.Control;
 import dev.steward.control.secret.SecretDesk;
-import dev.steward.control.state.Revision;
+import dev.steward.control.shelf.Revision;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;

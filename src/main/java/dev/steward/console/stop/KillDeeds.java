@@ -4,7 +4,7 @@ package dev.steward.console.stop;
 import dev.steward.console.format.Figures;
 import dev.steward.console.frame.Visit;
 import dev.steward.console.view.ConsoleViews;
-import dev.steward.control.Command;
+import dev.steward.control.command.Command;
 import dev.steward.control.live.Stopped;
 import dev.steward.control.state.Kill;
 import dev.steward.domain.Selector;

@@ -2,10 +2,10 @@
 package dev.steward.console.tool;
 
 import dev.steward.console.frame.Visit;
-import dev.steward.control.Command;
 import dev.steward.control.Control;
 import dev.steward.control.access.Permission;
 import dev.steward.control.access.Scopes;
+import dev.steward.control.command.Command;
 import dev.steward.control.manifest.Declaration;
 import dev.steward.control.plan.Plan;
 import dev.steward.control.tool.Acceptance;

@@ -4,7 +4,7 @@ package dev.steward.console.tool;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.control.live.OfferedTools.Offer;
 import dev.steward.control.live.ToolServerHealth.Health;
-import dev.steward.control.state.Revision;
+import dev.steward.control.shelf.Revision;
 import dev.steward.control.state.State;
 import dev.steward.control.tool.LiveTool;
 import dev.steward.control.tool.ToolStanding;

@@ -5,8 +5,8 @@ import dev.steward.control.Control;
 import dev.steward.control.live.BudgetUse;
 import dev.steward.insight.canary.CanarySaid;
 import dev.steward.insight.finding.Findings;
-import dev.steward.trace.ContextWindows;
 import dev.steward.trace.TraceQueries;
+import dev.steward.trace.rate.ContextWindows;
 import java.util.List;
 import java.util.random.RandomGenerator;
 

@@ -36,14 +36,14 @@ public record Course(Pins pins, List<GateResult> gates, ReleaseState next, Strin
     gates = List.copyOf(gates);
   }
 
-  /// What a release that waits would pin now; nothing where its version is not in force before any
-  /// more.
+  /// What a release would pin now; nothing where it waits and its version is not in force before
+  /// any more.
   public static Pins pins(State state, ReleaseRecord record) {
     Release release = record.release();
     Optional<Agent> agent = state.agent(release.agent());
-    return agent.isPresent() && stillBefore(state, record)
-        ? pins(state, release, agent.get(), version(state, release))
-        : Pins.NONE;
+    return agent.isEmpty() || gone(state, record)
+        ? Pins.NONE
+        : pins(state, release, agent.get(), version(state, release));
   }
 
   private static Pins pins(State state, Release release, Agent agent, AgentVersion version) {
@@ -54,11 +54,11 @@ public record Course(Pins pins, List<GateResult> gates, ReleaseState next, Strin
     return state.version(release.agent(), release.version().hex()).orElseThrow();
   }
 
-  /// One that has begun does not hang on the stage before any more.
-  private static boolean stillBefore(State state, ReleaseRecord record) {
+  /// Whether a version that waits is not in force any more where it comes from.
+  private static boolean gone(State state, ReleaseRecord record) {
     Release release = record.release();
-    return record.begun()
-        || release.version().equals(state.environments(release.agent()).get(release.from()));
+    Digest running = state.environments(release.agent()).get(release.from());
+    return !record.begun() && !release.version().equals(running);
   }
 
   /// Judges a release that waits.
@@ -67,7 +67,7 @@ public record Course(Pins pins, List<GateResult> gates, ReleaseState next, Strin
   public static Course of(State state, ReleaseRecord record, Instant now, Proving proving) {
     Release release = record.release();
     Optional<Agent> agent = state.agent(release.agent());
-    if (agent.isEmpty() || !stillBefore(state, record)) {
+    if (agent.isEmpty() || gone(state, record)) {
       return new Course(
           Pins.NONE,
           List.of(),

@@ -2,7 +2,7 @@
 package dev.steward.control.gate;
 
 import dev.steward.control.release.Pins;
-import dev.steward.control.state.Revision;
+import dev.steward.control.shelf.Revision;
 import dev.steward.control.state.State;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.Agent;

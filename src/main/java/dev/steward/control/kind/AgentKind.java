@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.kind;
 
+import dev.steward.control.field.Names;
+import dev.steward.control.field.Owners;
+import dev.steward.control.field.Spec;
 import dev.steward.control.json.CanonicalJson;
 import dev.steward.control.yaml.Fields;
 import dev.steward.domain.release.Environments;
@@ -51,8 +54,8 @@ final class AgentKind implements Kind<Agent> {
   public void write(Agent agent, ObjectNode spec) {
     spec.put("owner", agent.owner());
     spec.put("purpose", agent.purpose());
-    Kind.put(spec, "objective", agent.objective());
-    Kind.put(spec, "workflows", agent.workflows());
+    Spec.put(spec, "objective", agent.objective());
+    Spec.put(spec, "workflows", agent.workflows());
     if (agent.autonomy() != Autonomy.SUGGEST) {
       spec.put("autonomy", Fields.word(agent.autonomy()));
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.kind;
 
+import dev.steward.control.field.Names;
+import dev.steward.control.field.Spec;
 import dev.steward.control.yaml.Fields;
 import dev.steward.domain.Decimals;
 import dev.steward.domain.resource.Budget;
@@ -208,15 +210,15 @@ final class BudgetKind implements Kind<Budget> {
   private static void write(Scope scope, ObjectNode node) {
     Map<String, String> labels = new TreeMap<>(scope.labels());
     String team = labels.remove(TEAM);
-    Kind.put(node, TEAM, team == null ? "" : team);
+    Spec.put(node, TEAM, team == null ? "" : team);
     if (!labels.isEmpty()) {
       ObjectNode written = node.putObject("labels");
       labels.forEach(written::put);
     }
-    Kind.put(node, "agent", scope.agent());
-    Kind.put(node, "workflow", scope.workflow());
-    Kind.put(node, "environment", scope.environment());
-    Kind.put(node, "run", scope.run());
+    Spec.put(node, "agent", scope.agent());
+    Spec.put(node, "workflow", scope.workflow());
+    Spec.put(node, "environment", scope.environment());
+    Spec.put(node, "run", scope.run());
   }
 
   private static void write(Window window, ObjectNode spec) {

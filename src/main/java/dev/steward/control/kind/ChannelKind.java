@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.kind;
 
+import dev.steward.control.field.Addresses;
+import dev.steward.control.field.Names;
+import dev.steward.control.field.Spec;
+import dev.steward.control.field.Within;
 import dev.steward.control.yaml.Fields;
 import dev.steward.control.yaml.Flaws;
 import dev.steward.control.yaml.Nearest;
@@ -121,9 +125,9 @@ final class ChannelKind implements Kind<Channel> {
   @Override
   public void write(Channel channel, ObjectNode spec) {
     spec.put("type", Fields.word(channel.type()));
-    Kind.put(spec, "url", channel.url());
-    Kind.put(spec, "secret", channel.secret());
-    Kind.put(spec, "events", channel.events());
+    Spec.put(spec, "url", channel.url());
+    Spec.put(spec, "secret", channel.secret());
+    Spec.put(spec, "events", channel.events());
     Mail mail = channel.mail();
     if (channel.type() == Channel.Type.EMAIL) {
       ObjectNode smtp = spec.putObject("smtp");
@@ -131,12 +135,12 @@ final class ChannelKind implements Kind<Channel> {
       if (mail.port() != SUBMISSION) {
         smtp.put("port", mail.port());
       }
-      Kind.put(smtp, "user", mail.user());
+      Spec.put(smtp, "user", mail.user());
       if (!mail.encrypted()) {
         smtp.put("encrypted", false);
       }
-      Kind.put(spec, "from", mail.from());
-      Kind.put(spec, "to", mail.to());
+      Spec.put(spec, "from", mail.from());
+      Spec.put(spec, "to", mail.to());
     }
   }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.kind;
 
+import dev.steward.control.field.Addresses;
+import dev.steward.control.field.Owners;
+import dev.steward.control.field.Spec;
 import dev.steward.control.yaml.Fields;
 import dev.steward.domain.resource.DataSource;
 import dev.steward.domain.resource.Metadata;
@@ -33,7 +36,7 @@ final class DataSourceKind implements Kind<DataSource> {
   public void write(DataSource source, ObjectNode spec) {
     spec.put("owner", source.owner());
     spec.put("type", source.type());
-    Kind.put(spec, "url", source.url());
-    Kind.put(spec, "version", source.version());
+    Spec.put(spec, "url", source.url());
+    Spec.put(spec, "version", source.version());
   }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.kind;
 
+import dev.steward.control.field.Names;
+import dev.steward.control.field.ScopeFields;
+import dev.steward.control.field.Spec;
 import dev.steward.control.yaml.Durations;
 import dev.steward.control.yaml.Fields;
 import dev.steward.control.yaml.Nearest;
@@ -53,10 +56,10 @@ final class GateKind implements Kind<Gate> {
   @Override
   public void write(Gate gate, ObjectNode spec) {
     ScopeFields.write(gate.agents(), spec);
-    Kind.put(spec, "environments", gate.environments());
+    Spec.put(spec, "environments", gate.environments());
     spec.put("requires", gate.requirement().word());
     switch (gate.requirement()) {
-      case Gate.PolicyProof(List<String> statements) -> Kind.put(spec, "statements", statements);
+      case Gate.PolicyProof(List<String> statements) -> Spec.put(spec, "statements", statements);
       case Gate.Approvals(int people) -> spec.put("people", people);
       case Gate.CanaryPassed(Duration ageMax) -> spec.put(MAX_AGE, Durations.write(ageMax));
       case Gate.Drilled(Duration ageMax) -> spec.put(MAX_AGE, Durations.write(ageMax));

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.kind;
 
+import dev.steward.control.field.Names;
 import dev.steward.control.yaml.Fields;
 import dev.steward.domain.resource.Metadata;
 import dev.steward.domain.resource.Resource;
-import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One kind of resource: how its `spec` is read and written.
@@ -32,19 +31,4 @@ public interface Kind<R extends Resource> {
 
   /// Fills the spec so that `read` gives an equal resource; what is default is left out.
   void write(R resource, ObjectNode spec);
-
-  /// Puts a text that is not empty.
-  static void put(ObjectNode node, String name, String value) {
-    if (!value.isEmpty()) {
-      node.put(name, value);
-    }
-  }
-
-  /// Puts a list that is not empty.
-  static void put(ObjectNode node, String name, List<String> values) {
-    if (!values.isEmpty()) {
-      ArrayNode array = node.putArray(name);
-      values.forEach(array::add);
-    }
-  }
 }

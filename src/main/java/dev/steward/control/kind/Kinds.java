@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.kind;
 
+import dev.steward.control.field.Names;
 import dev.steward.control.json.CanonicalJson;
 import dev.steward.control.yaml.Fields;
 import dev.steward.control.yaml.Flaws;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.kind;
 
+import dev.steward.control.field.Addresses;
+import dev.steward.control.field.Names;
+import dev.steward.control.field.Spec;
+import dev.steward.control.field.Within;
 import dev.steward.control.yaml.Fields;
 import dev.steward.control.yaml.Nearest;
 import dev.steward.domain.resource.Metadata;
@@ -65,13 +69,13 @@ final class ModelProviderKind implements Kind<ModelProvider> {
   @Override
   public void write(ModelProvider provider, ObjectNode spec) {
     spec.put("dialect", provider.dialect());
-    Kind.put(spec, "url", provider.url());
-    Kind.put(spec, "secret", provider.secret());
-    Kind.put(spec, "models", provider.models());
+    Spec.put(spec, "url", provider.url());
+    Spec.put(spec, "secret", provider.secret());
+    Spec.put(spec, "models", provider.models());
     Reach reach = provider.reach();
     Reach usual = Reach.USUAL;
-    Kind.put(spec, "keyHeader", reach.keyHeader());
-    Kind.put(spec, "region", reach.region());
+    Spec.put(spec, "keyHeader", reach.keyHeader());
+    Spec.put(spec, "region", reach.region());
     put(spec, "concurrency", reach.concurrency(), usual.concurrency());
     put(spec, "attempts", reach.attempts(), usual.attempts());
     put(spec, "connectSeconds", reach.connect().toSeconds(), usual.connect().toSeconds());

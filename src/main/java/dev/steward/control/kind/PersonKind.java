@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.kind;
 
+import dev.steward.control.field.Grants;
+import dev.steward.control.field.Names;
+import dev.steward.control.field.Spec;
 import dev.steward.control.yaml.Fields;
 import dev.steward.domain.resource.Metadata;
 import dev.steward.domain.resource.Person;
@@ -35,9 +38,9 @@ final class PersonKind implements Kind<Person> {
 
   @Override
   public void write(Person person, ObjectNode spec) {
-    Kind.put(spec, "displayName", person.displayName());
+    Spec.put(spec, "displayName", person.displayName());
     if (!person.email().equals(person.name())) {
-      Kind.put(spec, "email", person.email());
+      Spec.put(spec, "email", person.email());
     }
     Grants.write(person.grants(), spec);
   }

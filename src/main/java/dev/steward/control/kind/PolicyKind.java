@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.kind;
 
+import dev.steward.control.field.LoopFields;
+import dev.steward.control.field.ScopeFields;
+import dev.steward.control.field.Spec;
 import dev.steward.control.yaml.Fields;
 import dev.steward.domain.LoopRule;
 import dev.steward.domain.resource.Metadata;
@@ -42,8 +45,8 @@ final class PolicyKind implements Kind<Policy> {
       spec.put("mode", Fields.word(policy.mode()));
     }
     ScopeFields.write(policy.agents(), spec);
-    Kind.put(spec, "environments", policy.environments());
-    Kind.put(spec, "workflows", policy.workflows());
+    Spec.put(spec, "environments", policy.environments());
+    Spec.put(spec, "workflows", policy.workflows());
     LoopFields.write(policy.loops(), spec);
     if (!policy.rules().isEmpty()) {
       ArrayNode rules = spec.putArray("rules");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.kind;
 
+import dev.steward.control.field.Names;
+import dev.steward.control.field.Spec;
 import dev.steward.control.yaml.Durations;
 import dev.steward.control.yaml.Fields;
 import dev.steward.control.yaml.Nearest;
@@ -48,23 +50,23 @@ final class PolicyRules {
   }
 
   static void write(Rule rule, ObjectNode node) {
-    Kind.put(node, "name", rule.name());
+    Spec.put(node, "name", rule.name());
     switch (rule.target()) {
       case Target.Tools(List<String> tools, List<Effect> effects, List<String> labels) -> {
         put(node, "tool", tools);
-        Kind.put(node, "effects", effects.stream().map(Effect::word).toList());
-        Kind.put(node, "labels", labels);
+        Spec.put(node, "effects", effects.stream().map(Effect::word).toList());
+        Spec.put(node, "labels", labels);
       }
       case Target.Models(List<String> models) -> put(node, "model", models);
-      case Target.Delegates(List<String> agents) -> Kind.put(node, "delegates", agents);
+      case Target.Delegates(List<String> agents) -> Spec.put(node, "delegates", agents);
     }
     node.put("effect", rule.tier().word());
-    Kind.put(node, "when", rule.when());
+    Spec.put(node, "when", rule.when());
     if (rule.tier() == Tier.REQUIRE_APPROVAL) {
       write(rule.terms(), node);
     }
     Obligations obligations = rule.obligations();
-    Kind.put(node, "redact", obligations.redact());
+    Spec.put(node, "redact", obligations.redact());
     for (RateLimit limit : obligations.limits()) {
       ObjectNode rate = node.putObject("limit");
       rate.put("calls", limit.calls());
@@ -76,7 +78,7 @@ final class PolicyRules {
   }
 
   private static void write(ApprovalTerms terms, ObjectNode node) {
-    Kind.put(node, "approvers", terms.approvers());
+    Spec.put(node, "approvers", terms.approvers());
     if (terms.count() != 1) {
       node.put("count", terms.count());
     }
@@ -93,7 +95,7 @@ final class PolicyRules {
     if (values.size() == 1) {
       node.put(name, values.getFirst());
     } else {
-      Kind.put(node, name + "s", values);
+      Spec.put(node, name + "s", values);
     }
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.kind;
 
+import dev.steward.control.field.Names;
+import dev.steward.control.field.Spec;
 import dev.steward.control.yaml.Fields;
 import dev.steward.control.yaml.Nearest;
 import dev.steward.domain.Decimals;
@@ -164,7 +166,7 @@ final class PriceKind implements Kind<Price> {
   public void write(Price price, ObjectNode spec) {
     spec.put("provider", price.provider());
     spec.put("model", price.model());
-    Kind.put(spec, "match", price.match());
+    Spec.put(spec, "match", price.match());
     spec.put("currency", price.currency());
     if (!price.perMillion().isEmpty() || price.per().isEmpty()) {
       write(price.perMillion(), spec);
@@ -180,8 +182,8 @@ final class PriceKind implements Kind<Price> {
         if (tier.above() != 0) {
           node.put("above", tier.above());
         }
-        Kind.put(node, "serviceTier", tier.serviceTier());
-        Kind.put(node, "hours", tier.hours());
+        Spec.put(node, "serviceTier", tier.serviceTier());
+        Spec.put(node, "hours", tier.hours());
         write(tier.perMillion(), node);
       }
     }

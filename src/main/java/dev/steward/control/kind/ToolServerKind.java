@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.kind;
 
+import dev.steward.control.field.Addresses;
+import dev.steward.control.field.Names;
+import dev.steward.control.field.Owners;
+import dev.steward.control.field.Spec;
+import dev.steward.control.field.ToolFields;
+import dev.steward.control.field.Within;
 import dev.steward.control.json.CanonicalJson;
 import dev.steward.control.yaml.Durations;
 import dev.steward.control.yaml.Fields;
@@ -165,13 +171,13 @@ final class ToolServerKind implements Kind<ToolServer> {
     if (server.type() != ToolServer.Type.MCP) {
       spec.put("type", Fields.word(server.type()));
     }
-    Kind.put(spec, "url", server.url());
+    Spec.put(spec, "url", server.url());
     if (server.documentInline()) {
       spec.set("document", CanonicalJson.read(server.document()));
     } else {
-      Kind.put(spec, "document", server.document());
+      Spec.put(spec, "document", server.document());
     }
-    Kind.put(spec, "command", server.command());
+    Spec.put(spec, "command", server.command());
     if (!server.environment().isEmpty()) {
       ObjectNode environment = spec.putObject("environment");
       new TreeMap<>(server.environment()).forEach(environment::put);
@@ -185,11 +191,11 @@ final class ToolServerKind implements Kind<ToolServer> {
   }
 
   private static void write(Credential credential, ObjectNode spec) {
-    Kind.put(spec, "secret", credential.secret());
+    Spec.put(spec, "secret", credential.secret());
     if (!credential.none() && credential.place() != Credential.Place.BEARER) {
       spec.put("secretIn", Fields.word(credential.place()));
     }
-    Kind.put(spec, "secretName", credential.name());
+    Spec.put(spec, "secretName", credential.name());
   }
 
   private static void write(Reach reach, Sessions sessions, ObjectNode spec) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.kind;
 
+import dev.steward.control.field.LoopFields;
+import dev.steward.control.field.Names;
 import dev.steward.control.json.CanonicalJson;
 import dev.steward.control.prompt.Prompts;
 import dev.steward.control.yaml.Fields;

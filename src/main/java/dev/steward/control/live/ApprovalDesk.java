@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.live;
 
-import dev.steward.control.Command;
 import dev.steward.control.Control;
 import dev.steward.control.access.Actor;
 import dev.steward.control.access.Authority;
@@ -9,6 +8,7 @@ import dev.steward.control.access.Permission;
 import dev.steward.control.access.Target;
 import dev.steward.control.approval.Approval;
 import dev.steward.control.approval.Status;
+import dev.steward.control.command.Command;
 import dev.steward.control.consent.ApprovalView;
 import dev.steward.control.consent.Approvers;
 import dev.steward.control.consent.EditCheck;

@@ -2,9 +2,9 @@
 package dev.steward.control.live;
 
 import dev.steward.control.Accepted;
-import dev.steward.control.Command;
 import dev.steward.control.Control;
 import dev.steward.control.access.Actor;
+import dev.steward.control.command.Command;
 import dev.steward.control.state.Kill;
 import dev.steward.control.state.Kills;
 import dev.steward.control.state.State;

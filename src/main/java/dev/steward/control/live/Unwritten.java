@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.live;
 
-import dev.steward.control.Command;
 import dev.steward.control.access.Actor;
+import dev.steward.control.command.Command;
 import dev.steward.control.state.Kill;
 
 /// A kill that blocks already and is not in the ledger yet.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.outbox;
 
-import dev.steward.control.live.Watch;
 import dev.steward.control.outbox.Carrier.NotCarried;
 import dev.steward.control.state.State;
+import dev.steward.control.watch.Watch;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import dev.steward.domain.Uninterrupted;

@@ -2,7 +2,7 @@
 package dev.steward.control.plan;
 
 import dev.steward.control.json.CanonicalJson;
-import dev.steward.control.state.Revision;
+import dev.steward.control.shelf.Revision;
 import dev.steward.control.state.State;
 import dev.steward.domain.resource.AgentVersion;
 import dev.steward.domain.resource.AgentVersion.ToolUse;

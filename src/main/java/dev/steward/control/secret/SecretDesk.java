@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.secret;
 
-import dev.steward.control.Command;
 import dev.steward.control.Control;
 import dev.steward.control.access.Actor;
-import dev.steward.control.kind.Names;
+import dev.steward.control.command.Command;
+import dev.steward.control.field.Names;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import java.lang.System.Logger.Level;

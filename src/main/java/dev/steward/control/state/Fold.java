@@ -14,6 +14,8 @@ import dev.steward.control.drill.Drills;
 import dev.steward.control.event.Envelope;
 import dev.steward.control.event.Event;
 import dev.steward.control.release.Releases;
+import dev.steward.control.shelf.Revision;
+import dev.steward.control.shelf.Shelf;
 import dev.steward.domain.Digest;
 import dev.steward.domain.Selector;
 import dev.steward.domain.resource.Resource;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.state;
 
+import dev.steward.control.shelf.Revision;
 import dev.steward.domain.resource.Resource;
 import java.util.Objects;
 import java.util.function.Supplier;

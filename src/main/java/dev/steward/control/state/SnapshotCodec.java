@@ -11,6 +11,8 @@ import dev.steward.control.drill.Drill;
 import dev.steward.control.drill.Drills;
 import dev.steward.control.json.CanonicalJson;
 import dev.steward.control.release.Releases;
+import dev.steward.control.shelf.Revision;
+import dev.steward.control.shelf.Shelf;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.Person;
 import java.time.Instant;

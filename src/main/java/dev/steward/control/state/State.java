@@ -10,6 +10,8 @@ import dev.steward.control.drill.Drills;
 import dev.steward.control.policy.Rulebook;
 import dev.steward.control.release.Pins;
 import dev.steward.control.release.Releases;
+import dev.steward.control.shelf.Revision;
+import dev.steward.control.shelf.Shelf;
 import dev.steward.domain.Digest;
 import dev.steward.domain.Subject;
 import dev.steward.domain.resource.Agent;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.approval;
 
-import dev.steward.control.Command;
 import dev.steward.control.Control;
 import dev.steward.control.access.Actor;
 import dev.steward.control.approval.Approval;
@@ -9,6 +8,7 @@ import dev.steward.control.approval.Approvals;
 import dev.steward.control.approval.BoundCall;
 import dev.steward.control.approval.PlainWords;
 import dev.steward.control.approval.Question;
+import dev.steward.control.command.Command;
 import dev.steward.control.consent.AskingRules;
 import dev.steward.control.json.CanonicalJson;
 import dev.steward.control.state.State;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.budget;
 
-import dev.steward.control.Command;
 import dev.steward.control.Control;
 import dev.steward.control.access.Actor;
 import dev.steward.control.budget.LentWindow;
+import dev.steward.control.command.Command;
 import dev.steward.control.state.State;
 import dev.steward.gateway.window.Counter;
 import dev.steward.gateway.window.Level;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.estimate;
 
-import dev.steward.trace.HighestRates;
-import dev.steward.trace.PriceBook;
+import dev.steward.trace.rate.HighestRates;
+import dev.steward.trace.rate.PriceBook;
 import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.util.Optional;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.insight.canary;
 
-import dev.steward.control.Command;
 import dev.steward.control.Control;
 import dev.steward.control.access.Actor;
-import dev.steward.control.live.Watch;
+import dev.steward.control.command.Command;
 import dev.steward.control.release.ReleaseRecord;
 import dev.steward.control.release.Rollout;
 import dev.steward.control.state.State;
+import dev.steward.control.watch.Watch;
 import dev.steward.domain.release.ReleaseState;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -26,8 +26,11 @@ public final class CanaryWatch implements CanarySaid, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(CanaryWatch.class.getName());
   private static final Duration NOW_AND_THEN = Duration.ofSeconds(10);
 
-  /// A judgement that takes long may take at most this part of the time.
-  private static final int REST_FACTOR = 10;
+  /// A judgement that takes long is followed by a rest so many times as long, but not by a longer
+  /// one than this: evidence must not lie about.
+  private static final int REST_FACTOR = 4;
+
+  private static final Duration REST_MAX = Duration.ofSeconds(20);
 
   private final Control control;
   private final CanaryJudge judge;
@@ -111,6 +114,7 @@ public final class CanaryWatch implements CanarySaid, AutoCloseable {
       long before = clock.millis();
       look();
       Duration pause = Duration.ofMillis(REST_FACTOR * Math.max(0, clock.millis() - before));
+      pause = pause.compareTo(REST_MAX) > 0 ? REST_MAX : pause;
       boolean busy = !control.state().releases().trials().isEmpty();
       open =
           watch.rest(pause.compareTo(rest) > 0 ? pause : rest)

@@ -5,7 +5,7 @@ import dev.steward.control.access.Permission;
 import dev.steward.control.access.Target;
 import dev.steward.control.plan.FieldDiff;
 import dev.steward.control.plan.VersionDiff;
-import dev.steward.control.state.Revision;
+import dev.steward.control.shelf.Revision;
 import dev.steward.control.state.State;
 import dev.steward.control.state.VersionEntry;
 import dev.steward.domain.ApiException;

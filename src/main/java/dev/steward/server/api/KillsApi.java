@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.api;
 
-import dev.steward.control.Command;
 import dev.steward.control.Control;
 import dev.steward.control.access.Permission;
 import dev.steward.control.access.Scopes;
 import dev.steward.control.access.Target;
+import dev.steward.control.command.Command;
 import dev.steward.control.live.KillSwitch;
 import dev.steward.control.live.Stopped;
 import dev.steward.control.live.Unwritten;

@@ -5,7 +5,7 @@ import dev.steward.control.manifest.ManifestFile;
 import dev.steward.demo.Fleet;
 import dev.steward.server.client.CommandFailure;
 import dev.steward.server.client.ServerConnection;
-import dev.steward.server.command.ManifestsOnDisk;
+import dev.steward.server.manifest.ManifestsOnDisk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -8,6 +8,7 @@ import dev.steward.server.client.Query;
 import dev.steward.server.client.ServerConnection;
 import dev.steward.server.client.ServerOptions;
 import dev.steward.server.client.Table;
+import dev.steward.server.manifest.PlanText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

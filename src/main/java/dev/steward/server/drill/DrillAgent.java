@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.drill;
 
-import dev.steward.control.Command;
 import dev.steward.control.Rehearsal;
 import dev.steward.control.access.NewSecret;
+import dev.steward.control.command.Command;
 import dev.steward.control.manifest.Manifest;
 import dev.steward.control.manifest.ManifestFile;
 import dev.steward.control.manifest.Manifests;

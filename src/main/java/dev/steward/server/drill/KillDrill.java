@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.drill;
 
-import dev.steward.control.Command;
 import dev.steward.control.access.Actor;
+import dev.steward.control.command.Command;
 import dev.steward.control.drill.Drill;
 import dev.steward.control.live.KillSwitch;
 import dev.steward.control.live.Stopped;

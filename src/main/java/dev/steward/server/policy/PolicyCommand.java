@@ -12,7 +12,7 @@ import dev.steward.server.client.Output;
 import dev.steward.server.client.Query;
 import dev.steward.server.client.ServerConnection;
 import dev.steward.server.client.ServerOptions;
-import dev.steward.server.command.ManifestsOnDisk;
+import dev.steward.server.manifest.ManifestsOnDisk;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

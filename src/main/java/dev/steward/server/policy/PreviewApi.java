@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.policy;
 
-import dev.steward.control.Command;
 import dev.steward.control.Control;
 import dev.steward.control.access.Permission;
 import dev.steward.control.access.Target;
+import dev.steward.control.command.Command;
 import dev.steward.control.manifest.Manifest;
 import dev.steward.control.manifest.Manifests;
 import dev.steward.control.manifest.Problem;

@@ -2,7 +2,7 @@
 package dev.steward.server.reading;
 
 import dev.steward.control.manifest.Manifests;
-import dev.steward.control.state.Revision;
+import dev.steward.control.shelf.Revision;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;

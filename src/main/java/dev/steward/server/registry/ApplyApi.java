@@ -2,9 +2,9 @@
 package dev.steward.server.registry;
 
 import dev.steward.control.Accepted;
-import dev.steward.control.Command;
 import dev.steward.control.Control;
 import dev.steward.control.access.Permission;
+import dev.steward.control.command.Command;
 import dev.steward.control.manifest.Manifest;
 import dev.steward.control.manifest.ManifestFile;
 import dev.steward.control.manifest.Manifests;

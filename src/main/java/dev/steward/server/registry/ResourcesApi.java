@@ -2,12 +2,12 @@
 package dev.steward.server.registry;
 
 import dev.steward.control.Accepted;
-import dev.steward.control.Command;
 import dev.steward.control.Control;
 import dev.steward.control.access.Permission;
 import dev.steward.control.access.Target;
+import dev.steward.control.command.Command;
 import dev.steward.control.manifest.Manifests;
-import dev.steward.control.state.Revision;
+import dev.steward.control.shelf.Revision;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.Digest;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.registry;
 
-import dev.steward.control.Command;
 import dev.steward.control.Control;
 import dev.steward.control.access.NewSecret;
 import dev.steward.control.access.Permission;
 import dev.steward.control.access.Target;
+import dev.steward.control.command.Command;
 import dev.steward.control.state.ApiToken;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.release;
 
-import dev.steward.control.Command;
 import dev.steward.control.Control;
 import dev.steward.control.access.Permission;
 import dev.steward.control.access.Scopes;
 import dev.steward.control.access.Target;
+import dev.steward.control.command.Command;
 import dev.steward.control.release.ReleaseRecord;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;

@@ -2,11 +2,11 @@
 package dev.steward.server.tools;
 
 import dev.steward.control.Accepted;
-import dev.steward.control.Command;
 import dev.steward.control.Control;
 import dev.steward.control.access.Permission;
 import dev.steward.control.access.Scopes;
 import dev.steward.control.access.Target;
+import dev.steward.control.command.Command;
 import dev.steward.control.live.OfferedTools.Offer;
 import dev.steward.control.live.ToolServerHealth;
 import dev.steward.control.manifest.Declaration;

@@ -94,6 +94,8 @@ import dev.steward.server.registry.ResourcesApi;
 import dev.steward.server.registry.TokensApi;
 import dev.steward.server.release.ReleasesApi;
 import dev.steward.server.release.RollbackApi;
+import dev.steward.server.state.StateKeys;
+import dev.steward.server.state.StatePrices;
 import dev.steward.server.tools.ToolServersApi;
 import dev.steward.trace.otlp.Acceptance;
 import java.security.SecureRandom;

@@ -11,6 +11,7 @@ import dev.steward.gateway.toolserver.ToolServers;
 import dev.steward.insight.canary.CanaryWatch;
 import dev.steward.insight.canary.TracedUnits;
 import dev.steward.ledger.storage.BrokenLedgerException;
+import dev.steward.server.access.AdminToken;
 import dev.steward.server.access.Authenticator;
 import dev.steward.server.backup.Backup;
 import dev.steward.server.config.ServerConfig;
@@ -26,6 +27,7 @@ import dev.steward.server.port.Frame;
 import dev.steward.server.port.Ports;
 import dev.steward.server.port.Router;
 import dev.steward.server.section.HttpConfig;
+import dev.steward.server.state.Starters;
 import dev.steward.store.file.FileBudgetLog;
 import dev.steward.store.file.FileDiary;
 import java.io.IOException;
@@ -149,8 +151,8 @@ public final class Steward implements AutoCloseable {
       doors.openConsole(address(ports.port()), address(ports.otlpPort()));
       traces.history().start();
       closing.add(doors.notices().start());
-      closing.add(doors.changes());
       canaries.start();
+      closing.add(doors.changes());
     } catch (ApiException | BrokenLedgerException e) {
       closing.close();
       throw new StartRefused(String.valueOf(e.getMessage()), e);

@@ -5,7 +5,7 @@ import dev.steward.store.query.Archive;
 import dev.steward.store.rows.EvaluationRows;
 import dev.steward.store.rows.Ids;
 import dev.steward.store.rows.SpanRows;
-import dev.steward.trace.assembly.SpanFacts;
+import dev.steward.trace.fact.SpanFacts;
 import dev.steward.trace.span.SpanKey;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.store.duckdb;
 
-import dev.steward.trace.assembly.SpanFacts;
 import dev.steward.trace.assembly.VersionPins;
+import dev.steward.trace.fact.SpanFacts;
 import dev.steward.trace.span.Evaluation;
 import dev.steward.trace.span.SpanKey;
 import java.time.LocalDate;

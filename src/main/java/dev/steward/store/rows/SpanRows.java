@@ -5,7 +5,7 @@ import dev.steward.domain.Cost;
 import dev.steward.domain.Digest;
 import dev.steward.domain.SpanKind;
 import dev.steward.domain.Usage;
-import dev.steward.trace.assembly.SpanFacts;
+import dev.steward.trace.fact.SpanFacts;
 import dev.steward.trace.span.Content;
 import dev.steward.trace.span.ModelFacts;
 import dev.steward.trace.span.Origin;

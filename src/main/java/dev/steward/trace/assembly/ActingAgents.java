@@ -2,6 +2,7 @@
 package dev.steward.trace.assembly;
 
 import dev.steward.domain.SpanKind;
+import dev.steward.trace.fact.SpanFacts;
 import dev.steward.trace.graph.Lineage.Place;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

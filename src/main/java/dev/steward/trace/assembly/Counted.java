@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.trace.assembly;
 
+import dev.steward.trace.fact.SpanFacts;
+
 /// Which spans count. One model call may be told by a framework and by the client below it, one
 /// tool call by the agent, the MCP client and the MCP server: each counts once.
 final class Counted {

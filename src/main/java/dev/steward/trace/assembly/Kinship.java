@@ -2,6 +2,7 @@
 package dev.steward.trace.assembly;
 
 import dev.steward.domain.SpanKind;
+import dev.steward.trace.fact.SpanFacts;
 import dev.steward.trace.graph.Lineage;
 import dev.steward.trace.graph.ToldCalls;
 import java.util.Collection;

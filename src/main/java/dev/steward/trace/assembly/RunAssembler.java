@@ -3,6 +3,7 @@ package dev.steward.trace.assembly;
 
 import dev.steward.domain.SpanKind;
 import dev.steward.trace.AgentDirectory;
+import dev.steward.trace.fact.SpanFacts;
 import dev.steward.trace.graph.Lineage;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.Silence;

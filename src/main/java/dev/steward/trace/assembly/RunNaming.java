@@ -4,6 +4,7 @@ package dev.steward.trace.assembly;
 import dev.steward.domain.SpanKind;
 import dev.steward.domain.rollout.Assigned;
 import dev.steward.trace.AgentDirectory;
+import dev.steward.trace.fact.SpanFacts;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunStatus;
 import dev.steward.trace.span.Evaluation;
@@ -119,7 +120,7 @@ final class RunNaming {
         agent,
         stated != null
             ? stated
-            : pins.version(directory, agent, run.environment(), who(), run.startedAt()),
+            : pins.version(directory, agent, run.environment(), this::who, run.startedAt()),
         directory.find(agent).map(AgentDirectory.Listing::team).orElse(""));
   }
 
@@ -170,7 +171,7 @@ final class RunNaming {
             origin.agent() == null || origin.agent().equals(agent) ? origin.version() : null);
     return stated != null
         ? stated
-        : pins.version(directory, agent, environment, who(), startedAt());
+        : pins.version(directory, agent, environment, this::who, startedAt());
   }
 
   private Instant startedAt() {

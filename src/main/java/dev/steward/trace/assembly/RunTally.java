@@ -4,6 +4,7 @@ package dev.steward.trace.assembly;
 import dev.steward.domain.Cost;
 import dev.steward.domain.SpanKind;
 import dev.steward.domain.Spend;
+import dev.steward.trace.fact.SpanFacts;
 import dev.steward.trace.run.RunCost;
 import dev.steward.trace.span.Charge;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.trace.assembly;
 
+import dev.steward.trace.fact.SpanFacts;
 import dev.steward.trace.graph.SameTool;
 import java.util.ArrayList;
 import java.util.HashMap;

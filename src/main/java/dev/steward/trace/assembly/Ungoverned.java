@@ -2,6 +2,7 @@
 package dev.steward.trace.assembly;
 
 import dev.steward.trace.AgentDirectory;
+import dev.steward.trace.fact.SpanFacts;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -6,6 +6,7 @@ import dev.steward.trace.AgentDirectory;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// Which version was in force when a trace was first put together, so that what arrives late does
 /// not move it to the version that is in force by then.
@@ -22,9 +23,15 @@ public final class VersionPins {
     versions.put(agent + "\n" + environment, version);
   }
 
+  /// @param who asked for only when nothing is pinned yet
   String version(
-      AgentDirectory directory, String agent, String environment, Assigned who, Instant began) {
+      AgentDirectory directory,
+      String agent,
+      String environment,
+      Supplier<Assigned> who,
+      Instant began) {
     return versions.computeIfAbsent(
-        agent + "\n" + environment, _ -> directory.versionFor(agent, environment, who, began));
+        agent + "\n" + environment,
+        _ -> directory.versionFor(agent, environment, who.get(), began));
   }
 }

@@ -2,7 +2,7 @@
 package dev.steward.trace.price;
 
 import dev.steward.domain.resource.Price;
-import dev.steward.trace.HighestRates;
+import dev.steward.trace.rate.HighestRates;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -3,7 +3,7 @@ package dev.steward.trace.price;
 
 import dev.steward.domain.Spend;
 import dev.steward.domain.resource.Price;
-import dev.steward.trace.UnitPrice;
+import dev.steward.trace.rate.UnitPrice;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;

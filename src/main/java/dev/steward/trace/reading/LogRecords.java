@@ -8,6 +8,8 @@ import dev.steward.trace.dialect.Attributes;
 import dev.steward.trace.dialect.DialectTable;
 import dev.steward.trace.dialect.EventRule;
 import dev.steward.trace.dialect.Understood;
+import dev.steward.trace.form.Surroundings;
+import dev.steward.trace.form.Wire;
 import dev.steward.trace.otlp.AnyJson;
 import dev.steward.trace.otlp.OtlpRequests;
 import dev.steward.trace.reading.Facts.Unreadable;

@@ -3,6 +3,8 @@ package dev.steward.trace.reading;
 
 import dev.steward.trace.JournalRecord;
 import dev.steward.trace.content.CanonicalJson;
+import dev.steward.trace.form.Surroundings;
+import dev.steward.trace.form.Wire;
 import dev.steward.trace.otlp.AnyJson;
 import dev.steward.trace.otlp.Json;
 import dev.steward.trace.otlp.OtlpRequests;

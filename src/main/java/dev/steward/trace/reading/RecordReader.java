@@ -3,10 +3,11 @@ package dev.steward.trace.reading;
 
 import dev.steward.domain.ApiException;
 import dev.steward.trace.JournalRecord;
-import dev.steward.trace.PriceBook;
 import dev.steward.trace.content.ContentReader;
 import dev.steward.trace.dialect.DialectTable;
+import dev.steward.trace.form.SpanForm;
 import dev.steward.trace.gateway.AnsweredCall;
+import dev.steward.trace.rate.PriceBook;
 import dev.steward.trace.reading.Facts.Unreadable;
 import dev.steward.trace.span.Span;
 import dev.steward.trace.span.SpanKey;

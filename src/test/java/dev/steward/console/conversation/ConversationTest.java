@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steward.console.conversation.Step.Kind;
 import dev.steward.console.stage.SpanScript;
 import dev.steward.console.stage.Stories;
+import dev.steward.console.turn.Block;
 import dev.steward.trace.SpanDraft;
 import dev.steward.trace.graph.SpanTree;
 import dev.steward.trace.span.Span;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.console.stage.SpanScript;
 import dev.steward.console.stage.Stories;
+import dev.steward.console.turn.Block;
 import dev.steward.trace.graph.SpanTree;
 import dev.steward.trace.span.Span;
 import java.time.Instant;

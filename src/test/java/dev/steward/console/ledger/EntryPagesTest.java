@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.console.stage.Stage;
 import dev.steward.console.web.PageResponse;
-import dev.steward.control.Command;
 import dev.steward.control.access.Actor;
+import dev.steward.control.command.Command;
 import dev.steward.control.event.Event;
 import dev.steward.domain.Digest;
 import java.nio.charset.StandardCharsets;

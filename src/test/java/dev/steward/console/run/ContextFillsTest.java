@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.console.stage.SpanScript;
 import dev.steward.console.stage.Stage;
-import dev.steward.trace.ContextWindows;
 import dev.steward.trace.graph.SpanTree;
+import dev.steward.trace.rate.ContextWindows;
 import dev.steward.trace.span.Span;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.stage;
 
-import dev.steward.control.Command;
 import dev.steward.control.ControlFixture;
 import dev.steward.control.budget.WindowKey;
+import dev.steward.control.command.Command;
 import dev.steward.control.live.BudgetUse;
 import dev.steward.control.live.BudgetUse.Point;
 import dev.steward.control.live.BudgetUse.Use;

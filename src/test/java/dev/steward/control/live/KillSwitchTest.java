@@ -4,10 +4,10 @@ package dev.steward.control.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.steward.control.Command;
 import dev.steward.control.ControlFixture;
 import dev.steward.control.Yaml;
 import dev.steward.control.access.Actor;
+import dev.steward.control.command.Command;
 import dev.steward.control.state.Kill;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;

@@ -3,8 +3,8 @@ package dev.steward.control.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steward.control.Command;
 import dev.steward.control.ControlFixture;
+import dev.steward.control.command.Command;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

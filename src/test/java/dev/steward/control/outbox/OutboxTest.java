@@ -4,9 +4,9 @@ package dev.steward.control.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.steward.control.Command;
 import dev.steward.control.ControlFixture;
 import dev.steward.control.Requests;
+import dev.steward.control.command.Command;
 import dev.steward.control.outbox.Carrier.NotCarried;
 import dev.steward.control.outbox.Delivery.Status;
 import dev.steward.domain.ApiException;

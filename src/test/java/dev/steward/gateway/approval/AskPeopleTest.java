@@ -4,9 +4,9 @@ package dev.steward.gateway.approval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.steward.control.Command;
 import dev.steward.control.approval.Approval;
-import dev.steward.control.live.Expiries;
+import dev.steward.control.command.Command;
+import dev.steward.control.watch.Expiries;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import dev.steward.domain.decision.Grounds;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.approval;
 
-import dev.steward.control.Command;
 import dev.steward.control.ControlFixture;
 import dev.steward.control.Yaml;
 import dev.steward.control.access.Actor;
+import dev.steward.control.command.Command;
 import dev.steward.domain.Cost;
 import dev.steward.domain.Digest;
 import dev.steward.domain.call.Call.ToolCall;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.budget;
 
-import dev.steward.control.Command;
 import dev.steward.control.ControlFixture;
 import dev.steward.control.budget.BudgetLog;
 import dev.steward.control.budget.WindowKey;
+import dev.steward.control.command.Command;
 import dev.steward.control.live.BudgetUse.Use;
 import dev.steward.domain.Cost;
 import dev.steward.domain.Subject;

@@ -3,10 +3,10 @@ package dev.steward.gateway.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steward.control.Command;
 import dev.steward.control.ControlFixture;
 import dev.steward.control.Yaml;
 import dev.steward.control.access.Actor;
+import dev.steward.control.command.Command;
 import dev.steward.control.state.AgentKey;
 import dev.steward.domain.Digest;
 import dev.steward.domain.release.Strategy;

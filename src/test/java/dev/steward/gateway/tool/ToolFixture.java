@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.tool;
 
-import dev.steward.control.Command;
 import dev.steward.control.ControlFixture;
 import dev.steward.control.access.Actor;
+import dev.steward.control.command.Command;
 import dev.steward.control.json.CanonicalJson;
 import dev.steward.control.live.KillSwitch;
 import dev.steward.control.state.AgentKey;
@@ -33,8 +33,8 @@ import dev.steward.gateway.strand.Strands;
 import dev.steward.gateway.wire.Refusal;
 import dev.steward.gateway.wire.RefusedException;
 import dev.steward.store.file.FileBudgetLog;
-import dev.steward.trace.PriceBook;
 import dev.steward.trace.diary.Diary;
+import dev.steward.trace.rate.PriceBook;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

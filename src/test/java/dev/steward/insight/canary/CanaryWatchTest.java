@@ -3,9 +3,9 @@ package dev.steward.insight.canary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steward.control.Command;
 import dev.steward.control.ControlFixture;
 import dev.steward.control.Yaml;
+import dev.steward.control.command.Command;
 import dev.steward.control.release.ReleaseRecord;
 import dev.steward.control.release.Rollout;
 import dev.steward.control.state.State;

@@ -101,12 +101,12 @@ class CanaryOverHttpTest {
 
     server.close();
     server = TestServer.open(folder);
-    assertThat(run("release", "weight", id, "90%", "--reason", "more")).isEqualTo(ExitCode.DONE);
-    assertThat(terminal.said()).contains("90% of the conversations");
+    assertThat(run("release", "weight", id, "75%", "--reason", "more")).isEqualTo(ExitCode.DONE);
+    assertThat(terminal.said()).contains("75% of the conversations");
     assertThat(converse(0, 25)).isEqualTo(models);
 
-    models.putAll(converse(25, 110));
-    tell(models, 110, "failure");
+    models.putAll(converse(25, 135));
+    tell(models, 135, "failure");
     server.await("it is rolled back", () -> state(id).equals("rolled-back"));
 
     assertThat(Set.copyOf(converse(0, 25).values())).containsExactly(OLD);

@@ -3,9 +3,9 @@ package dev.steward.server.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steward.control.Command;
 import dev.steward.control.ControlFixture;
 import dev.steward.control.access.Actor;
+import dev.steward.control.command.Command;
 import dev.steward.control.json.CanonicalJson;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.Digest;

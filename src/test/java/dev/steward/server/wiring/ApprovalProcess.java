@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.wiring;
 
-import dev.steward.control.Command;
 import dev.steward.control.Control;
 import dev.steward.control.Requests;
 import dev.steward.control.access.Actor;
 import dev.steward.control.approval.Approval;
 import dev.steward.control.approval.Status;
+import dev.steward.control.command.Command;
 import dev.steward.domain.decision.ApprovalTerms;
 import dev.steward.server.TestServer;
 import dev.steward.server.folder.DataFolder;

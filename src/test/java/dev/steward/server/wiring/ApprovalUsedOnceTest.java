@@ -4,11 +4,11 @@ package dev.steward.server.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.steward.control.Command;
 import dev.steward.control.Control;
 import dev.steward.control.access.Actor;
 import dev.steward.control.approval.Approval;
 import dev.steward.control.approval.Status;
+import dev.steward.control.command.Command;
 import dev.steward.domain.ApiException;
 import dev.steward.server.folder.DataFolder;
 import java.io.BufferedReader;

@@ -3,11 +3,11 @@ package dev.steward.server.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steward.control.Command;
 import dev.steward.control.Control;
 import dev.steward.control.Requests;
 import dev.steward.control.access.Actor;
 import dev.steward.control.approval.Status;
+import dev.steward.control.command.Command;
 import dev.steward.domain.decision.ApprovalTerms;
 import dev.steward.server.Terminal;
 import dev.steward.server.TestServer;

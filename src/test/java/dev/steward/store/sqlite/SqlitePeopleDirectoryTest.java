@@ -4,7 +4,7 @@ package dev.steward.store.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.steward.control.state.SealedText;
+import dev.steward.control.shelf.SealedText;
 import dev.steward.domain.ApiException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

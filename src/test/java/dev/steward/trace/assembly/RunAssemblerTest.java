@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steward.domain.SpanKind;
 import dev.steward.trace.AgentDirectory;
 import dev.steward.trace.SpanDraft;
+import dev.steward.trace.fact.SpanFacts;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunStatus;
 import dev.steward.trace.run.Silence;

@@ -37,7 +37,7 @@ public final class Fixtures {
     return READER.read(record(request(one), Sender.UNKNOWN));
   }
 
-  static JournalRecord record(ExportTraceServiceRequest request, Sender sender) {
+  public static JournalRecord record(ExportTraceServiceRequest request, Sender sender) {
     return new JournalRecord(Signal.TRACES, 1, RECEIVED, sender, request.toByteArray());
   }
 

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.control.command;
+
+import dev.steward.control.approval.BoundCall;
+import dev.steward.control.approval.Question;
+import dev.steward.control.budget.WindowKey;
+import dev.steward.control.manifest.Declaration;
+import dev.steward.control.state.LegalHold;
+import dev.steward.domain.Digest;
+import dev.steward.domain.Selector;
+import dev.steward.domain.release.CanaryVerdict;
+import dev.steward.domain.release.Strategy;
+import dev.steward.domain.resource.Person;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// A wish to change something; Control refuses it or turns it into events.
+public sealed interface Command {
+  /// Declares resources, all or none. An agent's version becomes the one in force in development.
+  record ApplyResources(List<Declaration> declarations) implements Command {
+    public ApplyResources {
+      declarations = List.copyOf(declarations);
+    }
+  }
+
+  /// Deletes a resource; its history stays.
+  ///
+  /// @param kind the word in `kind:`
+  record DeleteResource(String kind, String name) implements Command {}
+
+  /// Makes a key of the agent known.
+  ///
+  /// @param version digest or its first characters, "" for whatever is in force
+  record IssueAgentKey(String id, Digest hash, String agent, String environment, String version)
+      implements Command {}
+
+  record RevokeAgentKey(String id, String reason) implements Command {}
+
+  /// Makes an API token known.
+  ///
+  /// @param holder name of the person whose it is, "" for a program's
+  /// @param purpose short name such as `ci`
+  record IssueToken(
+      String id,
+      Digest hash,
+      String holder,
+      String purpose,
+      List<Person.Grant> grants,
+      Optional<Instant> expiresAt)
+      implements Command {
+    public IssueToken {
+      grants = List.copyOf(grants);
+    }
+  }
+
+  record RevokeToken(String id, String reason) implements Command {}
+
+  /// Keeps a run, conversation or incident past its retention.
+  record PlaceHold(String id, LegalHold.Subject subject, String subjectId, String reason)
+      implements Command {}
+
+  record LiftHold(String id, String reason) implements Command {}
+
+  /// Forgets a person's name, address and other words; only the random id stays.
+  ///
+  /// @param person name or id
+  record ErasePerson(String person, String reason) implements Command {}
+
+  /// Sets a setting that can be changed while the server runs.
+  record ChangeSetting(String name, String value) implements Command {}
+
+  /// Says that a snapshot of State was kept; Control itself sends it.
+  record RecordSnapshot(long sequence, Digest digest) implements Command {}
+
+  /// Says what another log's checkpoint is; the server itself sends it.
+  record AnchorCheckpoint(String log, long size, Digest root) implements Command {}
+
+  /// Refuses every call that the selector means, until restored. One with the same selector that is
+  /// in force already stays as it is.
+  record Kill(String id, Selector selector, String reason) implements Command {}
+
+  /// Lets the calls begin again; where two people must want it, the first only proposes.
+  record Restore(String id, String reason) implements Command {}
+
+  /// Says that a secret is being set; the value goes to the secret store and never comes here.
+  record SetSecret(String name) implements Command {}
+
+  record DeleteSecret(String name) implements Command {}
+
+  /// Says how a drill ended; the server itself sends it for whoever held the drill.
+  ///
+  /// @param figures what was measured, by a name that ends in its unit
+  /// @param note why it failed, "" when it passed
+  record RecordDrill(String id, String of, boolean passed, Map<String, Long> figures, String note)
+      implements Command {
+    public RecordDrill {
+      figures = Map.copyOf(figures);
+    }
+  }
+
+  /// Lends a part of a window to a node, at most what is left; the gateway itself sends it.
+  ///
+  /// @param spent by the node in this window so far
+  record TakeLease(WindowKey window, String node, BigDecimal amount, BigDecimal spent)
+      implements Command {}
+
+  /// Gives back what a node does not need; the gateway itself sends it.
+  ///
+  /// @param spent by the node in this window so far
+  record ReturnLease(WindowKey window, String node, BigDecimal amount, BigDecimal spent)
+      implements Command {}
+
+  /// Adds to what there is in one window of a budget: the open one, or that of a run.
+  ///
+  /// @param run whose window it is, "" for a budget by the clock
+  record TopUpBudget(String budget, String run, BigDecimal amount, String reason)
+      implements Command {}
+
+  /// Asks people about a call; the gateway itself sends it. Where the same call is answered for
+  /// already, nothing is written.
+  ///
+  /// @param arguments canonical JSON of what the call binds
+  /// @param why reason that the agent gave, "" for none
+  /// @param starters names, ids or addresses of those who are said to have started the run
+  record RequestApproval(
+      String id,
+      BoundCall call,
+      Question question,
+      String arguments,
+      String why,
+      Set<String> starters)
+      implements Command {
+    public RequestApproval {
+      starters = Set.copyOf(starters);
+    }
+  }
+
+  /// Says yes or no.
+  ///
+  /// @param reason "" for none
+  /// @param arguments JSON of other arguments that are agreed to instead
+  /// @param seen digest of the arguments that the person saw; where it is given and they have
+  ///   changed since, the answer is refused
+  /// @param minutes that it took
+  record AnswerApproval(
+      String id,
+      boolean approve,
+      String reason,
+      Optional<String> arguments,
+      Optional<Digest> seen,
+      Optional<BigDecimal> minutes)
+      implements Command {}
+
+  /// Uses an approval up before its call is made; the gateway itself sends it.
+  record UseApproval(String id) implements Command {}
+
+  /// Puts on record which approvals have expired; the server itself sends it.
+  record ExpireApprovals() implements Command {}
+
+  /// Begins to move a version of an agent one stage on.
+  ///
+  /// @param to environment that it is to come into
+  /// @param version digest or its first characters, "" for the one in force in the stage before
+  /// @param terms of a canary as they are written; what is not said is as usual
+  record StartRelease(
+      String id,
+      String agent,
+      String to,
+      String version,
+      Strategy strategy,
+      Map<String, String> terms,
+      String reason)
+      implements Command {
+    public StartRelease {
+      terms = Map.copyOf(terms);
+    }
+
+    /// One that takes over at once.
+    public StartRelease(String id, String agent, String to, String version, String reason) {
+      this(id, agent, to, version, Strategy.DIRECT, Map.of(), reason);
+    }
+  }
+
+  /// Gives another share of the conversations that begin to the version that is tried, and lets a
+  /// canary that is held go on.
+  ///
+  /// @param weight such as `20%`
+  record WeighCanary(String id, String weight, String reason) implements Command {}
+
+  /// Says what the judgement of a canary says; the server itself sends it.
+  ///
+  /// @param rule that decided
+  /// @param why in a sentence, with numbers
+  /// @param units of both versions that were judged
+  /// @param record the whole decision as JSON
+  record JudgeCanary(
+      String id, CanaryVerdict verdict, String rule, String why, int units, String record)
+      implements Command {}
+
+  /// Wants a release to go on: agrees to it, and lets one that is held wait again.
+  record PromoteRelease(String id, String reason) implements Command {}
+
+  /// Stops a release where it is, until somebody promotes it.
+  record HoldRelease(String id, String reason) implements Command {}
+
+  /// Ends a release for good; its version never comes there by it.
+  record RefuseRelease(String id, String reason) implements Command {}
+
+  /// Judges a release that waits anew; the server itself sends it when something has changed.
+  record JudgeRelease(String id) implements Command {}
+
+  /// Puts an earlier version back in force, with what was pinned beside it.
+  ///
+  /// @param version digest or its first characters, "" for the one before
+  /// @param versionOnly whether policies, budgets, data sources and gates stay as they are
+  /// @param cause `person`, `alert` or `verdict`
+  record RollBack(
+      String id,
+      String agent,
+      String environment,
+      String version,
+      boolean versionOnly,
+      String cause,
+      String reason)
+      implements Command {}
+
+  /// Tells how a check of a version ended.
+  ///
+  /// @param version digest or its first characters, "" for the one declared last
+  /// @param note what was said about it, "" for nothing
+  record ReportCheck(String agent, String version, String check, boolean passed, String note)
+      implements Command {}
+}

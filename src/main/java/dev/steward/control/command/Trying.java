@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.control.command;
+
+import dev.steward.control.access.Actor;
+import dev.steward.control.event.Event;
+import dev.steward.control.release.ReleaseRecord;
+import dev.steward.control.release.Rollout;
+import dev.steward.control.state.State;
+import dev.steward.domain.ApiException;
+import dev.steward.domain.Digest;
+import dev.steward.domain.ErrorCode;
+import dev.steward.domain.release.CanaryTerms;
+import dev.steward.domain.release.CanaryVerdict;
+import dev.steward.domain.release.Release;
+import dev.steward.domain.release.ReleaseState;
+import dev.steward.domain.release.Strategy;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What is decided about releases that are tried on a share of the conversations.
+final class Trying {
+  private static final int WORDS_MAX = 2_000;
+
+  private final Matter matter;
+  private final State state;
+  private final Releasing releasing;
+
+  Trying(Matter matter) {
+    this.matter = matter;
+    this.state = matter.state();
+    this.releasing = new Releasing(matter);
+  }
+
+  /// The terms of a release that is to start, as they are written.
+  ///
+  /// @throws ApiException INVALID, or CONFLICT where there is nothing to compare with
+  static Map<String, String> terms(State state, Command.StartRelease start) {
+    if (start.strategy() == Strategy.DIRECT) {
+      if (!start.terms().isEmpty()) {
+        throw new ApiException(
+            ErrorCode.INVALID,
+            String.join(", ", start.terms().keySet()) + " is for the strategy canary only");
+      }
+      return Map.of();
+    }
+    if (!state.environments(start.agent()).containsKey(start.to())) {
+      throw Releasing.conflict(
+          "no version of "
+              + start.agent()
+              + " is in force in "
+              + start.to()
+              + ", so a canary has nothing to be compared with: release it there directly");
+    }
+    return CanaryTerms.of(start.terms()).words();
+  }
+
+  /// Begins to try the release where that is its strategy.
+  ///
+  /// @return false where it takes over at once
+  boolean begin(Release release) {
+    Digest control = state.environments(release.agent()).get(release.to());
+    if (!release.canary() || control == null) {
+      return false;
+    }
+    BigDecimal weight = release.canaryTerms().weight();
+    matter.decided().add(new Event.CanaryBegan(release.id(), control, weight));
+    return true;
+  }
+
+  void weigh(Command.WeighCanary weigh) {
+    ReleaseRecord record = releasing.open(weigh.id());
+    releasing.needDeploy(record);
+    Matter.checkReason(weigh.reason(), "another weight");
+    BigDecimal weight = CanaryTerms.weight(weigh.weight());
+    Rollout rollout =
+        record
+            .tried()
+            .orElseThrow(() ->
+                Releasing.conflict(
+                    "release "
+                        + weigh.id()
+                        + " is not being tried on a share of the conversations ("
+                        + record.state().word()
+                        + ")"));
+    if (rollout.weight().compareTo(weight) == 0) {
+      throw Releasing.conflict("its weight is " + CanaryTerms.percent(weight) + " already");
+    }
+    Digest reason = matter.seal(weigh.reason());
+    if (record.state() instanceof ReleaseState.Held) {
+      Instant end = rollout.startedAt().plus(record.release().canaryTerms().limit());
+      if (!matter.now().isBefore(end)) {
+        throw Releasing.conflict(
+            "its time was over at " + end + ": promote it, roll it back, or release it anew");
+      }
+      releasing.move(record, new ReleaseState.RollingOut(), record.pins(), reason);
+    }
+    matter.decided().add(new Event.CanaryWeighed(weigh.id(), weight, reason));
+  }
+
+  void judge(Command.JudgeCanary judge) {
+    if (!matter.actor().equals(Actor.SYSTEM)) {
+      throw new ApiException(ErrorCode.FORBIDDEN, "only the server judges canaries");
+    }
+    ReleaseRecord record = releasing.find(judge.id());
+    Optional<Rollout> rollout = record.tried();
+    boolean held =
+        record.state() instanceof ReleaseState.Held && judge.verdict() == CanaryVerdict.ROLL_BACK;
+    if (rollout.isEmpty() || !(held || record.state() instanceof ReleaseState.RollingOut)) {
+      // A person was quicker.
+      return;
+    }
+    Optional<Rollout.Judgement> before = rollout.get().judgement();
+    boolean news =
+        before.isEmpty()
+            || !before.get().verdict().equals(judge.verdict().word())
+            || !before.get().rule().equals(judge.rule());
+    ReleaseRecord known = news ? record.judged(put(judge)) : record;
+    String why = shortened(judge.why());
+    switch (judge.verdict()) {
+      case PROMOTE -> {
+        if (record.state().missing().isEmpty()) {
+          releasing.goOn(known, matter.seal(why));
+        }
+      }
+      case ROLL_BACK -> back(record, "verdict", matter.seal(why));
+      case INCONCLUSIVE -> {
+        // Where something is missing a person has decided already.
+        if (record.state().missing().isEmpty()) {
+          releasing.move(record, new ReleaseState.Held(), record.pins(), matter.seal(why));
+        }
+      }
+      case HOLD -> {
+        boolean wasGood =
+            before.filter(said -> said.verdict().equals(CanaryVerdict.PROMOTE.word())).isPresent();
+        if (wasGood && !record.state().missing().isEmpty()) {
+          releasing.move(record, new ReleaseState.RollingOut(), record.pins(), matter.seal(why));
+        }
+      }
+    }
+  }
+
+  private Rollout.Judgement put(Command.JudgeCanary judge) {
+    Digest digest = Digest.of(judge.record());
+    matter.decided().add(digest, judge.record().getBytes(StandardCharsets.UTF_8));
+    matter
+        .decided()
+        .add(
+            new Event.CanaryJudged(
+                judge.id(),
+                judge.verdict().word(),
+                judge.rule(),
+                shortened(judge.why()),
+                judge.units(),
+                digest));
+    return new Rollout.Judgement(
+        matter.now(),
+        judge.verdict().word(),
+        judge.rule(),
+        shortened(judge.why()),
+        judge.units(),
+        digest);
+  }
+
+  /// The version that is tried goes, and the one in force is so for all again.
+  ///
+  /// @param cause `person`, `alert` or `verdict`
+  void back(ReleaseRecord record, String cause, Digest reason) {
+    Release release = record.release();
+    Digest control = record.tried().orElseThrow().control();
+    releasing.move(record, new ReleaseState.RolledBack(), record.pins(), reason);
+    matter
+        .decided()
+        .add(
+            new Event.RolledBack(
+                release.id(),
+                release.agent(),
+                release.to(),
+                control,
+                release.version(),
+                cause,
+                List.of(),
+                reason));
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= WORDS_MAX ? text : text.substring(0, WORDS_MAX) + "...";
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.server.manifest;
+
+import tools.jackson.databind.JsonNode;
+
+/// A plan as a person reads it: what is created, changed, deleted, and what is wrong.
+public final class PlanText {
+  private PlanText() {}
+
+  public static String of(JsonNode plan) {
+    StringBuilder text = new StringBuilder();
+    plan.path("problems").forEach(p -> text.append("error: ").append(problem(p)).append('\n'));
+    plan.path("warnings").forEach(p -> text.append("warning: ").append(problem(p)).append('\n'));
+    for (JsonNode change : plan.path("changes")) {
+      text.append(word(change)).append('\n');
+      change.path("fields").forEach(field -> text.append(field(field)));
+    }
+    return text.append(ending(plan)).toString();
+  }
+
+  private static String word(JsonNode change) {
+    return "%-10s%s/%s"
+        .formatted(
+            change.path("change").asString(),
+            change.path("kind").asString(),
+            change.path("name").asString());
+  }
+
+  private static String field(JsonNode field) {
+    StringBuilder text = new StringBuilder("    " + field.path("path").asString() + "\n");
+    lines(text, "      - ", field.path("before").asString(""));
+    lines(text, "      + ", field.path("after").asString(""));
+    return text.toString();
+  }
+
+  private static void lines(StringBuilder text, String mark, String value) {
+    if (!value.isEmpty()) {
+      value.lines().forEach(line -> text.append(mark).append(line).append('\n'));
+    }
+  }
+
+  static String problem(JsonNode problem) {
+    String file = problem.path("file").asString("");
+    int line = problem.path("line").asInt(0);
+    String field = problem.path("field").asString("");
+    return (file.isEmpty() ? "" : file + (line > 0 ? ":" + line : "") + ": ")
+        + (field.isEmpty() ? "" : field + ": ")
+        + problem.path("message").asString("");
+  }
+
+  private static String ending(JsonNode plan) {
+    if (plan.path("applied").asBoolean()) {
+      return "applied, ledger entry " + plan.path("sequence").asLong() + "\n";
+    }
+    return plan.path("problems").isEmpty() ? "" : "nothing was changed\n";
+  }
+}
