@@ -133,6 +133,17 @@ class CanaryOverHttpTest {
   }
 
   @Test
+  void aProcessIsToldTheVersionThatItsConversationGets() {
+    start("--weight", "50%");
+    Map<String, String> asked = new TreeMap<>();
+    for (int i = 0; i < 25; i++) {
+      asked.put("c-" + i, config("c-" + i).at("/models/0/model").asString());
+    }
+    assertThat(Set.copyOf(asked.values())).containsExactlyInAnyOrder(OLD, NEW);
+    assertThat(converse(0, 25)).isEqualTo(asked);
+  }
+
+  @Test
   void whatCannotBeIsRefused() {
     HttpResponse<String> wrong =
         server.postJson(
@@ -198,6 +209,18 @@ class CanaryOverHttpTest {
           JsonMapper.shared().readTree(provider.last().text()).path("model").asString());
     }
     return models;
+  }
+
+  /// What the agent's process gets for a conversation.
+  private JsonNode config(String conversation) {
+    HttpResponse<String> answer =
+        server.send(
+            HttpRequest.newBuilder(
+                    server.uri("/api/v1/agents/refunds/config?conversation=" + conversation))
+                .header("Authorization", "Bearer " + key)
+                .build());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return JsonMapper.shared().readTree(answer.body());
   }
 
   /// Tells how the newest run of each conversation ended: with success by the old version.
