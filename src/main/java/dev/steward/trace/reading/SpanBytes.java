@@ -20,6 +20,8 @@ final class SpanBytes {
     ScopeSpans.SPANS_FIELD_NUMBER
   };
 
+  private static final int TAG_TYPE_BITS = 3;
+
   private final byte[] payload;
   private final CodedInputStream in;
   private final List<ByteBuffer> spans = new ArrayList<>();
@@ -41,7 +43,7 @@ final class SpanBytes {
 
   private void walk(int depth) throws IOException {
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-      if (WireFormat.getTagFieldNumber(tag) != WAY[depth]) {
+      if (tag != (WAY[depth] << TAG_TYPE_BITS | WireFormat.WIRETYPE_LENGTH_DELIMITED)) {
         in.skipField(tag);
         continue;
       }

@@ -75,4 +75,9 @@ class SpanBytesTest {
   void nothingLiesInNothing() {
     assertThat(SpanBytes.of(new byte[0])).isEmpty();
   }
+
+  @Test
+  void aFieldOfTheSameNumberAndAnotherTypeIsNoSpan() {
+    assertThat(SpanBytes.of(new byte[] {9, 0, 0, 0, 0, 0, 0, 0, 0})).isEmpty();
+  }
 }
