@@ -104,7 +104,8 @@ final class PolicyProofs {
             .append(found.agent())
             .append(" and ")
             .append(found.what())
-            .append(place(found.environment()))
+            .append(" ")
+            .append(Prover.where(found.environment()))
             .append(": ")
             .append(PolicyWords.says(found.before().tier()).word().toLowerCase(Locale.ROOT))
             .append(" before, ")
@@ -121,18 +122,13 @@ final class PolicyProofs {
         .toString();
   }
 
-  private static String place(String environment) {
-    return environment.equals(Prover.ANY_OTHER)
-        ? " in an environment that no policy names"
-        : " in " + environment;
-  }
-
   /// `refunds may call payments/refund in production, once a person agrees.`
   private static String words(Counterexample found) {
     return found.agent()
         + " may call "
         + found.tool()
-        + place(found.environment())
+        + " "
+        + Prover.where(found.environment())
         + (found.outcome() == Tier.REQUIRE_APPROVAL ? ", once a person agrees" : "")
         + (found.suppositions().isEmpty() ? ", whatever the arguments are." : ".");
   }

@@ -97,18 +97,25 @@ final class GateJudge {
   private Said compared(Proved.Compared changed, boolean runs, Map<String, String> evidence) {
     put(evidence, "gained", changed.gained());
     put(evidence, "lost", changed.lost());
-    String against = runs ? "the version that runs there" : "no version that runs there yet";
     if (changed.gained().isEmpty()) {
-      return pass(
-          (changed.lost().isEmpty() ? "may do the same as " : "may do less than ") + against,
-          evidence);
+      return pass(noMore(changed, runs), evidence);
     }
-    String what = "may do more than " + against + ": " + String.join(", ", changed.gained());
+    String what =
+        (runs ? "may do more than the version that runs there: " : "none runs there yet; may do: ")
+            + String.join(", ", changed.gained());
     if (asked.others().isEmpty()) {
       return fail(what + "; a second person must agree", evidence);
     }
     evidence.put("agreed", String.join(", ", asked.others()));
     return pass(what + "; agreed to", evidence);
+  }
+
+  private static String noMore(Proved.Compared changed, boolean runs) {
+    if (!runs) {
+      return "may call nothing, and none runs there yet";
+    }
+    return (changed.lost().isEmpty() ? "may do the same as " : "may do less than ")
+        + "the version that runs there";
   }
 
   private Said approvals(int people) {

@@ -21,6 +21,7 @@ import dev.steward.domain.resource.Policy;
 import dev.steward.domain.resource.Resource;
 import dev.steward.policy.proof.Comparison;
 import dev.steward.policy.proof.Difference;
+import dev.steward.policy.proof.Prover;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -218,7 +219,7 @@ public record RollbackPlan(
         return "";
       }
       Difference first = found.looser().getFirst();
-      return first.agent() + " may call " + first.what() + " in " + first.environment();
+      return first.agent() + " may call " + first.what() + " " + Prover.where(first.environment());
     } catch (ApiException e) {
       return "what could not be found out (" + e.getMessage() + ")";
     }

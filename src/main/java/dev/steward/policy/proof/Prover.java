@@ -33,6 +33,12 @@ public final class Prover {
     this.regime = regime;
   }
 
+  /// Where a call is made, in words: `in production`.
+  public static String where(String environment) {
+    return "in "
+        + (environment.equals(ANY_OTHER) ? "an environment that no policy names" : environment);
+  }
+
   /// @throws ApiException NOT_FOUND when there is no such agent, tool or label, TOO_LARGE where it
   ///   cannot be told since patterns overlap in too many ways
   public Proof prove(Statement.Never statement) {
