@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
 /// of spans in the store.
 final class PagesBench {
   /// Every page. `{run}` is a run with a conversation, `{agent}` its agent, `{marathon}` a run of
-  /// 10,000 spans, which only the full store has, `{registered}` an agent that only the demo declares. A new page
-  /// of the console is added here.
+  /// 10,000 spans, which only the full store has, `{registered}` an agent that only the demo
+  /// declares. A new page of the console is added here.
   private static final String[] PAGES = {
     "/now",
     "/start",
