@@ -89,15 +89,19 @@ public final class TaskOwners {
     return new RpcException(RpcError.invalidParams("Unknown task: " + id));
   }
 
-  /// What a server tells of a task, as its owner may see it; its result is fetched where it must be
-  /// looked through. Empty where the task is not the client's.
+  /// What a server tells of a task, as its owner may see it. What the server asks is fetched, so
+  /// that it is judged; so is its result where that must be looked through. Empty where the task is
+  /// not the client's.
   public Optional<RpcMessage> told(Client client, ToolServer server, RpcMessage message) {
     Optional<TaskTerms> terms = find(client, server, message.param("taskId"));
-    if (terms.isEmpty() || terms.get().plain()) {
-      return terms.map(_ -> message);
+    if (terms.isEmpty()) {
+      return Optional.empty();
     }
     RpcMessage copy = message.copy();
-    copy.params().remove("result");
+    copy.params().remove("inputRequests");
+    if (!terms.get().plain()) {
+      copy.params().remove("result");
+    }
     return Optional.of(copy);
   }
 
