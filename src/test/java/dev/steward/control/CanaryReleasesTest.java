@@ -248,6 +248,27 @@ class CanaryReleasesTest {
     assertThat(inForce("canary")).isEqualTo(second);
   }
 
+  @Test
+  void aCanaryThatWasRolledBackLaterOpensNoGate() {
+    fixture.apply(
+        """
+        apiVersion: steward/v1
+        kind: Gate
+        metadata: {name: tried}
+        spec: {environments: [staging], requires: canary, maxAge: 7d}
+        """);
+    start(Map.of());
+    judge(CanaryVerdict.PROMOTE, "shown-good");
+    fixture.submit(new Command.JudgeRelease("canary"));
+    assertThat(inForce("staging")).isEqualTo(second);
+    fixture.submit(
+        new Command.RollBack("back", "lookup", "staging", first.hex(), true, "person", "worse"));
+
+    fixture.submit(new Command.StartRelease("again", "lookup", "staging", "", "it is good"));
+    assertThat(gate("again").verdict()).isEqualTo(GateVerdict.NOT_ENOUGH_DATA);
+    assertThat(inForce("staging")).isEqualTo(first);
+  }
+
   private GateResult gate(String release) {
     return fixture.state().releases().find(release).orElseThrow().said("tried").orElseThrow();
   }

@@ -11,6 +11,7 @@ import dev.steward.domain.Digest;
 import dev.steward.domain.release.CanaryVerdict;
 import dev.steward.domain.release.GateVerdict;
 import dev.steward.domain.release.Release;
+import dev.steward.domain.release.ReleaseState;
 import dev.steward.domain.resource.AgentVersion;
 import dev.steward.domain.resource.Budget;
 import dev.steward.domain.resource.Gate;
@@ -218,17 +219,22 @@ final class GateJudge {
             old ? "its canary was judged longer than " + days(ageMax) + " ago" : why, evidence);
   }
 
-  /// The canary of the version that was begun last, in any environment.
+  /// The canary of the version that was begun last, in any environment, unless it was given up:
+  /// whatever it had shown before, somebody knew better.
   private Optional<ReleaseRecord> tried() {
     Release release = asked.record().release();
     for (ReleaseRecord each : asked.state().releases().all().reversed()) {
       if (each.begun()
           && each.release().agent().equals(release.agent())
           && each.release().version().equals(release.version())) {
-        return Optional.of(each);
+        return Optional.of(each).filter(last -> !gaveUp(last.state()));
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean gaveUp(ReleaseState state) {
+    return state instanceof ReleaseState.RolledBack || state instanceof ReleaseState.Refused;
   }
 
   private Said freeze(List<Gate.Freeze> freezes) {
