@@ -68,10 +68,11 @@ class TaskOwnersTest {
   }
 
   private static RpcMessage message(String id) {
-    String params =
-        "{\"taskId\":\"%s\",\"status\":\"input_required\",\"result\":{},\"inputRequests\":{\"q\":{}}}";
-    return RpcMessage.request(
-        "1", "notifications/tasks", (ObjectNode) RpcJson.read(params.formatted(id)));
+    ObjectNode params =
+        (ObjectNode)
+            RpcJson.read(
+                "{\"status\":\"input_required\",\"result\":{},\"inputRequests\":{\"q\":{}}}");
+    return RpcMessage.request("1", "notifications/tasks", params.put("taskId", id));
   }
 
   private Client client() {
