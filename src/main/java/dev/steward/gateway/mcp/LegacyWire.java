@@ -35,6 +35,7 @@ final class LegacyWire {
 
   private final ToolServers servers;
   private final ToolStep tools;
+  private final TaskStep tasks;
   private final FeatureStep features;
   private final Passing passing;
   private final Merging merging;
@@ -48,6 +49,7 @@ final class LegacyWire {
   LegacyWire(
       ToolServers servers,
       ToolStep tools,
+      TaskStep tasks,
       FeatureStep features,
       Passing passing,
       Merging merging,
@@ -57,6 +59,7 @@ final class LegacyWire {
       Reminders reminders) {
     this.servers = servers;
     this.tools = tools;
+    this.tasks = tasks;
     this.features = features;
     this.passing = passing;
     this.merging = merging;
@@ -262,7 +265,7 @@ final class LegacyWire {
         return features.call(client, server, Era.LEGACY, request, connector, reply);
       }
       case "tasks/get", "tasks/result", "tasks/cancel" -> {
-        return tools.task(client, server, Era.LEGACY, request, connector, reply);
+        return tasks.call(client, server, Era.LEGACY, request, connector, reply);
       }
       case "tools/list",
           "ping",
@@ -360,7 +363,7 @@ final class LegacyWire {
         // The server says more while its client is asked.
         Thread.ofVirtual().name("mcp-question").start(() -> asked(from, message, within));
       } else {
-        tools
+        tasks
             .told(client, from, message)
             .ifPresent(told -> out.accept(Joined.told(client.destination(), from, told).json()));
       }

@@ -175,6 +175,8 @@ final class Merging {
           server.name(),
           request.method(),
           e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, server.name() + " is left out of " + request.method(), e);
     } finally {
       call.done();
     }

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -80,6 +81,12 @@ final class ToolJudge {
       case Verdict.Allow allow -> permitted(allow, decision, asked, asked.arguments(), "", record);
       case Verdict.Deny deny -> throw denied(deny);
       case Decision.RequireApproval pending -> {
+        Optional<Verdict.Allow> before = agreed(asked, pending);
+        if (before.isPresent()) {
+          record.decided(before.get());
+          record.approval(asked.agreed(), Duration.ZERO, null);
+          yield permitted(before.get(), decision, asked, asked.arguments(), "", record);
+        }
         Asking asking =
             new Asking(
                 asked.caller(),
@@ -92,6 +99,21 @@ final class ToolJudge {
         yield approved(asked, pinned, place, pending, asking, record, cuttable);
       }
     };
+  }
+
+  /// What people have said before of what this belongs to, as far as the same rules ask for them.
+  private Optional<Verdict.Allow> agreed(ToolAsked asked, Decision.RequireApproval pending) {
+    if (asked.agreed().isEmpty()) {
+      return Optional.empty();
+    }
+    ApprovalEnding.Approved before =
+        new ApprovalEnding.Approved(
+            new Verdict.Allow(pending.grounds(), pending.obligations()),
+            asked.arguments(),
+            asked.agreed());
+    return approvals.resumed(before, pending) instanceof Verdict.Allow allow
+        ? Optional.of(allow)
+        : Optional.empty();
   }
 
   private Judged approved(

@@ -34,6 +34,7 @@ import dev.steward.gateway.tool.TaskTerms;
 import dev.steward.gateway.tool.ToolAsked;
 import dev.steward.gateway.tool.ToolCalls;
 import dev.steward.gateway.tool.ToolEnding;
+import dev.steward.gateway.tool.ToolOrigin;
 import dev.steward.gateway.tool.ToolSend;
 import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.gateway.wire.Request;
@@ -104,12 +105,13 @@ class InputStepTest {
             RpcJson.read(
                 "{\"resultType\":\"input_required\",\"requestState\":\"s\",\"inputRequests\":{\"q\":"
                     + "{\"method\":\"elicitation/create\",\"params\":{\"message\":\"Which?\"}}}}");
-    inputs.required(client(), sending(), server, request("{}"), result);
+    inputs.required(client(), ToolOrigin.NONE, sending(), server, request("{}"), result);
   }
 
-  private void given(InputStep inputs) {
+  private void given(InputStep inputs) throws ToolServerException {
     inputs.given(
         client(),
+        ToolOrigin.NONE,
         sending(),
         server,
         request(
@@ -152,15 +154,21 @@ class InputStepTest {
         RpcJson.object(),
         "",
         new Cuttable(Thread.currentThread()),
-        new Place("r", "r", null, false, "", "", "", null));
+        new Place("r", "r", null, false, "", "", "", null),
+        caller(),
+        "");
   }
 
-  private Client client() {
+  private static Caller caller() {
     AgentKey key =
         new AgentKey("k", Digest.of("k"), "helper", "development", "", NOW, Actor.SYSTEM, null);
     Agent agent = (Agent) declared(1);
+    return new Caller(key, agent, agent.version());
+  }
+
+  private Client client() {
     return new Client(
-        new Caller(key, agent, agent.version()),
+        caller(),
         new Destination.One(server),
         new Request("POST", "/mcp/crm", "", List.of(), new byte[0]));
   }
@@ -184,7 +192,9 @@ class InputStepTest {
                     question.arguments(),
                     sending.traceparent(),
                     sending.cuttable(),
-                    sending.place())));
+                    sending.place(),
+                    question.caller(),
+                    "")));
       } catch (ToolServerException e) {
         throw new IllegalStateException(e);
       }
