@@ -23,6 +23,7 @@ import dev.steward.gateway.wire.Answer;
 import dev.steward.gateway.wire.Header;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -32,6 +33,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// does not end its requests; it may come back and read on.
 final class LegacyWire {
   private static final System.Logger LOG = System.getLogger(LegacyWire.class.getName());
+
+  /// How long a call that is ended has to say how it stands.
+  private static final Duration PARTING = Duration.ofMillis(500);
 
   private final ToolServers servers;
   private final ToolStep tools;
@@ -184,11 +188,28 @@ final class LegacyWire {
     InSession connector = new InSession(client, session, reply::message);
     session.begins(request.id(), reply);
     // The work outlives the connection that it was asked by: the client may read on by another.
-    Thread.ofVirtual()
-        .name("mcp-request")
-        .start(() -> work(client, session, request, connector, reply, stream));
+    Thread work =
+        Thread.ofVirtual()
+            .name("mcp-request")
+            .start(() -> work(client, session, request, connector, reply, stream));
     try {
       reply.awaitHandled();
+    } catch (InterruptedException _) {
+      // The server stops. Whoever waits is told how its call stands, before its connection ends.
+      work.interrupt();
+      stopped(request, reply);
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void stopped(RpcMessage request, Reply reply) {
+    try {
+      if (!reply.awaitHandled(PARTING)) {
+        RpcError error = RpcError.of(RpcError.INTERNAL, 200, "The gateway stops: ask again later.");
+        reply.response(error.status(), RpcMessage.error(request.id(), error.json()));
+      }
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "a client has left before its response", e);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
@@ -205,6 +226,9 @@ final class LegacyWire {
       Response response =
           Response.after(
               Era.LEGACY, request.id(), () -> response(client, request, connector, reply));
+      // A write would close the connection of who was interrupted since the server stops.
+      boolean stopping = Thread.interrupted();
+      LOG.log(Level.DEBUG, "{0} has ended, stopping: {1}", request.method(), stopping);
       if (reply.cancelled()) {
         reply.drop();
       } else {

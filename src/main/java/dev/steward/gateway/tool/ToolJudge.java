@@ -26,6 +26,7 @@ import dev.steward.gateway.run.ToolPlace;
 import dev.steward.gateway.wire.Refusal;
 import dev.steward.gateway.wire.RefusedException;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -37,6 +38,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// Says whether a tool call may be made: its arguments against the pinned schema, then policy, then
 /// people where a rule asks for them.
 final class ToolJudge {
+  private static final System.Logger LOG = System.getLogger(ToolJudge.class.getName());
+
   /// How long a client that can do nothing else is held while people are asked.
   private static final Duration HOLD = Duration.ofSeconds(45);
 
@@ -155,7 +158,11 @@ final class ToolJudge {
 
   private ApprovalEnding ask(Decision.RequireApproval pending, Asking asking, Cuttable cuttable) {
     try {
-      return cuttable.waiting(() -> approvals.ask(pending, asking));
+      ApprovalEnding ending = cuttable.waiting(() -> approvals.ask(pending, asking));
+      if (Thread.interrupted()) {
+        LOG.log(Level.DEBUG, "a call was held no longer, since the server stops");
+      }
+      return ending;
     } catch (IOException e) {
       throw new RefusedException(
           Refusal.of(Refusal.Kind.STOPPING, "Waiting for people was broken off: ask again."), e);

@@ -54,6 +54,8 @@ class CanaryWithinCallsTest {
   @Test
   void aServerAsksTheVersionThatCallsIt() {
     for (int i = 0; i < CALLS; i++) {
+      mcp.crm.question =
+          "{\"method\":\"elicitation/create\",\"params\":{\"message\":\"Which " + i + "?\"}}";
       JsonNode asked =
           send("tools/call", "\"name\":\"crm__ask\",\"arguments\":{}", "Mcp-Name", "crm__ask");
       assertThat(asked.path("result").has("inputRequests")).as(asked.toString()).isTrue();
