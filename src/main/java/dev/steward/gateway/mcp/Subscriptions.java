@@ -204,9 +204,7 @@ final class Subscriptions {
                 case ToldLists.RESOURCES -> lists.has("resourcesListChanged");
                 default -> lists.has("promptsListChanged");
               };
-          if (wanted) {
-            reply.message(tagged(method, request.id()).json());
-          }
+          return !wanted || reply.message(tagged(method, request.id()).json());
         });
   }
 

@@ -71,14 +71,13 @@ public final class Reply implements Reminders.Listener {
   }
 
   /// Sends a message that comes before the response. A client that takes no stream goes without.
-  public synchronized void message(ObjectNode message) {
+  ///
+  /// @return whether it went out
+  public synchronized boolean message(ObjectNode message) {
     open();
-    if (kept != null) {
-      kept.add(message);
-    } else {
-      out.event("", text(message));
-    }
+    boolean sent = kept != null ? kept.add(message) : out.event("", text(message));
     leave();
+    return sent;
   }
 
   /// Waits with the server; a client that can come back is sent away meanwhile, and its coming back

@@ -196,6 +196,9 @@ public final class WaitingCalls {
     }
 
     private void made(Made made) {
+      if (made instanceof Made.Ended(ObjectNode task)) {
+        tasks.grew(key, chars() + task.toString().length());
+      }
       synchronized (this) {
         making = false;
         updated = clock.instant();
@@ -204,13 +207,11 @@ public final class WaitingCalls {
           case Made.Waits(String other) -> approval = other;
         }
       }
-      tasks.grew(key, chars());
     }
 
-    /// About what it takes to keep it.
-    private synchronized long chars() {
-      long result = ended == null ? 0 : ended.toString().length();
-      return OVERHEAD + call.json().toString().length() + result;
+    /// About what it takes to keep it while nothing has come of it.
+    private long chars() {
+      return OVERHEAD + call.json().toString().length();
     }
 
     private synchronized void cancel() {

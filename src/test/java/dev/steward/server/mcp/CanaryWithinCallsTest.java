@@ -34,6 +34,11 @@ class CanaryWithinCallsTest {
           purpose: Helps.
           risk: minimal
           version: {tools: [{server: desk, tools: [wait]}]}
+        ---
+        apiVersion: steward/v1
+        kind: Policy
+        metadata: {name: all-tools}
+        spec: {rules: [{tool: crm/ask, effect: allow}, {tool: crm/echo, effect: allow}]}
         """);
     mcp.server.ask(
         "/api/v1/releases",
