@@ -61,7 +61,9 @@ final class Merging {
     for (String list : List.of("tools", "resources", "prompts")) {
       capabilities.putObject(list).put("listChanged", true);
     }
+    RpcJson.child(capabilities, "resources").put("subscribe", true);
     capabilities.putObject("completions");
+    capabilities.putObject("logging");
   }
 
   static ObjectNode info() {

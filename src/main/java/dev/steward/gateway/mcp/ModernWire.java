@@ -56,7 +56,7 @@ final class ModernWire {
     this.features = features;
     this.passing = passing;
     this.merging = merging;
-    this.subscriptions = new Subscriptions(tools, passing, views);
+    this.subscriptions = new Subscriptions(features, tasks, passing, views);
     this.reminders = reminders;
   }
 
@@ -148,8 +148,7 @@ final class ModernWire {
         yield tasks.call(client, server, Era.MODERN, request, connector, reply);
       }
       case "subscriptions/listen" -> {
-        RpcMessage asked = features.own(client, server, tasks.own(client, server, request));
-        yield subscriptions.listen(client, server, asked, connector, reply);
+        yield subscriptions.listen(client, server, request, connector, reply);
       }
       case "resources/read", "prompts/get", "completion/complete" ->
           features.call(client, server, Era.MODERN, request, connector, reply);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
+import java.util.Iterator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 /// What is done within a call, and fetched of it later, has the version of the call.
 class CanaryWithinCallsTest {
   private static final int CALLS = 16;
+  private static final String CONVERSATION = "x-steward-conversation";
 
   private McpServer mcp;
   private String key = "";
@@ -33,12 +35,16 @@ class CanaryWithinCallsTest {
           owner: dana@example.com
           purpose: Helps.
           risk: minimal
-          version: {tools: [{server: desk, tools: [wait]}]}
+          version: {tools: [{server: desk, tools: [wait]}, {server: other, tools: [echo]}]}
         ---
         apiVersion: steward/v1
         kind: Policy
         metadata: {name: all-tools}
-        spec: {rules: [{tool: crm/ask, effect: allow}, {tool: crm/echo, effect: allow}]}
+        spec:
+          rules:
+            - {tool: crm/ask, effect: allow}
+            - {tool: crm/echo, effect: allow}
+            - {tool: other/echo, effect: allow}
         """);
     mcp.server.ask(
         "/api/v1/releases",
@@ -92,8 +98,39 @@ class CanaryWithinCallsTest {
     }
   }
 
+  @Test
+  void aClientHearsOfTheListsOfItsOwnVersion() {
+    int tried = 0;
+    while (!send("tools/list", "\"x\":1", CONVERSATION, "c-" + tried)
+        .toString()
+        .contains("other__")) {
+      tried++;
+      assertThat(tried).isLessThan(64);
+    }
+    Iterator<String> lines =
+        mcp.open(
+                request(
+                    "subscriptions/listen",
+                    "\"notifications\":{\"toolsListChanged\":true}",
+                    CONVERSATION,
+                    "c-" + tried))
+            .body()
+            .iterator();
+    assertThat(ModernClientsTest.next(lines)).contains("acknowledged");
+
+    mcp.server.apply(
+        """
+        apiVersion: steward/v1
+        kind: Policy
+        metadata: {name: no-other}
+        spec: {rules: [{tool: other/echo, effect: deny}]}
+        """);
+
+    assertThat(ModernClientsTest.next(lines)).contains("notifications/tools/list_changed");
+  }
+
   /// Without a traceparent, so that nothing is known of a call but what is said here.
-  private JsonNode send(String method, String params, String... headers) {
+  private HttpRequest request(String method, String params, String... headers) {
     HttpRequest.Builder request =
         mcp.request("/mcp", "MCP-Protocol-Version", "2026-07-28", "Mcp-Method", method)
             .setHeader("Authorization", "Bearer " + key);
@@ -107,7 +144,10 @@ class CanaryWithinCallsTest {
             + params
             + ",\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
             + "\"io.modelcontextprotocol/clientCapabilities\":{}}}}";
-    return McpServer.json(
-        mcp.send(request.POST(HttpRequest.BodyPublishers.ofString(body)).build()));
+    return request.POST(HttpRequest.BodyPublishers.ofString(body)).build();
+  }
+
+  private JsonNode send(String method, String params, String... headers) {
+    return McpServer.json(mcp.send(request(method, params, headers)));
   }
 }
