@@ -6,6 +6,7 @@ import dev.steward.domain.Digest;
 import dev.steward.domain.resource.ToolServer;
 import dev.steward.gateway.asking.AnswerShape;
 import dev.steward.gateway.asking.Elicitations;
+import dev.steward.gateway.asking.OpenQuestions;
 import dev.steward.gateway.asking.Sampling;
 import dev.steward.gateway.asking.Sampling.Sampled;
 import dev.steward.gateway.asking.TakenQuestion;
@@ -25,13 +26,11 @@ import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.gateway.tool.ToolServerException.Reason;
 import dev.steward.gateway.wire.Refusal;
 import dev.steward.gateway.wire.RefusedException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -45,36 +44,16 @@ final class InputStep implements AutoCloseable {
   /// Of a question that only its answer tells.
   private static final Digest GUESSED = Digest.of("");
 
-  private static final Duration TIME = Duration.ofMinutes(10);
-  private static final Kept.Limits LIMITS = new Kept.Limits(10_000, 500, 64L << 20, 8L << 20);
-
   private final ToolCalls calls;
   private final Sampling sampling;
   private final Elicitations elicitations;
-  private final Kept<TakenQuestion> open;
-  private final LongSupplier nanos;
-  private final Reminders.Watch sweeping;
+  private final OpenQuestions open;
 
   InputStep(ToolCalls calls, Sampling sampling, Elicitations elicitations, Reminders reminders) {
     this.calls = calls;
     this.sampling = sampling;
     this.elicitations = elicitations;
-    this.open = new Kept<>(LIMITS, reminders.nanos());
-    this.nanos = reminders.nanos();
-    this.sweeping = reminders.watch(new Overdue());
-  }
-
-  /// Gives up questions that wait too long, also while nobody calls.
-  private final class Overdue implements Reminders.Listener {
-    @Override
-    public long idleNanos() {
-      return open.anyOverdue() ? Long.MAX_VALUE : 0;
-    }
-
-    @Override
-    public void remind() {
-      open.overdue().forEach(TakenQuestion::close);
-    }
+    this.open = new OpenQuestions(reminders);
   }
 
   /// @throws RpcException for answers that are none, which nobody could judge
@@ -108,8 +87,7 @@ final class InputStep implements AutoCloseable {
         RpcMessage question = question(server, each.getValue());
         Kept.Key key = key(client, server, call, each.getKey());
         Digest said = Digest.of(question.json().toString());
-        TakenQuestion taken =
-            open.renew(key, until()).filter(kept -> kept.said().equals(said)).orElse(null);
+        TakenQuestion taken = open.look(key).filter(kept -> kept.said().equals(said)).orElse(null);
         if (taken == null) {
           taken = judged(asking, question, said);
           fresh.put(key, taken);
@@ -121,7 +99,7 @@ final class InputStep implements AutoCloseable {
     } finally {
       for (Map.Entry<Kept.Key, TakenQuestion> each : fresh.entrySet()) {
         if (passed) {
-          keep(each.getKey(), each.getValue());
+          open.keep(each.getKey(), each.getValue());
         } else {
           each.getValue().unasked();
         }
@@ -135,15 +113,6 @@ final class InputStep implements AutoCloseable {
     ToolAsked asked(RpcMessage question) {
       return AskStep.asked(client, origin.within(sending), server, question);
     }
-  }
-
-  private void keep(Kept.Key key, TakenQuestion question) {
-    open.keep(key, question, question.chars(), until()).forEach(TakenQuestion::close);
-  }
-
-  /// Whoever goes on asking for a question has not left it.
-  private long until() {
-    return nanos.getAsLong() + TIME.toNanos();
   }
 
   private TakenQuestion judged(Asking asking, RpcMessage question, Digest said) {
@@ -229,11 +198,11 @@ final class InputStep implements AutoCloseable {
       ObjectNode answer = RpcJson.child(responses, name);
       Kept.Key key = key(client, server, call, name);
       Optional<TakenQuestion> taken =
-          open.renew(key, until())
+          open.look(key)
               .filter(known -> !known.said().equals(GUESSED) || known.isAnsweredBy(answer));
       if (taken.isEmpty()) {
         taken = unknown(asking, answer);
-        taken.ifPresent(question -> keep(key, question));
+        taken.ifPresent(question -> open.keep(key, question));
       }
       if (taken.isPresent()) {
         fits(name, taken.get(), answer);
@@ -339,6 +308,6 @@ final class InputStep implements AutoCloseable {
 
   @Override
   public void close() {
-    sweeping.close();
+    open.close();
   }
 }

@@ -5,8 +5,6 @@ import dev.steward.domain.resource.ToolServer;
 import dev.steward.gateway.connection.ToolConnection;
 import dev.steward.gateway.entry.Client;
 import dev.steward.gateway.entry.Destination;
-import dev.steward.gateway.relay.CutException;
-import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.rpc.Era;
 import dev.steward.gateway.rpc.McpHeaders;
 import dev.steward.gateway.rpc.RpcError;
@@ -28,8 +26,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -37,9 +33,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// does not end its requests; it may come back and read on.
 final class LegacyWire {
   private static final System.Logger LOG = System.getLogger(LegacyWire.class.getName());
-
-  private static final List<String> LEVELS =
-      List.of("debug", "info", "notice", "warning", "error", "critical", "alert", "emergency");
 
   /// How long a call that is ended has to say how it stands.
   private static final Duration PARTING = Duration.ofMillis(500);
@@ -53,6 +46,7 @@ final class LegacyWire {
   private final Sessions sessions;
   private final ListViews views;
   private final Greetings greetings;
+  private final LogLevels levels;
   private final Listening listening;
   private final AskStep asks;
   private final Reminders reminders;
@@ -76,6 +70,7 @@ final class LegacyWire {
     this.merging = merging;
     this.sessions = sessions;
     this.greetings = new Greetings(servers);
+    this.levels = new LogLevels(passing);
     this.asks = asks;
     this.views = views;
     this.reminders = reminders;
@@ -269,7 +264,7 @@ final class LegacyWire {
       case "tools/list", "resources/list", "resources/templates/list", "prompts/list" ->
           Response.result(request.id(), merging.list(client, all, request, Era.LEGACY, connector));
       case "ping" -> Response.result(request.id(), RpcJson.object());
-      case "logging/setLevel" -> level(client, connector.session, request);
+      case "logging/setLevel" -> levels.set(client, connector.session, request);
       case "resources/read",
           "resources/subscribe",
           "resources/unsubscribe",
@@ -320,41 +315,6 @@ final class LegacyWire {
       features.show(client, server, response.result());
     }
     return response;
-  }
-
-  /// Holds for all servers of the session, also for those that it reaches later.
-  private Response level(Client client, Session session, RpcMessage request)
-      throws ToolServerException {
-    String level = request.param("level");
-    if (!LEVELS.contains(level)) {
-      return Response.error(
-          request.id(),
-          RpcError.invalidParams("'level' must be one of " + String.join(", ", LEVELS) + "."));
-    }
-    session.level(level);
-    passing.flown(
-        client,
-        request.method(),
-        _ -> {
-          try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (ToolConnection connection : session.connections()) {
-              threads.execute(() -> level(connection, level));
-            }
-          }
-          return true;
-        });
-    return Response.result(request.id(), RpcJson.object());
-  }
-
-  private static void level(ToolConnection connection, String level) {
-    Cuttable call = new Cuttable(Thread.currentThread());
-    try {
-      Greetings.level(connection, level, call);
-    } catch (ToolServerException | CutException e) {
-      LOG.log(Level.INFO, "a tool server was not told the logging level: {0}", e.getMessage());
-    } finally {
-      call.done();
-    }
   }
 
   private static RpcError none(RpcMessage request) {

@@ -30,7 +30,6 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -171,7 +170,13 @@ final class Subscriptions {
       Connector connector,
       Reply reply)
       throws ToolServerException {
-    Acknowledged acknowledged = new Acknowledged(client.destination(), parts, lists);
+    Set<ToolServer> asked = new HashSet<>();
+    for (Part part : parts) {
+      if (part.single()) {
+        asked.add(part.server());
+      }
+    }
+    Acknowledged acknowledged = new Acknowledged(client.destination(), asked, lists);
     try (ViewWatch.Watch watch = watch(client, request, lists, told, reply)) {
       return passing.flown(
           client,
@@ -203,50 +208,6 @@ final class Subscriptions {
             result.putObject("_meta").set(Meta.SUBSCRIPTION_ID, request.id());
             return Response.result(request.id(), Results.whole(Era.MODERN, result));
           });
-    }
-  }
-
-  /// What servers say that they will tell, before anything is told.
-  private static final class Acknowledged {
-    private final Destination to;
-    private final ObjectNode honoured;
-    private final Set<ToolServer> open = new HashSet<>();
-    private final CountDownLatch passed = new CountDownLatch(1);
-
-    /// @param lists whose changes we tell ourselves
-    private Acknowledged(Destination to, List<Part> parts, ObjectNode lists) {
-      this.to = to;
-      this.honoured = lists.deepCopy();
-      for (Part part : parts) {
-        if (part.single()) {
-          open.add(part.server());
-        }
-      }
-    }
-
-    private synchronized void said(ToolServer server, JsonNode filter) {
-      if (open.remove(server) && to instanceof Destination.All all) {
-        Joined.honoured(all, server, filter, honoured);
-      }
-      notifyAll();
-    }
-
-    private synchronized ObjectNode await(Duration time) throws InterruptedException {
-      long end = System.nanoTime() + time.toNanos();
-      for (long left = time.toMillis(); !open.isEmpty() && left > 0; ) {
-        wait(left);
-        left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-      }
-      open.clear();
-      return honoured;
-    }
-
-    private void passed() {
-      passed.countDown();
-    }
-
-    private void awaitPassed() throws InterruptedException {
-      passed.await();
     }
   }
 
