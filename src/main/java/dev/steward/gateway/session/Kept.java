@@ -107,12 +107,12 @@ public final class Kept<T> {
       return over;
     }
     earliest = Long.MAX_VALUE;
-    for (Key key : List.copyOf(entries.keySet())) {
-      long until = entries.get(key).until();
-      if (until <= at) {
-        removed(key).ifPresent(entry -> over.add(entry.what()));
+    for (Map.Entry<Key, Entry<T>> each : List.copyOf(entries.entrySet())) {
+      if (each.getValue().until() <= at) {
+        removed(each.getKey());
+        over.add(each.getValue().what());
       } else {
-        earliest = Math.min(earliest, until);
+        earliest = Math.min(earliest, each.getValue().until());
       }
     }
     return over;

@@ -74,8 +74,24 @@ class StoppedWhileHeldTest {
     assertThat(answer.body()).contains("\"error\"").contains("\"id\":5");
   }
 
+  @Test
+  void aModernCallIsToldToo() throws Exception {
+    mcp.crm.mute = true;
+    CompletableFuture<HttpResponse<String>> held =
+        send(mcp.modern(CRM, "tools/call", "\"name\":\"echo\",\"arguments\":{\"text\":\"x\"}"));
+    assertThat(mcp.crm.waiting.await(30, TimeUnit.SECONDS)).isTrue();
+
+    mcp.server.close();
+
+    HttpResponse<String> answer = held.get(30, TimeUnit.SECONDS);
+    assertThat(answer.body()).contains("\"error\"").contains("\"id\":5");
+  }
+
   private CompletableFuture<HttpResponse<String>> call(String params) {
-    HttpRequest request = mcp.legacy(CRM, mcp.session(CRM), "tools/call", params);
+    return send(mcp.legacy(CRM, mcp.session(CRM), "tools/call", params));
+  }
+
+  private CompletableFuture<HttpResponse<String>> send(HttpRequest request) {
     return http.sendAsync(request, BodyHandlers.ofString());
   }
 }
