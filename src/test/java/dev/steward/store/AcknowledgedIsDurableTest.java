@@ -78,6 +78,8 @@ class AcknowledgedIsDurableTest {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-Xmx256m",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "-Djava.io.tmpdir=" + scratch,
             "-cp",
             System.getProperty("java.class.path"),
@@ -115,7 +117,7 @@ class AcknowledgedIsDurableTest {
               acknowledged.size() * (long) DurableParts.SPANS,
               numbers.get() * (long) DurableParts.SPANS);
       for (long number : traces) {
-        assertThat(parts.store.spans(DurableParts.traceId(number)))
+        assertThat(parts.store.outline(DurableParts.traceId(number)))
             .as("trace %s", number)
             .extracting(Span::key)
             .hasSize(DurableParts.SPANS)
