@@ -117,7 +117,7 @@ class AcknowledgedIsDurableTest {
               acknowledged.size() * (long) DurableParts.SPANS,
               numbers.get() * (long) DurableParts.SPANS);
       for (long number : traces) {
-        assertThat(parts.store.outline(DurableParts.traceId(number)))
+        assertThat(parts.store.spans(DurableParts.traceId(number)))
             .as("trace %s", number)
             .extracting(Span::key)
             .hasSize(DurableParts.SPANS)
