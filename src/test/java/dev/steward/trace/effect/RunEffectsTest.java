@@ -75,7 +75,7 @@ class RunEffectsTest {
     assertThat(effects.effects())
         .singleElement()
         .extracting(effect -> effect.span().key().spanId())
-        .isEqualTo("s2");
+        .isEqualTo("span-2");
   }
 
   @Test
