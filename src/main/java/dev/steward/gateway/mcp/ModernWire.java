@@ -87,7 +87,12 @@ final class ModernWire {
       Response response =
           Response.after(
               Era.MODERN, request.id(), () -> response(client, request, connector, reply));
+      // A write would close the connection of who was interrupted since the server stops.
+      boolean stopping = Thread.interrupted();
       reply.response(response.status(), response.json());
+      if (stopping) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
