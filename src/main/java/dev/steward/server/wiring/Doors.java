@@ -168,7 +168,9 @@ final class Doors {
     this.random = random;
     this.ids = ids;
     this.windows = new StatePrices(this::state);
-    this.changes = StateChanges.of(ledgers.control(), AgentConfigApi.WAITING_MAX);
+    this.changes =
+        StateChanges.of(
+            ledgers.control(), AgentConfigApi.WAITING_MAX, AgentConfigApi.WAITING_EACH_MAX);
     this.receiver =
         new Receiver(
             new Acceptance(),
@@ -296,7 +298,7 @@ final class Doors {
     SessionGate gate = new SessionGate(authenticator);
     routes.addAll(
         new AgentConfigApi(
-                this::state, changes, exchange -> gate.proven(exchange, false), arms::assigned)
+                this::state, changes, exchange -> gate.proven(exchange, false), arms::foreseen)
             .routes());
     routes.addAll(new FindingsApi(findings, this::state, recent).routes());
     routes.addAll(new ApplyApi(control).routes());
