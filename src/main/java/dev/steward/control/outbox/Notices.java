@@ -29,6 +29,7 @@ final class Notices {
               kill("kill.placed", e.id(), "Killed: " + Selector.of(e.selector()).plainly(), at));
       case Event.Restored e ->
           Optional.of(kill("kill.restored", e.id(), "Restored what kill " + e.id() + " meant", at));
+      case Event.CanaryJudged e -> CanaryNotices.of(e, state, at);
       case Event.ResourceDeclared _,
           Event.AgentDeclared _,
           Event.PersonDeclared _,
@@ -58,7 +59,6 @@ final class Notices {
           Event.ReleaseMoved _,
           Event.CanaryBegan _,
           Event.CanaryWeighed _,
-          Event.CanaryJudged _,
           Event.RolledBack _,
           Event.CheckReported _ ->
           Optional.empty();

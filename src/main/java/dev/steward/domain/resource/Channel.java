@@ -24,7 +24,10 @@ public record Channel(
           "agent.ungoverned",
           "agent.undeclared",
           "budget.warned",
-          "budget.stopped");
+          "budget.stopped",
+          "canary.passed",
+          "canary.rolled-back",
+          "canary.inconclusive");
 
   public Channel {
     events = List.copyOf(events);
