@@ -27,7 +27,8 @@ public record Channel(
           "budget.stopped",
           "canary.passed",
           "canary.rolled-back",
-          "canary.inconclusive");
+          "canary.inconclusive",
+          "change.proposed");
 
   public Channel {
     events = List.copyOf(events);
