@@ -75,7 +75,7 @@ final class Notices {
         at,
         "A change waits for a second person",
         String.join("\n", event.widens()),
-        "/policies/proposals",
+        "/proposals/" + event.id(),
         Map.of("id", event.id(), "widens", String.join("\n", event.widens())));
   }
 

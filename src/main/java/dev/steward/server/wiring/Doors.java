@@ -75,6 +75,7 @@ import dev.steward.server.pages.ServerCondition;
 import dev.steward.server.pages.StateRegistry;
 import dev.steward.server.policy.PoliciesApi;
 import dev.steward.server.policy.PreviewApi;
+import dev.steward.server.proposal.ProposalsApi;
 import dev.steward.server.reading.CostApi;
 import dev.steward.server.reading.EffectsApi;
 import dev.steward.server.reading.EvidenceApi;
@@ -304,7 +305,9 @@ final class Doors {
     routes.addAll(new ApplyApi(control).routes());
     routes.addAll(new ResourcesApi(control).routes());
     routes.addAll(new PoliciesApi(control).routes());
-    routes.addAll(new PreviewApi(control, traces.history(), clock).routes());
+    PreviewApi previews = new PreviewApi(control, traces.history(), clock);
+    routes.addAll(previews.routes());
+    routes.addAll(new ProposalsApi(control, previews).routes());
     routes.addAll(new KeysApi(control, random).routes());
     routes.addAll(new TokensApi(control, random).routes());
     routes.addAll(new BudgetsApi(control, budgets).routes());
