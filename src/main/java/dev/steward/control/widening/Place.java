@@ -8,11 +8,12 @@ import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.AgentVersion;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Where an agent runs in earnest: an environment of its stages canary and production with a
 /// version in force.
-record Place(Agent agent, String environment, AgentVersion version) {
+///
+/// @param running digest of that version
+record Place(State state, Agent agent, String environment, Digest running) {
 
   /// All of them; none on a server where nothing was released so far.
   static List<Place> of(State state) {
@@ -20,16 +21,22 @@ record Place(Agent agent, String environment, AgentVersion version) {
     for (Agent agent : state.agents()) {
       for (Stage stage : List.of(Stage.CANARY, Stage.PRODUCTION)) {
         String environment = agent.environments().name(stage);
-        Optional<AgentVersion> version = state.versionInForce(agent.name(), environment);
-        version.ifPresent(running -> places.add(new Place(agent, environment, running)));
+        Digest running = state.environments(agent.name()).get(environment);
+        if (running != null) {
+          places.add(new Place(state, agent, environment, running));
+        }
       }
     }
     return places;
   }
 
+  /// The version that runs, which may have to be read first.
+  AgentVersion version() {
+    return state.versionInForce(agent.name(), environment).orElseThrow();
+  }
+
   /// All that an answer about it hangs on, beside the agent's declaration.
   String mark() {
-    Digest running = version.digest();
     return agent.name() + "\n" + environment + "\n" + running.hex();
   }
 

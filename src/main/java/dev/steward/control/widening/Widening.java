@@ -38,7 +38,9 @@ public record Widening(List<String> widens, List<String> narrows) {
     Words words = new Words();
     for (Resource resource : concerned) {
       for (Place place : places) {
-        look(state, resource, content, place, words);
+        if (!words.full()) {
+          look(state, resource, content, place, words);
+        }
       }
     }
     boolean rules =
@@ -88,10 +90,6 @@ public record Widening(List<String> widens, List<String> narrows) {
     }
     ToolServer was = before.get();
     ToolServer is = after.get();
-    boolean used = false;
-    for (AgentVersion.ToolUse use : place.version().tools()) {
-      used |= use.server().equals(was.name());
-    }
     boolean same =
         was.type() == is.type()
             && was.url().equals(is.url())
@@ -99,9 +97,18 @@ public record Widening(List<String> widens, List<String> narrows) {
             && was.command().equals(is.command())
             && was.environment().equals(is.environment())
             && was.credential().equals(is.credential());
-    if (used && !same) {
+    if (!same && uses(place, was.name())) {
       words.widens("tool server " + was.name() + " would be another one for " + place);
     }
+  }
+
+  private static boolean uses(Place place, String server) {
+    for (AgentVersion.ToolUse use : place.version().tools()) {
+      if (use.server().equals(server)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void add(Proved proved, Words words) {

@@ -7,6 +7,9 @@ import java.util.TreeSet;
 
 /// What a change widens and narrows, in words, each said once. One thread fills it.
 final class Words {
+  /// What is looked for no further; so much nobody reads.
+  private static final int LINES_MAX = 1_000;
+
   private final SortedSet<String> widens = new TreeSet<>();
   private final SortedSet<String> narrows = new TreeSet<>();
 
@@ -16,6 +19,11 @@ final class Words {
 
   void narrows(String what) {
     narrows.add(what);
+  }
+
+  /// Whether there is enough of it.
+  boolean full() {
+    return widens.size() + narrows.size() >= LINES_MAX;
   }
 
   List<String> widens() {

@@ -29,6 +29,7 @@ import dev.steward.insight.means.KillsInForce;
 import dev.steward.insight.means.LowBudgets;
 import dev.steward.insight.means.OpenCircuits;
 import dev.steward.insight.means.ServerTrouble;
+import dev.steward.insight.means.WaitingChanges;
 import dev.steward.insight.sight.RecentAgents;
 import dev.steward.server.access.Authenticator;
 import dev.steward.server.access.OneTimeLogins;
@@ -214,6 +215,7 @@ final class Doors {
             new LowBudgets(budgets, this::state),
             new KillsInForce(this::state),
             new CanaryFindings(this::state),
+            new WaitingChanges(this::state),
             new OpenCircuits(models.health(), mcp.servers().health()),
             new ChangedTools(tools.offers()),
             new UnknownEffects(tools.effects()),
