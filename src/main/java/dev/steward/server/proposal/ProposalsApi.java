@@ -42,7 +42,7 @@ public final class ProposalsApi {
   }
 
   /// The newest first.
-  public record ProposalList(List<ProposalItem> items) {}
+  public record ProposalList(List<ChangeProposalItem> items) {}
 
   /// Why it is accepted or rejected.
   public record ProposalAnswer(@Nullable String reason) {}
@@ -59,7 +59,7 @@ public final class ProposalsApi {
             .by(this::list),
         Route.get("/api/v1/proposals/{id}", Need.READ)
             .about(GROUP, "One of them, with what it would change.")
-            .gives(ProposalItem.class)
+            .gives(ChangeProposalItem.class)
             .by(exchange -> Reply.json(item(exchange))),
         Route.get("/api/v1/proposals/{id}/preview", Need.READ)
             .about(
@@ -80,10 +80,10 @@ public final class ProposalsApi {
     return Route.post("/api/v1/proposals/{id}/" + word, Need.READ)
         .about(GROUP, about)
         .takes(ProposalAnswer.class)
-        .gives(ProposalItem.class)
+        .gives(ChangeProposalItem.class)
         .by(exchange -> {
           // Who may not see it is not told that there is one.
-          ProposalItem seen = item(exchange);
+          ChangeProposalItem seen = item(exchange);
           String reason = exchange.json(ProposalAnswer.class).reason();
           control.submit(
               command.apply(seen.id(), reason == null ? "" : reason.strip()),
@@ -95,12 +95,12 @@ public final class ProposalsApi {
   private Reply list(Exchange exchange) {
     State state = control.state();
     Optional<Status> wanted = exchange.query("status").map(ProposalsApi::status);
-    List<ProposalItem> items = new ArrayList<>();
+    List<ChangeProposalItem> items = new ArrayList<>();
     for (Proposal proposal : state.proposals().all().reversed()) {
       if (wanted.isEmpty() || proposal.status() == wanted.get()) {
         content(proposal, state)
             .filter(content -> sees(exchange.caller(), content))
-            .ifPresent(content -> items.add(ProposalItem.of(proposal, content, state)));
+            .ifPresent(content -> items.add(ChangeProposalItem.of(proposal, content, state)));
       }
     }
     return Reply.json(new ProposalList(items));
@@ -113,10 +113,10 @@ public final class ProposalsApi {
                 ErrorCode.INVALID, "status is '" + word + "': say open, accepted or rejected"));
   }
 
-  private ProposalItem item(Exchange exchange) {
+  private ChangeProposalItem item(Exchange exchange) {
     State state = control.state();
     Proposal proposal = find(exchange, state);
-    return ProposalItem.of(proposal, content(proposal, state).orElse(NOTHING), state);
+    return ChangeProposalItem.of(proposal, content(proposal, state).orElse(NOTHING), state);
   }
 
   /// What a proposal would change whose content was erased.

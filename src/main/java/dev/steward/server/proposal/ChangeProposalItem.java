@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param narrows what less
 /// @param changes what it would do to each resource; of one that ended, beside what is declared now
 /// @param answer how it ended, null while it waits
-public record ProposalItem(
+public record ChangeProposalItem(
     String id,
     String status,
     String course,
@@ -31,27 +31,27 @@ public record ProposalItem(
     ActorItem by,
     List<String> widens,
     List<String> narrows,
-    List<ResourceChange> changes,
-    @Nullable AnswerItem answer) {
+    List<ProposedResource> changes,
+    @Nullable ProposalEnd answer) {
 
   /// What it would do to one resource.
   ///
   /// @param change created, changed or deleted
   /// @param manifest as it would be declared, as YAML; "" where it is deleted
-  public record ResourceChange(
+  public record ProposedResource(
       String kind, String name, String change, List<FieldDiff> fields, String manifest) {}
 
   /// How it ended.
   ///
   /// @param reason "" once erased
-  public record AnswerItem(boolean accepted, Instant at, ActorItem by, String reason) {}
+  public record ProposalEnd(boolean accepted, Instant at, ActorItem by, String reason) {}
 
-  static ProposalItem of(Proposal proposal, Content content, State state) {
-    List<ResourceChange> changes = new ArrayList<>();
+  static ChangeProposalItem of(Proposal proposal, Content content, State state) {
+    List<ProposedResource> changes = new ArrayList<>();
     for (Resource resource : content.declared()) {
       Optional<Resource> before = state.find(resource.kind(), resource.name());
       changes.add(
-          new ResourceChange(
+          new ProposedResource(
               resource.kind(),
               resource.name(),
               before.isEmpty() ? "created" : "changed",
@@ -59,10 +59,10 @@ public record ProposalItem(
               Manifests.yaml(resource)));
     }
     for (Resource resource : content.deleted()) {
-      changes.add(new ResourceChange(resource.kind(), resource.name(), "deleted", List.of(), ""));
+      changes.add(new ProposedResource(resource.kind(), resource.name(), "deleted", List.of(), ""));
     }
     Proposal.Answer answer = proposal.answer();
-    return new ProposalItem(
+    return new ChangeProposalItem(
         proposal.id(),
         proposal.status().word(),
         proposal.course(),
@@ -73,7 +73,7 @@ public record ProposalItem(
         changes,
         answer == null
             ? null
-            : new AnswerItem(
+            : new ProposalEnd(
                 answer.accepted(),
                 answer.at(),
                 ActorItem.of(answer.by()),
