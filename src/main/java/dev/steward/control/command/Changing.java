@@ -94,7 +94,7 @@ final class Changing {
 
   private Decided proposed(Content content, Plan plan, Widening widening) {
     Decided decided = new Decided();
-    List<ProposedChange> changes = changes(content, plan);
+    List<ProposedChange> changes = changes(plan);
     String json = content.json();
     String id = known(changes, json).orElse("");
     if (id.isEmpty()) {
@@ -143,7 +143,7 @@ final class Changing {
     return Optional.empty();
   }
 
-  private List<ProposedChange> changes(Content content, Plan plan) {
+  private List<ProposedChange> changes(Plan plan) {
     List<ProposedChange> changes = new ArrayList<>();
     for (Change change : plan.changes()) {
       String word =
