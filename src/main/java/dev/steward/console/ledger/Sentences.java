@@ -83,6 +83,10 @@ record Sentences(
         String what = Selector.of(e.selector()).plainly();
         yield about("killed", what, e.id(), because(e.reason()));
       }
+      case Event.ChangeProposed e ->
+          about("proposed change", e.id(), "that widens: " + String.join("; ", e.widens()));
+      case Event.ChangeAccepted e -> about("accepted change", e.id(), because(e.reason()));
+      case Event.ChangeRejected e -> about("rejected change", e.id(), because(e.reason()));
       case Event.RestoreProposed e -> about("proposed to restore", e.id(), because(e.reason()));
       case Event.Restored e -> about("restored what was killed by", e.id(), because(e.reason()));
       case Event.SecretSet e -> about("set the secret", e.name(), "");
