@@ -20,7 +20,6 @@ import dev.steward.control.state.State;
 import dev.steward.domain.resource.Budget;
 import dev.steward.domain.resource.Person;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,12 +27,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes the cards of the page of budgets.
 record BudgetCards(State state, Reader reader, Moments moments) {
-  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
-
-  Card card(Use use, Budget budget, int number) {
+  Card card(OpenWindow open) {
+    Use use = open.use();
+    Budget budget = open.budget();
     String unit = use.key().unit();
     return new Card(
-        "budget-" + number,
+        open.id(),
         budget.name(),
         use.key().run(),
         BudgetWords.window(budget, use),
@@ -42,21 +41,12 @@ record BudgetCards(State state, Reader reader, Moments moments) {
         BudgetWords.amount(use.used(), unit),
         BudgetWords.amount(use.limit(), unit),
         unit,
-        share(use.used(), use.limit()),
-        share(use.used().add(use.reserved()), use.limit()),
+        BudgetWords.share(use.used(), use.limit()),
+        BudgetWords.share(use.used().add(use.reserved()), use.limit()),
         facts(use),
         chart(use),
         topUps(use),
         reader.rights().may(Permission.OPERATE, Scopes.of(budget)));
-  }
-
-  private static String share(BigDecimal part, BigDecimal whole) {
-    return whole.signum() == 0
-        ? "100"
-        : part.multiply(HUNDRED)
-            .divide(whole, 1, RoundingMode.HALF_UP)
-            .min(HUNDRED)
-            .toPlainString();
   }
 
   private List<Fact> facts(Use use) {
