@@ -8,17 +8,15 @@ import dev.steward.console.chart.Measure;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moments;
 import dev.steward.console.part.Fact;
+import dev.steward.console.settings.Names;
 import dev.steward.console.web.Reader;
-import dev.steward.control.access.Actor;
 import dev.steward.control.access.Permission;
 import dev.steward.control.access.Scopes;
 import dev.steward.control.budget.TopUp;
 import dev.steward.control.live.BudgetUse.Point;
 import dev.steward.control.live.BudgetUse.Use;
-import dev.steward.control.state.ApiToken;
 import dev.steward.control.state.State;
 import dev.steward.domain.resource.Budget;
-import dev.steward.domain.resource.Person;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -117,22 +115,8 @@ record BudgetCards(State state, Reader reader, Moments moments) {
           Fact.of(
                   "+ " + BudgetWords.withUnit(topUp.amount(), use.key().unit()),
                   state.text(topUp.reason()).orElse("a reason that was erased"))
-              .noted(moments.of(topUp.at()).shown() + ", " + name(topUp.by())));
+              .noted(moments.of(topUp.at()).shown() + ", " + Names.actor(topUp.by(), state)));
     }
     return facts;
-  }
-
-  private String name(Actor actor) {
-    return switch (actor.kind()) {
-      case "person" ->
-          state
-              .person(actor.id())
-              .map(Person::displayName)
-              .filter(name -> !name.isBlank())
-              .orElse("somebody erased");
-      case "token" ->
-          "the token " + state.apiTokenById(actor.id()).map(ApiToken::purpose).orElse(actor.id());
-      default -> "Steward";
-    };
   }
 }
