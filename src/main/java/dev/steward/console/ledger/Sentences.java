@@ -127,7 +127,7 @@ record Sentences(
               "found that gate " + e.gate() + " says " + e.verdict().replace('-', ' ') + " of",
               Ids.middle(e.release()),
               e.release(),
-              ": " + e.why());
+              "because " + e.why());
       case Event.ReleaseAgreed e ->
           about("agreed to release", Ids.middle(e.release()), e.release(), because(e.reason()));
       case Event.ReleaseMoved e ->
