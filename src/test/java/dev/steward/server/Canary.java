@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -86,6 +88,16 @@ public final class Canary {
   /// Every page that links lead to from the first one, and every documented answer of the API that
   /// can be asked for without knowing an id.
   public void searchPages(TestServer server) {
+    searchTexts(pages(server));
+  }
+
+  /// Texts by their places.
+  public void searchTexts(Map<String, String> texts) {
+    texts.forEach(this::searchText);
+  }
+
+  /// What `searchPages` looks through, for several canaries.
+  public static Map<String, String> pages(TestServer server) {
     Set<String> waiting = new LinkedHashSet<>(List.of("/", "/now", "/settings"));
     for (var route : server.steward().routes()) {
       if (route.documented() && route.method().equals("GET") && !route.path().contains("{")) {
@@ -93,6 +105,7 @@ public final class Canary {
       }
     }
     Set<String> seen = new LinkedHashSet<>();
+    Map<String, String> pages = new LinkedHashMap<>();
     while (!waiting.isEmpty() && seen.size() < PAGES_MAX) {
       String path = waiting.iterator().next();
       waiting.remove(path);
@@ -100,11 +113,12 @@ public final class Canary {
         continue;
       }
       HttpResponse<String> answer = server.get(path);
-      searchText(path, answer.headers().map() + "\n" + answer.body());
+      pages.put(path, answer.headers().map() + "\n" + answer.body());
       Matcher link = LINK.matcher(answer.body());
       while (link.find()) {
         waiting.add(link.group(1).replace("&amp;", "&"));
       }
     }
+    return pages;
   }
 }

@@ -78,6 +78,8 @@ class AcknowledgedIsDurableTest {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-Xmx256m",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "-Djava.io.tmpdir=" + scratch,
             "-cp",
             System.getProperty("java.class.path"),

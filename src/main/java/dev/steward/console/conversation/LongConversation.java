@@ -196,12 +196,35 @@ public final class LongConversation implements Told {
     for (Span span : read.apply(wanted)) {
       full.put(span.key().spanId(), span);
     }
-    List<SpanTree.Node> nodes = new ArrayList<>(outline.nodes().size());
-    for (SpanTree.Node node : outline.nodes()) {
-      Span span = full.getOrDefault(node.span().key().spanId(), node.span());
-      nodes.add(
-          new SpanTree.Node(span, node.depth(), node.parent(), node.children(), node.place()));
+    return Conversation.of(agent, told(full), effects, true);
+  }
+
+  /// The spans that were read, and the agents that they lie in: the rest says nothing here.
+  private SpanTree told(Map<String, Span> full) {
+    List<SpanTree.Node> all = outline.nodes();
+    boolean[] kept = new boolean[all.size()];
+    for (int i = 0; i < all.size(); i++) {
+      if (full.containsKey(all.get(i).span().key().spanId())) {
+        for (int at = i; at >= 0 && !kept[at]; at = all.get(at).parent()) {
+          kept[at] = true;
+        }
+      }
     }
-    return Conversation.of(agent, new SpanTree(nodes), effects, true);
+    int[] places = new int[all.size()];
+    List<SpanTree.Node> nodes = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      if (kept[i]) {
+        SpanTree.Node node = all.get(i);
+        places[i] = nodes.size();
+        nodes.add(
+            new SpanTree.Node(
+                full.getOrDefault(node.span().key().spanId(), node.span()),
+                node.depth(),
+                node.parent() < 0 ? -1 : places[node.parent()],
+                node.children(),
+                node.place()));
+      }
+    }
+    return new SpanTree(nodes);
   }
 }

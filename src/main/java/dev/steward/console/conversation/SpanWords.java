@@ -135,7 +135,12 @@ public final class SpanWords {
   }
 
   private static boolean finished(Span span, Set<String> words) {
-    return reasons(span).stream().map(r -> r.toLowerCase(Locale.ROOT)).anyMatch(words::contains);
+    for (String reason : reasons(span)) {
+      if (words.contains(reason.toLowerCase(Locale.ROOT))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<String> reasons(Span span) {

@@ -4,6 +4,7 @@ package dev.steward.store.rows;
 import dev.steward.domain.Digest;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -66,7 +67,13 @@ public final class Ids {
   }
 
   public static Digest digest(UUID high, UUID low) {
-    return new Digest(trace(high) + trace(low));
+    return Digest.ofRaw(
+        ByteBuffer.allocate(2 * 2 * Long.BYTES)
+            .putLong(high.getMostSignificantBits())
+            .putLong(high.getLeastSignificantBits())
+            .putLong(low.getMostSignificantBits())
+            .putLong(low.getLeastSignificantBits())
+            .array());
   }
 
   /// Nanoseconds since 1970, at the ends of what 64 bits can say for times beyond.

@@ -77,9 +77,11 @@ public abstract class CanaryJudgeContract {
     List<Evaluation> outcomes = write(300, 0.9, 0.4);
     long first = next;
     // The same again, and of these nobody has told yet.
+    BatchDraft spans = new BatchDraft();
     for (int i = 0; i < 300; i++) {
-      conversation(i + 300);
+      conversation(i + 300, spans);
     }
+    store.write(spans.build());
     assertThat(known()).isEqualTo(outcomes.size());
 
     BatchDraft late = new BatchDraft();
@@ -231,7 +233,7 @@ public abstract class CanaryJudgeContract {
     BatchDraft batch = new BatchDraft();
     List<Evaluation> outcomes = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      Arm arm = conversation(i);
+      Arm arm = conversation(i, batch);
       double rate = arm == Arm.CANARY ? canary : control;
       outcomes.add(outcome(next - 1, random.nextDouble() < rate ? "success" : "failure"));
     }
@@ -240,15 +242,25 @@ public abstract class CanaryJudgeContract {
     return outcomes;
   }
 
-  private Arm conversation(int number) {
+  private Arm conversation(int number, BatchDraft batch) {
     String id = "conversation-" + number;
     Assigned who = new Assigned(Assigned.Kind.CONVERSATION, id);
     Arm arm = ASSIGNMENT.arm(who, 0.5);
-    turn(id, arm == Arm.CANARY ? "v2" : "v1", 1 + number, "");
+    turn(id, arm == Arm.CANARY ? "v2" : "v1", 1 + number, batch);
     return arm;
   }
 
   private void turn(String conversation, String version, long second, String outcome) {
+    BatchDraft batch = new BatchDraft();
+    long trace = turn(conversation, version, second, batch);
+    store.write(batch.build());
+    if (!outcome.isEmpty()) {
+      store.write(new BatchDraft().evaluation(outcome(trace, outcome)).build());
+    }
+  }
+
+  /// @return its trace
+  private long turn(String conversation, String version, long second, BatchDraft batch) {
     long trace = next++;
     SpanDraft root =
         span(SpanKind.AGENT, trace, 1)
@@ -259,10 +271,8 @@ public abstract class CanaryJudgeContract {
             .at(second);
     SpanDraft model =
         span(SpanKind.MODEL, trace, 2).under(1).at(second).model("gpt-5").usage(10, 5).cost("0.5");
-    store.write(BatchDraft.of(root, model));
-    if (!outcome.isEmpty()) {
-      store.write(new BatchDraft().evaluation(outcome(trace, outcome)).build());
-    }
+    batch.spans(root, model);
+    return trace;
   }
 
   private static Evaluation outcome(long trace, String label) {

@@ -19,7 +19,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
@@ -110,10 +112,12 @@ class SecretsNeverLeaveTest {
       gateway.newestRun(calls);
 
       assertThat(answers).hasSize(calls);
+      Map<String, String> pages = Canary.pages(gateway.server());
+      Map<String, String> runs = runs(gateway);
       for (Canary canary : canaries) {
         answers.forEach(answer -> canary.searchText("an answer", answer));
-        canary.searchPages(gateway.server());
-        searchRuns(gateway, canary);
+        canary.searchTexts(pages);
+        canary.searchTexts(runs);
         canary.searchFolder(folder);
       }
       Canary agents = canaries.getFirst();
@@ -228,19 +232,21 @@ class SecretsNeverLeaveTest {
     assertThat(set.statusCode()).as(set.body()).isEqualTo(200);
   }
 
-  private static void searchRuns(GatewayServer gateway, Canary canary) {
+  private static Map<String, String> runs(GatewayServer gateway) {
     JsonNode runs = gateway.server().json("/api/v1/runs?limit=100").get("items");
     assertThat(runs).isNotEmpty();
+    Map<String, String> texts = new LinkedHashMap<>();
     for (JsonNode run : runs) {
       String id = run.get("id").asString();
       JsonNode whole = gateway.server().json("/api/v1/runs/" + id);
-      canary.searchText("run " + id, whole.toString());
-      canary.searchText("page of run " + id, gateway.server().get("/runs/" + id).body());
+      texts.put("run " + id, whole.toString());
+      texts.put("page of run " + id, gateway.server().get("/runs/" + id).body());
       for (JsonNode span : whole.get("spans")) {
         String path = "/api/v1/runs/" + id + "/spans/" + span.get("spanId").asString();
-        canary.searchText(path, gateway.server().json(path).toString());
+        texts.put(path, gateway.server().json(path).toString());
       }
     }
+    return texts;
   }
 
   /// Every value of every table, since a file of DuckDB is compressed.
