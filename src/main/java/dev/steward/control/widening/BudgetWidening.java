@@ -68,7 +68,7 @@ final class BudgetWidening {
     Budget.Every was = before.window().every();
     Budget.Every now = is.window().every();
     return was == now
-        || (was != Budget.Every.RUN && now != Budget.Every.RUN && now.ordinal() > was.ordinal());
+        || (was != Budget.Every.RUN && now != Budget.Every.RUN && now.compareTo(was) > 0);
   }
 
   private static String written(Budget budget) {

@@ -104,7 +104,6 @@ public final class Backup {
         Files.copy(file, copy.arms().resolveSibling(file.getFileName()));
       } catch (NoSuchFileException _) {
         // Nobody was given any yet, or it has just become the older one.
-        continue;
       }
     }
   }
