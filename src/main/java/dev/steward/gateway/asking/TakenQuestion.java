@@ -13,21 +13,26 @@ import tools.jackson.databind.node.ObjectNode;
 /// client's model did for it is charged once for each answer, however often that is brought.
 public final class TakenQuestion implements AutoCloseable {
   private static final int ANSWERS_MAX = 100;
+  private static final long OVERHEAD = 1_000;
 
   private final String method;
   private final Digest said;
   private final ObjectNode asked;
   private final Optional<Sampled> sampled;
+  private final String approval;
   private final Set<Digest> charged = new HashSet<>();
 
   /// @param said digest of what the server asked, before anything was changed in it
   /// @param asked parameters as they were put before the client
   /// @param sampled empty where it is no question to its model
-  public TakenQuestion(String method, Digest said, ObjectNode asked, Optional<Sampled> sampled) {
+  /// @param approval by which people let it be asked, "" where nobody was asked
+  public TakenQuestion(
+      String method, Digest said, ObjectNode asked, Optional<Sampled> sampled, String approval) {
     this.method = method;
     this.said = said;
     this.asked = asked.deepCopy();
     this.sampled = sampled;
+    this.approval = approval;
   }
 
   public String method() {
@@ -40,6 +45,21 @@ public final class TakenQuestion implements AutoCloseable {
 
   public ObjectNode asked() {
     return asked.deepCopy();
+  }
+
+  /// Whether it could be an answer to this question.
+  public boolean isAnsweredBy(ObjectNode answer) {
+    return AnswerShape.of(answer).filter(shape -> shape.method().equals(method)).isPresent();
+  }
+
+  /// By which people let it be asked: what lets the question pass lets its answer pass too.
+  public String approval() {
+    return approval;
+  }
+
+  /// What it takes to keep it, about.
+  public long chars() {
+    return asked.toString().length() + OVERHEAD;
   }
 
   /// Charges what the client's model did for the answer, if that was not done before.

@@ -72,7 +72,8 @@ public final class Entrance {
                   RpcError.UNAUTHENTICATED,
                   401,
                   "This MCP gateway needs an agent key that is in force: issue one with 'steward"
-                      + " keys issue AGENT' and send it as 'Authorization: Bearer KEY'.")
+                      + " keys issue AGENT --environment NAME' and send it as 'Authorization:"
+                      + " Bearer KEY'.")
               : RpcError.of(RpcError.DENIED, e.refusal().kind().status(), e.refusal().message()),
           e);
     }

@@ -107,7 +107,7 @@ final class AskStep {
             return answer(put.apply(with(question, asked)).answer(), sending.cuttable());
           }
           try (Sampled sampled =
-              sampling.ask(client.caller(), sending.place(), server.name(), asked)) {
+              sampling.ask(sending.caller(), sending.place(), server.name(), asked)) {
             ObjectNode result;
             try {
               result = answer(put.apply(with(question, asked)).answer(), sending.cuttable());
@@ -146,7 +146,7 @@ final class AskStep {
   /// A question as a call of its client.
   static ToolAsked asked(Client client, ToolOrigin within, ToolServer server, RpcMessage question) {
     return new ToolAsked(
-        client.caller(),
+        within.caller().orElse(client.caller()),
         within,
         server.name(),
         question.method(),

@@ -3,8 +3,6 @@ package dev.steward.gateway.mcp;
 
 import dev.steward.domain.call.Feature;
 import dev.steward.domain.resource.ToolServer;
-import dev.steward.gateway.connection.Answers;
-import dev.steward.gateway.connection.Responses;
 import dev.steward.gateway.entry.Client;
 import dev.steward.gateway.rpc.Era;
 import dev.steward.gateway.rpc.Meta;
@@ -17,7 +15,6 @@ import dev.steward.gateway.tool.ClientAbilities;
 import dev.steward.gateway.tool.ToolAsked;
 import dev.steward.gateway.tool.ToolCalls;
 import dev.steward.gateway.tool.ToolEnding;
-import dev.steward.gateway.tool.ToolOrigin;
 import dev.steward.gateway.tool.ToolSend;
 import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.gateway.tool.ToolServerException.Reason;
@@ -34,11 +31,11 @@ final class FeatureStep {
   static final int RESOURCE_NOT_FOUND = -32002;
 
   private final ToolCalls calls;
-  private final InputStep inputs;
+  private final Exchange exchange;
 
-  FeatureStep(ToolCalls calls, InputStep inputs) {
+  FeatureStep(ToolCalls calls, Exchange exchange) {
     this.calls = calls;
-    this.inputs = inputs;
+    this.exchange = exchange;
   }
 
   /// What a request is for.
@@ -59,6 +56,7 @@ final class FeatureStep {
       Connector connector,
       Reply reply) {
     RpcMessage request = Waiting.unwrap(sent);
+    InputStep.check(request);
     Optional<Wanted> wanted = wanted(request);
     JsonNode id = sent.id();
     if (wanted.isEmpty()) {
@@ -178,20 +176,8 @@ final class FeatureStep {
       }
       outgoing.params().set("arguments", sending.arguments());
     }
-    InputStep.Given given = inputs.given(client, sending, server, request);
-    reply.work(sending.cuttable());
-    try (Answers answers = connector.to(server).ask(outgoing, List.of(), sending.cuttable())) {
-      answers.pausing(reply::pause);
-      if (answers.streaming()) {
-        reply.open();
-      }
-      ToolOrigin within = client.origin(request).within(sending.traceparent());
-      ObjectNode result =
-          Responses.result(answers, message -> connector.heard(server, message, within));
-      given.arrived();
-      inputs.required(client, sending, server, request, result);
-      return result;
-    }
+    return exchange.with(
+        client, server, client.origin(request), outgoing, List.of(), connector, reply, sending);
   }
 
   private static ObjectNode whole(Era era, RpcMessage sent, ObjectNode result) {

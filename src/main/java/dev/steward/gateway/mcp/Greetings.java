@@ -44,7 +44,6 @@ final class Greetings {
     result.put("protocolVersion", Era.legacy(asked) ? asked : Era.LEGACY_NEWEST);
     ObjectNode capabilities = result.putObject("capabilities");
     Merging.offers(capabilities);
-    RpcJson.child(capabilities, "resources").put("subscribe", true);
     result.set("serverInfo", Merging.info());
     return result;
   }
@@ -63,6 +62,14 @@ final class Greetings {
     return destination instanceof Destination.One || !notification.method().equals(INITIALIZED);
   }
 
+  /// Sets from which level on a server tells what it logs; what one that logs nothing says to that
+  /// does not matter.
+  static void level(ToolConnection connection, String level, Cuttable call)
+      throws ToolServerException {
+    ObjectNode params = RpcJson.object().put("level", level);
+    exchange(connection, RpcMessage.request("steward-level", "logging/setLevel", params), call);
+  }
+
   /// The connection of a session with one of several servers, greeted as the client greeted us.
   ToolConnection open(Session session, ToolServer server, String owner) throws ToolServerException {
     ToolConnection connection = servers.open(server, Era.LEGACY, owner);
@@ -78,6 +85,9 @@ final class Greetings {
                     + welcome.json().path("error").path("message").asString("")));
       }
       connection.tell(RpcMessage.notification(INITIALIZED), call);
+      if (!session.level().isEmpty()) {
+        level(connection, session.level(), call);
+      }
     } finally {
       call.done();
     }

@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.mcp;
 
+import dev.steward.control.json.CanonicalJson;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.ToolServer;
+import dev.steward.gateway.asking.AnswerShape;
 import dev.steward.gateway.asking.Elicitations;
 import dev.steward.gateway.asking.OpenQuestions;
 import dev.steward.gateway.asking.Sampling;
 import dev.steward.gateway.asking.Sampling.Sampled;
 import dev.steward.gateway.asking.TakenQuestion;
 import dev.steward.gateway.entry.Client;
+import dev.steward.gateway.rpc.RpcError;
+import dev.steward.gateway.rpc.RpcException;
 import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.rpc.RpcMessage;
+import dev.steward.gateway.session.Kept;
 import dev.steward.gateway.session.Reminders;
 import dev.steward.gateway.tool.ToolAsked;
 import dev.steward.gateway.tool.ToolCalls;
@@ -34,69 +39,67 @@ import tools.jackson.databind.node.ObjectNode;
 final class InputStep implements AutoCloseable {
   private static final String REQUESTS = "inputRequests";
   private static final String STATE = "requestState";
+  private static final String RESPONSES = "inputResponses";
+
+  /// Of a question that only its answer tells.
+  private static final Digest GUESSED = Digest.of("");
 
   private final ToolCalls calls;
   private final Sampling sampling;
   private final Elicitations elicitations;
-  private final OpenQuestions<TakenQuestion> open;
-  private final Reminders.Watch sweeping;
+  private final OpenQuestions open;
 
   InputStep(ToolCalls calls, Sampling sampling, Elicitations elicitations, Reminders reminders) {
     this.calls = calls;
     this.sampling = sampling;
     this.elicitations = elicitations;
-    this.open = new OpenQuestions<>(reminders.nanos());
-    this.sweeping = reminders.watch(new Overdue());
+    this.open = new OpenQuestions(reminders);
   }
 
-  /// Gives up questions that wait too long, also while nobody calls.
-  private final class Overdue implements Reminders.Listener {
-    @Override
-    public long idleNanos() {
-      return open.anyOverdue() ? Long.MAX_VALUE : 0;
-    }
-
-    @Override
-    public void remind() {
-      open.overdue().forEach(TakenQuestion::close);
+  /// @throws RpcException for answers that are none, which nobody could judge
+  static void check(RpcMessage request) {
+    Optional<String> wrong = AnswerShape.wrong(request.params().path(RESPONSES));
+    if (wrong.isPresent()) {
+      throw new RpcException(RpcError.invalidParams(wrong.get()));
     }
   }
 
   /// Looks through what a server requires before it goes on.
   ///
-  /// @param result of a request, whose questions the client is to answer; they are changed to what
-  ///   it may be asked
+  /// @param origin of the request
+  /// @param request as the server got it
+  /// @param result of it, whose questions the client is to answer; they are changed to what it may
+  ///   be asked
   /// @throws RefusedException DENIED, BUDGET where one of them may not be asked: then none is
   void required(
       Client client,
+      ToolOrigin origin,
       ToolSend.Sending sending,
       ToolServer server,
       RpcMessage request,
       ObjectNode result) {
-    ToolOrigin within = client.origin(request).within(sending.traceparent());
-    Map<OpenQuestions.Key, TakenQuestion> fresh = new LinkedHashMap<>();
+    Asking asking = new Asking(client, origin, sending, server);
+    Map<Kept.Key, TakenQuestion> fresh = new LinkedHashMap<>();
     boolean passed = false;
     try {
+      String call = call(origin, request, result.path(STATE));
       for (Map.Entry<String, JsonNode> each : result.path(REQUESTS).properties()) {
-        RpcMessage question = question(each.getValue());
-        if (AskStep.governs(question.method())) {
-          OpenQuestions.Key key = key(client, server, request, result.path(STATE), each.getKey());
-          Digest said = Digest.of(question.json().toString());
-          TakenQuestion taken =
-              open.look(key).filter(kept -> kept.said().equals(said)).orElse(null);
-          if (taken == null) {
-            taken = judged(client, within, server, question, said);
-            fresh.put(key, taken);
-          }
-          // Asked anew as it was: judged already, and put as it was put then.
-          ((ObjectNode) each.getValue()).set("params", taken.asked());
+        RpcMessage question = question(server, each.getValue());
+        Kept.Key key = key(client, server, call, each.getKey());
+        Digest said = Digest.of(question.json().toString());
+        TakenQuestion taken = open.look(key).filter(kept -> kept.said().equals(said)).orElse(null);
+        if (taken == null) {
+          taken = judged(asking, question, said);
+          fresh.put(key, taken);
         }
+        // Asked anew as it was: judged already, and put as it was put then.
+        ((ObjectNode) each.getValue()).set("params", taken.asked());
       }
       passed = true;
     } finally {
-      for (Map.Entry<OpenQuestions.Key, TakenQuestion> each : fresh.entrySet()) {
+      for (Map.Entry<Kept.Key, TakenQuestion> each : fresh.entrySet()) {
         if (passed) {
-          open.keep(each.getKey(), each.getValue()).forEach(TakenQuestion::close);
+          open.keep(each.getKey(), each.getValue());
         } else {
           each.getValue().unasked();
         }
@@ -104,24 +107,31 @@ final class InputStep implements AutoCloseable {
     }
   }
 
-  private TakenQuestion judged(
-      Client client, ToolOrigin within, ToolServer server, RpcMessage question, Digest said) {
+  /// Who asks whom, in which call.
+  private record Asking(
+      Client client, ToolOrigin origin, ToolSend.Sending sending, ToolServer server) {
+    ToolAsked asked(RpcMessage question) {
+      return AskStep.asked(client, origin.within(sending), server, question);
+    }
+  }
+
+  private TakenQuestion judged(Asking asking, RpcMessage question, Digest said) {
+    String server = asking.server().name();
     List<TakenQuestion> taken = new ArrayList<>();
     ToolSend put =
         sending -> {
           // Who approved it may have changed it.
           ObjectNode asked = sending.arguments().deepCopy();
-          AskStep.require(elicitations, server, question.method(), asked);
+          AskStep.require(elicitations, asking.server(), question.method(), asked);
           Optional<Sampled> sampled =
               question.method().equals(AskStep.SAMPLING)
-                  ? Optional.of(
-                      sampling.ask(client.caller(), sending.place(), server.name(), asked))
+                  ? Optional.of(sampling.ask(sending.caller(), sending.place(), server, asked))
                   : Optional.empty();
-          taken.add(new TakenQuestion(question.method(), said, asked, sampled));
+          taken.add(new TakenQuestion(question.method(), said, asked, sampled, sending.approval()));
           return RpcJson.object();
         };
     try {
-      passed(calls.call(AskStep.asked(client, within, server, question), put), server);
+      passed(calls.call(asking.asked(question), put), server);
       return taken.getFirst();
     } catch (RefusedException e) {
       taken.forEach(TakenQuestion::unasked);
@@ -129,8 +139,13 @@ final class InputStep implements AutoCloseable {
     }
   }
 
-  private static RpcMessage question(JsonNode asked) {
-    return question(asked.path("method").asString(""), RpcJson.child(asked, "params"));
+  /// @throws RefusedException DENIED for what no client could answer
+  private static RpcMessage question(ToolServer server, JsonNode asked) {
+    String method = asked.path("method").asString("");
+    if (!AskStep.governs(method)) {
+      throw denied(server.name() + " asks its client something that the protocol does not know.");
+    }
+    return question(method, RpcJson.child(asked, "params"));
   }
 
   private static RpcMessage question(String method, ObjectNode params) {
@@ -142,7 +157,7 @@ final class InputStep implements AutoCloseable {
 
   /// Answers that a client has brought for a server.
   final class Given {
-    private final List<OpenQuestions.Key> keys = new ArrayList<>();
+    private final List<Kept.Key> keys = new ArrayList<>();
     private final boolean toTask;
 
     private Given(boolean toTask) {
@@ -162,40 +177,60 @@ final class InputStep implements AutoCloseable {
   /// has the answers: a client that must send them again is asked for nothing and charged nothing
   /// more.
   ///
+  /// @param origin of the request
+  /// @param request to be sent; what policy hides of the answers is taken out of it
   /// @throws RefusedException where they may not be answered any more
-  Given given(Client client, ToolSend.Sending sending, ToolServer server, RpcMessage request) {
-    ToolOrigin within = client.origin(request).within(sending.traceparent());
+  /// @throws ToolServerException where they do not answer what was asked
+  Given given(
+      Client client,
+      ToolOrigin origin,
+      ToolSend.Sending sending,
+      ToolServer server,
+      RpcMessage request)
+      throws ToolServerException {
+    Asking asking = new Asking(client, origin, sending, server);
     Given given = new Given(ofTask(request));
-    for (Map.Entry<String, JsonNode> each : request.params().path("inputResponses").properties()) {
-      if (each.getValue() instanceof ObjectNode answer) {
-        OpenQuestions.Key key =
-            key(client, server, request, request.params().path(STATE), each.getKey());
-        Optional<TakenQuestion> taken = open.look(key);
-        if (taken.isEmpty()) {
-          taken = unknown(client, sending, server, answer);
-          taken.ifPresent(question -> open.keep(key, question).forEach(TakenQuestion::close));
-        }
-        if (taken.isPresent()) {
-          given.keys.add(key);
-          given(client, within, sending, server, taken.get(), answer);
-        }
+    if (!(request.params().path(RESPONSES) instanceof ObjectNode responses)) {
+      return given;
+    }
+    String call = call(origin, request, request.params().path(STATE));
+    for (String name : List.copyOf(responses.propertyNames())) {
+      ObjectNode answer = RpcJson.child(responses, name);
+      Kept.Key key = key(client, server, call, name);
+      Optional<TakenQuestion> taken =
+          open.look(key)
+              .filter(known -> !known.said().equals(GUESSED) || known.isAnsweredBy(answer));
+      if (taken.isEmpty()) {
+        taken = unknown(asking, answer);
+        taken.ifPresent(question -> open.keep(key, question));
+      }
+      if (taken.isPresent()) {
+        fits(name, taken.get(), answer);
+        given.keys.add(key);
+        responses.set(name, given(asking, taken.get(), answer));
       }
     }
     return given;
   }
 
-  private void given(
-      Client client,
-      ToolOrigin within,
-      ToolSend.Sending sending,
-      ToolServer server,
-      TakenQuestion taken,
-      ObjectNode answer) {
+  private static void fits(String name, TakenQuestion taken, ObjectNode answer)
+      throws ToolServerException {
+    if (!taken.isAnsweredBy(answer)) {
+      RpcError error =
+          RpcError.invalidParams(
+              "inputResponses." + name + " is no answer to " + taken.method() + ".");
+      throw new ToolServerException(new Reason.Refused(error.json(), error.message()));
+    }
+  }
+
+  private ObjectNode given(Asking asking, TakenQuestion taken, ObjectNode answer) {
+    ToolSend.Sending sending = asking.sending();
+    String server = asking.server().name();
     // Whatever is decided now, the client's model has worked.
     taken.charge(
-        answer, () -> sampling.ask(client.caller(), sending.place(), server.name(), taken.asked()));
+        answer, () -> sampling.ask(sending.caller(), sending.place(), server, taken.asked()));
     ToolAsked asked =
-        AskStep.asked(client, within, server, question(taken.method(), taken.asked()));
+        asking.asked(question(taken.method(), taken.asked())).agreed(taken.approval());
     ToolSend bring =
         bringing -> {
           if (!bringing.arguments().equals(asked.arguments())) {
@@ -206,57 +241,73 @@ final class InputStep implements AutoCloseable {
           }
           return answer.deepCopy();
         };
-    passed(calls.call(asked, bring), server);
+    return passed(calls.call(asked, bring), server);
   }
 
   /// A question that is not known any more, as far as its answer tells what it was; empty where it
-  /// was none that is governed.
-  private Optional<TakenQuestion> unknown(
-      Client client, ToolSend.Sending sending, ToolServer server, ObjectNode answer) {
-    String method =
-        answer.has("model") && answer.has("content")
-            ? AskStep.SAMPLING
-            : answer.has("action") ? AskStep.ELICITATION : answer.has("roots") ? AskStep.ROOTS : "";
-    if (method.isEmpty()) {
-      return Optional.empty();
-    }
-    ObjectNode nothing = RpcJson.object();
-    Optional<Sampled> sampled =
-        method.equals(AskStep.SAMPLING)
-            ? Optional.of(sampling.ask(client.caller(), sending.place(), server.name(), nothing))
-            : Optional.empty();
-    return Optional.of(new TakenQuestion(method, Digest.of(""), RpcJson.object(), sampled));
+  /// was none.
+  private Optional<TakenQuestion> unknown(Asking asking, ObjectNode answer) {
+    return AnswerShape.of(answer)
+        .map(shape -> {
+          ToolSend.Sending sending = asking.sending();
+          Optional<Sampled> sampled =
+              shape == AnswerShape.SAMPLING
+                  ? Optional.of(
+                      sampling.ask(
+                          sending.caller(),
+                          sending.place(),
+                          asking.server().name(),
+                          RpcJson.object()))
+                  : Optional.empty();
+          return new TakenQuestion(shape.method(), GUESSED, RpcJson.object(), sampled, "");
+        });
   }
 
-  private static void passed(ToolEnding ending, ToolServer server) {
-    String why =
-        switch (ending) {
-          case ToolEnding.Answered _, ToolEnding.Begun _ -> "";
-          case ToolEnding.Refused refused -> refused.text();
-          case ToolEnding.NoSuchTool _ ->
-              server.name() + " asks something of its client that no policy allows it to ask.";
-          case ToolEnding.Pending pending -> pending.text();
-          case ToolEnding.Failed failed -> failed.error().path("message").asString("");
-          case ToolEnding.Unreached unreached -> unreached.text();
-        };
-    if (!why.isEmpty()) {
-      throw new RefusedException(Refusal.of(Refusal.Kind.DENIED, why));
-    }
+  private static ObjectNode passed(ToolEnding ending, String server) {
+    return switch (ending) {
+      case ToolEnding.Answered answered -> answered.result();
+      case ToolEnding.Begun begun -> begun.result();
+      case ToolEnding.Refused refused -> throw denied(refused.text());
+      case ToolEnding.NoSuchTool _ ->
+          throw denied(server + " asks something of its client that no policy allows it to ask.");
+      case ToolEnding.Pending pending -> throw denied(pending.text());
+      case ToolEnding.Failed failed -> throw denied(failed.error().path("message").asString(""));
+      case ToolEnding.Unreached unreached -> throw denied(unreached.text());
+    };
+  }
+
+  private static RefusedException denied(String why) {
+    return new RefusedException(Refusal.of(Refusal.Kind.DENIED, why));
   }
 
   private static boolean ofTask(RpcMessage request) {
     return request.method().startsWith("tasks/");
   }
 
-  private static OpenQuestions.Key key(
-      Client client, ToolServer server, RpcMessage request, JsonNode state, String question) {
-    String task = ofTask(request) ? request.param("taskId") : "";
-    String of = Digest.of(task + "\n" + state.asString("")).hex();
-    return new OpenQuestions.Key(client.owner(), String.join("\n", server.name(), of, question));
+  /// What a question belongs to: a task, which is of one call, or the call itself with its run, so
+  /// that no other's equal question can be answered in its place.
+  private static String call(ToolOrigin origin, RpcMessage request, JsonNode state) {
+    if (ofTask(request)) {
+      return request.param("taskId");
+    }
+    ObjectNode asked = request.params().deepCopy();
+    asked.remove(List.of("_meta", STATE, RESPONSES));
+    return Digest.of(
+            String.join(
+                "\n",
+                origin.said(),
+                request.method(),
+                state.asString(""),
+                CanonicalJson.text(asked)))
+        .hex();
+  }
+
+  private static Kept.Key key(Client client, ToolServer server, String call, String question) {
+    return new Kept.Key(client.owner(), String.join("\n", server.name(), call, question));
   }
 
   @Override
   public void close() {
-    sweeping.close();
+    open.close();
   }
 }

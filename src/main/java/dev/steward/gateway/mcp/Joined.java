@@ -6,6 +6,7 @@ import dev.steward.gateway.entry.Destination;
 import dev.steward.gateway.rpc.Era;
 import dev.steward.gateway.rpc.RpcError;
 import dev.steward.gateway.rpc.RpcException;
+import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.task.TaskOwners;
 import java.util.List;
@@ -17,6 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// tasks as `server__name`, resources as `steward://server/URI`, which is a URI as well.
 final class Joined {
   private static final String SCHEME = "steward://";
+  private static final String RESOURCES = "resourceSubscriptions";
+  private static final String TASKS = "taskIds";
   private static final String RELATED = "io.modelcontextprotocol/related-task";
 
   private Joined() {}
@@ -95,16 +98,51 @@ final class Joined {
 
   /// What a server tells, as a client of all knows it.
   static RpcMessage told(Destination to, ToolServer from, RpcMessage message) {
+    boolean logs = message.method().equals("notifications/message");
     boolean names =
         message.method().equals("notifications/resources/updated")
             || message.method().startsWith("notifications/tasks");
-    if (!(to instanceof Destination.All all) || !names) {
+    if (!(to instanceof Destination.All all) || !(names || logs)) {
       return message;
     }
     RpcMessage copy = message.copy();
+    if (logs) {
+      String logger = copy.param("logger");
+      copy.params().put("logger", logger.isEmpty() ? from.name() : all.shown(from, logger));
+      return copy;
+    }
     uris(from, List.of(copy.params()));
     result(all, from, copy.params());
     return copy;
+  }
+
+  /// Of what a subscription asks for, the resources and tasks of one server in its own words.
+  static ObjectNode asked(Destination.All all, ToolServer server, JsonNode filter) {
+    ObjectNode asked = RpcJson.object();
+    String prefix = shown(server, "");
+    for (JsonNode uri : filter.path(RESOURCES)) {
+      if (uri.asString("").startsWith(prefix)) {
+        asked.withArray(RESOURCES).add(uri.asString("").substring(prefix.length()));
+      }
+    }
+    for (JsonNode id : filter.path(TASKS)) {
+      Optional<Destination.Named> task = all.tool(id.asString(""));
+      if (task.isPresent() && task.get().server().equals(server)) {
+        asked.withArray(TASKS).add(task.get().tool());
+      }
+    }
+    return asked;
+  }
+
+  /// Adds what one server honours of it, in the client's words.
+  static void honoured(
+      Destination.All all, ToolServer server, JsonNode filter, ObjectNode honoured) {
+    for (JsonNode uri : filter.path(RESOURCES)) {
+      honoured.withArray(RESOURCES).add(shown(server, uri.asString("")));
+    }
+    for (JsonNode id : filter.path(TASKS)) {
+      honoured.withArray(TASKS).add(all.shown(server, id.asString("")));
+    }
   }
 
   private static void result(Destination.All all, ToolServer server, ObjectNode result) {

@@ -23,6 +23,7 @@ import dev.steward.gateway.wire.Answer;
 import dev.steward.gateway.wire.Header;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -33,14 +34,19 @@ import tools.jackson.databind.node.ObjectNode;
 final class LegacyWire {
   private static final System.Logger LOG = System.getLogger(LegacyWire.class.getName());
 
+  /// How long a call that is ended has to say how it stands.
+  private static final Duration PARTING = Duration.ofMillis(500);
+
   private final ToolServers servers;
   private final ToolStep tools;
+  private final TaskStep tasks;
   private final FeatureStep features;
   private final Passing passing;
   private final Merging merging;
   private final Sessions sessions;
   private final ListViews views;
   private final Greetings greetings;
+  private final LogLevels levels;
   private final Listening listening;
   private final AskStep asks;
   private final Reminders reminders;
@@ -48,6 +54,7 @@ final class LegacyWire {
   LegacyWire(
       ToolServers servers,
       ToolStep tools,
+      TaskStep tasks,
       FeatureStep features,
       Passing passing,
       Merging merging,
@@ -57,11 +64,13 @@ final class LegacyWire {
       Reminders reminders) {
     this.servers = servers;
     this.tools = tools;
+    this.tasks = tasks;
     this.features = features;
     this.passing = passing;
     this.merging = merging;
     this.sessions = sessions;
     this.greetings = new Greetings(servers);
+    this.levels = new LogLevels(passing);
     this.asks = asks;
     this.views = views;
     this.reminders = reminders;
@@ -181,11 +190,28 @@ final class LegacyWire {
     InSession connector = new InSession(client, session, reply::message);
     session.begins(request.id(), reply);
     // The work outlives the connection that it was asked by: the client may read on by another.
-    Thread.ofVirtual()
-        .name("mcp-request")
-        .start(() -> work(client, session, request, connector, reply, stream));
+    Thread work =
+        Thread.ofVirtual()
+            .name("mcp-request")
+            .start(() -> work(client, session, request, connector, reply, stream));
     try {
       reply.awaitHandled();
+    } catch (InterruptedException _) {
+      // The server stops. Whoever waits is told how its call stands, before its connection ends.
+      work.interrupt();
+      stopped(request, reply);
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void stopped(RpcMessage request, Reply reply) {
+    try {
+      if (!reply.awaitHandled(PARTING)) {
+        RpcError error = RpcError.of(RpcError.INTERNAL, 200, "The gateway stops: ask again later.");
+        reply.response(error.status(), RpcMessage.error(request.id(), error.json()));
+      }
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "a client has left before its response", e);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
@@ -195,13 +221,16 @@ final class LegacyWire {
       Client client,
       Session session,
       RpcMessage request,
-      Connector connector,
+      InSession connector,
       Reply reply,
       EventStream stream) {
     try (Reminders.Watch _ = reminders.watch(reply)) {
       Response response =
           Response.after(
               Era.LEGACY, request.id(), () -> response(client, request, connector, reply));
+      // A write would close the connection of who was interrupted since the server stops.
+      boolean stopping = Thread.interrupted();
+      LOG.log(Level.DEBUG, "{0} has ended, stopping: {1}", request.method(), stopping);
       if (reply.cancelled()) {
         reply.drop();
       } else {
@@ -215,7 +244,7 @@ final class LegacyWire {
     }
   }
 
-  private Response response(Client client, RpcMessage request, Connector connector, Reply reply)
+  private Response response(Client client, RpcMessage request, InSession connector, Reply reply)
       throws ToolServerException {
     return switch (client.destination()) {
       case Destination.One one -> one(client, one.server(), request, connector, reply);
@@ -224,7 +253,7 @@ final class LegacyWire {
   }
 
   private Response all(
-      Client client, Destination.All all, RpcMessage request, Connector connector, Reply reply)
+      Client client, Destination.All all, RpcMessage request, InSession connector, Reply reply)
       throws ToolServerException {
     return switch (request.method()) {
       case "tools/call" ->
@@ -235,6 +264,7 @@ final class LegacyWire {
       case "tools/list", "resources/list", "resources/templates/list", "prompts/list" ->
           Response.result(request.id(), merging.list(client, all, request, Era.LEGACY, connector));
       case "ping" -> Response.result(request.id(), RpcJson.object());
+      case "logging/setLevel" -> levels.set(client, connector.session, request);
       case "resources/read",
           "resources/subscribe",
           "resources/unsubscribe",
@@ -262,7 +292,7 @@ final class LegacyWire {
         return features.call(client, server, Era.LEGACY, request, connector, reply);
       }
       case "tasks/get", "tasks/result", "tasks/cancel" -> {
-        return tools.task(client, server, Era.LEGACY, request, connector, reply);
+        return tasks.call(client, server, Era.LEGACY, request, connector, reply);
       }
       case "tools/list",
           "ping",
@@ -360,7 +390,7 @@ final class LegacyWire {
         // The server says more while its client is asked.
         Thread.ofVirtual().name("mcp-question").start(() -> asked(from, message, within));
       } else {
-        tools
+        tasks
             .told(client, from, message)
             .ifPresent(told -> out.accept(Joined.told(client.destination(), from, told).json()));
       }

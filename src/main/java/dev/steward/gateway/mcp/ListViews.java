@@ -13,7 +13,7 @@ import dev.steward.gateway.tool.ListView;
 import dev.steward.gateway.tool.ToolCalls;
 import dev.steward.gateway.wire.RefusedException;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// What clients may see at a moment, and the watch that tells them when that changes.
@@ -23,14 +23,15 @@ record ListViews(Supplier<State> state, ToolCalls calls, ViewWatch watch) {
     told.first(() -> now(client));
   }
 
-  /// @param tell takes the methods of notifications
-  ViewWatch.Watch open(Client client, ToldLists told, Consumer<String> tell) {
+  /// @param tell takes the methods of notifications and says whether they went out
+  ViewWatch.Watch open(Client client, ToldLists told, Predicate<String> tell) {
     return watch.open(() -> now(client), told, tell);
   }
 
   private ListView now(Client client) {
     try {
-      Caller caller = Callers.holder(state.get(), client.caller().key());
+      Caller caller =
+          calls.assigned(Callers.holder(state.get(), client.caller().key()), client::header);
       return calls.view(caller, servers(client, caller));
     } catch (RefusedException _) {
       return ListView.NOTHING;

@@ -95,8 +95,8 @@ final class Listening {
     }
   }
 
-  private static void tell(Session session, String method) {
-    session.unasked().add(RpcMessage.notification(method).json());
+  private static boolean tell(Session session, String method) {
+    return session.unasked().add(RpcMessage.notification(method).json());
   }
 
   private static From from(Session session, String last) {

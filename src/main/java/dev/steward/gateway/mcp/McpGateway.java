@@ -81,14 +81,16 @@ public final class McpGateway implements AutoCloseable {
     WaitingCalls waiting =
         new WaitingCalls(
             id -> pending(state.get(), id, clock), () -> id(random) + id(random), clock);
-    ToolStep tools = new ToolStep(calls, inputs, tasks, waiting);
-    FeatureStep features = new FeatureStep(calls, inputs);
+    Exchange exchange = new Exchange(inputs);
+    ToolStep tools = new ToolStep(calls, exchange, tasks, waiting);
+    TaskStep taskStep = new TaskStep(calls, tools, exchange, tasks, waiting);
+    FeatureStep features = new FeatureStep(calls, exchange);
     Merging merging = new Merging(tools, features, passing);
     this.modern =
-        new ModernWire(servers, tools, features, passing, merging, tasks, lists, reminders);
+        new ModernWire(servers, tools, taskStep, features, passing, merging, lists, reminders);
     this.legacy =
         new LegacyWire(
-            servers, tools, features, passing, merging, sessions, asks, lists, reminders);
+            servers, tools, taskStep, features, passing, merging, sessions, asks, lists, reminders);
   }
 
   /// Answers a request, and returns when the client has its last byte.

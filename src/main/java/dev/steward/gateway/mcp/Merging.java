@@ -61,7 +61,9 @@ final class Merging {
     for (String list : List.of("tools", "resources", "prompts")) {
       capabilities.putObject(list).put("listChanged", true);
     }
+    RpcJson.child(capabilities, "resources").put("subscribe", true);
     capabilities.putObject("completions");
+    capabilities.putObject("logging");
   }
 
   static ObjectNode info() {
@@ -175,6 +177,8 @@ final class Merging {
           server.name(),
           request.method(),
           e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, server.name() + " is left out of " + request.method(), e);
     } finally {
       call.done();
     }

@@ -14,7 +14,6 @@ import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.session.Reminders;
 import dev.steward.gateway.session.Reply;
-import dev.steward.gateway.task.TaskOwners;
 import dev.steward.gateway.task.WaitingCalls;
 import dev.steward.gateway.tool.ToolOrigin;
 import dev.steward.gateway.tool.ToolServerException;
@@ -35,29 +34,29 @@ final class ModernWire {
 
   private final ToolServers servers;
   private final ToolStep tools;
+  private final TaskStep tasks;
   private final FeatureStep features;
   private final Passing passing;
   private final Merging merging;
-  private final TaskOwners tasks;
   private final Subscriptions subscriptions;
   private final Reminders reminders;
 
   ModernWire(
       ToolServers servers,
       ToolStep tools,
+      TaskStep tasks,
       FeatureStep features,
       Passing passing,
       Merging merging,
-      TaskOwners tasks,
       ListViews views,
       Reminders reminders) {
     this.servers = servers;
     this.tools = tools;
+    this.tasks = tasks;
     this.features = features;
     this.passing = passing;
     this.merging = merging;
-    this.tasks = tasks;
-    this.subscriptions = new Subscriptions(tools, passing, views);
+    this.subscriptions = new Subscriptions(features, tasks, passing, views);
     this.reminders = reminders;
   }
 
@@ -144,13 +143,12 @@ final class ModernWire {
       case "tasks/get", "tasks/update", "tasks/cancel" -> {
         if (WaitingCalls.ours(request.param("taskId"))) {
           Reply nobody = nobody();
-          yield tools.waiting(client, request, new Direct(client, nobody), nobody);
+          yield tasks.waiting(client, request, new Direct(client, nobody), nobody);
         }
-        yield tools.task(client, server, Era.MODERN, request, connector, reply);
+        yield tasks.call(client, server, Era.MODERN, request, connector, reply);
       }
       case "subscriptions/listen" -> {
-        RpcMessage asked = features.own(client, server, tasks.own(client, server, request));
-        yield subscriptions.listen(client, server, asked, connector, reply);
+        yield subscriptions.listen(client, server, request, connector, reply);
       }
       case "resources/read", "prompts/get", "completion/complete" ->
           features.call(client, server, Era.MODERN, request, connector, reply);
@@ -236,7 +234,7 @@ final class ModernWire {
     public void heard(ToolServer from, RpcMessage message, ToolOrigin within) {
       tools.heard(from, message);
       if (message.kind() == RpcMessage.Kind.NOTIFICATION) {
-        tools
+        tasks
             .told(client, from, message)
             .ifPresent(told -> reply.message(Joined.told(client.destination(), from, told).json()));
       } else {

@@ -22,7 +22,11 @@ import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.gateway.tool.ToolServerException.Reason;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,24 +37,32 @@ import tools.jackson.databind.node.ObjectNode;
 /// client, we tell, also where the server tells nothing.
 final class Subscriptions {
   private static final System.Logger LOG = System.getLogger(Subscriptions.class.getName());
+  private static final String FILTER = "notifications";
   private static final String ACKNOWLEDGED = "notifications/subscriptions/acknowledged";
   private static final List<String> LISTS =
       List.of("toolsListChanged", "resourcesListChanged", "promptsListChanged");
 
-  private final ToolStep tools;
+  /// How long servers are waited for that are asked for single resources or tasks; who says later
+  /// that it tells of them does so all the same.
+  private static final Duration ACKNOWLEDGE = Duration.ofSeconds(5);
+
+  private final FeatureStep features;
+  private final TaskStep tasks;
   private final Passing passing;
   private final ListViews views;
 
-  Subscriptions(ToolStep tools, Passing passing, ListViews views) {
-    this.tools = tools;
+  Subscriptions(FeatureStep features, TaskStep tasks, Passing passing, ListViews views) {
+    this.features = features;
+    this.tasks = tasks;
     this.passing = passing;
     this.views = views;
   }
 
   /// Hears from one server, until one side ends it.
   Response listen(
-      Client client, ToolServer server, RpcMessage request, Connector connector, Reply reply)
+      Client client, ToolServer server, RpcMessage sent, Connector connector, Reply reply)
       throws ToolServerException {
+    RpcMessage request = own(client, server, sent);
     ObjectNode lists = lists(request, LISTS);
     ToldLists told = new ToldLists();
     try (ViewWatch.Watch watch = watch(client, request, lists, told, reply)) {
@@ -71,6 +83,11 @@ final class Subscriptions {
       }
     }
     return alone(client, List.of(), request, lists, told, connector, reply);
+  }
+
+  /// A subscription to what the client may hear of.
+  private RpcMessage own(Client client, ToolServer server, RpcMessage request) {
+    return features.own(client, server, tasks.own(client, server, request));
   }
 
   private Response heard(
@@ -109,9 +126,9 @@ final class Subscriptions {
       return message;
     }
     RpcMessage copy = message.copy();
-    ObjectNode honoured = RpcJson.child(copy.params(), "notifications");
+    ObjectNode honoured = RpcJson.child(copy.params(), FILTER);
     honoured.setAll(lists);
-    copy.params().set("notifications", honoured);
+    copy.params().set(FILTER, honoured);
     return copy;
   }
 
@@ -119,35 +136,74 @@ final class Subscriptions {
     return error.path("code").asInt(0) == RpcError.NO_SUCH_METHOD;
   }
 
-  /// Hears from all servers whose lists change, until the client leaves.
+  /// What one of several servers is asked to tell.
+  ///
+  /// @param single whether there are resources or tasks among it
+  private record Part(ToolServer server, RpcMessage request, boolean single) {}
+
+  /// Hears from all servers whose lists change, or that have one of the resources or tasks, until
+  /// the client leaves.
   Response listen(
       Client client, Destination.All all, RpcMessage request, Connector connector, Reply reply)
       throws ToolServerException {
     ObjectNode lists = lists(request, LISTS);
-    List<ToolServer> servers = lists.isEmpty() ? List.of() : all.servers();
-    return alone(client, servers, request, lists, new ToldLists(), connector, reply);
+    List<Part> parts = new ArrayList<>();
+    for (ToolServer server : all.servers()) {
+      ObjectNode asked = Joined.asked(all, server, request.params().path(FILTER));
+      boolean single = !asked.isEmpty();
+      asked.setAll(lists);
+      if (!asked.isEmpty()) {
+        RpcMessage part = request.copy();
+        part.params().set(FILTER, asked);
+        parts.add(new Part(server, own(client, server, part), single));
+      }
+    }
+    return alone(client, parts, request, lists, new ToldLists(), connector, reply);
   }
 
   private Response alone(
       Client client,
-      List<ToolServer> servers,
+      List<Part> parts,
       RpcMessage request,
       ObjectNode lists,
       ToldLists told,
       Connector connector,
       Reply reply)
       throws ToolServerException {
-    RpcMessage asked = request.copy();
-    asked.params().set("notifications", lists);
+    Set<ToolServer> asked = new HashSet<>();
+    for (Part part : parts) {
+      if (part.single()) {
+        asked.add(part.server());
+      }
+    }
+    Acknowledged acknowledged = new Acknowledged(client.destination(), asked, lists);
     try (ViewWatch.Watch watch = watch(client, request, lists, told, reply)) {
-      reply.message(acknowledged(request.id(), lists));
-      watch.begin();
       return passing.flown(
           client,
           request.method(),
           call -> {
             reply.work(call);
-            hear(servers, asked, reply, connector, call);
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+              ToolOrigin within = client.origin(request);
+              for (Part part : parts) {
+                threads.execute(() -> hear(part, acknowledged, connector, within));
+              }
+              try {
+                ObjectNode honoured = call.waiting(() -> acknowledged.await(ACKNOWLEDGE));
+                reply.message(acknowledged(request.id(), honoured));
+                watch.begin();
+                acknowledged.passed();
+                // A subscription lasts until one side ends it, whatever the servers do.
+                call.waiting(() -> {
+                  new CountDownLatch(1).await();
+                  return true;
+                });
+              } catch (IOException e) {
+                LOG.log(Level.DEBUG, "a subscription was interrupted", e);
+              } finally {
+                threads.shutdownNow();
+              }
+            }
             ObjectNode result = RpcJson.object();
             result.putObject("_meta").set(Meta.SUBSCRIPTION_ID, request.id());
             return Response.result(request.id(), Results.whole(Era.MODERN, result));
@@ -155,40 +211,32 @@ final class Subscriptions {
     }
   }
 
-  private void hear(
-      List<ToolServer> servers, RpcMessage asked, Reply reply, Connector connector, Cuttable call) {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (ToolServer server : servers) {
-        threads.execute(() -> hear(server, asked, reply, connector));
-      }
-      try {
-        // A subscription lasts until one side ends it, whatever the servers do.
-        call.waiting(() -> {
-          new CountDownLatch(1).await();
-          return true;
-        });
-      } catch (IOException e) {
-        LOG.log(Level.DEBUG, "a subscription was interrupted", e);
-      } finally {
-        threads.shutdownNow();
-      }
-    }
-  }
-
-  private void hear(ToolServer server, RpcMessage asked, Reply reply, Connector connector) {
+  private void hear(Part part, Acknowledged acknowledged, Connector connector, ToolOrigin within) {
+    ToolServer server = part.server();
     Cuttable call = new Cuttable(Thread.currentThread());
-    try (Answers answers = connector.to(server).ask(asked, List.of(), call)) {
+    try (Answers answers = connector.to(server).ask(part.request(), List.of(), call)) {
       for (RpcMessage next = answers.next(); next != null; next = answers.next()) {
-        tools.heard(server, next);
-        if (next.method().endsWith("/list_changed")) {
-          reply.message(next.json());
+        if (next.method().equals(ACKNOWLEDGED)) {
+          acknowledged.said(server, next.params().path(FILTER));
+        } else if (tells(next.method())) {
+          acknowledged.awaitPassed();
+          connector.heard(server, next, within);
         }
       }
     } catch (ToolServerException | CutException e) {
       LOG.log(Level.INFO, "{0} says nothing of its changes: {1}", server.name(), e.getMessage());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     } finally {
+      acknowledged.said(server, RpcJson.object());
       call.done();
     }
+  }
+
+  private static boolean tells(String method) {
+    return method.endsWith("/list_changed")
+        || method.equals("notifications/resources/updated")
+        || method.startsWith("notifications/tasks");
   }
 
   /// Tells what changes as soon as the client was told that it is subscribed.
@@ -204,9 +252,7 @@ final class Subscriptions {
                 case ToldLists.RESOURCES -> lists.has("resourcesListChanged");
                 default -> lists.has("promptsListChanged");
               };
-          if (wanted) {
-            reply.message(tagged(method, request.id()).json());
-          }
+          return !wanted || reply.message(tagged(method, request.id()).json());
         });
   }
 
@@ -214,7 +260,7 @@ final class Subscriptions {
   private static ObjectNode lists(RpcMessage request, List<String> offered) {
     ObjectNode lists = RpcJson.object();
     for (String list : offered) {
-      if (request.params().path("notifications").path(list).asBoolean(false)) {
+      if (request.params().path(FILTER).path(list).asBoolean(false)) {
         lists.put(list, true);
       }
     }
@@ -229,7 +275,7 @@ final class Subscriptions {
 
   private static ObjectNode acknowledged(JsonNode id, ObjectNode filter) {
     RpcMessage message = tagged(ACKNOWLEDGED, id);
-    message.params().set("notifications", filter);
+    message.params().set(FILTER, filter);
     return message.json();
   }
 }

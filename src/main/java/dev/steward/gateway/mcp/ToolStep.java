@@ -2,8 +2,6 @@
 package dev.steward.gateway.mcp;
 
 import dev.steward.domain.resource.ToolServer;
-import dev.steward.gateway.connection.Answers;
-import dev.steward.gateway.connection.Responses;
 import dev.steward.gateway.entry.Client;
 import dev.steward.gateway.entry.Destination;
 import dev.steward.gateway.rpc.Era;
@@ -11,20 +9,16 @@ import dev.steward.gateway.rpc.Meta;
 import dev.steward.gateway.rpc.ParamHeaders;
 import dev.steward.gateway.rpc.Results;
 import dev.steward.gateway.rpc.RpcError;
-import dev.steward.gateway.rpc.RpcException;
 import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.session.Reply;
 import dev.steward.gateway.session.ToldLists;
 import dev.steward.gateway.task.TaskOwners;
 import dev.steward.gateway.task.WaitingCalls;
-import dev.steward.gateway.task.WaitingCalls.Made;
 import dev.steward.gateway.tool.ClientAbilities;
-import dev.steward.gateway.tool.TaskTerms;
 import dev.steward.gateway.tool.ToolAsked;
 import dev.steward.gateway.tool.ToolCalls;
 import dev.steward.gateway.tool.ToolEnding;
-import dev.steward.gateway.tool.ToolOrigin;
 import dev.steward.gateway.tool.ToolSend;
 import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.gateway.tool.ToolServerException.Reason;
@@ -42,13 +36,13 @@ final class ToolStep {
   static final String LIST_CHANGED = ToldLists.TOOLS;
 
   private final ToolCalls calls;
-  private final InputStep inputs;
+  private final Exchange exchange;
   private final TaskOwners tasks;
   private final WaitingCalls waiting;
 
-  ToolStep(ToolCalls calls, InputStep inputs, TaskOwners tasks, WaitingCalls waiting) {
+  ToolStep(ToolCalls calls, Exchange exchange, TaskOwners tasks, WaitingCalls waiting) {
     this.calls = calls;
-    this.inputs = inputs;
+    this.exchange = exchange;
     this.tasks = tasks;
     this.waiting = waiting;
   }
@@ -68,6 +62,7 @@ final class ToolStep {
       return unknown(id, name);
     }
     RpcMessage request = Waiting.unwrap(sent);
+    InputStep.check(request);
     ClientAbilities can = abilities(era, request);
     return switch (ending(client, tool.get(), request, can, connector, reply)) {
       case ToolEnding.Answered answered ->
@@ -96,7 +91,8 @@ final class ToolStep {
         : Results.told(era, pending.text());
   }
 
-  private ToolEnding ending(
+  /// Makes a call of a tool.
+  ToolEnding ending(
       Client client,
       Destination.Named tool,
       RpcMessage request,
@@ -113,122 +109,6 @@ final class ToolStep {
             request.meta().path("steward/reason").asString(""),
             can);
     return calls.call(asked, sending -> send(client, tool, request, connector, reply, sending));
-  }
-
-  /// Answers what is asked of a call that waits for people, and makes it once they have answered.
-  ///
-  /// @param connector whose messages reach nobody
-  Response waiting(Client client, RpcMessage request, Connector connector, Reply nobody) {
-    String id = request.param("taskId");
-    RpcException unknown = TaskOwners.unknown(id);
-    return switch (request.method()) {
-      case "tasks/get" ->
-          Response.result(
-              request.id(),
-              Results.whole(
-                  Era.MODERN,
-                  waiting
-                      .get(client, id, (as, call) -> made(as, call, connector, nobody))
-                      .orElseThrow(() -> unknown)));
-      case "tasks/cancel" -> {
-        if (!waiting.cancel(client, id)) {
-          throw unknown;
-        }
-        yield Response.result(request.id(), Results.whole(Era.MODERN, RpcJson.object()));
-      }
-      // It asks for nothing.
-      default -> throw unknown;
-    };
-  }
-
-  private Made made(Client client, RpcMessage call, Connector connector, Reply nobody) {
-    Optional<Destination.Named> tool = client.destination().tool(call.param("name"));
-    if (tool.isEmpty()) {
-      return failed(RpcError.invalidParams("Unknown tool: " + call.param("name")).json());
-    }
-    // Nobody can be asked, and its server can make no task of it: the result is all there is.
-    RpcMessage alone = call.copy();
-    alone.meta().set(Meta.CLIENT_CAPABILITIES, RpcJson.object());
-    return switch (ending(client, tool.get(), alone, ClientAbilities.NONE, connector, nobody)) {
-      case ToolEnding.Pending pending -> new Made.Waits(pending.approval());
-      case ToolEnding.Answered(ObjectNode result) -> completed(result);
-      case ToolEnding.Begun begun -> completed(begun.result());
-      case ToolEnding.Refused refused -> completed(Results.told(Era.MODERN, refused.text()));
-      case ToolEnding.NoSuchTool(String name) ->
-          failed(RpcError.invalidParams("Unknown tool: " + name).json());
-      case ToolEnding.Failed failed -> failed(failed.error());
-      case ToolEnding.Unreached unreached ->
-          failed(
-              RpcError.of(RpcError.INTERNAL, unreached.kind().status(), unreached.text()).json());
-    };
-  }
-
-  private static Made completed(ObjectNode result) {
-    ObjectNode task = RpcJson.object().put("status", "completed");
-    task.set("result", Results.whole(Era.MODERN, result));
-    return new Made.Ended(task);
-  }
-
-  private static Made failed(ObjectNode error) {
-    ObjectNode task = RpcJson.object().put("status", "failed");
-    task.set("error", error);
-    return new Made.Ended(task);
-  }
-
-  /// What a server tells, as the client may hear it; empty for a task that is not its own.
-  Optional<RpcMessage> told(Client client, ToolServer server, RpcMessage message) {
-    return message.method().startsWith("notifications/tasks")
-        ? tasks.told(client, server, message)
-        : Optional.of(message);
-  }
-
-  /// Brings a request for a task on the way of tool calls.
-  Response task(
-      Client client,
-      ToolServer server,
-      Era era,
-      RpcMessage request,
-      Connector connector,
-      Reply reply) {
-    String task = request.param("taskId");
-    TaskTerms terms = tasks.require(client, server, task);
-    ObjectNode arguments = RpcJson.object();
-    arguments.put("taskId", task);
-    ToolAsked asked =
-        new ToolAsked(
-            client.caller(),
-            client.origin(request),
-            server.name(),
-            request.method(),
-            terms.tool(),
-            arguments,
-            "",
-            ClientAbilities.NONE);
-    JsonNode id = request.id();
-    ToolSend send =
-        sending -> {
-          RpcMessage outgoing = request.withMeta(Meta.TRACEPARENT, sending.traceparent());
-          return exchanged(client, server, outgoing, List.of(), connector, reply, sending);
-        };
-    return switch (calls.fetch(asked, terms, send)) {
-      case ToolEnding.Answered answered ->
-          Response.result(id, Results.whole(era, answered.result()));
-      case ToolEnding.Refused refused ->
-          request.method().equals("tasks/result")
-              ? Response.result(id, Results.told(era, refused.text()))
-              : Response.error(
-                  id,
-                  RpcError.of(
-                      RpcError.DENIED,
-                      era == Era.MODERN ? refused.kind().status() : 200,
-                      refused.text()));
-      case ToolEnding.NoSuchTool _ -> throw TaskOwners.unknown(task);
-      case ToolEnding.Pending pending -> Response.result(id, Results.told(era, pending.text()));
-      case ToolEnding.Begun begun -> Response.result(id, begun.result());
-      case ToolEnding.Failed failed -> Response.refused(era, id, failed.error());
-      case ToolEnding.Unreached unreached ->
-          Response.unreached(era, id, unreached.kind().status(), unreached.text());
-    };
   }
 
   /// Learns what a server says of itself.
@@ -281,32 +161,15 @@ final class ToolStep {
     if (params.has("arguments") || !sending.arguments().isEmpty()) {
       params.set("arguments", sending.arguments());
     }
-    return exchanged(client, tool.server(), outgoing, headers, connector, reply, sending);
-  }
-
-  private ObjectNode exchanged(
-      Client client,
-      ToolServer server,
-      RpcMessage request,
-      List<Header> headers,
-      Connector connector,
-      Reply reply,
-      ToolSend.Sending sending)
-      throws ToolServerException {
-    InputStep.Given given = inputs.given(client, sending, server, request);
-    reply.work(sending.cuttable());
-    try (Answers answers = connector.to(server).ask(request, headers, sending.cuttable())) {
-      answers.pausing(reply::pause);
-      if (answers.streaming()) {
-        reply.open();
-      }
-      ToolOrigin within = client.origin(request).within(sending.traceparent());
-      ObjectNode result =
-          Responses.result(answers, message -> connector.heard(server, message, within));
-      given.arrived();
-      inputs.required(client, sending, server, request, result);
-      return result;
-    }
+    return exchange.with(
+        client,
+        tool.server(),
+        client.origin(request),
+        outgoing,
+        headers,
+        connector,
+        reply,
+        sending);
   }
 
   private static List<Header> headers(

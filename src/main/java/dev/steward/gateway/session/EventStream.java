@@ -45,7 +45,9 @@ public final class EventStream {
   }
 
   /// Keeps a message and sends it, if somebody listens.
-  public synchronized void add(ObjectNode message) {
+  ///
+  /// @return whether it went out
+  public synchronized boolean add(ObjectNode message) {
     String data = new String(RpcJson.bytes(message), StandardCharsets.UTF_8);
     Event event = new Event(++last, data);
     events.add(event);
@@ -55,9 +57,7 @@ public final class EventStream {
         || ((chars > CHARS_MAX || kept.get() > ALL_CHARS_MAX) && events.size() > 1)) {
       drop();
     }
-    if (out != null) {
-      out.event(id(event.number()), data);
-    }
+    return out != null && out.event(id(event.number()), data);
   }
 
   /// Sends to that connection from now on, in place of the one before.

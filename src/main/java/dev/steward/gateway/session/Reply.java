@@ -9,9 +9,11 @@ import dev.steward.gateway.wire.Header;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -69,14 +71,13 @@ public final class Reply implements Reminders.Listener {
   }
 
   /// Sends a message that comes before the response. A client that takes no stream goes without.
-  public synchronized void message(ObjectNode message) {
+  ///
+  /// @return whether it went out
+  public synchronized boolean message(ObjectNode message) {
     open();
-    if (kept != null) {
-      kept.add(message);
-    } else {
-      out.event("", text(message));
-    }
+    boolean sent = kept != null ? kept.add(message) : out.event("", text(message));
     leave();
+    return sent;
   }
 
   /// Waits with the server; a client that can come back is sent away meanwhile, and its coming back
@@ -100,10 +101,20 @@ public final class Reply implements Reminders.Listener {
     handled.await();
   }
 
-  /// Sends the response.
+  /// The same for so long.
+  ///
+  /// @return whether it is not needed any more
+  public boolean awaitHandled(Duration time) throws InterruptedException {
+    return handled.await(time.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /// Sends the response; of several the first counts.
   ///
   /// @param status where it is the whole answer
   public synchronized void response(int status, ObjectNode response) throws IOException {
+    if (answered) {
+      return;
+    }
     answered = true;
     if (!out.begun()) {
       answer.whole(status, with("application/json"), RpcJson.bytes(response));

@@ -44,6 +44,7 @@ public final class Session {
   private long streamsBegun;
   private long questionsAsked;
   private @Nullable Cuttable listening;
+  private volatile String level = "";
   private volatile long usedNanos;
 
   /// @param greeting the client's `initialize`
@@ -92,6 +93,15 @@ public final class Session {
   /// What its client was told of its lists.
   public ToldLists told() {
     return told;
+  }
+
+  /// From which level on the client wants to hear what its servers log, "" where it did not say.
+  public String level() {
+    return level;
+  }
+
+  public void level(String from) {
+    level = from;
   }
 
   public RpcMessage greeting() {

@@ -46,10 +46,12 @@ public final class SseOut {
   }
 
   /// @param id "" for none
-  public synchronized void event(String id, String data) {
+  /// @return whether it went out
+  public synchronized boolean event(String id, String data) {
     write(
         ((id.isEmpty() ? "" : "id: " + id + "\n") + "event: message\ndata: " + data + "\n\n")
             .getBytes(StandardCharsets.UTF_8));
+    return out != null && !gone;
   }
 
   /// An event that only tells the client from where it can go on, and how long to wait before.

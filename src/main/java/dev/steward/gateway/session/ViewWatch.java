@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.session;
 
+import dev.steward.domain.Digest;
 import dev.steward.gateway.tool.ListView;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// Tells clients that listen when what they may see has changed by us: a policy applied, a pin
@@ -43,8 +45,9 @@ public final class ViewWatch implements AutoCloseable {
   ///
   /// @param look gives what the client may see now
   /// @param told what it was told last; what has changed since then is told too
-  /// @param tell takes the methods of notifications; it may block on a client that does not read
-  public Watch open(Supplier<ListView> look, ToldLists told, Consumer<String> tell) {
+  /// @param tell takes the methods of notifications and says whether they went out; it may block on
+  ///   a client that does not read
+  public Watch open(Supplier<ListView> look, ToldLists told, Predicate<String> tell) {
     told.first(look);
     Watch watch = new Watch(look, told, tell);
     told.by(watch);
@@ -82,18 +85,21 @@ public final class ViewWatch implements AutoCloseable {
     thread.interrupt();
   }
 
+  /// What is to be told, and what its client then knows.
+  private record Due(List<String> methods, Map<String, Digest> seen) {}
+
   /// One client that listens.
   public final class Watch implements AutoCloseable {
     private final Supplier<ListView> look;
     private final ToldLists told;
-    private final Consumer<String> tell;
+    private final Predicate<String> tell;
     private final Set<String> due = new LinkedHashSet<>();
     private boolean begun;
     private boolean telling;
     private boolean closed;
     private volatile boolean failed;
 
-    private Watch(Supplier<ListView> look, ToldLists told, Consumer<String> tell) {
+    private Watch(Supplier<ListView> look, ToldLists told, Predicate<String> tell) {
       this.look = look;
       this.told = told;
       this.tell = tell;
@@ -135,10 +141,12 @@ public final class ViewWatch implements AutoCloseable {
     }
 
     private void tellAll() {
-      for (List<String> next = next(); !next.isEmpty(); next = next()) {
-        for (String method : next) {
+      for (Due next = next(); !next.methods().isEmpty(); next = next()) {
+        for (String method : next.methods()) {
           try {
-            tell.accept(method);
+            if (tell.test(method)) {
+              told.told(this, method, next.seen());
+            }
           } catch (RuntimeException e) {
             LOG.log(Level.DEBUG, "a client was not told of a change", e);
           }
@@ -146,10 +154,10 @@ public final class ViewWatch implements AutoCloseable {
       }
     }
 
-    private synchronized List<String> next() {
-      List<String> next = closed ? List.of() : List.copyOf(due);
+    private synchronized Due next() {
+      Due next = new Due(closed ? List.of() : List.copyOf(due), told.seen());
       due.clear();
-      telling = !next.isEmpty();
+      telling = !next.methods().isEmpty();
       return next;
     }
 

@@ -99,6 +99,7 @@ final class ToolSpanWriter {
     Refusal refusal = call.refusal();
     attributes.put("steward.effect", call.effect());
     attributes.put("steward.decision", word(call));
+    attributes.put("steward.sent", call.isSent());
     if (decision != null) {
       Grounds grounds = decision.grounds();
       attributes.put("steward.rules", names(grounds.rules()));

@@ -2,6 +2,8 @@
 package dev.steward.gateway.task;
 
 import dev.steward.domain.Digest;
+import dev.steward.domain.rollout.Arm;
+import dev.steward.gateway.identity.Trial;
 import dev.steward.gateway.tool.TaskTerms;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -31,6 +33,13 @@ record OwnedTask(String id, String client, TaskTerms terms, Instant until) {
     line.put("pin", terms.pin().hex());
     terms.redact().forEach(line.putArray("redact")::add);
     line.put("promised", terms.promised());
+    terms
+        .tried()
+        .ifPresent(tried ->
+            line.putObject("tried")
+                .put("release", tried.trial().release())
+                .put("arm", tried.trial().arm().name())
+                .put("version", tried.version().hex()));
     return line.toString();
   }
 
@@ -49,10 +58,22 @@ record OwnedTask(String id, String client, TaskTerms terms, Instant until) {
                   line.path("tool").asString(""),
                   new Digest(line.path("pin").asString("")),
                   redact,
-                  line.path("promised").asBoolean(true)),
+                  line.path("promised").asBoolean(true),
+                  tried(line.path("tried"))),
               Instant.parse(line.path("until").asString(""))));
     } catch (JacksonException | DateTimeParseException | IllegalArgumentException _) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<TaskTerms.Tried> tried(JsonNode tried) {
+    return tried.isObject()
+        ? Optional.of(
+            new TaskTerms.Tried(
+                new Trial(
+                    tried.path("release").asString(""),
+                    Arm.valueOf(tried.path("arm").asString(""))),
+                new Digest(tried.path("version").asString(""))))
+        : Optional.empty();
   }
 }

@@ -2,19 +2,20 @@
 package dev.steward.gateway.task;
 
 import dev.steward.gateway.entry.Client;
+import dev.steward.gateway.rpc.RpcError;
 import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.rpc.RpcMessage;
+import dev.steward.gateway.session.Kept;
 import dev.steward.gateway.tool.ToolEnding;
 import dev.steward.gateway.wire.Header;
 import dev.steward.gateway.wire.Request;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -25,8 +26,13 @@ import tools.jackson.databind.node.ObjectNode;
 /// asking for the task begins the call, and a later one gets what came of it. They are known until
 /// the process ends; the approval outlives that, and the same call finds it.
 public final class WaitingCalls {
+  private static final System.Logger LOG = System.getLogger(WaitingCalls.class.getName());
   private static final String PREFIX = "steward-approval-";
-  private static final int MAX = 10_000;
+  private static final Kept.Limits LIMITS = new Kept.Limits(10_000, 500, 128L << 20, 32L << 20);
+
+  /// What one takes beside its call and its result.
+  private static final long OVERHEAD = 2_000;
+
   private static final Duration POLL = Duration.ofSeconds(1);
 
   /// What came of a call can be fetched for so long after the approval's time.
@@ -35,15 +41,7 @@ public final class WaitingCalls {
   private final Predicate<String> pending;
   private final Supplier<String> ids;
   private final InstantSource clock;
-  private final Map<String, Waiting> tasks =
-      new LinkedHashMap<>(64, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Waiting> eldest) {
-          return size() > MAX;
-        }
-      };
+  private final Kept<Waiting> tasks;
 
   /// @param pending whether people have not answered the approval of that id yet
   /// @param ids which nobody can guess
@@ -51,6 +49,7 @@ public final class WaitingCalls {
     this.pending = pending;
     this.ids = ids;
     this.clock = clock;
+    this.tasks = new Kept<>(LIMITS, clock::millis);
   }
 
   /// Makes a call that was told to wait.
@@ -80,19 +79,18 @@ public final class WaitingCalls {
   /// @return the result that tells of it
   public ObjectNode begin(Client client, RpcMessage call, ToolEnding.Pending pendingCall) {
     Instant now = clock.instant();
+    String id = PREFIX + ids.get();
     Waiting waiting =
         new Waiting(
-            PREFIX + ids.get(),
-            key(client),
+            id,
+            key(client, id),
             call,
             saying(client.http()),
             now,
             pendingCall.expires().plus(KEPT),
             pendingCall.approval(),
             pendingCall.text());
-    synchronized (tasks) {
-      tasks.put(waiting.id, waiting);
-    }
+    tasks.keep(waiting.key, waiting, waiting.chars(), waiting.until.toEpochMilli());
     ObjectNode result = waiting.told(now);
     result.put("resultType", "task");
     return result;
@@ -115,10 +113,7 @@ public final class WaitingCalls {
   }
 
   private Optional<Waiting> find(Client client, String id) {
-    synchronized (tasks) {
-      return Optional.ofNullable(tasks.get(id))
-          .filter(task -> task.owner.equals(key(client)) && task.until.isAfter(clock.instant()));
-    }
+    return tasks.look(key(client, id));
   }
 
   /// What the headers of a call say of it, without what proves who sent it.
@@ -135,13 +130,22 @@ public final class WaitingCalls {
     return new Request(http.method(), http.path(), http.query(), headers, new byte[0]);
   }
 
-  private static String key(Client client) {
-    return client.owner() + "\n" + client.destination().path();
+  private static ObjectNode broken() {
+    ObjectNode task = RpcJson.object().put("status", "failed");
+    String message =
+        "The gateway met an error it did not expect while it made the call; it is in its log."
+            + " Whether the call was executed is not known.";
+    task.set("error", RpcError.of(RpcError.INTERNAL, 200, message).json());
+    return task;
+  }
+
+  private static Kept.Key key(Client client, String id) {
+    return new Kept.Key(client.owner(), client.destination().path() + "\n" + id);
   }
 
   private final class Waiting {
     private final String id;
-    private final String owner;
+    private final Kept.Key key;
     private final RpcMessage call;
     private final Request http;
     private final Instant begun;
@@ -154,7 +158,7 @@ public final class WaitingCalls {
 
     private Waiting(
         String id,
-        String owner,
+        Kept.Key key,
         RpcMessage call,
         Request http,
         Instant begun,
@@ -162,7 +166,7 @@ public final class WaitingCalls {
         String approval,
         String text) {
       this.id = id;
-      this.owner = owner;
+      this.key = key;
       this.call = call;
       this.http = http;
       this.begun = begun;
@@ -181,7 +185,20 @@ public final class WaitingCalls {
     }
 
     private void make(Client as, Later later) {
-      Made made = later.made(as, call);
+      Made made = new Made.Ended(broken());
+      try {
+        made = later.made(as, call);
+      } catch (RuntimeException e) {
+        LOG.log(Level.ERROR, "a call that people had agreed to failed", e);
+      } finally {
+        made(made);
+      }
+    }
+
+    private void made(Made made) {
+      if (made instanceof Made.Ended(ObjectNode task)) {
+        tasks.grew(key, chars() + task.toString().length());
+      }
       synchronized (this) {
         making = false;
         updated = clock.instant();
@@ -190,6 +207,11 @@ public final class WaitingCalls {
           case Made.Waits(String other) -> approval = other;
         }
       }
+    }
+
+    /// About what it takes to keep it while nothing has come of it.
+    private long chars() {
+      return OVERHEAD + call.json().toString().length();
     }
 
     private synchronized void cancel() {

@@ -3,8 +3,10 @@ package dev.steward.gateway.tool;
 
 import dev.steward.control.state.State;
 import dev.steward.gateway.identity.Caller;
+import dev.steward.gateway.identity.Callers;
 import dev.steward.gateway.run.Places;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -32,7 +34,7 @@ public final class AssignedTools implements ToolCalls {
 
   @Override
   public ToolEnding fetch(ToolAsked asked, TaskTerms terms, ToolSend send) {
-    return calls.fetch(assigned(asked), terms, send);
+    return calls.fetch(asked.by(begun(asked.caller(), terms)), terms, send);
   }
 
   @Override
@@ -60,16 +62,34 @@ public final class AssignedTools implements ToolCalls {
     calls.changed(server);
   }
 
+  /// What is done for a call has the version of that call, which cannot be told from it alone.
   private ToolAsked assigned(ToolAsked asked) {
-    return new ToolAsked(
-        places.assigned(
-            state.get(), asked.caller(), asked.origin().trail(asked.tool(), asked.arguments())),
-        asked.origin(),
-        asked.server(),
-        asked.method(),
-        asked.tool(),
-        asked.arguments(),
-        asked.reason(),
-        asked.abilities());
+    ToolOrigin origin = asked.origin();
+    return asked.by(
+        origin
+            .caller()
+            .orElseGet(() ->
+                places.assigned(
+                    state.get(), asked.caller(), origin.trail(asked.tool(), asked.arguments()))));
+  }
+
+  /// The caller with the version that began a task: the one that was tried then, as long as it is
+  /// tried still, else the one in force.
+  private Caller begun(Caller caller, TaskTerms terms) {
+    State now = state.get();
+    String agent = caller.agent().name();
+    String release =
+        now.releases()
+            .tried(agent, caller.environment())
+            .map(record -> record.release().id())
+            .orElse("");
+    return terms
+        .tried()
+        .filter(tried -> tried.trial().release().equals(release))
+        .flatMap(tried ->
+            now.version(agent, tried.version().hex())
+                .map(version ->
+                    new Caller(caller.key(), caller.agent(), version, Optional.of(tried.trial()))))
+        .orElseGet(() -> Callers.holder(now, caller.key()));
   }
 }

@@ -46,7 +46,10 @@ final class Redaction {
   }
 
   private Optional<ObjectNode> redact(ObjectNode result) {
-    JsonNode structured = result.path("structuredContent");
+    JsonNode content = result.path("content");
+    // What people fill into a form, and what a model says, are results too.
+    boolean form = content.isObject() && result.path("action").isString();
+    JsonNode structured = form ? content : result.path("structuredContent");
     if (structured.isContainer()) {
       for (List<String> path : paths) {
         if (!redact(structured, path)) {
@@ -55,8 +58,8 @@ final class Redaction {
       }
     }
     boolean failed = result.path("isError").asBoolean(false);
-    for (JsonNode part : result.path("content").values()) {
-      if (part instanceof ObjectNode block) {
+    for (JsonNode part : content.isObject() ? List.of(content) : content.values()) {
+      if (!form && part instanceof ObjectNode block) {
         text(block, structured.isContainer(), failed);
         if (block.path("resource") instanceof ObjectNode resource) {
           text(resource, structured.isContainer(), failed);

@@ -59,7 +59,8 @@ final class ToolForwarding {
     try {
       use(permitted.approval());
       intend(state, pinned, record);
-      ToolSend.Sending sending = sending(permitted.arguments(), place.place(), record, cuttable);
+      ToolSend.Sending sending =
+          sending(permitted.arguments(), permitted.approval(), place.place(), record, cuttable);
       return send(pinned, permitted, send, sending, record);
     } finally {
       settle(pinned, record, held);
@@ -67,12 +68,14 @@ final class ToolForwarding {
   }
 
   static ToolSend.Sending sending(
-      ObjectNode arguments, Place place, ToolRecord record, Cuttable cuttable) {
+      ObjectNode arguments, String approval, Place place, ToolRecord record, Cuttable cuttable) {
     return new ToolSend.Sending(
         arguments,
         "00-" + place.traceId() + "-" + record.id() + "-01",
         cuttable,
-        place.above(record.id()));
+        place.above(record.id()),
+        record.caller(),
+        approval);
   }
 
   private void use(String approval) {
@@ -173,7 +176,13 @@ final class ToolForwarding {
       record.answered(CanonicalJson.text(result));
       return new ToolEnding.Begun(
           result,
-          new TaskTerms(record.server(), record.tool(), pinned.digest(), redact, promises(pinned)));
+          new TaskTerms(
+              record.server(),
+              record.tool(),
+              pinned.digest(),
+              redact,
+              promises(pinned),
+              TaskTerms.Tried.of(record.caller())));
     }
     if (!tells && !result.path("resultType").asString("complete").equals("complete")) {
       record.answered(CanonicalJson.text(result));

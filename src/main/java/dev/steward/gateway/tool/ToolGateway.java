@@ -172,7 +172,7 @@ public final class ToolGateway implements ToolCalls {
                 record.effect(Effect.READ.word());
                 loops.check(place.place());
                 ToolSend.Sending sending =
-                    ToolForwarding.sending(asked.arguments(), place.place(), record, cuttable);
+                    ToolForwarding.sending(asked.arguments(), "", place.place(), record, cuttable);
                 yield forwarding.fetch(pinned, terms, send, sending, record);
               }
             });

@@ -26,16 +26,20 @@ import dev.steward.gateway.run.ToolPlace;
 import dev.steward.gateway.wire.Refusal;
 import dev.steward.gateway.wire.RefusedException;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Says whether a tool call may be made: its arguments against the pinned schema, then policy, then
 /// people where a rule asks for them.
 final class ToolJudge {
+  private static final System.Logger LOG = System.getLogger(ToolJudge.class.getName());
+
   /// How long a client that can do nothing else is held while people are asked.
   private static final Duration HOLD = Duration.ofSeconds(45);
 
@@ -80,6 +84,12 @@ final class ToolJudge {
       case Verdict.Allow allow -> permitted(allow, decision, asked, asked.arguments(), "", record);
       case Verdict.Deny deny -> throw denied(deny);
       case Decision.RequireApproval pending -> {
+        Optional<Verdict.Allow> before = agreed(asked, pending);
+        if (before.isPresent()) {
+          record.decided(before.get());
+          record.approval(asked.agreed(), Duration.ZERO, null);
+          yield permitted(before.get(), decision, asked, asked.arguments(), "", record);
+        }
         Asking asking =
             new Asking(
                 asked.caller(),
@@ -92,6 +102,21 @@ final class ToolJudge {
         yield approved(asked, pinned, place, pending, asking, record, cuttable);
       }
     };
+  }
+
+  /// What people have said before of what this belongs to, as far as the same rules ask for them.
+  private Optional<Verdict.Allow> agreed(ToolAsked asked, Decision.RequireApproval pending) {
+    if (asked.agreed().isEmpty()) {
+      return Optional.empty();
+    }
+    ApprovalEnding.Approved before =
+        new ApprovalEnding.Approved(
+            new Verdict.Allow(pending.grounds(), pending.obligations()),
+            asked.arguments(),
+            asked.agreed());
+    return approvals.resumed(before, pending) instanceof Verdict.Allow allow
+        ? Optional.of(allow)
+        : Optional.empty();
   }
 
   private Judged approved(
@@ -133,7 +158,11 @@ final class ToolJudge {
 
   private ApprovalEnding ask(Decision.RequireApproval pending, Asking asking, Cuttable cuttable) {
     try {
-      return cuttable.waiting(() -> approvals.ask(pending, asking));
+      ApprovalEnding ending = cuttable.waiting(() -> approvals.ask(pending, asking));
+      if (Thread.interrupted()) {
+        LOG.log(Level.DEBUG, "a call was held no longer, since the server stops");
+      }
+      return ending;
     } catch (IOException e) {
       throw new RefusedException(
           Refusal.of(Refusal.Kind.STOPPING, "Waiting for people was broken off: ask again."), e);

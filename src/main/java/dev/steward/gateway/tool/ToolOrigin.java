@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.tool;
 
+import dev.steward.gateway.identity.Caller;
+import dev.steward.gateway.record.Place;
 import dev.steward.gateway.run.ToolTrail;
 import dev.steward.gateway.turn.Fingerprint;
+import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
@@ -12,6 +15,8 @@ import tools.jackson.databind.JsonNode;
 /// @param traceparent of W3C trace context, from `_meta`, else from the HTTP header
 /// @param callId that the model gave the call it proposed
 /// @param user for whom the run is, as in `x-steward-user`
+/// @param caller of the call that it is done for, with the version which that was given; empty for
+///   what is done for no other call
 public record ToolOrigin(
     String run,
     String traceparent,
@@ -19,11 +24,28 @@ public record ToolOrigin(
     String workflow,
     String task,
     String callId,
-    String user) {
+    String user,
+    Optional<Caller> caller) {
+  public ToolOrigin(
+      String run,
+      String traceparent,
+      String conversation,
+      String workflow,
+      String task,
+      String callId,
+      String user) {
+    this(run, traceparent, conversation, workflow, task, callId, user, Optional.empty());
+  }
+
   /// Of a client that says nothing.
   public static final ToolOrigin NONE = new ToolOrigin("", "", "", "", "", "", "");
 
   private static final int LENGTH_MAX = 256;
+
+  /// Where the trace's id stands in a traceparent.
+  private static final int TRACE_BEGIN = 3;
+
+  private static final int TRACE_END = 35;
 
   /// Reads it from headers and the call's `_meta`, of which the latter counts more: headers belong
   /// to a connection, `_meta` to the call. In `_meta` the names are `steward/run`,
@@ -42,12 +64,25 @@ public record ToolOrigin(
         said(meta, "steward/user", header.apply("x-steward-user")));
   }
 
-  /// Of what is done for this call.
-  ///
-  /// @param parent the call's own span, as traceparent
-  public ToolOrigin within(String parent) {
+  /// Of what is done for this call: all that was found out of its place holds for it too.
+  public ToolOrigin within(ToolSend.Sending call) {
+    Place place = call.place();
     return new ToolOrigin(
-        run, parent.isEmpty() ? traceparent : parent, conversation, workflow, task, "", user);
+        place.said() ? place.run() : run,
+        call.traceparent().isEmpty() ? traceparent : call.traceparent(),
+        place.conversation().isEmpty() ? conversation : place.conversation(),
+        place.workflow().isEmpty() ? workflow : place.workflow(),
+        place.task().isEmpty() ? task : place.task(),
+        "",
+        user,
+        Optional.of(call.caller()));
+  }
+
+  /// The run that it says it is in, else its trace, "" where it says neither: only what is said can
+  /// be said again.
+  public String said() {
+    boolean traced = run.isEmpty() && traceparent.length() > TRACE_END;
+    return traced ? traceparent.substring(TRACE_BEGIN, TRACE_END) : run;
   }
 
   /// What leads from a call to its run.

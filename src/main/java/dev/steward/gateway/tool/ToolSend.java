@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.tool;
 
+import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.record.Place;
 import dev.steward.gateway.relay.Cuttable;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,5 +21,13 @@ public interface ToolSend {
   /// @param cuttable each wait for the server goes through its `waiting`, so that a kill can end
   ///   it; its `CutException` passes through
   /// @param place of what is done for the call, below its span
-  record Sending(ObjectNode arguments, String traceparent, Cuttable cuttable, Place place) {}
+  /// @param caller with the version that the call was given
+  /// @param approval that lets it pass, "" where nobody was asked
+  record Sending(
+      ObjectNode arguments,
+      String traceparent,
+      Cuttable cuttable,
+      Place place,
+      Caller caller,
+      String approval) {}
 }

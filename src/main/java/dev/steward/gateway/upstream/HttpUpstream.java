@@ -122,7 +122,16 @@ public final class HttpUpstream implements Upstream {
           case BROKEN -> "broke the connection before it answered, at ";
           case LATE -> "did not begin to answer in time, at ";
         };
-    return new UpstreamException(cause, peer.name() + " " + what + peer.url() + ": " + reason, e);
+    return new UpstreamException(
+        cause, peer.name() + " " + what + peer.url() + ": " + words(reason), e);
+  }
+
+  /// What happened, without the name of a class where there are words for it.
+  private static String words(Throwable reason) {
+    @Nullable String message = reason.getMessage();
+    return reason instanceof ConnectException && message != null
+        ? message.toLowerCase(java.util.Locale.ROOT)
+        : reason.toString();
   }
 
   private static boolean isConnect(SocketTimeoutException e) {

@@ -120,9 +120,12 @@ public record RunEffects(List<RunEffect> effects, int unknown) {
     return null;
   }
 
+  /// Whether its server never got it. An allowed call may have been turned away later, by a rate or
+  /// a server that is full, and one that a kill ended may have been sent before.
   private static boolean refused(Span call) {
-    return call.teller().gateway()
-        && !attributes(call).path("steward.decision").asString("allow").equals("allow");
+    JsonNode ours = attributes(call);
+    boolean denied = !ours.path("steward.decision").asString("allow").equals("allow");
+    return call.teller().gateway() && !ours.path("steward.sent").asBoolean(!denied);
   }
 
   private static Optional<Effect> effect(Span call, Optional<Known> known) {

@@ -4,12 +4,7 @@ package dev.steward.gateway.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.control.ControlFixture;
-import dev.steward.control.access.Actor;
-import dev.steward.control.state.AgentKey;
 import dev.steward.domain.Cost;
-import dev.steward.domain.Digest;
-import dev.steward.domain.resource.Agent;
-import dev.steward.domain.resource.Resource;
 import dev.steward.domain.resource.ToolServer;
 import dev.steward.gateway.MoneyStep;
 import dev.steward.gateway.asking.Elicitations;
@@ -20,21 +15,13 @@ import dev.steward.gateway.entry.Destination;
 import dev.steward.gateway.estimate.TokenCounter;
 import dev.steward.gateway.estimate.UsageEstimate;
 import dev.steward.gateway.estimate.WorstCases;
-import dev.steward.gateway.identity.Caller;
-import dev.steward.gateway.record.Place;
-import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.run.Places;
 import dev.steward.gateway.run.Runs;
 import dev.steward.gateway.session.Reminders;
 import dev.steward.gateway.strand.Strands;
-import dev.steward.gateway.tool.ListView;
-import dev.steward.gateway.tool.TaskTerms;
-import dev.steward.gateway.tool.ToolAsked;
-import dev.steward.gateway.tool.ToolCalls;
-import dev.steward.gateway.tool.ToolEnding;
-import dev.steward.gateway.tool.ToolSend;
+import dev.steward.gateway.tool.ToolOrigin;
 import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.gateway.wire.Request;
 import dev.steward.store.file.FileBudgetLog;
@@ -42,8 +29,6 @@ import dev.steward.trace.diary.Diary;
 import dev.steward.trace.rate.PriceBook;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
@@ -52,23 +37,9 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
 class InputStepTest {
-  private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
-  private static final String RESOURCES =
-      """
-      apiVersion: steward/v1
-      kind: ToolServer
-      metadata: {name: crm}
-      spec: {owner: dana@example.com, url: "http://127.0.0.1:9/mcp", tools: [{name: ask, effect: read}]}
-      ---
-      apiVersion: steward/v1
-      kind: Agent
-      metadata: {name: helper}
-      spec: {owner: dana@example.com, purpose: Helps., risk: minimal, version: {}}
-      """;
-
   private final AtomicLong nanos = new AtomicLong();
-  private final Passed calls = new Passed();
-  private final ToolServer server = (ToolServer) declared(0);
+  private final OpenCalls calls = new OpenCalls();
+  private final ToolServer server = OpenCalls.crm();
 
   @TempDir Path folder;
 
@@ -98,19 +69,43 @@ class InputStepTest {
     }
   }
 
+  @Test
+  void aQuestionThatIsAskedForAgainAndAgainIsNotGivenUp() throws Exception {
+    try (ControlFixture control = new ControlFixture(folder);
+        Budgets budgets = budgets(control);
+        Reminders reminders = new Reminders(nanos::get, Duration.ofMillis(1));
+        InputStep inputs =
+            new InputStep(
+                calls, sampling(control, budgets), new Elicitations(List.of()), reminders)) {
+      for (int i = 0; i < 5; i++) {
+        required(inputs);
+        nanos.addAndGet(Duration.ofMinutes(6).toNanos());
+      }
+
+      assertThat(calls.asked).hasSize(1);
+    }
+  }
+
   private void required(InputStep inputs) {
     ObjectNode result =
         (ObjectNode)
             RpcJson.read(
                 "{\"resultType\":\"input_required\",\"requestState\":\"s\",\"inputRequests\":{\"q\":"
                     + "{\"method\":\"elicitation/create\",\"params\":{\"message\":\"Which?\"}}}}");
-    inputs.required(client(), sending(), server, request("{}"), result);
+    inputs.required(
+        client(),
+        ToolOrigin.NONE,
+        OpenCalls.sending(RpcJson.object()),
+        server,
+        request("{}"),
+        result);
   }
 
-  private void given(InputStep inputs) {
+  private void given(InputStep inputs) throws ToolServerException {
     inputs.given(
         client(),
-        sending(),
+        ToolOrigin.NONE,
+        OpenCalls.sending(RpcJson.object()),
         server,
         request(
             "{\"requestState\":\"s\",\"inputResponses\":{\"q\":{\"action\":\"accept\",\"content\":{}}}}"));
@@ -147,67 +142,10 @@ class InputStepTest {
     return RpcMessage.request("1", "tools/call", (ObjectNode) RpcJson.read(params));
   }
 
-  private static ToolSend.Sending sending() {
-    return new ToolSend.Sending(
-        RpcJson.object(),
-        "",
-        new Cuttable(Thread.currentThread()),
-        new Place("r", "r", null, false, "", "", "", null));
-  }
-
   private Client client() {
-    AgentKey key =
-        new AgentKey("k", Digest.of("k"), "helper", "development", "", NOW, Actor.SYSTEM, null);
-    Agent agent = (Agent) declared(1);
     return new Client(
-        new Caller(key, agent, agent.version()),
+        OpenCalls.caller(),
         new Destination.One(server),
         new Request("POST", "/mcp/crm", "", List.of(), new byte[0]));
-  }
-
-  private static Resource declared(int place) {
-    return ControlFixture.read(RESOURCES).declarations().get(place).resource();
-  }
-
-  /// Lets every call through.
-  private static final class Passed implements ToolCalls {
-    private final List<ObjectNode> asked = new ArrayList<>();
-
-    @Override
-    public ToolEnding call(ToolAsked question, ToolSend send) {
-      asked.add(question.arguments());
-      ToolSend.Sending sending = sending();
-      try {
-        return new ToolEnding.Answered(
-            send.send(
-                new ToolSend.Sending(
-                    question.arguments(),
-                    sending.traceparent(),
-                    sending.cuttable(),
-                    sending.place())));
-      } catch (ToolServerException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-
-    @Override
-    public ToolEnding fetch(ToolAsked question, TaskTerms terms, ToolSend send) {
-      throw new IllegalStateException("there are no tasks");
-    }
-
-    @Override
-    public List<ObjectNode> visible(Caller caller, String of, List<ObjectNode> offered) {
-      return offered;
-    }
-
-    @Override
-    public boolean visible(Caller caller, String of, String feature) {
-      return true;
-    }
-
-    @Override
-    public ListView view(Caller caller, List<String> servers) {
-      throw new IllegalStateException("there are no lists");
-    }
   }
 }

@@ -51,7 +51,7 @@ class ViewWatchTest {
             method -> {
               stuck.countDown();
               await(read);
-              late.add(method);
+              return late.add(method);
             })
         .begin();
     views.open(() -> now, new ToldLists(), heard::add).begin();
@@ -153,6 +153,55 @@ class ViewWatchTest {
     }
 
     now = new ListView("three", "");
+    views.open(() -> now, told, heard::add).begin();
+
+    assertThat(next(heard)).isEqualTo(ToldLists.TOOLS);
+  }
+
+  @Test
+  void whatDidNotGetOutIsToldByTheNextConnection() throws InterruptedException {
+    ToldLists told = new ToldLists();
+    told.first(() -> now);
+    now = new ListView("two", "other");
+    try (ViewWatch.Watch broken =
+        views.open(
+            () -> now, told, method -> heard.add(method) && method.equals(ToldLists.TOOLS))) {
+      broken.begin();
+      assertThat(List.of(next(heard), next(heard), next(heard)))
+          .containsExactly(ToldLists.TOOLS, ToldLists.RESOURCES, ToldLists.PROMPTS);
+      // It looks once more, and tells nothing twice by the same connection.
+      publish(new ListView("two", "more"));
+      assertThat(List.of(next(heard), next(heard)))
+          .containsExactly(ToldLists.RESOURCES, ToldLists.PROMPTS);
+    }
+
+    views.open(() -> now, told, heard::add).begin();
+
+    assertThat(List.of(next(heard), next(heard)))
+        .containsExactly(ToldLists.RESOURCES, ToldLists.PROMPTS);
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void whatNobodyWasToldBeforeTheConnectionBrokeIsToldByTheNext() throws InterruptedException {
+    ToldLists told = new ToldLists();
+    told.first(() -> now);
+    Semaphore looks = new Semaphore(0);
+    try (ViewWatch.Watch _ =
+        views.open(
+            () -> {
+              looks.release();
+              return now;
+            },
+            told,
+            heard::add)) {
+      publish(new ListView("two", ""));
+      looks.acquire();
+      // The second look begins when the first has been dealt with.
+      views.changed();
+      looks.acquire();
+    }
+
     views.open(() -> now, told, heard::add).begin();
 
     assertThat(next(heard)).isEqualTo(ToldLists.TOOLS);

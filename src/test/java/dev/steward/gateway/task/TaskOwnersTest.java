@@ -20,6 +20,7 @@ import dev.steward.gateway.wire.Request;
 import dev.steward.trace.diary.Diary;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -59,7 +60,8 @@ class TaskOwnersTest {
   }
 
   private void learn(String id, boolean promised) {
-    TaskTerms terms = new TaskTerms("crm", "ask", Digest.of("pin"), List.of(), promised);
+    TaskTerms terms =
+        new TaskTerms("crm", "ask", Digest.of("pin"), List.of(), promised, Optional.empty());
     owners.learn(client(), server, terms, RpcJson.read("{\"taskId\":\"" + id + "\"}"));
   }
 

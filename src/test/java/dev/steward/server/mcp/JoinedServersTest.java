@@ -49,7 +49,7 @@ class JoinedServersTest {
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}")
             .body();
 
-    List<String> offered = List.of("tools", "resources", "prompts", "completions");
+    List<String> offered = List.of("tools", "resources", "prompts", "completions", "logging");
     assertThat(discovered.path("capabilities").propertyNames()).containsAll(offered);
     assertThat(RpcJson.read(greeting).at("/result/capabilities").propertyNames())
         .containsExactlyElementsOf(offered);
@@ -167,6 +167,101 @@ class JoinedServersTest {
 
     assertThat(told).contains("resources/updated").contains("steward://crm/a:b");
     stream.body().close();
+  }
+
+  @Test
+  void aModernClientIsToldOfResourcesAndTasksUnderTheirNames() {
+    mcp.crm.subscribable = true;
+    mcp.desk.taskResult = "{\"content\":[]}";
+    modern("tools/call", "\"name\":\"desk__echo\",\"arguments\":{}");
+    mcp.desk.subscribable = true;
+    Iterator<String> lines =
+        mcp.open(
+                mcp.modern(
+                    ALL,
+                    "subscriptions/listen",
+                    "\"notifications\":{\"promptsListChanged\":true,\"taskIds\":[\"desk__t1\",\"desk__t2\"],"
+                        + "\"resourceSubscriptions\":[\"steward://crm/a:b\",\"steward://crm/a:c\","
+                        + "\"steward://crm/a:secret\",\"a:b\"]}"))
+            .body()
+            .iterator();
+
+    JsonNode acknowledged = RpcJson.read(ModernClientsTest.next(lines)).path("params");
+
+    JsonNode filter = acknowledged.path("notifications");
+    assertThat(filter.path("promptsListChanged").asBoolean()).isTrue();
+    assertThat(filter.path("resourceSubscriptions").toString())
+        .isEqualTo("[\"steward://crm/a:b\"]");
+    assertThat(filter.path("taskIds").toString()).isEqualTo("[\"desk__t1\"]");
+    assertThat(
+            RpcJson.read(mcp.crm.last("subscriptions/listen").body())
+                .at("/params/notifications/resourceSubscriptions")
+                .toString())
+        .isEqualTo("[\"a:b\",\"a:c\"]");
+
+    mcp.crm.say("notifications/resources/updated", "{\"uri\":\"a:b\"}");
+    assertThat(ModernClientsTest.next(lines))
+        .contains("resources/updated")
+        .contains("steward://crm/a:b");
+    mcp.desk.say("notifications/tasks", "{\"taskId\":\"t2\",\"status\":\"working\"}");
+    mcp.desk.say("notifications/tasks", "{\"taskId\":\"t1\",\"status\":\"working\"}");
+    assertThat(ModernClientsTest.next(lines)).contains("desk__t1");
+    mcp.crm.say("notifications/prompts/list_changed");
+    assertThat(ModernClientsTest.next(lines)).contains("prompts/list_changed");
+  }
+
+  @Test
+  void aSubscriptionToWhatNobodyTellsIsAcknowledgedWithoutIt() {
+    Iterator<String> lines =
+        mcp.open(
+                mcp.modern(
+                    ALL,
+                    "subscriptions/listen",
+                    "\"notifications\":{\"resourceSubscriptions\":[\"steward://crm/a:b\"]}"))
+            .body()
+            .iterator();
+
+    assertThat(RpcJson.read(ModernClientsTest.next(lines)).at("/params/notifications").toString())
+        .isEqualTo("{}");
+  }
+
+  @Test
+  void aResourceIsSubscribedToNoLonger() {
+    String session = mcp.session(ALL);
+    legacy(session, "resources/unsubscribe", "\"uri\":\"steward://crm/a:b\"");
+
+    assertThat(
+            RpcJson.read(mcp.crm.last("resources/unsubscribe").body()).at("/params/uri").asString())
+        .isEqualTo("a:b");
+  }
+
+  @Test
+  void theLevelOfLogsIsToldToAllServersAlsoToThoseReachedLater() {
+    String session = mcp.session(ALL);
+    legacy(session, "tools/call", "\"name\":\"crm__echo\",\"arguments\":{\"text\":\"x\"}");
+
+    JsonNode wrong =
+        McpServer.json(
+            mcp.send(mcp.legacy(ALL, session, "logging/setLevel", "\"level\":\"loud\"")));
+    JsonNode set =
+        McpServer.json(
+            mcp.send(mcp.legacy(ALL, session, "logging/setLevel", "\"level\":\"warning\"")));
+
+    assertThat(wrong.at("/error/code").asInt()).isEqualTo(-32602);
+    assertThat(set.has("result")).isTrue();
+    assertThat(level(mcp.crm)).isEqualTo("warning");
+    legacy(session, "tools/call", "\"name\":\"desk__echo\",\"arguments\":{\"text\":\"x\"}");
+    assertThat(level(mcp.desk)).isEqualTo("warning");
+
+    HttpResponse<Stream<String>> stream =
+        mcp.open(mcp.request(ALL, "Mcp-Session-Id", session).GET().build());
+    mcp.crm.say("notifications/message", "{\"level\":\"error\",\"logger\":\"db\",\"data\":\"x\"}");
+    assertThat(ModernClientsTest.next(stream.body().iterator())).contains("\"crm__db\"");
+    stream.body().close();
+  }
+
+  private static String level(ScriptedTools server) {
+    return RpcJson.read(server.last("logging/setLevel").body()).at("/params/level").asString();
   }
 
   private JsonNode modern(String method, String params) {

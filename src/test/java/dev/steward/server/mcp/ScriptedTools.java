@@ -52,6 +52,9 @@ final class ScriptedTools implements AutoCloseable {
   /// What `ask` asks a modern client beside, "" for nothing.
   volatile String second = "";
 
+  /// Whether modern clients may subscribe; it tells only of the resource `a:b` and of tasks.
+  volatile boolean subscribable;
+
   /// The method that it does not know, "" for none.
   volatile String unknown = "";
 
@@ -120,6 +123,10 @@ final class ScriptedTools implements AutoCloseable {
       ScriptedProvider.whole(out, 200, JSON, error.getBytes(StandardCharsets.UTF_8));
       return;
     }
+    if (subscribable && message.path("method").asString("").equals("subscriptions/listen")) {
+      subscribed(message, out);
+      return;
+    }
     switch (message.path("method").asString("")) {
       case "initialize" ->
           ScriptedProvider.whole(
@@ -175,7 +182,8 @@ final class ScriptedTools implements AutoCloseable {
               200,
               JSON,
               result(id, "{\"resourceTemplates\":[{\"uriTemplate\":\"a:{x}\",\"name\":\"all\"}]}"));
-      case "resources/subscribe" -> ScriptedProvider.whole(out, 200, JSON, result(id, "{}"));
+      case "resources/subscribe", "resources/unsubscribe", "logging/setLevel" ->
+          ScriptedProvider.whole(out, 200, JSON, result(id, "{}"));
       case "prompts/get" ->
           ScriptedProvider.whole(
               out,
@@ -196,6 +204,24 @@ final class ScriptedTools implements AutoCloseable {
                       + id
                       + ",\"error\":{\"code\":-32601,\"message\":\"Method not found\"}}")
                   .getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private void subscribed(ObjectNode message, OutputStream out)
+      throws IOException, InterruptedException {
+    ObjectNode filter = (ObjectNode) message.at("/params/notifications").deepCopy();
+    if (filter.has("resourceSubscriptions")) {
+      filter.set("resourceSubscriptions", RpcJson.array(List.of("a:b")));
+    }
+    ScriptedProvider.head(out, 200, EVENTS, "Transfer-Encoding: chunked");
+    event(
+        out,
+        "",
+        "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/subscriptions/acknowledged\",\"params\":{\"notifications\":"
+            + filter
+            + "}}");
+    while (true) {
+      event(out, "", unasked.take());
     }
   }
 

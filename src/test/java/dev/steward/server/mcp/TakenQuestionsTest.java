@@ -3,10 +3,12 @@ package dev.steward.server.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.gateway.rpc.RpcJson;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 class TakenQuestionsTest {
   private static final String CRM = "/mcp/crm";
   private static final String ASK = "\"name\":\"ask\",\"arguments\":{}";
+  private static final String ACCEPT = "{\"action\":\"accept\",\"content\":{}}";
   private static final String SAMPLE =
       "{\"method\":\"sampling/createMessage\",\"params\":{\"maxTokens\":50,"
           + "\"messages\":[{\"role\":\"user\",\"content\":{\"type\":\"text\",\"text\":\"hi\"}}]}}";
@@ -104,18 +107,111 @@ class TakenQuestionsTest {
   }
 
   @Test
-  void anAnswerThatPeopleMustAgreeToIsKeptMeanwhile() {
+  void whoAgreesToAQuestionAgreesToItsAnswer() {
     mcp.server.apply(APPROVAL);
-    String accept = "{\"action\":\"accept\",\"content\":{}}";
     ask();
     approve("{\"message\":\"Which one, please?\"}");
     assertThat(ask().toString()).contains("Which one, please?");
 
-    assertThat(answer(accept).toString()).contains("a person must agree").doesNotContain("given");
-    assertThat(answer(accept).toString()).contains("a person must agree").doesNotContain("given");
-    approve("{\"message\":\"Which one, please?\"}");
+    assertThat(answer(ACCEPT).toString()).contains("given");
 
-    assertThat(answer(accept).toString()).contains("given");
+    assertThat(mcp.server.json("/api/v1/approvals").path("items").size()).isOne();
+  }
+
+  @Test
+  void whatPolicyDeniesByNowIsNotAnsweredThoughPeopleAgreed() {
+    mcp.server.apply(APPROVAL);
+    ask();
+    approve("{\"message\":\"Which one, please?\"}");
+    ask();
+    mcp.server.apply(DENIED);
+
+    assertThat(answer(ACCEPT).toString())
+        .contains("no policy allows it to ask")
+        .doesNotContain("given");
+  }
+
+  @Test
+  void anotherRuleThatAsksPeopleIsAnotherApproval() {
+    mcp.server.apply(APPROVAL);
+    ask();
+    approve("{\"message\":\"Which one, please?\"}");
+    ask();
+    mcp.server.apply(APPROVAL.replace("look-at-it", "look-again"));
+
+    assertThat(answer(ACCEPT).toString()).contains("a person must agree").doesNotContain("given");
+  }
+
+  @Test
+  void whatAnotherCallWasAskedIsNoQuestionOfThisOne() {
+    mcp.server.apply(
+        """
+        apiVersion: steward/v1
+        kind: Policy
+        metadata: {name: only-which}
+        spec: {rules: [{tool: "crm/asks:elicitation", effect: allow, when: "args.message == 'Which?'"}]}
+        """);
+    assertThat(ask().has("inputRequests")).isTrue();
+
+    String other = ASK.replace("{}", "{\"account\":2}");
+    String elsewhere =
+        mcp.send(mcp.modern(CRM, "tools/call", answering(ASK, ACCEPT), "x-steward-run", "other"))
+            .body();
+
+    assertThat(mcp.send(mcp.modern(CRM, "tools/call", answering(other, ACCEPT))).body())
+        .contains("isError")
+        .doesNotContain("given");
+    assertThat(elsewhere).contains("isError").doesNotContain("given");
+    assertThat(answer(ACCEPT).toString()).contains("given");
+  }
+
+  @Test
+  void whatIsNoAnswerIsRefusedAndNeverReachesTheServer() {
+    ask();
+
+    for (String no :
+        List.of(
+            "\"yes\"",
+            "[1]",
+            "{\"ok\":true}",
+            "{\"action\":\"perhaps\"}",
+            said("Hello", 1),
+            "{\"action\":\"accept\",\"content\":\"secret\"}")) {
+      JsonNode error = answer(no).path("error");
+      assertThat(error.path("code").asInt()).as(no).isEqualTo(-32602);
+      assertThat(error.path("message").asString()).as(no).contains("inputResponses.q");
+    }
+    String list = ASK + ",\"requestState\":\"state\",\"inputResponses\":[" + ACCEPT + "]";
+    assertThat(mcp.send(mcp.modern(CRM, "tools/call", list)).body())
+        .contains("-32602")
+        .contains("must be an object");
+    assertThat(calls()).isOne();
+    assertThat(answer(ACCEPT).toString()).contains("given");
+  }
+
+  @Test
+  void whatTheProtocolDoesNotKnowIsNotAsked() {
+    mcp.crm.question = "{\"method\":\"shell/run\",\"params\":{\"command\":\"ls\"}}";
+
+    assertThat(ask().toString()).contains("does not know").doesNotContain("inputRequests");
+  }
+
+  @Test
+  void whatPolicyHidesOfAnAnswerTheServerNeverGets() {
+    mcp.server.apply(
+        """
+        apiVersion: steward/v1
+        kind: Policy
+        metadata: {name: hide-it}
+        spec: {rules: [{tool: "crm/asks:*", effect: allow, redact: [card]}]}
+        """);
+    ask();
+
+    String given =
+        answer("{\"action\":\"accept\",\"content\":{\"card\":\"4111\",\"name\":\"Ann\"}}")
+            .toString();
+
+    assertThat(given).contains("Ann").doesNotContain("4111");
   }
 
   @Test
@@ -173,8 +269,19 @@ class TakenQuestionsTest {
   }
 
   private JsonNode answer(String result) {
-    String params = ASK + ",\"requestState\":\"state\",\"inputResponses\":{\"q\":" + result + "}";
-    return McpServer.json(mcp.send(mcp.modern(CRM, "tools/call", params)));
+    return McpServer.json(mcp.send(mcp.modern(CRM, "tools/call", answering(ASK, result))));
+  }
+
+  private static String answering(String call, String result) {
+    return call + ",\"requestState\":\"state\",\"inputResponses\":{\"q\":" + result + "}";
+  }
+
+  private long calls() {
+    return mcp.crm.received().stream()
+        .filter(each ->
+            each.body().length > 0
+                && RpcJson.read(each.body()).path("method").asString("").equals("tools/call"))
+        .count();
   }
 
   private static String said(String text, int input) {

@@ -65,6 +65,20 @@ class RunEffectsTest {
   }
 
   @Test
+  void whetherItsServerGotACallCountsMoreThanWhatWasDecided() {
+    RunEffects effects =
+        of(
+            gateway("pay", "{}", null, "{\"steward.decision\":\"allow\",\"steward.sent\":false}"),
+            gateway("pay", "{}", null, "{\"steward.decision\":\"deny\",\"steward.sent\":true}"),
+            gateway("pay", "{}", null, "{\"steward.decision\":\"deny\",\"steward.sent\":false}"));
+
+    assertThat(effects.effects())
+        .singleElement()
+        .extracting(effect -> effect.span().key().spanId())
+        .isEqualTo("span-2");
+  }
+
+  @Test
   void aCallThatOnlyTheAgentTellsOfIsUngovernedWhereItsToolLiesBehindTheGateway() {
     RunEffects effects = of(agent("pay", "c1"), agent("note", "c2"), agent("guess", "c3"));
 
