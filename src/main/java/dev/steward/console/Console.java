@@ -22,6 +22,7 @@ import dev.steward.console.ledger.LedgerSection;
 import dev.steward.console.live.LiveSection;
 import dev.steward.console.now.NowSection;
 import dev.steward.console.policy.PoliciesSection;
+import dev.steward.console.proposal.ProposalsSection;
 import dev.steward.console.release.ReleasesSection;
 import dev.steward.console.run.RunsSection;
 import dev.steward.console.runs.CompareSection;
@@ -76,6 +77,7 @@ public final class Console {
     add(new CostSection(views, pages));
     add(new BudgetsSection(views, pages));
     add(new PoliciesSection(views, pages, clock));
+    add(new ProposalsSection(views, pages));
     add(new ToolsSection(views, pages));
     add(new LedgerSection(views, pages));
     add(new IngestSection(views, pages));

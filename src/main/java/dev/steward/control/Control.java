@@ -161,13 +161,14 @@ public final class Control implements AutoCloseable {
     return Decider.decide(now, command, actor, commit.now(now), random, proofs).plan();
   }
 
-  /// The State as the command would leave it if it came next. Nothing is written.
+  /// The State as the command would leave it if it came next, and nobody else had to accept it.
+  /// Nothing is written.
   ///
   /// @throws ApiException as `submit`, when the command would be refused
   public State foresee(Command command, Actor actor) {
     State now = state;
     Instant at = commit.now(now);
-    Decided decided = Decider.decide(now, command, actor, at, random, proofs);
+    Decided decided = Decider.foresee(now, command, actor, at, random, proofs);
     GroupCommit.refuse(decided.plan());
     Fold fold = new Fold(now);
     if (!decided.events().isEmpty()) {

@@ -78,7 +78,7 @@ public final class LoopStep {
       return;
     }
     String id = record.answered().responseId();
-    Step step = new Step.Answered(now, record.id(), record.told(), id == null ? "" : id, cost);
+    Step step = new Step.Answered(now, record.id(), record.turns(), id == null ? "" : id, cost);
     for (Loop loop : observe(state, caller, place, step)) {
       record.flag(loop.reason());
     }

@@ -29,6 +29,9 @@ import dev.steward.server.manifest.DiffCommand;
 import dev.steward.server.manifest.GetCommand;
 import dev.steward.server.manifest.ImportCommand;
 import dev.steward.server.policy.PolicyCommand;
+import dev.steward.server.proposal.AcceptCommand;
+import dev.steward.server.proposal.ProposalsCommand;
+import dev.steward.server.proposal.RejectCommand;
 import dev.steward.server.release.ReleaseCommand;
 import dev.steward.server.runs.CostCommand;
 import dev.steward.server.runs.OutcomeCommand;
@@ -58,6 +61,9 @@ public final class Main {
           entry("approvals", ApprovalsCommand::new),
           entry("approve", ApproveCommand::new),
           entry("deny", DenyCommand::new),
+          entry("proposals", ProposalsCommand::new),
+          entry("accept", AcceptCommand::new),
+          entry("reject", RejectCommand::new),
           entry("secrets", SecretsCommand::new),
           entry("tools", ToolsCommand::new),
           entry("policy", PolicyCommand::new),

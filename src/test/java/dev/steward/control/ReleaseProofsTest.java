@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.control.access.Actor;
 import dev.steward.control.command.Command;
-import dev.steward.control.gate.ProofQuestion;
+import dev.steward.control.gate.Provable;
 import dev.steward.control.gate.Proved;
 import dev.steward.control.gate.Proving;
 import dev.steward.control.release.GateResult;
@@ -60,7 +60,7 @@ class ReleaseProofsTest {
     private volatile boolean slow;
 
     @Override
-    public Optional<Proved> proved(ProofQuestion question) {
+    public Optional<Proved> proved(Provable question) {
       proofs.incrementAndGet();
       entered.countDown();
       if (slow) {

@@ -25,8 +25,8 @@ class LooksBrowserTest {
     try (Visit visit = guests.visit(look)) {
       for (Sight sight : Sight.all(guests)) {
         settle(visit.open(sight.address()));
-        visit.screenshot(sight.name() + "-" + look.word());
         visit.flaws().forEach(flaw -> flaws.add(sight.name() + ": " + flaw));
+        visit.wholeScreenshot(sight.name() + "-" + look.word());
       }
       visit.requireQuiet();
     }

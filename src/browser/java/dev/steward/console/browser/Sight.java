@@ -60,9 +60,9 @@ record Sight(String name, String address) {
         new Sight("policy", "/policies/research-only-reads"),
         new Sight(
             "policies-proved",
-            "/policies?prove=agent+support+never+calls+payments/refund+without+approval"),
-        new Sight("policies-refuted", "/policies?prove=agent+*+never+calls+payments/*"),
-        new Sight("policies-unread", "/policies?prove=never+pay"),
+            "/policies?prove=agent+support+never+calls+payments/refund+without+approval#proof"),
+        new Sight("policies-refuted", "/policies?prove=agent+*+never+calls+payments/*#proof"),
+        new Sight("policies-unread", "/policies?prove=never+pay#proof"),
         new Sight("releases", "/releases"),
         new Sight("release-track", "/releases/agents/support"),
         new Sight("tools", "/tools"),

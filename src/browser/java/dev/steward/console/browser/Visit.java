@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 /// request is kept.
 final class Visit implements AutoCloseable {
   private static final double PATIENCE_MILLIS = 20_000;
+  private static final int HEIGHT_MAX = 2_400;
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
   private static final String CHECKS = resource("checks.js");
   private static final String AXE =
@@ -145,6 +146,17 @@ final class Visit implements AutoCloseable {
         new Page.ScreenshotOptions()
             .setPath(SCREENSHOTS.resolve(name + ".png"))
             .setAnimations(com.microsoft.playwright.options.ScreenshotAnimations.DISABLED));
+  }
+
+  /// The page with what lies below the first screen, as far as somebody would look.
+  void wholeScreenshot(String name) {
+    int width = page.viewportSize().width;
+    int height = page.viewportSize().height;
+    Object whole = page.evaluate("document.documentElement.scrollHeight");
+    int shown = whole instanceof Number number ? number.intValue() : height;
+    page.setViewportSize(width, Math.clamp(shown, height, HEIGHT_MAX));
+    screenshot(name);
+    page.setViewportSize(width, height);
   }
 
   /// Fails when the console said an error or warning beside those of the axe tool's own canvas and

@@ -9,8 +9,10 @@ import dev.steward.console.chart.Trend;
 import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.CostText;
 import dev.steward.console.format.Figures;
+import dev.steward.console.format.Ids;
 import dev.steward.console.format.Rate;
 import dev.steward.console.profile.AgentFacts;
+import dev.steward.console.settings.Names;
 import dev.steward.control.shelf.Revision;
 import dev.steward.domain.Digest;
 import dev.steward.trace.run.ActivitySlice;
@@ -111,13 +113,13 @@ final class Charts {
       Digest version = revision.version();
       if (version != null && before != null && !version.equals(before)) {
         if (revision.at().isAfter(from) && revision.at().isBefore(to)) {
-          String shown = version.hex().substring(0, 7);
+          String shown = Ids.version(version.hex());
           all.add(
               new Happening(
                   revision.at(),
                   Happening.Kind.RELEASE,
                   shown,
-                  "%s declared %s".formatted(Versions.actor(revision.by(), facts.state()), shown),
+                  "%s declared %s".formatted(Names.actor(revision.by(), facts.state()), shown),
                   Versions.diff(facts.name(), before.hex(), version.hex())));
         }
       }

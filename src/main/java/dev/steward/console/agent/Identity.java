@@ -3,6 +3,7 @@ package dev.steward.console.agent;
 
 import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Figures;
+import dev.steward.console.format.Ids;
 import dev.steward.console.part.Fact;
 import dev.steward.console.profile.AgentFacts;
 import dev.steward.control.access.Scopes;
@@ -89,7 +90,7 @@ final class Identity {
   }
 
   private static Fact inForce(String where, Digest version, Versions versions) {
-    String shown = version.hex().substring(0, 7);
+    String shown = Ids.version(version.hex());
     String diff =
         versions.rows().stream()
             .filter(row -> row.digest().equals(version.hex()))

@@ -2,15 +2,14 @@
 package dev.steward.console.agent;
 
 import dev.steward.console.filter.PageUrl;
+import dev.steward.console.format.Ids;
 import dev.steward.console.format.Moments;
 import dev.steward.console.profile.AgentFacts;
-import dev.steward.control.access.Actor;
+import dev.steward.console.settings.Names;
 import dev.steward.control.shelf.Revision;
-import dev.steward.control.state.State;
 import dev.steward.control.state.VersionEntry;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.AgentVersion;
-import dev.steward.domain.resource.Person;
 import dev.steward.trace.run.UsedPart;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,7 +21,6 @@ import java.util.TreeMap;
 
 /// The versions of an agent, the one declared last first.
 record Versions(List<VersionRow> rows) {
-  private static final int SHOWN = 7;
   private static final int NAMED = 12;
 
   static Versions of(AgentFacts facts, Moments moments) {
@@ -46,9 +44,9 @@ record Versions(List<VersionRow> rows) {
       rows.addFirst(
           new VersionRow(
               digest,
-              digest.substring(0, SHOWN),
+              Ids.version(digest),
               moments.of(entry.at()),
-              actor(entry.by(), facts.state()),
+              Names.actor(entry.by(), facts.state()),
               last(entry, declaredLast),
               String.join(", ", inForce(facts, entry.version())),
               runs.getOrDefault(named, 0L),
@@ -97,24 +95,5 @@ record Versions(List<VersionRow> rows) {
     return AgentSection.href(agent)
         + "/versions/"
         + PageUrl.segment(before.substring(0, NAMED) + ".." + after.substring(0, NAMED));
-  }
-
-  /// Somebody as people know them.
-  static String actor(Actor actor, State state) {
-    return switch (actor.kind()) {
-      case "system" -> "Steward";
-      case "token" ->
-          state
-              .apiTokenById(actor.id())
-              .map(token -> "token " + token.purpose())
-              .orElse(actor.id());
-      case "person" ->
-          state
-              .person(actor.id())
-              .map(Person::displayName)
-              .filter(name -> !name.isBlank())
-              .orElse(actor.id());
-      default -> actor.id();
-    };
   }
 }

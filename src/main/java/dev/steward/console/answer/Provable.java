@@ -3,6 +3,7 @@ package dev.steward.console.answer;
 
 import dev.steward.console.answer.Answer.Evidence;
 import dev.steward.console.format.Figures;
+import dev.steward.console.format.Ids;
 import dev.steward.console.part.Mark;
 import dev.steward.console.part.Mark.Tone;
 import dev.steward.control.shelf.Revision;
@@ -25,7 +26,7 @@ record Provable(Matter matter) {
     Mark mark;
     if (version != null) {
       mark = new Mark(Tone.UNKNOWN, "In part: who ran, not what it did");
-      evidence.add(entry("Version " + version.version().hex().substring(0, 7), version.sequence()));
+      evidence.add(entry("Version " + Ids.version(version.version().hex()), version.sequence()));
     } else if (!history.isEmpty()) {
       mark = new Mark(Tone.UNKNOWN, "In part: that it is registered");
       evidence.add(entry("Its registration", history.getFirst().sequence()));

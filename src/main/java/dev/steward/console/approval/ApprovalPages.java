@@ -24,11 +24,13 @@ import dev.steward.control.consent.ApprovalView;
 import dev.steward.control.json.CanonicalJson;
 import dev.steward.control.state.State;
 import dev.steward.domain.decision.ApprovalTerms;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Makes the pages of approvals.
 final class ApprovalPages {
@@ -111,6 +113,16 @@ final class ApprovalPages {
         visit.request().form().getOrDefault("arguments", arguments));
   }
 
+  /// How long a person looked at it, "" where nobody knows.
+  private static String minutes(@Nullable BigDecimal minutes) {
+    if (minutes == null) {
+      return "";
+    }
+    return minutes.compareTo(BigDecimal.ONE) < 0
+        ? "after less than a minute of review"
+        : "after " + minutes.toPlainString() + " min of review";
+  }
+
   ApprovalPage.State state(ApprovalView view, Moments moments) {
     State state = views.control().state();
     Approval approval = view.approval();
@@ -124,7 +136,7 @@ final class ApprovalPages {
               Names.actor(answer.by(), state),
               moments.of(answer.at()).relative(),
               state.text(answer.reason()).orElse("erased"),
-              answer.minutes() == null ? "" : answer.minutes().toPlainString() + " minutes"));
+              minutes(answer.minutes())));
     }
     String words =
         switch (view.status()) {

@@ -8,19 +8,16 @@ import dev.steward.console.chart.Measure;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moments;
 import dev.steward.console.part.Fact;
+import dev.steward.console.settings.Names;
 import dev.steward.console.web.Reader;
-import dev.steward.control.access.Actor;
 import dev.steward.control.access.Permission;
 import dev.steward.control.access.Scopes;
 import dev.steward.control.budget.TopUp;
 import dev.steward.control.live.BudgetUse.Point;
 import dev.steward.control.live.BudgetUse.Use;
-import dev.steward.control.state.ApiToken;
 import dev.steward.control.state.State;
 import dev.steward.domain.resource.Budget;
-import dev.steward.domain.resource.Person;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes the cards of the page of budgets.
 record BudgetCards(State state, Reader reader, Moments moments) {
-  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
-
-  Card card(Use use, Budget budget, int number) {
+  Card card(OpenWindow open) {
+    Use use = open.use();
+    Budget budget = open.budget();
     String unit = use.key().unit();
     return new Card(
-        "budget-" + number,
+        open.id(),
         budget.name(),
         use.key().run(),
         BudgetWords.window(budget, use),
@@ -42,21 +39,12 @@ record BudgetCards(State state, Reader reader, Moments moments) {
         BudgetWords.amount(use.used(), unit),
         BudgetWords.amount(use.limit(), unit),
         unit,
-        share(use.used(), use.limit()),
-        share(use.used().add(use.reserved()), use.limit()),
+        BudgetWords.share(use.used(), use.limit()),
+        BudgetWords.share(use.used().add(use.reserved()), use.limit()),
         facts(use),
         chart(use),
         topUps(use),
         reader.rights().may(Permission.OPERATE, Scopes.of(budget)));
-  }
-
-  private static String share(BigDecimal part, BigDecimal whole) {
-    return whole.signum() == 0
-        ? "100"
-        : part.multiply(HUNDRED)
-            .divide(whole, 1, RoundingMode.HALF_UP)
-            .min(HUNDRED)
-            .toPlainString();
   }
 
   private List<Fact> facts(Use use) {
@@ -127,22 +115,8 @@ record BudgetCards(State state, Reader reader, Moments moments) {
           Fact.of(
                   "+ " + BudgetWords.withUnit(topUp.amount(), use.key().unit()),
                   state.text(topUp.reason()).orElse("a reason that was erased"))
-              .noted(moments.of(topUp.at()).shown() + ", " + name(topUp.by())));
+              .noted(moments.of(topUp.at()).shown() + ", " + Names.actor(topUp.by(), state)));
     }
     return facts;
-  }
-
-  private String name(Actor actor) {
-    return switch (actor.kind()) {
-      case "person" ->
-          state
-              .person(actor.id())
-              .map(Person::displayName)
-              .filter(name -> !name.isBlank())
-              .orElse("somebody erased");
-      case "token" ->
-          "the token " + state.apiTokenById(actor.id()).map(ApiToken::purpose).orElse(actor.id());
-      default -> "Steward";
-    };
   }
 }

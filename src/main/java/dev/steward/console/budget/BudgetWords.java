@@ -8,6 +8,7 @@ import dev.steward.control.live.BudgetUse.Use;
 import dev.steward.domain.resource.Budget;
 import dev.steward.domain.resource.Budget.Limit;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.TreeMap;
 
 /// Budgets in words.
 final class BudgetWords {
+  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
   private BudgetWords() {}
 
   static String amount(BigDecimal amount, String unit) {
@@ -23,6 +26,16 @@ final class BudgetWords {
 
   static String withUnit(BigDecimal amount, String unit) {
     return amount(amount, unit) + " " + unit;
+  }
+
+  /// How many hundredths of the whole the part is, 100 at most.
+  static String share(BigDecimal part, BigDecimal whole) {
+    return whole.signum() == 0
+        ? "100"
+        : part.multiply(HUNDRED)
+            .divide(whole, 1, RoundingMode.HALF_UP)
+            .min(HUNDRED)
+            .toPlainString();
   }
 
   /// `each day from 06:00, Europe/Berlin`

@@ -10,18 +10,13 @@ import dev.steward.console.frame.Visit;
 import dev.steward.console.part.Empty;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageResponse;
-import dev.steward.control.access.Permission;
-import dev.steward.control.access.Scopes;
 import dev.steward.control.command.Command;
-import dev.steward.control.live.BudgetUse.Use;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
-import dev.steward.domain.resource.Budget;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// `/budgets`: how much of each budget is left, and the form that adds to one.
 public final class BudgetsSection implements Section {
@@ -81,14 +76,8 @@ public final class BudgetsSection implements Section {
     State state = views.control().state();
     BudgetCards maker = new BudgetCards(state, visit.reader(), framer.moments(visit.request()));
     List<Card> cards = new ArrayList<>();
-    for (Use use : views.budgets().now()) {
-      Optional<Budget> budget =
-          state
-              .find(Budget.class, use.key().budget())
-              .filter(found -> visit.reader().rights().may(Permission.READ, Scopes.of(found)));
-      if (budget.isPresent()) {
-        cards.add(maker.card(use, budget.get(), cards.size()));
-      }
+    for (OpenWindow open : OpenWindow.all(views, state, visit.reader())) {
+      cards.add(maker.card(open));
     }
     return new BudgetsPage(
         framer.single(visit.request(), "Budgets", "budgets", List.of(), ""),

@@ -13,7 +13,7 @@ record Axis(double from, double to, List<Double> ticks) {
   static Axis of(Measure measure, double low, double high) {
     double from = measure.fromZero() ? Math.min(0, low) : low;
     double to = high > from ? high : from + 1;
-    double step = step((to - from) / TICKS, measure == Measure.COUNT ? 1 : 0);
+    double step = step((to - from) / TICKS, measure == Measure.COUNT);
     double begin = Math.floor(from / step + 1e-9) * step;
     double end = Math.ceil(to / step - 1e-9) * step;
     if (measure == Measure.SHARE) {
@@ -27,14 +27,16 @@ record Axis(double from, double to, List<Double> ticks) {
     return new Axis(begin, end, List.copyOf(ticks));
   }
 
-  private static double step(double rough, double least) {
+  /// @param whole whether a value between two numbers that follow each other says nothing
+  private static double step(double rough, boolean whole) {
     double power = Math.pow(10, Math.floor(Math.log10(rough)));
     for (double step : STEPS) {
-      if (step * power >= rough - 1e-12) {
-        return Math.max(step * power, least);
+      double wide = step * power;
+      if (wide >= rough - 1e-12 && (!whole || wide == Math.rint(wide))) {
+        return wide;
       }
     }
-    return Math.max(10 * power, least);
+    return whole ? Math.max(10 * power, 1) : 10 * power;
   }
 
   /// How far below the upper edge a value lies, in percent of the height.

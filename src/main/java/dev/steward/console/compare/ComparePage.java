@@ -26,4 +26,10 @@ public record ComparePage(
     List<StepPair> steps,
     String cut,
     String swapped,
-    String hidden) {}
+    String hidden) {
+
+  /// Whether some of what differs is a number, so that one can be so much more than the other.
+  public boolean measured() {
+    return differing.stream().anyMatch(one -> !one.more().isEmpty());
+  }
+}

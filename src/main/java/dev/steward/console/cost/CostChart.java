@@ -5,6 +5,7 @@ import dev.steward.console.chart.Bars;
 import dev.steward.console.chart.Chart;
 import dev.steward.console.chart.Measure;
 import dev.steward.console.filter.PageUrl;
+import dev.steward.console.format.Figures;
 import dev.steward.trace.run.CostQuery.By;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -28,7 +29,7 @@ record CostChart(CostRequest asked, CostSums sums, PageUrl url, ZoneId zone, Ins
       words.add(stackedBy.time() ? "cost" : CostTable.shown(stackedBy, name));
     }
     if (rest) {
-      words.add((names.size() - top.size()) + " others");
+      words.add(Figures.of(names.size() - top.size(), "other", "others"));
     }
     Slices slices = sums.slices();
     Instant begin = slices.floor(sums.from());

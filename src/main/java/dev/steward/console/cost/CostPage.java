@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.cost;
 
+import dev.steward.console.budget.Forecast;
 import dev.steward.console.chart.Chart;
 import dev.steward.console.filter.SortHead;
 import dev.steward.console.format.CostText;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param dearest address of the same runs, the most expensive first
 /// @param exports the same as files
 /// @param group the first dimension in a word
+/// @param forecasts where the open windows of budgets that pay for this are heading
 /// @param currency of all amounts
 public record CostPage(
     Frame frame,
@@ -31,6 +33,7 @@ public record CostPage(
     String group,
     String currency,
     Heads heads,
+    List<Forecast> forecasts,
     List<CostRow> rows,
     String rest,
     boolean compared,

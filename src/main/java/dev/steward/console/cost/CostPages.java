@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.cost;
 
+import dev.steward.console.budget.Forecast;
 import dev.steward.console.cost.CostPage.Figure;
 import dev.steward.console.filter.Choice;
 import dev.steward.console.filter.Facets;
@@ -15,8 +16,10 @@ import dev.steward.console.frame.Framer;
 import dev.steward.console.part.Empty;
 import dev.steward.console.part.FilterBar;
 import dev.steward.console.part.Link;
+import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
+import dev.steward.domain.resource.Agent;
 import dev.steward.trace.run.CostQuery.By;
 import dev.steward.trace.run.CostQuery.TaskRow;
 import dev.steward.trace.run.RunCost;
@@ -31,9 +34,11 @@ import java.util.TreeMap;
 final class CostPages {
   private static final String USUAL = "7d";
 
+  private final ConsoleViews views;
   private final Framer framer;
 
-  CostPages(Framer framer) {
+  CostPages(ConsoleViews views, Framer framer) {
+    this.views = views;
     this.framer = framer;
   }
 
@@ -60,6 +65,7 @@ final class CostPages {
         CostRequest.word(asked.group()),
         sums.total().cost().currency(),
         heads(asked, table, sums.total().cost().currency()),
+        forecasts(asked, request, reader, now),
         rows.shown(),
         rows.rest(),
         sums.before() != null && !asked.group().time(),
@@ -98,6 +104,23 @@ final class CostPages {
             cost.currency(),
             asked.range().words(),
             unknown);
+  }
+
+  /// None for a time that is over: windows that are open now say nothing of it.
+  private List<Forecast> forecasts(
+      CostRequest asked, PageRequest request, Reader reader, Instant now) {
+    if (asked.range().to().isBefore(now)) {
+      return List.of();
+    }
+    Map<String, String> labels =
+        views
+            .control()
+            .state()
+            .find(Agent.class, asked.chosen().getOrDefault(By.AGENT, ""))
+            .map(agent -> agent.metadata().labels())
+            .orElse(Map.of());
+    return Forecast.of(
+        views, reader, framer.moments(request), scope -> asked.paidBy(scope, labels));
   }
 
   private static List<Figure> figures(CostRequest asked, CostSums sums, PageUrl url) {

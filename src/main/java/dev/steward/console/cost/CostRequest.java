@@ -3,6 +3,7 @@ package dev.steward.console.cost;
 
 import dev.steward.console.filter.TimeRange;
 import dev.steward.console.web.PageRequest;
+import dev.steward.domain.resource.Budget;
 import dev.steward.trace.run.CostQuery;
 import dev.steward.trace.run.CostQuery.By;
 import java.util.EnumMap;
@@ -63,6 +64,23 @@ record CostRequest(TimeRange range, By group, @Nullable By split, Map<By, String
     Map<By, Set<String>> only = new EnumMap<>(By.class);
     chosen.forEach((by, value) -> only.put(by, Set.of(value)));
     return new CostQuery(List.of(group), range.from(), range.to(), only).withoutRuns();
+  }
+
+  /// Whether a budget of this scope may have paid for some of what is chosen.
+  ///
+  /// @param labels of the chosen agent
+  boolean paidBy(Budget.Scope scope, Map<String, String> labels) {
+    return mayBe(By.AGENT, scope.agent())
+        && mayBe(By.WORKFLOW, scope.workflow())
+        && mayBe(By.ENVIRONMENT, scope.environment())
+        && mayBe(By.RUN, scope.run())
+        && mayBe(By.TEAM, scope.labels().getOrDefault("team", ""))
+        && (!chosen.containsKey(By.AGENT)
+            || labels.entrySet().containsAll(scope.labels().entrySet()));
+  }
+
+  private boolean mayBe(By by, String wanted) {
+    return wanted.isEmpty() || wanted.equals(chosen.getOrDefault(by, wanted));
   }
 
   /// Whether what is chosen can be said of whole runs, and so of tasks.

@@ -12,7 +12,7 @@ public final class CostSection implements Section {
   private final CostPages cost;
 
   public CostSection(ConsoleViews views, Pages pages) {
-    cost = new CostPages(pages.framer());
+    cost = new CostPages(views, pages.framer());
   }
 
   @Override

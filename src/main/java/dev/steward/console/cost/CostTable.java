@@ -5,6 +5,7 @@ import dev.steward.console.filter.PageUrl;
 import dev.steward.console.filter.SortHead;
 import dev.steward.console.format.CostText;
 import dev.steward.console.format.Figures;
+import dev.steward.console.format.StepName;
 import dev.steward.domain.Spend;
 import dev.steward.insight.sight.DiscreetCosts;
 import dev.steward.trace.run.CostQuery.By;
@@ -116,7 +117,9 @@ final class CostTable {
       }
     }
     if (parts.size() > PARTS_MAX) {
-      rows.add(plain((parts.size() - PARTS_MAX) + " others", false, "", rest, List.of()));
+      rows.add(
+          plain(
+              Figures.of(parts.size() - PARTS_MAX, "other", "others"), false, "", rest, List.of()));
     }
     return rows;
   }
@@ -223,7 +226,9 @@ final class CostTable {
 
   /// A group by name.
   static String shown(By by, String name) {
-    return name.isEmpty() ? none(by) : by == By.WHAT ? words(name) : name;
+    return name.isEmpty()
+        ? none(by)
+        : by == By.WHAT ? words(name) : by == By.STEP ? StepName.words(name) : name;
   }
 
   /// What money went to, in words.

@@ -62,7 +62,7 @@ public final class EffectPages {
             List.of(new Crumb("Runs", "/runs"), new Crumb(Ids.middle(run.id()), base)),
             ""),
         (effects.effects().isEmpty()
-                ? "No call of "
+                ? (effects.unknown() == 0 ? "No call of " : "No call that is known of ")
                 : Figures.of(effects.effects().size(), "call of ", "calls of "))
             + run.agent()
             + " did something to the world."

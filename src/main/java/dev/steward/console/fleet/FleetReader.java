@@ -5,6 +5,7 @@ import dev.steward.console.agent.AgentSection;
 import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.CostText;
 import dev.steward.console.format.Figures;
+import dev.steward.console.format.Ids;
 import dev.steward.console.format.Moments;
 import dev.steward.console.format.Rate;
 import dev.steward.console.format.Took;
@@ -70,10 +71,9 @@ record FleetReader(Registry registry, PageUrl url, Moments moments, Predicate<St
   private String version(Agent agent) {
     String environment = url.get("environment");
     if (environment == null) {
-      return agent.version().shortName().substring(0, 7);
+      return agent.version().shortName();
     }
-    String inForce = registry.versionInForce(agent.name(), environment);
-    return inForce.length() > 7 && inForce.matches("[0-9a-f]+") ? inForce.substring(0, 7) : inForce;
+    return Ids.version(registry.versionInForce(agent.name(), environment));
   }
 
   private static String autonomy(Agent.Autonomy autonomy) {

@@ -91,12 +91,24 @@ final class RegisterPages {
       if (!"apply".equals(request.form().get("act"))) {
         return new Outcome(Optional.empty(), page(request, name, text, List.of(), plan, true));
       }
-      views.control().submit(command, reader.actor());
+      Optional<Plan.Proposed> waits =
+          views.control().submit(command, reader.actor()).plan().proposed();
+      if (waits.isPresent()) {
+        return refused(request, name, text, List.of(problem(waiting(waits.get()))));
+      }
       return new Outcome(
           Optional.of(agent(manifest)), page(request, name, text, List.of(), plan, true));
     } catch (ApiException e) {
       return refused(request, name, text, List.of(problem(String.valueOf(e.getMessage()))));
     }
+  }
+
+  private static String waiting(Plan.Proposed proposed) {
+    return "Nothing acts yet: a second person must accept it under Policies, Proposals ("
+        + proposed.id()
+        + "), since "
+        + String.join("; ", proposed.widens())
+        + ".";
   }
 
   private static String agent(Manifest manifest) {

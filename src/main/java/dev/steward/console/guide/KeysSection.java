@@ -46,6 +46,7 @@ public final class KeysSection implements Section {
                   new Key("2", "as a waterfall"),
                   new Key("3", "as a graph"),
                   new Key("4", "raw"),
+                  new Key("5", "its effects"),
                   new Key("j k", "next step, step before"),
                   new Key("← →", "step by step through time"),
                   new Key("space", "play, pause"))),

@@ -37,7 +37,8 @@ public record IngestPage(
     boolean downloads,
     String retryWords,
     String dropWords,
-    String setup) {
+    String setup,
+    String grpcPort) {
 
   /// One number of the equation.
   ///

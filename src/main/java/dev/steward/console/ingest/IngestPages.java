@@ -70,7 +70,8 @@ public final class IngestPages {
         reader.operates() && reader.readsAllContent(),
         "Retry " + these(letters.size()),
         "Drop " + these(letters.size()),
-        "export OTEL_EXPORTER_OTLP_ENDPOINT=" + views.otlpEndpoint());
+        "export OTEL_EXPORTER_OTLP_ENDPOINT=" + views.otlpEndpoint(),
+        views.grpcPort());
   }
 
   /// Retries or drops the letters that were ticked, or all that were shown when none was.

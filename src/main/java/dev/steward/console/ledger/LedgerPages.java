@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 /// Makes the lists of the ledgers' entries.
 final class LedgerPages {
   private static final int ROWS_MAX = 50;
+
+  /// Entries that one page reads to fill its rows, where those of budgets stand in one.
+  private static final int FOLDED_MAX = 500;
+
   private static final int SENTENCES_MAX = 6;
 
   private final ConsoleViews views;
@@ -54,12 +58,17 @@ final class LedgerPages {
             request.parameter("kind"),
             request.parameter("thing"),
             range.from());
+    boolean asked = search.asks();
     LedgerSearch.Found found =
-        search.before(before(request, search, head, range, moments.now()), ROWS_MAX);
-    RowWriter writer =
-        new RowWriter(sentences, path, head.checkpointSize(), moments, SENTENCES_MAX);
-    List<LedgerRow> rows = found.entries().stream().map(writer::row).toList();
-    String looked = found.more() && rows.size() < ROWS_MAX ? looked(found.next()) : "";
+        search.before(
+            before(request, search, head, range, moments.now()), asked ? ROWS_MAX : FOLDED_MAX);
+    RowWriter.Rows written =
+        new RowWriter(sentences, path, head.checkpointSize(), moments, SENTENCES_MAX)
+            .rows(found.entries(), asked, ROWS_MAX);
+    List<LedgerRow> rows = written.rows();
+    boolean more = found.more() || written.left();
+    long next = written.left() ? written.next() : found.next();
+    String looked = more && rows.size() < ROWS_MAX ? looked(next) : "";
     long behind = head.size() - head.checkpointSize();
     return new LedgerPage(
         framer.ranged(withRange(request, range), "Ledger", "ledger", "").withoutEnvironments(),
@@ -76,7 +85,7 @@ final class LedgerPages {
         until(request, moments) == null ? "" : orEmpty(request.parameter("until")),
         rows,
         rows.isEmpty() ? empty(head.size() == 0, activity, path, looked) : null,
-        found.more() ? url.with("before", String.valueOf(found.next())).toString() : null,
+        more ? url.with("before", String.valueOf(next)).toString() : null,
         looked,
         new TreeMap<>(url.to(path, "range").parameters()));
   }

@@ -34,6 +34,11 @@ record LedgerSearch(
   /// @param more whether there are such entries
   record Found(List<ReadEntry> entries, long next, boolean more) {}
 
+  /// Whether it looks for something.
+  boolean asks() {
+    return actor != null || kind != null || thing != null;
+  }
+
   Found before(long before, int limit) {
     List<ReadEntry> found = new ArrayList<>();
     long floor = Math.max(0, before - LOOK_MAX);

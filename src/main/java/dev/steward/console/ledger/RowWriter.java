@@ -8,6 +8,7 @@ import dev.steward.console.ledger.LedgerRow.Sentence;
 import dev.steward.console.view.LedgerReading;
 import dev.steward.control.event.Envelope;
 import dev.steward.control.event.Event;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Tells entries of one ledger in words.
@@ -20,6 +21,63 @@ record RowWriter(
 
   static String path(LedgerReading ledger) {
     return ledger.name().equals("control") ? "/ledger" : "/ledger/" + ledger.name();
+  }
+
+  /// Rows of a list.
+  ///
+  /// @param left whether there are entries that are in no row
+  /// @param next they lie before this one
+  record Rows(List<LedgerRow> rows, boolean left, long next) {}
+
+  /// The newest entries in so many rows. What the server set aside of budgets and took back stands
+  /// in one row as long as nothing else happened: there is much of it, and it buries the rest.
+  ///
+  /// @param each whether every entry has a row of its own
+  Rows rows(List<ReadEntry> entries, boolean each, int rowsMax) {
+    List<LedgerRow> rows = new ArrayList<>();
+    int at = 0;
+    while (at < entries.size() && rows.size() < rowsMax) {
+      int end = at + 1;
+      while (!each && end < entries.size() && lends(entries.get(at)) && lends(entries.get(end))) {
+        end++;
+      }
+      rows.add(end == at + 1 ? row(entries.get(at)) : lent(entries.subList(at, end)));
+      at = end;
+    }
+    boolean left = at < entries.size();
+    return new Rows(rows, left, left ? entries.get(at).index() + 1 : 0);
+  }
+
+  private static boolean lends(ReadEntry read) {
+    Envelope envelope = read.envelope();
+    return envelope != null
+        && envelope.events().stream()
+            .allMatch(e -> e instanceof Event.LeaseTaken || e instanceof Event.LeaseReturned);
+  }
+
+  private LedgerRow lent(List<ReadEntry> entries) {
+    LedgerRow newest = row(entries.getFirst());
+    long first = entries.getLast().index();
+    String each =
+        PageUrl.of(path)
+            .with("kind", "Budget")
+            .with("before", String.valueOf(newest.index() + 1))
+            .toString();
+    return new LedgerRow(
+        newest.index(),
+        Figures.exact(first) + "–" + newest.number(),
+        each,
+        newest.at(),
+        newest.actor(),
+        newest.actorHref(),
+        List.of(
+            new Sentence(
+                "set aside and took back parts of",
+                "budgets",
+                each,
+                "for calls on their way, " + Figures.of(entries.size(), "time", "times"))),
+        "",
+        newest.signed());
   }
 
   LedgerRow row(ReadEntry read) {

@@ -5,12 +5,12 @@ import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Ids;
 import dev.steward.console.ledger.LedgerRow.Sentence;
+import dev.steward.console.settings.Names;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.view.LedgerReading;
 import dev.steward.console.view.Registry;
 import dev.steward.control.access.Actor;
 import dev.steward.control.event.Event;
-import dev.steward.control.state.ApiToken;
 import dev.steward.domain.Digest;
 import dev.steward.domain.Selector;
 import dev.steward.domain.release.CanaryTerms;
@@ -18,23 +18,19 @@ import dev.steward.domain.resource.Budget.Limit;
 import dev.steward.domain.resource.Person;
 import java.math.BigDecimal;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Function;
 
 /// Tells events in plain words.
 ///
 /// @param path address of the ledger that is told
 record Sentences(
-    Registry registry,
-    LedgerReading ledger,
-    Function<String, Optional<ApiToken>> tokens,
-    String path) {
+    Registry registry, LedgerReading ledger, Function<Actor, String> actors, String path) {
 
   static Sentences of(ConsoleViews views, LedgerReading ledger) {
     return new Sentences(
         views.registry(),
         ledger,
-        id -> views.control().state().apiTokenById(id),
+        actor -> Names.actor(actor, views.control().state()),
         RowWriter.path(ledger));
   }
 
@@ -83,8 +79,20 @@ record Sentences(
         String what = Selector.of(e.selector()).plainly();
         yield about("killed", what, e.id(), because(e.reason()));
       }
-      case Event.RestoreProposed e -> about("proposed to restore", e.id(), because(e.reason()));
-      case Event.Restored e -> about("restored what was killed by", e.id(), because(e.reason()));
+      case Event.ChangeProposed e ->
+          about(
+              "proposed change",
+              Ids.middle(e.id()),
+              e.id(),
+              "that widens: " + String.join("; ", e.widens()));
+      case Event.ChangeAccepted e ->
+          about("accepted change", Ids.middle(e.id()), e.id(), because(e.reason()));
+      case Event.ChangeRejected e ->
+          about("rejected change", Ids.middle(e.id()), e.id(), because(e.reason()));
+      case Event.RestoreProposed e ->
+          about("proposed to restore", Ids.middle(e.id()), e.id(), because(e.reason()));
+      case Event.Restored e ->
+          about("restored what was killed by", Ids.middle(e.id()), e.id(), because(e.reason()));
       case Event.SecretSet e -> about("set the secret", e.name(), "");
       case Event.SecretDeleted e -> about("deleted the secret", e.name(), "");
       case Event.DrillHeld e ->
@@ -129,7 +137,7 @@ record Sentences(
               "found that gate " + e.gate() + " says " + e.verdict().replace('-', ' ') + " of",
               Ids.middle(e.release()),
               e.release(),
-              ": " + e.why());
+              "because " + e.why());
       case Event.ReleaseAgreed e ->
           about("agreed to release", Ids.middle(e.release()), e.release(), because(e.reason()));
       case Event.ReleaseMoved e ->
@@ -189,23 +197,7 @@ record Sentences(
   }
 
   String actor(Actor actor) {
-    return switch (actor.kind()) {
-      case "system" -> "Steward";
-      case "person" -> person(actor.id());
-      case "token" -> tokens.apply(actor.id()).map(this::token).orElse(actor.id());
-      default ->
-          actor.id().startsWith(actor.kind() + "-") ? actor.id() : actor.kind() + " " + actor.id();
-    };
-  }
-
-  /// Whose a token is, or what it is for, with enough of its id to tell it from others.
-  private String token(ApiToken token) {
-    String id = token.id().length() > 10 ? token.id().substring(0, 10) + "…" : token.id();
-    String whose =
-        token.holder().isEmpty()
-            ? (token.purpose().isBlank() ? "a token" : "token “" + token.purpose() + "”")
-            : person(token.holder()) + "’s token";
-    return whose + " (" + id + ")";
+    return actors.apply(actor);
   }
 
   private Sentence about(String verb, String thing, String rest) {
@@ -232,11 +224,15 @@ record Sentences(
   }
 
   private static String amount(BigDecimal amount, String unit) {
-    return (Limit.isCurrency(unit) ? Figures.money(amount) : amount.toPlainString()) + " " + unit;
+    if (Limit.isCurrency(unit)) {
+      return Figures.money(amount) + " " + unit;
+    }
+    boolean one = amount.compareTo(BigDecimal.ONE) == 0 && unit.endsWith("s");
+    return amount.toPlainString() + " " + (one ? unit.substring(0, unit.length() - 1) : unit);
   }
 
   private static String digest(Digest digest) {
-    return digest.hex().substring(0, 12);
+    return Ids.version(digest.hex());
   }
 
   /// `ToolServer` as `tool server`.

@@ -202,7 +202,7 @@ final class CallsFeed implements LiveFeed {
   private void compare(String template, Object model, List<String> changed) {
     String html = templates.render(template, model);
     String last = shown.put(template, html);
-    if (started && !html.equals(last)) {
+    if (!html.equals(last)) {
       changed.add(html);
     }
   }

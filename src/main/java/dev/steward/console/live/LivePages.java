@@ -5,6 +5,7 @@ import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.CostText;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moments;
+import dev.steward.console.format.StepName;
 import dev.steward.console.frame.Framer;
 import dev.steward.console.live.LivePage.Calls;
 import dev.steward.console.live.LivePage.Head;
@@ -133,7 +134,7 @@ final class LivePages {
     return new CallRow(
         anchor(place),
         ended,
-        call.step(),
+        StepName.words(call.step()),
         subject.agent(),
         "/agents/" + PageUrl.segment(subject.agent()),
         subject.model().isEmpty() ? subject.tool() : subject.model(),

@@ -70,7 +70,9 @@ record ProviderRows(State state, SecretDesk secrets, Moments moments) {
               ? new Mark(Mark.Tone.UNKNOWN, "Not called")
               : health.errors() == 0
                   ? new Mark(Mark.Tone.OK, "Answers")
-                  : new Mark(Mark.Tone.WARNING, "Some fail");
+                  : health.errors() < health.calls()
+                      ? new Mark(Mark.Tone.WARNING, "Some fail")
+                      : new Mark(Mark.Tone.CRITICAL, "All fail");
     };
   }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.live;
 
+import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moments;
 import dev.steward.console.format.Took;
 import dev.steward.console.part.Mark;
-import dev.steward.console.filter.PageUrl;
 import dev.steward.control.live.ToolServerHealth.Health;
 import dev.steward.control.live.UpstreamHealth.Circuit;
 import dev.steward.control.live.UpstreamHealth.Failure;
@@ -63,7 +63,9 @@ record ServerRows(State state, Moments moments) {
               ? new Mark(Mark.Tone.UNKNOWN, "Not called")
               : health.errors() == 0
                   ? new Mark(Mark.Tone.OK, "Answers")
-                  : new Mark(Mark.Tone.WARNING, "Some fail");
+                  : health.errors() < health.calls()
+                      ? new Mark(Mark.Tone.WARNING, "Some fail")
+                      : new Mark(Mark.Tone.CRITICAL, "All fail");
     };
   }
 

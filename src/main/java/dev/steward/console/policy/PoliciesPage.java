@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param preview null where the reader may not preview policies
 /// @param more how many policies are left out, "" for none
 /// @param none what stands there without a policy
+/// @param waiting to the changes that wait for a second person, null where none does
 public record PoliciesPage(
     Frame frame,
     String title,
@@ -23,7 +24,8 @@ public record PoliciesPage(
     @Nullable PreviewBox preview,
     List<Card> cards,
     String more,
-    @Nullable Empty none) {
+    @Nullable Empty none,
+    @Nullable Link waiting) {
   public PoliciesPage {
     cards = List.copyOf(cards);
   }

@@ -8,9 +8,11 @@ import dev.steward.console.frame.Pages;
 import dev.steward.console.frame.Section;
 import dev.steward.console.frame.Visit;
 import dev.steward.console.part.Empty;
+import dev.steward.console.part.Link;
 import dev.steward.console.policy.PoliciesPage.Card;
 import dev.steward.console.policy.PoliciesPage.PreviewBox;
 import dev.steward.console.policy.PoliciesPage.ProofBox;
+import dev.steward.console.proposal.ProposalsSection;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageResponse;
 import dev.steward.console.web.Reader;
@@ -107,7 +109,17 @@ public final class PoliciesSection implements Section {
                 + " not shown; steward get policies lists them, and each has its page at"
                 + " /policies/NAME."
             : "",
-        seen.isEmpty() ? none(visit.reader()) : null);
+        seen.isEmpty() ? none(visit.reader()) : null,
+        waiting(visit.reader()));
+  }
+
+  private @Nullable Link waiting(Reader reader) {
+    int waiting = ProposalsSection.waiting(views.control().state(), reader);
+    return waiting == 0
+        ? null
+        : new Link(
+            Figures.of(waiting, "change waits", "changes wait") + " for a second person",
+            "/proposals");
   }
 
   private PageResponse one(Visit visit, List<SeenPolicy> seen, String name) {
@@ -127,6 +139,7 @@ public final class PoliciesSection implements Section {
             null,
             List.of(PolicyCards.card(found.get(), 0, Integer.MAX_VALUE)),
             "",
+            null,
             null));
   }
 

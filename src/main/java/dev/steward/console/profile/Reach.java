@@ -2,6 +2,7 @@
 package dev.steward.console.profile;
 
 import dev.steward.console.format.Figures;
+import dev.steward.console.format.Ids;
 import dev.steward.console.part.Mark;
 import dev.steward.console.part.Mark.Tone;
 import dev.steward.console.profile.ReachRow.Group;
@@ -154,7 +155,7 @@ public final class Reach {
             case WORKFLOW, VERSION -> List.of();
           };
       if (declared.stream().anyMatch(thing -> same.test(thing, name))) {
-        return entry.version().hex().substring(0, 7);
+        return Ids.version(entry.version().hex());
       }
     }
     return "";

@@ -296,7 +296,7 @@ public final class RunPages {
         int from = (place.number() - 1) / STEPS_MAX * STEPS_MAX;
         String page =
             from == stepFrom ? "" : PageUrl.of(base).with("from", String.valueOf(from)).toString();
-        links.add(new JumpLink(String.valueOf(place.number()), page + "#" + place.anchor()));
+        links.add(new JumpLink("#" + place.number(), page + "#" + place.anchor()));
       }
       int more = landmark.count() - links.size();
       String words =

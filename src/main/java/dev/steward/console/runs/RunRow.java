@@ -4,6 +4,7 @@ package dev.steward.console.runs;
 import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.CostText;
 import dev.steward.console.format.Figures;
+import dev.steward.console.format.Ids;
 import dev.steward.console.format.Moment;
 import dev.steward.console.format.Moments;
 import dev.steward.console.format.Took;
@@ -68,14 +69,12 @@ public record RunRow(
     return readsContent && !run.title().isBlank() ? run.title() : "Run of " + run.agent();
   }
 
-  /// A version as people compare it: digests by their first seven characters.
+  /// A version as people compare it: digests by their first characters.
   public static String shortVersion(String version) {
     if (version.equals("undeclared")) {
       return "";
     }
-    return version.length() >= 12 && version.matches("(sha256:)?[0-9a-f]+")
-        ? version.replace("sha256:", "").substring(0, 7)
-        : version;
+    return Ids.version(version);
   }
 
   /// The colour of an outcome; a label of the user's own has none.

@@ -30,8 +30,9 @@ public final class Names {
               .apiTokenById(actor.id())
               .map(token -> token(token, state))
               .orElse("the token " + actor.id());
-      case "system" -> "the server";
-      default -> actor.toString();
+      case "system" -> "Steward";
+      default ->
+          actor.id().startsWith(actor.kind() + "-") ? actor.id() : actor.kind() + " " + actor.id();
     };
   }
 

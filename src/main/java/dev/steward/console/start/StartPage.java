@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// How to send a first span, and whether one has come.
 ///
 /// @param variables the three to set, whatever the language
+/// @param grpcPort for who sends over gRPC, in words
 /// @param ways what else each language needs
-public record StartPage(Frame frame, Arrival arrival, String variables, List<LanguageWay> ways) {
+public record StartPage(
+    Frame frame, Arrival arrival, String variables, String grpcPort, List<LanguageWay> ways) {
 
   /// What has come so far.
   ///

@@ -29,6 +29,7 @@ final class StartPages {
         framer.single(request, "First span", "", List.of(), "/live/start"),
         arrival(reader),
         variables(),
+        views.grpcPort(),
         ways());
   }
 

@@ -55,7 +55,13 @@ record Accepting(Control control) {
     if (plan.refused()) {
       throw new ApiException(ErrorCode.INVALID, plan.problems().getFirst().toString());
     }
-    control.submit(command, visit.reader().actor());
+    if (control.submit(command, visit.reader().actor()).plan().proposed().isPresent()) {
+      return server.name()
+          + "/"
+          + tool.name()
+          + " waits for a second person, since agents that run could do more by it: see Proposals"
+          + " under Policies.";
+    }
     return server.name()
         + "/"
         + tool.name()

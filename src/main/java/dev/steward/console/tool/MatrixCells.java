@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// of the rules that always hold, and those with a condition that would be tighter still.
 final class MatrixCells {
   static final Mark ALLOWED = new Mark(Mark.Tone.OK, "Allowed");
-  static final Mark APPROVAL = new Mark(Mark.Tone.WAITING, "Approval");
+  static final Mark APPROVAL = new Mark(Mark.Tone.WAITING, "Needs approval");
   static final Mark DENIED = new Mark(Mark.Tone.CRITICAL, "Denied");
   static final Mark DEPENDS = new Mark(Mark.Tone.WARNING, "Depends");
 

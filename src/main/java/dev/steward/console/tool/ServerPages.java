@@ -15,6 +15,7 @@ import dev.steward.control.access.Permission;
 import dev.steward.control.access.Scopes;
 import dev.steward.control.live.OfferedTools.Offer;
 import dev.steward.control.live.ToolServerHealth.Health;
+import dev.steward.control.live.UpstreamHealth.Circuit;
 import dev.steward.control.state.State;
 import dev.steward.control.tool.LiveTool;
 import dev.steward.control.tool.Suspicion;
@@ -127,7 +128,7 @@ final class ServerPages {
                 health
                     .probeIn()
                     .map(left -> "tried again in " + Math.max(1, left.toSeconds()) + " s")
-                    .orElse("")));
+                    .orElse(health.circuit() == Circuit.CLOSED ? "its calls go through" : "")));
     return facts;
   }
 

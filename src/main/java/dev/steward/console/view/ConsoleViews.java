@@ -36,4 +36,15 @@ public record ConsoleViews(
     String endpoint,
     String otlpEndpoint,
     BudgetUse budgets,
-    CanarySaid canaries) {}
+    CanarySaid canaries) {
+
+  /// Where agents may send their spans over gRPC, in words.
+  public String grpcPort() {
+    for (SettingInForce setting : settings) {
+      if (setting.key().equals("otlp.grpc-port") && !setting.value().equals("0")) {
+        return "port " + setting.value();
+      }
+    }
+    return "the port that the server names at its start";
+  }
+}

@@ -32,6 +32,12 @@ public sealed interface Command {
   /// @param kind the word in `kind:`
   record DeleteResource(String kind, String name) implements Command {}
 
+  /// Accepts a change that waits for a second person, as it was proposed.
+  record AcceptChange(String id, String reason) implements Command {}
+
+  /// Rejects one, or takes back one's own.
+  record RejectChange(String id, String reason) implements Command {}
+
   /// Makes a key of the agent known.
   ///
   /// @param version digest or its first characters, "" for whatever is in force

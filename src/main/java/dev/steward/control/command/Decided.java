@@ -47,6 +47,16 @@ public final class Decided {
     plan = planned;
   }
 
+  /// Takes over all that another command comes to.
+  void addAll(Decided other) {
+    events.addAll(other.events);
+    bodies.putAll(other.bodies);
+    known.putAll(other.known);
+    texts.addAll(other.texts);
+    erasures.addAll(other.erasures);
+    plan = other.plan;
+  }
+
   public List<Event> events() {
     return events;
   }
@@ -102,6 +112,9 @@ public final class Decided {
           Event.SnapshotTaken _,
           Event.CheckpointAnchored _,
           Event.Killed _,
+          Event.ChangeProposed _,
+          Event.ChangeAccepted _,
+          Event.ChangeRejected _,
           Event.RestoreProposed _,
           Event.Restored _,
           Event.SecretSet _,

@@ -37,8 +37,32 @@ public final class Decider {
       RandomGenerator random,
       Proving proving) {
     Matter matter = Matter.of(state, actor, now, random, proving);
+    Decided decided = decided(matter, command);
     if (command instanceof Command.ApplyResources apply) {
-      return new Applying(state, matter.authority(), random).decide(apply.declarations());
+      return new Changing(matter).apply(apply, decided);
+    }
+    return command instanceof Command.DeleteResource delete
+        ? new Changing(matter).delete(delete, decided)
+        : decided;
+  }
+
+  /// What it would come to if nobody else had to accept it.
+  ///
+  /// @throws ApiException with every reason
+  public static Decided foresee(
+      State state,
+      Command command,
+      Actor actor,
+      Instant now,
+      RandomGenerator random,
+      Proving proving) {
+    return decided(Matter.of(state, actor, now, random, proving), command);
+  }
+
+  private static Decided decided(Matter matter, Command command) {
+    if (command instanceof Command.ApplyResources apply) {
+      return new Applying(matter.state(), matter.authority(), matter.random())
+          .decide(apply.declarations());
     }
     new Decider(matter).decide(command);
     return matter.decided();
@@ -50,6 +74,8 @@ public final class Decider {
       case Command.DeleteResource delete ->
           new Departures(matter).delete(Kinds.word(delete.kind()), delete.name());
       case Command.ErasePerson erase -> new Departures(matter).erase(erase);
+      case Command.AcceptChange accept -> new Changing(matter).accept(accept);
+      case Command.RejectChange reject -> new Changing(matter).reject(reject);
       case Command.IssueAgentKey issue -> new Credentials(matter).issue(issue);
       case Command.RevokeAgentKey revoke -> new Credentials(matter).revoke(revoke);
       case Command.IssueToken issue -> new Credentials(matter).issue(issue);

@@ -204,22 +204,23 @@ final class Releasing {
     return Course.of(state, record, matter.now(), matter.proving());
   }
 
+  /// Lets one that was tried and is held be tried again, where its gates hold. Who says so agrees.
+  ///
+  /// @throws ApiException CONFLICT with what it would wait for
+  void resume(ReleaseRecord held, Digest reason) {
+    ReleaseRecord record = agreed(held, Course.pins(state, held), reason);
+    Course course = Course.again(state, record, matter.now(), matter.proving());
+    if (!(course.next() instanceof ReleaseState.Promoted)) {
+      throw conflict("it cannot go on: " + course.why());
+    }
+    tell(record, course);
+    keep(course.pins());
+    move(record, new ReleaseState.RollingOut(), course.pins().digest(), reason);
+  }
+
   private void follow(ReleaseRecord record, Course course, Digest reason) {
     Release release = record.release();
-    for (GateResult result : course.gates()) {
-      if (record.said(result.gate()).filter(result::equals).isEmpty()) {
-        matter
-            .decided()
-            .add(
-                new Event.GateJudged(
-                    release.id(),
-                    result.gate(),
-                    result.requires(),
-                    result.verdict().word(),
-                    result.why(),
-                    result.evidence()));
-      }
-    }
+    tell(record, course);
     Digest pins = record.pins();
     if (!(course.next() instanceof ReleaseState.Refused)) {
       keep(course.pins());
@@ -239,6 +240,23 @@ final class Releasing {
       return;
     }
     move(record, course.next(), pins, reason);
+  }
+
+  private void tell(ReleaseRecord record, Course course) {
+    for (GateResult result : course.gates()) {
+      if (record.said(result.gate()).filter(result::equals).isEmpty()) {
+        matter
+            .decided()
+            .add(
+                new Event.GateJudged(
+                    record.release().id(),
+                    result.gate(),
+                    result.requires(),
+                    result.verdict().word(),
+                    result.why(),
+                    result.evidence()));
+      }
+    }
   }
 
   void move(ReleaseRecord record, ReleaseState next, Digest pins, Digest reason) {

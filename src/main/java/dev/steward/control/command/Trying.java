@@ -3,6 +3,8 @@ package dev.steward.control.command;
 
 import dev.steward.control.access.Actor;
 import dev.steward.control.event.Event;
+import dev.steward.control.gate.Freshness;
+import dev.steward.control.release.Move;
 import dev.steward.control.release.ReleaseRecord;
 import dev.steward.control.release.Rollout;
 import dev.steward.control.state.State;
@@ -96,7 +98,7 @@ final class Trying {
         throw Releasing.conflict(
             "its time was over at " + end + ": promote it, roll it back, or release it anew");
       }
-      releasing.move(record, new ReleaseState.RollingOut(), record.pins(), reason);
+      releasing.resume(record, reason);
     }
     matter.decided().add(new Event.CanaryWeighed(weigh.id(), weight, reason));
   }
@@ -117,7 +119,8 @@ final class Trying {
     boolean news =
         before.isEmpty()
             || !before.get().verdict().equals(judge.verdict().word())
-            || !before.get().rule().equals(judge.rule());
+            || !before.get().rule().equals(judge.rule())
+            || Freshness.fades(state, record, matter.now());
     ReleaseRecord known = news ? record.judged(put(judge)) : record;
     String why = shortened(judge.why());
     switch (judge.verdict()) {
@@ -128,19 +131,33 @@ final class Trying {
       }
       case ROLL_BACK -> back(record, "verdict", matter.seal(why));
       case INCONCLUSIVE -> {
-        // Where something is missing a person has decided already.
-        if (record.state().missing().isEmpty()) {
+        if (record.state().missing().isEmpty() || !byPerson(record)) {
           releasing.move(record, new ReleaseState.Held(), record.pins(), matter.seal(why));
         }
       }
       case HOLD -> {
         boolean wasGood =
             before.filter(said -> said.verdict().equals(CanaryVerdict.PROMOTE.word())).isPresent();
-        if (wasGood && !record.state().missing().isEmpty()) {
+        if (wasGood && !record.state().missing().isEmpty() && !byPerson(record)) {
           releasing.move(record, new ReleaseState.RollingOut(), record.pins(), matter.seal(why));
         }
       }
     }
+  }
+
+  /// Whether it waits for what is missing since a person has promoted it, and not since its verdict
+  /// was good: what is said later changes nothing then.
+  private static boolean byPerson(ReleaseRecord record) {
+    for (Move move : record.moves().reversed()) {
+      boolean waits = move.into() instanceof ReleaseState.RollingOut && !move.missing().isEmpty();
+      if (!waits) {
+        return false;
+      }
+      if (!move.by().equals(Actor.SYSTEM)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Rollout.Judgement put(Command.JudgeCanary judge) {

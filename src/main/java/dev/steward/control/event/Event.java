@@ -3,6 +3,7 @@ package dev.steward.control.event;
 
 import dev.steward.control.approval.BoundCall;
 import dev.steward.control.approval.Question;
+import dev.steward.control.proposal.ProposedChange;
 import dev.steward.domain.Decimals;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.Person;
@@ -73,6 +74,31 @@ public sealed interface Event {
       selector = Map.copyOf(selector);
     }
   }
+
+  /// A change that lets agents do or spend more where they run in earnest; a second person must
+  /// accept it.
+  ///
+  /// @param widens why it does not act at once
+  /// @param narrows what else it would do
+  /// @param content commitment to the resources, which lie beside the ledger
+  record ChangeProposed(
+      String id,
+      List<ProposedChange> changes,
+      List<String> widens,
+      List<String> narrows,
+      Digest content)
+      implements Event {
+    public ChangeProposed {
+      changes = List.copyOf(changes);
+      widens = List.copyOf(widens);
+      narrows = List.copyOf(narrows);
+    }
+  }
+
+  /// A second person accepted it; what it changes stands beside this.
+  record ChangeAccepted(String id, Digest reason) implements Event {}
+
+  record ChangeRejected(String id, Digest reason) implements Event {}
 
   /// One person wants it gone; a second must agree.
   record RestoreProposed(String id, Digest reason) implements Event {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.event;
 
+import dev.steward.control.proposal.ProposedChange;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.Person.Grant;
 import dev.steward.domain.resource.Person.Role;
@@ -65,6 +66,11 @@ final class EventReader {
               words("selector"),
               member("secondPerson").booleanValue(),
               digest("reason"));
+      case "ChangeProposed" ->
+          new Event.ChangeProposed(
+              text("id"), changes(), texts("widens"), texts("narrows"), digest("content"));
+      case "ChangeAccepted" -> new Event.ChangeAccepted(text("id"), digest("reason"));
+      case "ChangeRejected" -> new Event.ChangeRejected(text("id"), digest("reason"));
       case "RestoreProposed" -> new Event.RestoreProposed(text("id"), digest("reason"));
       case "Restored" -> new Event.Restored(text("id"), digest("reason"));
       case "SecretSet" -> new Event.SecretSet(text("name"));
@@ -200,6 +206,17 @@ final class EventReader {
         .properties()
         .forEach(figure -> figures.put(figure.getKey(), figure.getValue().longValue()));
     return figures;
+  }
+
+  private List<ProposedChange> changes() {
+    List<ProposedChange> changes = new ArrayList<>();
+    for (JsonNode each : member("changes").values()) {
+      EventReader change = new EventReader(each);
+      changes.add(
+          new ProposedChange(
+              change.text("kind"), change.text("key"), change.text("change"), change.text("base")));
+    }
+    return changes;
   }
 
   private List<String> texts(String name) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.event;
 
+import dev.steward.control.proposal.ProposedChange;
 import dev.steward.domain.Selector;
 import java.util.List;
 import java.util.Locale;
@@ -22,11 +23,23 @@ public record Thing(String kind, String name, String more) {
   public static final String DRILL = "Drill";
   public static final String APPROVAL = "Approval";
   public static final String RELEASE = "Release";
+  public static final String PROPOSAL = "Proposal";
 
   /// The kinds of what is no resource.
   public static final List<String> OTHERS =
       List.of(
-          KEY, TOKEN, HOLD, SETTING, SNAPSHOT, CHECKPOINT, KILL, SECRET, DRILL, APPROVAL, RELEASE);
+          KEY,
+          TOKEN,
+          HOLD,
+          SETTING,
+          SNAPSHOT,
+          CHECKPOINT,
+          KILL,
+          SECRET,
+          DRILL,
+          APPROVAL,
+          RELEASE,
+          PROPOSAL);
 
   public static Thing of(Event event) {
     return switch (event) {
@@ -46,6 +59,9 @@ public record Thing(String kind, String name, String more) {
       case Event.SnapshotTaken e -> new Thing(SNAPSHOT, Long.toString(e.sequence()), "");
       case Event.CheckpointAnchored e -> new Thing(CHECKPOINT, Long.toString(e.size()), e.log());
       case Event.Killed e -> new Thing(KILL, e.id(), Selector.of(e.selector()).toString());
+      case Event.ChangeProposed e -> new Thing(PROPOSAL, e.id(), things(e.changes()));
+      case Event.ChangeAccepted e -> new Thing(PROPOSAL, e.id(), "");
+      case Event.ChangeRejected e -> new Thing(PROPOSAL, e.id(), "");
       case Event.RestoreProposed e -> new Thing(KILL, e.id(), "");
       case Event.Restored e -> new Thing(KILL, e.id(), "");
       case Event.SecretSet e -> new Thing(SECRET, e.name(), "");
@@ -70,6 +86,11 @@ public record Thing(String kind, String name, String more) {
       case Event.RolledBack e -> new Thing("Agent", e.agent(), e.environment() + " " + e.id());
       case Event.CheckReported e -> new Thing("Agent", e.agent(), e.check());
     };
+  }
+
+  private static String things(List<ProposedChange> changes) {
+    List<String> things = changes.stream().map(each -> each.kind() + "/" + each.key()).toList();
+    return String.join(" ", things);
   }
 
   /// Whether a person who types this means it.

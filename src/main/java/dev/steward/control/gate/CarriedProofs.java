@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.gate;
 
-import dev.steward.control.gate.ProofQuestion.Basis;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,14 +20,14 @@ public final class CarriedProofs implements Proving {
   }
 
   @Override
-  public Optional<Proved> proved(ProofQuestion question) {
+  public Optional<Proved> proved(Provable question) {
     return Optional.ofNullable(answers.get(question.basis()));
   }
 
   /// With the answers to these questions as well.
-  public CarriedProofs with(List<ProofQuestion> questions, Proving proving) {
+  public CarriedProofs with(List<Provable> questions, Proving proving) {
     Map<Basis, Proved> all = new HashMap<>(answers);
-    for (ProofQuestion question : questions) {
+    for (Provable question : questions) {
       proving.proved(question).ifPresent(answer -> all.put(question.basis(), answer));
     }
     return new CarriedProofs(all);
@@ -37,14 +36,14 @@ public final class CarriedProofs implements Proving {
   /// The use of them in one decision. One thread uses it.
   public static final class Use implements Proving {
     private final CarriedProofs carried;
-    private final Map<Basis, ProofQuestion> missing = new LinkedHashMap<>();
+    private final Map<Basis, Provable> missing = new LinkedHashMap<>();
 
     public Use(CarriedProofs carried) {
       this.carried = carried;
     }
 
     @Override
-    public Optional<Proved> proved(ProofQuestion question) {
+    public Optional<Proved> proved(Provable question) {
       Optional<Proved> answer = carried.proved(question);
       if (answer.isEmpty()) {
         missing.put(question.basis(), question);
@@ -64,14 +63,14 @@ public final class CarriedProofs implements Proving {
   public static final class UnprovenException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final transient List<ProofQuestion> questions;
+    private final transient List<Provable> questions;
 
-    private UnprovenException(List<ProofQuestion> questions) {
+    private UnprovenException(List<Provable> questions) {
       super("a decision needs proofs that its command does not bring", null, false, false);
       this.questions = questions;
     }
 
-    public List<ProofQuestion> questions() {
+    public List<Provable> questions() {
       return questions;
     }
   }

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Where a release goes from here: what its gates say now, what it pins, and the state that
 /// follows.
@@ -65,6 +66,20 @@ public record Course(Pins pins, List<GateResult> gates, ReleaseState next, Strin
   ///
   /// @param proving knows what was proved
   public static Course of(State state, ReleaseRecord record, Instant now, Proving proving) {
+    return of(state, record, now, proving, _ -> true);
+  }
+
+  /// Judges a release that was tried, is held and shall be tried again: by all gates but those that
+  /// wait for what the trial shows.
+  ///
+  /// @param proving knows what was proved
+  public static Course again(State state, ReleaseRecord record, Instant now, Proving proving) {
+    return of(
+        state, record, now, proving, gate -> !(gate.requirement() instanceof Gate.CanaryPassed));
+  }
+
+  private static Course of(
+      State state, ReleaseRecord record, Instant now, Proving proving, Predicate<Gate> counts) {
     Release release = record.release();
     Optional<Agent> agent = state.agent(release.agent());
     if (agent.isEmpty() || gone(state, record)) {
@@ -87,6 +102,9 @@ public record Course(Pins pins, List<GateResult> gates, ReleaseState next, Strin
     List<String> missing = new ArrayList<>();
     List<String> closed = new ArrayList<>();
     for (Gate gate : gates(state, agent.get(), release.to())) {
+      if (!counts.test(gate)) {
+        continue;
+      }
       GateResult result = judge.judge(gate);
       results.add(result);
       if (result.verdict() != GateVerdict.PASS) {

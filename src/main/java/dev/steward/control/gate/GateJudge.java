@@ -4,14 +4,9 @@ package dev.steward.control.gate;
 import dev.steward.control.drill.Drill;
 import dev.steward.control.release.CheckReport;
 import dev.steward.control.release.GateResult;
-import dev.steward.control.release.ReleaseRecord;
 import dev.steward.control.release.Releases;
-import dev.steward.control.release.Rollout;
 import dev.steward.domain.Digest;
-import dev.steward.domain.release.CanaryVerdict;
 import dev.steward.domain.release.GateVerdict;
-import dev.steward.domain.release.Release;
-import dev.steward.domain.release.ReleaseState;
 import dev.steward.domain.resource.AgentVersion;
 import dev.steward.domain.resource.Budget;
 import dev.steward.domain.resource.Gate;
@@ -42,24 +37,24 @@ final class GateJudge {
           case Gate.BudgetPresent _ -> budget();
           case Gate.OwnerPresent _ -> owner();
           case Gate.Reported(String check, Duration ageMax) -> report(check, ageMax);
-          case Gate.CanaryPassed(Duration ageMax) -> canary(ageMax);
+          case Gate.CanaryPassed asks -> new TrialJudge(asked).judge(asks);
           case Gate.NoFreeze(List<Gate.Freeze> freezes) -> freeze(freezes);
         };
     return new GateResult(
         gate.name(), gate.requirement().word(), said.verdict, shortened(said.why), said.evidence);
   }
 
-  private record Said(GateVerdict verdict, String why, Map<String, String> evidence) {}
+  record Said(GateVerdict verdict, String why, Map<String, String> evidence) {}
 
-  private static Said pass(String why, Map<String, String> evidence) {
+  static Said pass(String why, Map<String, String> evidence) {
     return new Said(GateVerdict.PASS, why, evidence);
   }
 
-  private static Said fail(String why, Map<String, String> evidence) {
+  static Said fail(String why, Map<String, String> evidence) {
     return new Said(GateVerdict.FAIL, why, evidence);
   }
 
-  private static Said unknown(String why, Map<String, String> evidence) {
+  static Said unknown(String why, Map<String, String> evidence) {
     return new Said(GateVerdict.NOT_ENOUGH_DATA, why, evidence);
   }
 
@@ -186,57 +181,6 @@ final class GateJudge {
         : pass(check + " passed", evidence);
   }
 
-  private Said canary(Duration ageMax) {
-    Release release = asked.record().release();
-    if (release.canary() && !asked.record().begun()) {
-      return pass("it is tried on a share of the conversations first", Map.of());
-    }
-    Optional<ReleaseRecord> tried = release.canary() ? Optional.of(asked.record()) : tried();
-    Optional<Rollout.Judgement> said =
-        tried.flatMap(ReleaseRecord::tried).flatMap(Rollout::judgement);
-    if (tried.isEmpty() || said.isEmpty()) {
-      return unknown(
-          "this version was not judged in a canary; release it with the strategy canary", Map.of());
-    }
-    Rollout.Judgement last = said.get();
-    Map<String, String> evidence =
-        Map.of(
-            "release",
-            tried.get().release().id(),
-            "units",
-            Integer.toString(last.units()),
-            "decision",
-            last.record().hex());
-    CanaryVerdict verdict = CanaryVerdict.of(last.verdict()).orElse(CanaryVerdict.HOLD);
-    String why = "its canary says " + last.verdict().replace('-', ' ') + ": " + last.why();
-    if (verdict == CanaryVerdict.ROLL_BACK) {
-      return fail(why, evidence);
-    }
-    boolean old = last.at().isBefore(asked.now().minus(ageMax));
-    return verdict == CanaryVerdict.PROMOTE && !old
-        ? pass(why, evidence)
-        : unknown(
-            old ? "its canary was judged longer than " + days(ageMax) + " ago" : why, evidence);
-  }
-
-  /// The canary of the version that was begun last, in any environment, unless it was given up:
-  /// whatever it had shown before, somebody knew better.
-  private Optional<ReleaseRecord> tried() {
-    Release release = asked.record().release();
-    for (ReleaseRecord each : asked.state().releases().all().reversed()) {
-      if (each.begun()
-          && each.release().agent().equals(release.agent())
-          && each.release().version().equals(release.version())) {
-        return Optional.of(each).filter(last -> !gaveUp(last.state()));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static boolean gaveUp(ReleaseState state) {
-    return state instanceof ReleaseState.RolledBack || state instanceof ReleaseState.Refused;
-  }
-
   private Said freeze(List<Gate.Freeze> freezes) {
     Instant now = asked.now();
     for (Gate.Freeze freeze : freezes) {
@@ -259,7 +203,7 @@ final class GateJudge {
     return text.length() <= WORDS_MAX ? text : text.substring(0, WORDS_MAX) + "...";
   }
 
-  private static String days(Duration length) {
+  static String days(Duration length) {
     long hours = length.toHours();
     return hours % 24 == 0 ? hours / 24 + " days" : hours + " hours";
   }

@@ -95,7 +95,8 @@ public final class Pinning {
     return wanted.isEmpty() || !Collections.disjoint(wanted, workflows);
   }
 
-  private static boolean concerns(Budget.Scope scope, Agent agent, String environment) {
+  /// Whether a budget pays for calls of the agent there, of some workflow at least.
+  public static boolean concerns(Budget.Scope scope, Agent agent, String environment) {
     return (scope.agent().isEmpty() || scope.agent().equals(agent.name()))
         && (scope.environment().isEmpty() || scope.environment().equals(environment))
         && (scope.workflow().isEmpty() || agent.workflows().contains(scope.workflow()))

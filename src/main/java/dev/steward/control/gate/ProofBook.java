@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.gate;
 
-import dev.steward.control.gate.ProofQuestion.Basis;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +26,7 @@ public final class ProofBook implements Proving {
   }
 
   @Override
-  public Optional<Proved> proved(ProofQuestion question) {
+  public Optional<Proved> proved(Provable question) {
     Page page;
     synchronized (pages) {
       page = pages.computeIfAbsent(question.basis(), _ -> new Page());
@@ -38,7 +37,7 @@ public final class ProofBook implements Proving {
   private final class Page {
     private @Nullable Proved answer;
 
-    private synchronized Optional<Proved> proved(ProofQuestion question) {
+    private synchronized Optional<Proved> proved(Provable question) {
       if (answer == null) {
         answer = proving.proved(question).orElse(null);
       }

@@ -22,8 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// How a Gate is written.
 final class GateKind implements Kind<Gate> {
-  private static final String MAX_AGE = "maxAge";
-  private static final Duration AGE_USUAL = Duration.ofDays(30);
+  static final String MAX_AGE = "maxAge";
+  static final Duration AGE_USUAL = Duration.ofDays(30);
   private static final int PEOPLE_MAX = 20;
   private static final int STATEMENTS_MAX = 100;
   private static final int FREEZES_MAX = 100;
@@ -61,7 +61,7 @@ final class GateKind implements Kind<Gate> {
     switch (gate.requirement()) {
       case Gate.PolicyProof(List<String> statements) -> Spec.put(spec, "statements", statements);
       case Gate.Approvals(int people) -> spec.put("people", people);
-      case Gate.CanaryPassed(Duration ageMax) -> spec.put(MAX_AGE, Durations.write(ageMax));
+      case Gate.CanaryPassed passed -> CanaryFields.write(passed, spec);
       case Gate.Drilled(Duration ageMax) -> spec.put(MAX_AGE, Durations.write(ageMax));
       case Gate.BudgetPresent _, Gate.OwnerPresent _ -> {
         // The word says it all.
@@ -85,8 +85,7 @@ final class GateKind implements Kind<Gate> {
       case Gate.PolicyProof.WORD -> new Gate.PolicyProof(statements(spec));
       case Gate.Approvals.WORD -> new Gate.Approvals(people(spec));
       case Gate.Drilled.WORD -> new Gate.Drilled(Durations.read(spec, MAX_AGE, AGE_USUAL));
-      case Gate.CanaryPassed.WORD ->
-          new Gate.CanaryPassed(Durations.read(spec, MAX_AGE, AGE_USUAL));
+      case Gate.CanaryPassed.WORD -> CanaryFields.read(spec);
       case Gate.OwnerPresent.WORD -> new Gate.OwnerPresent();
       case Gate.Reported.WORD ->
           new Gate.Reported(

@@ -4,6 +4,8 @@ package dev.steward.control.live;
 import dev.steward.control.Control;
 import dev.steward.control.state.State;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -14,19 +16,23 @@ import java.util.function.Supplier;
 public final class StateChanges implements AutoCloseable {
   private final Supplier<State> state;
   private final int waitingMax;
+  private final int eachMax;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition published = lock.newCondition();
+  private final Map<String, Integer> waits = new HashMap<>();
   private int waiting;
   private boolean closed;
 
-  private StateChanges(Supplier<State> state, int waitingMax) {
+  private StateChanges(Supplier<State> state, int waitingMax, int eachMax) {
     this.state = state;
     this.waitingMax = waitingMax;
+    this.eachMax = eachMax;
   }
 
   /// @param waitingMax threads that may wait at a time; one more does not wait
-  public static StateChanges of(Control control, int waitingMax) {
-    StateChanges made = new StateChanges(control::state, waitingMax);
+  /// @param eachMax of these for one of those who wait
+  public static StateChanges of(Control control, int waitingMax, int eachMax) {
+    StateChanges made = new StateChanges(control::state, waitingMax, eachMax);
     control.listen(_ -> made.wake());
     return made;
   }
@@ -34,12 +40,13 @@ public final class StateChanges implements AutoCloseable {
   /// Waits until it is so, for so long at most. It is asked on the caller's thread, now and for
   /// every State that comes.
   ///
+  /// @param who waits, such as the id of a key
   /// @return whether it is so
-  public boolean await(BooleanSupplier so, Duration longest) {
+  public boolean await(String who, BooleanSupplier so, Duration longest) {
     long deadline = System.nanoTime() + longest.toNanos();
     long seen = state.get().sequence();
     boolean is = so.getAsBoolean();
-    while (!is && next(seen, deadline)) {
+    while (!is && next(who, seen, deadline)) {
       seen = state.get().sequence();
       is = so.getAsBoolean();
     }
@@ -49,13 +56,14 @@ public final class StateChanges implements AutoCloseable {
   /// Waits for another State.
   ///
   /// @return false when there will be none in time
-  private boolean next(long seen, long deadline) {
+  private boolean next(String who, long seen, long deadline) {
     lock.lock();
     try {
-      if (waiting >= waitingMax) {
+      if (waiting >= waitingMax || waits.getOrDefault(who, 0) >= eachMax) {
         return false;
       }
       waiting++;
+      waits.merge(who, 1, Integer::sum);
       try {
         long left = deadline - System.nanoTime();
         while (!closed && state.get().sequence() == seen && left > 0) {
@@ -64,6 +72,7 @@ public final class StateChanges implements AutoCloseable {
         return !closed && state.get().sequence() != seen;
       } finally {
         waiting--;
+        waits.computeIfPresent(who, (_, count) -> count == 1 ? null : count - 1);
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

@@ -29,6 +29,8 @@ final class Notices {
               kill("kill.placed", e.id(), "Killed: " + Selector.of(e.selector()).plainly(), at));
       case Event.Restored e ->
           Optional.of(kill("kill.restored", e.id(), "Restored what kill " + e.id() + " meant", at));
+      case Event.CanaryJudged e -> CanaryNotices.of(e, state, at);
+      case Event.ChangeProposed e -> Optional.of(proposed(e, at));
       case Event.ResourceDeclared _,
           Event.AgentDeclared _,
           Event.PersonDeclared _,
@@ -44,6 +46,8 @@ final class Notices {
           Event.SettingChanged _,
           Event.SnapshotTaken _,
           Event.CheckpointAnchored _,
+          Event.ChangeAccepted _,
+          Event.ChangeRejected _,
           Event.RestoreProposed _,
           Event.SecretSet _,
           Event.SecretDeleted _,
@@ -58,11 +62,21 @@ final class Notices {
           Event.ReleaseMoved _,
           Event.CanaryBegan _,
           Event.CanaryWeighed _,
-          Event.CanaryJudged _,
           Event.RolledBack _,
           Event.CheckReported _ ->
           Optional.empty();
     };
+  }
+
+  private static Notice proposed(Event.ChangeProposed event, Instant at) {
+    return new Notice(
+        "change.proposed",
+        event.id(),
+        at,
+        "A change waits for a second person",
+        String.join("\n", event.widens()),
+        "/proposals/" + event.id(),
+        Map.of("id", event.id(), "widens", String.join("\n", event.widens())));
   }
 
   private static Notice requested(Approval approval, Instant at) {

@@ -4,6 +4,7 @@ package dev.steward.control.state;
 import dev.steward.control.approval.Approvals;
 import dev.steward.control.budget.BudgetBook;
 import dev.steward.control.drill.Drills;
+import dev.steward.control.proposal.Proposals;
 import dev.steward.control.release.Releases;
 import dev.steward.domain.Digest;
 import org.pcollections.HashPMap;
@@ -33,7 +34,8 @@ record Facts(
     BudgetBook budgets,
     Drills drills,
     Approvals approvals,
-    Releases releases) {
+    Releases releases,
+    Proposals proposals) {
 
   static final Facts NONE =
       new Facts(
@@ -51,5 +53,6 @@ record Facts(
           BudgetBook.EMPTY,
           Drills.NONE,
           Approvals.NONE,
-          Releases.NONE);
+          Releases.NONE,
+          Proposals.NONE);
 }

@@ -13,6 +13,8 @@ import dev.steward.control.drill.Drill;
 import dev.steward.control.drill.Drills;
 import dev.steward.control.event.Envelope;
 import dev.steward.control.event.Event;
+import dev.steward.control.proposal.Proposal;
+import dev.steward.control.proposal.Proposals;
 import dev.steward.control.release.Releases;
 import dev.steward.control.shelf.Revision;
 import dev.steward.control.shelf.Shelf;
@@ -57,6 +59,7 @@ public final class Fold {
   private Drills drills;
   private Approvals approvals;
   private Releases releases;
+  private Proposals proposals;
 
   /// Goes on from a State.
   public Fold(State state) {
@@ -80,6 +83,7 @@ public final class Fold {
     this.drills = facts.drills();
     this.approvals = facts.approvals();
     this.releases = facts.releases();
+    this.proposals = facts.proposals();
   }
 
   /// Adds the next entry of the ledger.
@@ -105,7 +109,7 @@ public final class Fold {
         at,
         new Facts(
             resources, personIds, inForce, keys, keyIds, tokens, tokenIds, holds, erased, settings,
-            kills, budgets, drills, approvals, releases),
+            kills, budgets, drills, approvals, releases, proposals),
         shelf,
         before);
   }
@@ -159,6 +163,13 @@ public final class Fold {
           drills =
               drills.plus(new Drill(e.id(), e.of(), e.passed(), e.figures(), e.note(), at, actor));
       case Event.Killed killed -> kill(killed);
+      case Event.ChangeProposed e ->
+          proposals =
+              proposals.proposed(
+                  new Proposal(
+                      e.id(), e.changes(), e.widens(), e.narrows(), e.content(), at, actor, null));
+      case Event.ChangeAccepted(String id, Digest reason) -> end(id, true, reason);
+      case Event.ChangeRejected(String id, Digest reason) -> end(id, false, reason);
       case Event.RestoreProposed(String id, Digest reason) -> propose(id, reason);
       case Event.Restored(String id, Digest _) -> kills = kills.minus(id);
       case Event.SecretSet _, Event.SecretDeleted _ -> {
@@ -246,6 +257,10 @@ public final class Fold {
     if (kill.isPresent()) {
       kills = kills.plus(kill.get().proposed(new Kill.Proposal(actor, at, reason)));
     }
+  }
+
+  private void end(String proposal, boolean accepted, Digest reason) {
+    proposals = proposals.answered(proposal, new Proposal.Answer(accepted, at, actor, reason));
   }
 
   private void request(Event.ApprovalRequested event) {

@@ -10,6 +10,8 @@ import dev.steward.control.budget.LentWindow;
 import dev.steward.control.drill.Drill;
 import dev.steward.control.drill.Drills;
 import dev.steward.control.json.CanonicalJson;
+import dev.steward.control.proposal.Proposal;
+import dev.steward.control.proposal.Proposals;
 import dev.steward.control.release.Releases;
 import dev.steward.control.shelf.Revision;
 import dev.steward.control.shelf.Shelf;
@@ -67,7 +69,8 @@ public final class SnapshotCodec {
       @Nullable List<LentWindow> budgets,
       @Nullable List<Drill> drills,
       @Nullable List<Approval> approvals,
-      Releases.@Nullable Rows releases) {}
+      Releases.@Nullable Rows releases,
+      @Nullable List<Proposal> proposals) {}
 
   private record Resources(String kind, String key, List<Revision> history) {}
 
@@ -95,7 +98,8 @@ public final class SnapshotCodec {
             facts.budgets().rows(),
             facts.drills().all(),
             List.copyOf(facts.approvals().all()),
-            facts.releases().rows()));
+            facts.releases().rows(),
+            facts.proposals().all()));
   }
 
   /// @throws IllegalArgumentException when it is not a snapshot that this program understands
@@ -128,7 +132,8 @@ public final class SnapshotCodec {
             BudgetBook.of(form.budgets() == null ? List.of() : form.budgets()),
             form.drills() == null ? Drills.NONE : new Drills(form.drills()),
             Approvals.of(form.approvals() == null ? List.of() : form.approvals()),
-            form.releases() == null ? Releases.NONE : Releases.of(form.releases())),
+            form.releases() == null ? Releases.NONE : Releases.of(form.releases()),
+            form.proposals() == null ? Proposals.NONE : Proposals.of(form.proposals())),
         shelf);
   }
 

@@ -8,6 +8,7 @@ import dev.steward.control.approval.Approvals;
 import dev.steward.control.budget.BudgetBook;
 import dev.steward.control.drill.Drills;
 import dev.steward.control.policy.Rulebook;
+import dev.steward.control.proposal.Proposals;
 import dev.steward.control.release.Pins;
 import dev.steward.control.release.Releases;
 import dev.steward.control.shelf.Revision;
@@ -297,6 +298,11 @@ public final class State {
   /// The releases, and which versions were in force where.
   public Releases releases() {
     return facts.releases();
+  }
+
+  /// The changes that wait for a second person, and those that did.
+  public Proposals proposals() {
+    return facts.proposals();
   }
 
   /// What a release pinned, by the digest of it.

@@ -24,7 +24,11 @@ public record Channel(
           "agent.ungoverned",
           "agent.undeclared",
           "budget.warned",
-          "budget.stopped");
+          "budget.stopped",
+          "canary.passed",
+          "canary.rolled-back",
+          "canary.inconclusive",
+          "change.proposed");
 
   public Channel {
     events = List.copyOf(events);

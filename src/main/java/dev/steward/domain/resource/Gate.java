@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.domain.resource;
 
+import dev.steward.domain.release.LeastTerms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -110,8 +111,15 @@ public record Gate(
   /// stage, or in the release itself, which then takes over for all by its verdict only.
   ///
   /// @param ageMax how long a verdict counts
-  public record CanaryPassed(Duration ageMax) implements Requirement {
+  /// @param environments where it must have been tried, none for anywhere
+  /// @param terms by which it must at least have been judged
+  public record CanaryPassed(Duration ageMax, List<String> environments, LeastTerms terms)
+      implements Requirement {
     public static final String WORD = "canary";
+
+    public CanaryPassed {
+      environments = List.copyOf(environments);
+    }
 
     @Override
     public String word() {

@@ -82,10 +82,10 @@ public final class Conversations {
   }
 
   /// Takes in what was answered.
-  public void answer(String call, String messages, String id) {
+  public void answer(String call, List<Turn> turns, String id) {
     Conversation conversation = running.remove(call);
     if (conversation != null) {
-      conversation.answered(TurnReader.read(messages), id);
+      conversation.answered(turns, id);
     }
   }
 

@@ -100,7 +100,7 @@ public final class LoopWatch {
   }
 
   private void answered(Step.Answered answered, List<Loop> loops) {
-    conversations.answer(answered.call(), answered.messages(), answered.id());
+    conversations.answer(answered.call(), answered.turns(), answered.id());
     if (answered.cost() instanceof Cost.Known known) {
       BigDecimal spent = lastMinute.add(answered.at(), known.amount(), known.currency());
       List<Found> found = pace.spent(spent, known.currency()).stream().toList();

@@ -3,7 +3,10 @@ package dev.steward.gateway.loop;
 
 import dev.steward.domain.Cost;
 import dev.steward.gateway.turn.Fingerprint;
+import dev.steward.gateway.turn.Turn;
+import dev.steward.gateway.turn.TurnReader;
 import java.time.Instant;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /// What the gateway sees of a run, in the order in which it happens.
@@ -20,9 +23,15 @@ public sealed interface Step {
 
   /// The model has answered, or its answer has failed and only cost is known.
   ///
-  /// @param messages what it said in the provider's form, a JSON array; "" when nothing
+  /// @param turns what it said, empty when nothing
   /// @param id that the provider gave the answer, "" when it gave none
-  record Answered(Instant at, String call, String messages, String id, Cost cost) implements Step {}
+  record Answered(Instant at, String call, List<Turn> turns, String id, Cost cost) implements Step {
+
+    /// @param messages what it said in the provider's form, a JSON array; "" when nothing
+    public Answered(Instant at, String call, String messages, String id, Cost cost) {
+      this(at, call, TurnReader.read(messages), id, cost);
+    }
+  }
 
   /// A tool was called through the gateway.
   record ToolCalled(Instant at, String tool, long arguments, long answer) implements Step {

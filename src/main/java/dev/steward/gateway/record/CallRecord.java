@@ -7,6 +7,8 @@ import dev.steward.domain.Usage;
 import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.identity.ModelChoice;
 import dev.steward.gateway.reading.Answered;
+import dev.steward.gateway.turn.Turn;
+import dev.steward.gateway.turn.TurnReader;
 import dev.steward.gateway.wire.Asked;
 import dev.steward.gateway.wire.Operation;
 import dev.steward.gateway.wire.Refusal;
@@ -33,6 +35,7 @@ public final class CallRecord {
   private @Nullable Usage estimate;
   private Answered answered = Answered.NOTHING;
   private @Nullable String told;
+  private @Nullable List<Turn> turns;
   private List<JudgedCall> judged = List.of();
   private final List<String> flags = new ArrayList<>();
   private final List<String> undeclared = new ArrayList<>();
@@ -123,6 +126,16 @@ public final class CallRecord {
     return told == null ? answered.messages() : told;
   }
 
+  /// The same as turns, read once however many ask.
+  public List<Turn> turns() {
+    List<Turn> read = turns;
+    if (read == null) {
+      read = told().isEmpty() ? List.of() : List.copyOf(TurnReader.read(told()));
+      turns = read;
+    }
+    return read;
+  }
+
   /// What was decided on tool calls that the model proposed.
   public List<JudgedCall> judged() {
     return judged;
@@ -197,10 +210,12 @@ public final class CallRecord {
 
   public void answered(Answered read) {
     answered = read;
+    turns = null;
   }
 
   public void told(String messages) {
     told = messages;
+    turns = null;
   }
 
   public void judged(List<JudgedCall> calls) {

@@ -6,9 +6,6 @@ import dev.steward.domain.Digest;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Writes what tools are about to do to the world, and what became of it, into the activity ledger.
@@ -23,8 +20,7 @@ public final class Effects implements AutoCloseable {
 
   private final ActivityLog log;
   private final InstantSource clock;
-  private final Semaphore room = new Semaphore(WAITING_MAX);
-  private final CountDownLatch leaving = new CountDownLatch(1);
+  private final WaitingRoom room = new WaitingRoom(WAITING_MAX, RETRY_MIN, RETRY_MAX, LEAVE_AFTER);
   private final AtomicLong unwritten = new AtomicLong();
 
   public Effects(ActivityLog log, InstantSource clock) {
@@ -44,14 +40,14 @@ public final class Effects implements AutoCloseable {
   /// Sees to it that the outcome of a call that was intended is written.
   public void ended(ToolRecord call, EffectEntry.Ended ended) {
     byte[] entry = EffectEntry.outcome(call, clock.instant(), ended);
-    room.acquireUninterruptibly();
+    room.enter();
     Thread.ofVirtual()
         .name("effect-outcome")
         .start(() -> {
           try {
             keep(call, entry);
           } finally {
-            room.release();
+            room.leave();
           }
         });
   }
@@ -62,7 +58,7 @@ public final class Effects implements AutoCloseable {
   }
 
   private void keep(ToolRecord call, byte[] entry) {
-    Duration wait = RETRY_MIN;
+    int tries = 0;
     try {
       while (true) {
         try {
@@ -72,10 +68,10 @@ public final class Effects implements AutoCloseable {
           LOG.log(
               Level.WARNING, "the outcome of tool call " + call.id() + " is not written yet", e);
         }
-        if (leaving.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+        tries++;
+        if (!room.pause(tries)) {
           break;
         }
-        wait = wait.multipliedBy(2).compareTo(RETRY_MAX) > 0 ? RETRY_MAX : wait.multipliedBy(2);
       }
       LOG.log(Level.ERROR, "the outcome of tool call " + call.id() + " is not in the ledger");
       unwritten.incrementAndGet();
@@ -91,15 +87,6 @@ public final class Effects implements AutoCloseable {
   /// Waits until every outcome is written, but not for a disk that refuses.
   @Override
   public void close() {
-    try {
-      if (!room.tryAcquire(WAITING_MAX, LEAVE_AFTER.toMillis(), TimeUnit.MILLISECONDS)) {
-        leaving.countDown();
-        room.acquire(WAITING_MAX);
-      }
-      room.release(WAITING_MAX);
-    } catch (InterruptedException e) {
-      leaving.countDown();
-      Thread.currentThread().interrupt();
-    }
+    room.close();
   }
 }

@@ -14,6 +14,8 @@ import dev.steward.gateway.identity.Trial;
 import dev.steward.gateway.turn.Fingerprint;
 import dev.steward.trace.diary.Diary;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,12 +33,32 @@ public final class Arms {
 
   private static final int VERSIONS_MAX = 64;
 
+  /// Lines of the diary that hold all who are remembered.
+  public static final int LINES_MAX = PINS_MAX + SEEN_MAX;
+
+  private static final int STRIPES = 64;
+
   private final PinnedArms pinned;
-  private final Map<Long, Boolean> seen = new PinnedArms.Remembered<>(SEEN_MAX);
+  private final Diary diary;
+  private final Map<Long, Boolean> seen = new Remembered<>(SEEN_MAX);
   private final Map<Digest, AgentVersion> versions = new ConcurrentHashMap<>();
 
+  /// One for some of all who call: what is done for one of them is done at once.
+  private final Object[] stripes = new Object[STRIPES];
+
   public Arms(Diary diary) {
+    this.diary = diary;
     this.pinned = new PinnedArms(PINS_MAX, diary);
+    Arrays.setAll(stripes, _ -> new Object());
+    Marks.read(
+        diary.read(),
+        (sign, mark) -> {
+          switch (sign) {
+            case Marks.SEEN -> seen.put(mark, true);
+            case Marks.CANARY -> pinned.remember(mark, Arm.CANARY);
+            default -> pinned.remember(mark, Arm.CONTROL);
+          }
+        });
   }
 
   /// Forgets everything when the process ends.
@@ -49,21 +71,41 @@ public final class Arms {
     if (!caller.key().version().isEmpty()) {
       return caller;
     }
-    String agent = caller.agent().name();
-    boolean underWay = seen(agent, caller.environment(), who);
-    Optional<ReleaseRecord> tried = state.releases().tried(agent, caller.environment());
-    if (tried.isEmpty()) {
+    Optional<ReleaseRecord> tried = tried(state, caller);
+    Optional<Arm> arm = arm(tried, caller.agent().name(), caller.environment(), who);
+    return arm.isEmpty() ? caller : given(state, caller, tried.orElseThrow(), arm.get());
+  }
+
+  /// The caller with the version that it will have once it calls: anybody may ask for anybody, so
+  /// nobody counts as having called by it.
+  public Caller foreseen(State state, Caller caller, Assigned who) {
+    Optional<ReleaseRecord> tried = tried(state, caller);
+    if (!caller.key().version().isEmpty() || tried.isEmpty()) {
       return caller;
     }
-    Arm arm = arm(tried.get(), who, underWay);
-    Optional<AgentVersion> version = version(state, tried.get(), arm);
-    return version.isEmpty()
-        ? caller
-        : new Caller(
-            caller.key(),
-            caller.agent(),
-            version.get(),
-            Optional.of(new Trial(tried.get().release().id(), arm)));
+    long mark = mark(caller.agent().name(), caller.environment(), who);
+    boolean underWay;
+    synchronized (seen) {
+      underWay = seen.containsKey(mark);
+    }
+    double share = underWay ? 0 : weight(tried.get());
+    Arm arm = pinned.foreseen(assignment(tried.get()), who, share);
+    return given(state, caller, tried.get(), arm);
+  }
+
+  private static Optional<ReleaseRecord> tried(State state, Caller caller) {
+    return state.releases().tried(caller.agent().name(), caller.environment());
+  }
+
+  private Caller given(State state, Caller caller, ReleaseRecord tried, Arm arm) {
+    return version(state, tried, arm)
+        .map(version ->
+            new Caller(
+                caller.key(),
+                caller.agent(),
+                version,
+                Optional.of(new Trial(tried.release().id(), arm))))
+        .orElse(caller);
   }
 
   /// Digest of the version that is assigned to somebody whose work is heard of, empty while nothing
@@ -80,24 +122,41 @@ public final class Arms {
     if (began.isBefore(rollout.startedAt())) {
       return Optional.of(rollout.control());
     }
-    boolean underWay = seen(agent, environment, who);
-    return Optional.of(digest(tried.get(), arm(tried.get(), who, underWay)));
+    return arm(tried, agent, environment, who).map(arm -> digest(tried.get(), arm));
   }
 
-  /// @param underWay whether it called before, with this canary or without
-  private Arm arm(ReleaseRecord tried, Assigned who, boolean underWay) {
-    Rollout rollout = tried.tried().orElseThrow();
-    // One that is pinned keeps its arm; one that is not and called before never was in this canary.
-    double share = underWay ? 0 : rollout.weight().doubleValue();
-    return pinned.arm(new Assignment(tried.release().id()), who, share);
-  }
-
-  /// Whether it called before. A user comes again and again, and is in every canary anew.
-  private boolean seen(String agent, String environment, Assigned who) {
-    if (who.kind() == Assigned.Kind.USER) {
-      return false;
+  /// The arm of one who calls, empty where nothing is tried. Two first calls at once are one: the
+  /// second must not take the first for an earlier one.
+  private Optional<Arm> arm(
+      Optional<ReleaseRecord> tried, String agent, String environment, Assigned who) {
+    long mark = mark(agent, environment, who);
+    synchronized (stripes[Math.floorMod(mark, STRIPES)]) {
+      boolean before = who.kind() != Assigned.Kind.USER && seen(mark);
+      // One that is pinned keeps its arm; one that is not and called before never was in this
+      // canary. The pin is in the diary before what tells that it called.
+      Optional<Arm> arm =
+          tried.map(release -> pinned.arm(assignment(release), who, before ? 0 : weight(release)));
+      // A user comes again and again, and is in every canary anew.
+      if (!before && who.kind() != Assigned.Kind.USER) {
+        diary.add(List.of(Marks.line(mark, Marks.SEEN)));
+      }
+      return arm;
     }
-    long mark = Fingerprint.of(agent + "\n" + environment + "\n" + who.kind() + who.id());
+  }
+
+  private static Assignment assignment(ReleaseRecord tried) {
+    return new Assignment(tried.release().id());
+  }
+
+  private static double weight(ReleaseRecord tried) {
+    return tried.tried().orElseThrow().weight().doubleValue();
+  }
+
+  private static long mark(String agent, String environment, Assigned who) {
+    return Fingerprint.of(agent + "\n" + environment + "\n" + who.kind() + who.id());
+  }
+
+  private boolean seen(long mark) {
     synchronized (seen) {
       return seen.put(mark, true) != null;
     }

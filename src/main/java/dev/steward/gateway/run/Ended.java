@@ -3,7 +3,6 @@ package dev.steward.gateway.run;
 
 import dev.steward.gateway.record.CallRecord;
 import dev.steward.gateway.turn.Turn;
-import dev.steward.gateway.turn.TurnReader;
 import dev.steward.gateway.wire.Asked;
 import dev.steward.gateway.wire.Operation;
 import java.util.ArrayList;
@@ -21,7 +20,7 @@ record Ended(List<List<Turn>> choices, List<String> links) {
     if (!whole || call.told().isEmpty()) {
       return new Ended(List.of(), List.of());
     }
-    List<Turn> turns = TurnReader.read(call.told());
+    List<Turn> turns = call.turns();
     List<List<Turn>> choices = new ArrayList<>();
     if (call.operation() == Operation.RESPONSES) {
       choices.add(turns);

@@ -5,7 +5,6 @@ import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.record.CallRecord;
 import dev.steward.gateway.record.Place;
 import dev.steward.gateway.turn.Turn;
-import dev.steward.gateway.turn.TurnReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -47,7 +46,7 @@ final class Proposals {
     if (caller == null || place == null || call.told().isEmpty()) {
       return;
     }
-    for (Turn turn : TurnReader.read(call.told())) {
+    for (Turn turn : call.turns()) {
       for (Turn.Call asked : turn.calls()) {
         add(scope(caller), new Proposal(asked, place, call.id()));
       }

@@ -12,6 +12,7 @@ import dev.steward.gateway.record.SampledRecord;
 import dev.steward.gateway.record.SampledRecords;
 import dev.steward.gateway.record.ToolRecord;
 import dev.steward.gateway.record.ToolRecords;
+import dev.steward.gateway.record.WaitingRoom;
 import dev.steward.gateway.wire.Refusal;
 import dev.steward.gateway.wire.RefusedException;
 import dev.steward.trace.JournalRecord;
@@ -24,9 +25,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -48,13 +47,9 @@ public final class Recorder implements CallRecords, ToolRecords, SampledRecords,
 
   private final Ingest ingest;
   private final InstantSource clock;
-  private final Duration retryMin;
-  private final Duration retryMax;
-  private final Duration leaveAfter;
-  private final Semaphore room = new Semaphore(WAITING_MAX);
+  private final WaitingRoom room;
   private final int pagesMax;
   private final Semaphore pages;
-  private final CountDownLatch leaving = new CountDownLatch(1);
   private final AtomicLong lost = new AtomicLong();
   private final AtomicLong turnedAway = new AtomicLong();
   private volatile @Nullable String trouble;
@@ -81,9 +76,7 @@ public final class Recorder implements CallRecords, ToolRecords, SampledRecords,
       int bytesMax) {
     this.ingest = ingest;
     this.clock = clock;
-    this.retryMin = retryMin;
-    this.retryMax = retryMax;
-    this.leaveAfter = leaveAfter;
+    this.room = new WaitingRoom(WAITING_MAX, retryMin, retryMax, leaveAfter);
     this.pagesMax = bytesMax / PAGE_BYTES;
     // In turn, so that small calls do not keep a large one out.
     this.pages = new Semaphore(pagesMax, true);
@@ -189,13 +182,13 @@ public final class Recorder implements CallRecords, ToolRecords, SampledRecords,
   private void later(
       Sender sender, int spans, Instant at, Writing writing, boolean must, int held) {
     if (must) {
-      room.acquireUninterruptibly();
+      room.enter();
       pages.acquireUninterruptibly(held);
-    } else if (!room.tryAcquire()) {
+    } else if (!room.tryEnter()) {
       lost.incrementAndGet();
       return;
     } else if (!pages.tryAcquire(held)) {
-      room.release();
+      room.leave();
       lost.incrementAndGet();
       return;
     }
@@ -206,7 +199,7 @@ public final class Recorder implements CallRecords, ToolRecords, SampledRecords,
             keep(sender, spans, at, writing);
           } finally {
             pages.release(held);
-            room.release();
+            room.leave();
           }
         });
   }
@@ -233,7 +226,7 @@ public final class Recorder implements CallRecords, ToolRecords, SampledRecords,
     try {
       JournalRecord record =
           new JournalRecord(Signal.TRACES, spans, at, sender, writing.payload(true));
-      Duration wait = retryMin;
+      int tries = 0;
       while (true) {
         try {
           ingest.accept(record);
@@ -247,12 +240,12 @@ public final class Recorder implements CallRecords, ToolRecords, SampledRecords,
           }
           told(e);
         }
-        if (leaving.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+        tries++;
+        if (!room.pause(tries)) {
           lost.incrementAndGet();
           LOG.log(Level.ERROR, "a call goes without its record: the server stops");
           return;
         }
-        wait = wait.multipliedBy(2).compareTo(retryMax) > 0 ? retryMax : wait.multipliedBy(2);
       }
     } catch (RuntimeException e) {
       lost.incrementAndGet();
@@ -299,15 +292,6 @@ public final class Recorder implements CallRecords, ToolRecords, SampledRecords,
   /// Waits until every record is kept, but not for a disk that refuses.
   @Override
   public void close() {
-    try {
-      if (!room.tryAcquire(WAITING_MAX, leaveAfter.toMillis(), TimeUnit.MILLISECONDS)) {
-        leaving.countDown();
-        room.acquire(WAITING_MAX);
-      }
-      room.release(WAITING_MAX);
-    } catch (InterruptedException e) {
-      leaving.countDown();
-      Thread.currentThread().interrupt();
-    }
+    room.close();
   }
 }

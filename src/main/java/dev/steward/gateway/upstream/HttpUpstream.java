@@ -23,9 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// Calls providers and tool servers over HTTP/1.1, with connections that are kept. One client
 /// serves all whose connections are made alike.
 public final class HttpUpstream implements Upstream {
-  private static final int CONNECTIONS_KEPT = 4096;
-
-  private final ConcurrentHashMap<Duration, Http1Client> clients = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Duration, HttpPeers> clients = new ConcurrentHashMap<>();
 
   @Override
   public UpstreamAnswer send(UpstreamRequest request) {
@@ -56,24 +54,40 @@ public final class HttpUpstream implements Upstream {
   /// @throws UpstreamException when there is no answer
   public UpstreamAnswer send(
       Peer peer, String method, String uri, List<Header> headers, byte[] body) {
-    Http1ClientRequest call =
-        clients
-            .computeIfAbsent(peer.connect(), HttpUpstream::client)
-            .method(Method.create(method))
-            .skipUriEncoding(true)
-            .uri(uri)
-            .readTimeout(peer.read());
-    for (Header header : headers) {
-      call.header(HeaderValues.create(HeaderNames.create(header.name()), header.value()));
-    }
+    HttpPeers peers = clients.computeIfAbsent(peer.connect(), HttpPeers::new);
+    KeptConnections.@Nullable Taken taken = null;
     try {
-      return answer(body.length == 0 ? call.request() : call.submit(body));
+      KeptConnections connections = peers.of(uri);
+      taken = connections.take();
+      return answer(call(peers.client(), peer, method, uri, headers, taken), body);
     } catch (RuntimeException e) {
-      throw failure(peer, e);
+      throw failure(peer, e, taken);
     }
   }
 
-  private static UpstreamAnswer answer(Http1ClientResponse response) {
+  private static Http1ClientRequest call(
+      Http1Client client,
+      Peer peer,
+      String method,
+      String uri,
+      List<Header> headers,
+      KeptConnections.Taken taken) {
+    Http1ClientRequest call =
+        client
+            .method(Method.create(method))
+            .skipUriEncoding(true)
+            .uri(uri)
+            .connection(taken.connection())
+            .readTimeout(peer.read())
+            .header(HeaderValues.CONNECTION_KEEP_ALIVE);
+    for (Header header : headers) {
+      call.header(HeaderValues.create(HeaderNames.create(header.name()), header.value()));
+    }
+    return call;
+  }
+
+  private static UpstreamAnswer answer(Http1ClientRequest call, byte[] body) {
+    Http1ClientResponse response = body.length == 0 ? call.request() : call.submit(body);
     List<Header> headers = new ArrayList<>();
     for (io.helidon.http.Header header : response.headers()) {
       for (String value : header.allValues()) {
@@ -85,7 +99,8 @@ public final class HttpUpstream implements Upstream {
         response.status().code(), headers, length, response.inputStream(), response::close);
   }
 
-  private static UpstreamException failure(Peer peer, RuntimeException e) {
+  private static UpstreamException failure(
+      Peer peer, RuntimeException e, KeptConnections.@Nullable Taken taken) {
     Throwable reason = root(e);
     Cause cause =
         switch (reason) {
@@ -95,13 +110,28 @@ public final class HttpUpstream implements Upstream {
           case SocketTimeoutException _ -> Cause.LATE;
           default -> Cause.BROKEN;
         };
+    if (taken != null) {
+      taken.connection().closeResource();
+      if (cause == Cause.BROKEN && !Thread.currentThread().isInterrupted()) {
+        taken.broke();
+      }
+    }
     String what =
         switch (cause) {
           case UNREACHABLE -> "cannot be reached at ";
           case BROKEN -> "broke the connection before it answered, at ";
           case LATE -> "did not begin to answer in time, at ";
         };
-    return new UpstreamException(cause, peer.name() + " " + what + peer.url() + ": " + reason, e);
+    return new UpstreamException(
+        cause, peer.name() + " " + what + peer.url() + ": " + words(reason), e);
+  }
+
+  /// What happened, without the name of a class where there are words for it.
+  private static String words(Throwable reason) {
+    @Nullable String message = reason.getMessage();
+    return reason instanceof ConnectException && message != null
+        ? message.toLowerCase(java.util.Locale.ROOT)
+        : reason.toString();
   }
 
   private static boolean isConnect(SocketTimeoutException e) {
@@ -115,14 +145,5 @@ public final class HttpUpstream implements Upstream {
       at = at.getCause();
     }
     return at;
-  }
-
-  private static Http1Client client(Duration connect) {
-    return Http1Client.builder()
-        .connectionCacheSize(CONNECTIONS_KEPT)
-        .socketOptions(o -> o.tcpNoDelay(true).connectTimeout(connect))
-        .followRedirects(false)
-        .sendExpectContinue(false)
-        .build();
   }
 }

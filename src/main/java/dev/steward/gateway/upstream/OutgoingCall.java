@@ -109,6 +109,9 @@ public final class OutgoingCall {
   }
 
   private static boolean azure(ModelProvider provider) {
+    if (!provider.url().contains(".azure.com")) {
+      return false;
+    }
     String host = URI.create(provider.url()).getHost();
     return host != null && host.endsWith(".azure.com");
   }

@@ -10,18 +10,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.BooleanNode;
+import tools.jackson.databind.node.IntNode;
 import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.node.StringNode;
 
 /// A JSON object as the bytes it came in, with the place of each of its own members. Members are
 /// read one by one, and an edit leaves every other byte as it is.
 public final class JsonBody {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final byte[] COMMA = {','};
+  private static final int PLAIN_MAX = 256;
+  private static final int DIGITS_MAX = 9;
 
   private final byte[] bytes;
   private final Map<String, Place> members;
@@ -106,9 +113,54 @@ public final class JsonBody {
   /// The value, a missing node when there is no such member.
   public JsonNode read(String name) {
     Place place = members.get(name);
-    return place == null
-        ? MissingNode.getInstance()
-        : JSON.readTree(bytes, place.start(), place.end() - place.start());
+    if (place == null) {
+      return MissingNode.getInstance();
+    }
+    JsonNode plain = plain(place);
+    return plain == null ? JSON.readTree(bytes, place.start(), place.end() - place.start()) : plain;
+  }
+
+  /// A value that is plain to see, for which making a parser takes longer than reading it; null for
+  /// all others.
+  private @Nullable JsonNode plain(Place place) {
+    int start = place.start();
+    int length = place.end() - start;
+    return switch (bytes[start]) {
+      case 't' -> length == 4 ? BooleanNode.TRUE : null;
+      case 'f' -> length == 5 ? BooleanNode.FALSE : null;
+      case 'n' -> length == 4 ? NullNode.getInstance() : null;
+      case '"' -> plainText(start + 1, place.end() - 1);
+      case '1', '2', '3', '4', '5', '6', '7', '8', '9' -> smallNumber(start, place.end());
+      default -> null;
+    };
+  }
+
+  private @Nullable JsonNode plainText(int from, int end) {
+    if (end < from || end - from > PLAIN_MAX || bytes[end] != '"') {
+      return null;
+    }
+    for (int i = from; i < end; i++) {
+      byte b = bytes[i];
+      if (b < ' ' || b == '"' || b == '\\') {
+        return null;
+      }
+    }
+    return StringNode.valueOf(new String(bytes, from, end - from, StandardCharsets.ISO_8859_1));
+  }
+
+  private @Nullable JsonNode smallNumber(int from, int end) {
+    if (end - from > DIGITS_MAX) {
+      return null;
+    }
+    int number = 0;
+    for (int i = from; i < end; i++) {
+      int digit = bytes[i] - '0';
+      if (digit < 0 || digit > 9) {
+        return null;
+      }
+      number = number * 10 + digit;
+    }
+    return IntNode.valueOf(number);
   }
 
   /// The value as text, "" when it is absent or no text.

@@ -4,6 +4,7 @@ package dev.steward.insight.canary;
 import dev.steward.control.Control;
 import dev.steward.control.access.Actor;
 import dev.steward.control.command.Command;
+import dev.steward.control.gate.Freshness;
 import dev.steward.control.release.ReleaseRecord;
 import dev.steward.control.release.Rollout;
 import dev.steward.control.state.State;
@@ -131,7 +132,7 @@ public final class CanaryWatch implements CanarySaid, AutoCloseable {
     boolean judged =
         record.state() instanceof ReleaseState.RollingOut
             || decision.verdict() instanceof Verdict.RollBack;
-    if (judged && (isNews(record, said) || acts(record, decision))) {
+    if (judged && (isNews(record, said) || fades(record) || acts(record, decision))) {
       control.submit(
           new Command.JudgeCanary(
               id,
@@ -150,6 +151,11 @@ public final class CanaryWatch implements CanarySaid, AutoCloseable {
         .flatMap(Rollout::judgement)
         .filter(last -> last.verdict().equals(said.verdict()) && last.rule().equals(said.rule()))
         .isEmpty();
+  }
+
+  /// Whether a gate will soon find too old what is on record.
+  private boolean fades(ReleaseRecord record) {
+    return Freshness.fades(control.state(), record, clock.instant());
   }
 
   /// Whether the verdict is not yet carried out; what a promotion waits for is watched elsewhere.

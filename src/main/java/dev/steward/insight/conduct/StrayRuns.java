@@ -42,9 +42,11 @@ public final class StrayRuns implements FindingSource {
                     runs.size() < FEW ? Severity.NOTE : Severity.WARNING,
                     subject(runs),
                     "%s abandoned %s in the last 24 hours".formatted(agent, atLeast(runs, "run")),
-                    "They stopped sending before they ended: a crash, a kill, or a network"
-                        + " that went away. What they had done until then is recorded. A"
-                        + " warning from three on.",
+                    (runs.size() == 1
+                            ? "It stopped sending before it ended"
+                            : "They stopped sending before they ended")
+                        + ": a crash, a kill, or a network that went away. What was done until then"
+                        + " is recorded. A warning from three on.",
                     first(runs),
                     List.of(
                         Way.to(

@@ -75,7 +75,7 @@ public final class ChangedTools implements FindingSource {
             + names(tools),
         differences(tools.getFirst())
             + poisoned(tools)
-            + " They are hidden from agents until then.",
+            + " Hidden from agents until somebody accepts it.",
         offer.seenAt().orElse(null),
         List.of(),
         remedies(offer));

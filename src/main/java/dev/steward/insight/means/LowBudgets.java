@@ -104,7 +104,7 @@ public final class LowBudgets implements FindingSource {
   private static String why(Use use, Instant now) {
     Instant resets = use.resets();
     String unit = use.key().unit();
-    return "%s of %s %s are used%s, %s refused%s."
+    return "%s of %s %s are used%s%s%s."
         .formatted(
             Words.money(use.used()),
             Words.money(use.limit()),
@@ -112,7 +112,9 @@ public final class LowBudgets implements FindingSource {
             use.reserved().signum() == 0
                 ? ""
                 : " and " + Words.money(use.reserved()) + " reserved by calls in flight",
-            Words.count(use.refused(), "call was", "calls were"),
+            use.refused() == 0
+                ? ""
+                : ", " + Words.count(use.refused(), "call was", "calls were") + " refused",
             resets == null ? "" : "; it resets in " + in(resets, now));
   }
 

@@ -12,6 +12,7 @@ import dev.steward.trace.Journal;
 import dev.steward.trace.JournalPosition;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
@@ -83,6 +84,7 @@ public final class Backup {
     SqliteCopy.of(folder.controlLedger(), copy.controlLedger());
     SqliteCopy.of(folder.activityLedger(), copy.activityLedger());
     SqliteCopy.of(folder.people(), copy.people());
+    copyArms(copy);
     FolderCopy.of(folder.keys(), copy.keys(), _ -> true);
     Files.copy(folder.adminToken(), copy.adminToken());
     if (Files.exists(folder.secrets())) {
@@ -91,6 +93,19 @@ public final class Backup {
     BackupNote note = new BackupNote(clock.instant(), spans.spans(), entries);
     note.write(target);
     return note;
+  }
+
+  /// Who was given which arm of a canary. The newer of the two files first: it becomes the older
+  /// one when it is full, and is then copied twice instead of not at all.
+  private void copyArms(DataFolder copy) throws IOException {
+    for (String end : new String[] {"", ".old"}) {
+      Path file = folder.arms().resolveSibling(folder.arms().getFileName() + end);
+      try {
+        Files.copy(file, copy.arms().resolveSibling(file.getFileName()));
+      } catch (NoSuchFileException _) {
+        // Nobody was given any yet, or it has just become the older one.
+      }
+    }
   }
 
   /// A backup that lies with what it is a backup of is lost with it.

@@ -4,8 +4,6 @@ package dev.steward.server.manifest;
 import dev.steward.server.client.ExitCode;
 import dev.steward.server.client.Output;
 import dev.steward.server.client.ServerOptions;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,13 +19,7 @@ import tools.jackson.databind.JsonNode;
 public final class ApplyCommand implements Callable<Integer> {
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private Output output = new Output();
-
-  @Option(
-      names = {"-f", "--file"},
-      required = true,
-      paramLabel = "FILE|DIR",
-      description = "a file, a folder, or - for standard input; may be repeated")
-  private List<Path> files = List.of();
+  @Mixin private ManifestFiles files = new ManifestFiles();
 
   @Option(names = "--dry-run", description = "only tells what it would change")
   private boolean dryRun;
@@ -37,11 +29,7 @@ public final class ApplyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     JsonNode plan =
-        server
-            .connect()
-            .plan(
-                "/api/v1/apply" + (dryRun ? "?dryRun=true" : ""),
-                ManifestsOnDisk.read(files, System.in));
+        server.connect().plan("/api/v1/apply" + (dryRun ? "?dryRun=true" : ""), files.read());
     output.write(spec.commandLine().getOut(), plan, PlanText::of);
     return plan.path("problems").isEmpty() ? ExitCode.DONE : ExitCode.WRONG_USE;
   }

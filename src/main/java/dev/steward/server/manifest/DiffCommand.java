@@ -4,14 +4,11 @@ package dev.steward.server.manifest;
 import dev.steward.server.client.ExitCode;
 import dev.steward.server.client.Output;
 import dev.steward.server.client.ServerOptions;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
@@ -22,19 +19,13 @@ import tools.jackson.databind.JsonNode;
 public final class DiffCommand implements Callable<Integer> {
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private Output output = new Output();
-
-  @Option(
-      names = {"-f", "--file"},
-      required = true,
-      paramLabel = "FILE|DIR",
-      description = "a file, a folder, or - for standard input; may be repeated")
-  private List<Path> files = List.of();
+  @Mixin private ManifestFiles files = new ManifestFiles();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
-    JsonNode plan = server.connect().plan("/api/v1/diff", ManifestsOnDisk.read(files, System.in));
+    JsonNode plan = server.connect().plan("/api/v1/diff", files.read());
     output.write(spec.commandLine().getOut(), plan, PlanText::of);
     if (!plan.path("problems").isEmpty()) {
       return ExitCode.WRONG_USE;

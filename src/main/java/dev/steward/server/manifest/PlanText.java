@@ -39,6 +39,19 @@ public final class PlanText {
     }
   }
 
+  private static String waiting(JsonNode proposal) {
+    String id = proposal.path("id").asString();
+    StringBuilder text =
+        new StringBuilder("It widens what agents may do or spend where they run:\n");
+    proposal.path("widens").forEach(line -> lines(text, "  + ", line.asString()));
+    proposal.path("narrows").forEach(line -> lines(text, "  - ", line.asString()));
+    text.append(
+        id.isEmpty()
+            ? "all of it would wait for a second person\n"
+            : "all of it waits for a second person: steward accept " + id + " --reason WHY\n");
+    return text.toString();
+  }
+
   static String problem(JsonNode problem) {
     String file = problem.path("file").asString("");
     int line = problem.path("line").asInt(0);
@@ -49,6 +62,10 @@ public final class PlanText {
   }
 
   private static String ending(JsonNode plan) {
+    JsonNode proposal = plan.path("proposal");
+    if (proposal.isObject()) {
+      return waiting(proposal);
+    }
     if (plan.path("applied").asBoolean()) {
       return "applied, ledger entry " + plan.path("sequence").asLong() + "\n";
     }

@@ -16,6 +16,7 @@ import dev.steward.insight.replay.RecordedCalls;
 import dev.steward.insight.replay.RecordedCalls.Limits;
 import dev.steward.insight.replay.RecordedCalls.Reading;
 import dev.steward.policy.preview.Preview;
+import dev.steward.server.access.Caller;
 import dev.steward.server.access.Need;
 import dev.steward.server.api.Asked;
 import dev.steward.server.api.Sight;
@@ -66,10 +67,7 @@ public final class PreviewApi {
 
   private Reply preview(Exchange exchange) {
     exchange.caller().require(Permission.READ, Target.SERVER);
-    long days = new Asked(exchange).number("days").orElse(DAYS_USUAL);
-    if (days < 1 || days > DAYS_MAX) {
-      throw Asked.malformed("days", Long.toString(days), "1 to " + DAYS_MAX);
-    }
+    long days = days(exchange);
     Manifest manifest = Manifests.read(ApplyApi.files(exchange));
     if (!manifest.problems().isEmpty()) {
       throw new ApiException(
@@ -82,7 +80,14 @@ public final class PreviewApi {
     State proposed =
         control.foresee(
             new Command.ApplyResources(manifest.declarations()), exchange.caller().actor());
-    Sight sight = new Sight(exchange.caller(), now);
+    return Reply.json(of(exchange.caller(), now, proposed, days));
+  }
+
+  /// What the policies of a State would have made of the calls of so many days.
+  ///
+  /// @throws ApiException SLOW_DOWN while another is made
+  public PreviewItem of(Caller caller, State now, State proposed, long days) {
+    Sight sight = new Sight(caller, now);
     if (!turn.tryAcquire()) {
       throw new ApiException(
           ErrorCode.SLOW_DOWN, "Another preview is being made: try again in some seconds.");
@@ -96,9 +101,20 @@ public final class PreviewApi {
                   call ->
                       preview.add(
                           call.call(), call.facts(), call.argumentsKnown(), call.run().id(), call));
-      return Reply.json(PreviewItem.of(reading, preview.result(), sight::readsContent));
+      return PreviewItem.of(reading, preview.result(), sight::readsContent);
     } finally {
       turn.release();
     }
+  }
+
+  /// Of how many days calls are asked for.
+  ///
+  /// @throws ApiException MALFORMED
+  public static long days(Exchange exchange) {
+    long days = new Asked(exchange).number("days").orElse(DAYS_USUAL);
+    if (days < 1 || days > DAYS_MAX) {
+      throw Asked.malformed("days", Long.toString(days), "1 to " + DAYS_MAX);
+    }
+    return days;
   }
 }

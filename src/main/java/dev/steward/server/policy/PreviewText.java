@@ -5,10 +5,10 @@ import dev.steward.server.client.Table;
 import tools.jackson.databind.JsonNode;
 
 /// A preview as the terminal shows it.
-final class PreviewText {
+public final class PreviewText {
   private PreviewText() {}
 
-  static String of(JsonNode preview) {
+  public static String of(JsonNode preview) {
     StringBuilder text = new StringBuilder();
     text.append(
         "%s calls of %s runs since %s: %s newly denied, %s newly need approval, %s newly allowed, %s with other duties, %s as now%n"

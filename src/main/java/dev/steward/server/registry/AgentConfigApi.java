@@ -42,6 +42,9 @@ public final class AgentConfigApi {
   /// Processes that may wait for another version at a time.
   public static final int WAITING_MAX = 10_000;
 
+  /// Of these, those of one key or reader.
+  public static final int WAITING_EACH_MAX = 1_000;
+
   private static final Duration WAIT_MAX = Duration.ofSeconds(60);
   private static final String NAME = "name";
   private static final String ENVIRONMENT = "environment";
@@ -63,8 +66,9 @@ public final class AgentConfigApi {
     this.assigning = assigning;
   }
 
-  /// Says which version a conversation, user or run has where more than one is in force: the same
-  /// one that the gateways go by.
+  /// Says which version a conversation, user or run will have where more than one is in force: the
+  /// same one that the gateways go by. Anybody who holds a key may ask for any of them, so nobody
+  /// is assigned by it.
   @FunctionalInterface
   public interface Assigning {
     Caller assigned(State state, Caller caller, Assigned who);
@@ -107,15 +111,20 @@ public final class AgentConfigApi {
     if (wait.isNegative() || wait.compareTo(WAIT_MAX) > 0) {
       throw Asked.malformed("wait", wait.toMillis() / 1000.0 + "", "0 to 60 seconds");
     }
-    Supplier<Caller> holder = holder(exchange, asked);
+    Asker asker = asker(exchange, asked);
+    Supplier<Caller> holder = holder(asker, asked);
     AtomicReference<Caller> now = new AtomicReference<>(holder.get());
     boolean other =
         changes.await(
+            asker.who(),
             () -> {
               now.set(holder.get());
               return !known(exchange, now.get().version());
             },
             wait);
+    if (wait.isPositive()) {
+      asker.prove().run();
+    }
     Caller caller = now.get();
     if (!other) {
       return new Reply.Whole(304, "", new byte[0], headers(caller.version()));
@@ -160,23 +169,34 @@ public final class AgentConfigApi {
         models);
   }
 
-  /// Looks up anew, whenever it is asked, who the caller is and which version it has.
-  private Supplier<Caller> holder(Exchange exchange, Asked asked) {
+  /// Who asks.
+  ///
+  /// @param who one name for all requests of the same
+  /// @param key stands for what they may see, in the State given
+  /// @param prove refuses who may not ask any more
+  private record Asker(String who, Function<State, AgentKey> key, Runnable prove) {}
+
+  private Asker asker(Exchange exchange, Asked asked) {
     String agent = exchange.pathParameter(NAME);
+    Optional<String> environment = asked.text(ENVIRONMENT);
+    Optional<String> presented = PresentedKey.in(header -> exchange.header(header).orElse(null));
+    Optional<AgentKey> own =
+        presented.flatMap(value -> state.get().agentKey(NewSecret.hashOf(value)));
+    if (own.isEmpty()) {
+      return reader(exchange, agent, environment);
+    }
+    Function<State, AgentKey> key = now -> own(now, presented.orElseThrow(), agent, environment);
+    return new Asker("key " + own.get().id(), key, () -> key.apply(state.get()));
+  }
+
+  /// Looks up anew, whenever it is asked, who the caller is and which version it has.
+  private Supplier<Caller> holder(Asker asker, Asked asked) {
     String conversation = asked.text("conversation").orElse("");
     String user = asked.text("user").orElse("");
-    Optional<String> presented = PresentedKey.in(header -> exchange.header(header).orElse(null));
-    boolean own =
-        presented.flatMap(value -> state.get().agentKey(NewSecret.hashOf(value))).isPresent();
-    Optional<String> environment = asked.text(ENVIRONMENT);
-    Function<State, AgentKey> key =
-        own
-            ? now -> own(now, presented.orElseThrow(), agent, environment)
-            : asReader(exchange, agent, environment);
     return () -> {
       State now = state.get();
       try {
-        Caller caller = Callers.holder(now, key.apply(now));
+        Caller caller = Callers.holder(now, asker.key().apply(now));
         return conversation.isEmpty() && user.isEmpty()
             ? caller
             : assigning.assigned(now, caller, Assigned.of(conversation, user, "none"));
@@ -209,8 +229,17 @@ public final class AgentConfigApi {
   }
 
   /// A person's or a program's sight of what the process gets.
-  private Function<State, AgentKey> asReader(
-      Exchange exchange, String agent, Optional<String> environment) {
+  private Asker reader(Exchange exchange, String agent, Optional<String> environment) {
+    String who = mayRead(exchange, agent, environment);
+    String there = environment.orElseThrow();
+    AgentKey key =
+        new AgentKey(
+            "reader", Digest.of("reader"), agent, there, "", Instant.EPOCH, Actor.SYSTEM, null);
+    return new Asker(who, _ -> key, () -> mayRead(exchange, agent, environment));
+  }
+
+  /// @return who it is
+  private String mayRead(Exchange exchange, String agent, Optional<String> environment) {
     dev.steward.server.access.Caller reader =
         proof
             .apply(exchange)
@@ -228,8 +257,6 @@ public final class AgentConfigApi {
       throw new ApiException(
           ErrorCode.NOT_FOUND, "There is no agent " + agent + ", or it is not yours to see.");
     }
-    return _ ->
-        new AgentKey(
-            "reader", Digest.of("reader"), agent, there, "", Instant.EPOCH, Actor.SYSTEM, null);
+    return reader.actor().toString();
   }
 }

@@ -46,7 +46,9 @@ public final class ApplyApi {
             .about(
                 GROUP,
                 "Declares the resources of YAML documents (or of a JSON object with `files`, each"
-                    + " with `name` and `text`), all or none; 422 lists every problem.")
+                    + " with `name` and `text`), all or none; 422 lists every problem, 202 tells"
+                    + " that all of it waits for a second person, since it widens what agents may"
+                    + " do or spend in canary or production.")
             .query("dryRun", "boolean", "Only tells what it would change.")
             .takes(YAML)
             .gives(PlanItem.class)
@@ -73,7 +75,7 @@ public final class ApplyApi {
       return Reply.json(dryRun ? 200 : 422, PlanItem.of(plan, null));
     }
     Accepted accepted = control.submit(command, exchange.caller().actor());
-    return Reply.json(PlanItem.of(accepted.plan(), accepted.sequence()));
+    return PlanItem.reply(accepted);
   }
 
   /// The manifests in a request: YAML, or JSON with `files`.

@@ -87,7 +87,9 @@ public final class ResourcesApi {
             .gives(History.class)
             .by(this::history),
         Route.delete("/api/v1/resources/{kind}/{name}", Need.READ)
-            .about(GROUP, "Deletes a resource; its history stays.")
+            .about(
+                GROUP,
+                "Deletes a resource; its history stays. 202 where that waits for a second person.")
             .query("dryRun", "boolean", "Only tells what it would change.")
             .gives(PlanItem.class)
             .by(this::delete));
@@ -148,7 +150,7 @@ public final class ResourcesApi {
       return Reply.json(PlanItem.of(control.preview(command, exchange.caller().actor()), null));
     }
     Accepted accepted = control.submit(command, exchange.caller().actor());
-    return Reply.json(PlanItem.of(accepted.plan(), accepted.sequence()));
+    return PlanItem.reply(accepted);
   }
 
   private Resource find(Exchange exchange, State state) {

@@ -199,7 +199,7 @@ public final class ToolServersApi {
       return Reply.json(422, PlanItem.of(plan, null));
     }
     Accepted accepted = control.submit(command, exchange.caller().actor());
-    return Reply.json(PlanItem.of(accepted.plan(), accepted.sequence()));
+    return PlanItem.reply(accepted);
   }
 
   private static List<Wish> all(List<ToolStanding> standings) {

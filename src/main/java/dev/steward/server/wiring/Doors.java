@@ -29,6 +29,7 @@ import dev.steward.insight.means.KillsInForce;
 import dev.steward.insight.means.LowBudgets;
 import dev.steward.insight.means.OpenCircuits;
 import dev.steward.insight.means.ServerTrouble;
+import dev.steward.insight.means.WaitingChanges;
 import dev.steward.insight.sight.RecentAgents;
 import dev.steward.server.access.Authenticator;
 import dev.steward.server.access.OneTimeLogins;
@@ -75,6 +76,7 @@ import dev.steward.server.pages.ServerCondition;
 import dev.steward.server.pages.StateRegistry;
 import dev.steward.server.policy.PoliciesApi;
 import dev.steward.server.policy.PreviewApi;
+import dev.steward.server.proposal.ProposalsApi;
 import dev.steward.server.reading.CostApi;
 import dev.steward.server.reading.EffectsApi;
 import dev.steward.server.reading.EvidenceApi;
@@ -168,7 +170,9 @@ final class Doors {
     this.random = random;
     this.ids = ids;
     this.windows = new StatePrices(this::state);
-    this.changes = StateChanges.of(ledgers.control(), AgentConfigApi.WAITING_MAX);
+    this.changes =
+        StateChanges.of(
+            ledgers.control(), AgentConfigApi.WAITING_MAX, AgentConfigApi.WAITING_EACH_MAX);
     this.receiver =
         new Receiver(
             new Acceptance(),
@@ -211,6 +215,7 @@ final class Doors {
             new LowBudgets(budgets, this::state),
             new KillsInForce(this::state),
             new CanaryFindings(this::state),
+            new WaitingChanges(this::state),
             new OpenCircuits(models.health(), mcp.servers().health()),
             new ChangedTools(tools.offers()),
             new UnknownEffects(tools.effects()),
@@ -296,13 +301,15 @@ final class Doors {
     SessionGate gate = new SessionGate(authenticator);
     routes.addAll(
         new AgentConfigApi(
-                this::state, changes, exchange -> gate.proven(exchange, false), arms::assigned)
+                this::state, changes, exchange -> gate.proven(exchange, false), arms::foreseen)
             .routes());
     routes.addAll(new FindingsApi(findings, this::state, recent).routes());
     routes.addAll(new ApplyApi(control).routes());
     routes.addAll(new ResourcesApi(control).routes());
     routes.addAll(new PoliciesApi(control).routes());
-    routes.addAll(new PreviewApi(control, traces.history(), clock).routes());
+    PreviewApi previews = new PreviewApi(control, traces.history(), clock);
+    routes.addAll(previews.routes());
+    routes.addAll(new ProposalsApi(control, previews).routes());
     routes.addAll(new KeysApi(control, random).routes());
     routes.addAll(new TokensApi(control, random).routes());
     routes.addAll(new BudgetsApi(control, budgets).routes());

@@ -37,7 +37,7 @@ public final class FrameCursor implements Closeable {
   /// reached. Bytes below a limit never change.
   public Step next(long limit) throws IOException {
     long start = offset;
-    long there = Math.min(limit, window.length());
+    long there = window.within(limit);
     Step.Frame frame = frameAt(start, there);
     if (frame != null) {
       offset = frame.end();
@@ -58,7 +58,7 @@ public final class FrameCursor implements Closeable {
 
   /// What lies between two offsets, cut to a length.
   public byte[] bytes(long start, long end, int lengthMax) throws IOException {
-    long there = Math.min(end, window.length());
+    long there = window.within(end);
     byte[] bytes = new byte[Math.clamp(there - start, 0, lengthMax)];
     window.read(start, bytes, there);
     return bytes;

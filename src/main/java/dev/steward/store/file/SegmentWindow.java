@@ -16,13 +16,19 @@ final class SegmentWindow implements Closeable {
   private final byte[] window = new byte[WINDOW_BYTES];
   private long windowStart;
   private int windowLength;
+  private long length;
 
   SegmentWindow(Path path) throws IOException {
     this.file = new RandomAccessFile(path.toFile(), "r");
   }
 
-  long length() throws IOException {
-    return file.length();
+  /// How much of what lies below the limit is there; a file that is read while it is written only
+  /// grows.
+  long within(long limit) throws IOException {
+    if (limit > length) {
+      length = file.length();
+    }
+    return Math.min(limit, length);
   }
 
   /// Fills the bytes from that place on; nothing at or behind the limit is looked at.

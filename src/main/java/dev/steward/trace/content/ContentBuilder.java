@@ -152,6 +152,9 @@ final class ContentBuilder {
   }
 
   private void parts(Side side, Attributes attributes, Map<String, String> keys) {
+    if (!anyOf(keys, attributes)) {
+      return;
+    }
     ObjectNode message = JsonNodeFactory.instance.objectNode();
     message.put("role", role(side));
     ArrayNode list = message.putArray("parts");
@@ -171,6 +174,15 @@ final class ContentBuilder {
     if (!list.isEmpty()) {
       add(side, message);
     }
+  }
+
+  private static boolean anyOf(Map<String, String> keys, Attributes attributes) {
+    for (String key : keys.values()) {
+      if (attributes.has(key)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String textOf(JsonNode value) {

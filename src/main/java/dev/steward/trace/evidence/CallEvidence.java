@@ -28,10 +28,11 @@ public final class CallEvidence {
   /// Most are about that long.
   private static final int LENGTH = 1_024;
 
-  private static volatile Resource last = new Resource("", "");
+  private static volatile Hashed lastResource = new Hashed("", "");
+  private static volatile Hashed lastParameters = new Hashed("", "");
 
-  /// The resource of a span and the hash of its canonical form.
-  private record Resource(String written, String hash) {}
+  /// What calls say again and again, and the hash of its canonical form.
+  private record Hashed(String written, String hash) {}
 
   private CallEvidence() {}
 
@@ -82,7 +83,7 @@ public final class CallEvidence {
         .text("kind", span.kind().name())
         .text("name", span.name())
         .texts("output", hashes(content.output(), hashes))
-        .text("parameters", model == null ? null : json(model.parametersJson()))
+        .text("parameters", model == null ? null : parameters(model.parametersJson()))
         .text("provider", model == null ? null : model.provider())
         .text("received", span.received().toString())
         .text("resource", resource(span.raw().resourceJson()))
@@ -141,10 +142,20 @@ public final class CallEvidence {
 
   /// Calls that one gateway tells of come from the same resource, so it is hashed once.
   private static String resource(String written) {
-    Resource known = last;
+    Hashed known = lastResource;
     if (!known.written().equals(written)) {
-      known = new Resource(written, json(written));
-      last = known;
+      known = new Hashed(written, json(written));
+      lastResource = known;
+    }
+    return known.hash();
+  }
+
+  /// Most calls of an agent come with the same parameters.
+  private static String parameters(String written) {
+    Hashed known = lastParameters;
+    if (!known.written().equals(written)) {
+      known = new Hashed(written, json(written));
+      lastParameters = known;
     }
     return known.hash();
   }

@@ -67,7 +67,7 @@ public final class Titles {
     if (!whole && !json.startsWith(IS_TEXT, closing(json, end))) {
       return null;
     }
-    String title = shortened(json.substring(from, Math.min(read, from + PLAIN_READ_MAX)));
+    String title = shortened(json, from, Math.min(read, from + PLAIN_READ_MAX));
     boolean enough = title.length() == LENGTH_MAX && title.endsWith("…");
     return enough || (whole && read <= from + PLAIN_READ_MAX && !title.isEmpty()) ? title : null;
   }
@@ -102,7 +102,7 @@ public final class Titles {
     for (JsonNode part : message.path("parts")) {
       if (part.path("type").asString("").equals("text")) {
         String text = part.path("content").asString("");
-        String title = printedObject(text) ? "" : shortened(text);
+        String title = printedObject(text) ? "" : shortened(text, 0, text.length());
         if (!title.isEmpty()) {
           return title;
         }
@@ -122,10 +122,10 @@ public final class Titles {
 
   /// The first words, with single spaces between them. It stands on the way of every span twice, so
   /// it reads no further than it must.
-  private static String shortened(String text) {
+  private static String shortened(String text, int from, int end) {
     StringBuilder words = new StringBuilder(LENGTH_MAX + 2);
     boolean gap = false;
-    for (int i = 0; i < text.length() && words.length() <= LENGTH_MAX; i++) {
+    for (int i = from; i < end && words.length() <= LENGTH_MAX; i++) {
       char next = text.charAt(i);
       if (Character.isWhitespace(next)) {
         gap = !words.isEmpty();
@@ -140,8 +140,9 @@ public final class Titles {
     if (words.length() <= LENGTH_MAX) {
       return words.toString();
     }
-    int end =
+    int kept =
         Character.isHighSurrogate(words.charAt(LENGTH_MAX - 2)) ? LENGTH_MAX - 2 : LENGTH_MAX - 1;
-    return words.substring(0, end) + "…";
+    words.setLength(kept);
+    return words.append('…').toString();
   }
 }

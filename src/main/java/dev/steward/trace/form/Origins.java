@@ -10,9 +10,24 @@ import org.jspecify.annotations.Nullable;
 /// Says who sent a span and which agent it names. The two differ where an agent works inside
 /// another's process; what the key proved is kept beside what the attributes claim.
 final class Origins {
-  private Origins() {}
+  private static final int KEPT = 512;
 
-  static Origin of(Understood span, String service, Sender sender) {
+  /// Those read lately, each at the place that its hash gives it: spans of a run share one, since
+  /// stores remember many spans.
+  private final @Nullable Origin[] kept = new Origin[KEPT];
+
+  Origin of(Understood span, String service, Sender sender) {
+    Origin read = read(span, service, sender);
+    int place = Math.floorMod(read.hashCode(), KEPT);
+    Origin before = kept[place];
+    if (before != null && before.equals(read)) {
+      return before;
+    }
+    kept[place] = read;
+    return read;
+  }
+
+  private static Origin read(Understood span, String service, Sender sender) {
     @Nullable String proven = known(sender.agent());
     @Nullable String agent = either(span.text(Field.AGENT), proven);
     boolean own = proven != null && proven.equals(agent);

@@ -35,6 +35,7 @@ public final class SpanForm {
   private final ContentReader contents;
   private final PriceBook prices;
   private final Charges charges;
+  private final Origins origins = new Origins();
 
   public SpanForm(DialectTable table, PriceBook prices, int inlineBytesMax) {
     this.table = table;
@@ -72,7 +73,7 @@ public final class SpanForm {
         startedAt,
         Wire.time(wire.getEndTimeUnixNano()),
         record.received(),
-        Origins.of(span, around.service(), record.sender()),
+        origins.of(span, around.service(), record.sender()),
         model,
         tool,
         content.content(),

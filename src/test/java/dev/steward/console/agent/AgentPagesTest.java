@@ -101,7 +101,7 @@ class AgentPagesTest {
     String page = stage.html("/agents/pricing-poc", Stage.OPERATOR);
 
     assertThat(page)
-        .contains("not registered")
+        .contains("Not registered")
         .contains("name: pricing-poc")
         .doesNotContain("Used, not declared");
     PageResponse.Html nobody =

@@ -25,6 +25,8 @@ class TrendTest {
         .containsExactly("80 %", "82.5 %", "85 %", "87.5 %", "90 %", "92.5 %");
     Chart count = trend(Measure.COUNT, null, List.of(), 3, 1, 2).draw();
     assertThat(count.heights()).extracting(Chart.Tick::words).containsExactly("0", "1", "2", "3");
+    Chart ten = trend(Measure.COUNT, null, List.of(), 3, 10, 2).draw();
+    assertThat(ten.heights()).extracting(Chart.Tick::words).containsExactly("0", "5", "10");
   }
 
   @Test

@@ -84,6 +84,22 @@ class CostPagesTest {
   }
 
   @Test
+  void theBudgetsThatPaySayWhereTheyAreHeading() {
+    Stage full = Stage.full(InstantSource.fixed(NOW));
+    assertThat(html(full, Map.of()))
+        .contains(
+            "Forecast", "/budgets#budget-0", "everything-monthly", "<span class=\"money\">1,000")
+        .contains("support-daily", "too early to say", "Stops calls")
+        .doesNotContain("refunds-tokens", "triage-runs");
+    assertThat(html(full, Map.of("agent", "inbox")))
+        .contains("everything-monthly")
+        .doesNotContain("support-daily");
+    assertThat(html(full, Map.of("team", "support"))).contains("support-daily");
+    assertThat(html(full, Map.of("range", "2026-11-01T00:00..2026-11-20T00:00")))
+        .doesNotContain("everything-monthly");
+  }
+
+  @Test
   void filesAreOfWhatIsShown() {
     spend("refunds", 7200, "1.5");
     assertThat(html(Map.of("by", "model", "split", "team", "agent", "refunds")))
@@ -113,6 +129,10 @@ class CostPagesTest {
   }
 
   private String html(Map<String, String> query) {
+    return html(stage, query);
+  }
+
+  private static String html(Stage stage, Map<String, String> query) {
     return ((PageResponse.Html) stage.get("/cost", query, Stage.OPERATOR)).body();
   }
 

@@ -7,6 +7,7 @@ import dev.steward.console.stage.Stage;
 import dev.steward.console.web.PageResponse;
 import dev.steward.control.access.Actor;
 import dev.steward.control.event.Event;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,6 +42,32 @@ class LedgerPagesTest {
         .contains("/ledger/1\"")
         .doesNotContain("/ledger/0\"");
     assertThat(page(Map.of("range", "24h"))).contains("/ledger/1\"").doesNotContain("/ledger/0\"");
+  }
+
+  @Test
+  void whatIsLentOfBudgetsStandsInOneRowUntilSomebodyLooksForIt() {
+    stage.ledger.put(NOW.minusSeconds(60), Actor.SYSTEM, new Event.SettingChanged("one", "1"));
+    for (int i = 0; i < 60; i++) {
+      stage.ledger.put(NOW.minusSeconds(50), Actor.SYSTEM, lease("1"));
+    }
+    stage.ledger.put(NOW.minusSeconds(20), Actor.SYSTEM, lease("0.5"));
+    stage.ledger.put(NOW.minusSeconds(10), Actor.SYSTEM, new Event.SettingChanged("two", "2"));
+    assertThat(text(page(Map.of())))
+        .contains("set one to 1", " 1–61 ", "parts of budgets for calls on their way, 61 times")
+        .doesNotContain("set aside 1 call", "Older entries");
+    assertThat(text(page(Map.of("kind", "Budget", "before", "62"))))
+        .contains("set aside 0.5 calls of budget daily", "set aside 1 call of budget daily")
+        .contains("Older entries");
+  }
+
+  private static Event lease(String amount) {
+    return new Event.LeaseTaken(
+        "daily",
+        "calls",
+        "2026-11-21T00:00:00Z",
+        "steward",
+        new BigDecimal(amount),
+        BigDecimal.ZERO);
   }
 
   @Test

@@ -52,7 +52,7 @@ class SettingsPagesTest {
         "/settings/holds/place", Map.of("subject", "run", "subjectId", "abc", "reason", "case 14"));
     LegalHold hold = stage.control.state().legalHolds().iterator().next();
     assertThat(hold.subjectId()).isEqualTo("abc");
-    assertThat(stage.html("/settings/holds", ADMIN)).contains("case 14").contains("the server");
+    assertThat(stage.html("/settings/holds", ADMIN)).contains("case 14").contains("by Steward");
     post("/settings/holds/lift", Map.of("id", hold.id(), "reason", "over"));
     assertThat(stage.control.state().legalHolds()).isEmpty();
   }

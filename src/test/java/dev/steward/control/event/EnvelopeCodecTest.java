@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.steward.control.access.Actor;
 import dev.steward.control.approval.BoundCall;
 import dev.steward.control.approval.Question;
+import dev.steward.control.proposal.ProposedChange;
 import dev.steward.domain.Digest;
 import dev.steward.domain.decision.ApprovalTerms;
 import dev.steward.domain.resource.Person.Grant;
@@ -54,6 +55,14 @@ class EnvelopeCodecTest {
           new Event.CheckpointAnchored("activity", 7, D),
           new Event.Killed("kill-1", Map.of("agent", "refunds", "label.team", "support"), true, D),
           new Event.RestoreProposed("kill-1", D),
+          new Event.ChangeProposed(
+              "change-1",
+              List.of(new ProposedChange("Policy", "limits", "changed", D.hex())),
+              List.of("refunds calls payments/refund in canary: allow instead of deny"),
+              List.of(),
+              D),
+          new Event.ChangeAccepted("change-1", D),
+          new Event.ChangeRejected("change-1", D),
           new Event.Restored("kill-1", D),
           new Event.SecretSet("openai-key"),
           new Event.SecretDeleted("openai-key"),

@@ -27,7 +27,7 @@ class StateChangesTest {
   @BeforeEach
   void open(@TempDir Path folder) {
     fixture = new ControlFixture(folder);
-    changes = StateChanges.of(fixture.control(), 1);
+    changes = StateChanges.of(fixture.control(), 2, 1);
   }
 
   @AfterEach
@@ -46,6 +46,7 @@ class StateChangesTest {
             .start(() ->
                 so.set(
                     changes.await(
+                        "key",
                         () -> {
                           asked.incrementAndGet();
                           waits.countDown();
@@ -64,9 +65,9 @@ class StateChangesTest {
 
   @Test
   void itIsAskedOnceWhereNobodyWantsToWait() {
-    assertThat(changes.await(() -> set("b"), Duration.ZERO)).isFalse();
+    assertThat(changes.await("key", () -> set("b"), Duration.ZERO)).isFalse();
     fixture.submit(new Command.ChangeSetting("b", "yes"));
-    assertThat(changes.await(() -> set("b"), Duration.ZERO)).isTrue();
+    assertThat(changes.await("key", () -> set("b"), Duration.ZERO)).isTrue();
   }
 
   @Test
@@ -78,6 +79,7 @@ class StateChangesTest {
             .start(() ->
                 so.set(
                     changes.await(
+                        "key",
                         () -> {
                           waits.countDown();
                           return false;
@@ -88,12 +90,31 @@ class StateChangesTest {
       Thread.onSpinWait();
     }
 
-    assertThat(changes.await(() -> false, LONG)).isFalse();
+    assertThat(changes.await("key", () -> false, LONG)).isFalse();
     changes.close();
 
     waiter.join();
     assertThat(so).hasValue(false);
-    assertThat(changes.await(() -> false, LONG)).isFalse();
+    assertThat(changes.await("key", () -> false, LONG)).isFalse();
+  }
+
+  @Test
+  void oneOfThemCannotTakeTheWaitsOfOthers() throws InterruptedException {
+    Thread first = Thread.ofVirtual().start(() -> changes.await("key", () -> false, LONG));
+    while (changes.waiting() < 1) {
+      Thread.onSpinWait();
+    }
+    assertThat(changes.await("key", () -> false, LONG)).isFalse();
+    assertThat(changes.waiting()).isEqualTo(1);
+
+    Thread other = Thread.ofVirtual().start(() -> changes.await("other", () -> false, LONG));
+    while (changes.waiting() < 2) {
+      Thread.onSpinWait();
+    }
+    changes.close();
+    first.join();
+    other.join();
+    assertThat(changes.waiting()).isZero();
   }
 
   private boolean set(String setting) {

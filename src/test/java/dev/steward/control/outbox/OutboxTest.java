@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.control.ControlFixture;
 import dev.steward.control.Requests;
+import dev.steward.control.Yaml;
 import dev.steward.control.command.Command;
 import dev.steward.control.outbox.Carrier.NotCarried;
 import dev.steward.control.outbox.Delivery.Status;
 import dev.steward.domain.ApiException;
+import dev.steward.domain.release.CanaryVerdict;
+import dev.steward.domain.release.Strategy;
 import dev.steward.domain.resource.Channel;
 import dev.steward.store.sqlite.SqliteOutbox;
 import java.nio.file.Path;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -105,6 +109,42 @@ class OutboxTest {
     awaitStatus(told.id(), Status.DELIVERED);
     awaitStatus(answered.id(), Status.DELIVERED);
     assertThat(outbox.list(Status.WAITING, 10)).isEmpty();
+  }
+
+  @Test
+  void verdictsOnCanariesAreToldOnceAndNotThatNothingIsShownYet() throws InterruptedException {
+    fixture.apply(OPS.replace("approval.*", "canary.*"));
+    fixture.apply(Yaml.documents(Yaml.DANA, Yaml.agent("lookup", "version: {code: {build: 1}}")));
+    fixture.submit(new Command.StartRelease("direct", "lookup", "staging", "", "better"));
+    fixture.apply(Yaml.agent("lookup", "version: {code: {build: 2}}"));
+    fixture.apply(
+        """
+        apiVersion: steward/v1
+        kind: Gate
+        metadata: {name: paid}
+        spec: {environments: [staging], requires: canary, maxAge: 2s}
+        """);
+    fixture.submit(
+        new Command.StartRelease(
+            "canary", "lookup", "staging", "", Strategy.CANARY, Map.of(), "a new prompt"));
+    fixture.submit(new Command.HoldRelease("canary", "a visit"));
+    fixture.submit(new Command.WeighCanary("canary", "20%", "go on"));
+    judge(CanaryVerdict.HOLD);
+    judge(CanaryVerdict.INCONCLUSIVE);
+    Delivery told = carrier.next();
+    assertThat(told.notice().event()).isEqualTo("canary.inconclusive");
+    assertThat(told.notice().title()).contains("canary of lookup in staging");
+    assertThat(told.notice().path()).isEqualTo("/releases/canary");
+    assertThat(told.notice().data()).containsEntry("rule", "by-test");
+
+    judge(CanaryVerdict.ROLL_BACK);
+    assertThat(carrier.next().notice().event()).isEqualTo("canary.rolled-back");
+    awaitStatus(told.id(), Status.DELIVERED);
+    assertThat(carrier.carried).isEmpty();
+  }
+
+  private void judge(CanaryVerdict verdict) {
+    fixture.submit(new Command.JudgeCanary("canary", verdict, "by-test", "so it is", 10, "{}"));
   }
 
   @Test

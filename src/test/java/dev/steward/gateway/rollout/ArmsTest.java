@@ -12,6 +12,7 @@ import dev.steward.domain.Digest;
 import dev.steward.domain.release.Strategy;
 import dev.steward.domain.rollout.Arm;
 import dev.steward.domain.rollout.Assigned;
+import dev.steward.domain.rollout.Assignment;
 import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.identity.Trial;
 import dev.steward.store.file.FileDiary;
@@ -22,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +121,84 @@ class ArmsTest {
   }
 
   @Test
+  void whoIsUnderWayStaysWhereItIsOverARestartToo() {
+    Path file = folder.resolve("arms.txt");
+    try (FileDiary diary = FileDiary.open(file, 2_000)) {
+      versions(new Arms(diary), "c");
+    }
+    begin("90%");
+    try (FileDiary diary = FileDiary.open(file, 2_000)) {
+      Arms arms = new Arms(diary);
+      assertThat(versions(arms, "c")).containsOnly(first);
+      assertThat(canaries(versions(arms, "new"))).isPositive();
+    }
+  }
+
+  @Test
+  void twoFirstCallsOfAConversationAtOnceAreOneConversation() throws Exception {
+    begin("50%");
+    List<Digest> alone = versions(Arms.inMemory(), "c");
+    for (int round = 0; round < 5; round++) {
+      Arms arms = Arms.inMemory();
+      for (int i = 0; i < MANY; i++) {
+        Assigned who = conversation("c-" + i);
+        CyclicBarrier barrier = new CyclicBarrier(2);
+        FutureTask<Digest> other = new FutureTask<>(() -> given(arms, who, barrier));
+        Thread.ofPlatform().start(other);
+        assertThat(given(arms, who, barrier)).isEqualTo(other.get()).isEqualTo(alone.get(i));
+      }
+    }
+  }
+
+  private Digest given(Arms arms, Assigned who, CyclicBarrier barrier) throws Exception {
+    barrier.await();
+    return arms.assigned(fixture.state(), caller(""), who).version().digest();
+  }
+
+  @Test
+  void whatIsOnlyAskedForIsKeptWhenItCalls() {
+    Arms arms = Arms.inMemory();
+    begin("50%");
+    List<Digest> told = new ArrayList<>();
+    for (int i = 0; i < MANY; i++) {
+      told.add(
+          arms.foreseen(fixture.state(), caller(""), conversation("c-" + i)).version().digest());
+    }
+    assertThat(canaries(told)).isBetween(MANY / 3L, MANY * 2 / 3L);
+    fixture.submit(new Command.WeighCanary("canary", "1%", "less"));
+
+    assertThat(versions(arms, "c")).isEqualTo(told);
+  }
+
+  @Test
+  void whoOnlyAsksPushesNobodyOut() {
+    PinnedArms pins = new PinnedArms(10, dev.steward.trace.diary.Diary.NONE);
+    Assignment canary = new Assignment("s");
+    List<Arm> given = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      given.add(pins.arm(canary, conversation("c-" + i), i % 2));
+    }
+    for (int i = 0; i < 30_000; i++) {
+      pins.foreseen(canary, conversation("stranger-" + i), 0.5);
+    }
+    for (int i = 0; i < 10; i++) {
+      assertThat(pins.arm(canary, conversation("c-" + i), 1 - i % 2)).isEqualTo(given.get(i));
+    }
+    assertThat(pins.foreseenSize()).isLessThanOrEqualTo(PinnedArms.FORESEEN_MAX);
+  }
+
+  @Test
+  void whoIsUnderWayIsToldThatItStays() {
+    Arms arms = Arms.inMemory();
+    versions(arms, "c");
+    begin("90%");
+    for (int i = 0; i < MANY; i++) {
+      Caller told = arms.foreseen(fixture.state(), caller(""), conversation("c-" + i));
+      assertThat(told.version().digest()).isEqualTo(first);
+    }
+  }
+
+  @Test
   void aKeyThatIsBoundToAVersionIsNotInIt() {
     begin("99%");
     Caller bound = caller(first.hex());
@@ -146,7 +227,7 @@ class ArmsTest {
   void remembersSoManyAndNoMore() {
     PinnedArms pins = new PinnedArms(10, dev.steward.trace.diary.Diary.NONE);
     for (int i = 0; i < 100; i++) {
-      pins.arm(new dev.steward.domain.rollout.Assignment("s"), conversation("c-" + i), 0.5);
+      pins.arm(new Assignment("s"), conversation("c-" + i), 0.5);
     }
     assertThat(pins.size()).isEqualTo(10);
   }

@@ -146,6 +146,36 @@ class CanaryWatchTest {
   }
 
   @Test
+  void aGoodVerdictThatWaitsIsToldAnewBeforeAGateFindsItTooOld() {
+    fixture.apply(
+        """
+        apiVersion: steward/v1
+        kind: Gate
+        metadata: {name: paid}
+        spec: {environments: [staging], requires: budget}
+        ---
+        apiVersion: steward/v1
+        kind: Gate
+        metadata: {name: tried}
+        spec: {environments: [staging], requires: canary, maxAge: 60s}
+        """);
+    units = new Units(3).success(0.9, 0.9).take(1_500);
+    CanaryWatch watch = watch();
+    watch.look();
+    watch.look();
+    assertThat(record().state()).isEqualTo(new ReleaseState.RollingOut(List.of("paid")));
+    assertThat(record().tried().orElseThrow().judgements()).hasSize(1);
+    for (int i = 0; i < 40; i++) {
+      fixture.now();
+    }
+    watch.look();
+
+    assertThat(record().tried().orElseThrow().judgements())
+        .extracting(Rollout.Judgement::verdict)
+        .containsExactly("promote", "promote");
+  }
+
+  @Test
   void aBrokenAssignmentIsNeverPromoted() {
     units = new Units(6).success(0.9, 0.95).lost(0.4).take(2_000);
     watch().look();

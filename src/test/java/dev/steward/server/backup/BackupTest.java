@@ -65,6 +65,22 @@ class BackupTest {
   }
 
   @Test
+  void whoWasGivenWhichArmOfACanaryKeepsItInWhatIsRestored() throws Exception {
+    Path data = Files.createDirectories(folder.resolve("data"));
+    Files.writeString(data.resolve("arms.txt"), "3fe0+\n");
+    Files.writeString(data.resolve("arms.txt.old"), "3fd0-\n");
+    Path copy = folder.resolve("backup");
+    try (TestServer server = TestServer.open(data)) {
+      assertThat(server.postJson("/api/v1/backup", "{\"to\":\"%s\"}".formatted(copy)).statusCode())
+          .isEqualTo(201);
+    }
+    new Restore(copy).into(folder.resolve("restored"));
+
+    assertThat(folder.resolve("restored/arms.txt")).content().contains("3fe0+");
+    assertThat(folder.resolve("restored/arms.txt.old")).content().contains("3fd0-");
+  }
+
+  @Test
   void aBackupNeverGoesIntoAFolderInUse() throws Exception {
     Path taken = Files.createDirectories(folder.resolve("taken"));
     Files.writeString(taken.resolve("something"), "of somebody");

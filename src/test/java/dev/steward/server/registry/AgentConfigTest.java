@@ -111,6 +111,29 @@ class AgentConfigTest {
   }
 
   @Test
+  void aReaderWhoseTokenIsRevokedMeanwhileIsToldNothing() throws Exception {
+    JsonNode issued =
+        server.ask("/api/v1/tokens", "{\"purpose\":\"ci\",\"grants\":[{\"role\":\"viewer\"}]}");
+    String path = CONFIG + "?environment=development";
+    HttpRequest.Builder asks =
+        HttpRequest.newBuilder(server.uri(path + "&wait=60"))
+            .timeout(Duration.ofSeconds(90))
+            .header("Authorization", "Bearer " + issued.path("token").asString())
+            .header("If-None-Match", etag(server.get(path)));
+    FutureTask<HttpResponse<String>> waiting = new FutureTask<>(() -> server.send(asks.build()));
+    Thread.ofVirtual().start(waiting);
+    assertThat(
+            server
+                .delete("/api/v1/tokens/" + issued.path("id").asString() + "?reason=gone")
+                .statusCode())
+        .isLessThan(300);
+    server.apply(agent("helper", "Be kind."));
+
+    assertThat(waiting.get().statusCode()).isEqualTo(401);
+    assertThat(waiting.get().body()).doesNotContain("Be kind.");
+  }
+
+  @Test
   void aReaderMaySeeWhatAnAgentGetsWhereAVersionIsInForce() {
     assertThat(server.get(CONFIG + "?environment=development").body()).contains("Be brief.");
     HttpResponse<String> nowhere = server.get(CONFIG + "?environment=production");

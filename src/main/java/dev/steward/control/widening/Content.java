@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.control.widening;
+
+import dev.steward.control.json.CanonicalJson;
+import dev.steward.control.kind.Kinds;
+import dev.steward.control.manifest.Declaration;
+import dev.steward.control.yaml.Flaws;
+import dev.steward.control.yaml.Node;
+import dev.steward.domain.resource.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What a change consists of: resources as they would be, and some that would be gone.
+public record Content(List<Resource> declared, List<Resource> deleted) {
+  public Content {
+    declared = List.copyOf(declared);
+    deleted = List.copyOf(deleted);
+  }
+
+  /// As an apply has them.
+  public List<Declaration> declarations() {
+    return declared.stream().map(Declaration::of).toList();
+  }
+
+  /// All of it.
+  public List<Resource> all() {
+    List<Resource> all = new ArrayList<>(declared);
+    all.addAll(deleted);
+    return all;
+  }
+
+  /// The resource as it would be, empty where it is not part of the change or would be gone.
+  public <R extends Resource> Optional<R> after(Class<R> kind, String name) {
+    for (Resource resource : declared) {
+      if (kind.isInstance(resource) && resource.name().equals(name)) {
+        return Optional.of(kind.cast(resource));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Canonical JSON.
+  public String json() {
+    ObjectNode node = CanonicalJson.object();
+    write(node.putArray("declared"), declared);
+    write(node.putArray("deleted"), deleted);
+    return CanonicalJson.text(node);
+  }
+
+  private static void write(ArrayNode to, List<Resource> resources) {
+    for (Resource resource : resources) {
+      to.add(Kinds.write(resource));
+    }
+  }
+
+  public static Content read(String json) {
+    JsonNode node = CanonicalJson.read(json);
+    return new Content(resources(node.path("declared")), resources(node.path("deleted")));
+  }
+
+  private static List<Resource> resources(JsonNode list) {
+    List<Resource> resources = new ArrayList<>();
+    for (JsonNode each : list) {
+      Flaws flaws = new Flaws();
+      resources.add(
+          Kinds.read(Node.of(each), flaws)
+              .orElseThrow(
+                  () -> new IllegalStateException("a proposal is wrong: " + flaws.found())));
+    }
+    return resources;
+  }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.control.widening;
+
+import dev.steward.control.gate.Proved;
+import dev.steward.control.gate.Proving;
+import dev.steward.control.state.State;
+import dev.steward.domain.resource.AgentVersion;
+import dev.steward.domain.resource.Budget;
+import dev.steward.domain.resource.Person;
+import dev.steward.domain.resource.Policy;
+import dev.steward.domain.resource.Resource;
+import dev.steward.domain.resource.ToolServer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What a change widens and narrows for the agents that run in canary and production.
+///
+/// @param widens none where it may act at once
+public record Widening(List<String> widens, List<String> narrows) {
+  /// It changes nothing of what they may.
+  public static final Widening NONE = new Widening(List.of(), List.of());
+
+  private static final int LINES_MAX = 50;
+
+  public Widening {
+    widens = shortened(widens);
+    narrows = shortened(narrows);
+  }
+
+  /// @param proving knows what was proved of policies; what it does not know yet counts as nothing
+  public static Widening of(State state, Content content, Proving proving) {
+    List<Resource> concerned = content.all().stream().filter(Widening::controlled).toList();
+    List<Place> places = concerned.isEmpty() ? List.of() : Place.of(state);
+    if (places.isEmpty()) {
+      return NONE;
+    }
+    Words words = new Words();
+    for (Resource resource : concerned) {
+      for (Place place : places) {
+        if (!words.full()) {
+          look(state, resource, content, place, words);
+        }
+      }
+    }
+    boolean rules =
+        concerned.stream().anyMatch(one -> one instanceof Policy || one instanceof ToolServer);
+    if (rules) {
+      proving
+          .proved(new PolicyQuestion(state, content, places))
+          .ifPresent(proved -> add(proved, words));
+    }
+    return new Widening(words.widens(), words.narrows());
+  }
+
+  private static boolean controlled(Resource resource) {
+    return resource instanceof Policy
+        || resource instanceof ToolServer
+        || resource instanceof Budget
+        || resource instanceof Person;
+  }
+
+  private static void look(
+      State state, Resource resource, Content content, Place place, Words words) {
+    String name = resource.name();
+    if (resource instanceof Budget) {
+      state
+          .find(Budget.class, name)
+          .ifPresent(before ->
+              new BudgetWidening(words)
+                  .look(before, content.after(Budget.class, name), content, place));
+    } else if (resource instanceof Policy) {
+      new LoopWidening(words)
+          .look(state.find(Policy.class, name), content.after(Policy.class, name), place);
+    } else if (resource instanceof Person) {
+      content
+          .after(Person.class, name)
+          .ifPresent(after -> new PersonWidening(words).look(state.person(name), after, place));
+    } else if (resource instanceof ToolServer) {
+      moved(
+          state.find(ToolServer.class, name), content.after(ToolServer.class, name), place, words);
+    }
+  }
+
+  /// Where a server is another one, nobody knows what its tools do now.
+  private static void moved(
+      Optional<ToolServer> before, Optional<ToolServer> after, Place place, Words words) {
+    if (before.isEmpty() || after.isEmpty()) {
+      return;
+    }
+    ToolServer was = before.get();
+    ToolServer is = after.get();
+    boolean same =
+        was.type() == is.type()
+            && was.url().equals(is.url())
+            && was.document().equals(is.document())
+            && was.command().equals(is.command())
+            && was.environment().equals(is.environment())
+            && was.credential().equals(is.credential());
+    if (!same && uses(place, was.name())) {
+      words.widens("tool server " + was.name() + " would be another one for " + place);
+    }
+  }
+
+  private static boolean uses(Place place, String server) {
+    for (AgentVersion.ToolUse use : place.version().tools()) {
+      if (use.server().equals(server)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void add(Proved proved, Words words) {
+    switch (proved) {
+      case Proved.Compared(List<String> gained, List<String> lost) -> {
+        gained.forEach(words::widens);
+        lost.forEach(words::narrows);
+      }
+      case Proved.Incomparable(String why) ->
+          words.widens("what policies would let through cannot be compared: " + why);
+      case Proved.Refuted(String statement, String why) ->
+          words.widens("not so: " + statement + " (" + why + ")");
+    }
+  }
+
+  private static List<String> shortened(List<String> lines) {
+    if (lines.size() <= LINES_MAX) {
+      return List.copyOf(lines);
+    }
+    List<String> kept = new ArrayList<>(lines.subList(0, LINES_MAX));
+    kept.add("and " + (lines.size() - LINES_MAX) + " more");
+    return List.copyOf(kept);
+  }
+}

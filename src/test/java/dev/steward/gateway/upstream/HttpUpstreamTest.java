@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.steward.gateway.upstream.HttpUpstream.Peer;
+import dev.steward.gateway.wire.Header;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HttpUpstreamTest {
+  private final List<Socket> accepted = new CopyOnWriteArrayList<>();
+  private final HttpUpstream upstream = new HttpUpstream();
+  private ServerSocket server;
+  private volatile boolean closesAfterAnswer;
+
+  @BeforeEach
+  void listen() throws IOException {
+    server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    server.close();
+    for (Socket socket : accepted) {
+      socket.close();
+    }
+  }
+
+  @Test
+  void usesAConnectionAgain() throws IOException {
+    for (int i = 0; i < 3; i++) {
+      assertThat(ask()).isEqualTo("yes");
+    }
+
+    assertThat(accepted).hasSize(1);
+  }
+
+  @Test
+  void doesNotUseAConnectionThatWasClosedWhileItRested() throws IOException {
+    KeptConnections connections = new HttpPeers(Duration.ofSeconds(5)).of(address());
+    KeptConnections.Taken first = connections.take();
+    await(() -> accepted.size() == 1);
+    first.connection().releaseResource();
+    accepted.getFirst().close();
+    await(() -> !first.connection().isConnected());
+
+    assertThat(connections.take().connection()).isNotSameAs(first.connection());
+  }
+
+  @Test
+  void watchesFromTheFirstMomentOnWhereAConnectionBroke() throws IOException {
+    closesAfterAnswer = true;
+    ask();
+    await(() -> accepted.getFirst().isClosed());
+    assertThatThrownBy(this::ask)
+        .isInstanceOfSatisfying(
+            UpstreamException.class,
+            e -> assertThat(e.what()).isEqualTo(UpstreamException.Cause.BROKEN));
+    KeptConnections connections = new HttpPeers(Duration.ofSeconds(5)).of(address());
+    KeptConnections.Taken taken = connections.take();
+    taken.connection().releaseResource();
+    KeptConnections.Taken again = connections.take();
+    again.broke();
+    again.connection().releaseResource();
+
+    assertThat(again.unwatched()).isTrue();
+    assertThat(connections.take().unwatched()).isFalse();
+  }
+
+  private String ask() throws IOException {
+    Peer peer = new Peer("The server", address(), Duration.ofSeconds(5), Duration.ofSeconds(20));
+    try (UpstreamAnswer answer =
+        upstream.send(
+            peer,
+            "POST",
+            address() + "/ask",
+            List.of(new Header("Content-Type", "text/plain")),
+            "question".getBytes(StandardCharsets.UTF_8))) {
+      return new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private String address() {
+    return "http://localhost:" + server.getLocalPort();
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket socket = server.accept();
+        accepted.add(socket);
+        Thread.ofVirtual().start(() -> answer(socket));
+      }
+    } catch (IOException e) {
+      if (!server.isClosed()) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private void answer(Socket socket) {
+    try (socket;
+        BufferedReader in =
+            new BufferedReader(
+                new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+      while (in.readLine() != null) {
+        int length = 0;
+        for (String line = in.readLine(); !line.isEmpty(); line = in.readLine()) {
+          if (line.regionMatches(true, 0, "Content-Length:", 0, 15)) {
+            length = Integer.parseInt(line.substring(15).strip());
+          }
+        }
+        for (int left = length; left > 0; left--) {
+          in.read();
+        }
+        socket
+            .getOutputStream()
+            .write(
+                "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nyes".getBytes(StandardCharsets.UTF_8));
+        if (closesAfterAnswer) {
+          return;
+        }
+      }
+    } catch (IOException e) {
+      if (!socket.isClosed()) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+  }
+}
