@@ -28,7 +28,8 @@ public final class Callers {
       throw refused(
           Refusal.Kind.UNAUTHENTICATED,
           "This model gateway needs an agent key in place of the provider's: issue one with"
-              + " 'steward keys issue AGENT' and give it to the SDK as its API key.");
+              + " 'steward keys issue AGENT --environment ENVIRONMENT' and give it to the SDK as its"
+              + " API key.");
     }
     return presented
         .flatMap(value -> state.agentKey(NewSecret.hashOf(value)))
@@ -37,7 +38,7 @@ public final class Callers {
             refused(
                 Refusal.Kind.UNAUTHENTICATED,
                 "The agent key is unknown or revoked: issue a new one with 'steward keys issue"
-                    + " AGENT' and give it to the SDK as its API key."));
+                    + " AGENT --environment ENVIRONMENT' and give it to the SDK as its API key."));
   }
 
   /// @throws RefusedException DENIED when the key's agent is gone or has no version that could be

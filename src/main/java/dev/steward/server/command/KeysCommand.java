@@ -87,7 +87,7 @@ public final class KeysCommand {
           key.path("revokedAt").asString(""));
     }
     return table.isEmpty()
-        ? "no keys; issue one with 'steward keys issue AGENT'\n"
+        ? "no keys; issue one with 'steward keys issue AGENT --environment ENVIRONMENT'\n"
         : table.toString();
   }
 }

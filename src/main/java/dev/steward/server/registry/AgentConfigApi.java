@@ -185,8 +185,11 @@ public final class AgentConfigApi {
     if (own.isEmpty()) {
       return reader(exchange, agent, environment);
     }
-    Function<State, AgentKey> key = now -> own(now, presented.orElseThrow(), agent, environment);
-    return new Asker("key " + own.get().id(), key, () -> key.apply(state.get()));
+    String value = presented.orElseThrow();
+    return new Asker(
+        "key " + own.get().id(),
+        now -> own(now, value, agent, environment),
+        () -> own(state.get(), value, agent, environment));
   }
 
   /// Looks up anew, whenever it is asked, who the caller is and which version it has.
