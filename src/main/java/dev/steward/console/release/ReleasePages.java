@@ -28,6 +28,7 @@ import dev.steward.domain.release.ReleaseState;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.Person;
 import dev.steward.insight.canary.CanarySaid;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -191,11 +192,7 @@ record ReleasePages(Framer framer, CanarySaid canaries) {
     List<Fact> evidence = new ArrayList<>();
     gate.result()
         .evidence()
-        .forEach((name, value) ->
-            evidence.add(
-                name.equals("agreed") || name.equals("owner")
-                    ? Fact.of(name, people(value, state))
-                    : Fact.mono(name, value)));
+        .forEach((name, value) -> evidence.add(fact(name, value, state, moments)));
     return new GateRow(
         gate.result().gate(),
         PageUrl.of("/ledger").with("thing", "Gate/" + gate.result().gate()).toString(),
@@ -204,6 +201,21 @@ record ReleasePages(Framer framer, CanarySaid canaries) {
         gate.result().why(),
         evidence,
         moments.of(gate.at()));
+  }
+
+  /// Evidence as a person reads it.
+  private static Fact fact(String name, String value, State state, Moments moments) {
+    return switch (name) {
+      case "agreed", "owner" -> Fact.of(name, people(value, state));
+      case "by" -> {
+        int colon = value.indexOf(':');
+        Actor actor = new Actor(value.substring(0, colon), value.substring(colon + 1));
+        yield Fact.of(name, Names.actor(actor, state));
+      }
+      case "reportedAt" -> Fact.of("reported", moments.of(Instant.parse(value)).shown());
+      case "from", "until" -> Fact.of(name, moments.of(Instant.parse(value)).shown());
+      default -> Fact.mono(name, value);
+    };
   }
 
   private static String people(String ids, State state) {
