@@ -111,7 +111,9 @@ class ChangeControlTest {
     assertThat(proposed(budget("10", "{environment: production}")).widens())
         .containsExactly("budget all would stop refunds in canary no more: its scope is another");
     assertThat(proposed(budget("10", "{}").replace("day", "hour")).widens()).hasSize(1);
-    assertThat(apply(budget("10", "{}").replace("day", "month")).proposed()).isEmpty();
+    assertThat(proposed(budget("10", "{}").replace("day", "month")).widens())
+        .as("another window begins empty")
+        .hasSize(1);
 
     Plan plan =
         fixture.control().submit(new Command.DeleteResource("Budget", "all"), who("omar")).plan();
@@ -119,6 +121,17 @@ class ChangeControlTest {
     assertThat(fixture.state().find(Budget.class, "all")).isPresent();
     answer(new Command.AcceptChange(plan.proposed().get().id(), "looked at it"), "olga");
     assertThat(fixture.state().find(Budget.class, "all")).isEmpty();
+  }
+
+  @Test
+  void labelsThatLetAnAgentOutOfABudgetWait() {
+    assertThat(apply(budget("5", "{team: support}").replace("name: all", "name: team")).proposed())
+        .isEmpty();
+    assertThat(apply(Yaml.REFUNDS.replace("purpose: Answers", "purpose: Now answers")).proposed())
+        .as("its words are no matter of control")
+        .isEmpty();
+    assertThat(proposed(Yaml.REFUNDS.replace("team: support", "team: labs")).widens())
+        .contains("budget team would stop refunds in canary no more: its scope is another");
   }
 
   @Test

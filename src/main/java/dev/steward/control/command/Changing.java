@@ -6,6 +6,7 @@ import dev.steward.control.access.Authority;
 import dev.steward.control.access.Permission;
 import dev.steward.control.access.Scopes;
 import dev.steward.control.event.Event;
+import dev.steward.control.kind.Kinds;
 import dev.steward.control.manifest.Declaration;
 import dev.steward.control.plan.Change;
 import dev.steward.control.plan.Plan;
@@ -62,7 +63,7 @@ final class Changing {
   }
 
   Decided delete(Command.DeleteResource delete, Decided decided) {
-    List<Resource> deleted = state.find(delete.kind(), delete.name()).stream().toList();
+    List<Resource> deleted = state.find(Kinds.word(delete.kind()), delete.name()).stream().toList();
     return controlled(new Content(List.of(), deleted), decided);
   }
 
@@ -136,7 +137,10 @@ final class Changing {
   /// The same, where it waits already: who applies it again and again proposes it once.
   private Optional<String> known(List<ProposedChange> changes, String json) {
     for (Proposal open : state.proposals().open()) {
-      if (open.changes().equals(changes) && state.text(open.content()).equals(Optional.of(json))) {
+      boolean same =
+          open.changes().equals(changes) && state.text(open.content()).equals(Optional.of(json));
+      // Nobody can accept what somebody proposed who may do nothing here any more.
+      if (same && !state.authority(open.by(), matter.now()).equals(Authority.NONE)) {
         return Optional.of(open.id());
       }
     }

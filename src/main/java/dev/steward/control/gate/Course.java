@@ -75,7 +75,12 @@ public record Course(Pins pins, List<GateResult> gates, ReleaseState next, Strin
   /// @param proving knows what was proved
   public static Course again(State state, ReleaseRecord record, Instant now, Proving proving) {
     return of(
-        state, record, now, proving, gate -> !(gate.requirement() instanceof Gate.CanaryPassed));
+        state, record, now, proving, gate -> !tells(gate.requirement(), record.release().to()));
+  }
+
+  private static boolean tells(Gate.Requirement requirement, String environment) {
+    return requirement instanceof Gate.CanaryPassed passed
+        && (passed.environments().isEmpty() || passed.environments().contains(environment));
   }
 
   private static Course of(

@@ -53,22 +53,15 @@ final class BudgetWidening {
 
   private void limit(String budget, Budget before, Budget is, Place place) {
     String change = written(before) + " becomes " + written(is) + " for " + place;
-    boolean comparable =
-        before.limit().unit().equals(is.limit().unit()) && atLeastAsLong(before, is);
     int more = is.limit().amount().compareTo(before.limit().amount());
-    if (!comparable || more > 0) {
+    if (!is.window().equals(before.window())) {
+      // Another window begins empty, whatever was used in this one.
+      words.widens(budget + ": " + change + ", and what was used in its window counts no more");
+    } else if (!before.limit().unit().equals(is.limit().unit()) || more > 0) {
       words.widens(budget + ": " + change);
-    } else if (more < 0 || !is.window().every().equals(before.window().every())) {
+    } else if (more < 0) {
       words.narrows(budget + ": " + change);
     }
-  }
-
-  /// The same limit over a longer window is less, and a run's beside a time's is neither.
-  private static boolean atLeastAsLong(Budget before, Budget is) {
-    Budget.Every was = before.window().every();
-    Budget.Every now = is.window().every();
-    return was == now
-        || (was != Budget.Every.RUN && now != Budget.Every.RUN && now.compareTo(was) > 0);
   }
 
   private static String written(Budget budget) {

@@ -4,6 +4,7 @@ package dev.steward.control.widening;
 import dev.steward.control.gate.Proved;
 import dev.steward.control.gate.Proving;
 import dev.steward.control.state.State;
+import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.AgentVersion;
 import dev.steward.domain.resource.Budget;
 import dev.steward.domain.resource.Person;
@@ -30,7 +31,8 @@ public record Widening(List<String> widens, List<String> narrows) {
 
   /// @param proving knows what was proved of policies; what it does not know yet counts as nothing
   public static Widening of(State state, Content content, Proving proving) {
-    List<Resource> concerned = content.all().stream().filter(Widening::controlled).toList();
+    List<Resource> concerned =
+        content.all().stream().filter(resource -> controlled(state, resource)).toList();
     List<Place> places = concerned.isEmpty() ? List.of() : Place.of(state);
     if (places.isEmpty()) {
       return NONE;
@@ -44,7 +46,9 @@ public record Widening(List<String> widens, List<String> narrows) {
       }
     }
     boolean rules =
-        concerned.stream().anyMatch(one -> one instanceof Policy || one instanceof ToolServer);
+        concerned.stream()
+            .anyMatch(
+                one -> one instanceof Policy || one instanceof ToolServer || one instanceof Agent);
     if (rules) {
       proving
           .proved(new PolicyQuestion(state, content, places))
@@ -53,11 +57,20 @@ public record Widening(List<String> widens, List<String> narrows) {
     return new Widening(words.widens(), words.narrows());
   }
 
-  private static boolean controlled(Resource resource) {
+  private static boolean controlled(State state, Resource resource) {
     return resource instanceof Policy
         || resource instanceof ToolServer
         || resource instanceof Budget
-        || resource instanceof Person;
+        || resource instanceof Person
+        || (resource instanceof Agent agent && relabelled(state, agent));
+  }
+
+  /// Policies and budgets choose agents by their labels.
+  private static boolean relabelled(State state, Agent agent) {
+    return state
+        .agent(agent.name())
+        .filter(before -> !before.metadata().labels().equals(agent.metadata().labels()))
+        .isPresent();
   }
 
   private static void look(
@@ -69,6 +82,12 @@ public record Widening(List<String> widens, List<String> narrows) {
           .ifPresent(before ->
               new BudgetWidening(words)
                   .look(before, content.after(Budget.class, name), content, place));
+    } else if (resource instanceof Agent && place.agent().name().equals(name)) {
+      for (Budget budget : state.all(Budget.class)) {
+        if (content.after(Budget.class, budget.name()).isEmpty()) {
+          new BudgetWidening(words).look(budget, Optional.of(budget), content, place);
+        }
+      }
     } else if (resource instanceof Policy) {
       new LoopWidening(words)
           .look(state.find(Policy.class, name), content.after(Policy.class, name), place);
@@ -85,11 +104,17 @@ public record Widening(List<String> widens, List<String> narrows) {
   /// Where a server is another one, nobody knows what its tools do now.
   private static void moved(
       Optional<ToolServer> before, Optional<ToolServer> after, Place place, Words words) {
-    if (before.isEmpty() || after.isEmpty()) {
+    if (after.isEmpty()) {
+      return;
+    }
+    ToolServer is = after.get();
+    if (before.isEmpty()) {
+      if (uses(place, is.name())) {
+        words.widens("tool server " + is.name() + " would be there for " + place);
+      }
       return;
     }
     ToolServer was = before.get();
-    ToolServer is = after.get();
     boolean same =
         was.type() == is.type()
             && was.url().equals(is.url())

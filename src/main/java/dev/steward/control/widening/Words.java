@@ -18,12 +18,14 @@ final class Words {
   }
 
   void narrows(String what) {
-    narrows.add(what);
+    if (narrows.size() < LINES_MAX) {
+      narrows.add(what);
+    }
   }
 
-  /// Whether there is enough of it.
+  /// Whether enough widens; what narrows never ends the search for that.
   boolean full() {
-    return widens.size() + narrows.size() >= LINES_MAX;
+    return widens.size() >= LINES_MAX;
   }
 
   List<String> widens() {

@@ -10,14 +10,20 @@ import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.session.Session;
 import dev.steward.gateway.tool.ToolServerException;
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /// From which level on the servers of a session tell what they log.
 record LogLevels(Passing passing) {
   private static final System.Logger LOG = System.getLogger(LogLevels.class.getName());
+
+  /// A server that hangs does not hold the others' client.
+  private static final long TOLD_SECONDS = 10;
+
   private static final List<String> LEVELS =
       List.of("debug", "info", "notice", "warning", "error", "critical", "alert", "emergency");
 
@@ -33,13 +39,21 @@ record LogLevels(Passing passing) {
     passing.flown(
         client,
         request.method(),
-        _ -> {
+        call -> {
           try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (ToolConnection connection : session.connections()) {
               threads.execute(() -> tell(connection, level));
             }
+            threads.shutdown();
+            try {
+              return call.waiting(() -> threads.awaitTermination(TOLD_SECONDS, TimeUnit.SECONDS));
+            } catch (IOException e) {
+              LOG.log(Level.DEBUG, "a logging level was not told to all", e);
+              return false;
+            } finally {
+              threads.shutdownNow();
+            }
           }
-          return true;
         });
     return Response.result(request.id(), RpcJson.object());
   }

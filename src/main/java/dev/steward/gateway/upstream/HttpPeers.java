@@ -9,18 +9,25 @@ import io.helidon.webclient.http1.Http1Client;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /// A client and, for each host that it calls, the connections that wait for their next call.
 final class HttpPeers {
   private static final int CONNECTIONS_KEPT = 4096;
   private static final Tls NO_TLS = Tls.builder().enabled(false).build();
 
+  private final LongSupplier nanos;
   private final WebClient settings;
   private final Http1Client client;
   private final ConcurrentHashMap<String, KeptConnections> hosts = new ConcurrentHashMap<>();
 
   /// @param connect longest wait for a connection
   HttpPeers(Duration connect) {
+    this(connect, System::nanoTime);
+  }
+
+  HttpPeers(Duration connect, LongSupplier nanos) {
+    this.nanos = nanos;
     settings =
         WebClient.builder()
             .socketOptions(o -> o.tcpNoDelay(true).connectTimeout(connect))
@@ -65,7 +72,7 @@ final class HttpPeers {
             config.dnsResolver(),
             config.dnsAddressLookup(),
             config.proxy());
-    return new KeptConnections(settings, key, CONNECTIONS_KEPT);
+    return new KeptConnections(settings, key, CONNECTIONS_KEPT, nanos);
   }
 
   /// Names that are none by the rules, with an underscore in them, are used all the same.

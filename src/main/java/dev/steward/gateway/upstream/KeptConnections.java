@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /// Connections to one host that wait for their next call. The one used last is used next; those
 /// that rest are watched, so that one which the other side has closed is not used.
@@ -23,23 +24,35 @@ final class KeptConnections {
 
   private static final Duration WARY = Duration.ofMinutes(10);
 
+  /// How long a host is watched at first: one that closes after each answer shows it by then.
+  private static final Duration UNKNOWN = Duration.ofSeconds(5);
+
+  /// One that is closed so soon was not left idle: its server closes after each answer.
+  private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
+  private static final int CLOSED_AT_ONCE_MAX = 4;
+
   private final WebClient client;
   private final ConnectionKey key;
   private final int max;
+  private final LongSupplier nanos;
   private final ConcurrentLinkedDeque<Resting> fresh = new ConcurrentLinkedDeque<>();
-  private final ConcurrentLinkedDeque<TcpClientConnection> watched = new ConcurrentLinkedDeque<>();
+  private final ConcurrentLinkedDeque<Resting> watched = new ConcurrentLinkedDeque<>();
   private final AtomicInteger kept = new AtomicInteger();
   private final AtomicBoolean sweeping = new AtomicBoolean();
-  private volatile long watchedUntil = System.nanoTime();
+  private volatile long watchedUntil;
 
   /// @param max connections that wait
-  KeptConnections(WebClient client, ConnectionKey key, int max) {
+  /// @param nanos elapsed time
+  KeptConnections(WebClient client, ConnectionKey key, int max, LongSupplier nanos) {
     this.client = client;
     this.key = key;
     this.max = max;
+    this.nanos = nanos;
+    watchedUntil = nanos.getAsLong() + UNKNOWN.toNanos();
   }
 
-  /// A connection that nobody watches yet.
+  /// A connection between two calls.
   private record Resting(TcpClientConnection connection, long sinceNanos) {}
 
   /// A connection for one call.
@@ -51,7 +64,7 @@ final class KeptConnections {
     /// watched from their first moment on, for a while.
     void broke() {
       if (unwatched) {
-        of.watchedUntil = System.nanoTime() + WARY.toNanos();
+        of.beWary();
       }
     }
   }
@@ -62,12 +75,13 @@ final class KeptConnections {
       kept.decrementAndGet();
       return new Taken(rested.connection(), true, this);
     }
-    for (TcpClientConnection next = watched.pollFirst(); next != null; next = watched.pollFirst()) {
+    forgetClosed();
+    for (Resting next = watched.pollFirst(); next != null; next = watched.pollFirst()) {
       kept.decrementAndGet();
-      if (next.isConnected()) {
-        return new Taken(next, false, this);
+      if (next.connection().isConnected()) {
+        return new Taken(next.connection(), false, this);
       }
-      next.closeResource();
+      forget(next);
     }
     TcpClientConnection made =
         TcpClientConnection.create(
@@ -75,8 +89,35 @@ final class KeptConnections {
     return new Taken(made.connect(), false, this);
   }
 
+  /// Closes some of those that have rested for the longest and that the other side has closed.
+  private void forgetClosed() {
+    for (int i = 0; i < CLOSED_AT_ONCE_MAX; i++) {
+      Resting oldest = watched.pollLast();
+      if (oldest == null) {
+        return;
+      }
+      if (oldest.connection().isConnected()) {
+        watched.addLast(oldest);
+        return;
+      }
+      kept.decrementAndGet();
+      forget(oldest);
+    }
+  }
+
+  private void forget(Resting closed) {
+    if (nanos.getAsLong() - closed.sinceNanos() < AT_ONCE.toNanos()) {
+      beWary();
+    }
+    closed.connection().closeResource();
+  }
+
+  private void beWary() {
+    watchedUntil = nanos.getAsLong() + WARY.toNanos();
+  }
+
   private boolean wary() {
-    return System.nanoTime() - watchedUntil < 0;
+    return nanos.getAsLong() - watchedUntil < 0;
   }
 
   private boolean keep(TcpClientConnection connection) {
@@ -87,10 +128,11 @@ final class KeptConnections {
       kept.decrementAndGet();
       return false;
     }
+    Resting resting = new Resting(connection, nanos.getAsLong());
     if (wary()) {
-      watch(connection);
+      watch(resting);
     } else {
-      fresh.addFirst(new Resting(connection, System.nanoTime()));
+      fresh.addFirst(resting);
       if (!sweeping.get() && sweeping.compareAndSet(false, true)) {
         Thread.ofVirtual().name("upstream-connections").start(this::sweep);
       }
@@ -98,9 +140,9 @@ final class KeptConnections {
     return true;
   }
 
-  private void watch(TcpClientConnection connection) {
-    connection.helidonSocket().idle();
-    watched.addFirst(connection);
+  private void watch(Resting resting) {
+    resting.connection().helidonSocket().idle();
+    watched.addFirst(resting);
   }
 
   /// Begins to watch what rests, until nothing does.
@@ -109,21 +151,25 @@ final class KeptConnections {
     while (more) {
       try {
         Thread.sleep(FRESH);
+        watchRested();
       } catch (InterruptedException _) {
-        sweeping.set(false);
         Thread.currentThread().interrupt();
         return;
+      } finally {
+        sweeping.set(false);
       }
-      long now = System.nanoTime();
-      for (Resting last = fresh.pollLast(); last != null; last = fresh.pollLast()) {
-        if (now - last.sinceNanos() < FRESH.toNanos() && !wary()) {
-          fresh.addLast(last);
-          break;
-        }
-        watch(last.connection());
-      }
-      sweeping.set(false);
       more = !fresh.isEmpty() && sweeping.compareAndSet(false, true);
+    }
+  }
+
+  private void watchRested() {
+    long now = nanos.getAsLong();
+    for (Resting last = fresh.pollLast(); last != null; last = fresh.pollLast()) {
+      if (now - last.sinceNanos() < FRESH.toNanos() && !wary()) {
+        fresh.addLast(last);
+        return;
+      }
+      watch(last);
     }
   }
 }

@@ -70,8 +70,8 @@ final class DemoRegistrar {
   private void apply(String name, String manifests) {
     List<ManifestFile> files = List.of(new ManifestFile(name, manifests));
     JsonNode plan = connection.plan("/api/v1/apply", ManifestsOnDisk.body(files));
-    if (!plan.path("problems").isEmpty()) {
-      throw new IllegalStateException("the demo's own manifests are refused: " + plan);
+    if (!plan.path("problems").isEmpty() || plan.path("proposal").isObject()) {
+      throw new IllegalStateException("the demo's own manifests are not applied: " + plan);
     }
   }
 

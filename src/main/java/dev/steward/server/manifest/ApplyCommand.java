@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.manifest;
 
-import dev.steward.server.client.ExitCode;
 import dev.steward.server.client.Output;
 import dev.steward.server.client.ServerOptions;
 import java.util.concurrent.Callable;
@@ -31,6 +30,6 @@ public final class ApplyCommand implements Callable<Integer> {
     JsonNode plan =
         server.connect().plan("/api/v1/apply" + (dryRun ? "?dryRun=true" : ""), files.read());
     output.write(spec.commandLine().getOut(), plan, PlanText::of);
-    return plan.path("problems").isEmpty() ? ExitCode.DONE : ExitCode.WRONG_USE;
+    return PlanText.exitCode(plan, dryRun);
   }
 }

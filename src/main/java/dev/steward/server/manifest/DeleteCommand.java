@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.manifest;
 
-import dev.steward.server.client.ExitCode;
 import dev.steward.server.client.Output;
 import dev.steward.server.client.Query;
 import dev.steward.server.client.ServerOptions;
@@ -38,6 +37,6 @@ public final class DeleteCommand implements Callable<Integer> {
             .formatted(Query.encoded(kind), Query.encoded(name), dryRun ? "?dryRun=true" : "");
     JsonNode plan = server.connect().delete(path);
     output.write(spec.commandLine().getOut(), plan, PlanText::of);
-    return plan.path("problems").isEmpty() ? ExitCode.DONE : ExitCode.WRONG_USE;
+    return PlanText.exitCode(plan, dryRun);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.manifest;
 
+import dev.steward.server.client.ExitCode;
 import tools.jackson.databind.JsonNode;
 
 /// A plan as a person reads it: what is created, changed, deleted, and what is wrong.
@@ -16,6 +17,14 @@ public final class PlanText {
       change.path("fields").forEach(field -> text.append(field(field)));
     }
     return text.append(ending(plan)).toString();
+  }
+
+  /// A change that waits for a second person is not done, and what builds on it must not go on.
+  static int exitCode(JsonNode plan, boolean dryRun) {
+    if (!plan.path("problems").isEmpty()) {
+      return ExitCode.WRONG_USE;
+    }
+    return plan.path("proposal").isObject() && !dryRun ? ExitCode.CHECK_FAILED : ExitCode.DONE;
   }
 
   private static String word(JsonNode change) {

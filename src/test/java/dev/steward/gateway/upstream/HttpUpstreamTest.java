@@ -2,7 +2,6 @@
 package dev.steward.gateway.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.gateway.upstream.HttpUpstream.Peer;
 import dev.steward.gateway.wire.Header;
@@ -17,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +26,6 @@ class HttpUpstreamTest {
   private final List<Socket> accepted = new CopyOnWriteArrayList<>();
   private final HttpUpstream upstream = new HttpUpstream();
   private ServerSocket server;
-  private volatile boolean closesAfterAnswer;
 
   @BeforeEach
   void listen() throws IOException {
@@ -64,22 +63,36 @@ class HttpUpstreamTest {
   }
 
   @Test
-  void watchesFromTheFirstMomentOnWhereAConnectionBroke() throws IOException {
-    closesAfterAnswer = true;
-    ask();
-    await(() -> accepted.getFirst().isClosed());
-    assertThatThrownBy(this::ask)
-        .isInstanceOfSatisfying(
-            UpstreamException.class,
-            e -> assertThat(e.what()).isEqualTo(UpstreamException.Cause.BROKEN));
-    KeptConnections connections = new HttpPeers(Duration.ofSeconds(5)).of(address());
-    KeptConnections.Taken taken = connections.take();
-    taken.connection().releaseResource();
-    KeptConnections.Taken again = connections.take();
-    again.broke();
-    again.connection().releaseResource();
+  void aServerThatClosesAfterEachAnswerIsWatched() throws IOException {
+    AtomicLong nanos = new AtomicLong();
+    KeptConnections connections = new HttpPeers(Duration.ofSeconds(5), nanos::get).of(address());
+    KeptConnections.Taken first = connections.take();
+    await(() -> accepted.size() == 1);
+    first.connection().releaseResource();
+    accepted.getFirst().close();
+    await(() -> !first.connection().isConnected());
 
-    assertThat(again.unwatched()).isTrue();
+    KeptConnections.Taken second = connections.take();
+    nanos.addAndGet(Duration.ofSeconds(6).toNanos());
+    second.connection().releaseResource();
+    assertThat(connections.take().unwatched()).isFalse();
+  }
+
+  @Test
+  void aHostThatIsKnownIsWatchedOnlyWhereAConnectionBroke() {
+    AtomicLong nanos = new AtomicLong();
+    KeptConnections connections = new HttpPeers(Duration.ofSeconds(5), nanos::get).of(address());
+    connections.take().connection().releaseResource();
+    KeptConnections.Taken second = connections.take();
+    assertThat(second.unwatched()).as("nothing is known of it yet").isFalse();
+
+    nanos.addAndGet(Duration.ofSeconds(6).toNanos());
+    second.connection().releaseResource();
+    KeptConnections.Taken third = connections.take();
+    assertThat(third.unwatched()).isTrue();
+
+    third.broke();
+    third.connection().releaseResource();
     assertThat(connections.take().unwatched()).isFalse();
   }
 
@@ -133,9 +146,6 @@ class HttpUpstreamTest {
             .getOutputStream()
             .write(
                 "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nyes".getBytes(StandardCharsets.UTF_8));
-        if (closesAfterAnswer) {
-          return;
-        }
       }
     } catch (IOException e) {
       if (!socket.isClosed()) {

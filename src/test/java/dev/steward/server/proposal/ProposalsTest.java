@@ -104,7 +104,9 @@ class ProposalsTest {
     assertThat(terminal.said()).contains("would wait for a second person");
     assertThat(server.json(PROPOSALS).path("items")).isEmpty();
 
-    assertThat(run(server.token(), "apply", "-f", file.toString())).isZero();
+    assertThat(run(server.token(), "apply", "-f", file.toString()))
+        .as("a script must not go on as if it were done")
+        .isEqualTo(1);
     String id = server.json(PROPOSALS).at("/items/0/id").asString();
     assertThat(terminal.said()).contains("steward accept " + id).contains("+ budget all: 10 USD");
     assertThat(run(olga, "proposals")).isZero();
