@@ -12,22 +12,17 @@ import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageResponse;
 import dev.steward.console.web.Reader;
 import dev.steward.control.access.Permission;
-import dev.steward.control.access.Scopes;
-import dev.steward.control.access.Target;
 import dev.steward.control.command.Command;
 import dev.steward.control.proposal.Proposal;
 import dev.steward.control.state.State;
 import dev.steward.control.widening.Content;
 import dev.steward.domain.ApiException;
-import dev.steward.domain.resource.Person;
-import dev.steward.domain.resource.Resource;
 import java.util.ArrayList;
 import java.util.List;
 
 /// `/proposals` and `/proposals/{id}`: changes that wait for a second person.
 public final class ProposalsSection implements Section {
   private static final int ENDED_MAX = 50;
-  private static final Content ERASED = new Content(List.of(), List.of());
 
   private final ConsoleViews views;
   private final Framer framer;
@@ -46,7 +41,7 @@ public final class ProposalsSection implements Section {
   public static int waiting(State state, Reader reader) {
     int waiting = 0;
     for (Proposal proposal : state.proposals().open()) {
-      if (sees(reader, content(proposal, state))) {
+      if (sees(reader, Content.of(proposal, state))) {
         waiting++;
       }
     }
@@ -75,7 +70,7 @@ public final class ProposalsSection implements Section {
         state
             .proposals()
             .find(id)
-            .filter(proposal -> sees(visit.reader(), content(proposal, state)))
+            .filter(proposal -> sees(visit.reader(), Content.of(proposal, state)))
             .isPresent();
     if (!there || (!accept && !visit.path().getLast().equals("reject"))) {
       return visit.notFound();
@@ -98,7 +93,7 @@ public final class ProposalsSection implements Section {
     List<Card> shown = new ArrayList<>();
     List<Card> ended = new ArrayList<>();
     for (Proposal proposal : state.proposals().all().reversed()) {
-      Content content = content(proposal, state);
+      Content content = Content.of(proposal, state);
       if (!sees(visit.reader(), content)) {
         continue;
       }
@@ -134,7 +129,7 @@ public final class ProposalsSection implements Section {
     return state
         .proposals()
         .find(id)
-        .filter(proposal -> sees(visit.reader(), content(proposal, state)))
+        .filter(proposal -> sees(visit.reader(), Content.of(proposal, state)))
         .<PageResponse>map(proposal ->
             new PageResponse.Html(
                 status,
@@ -160,25 +155,11 @@ public final class ProposalsSection implements Section {
         wrong,
         List.of(
             new ProposalCards(visit, state, framer.moments(visit.request()))
-                .card(proposal, content(proposal, state))),
+                .card(proposal, Content.of(proposal, state))),
         null);
   }
 
-  private static Content content(Proposal proposal, State state) {
-    return state.text(proposal.content()).map(Content::read).orElse(ERASED);
-  }
-
-  /// People's addresses are for those who may see everything, and so is what was erased.
   private static boolean sees(Reader reader, Content content) {
-    if (content.all().isEmpty() && !reader.rights().may(Permission.READ, Target.SERVER)) {
-      return false;
-    }
-    for (Resource resource : content.all()) {
-      Target target = resource instanceof Person ? Target.SERVER : Scopes.of(resource);
-      if (!reader.rights().may(Permission.READ, target)) {
-        return false;
-      }
-    }
-    return true;
+    return content.seenBy(target -> reader.rights().may(Permission.READ, target));
   }
 }

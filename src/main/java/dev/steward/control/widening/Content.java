@@ -1,24 +1,54 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.widening;
 
+import dev.steward.control.access.Scopes;
+import dev.steward.control.access.Target;
 import dev.steward.control.json.CanonicalJson;
 import dev.steward.control.kind.Kinds;
 import dev.steward.control.manifest.Declaration;
+import dev.steward.control.proposal.Proposal;
+import dev.steward.control.state.State;
 import dev.steward.control.yaml.Flaws;
 import dev.steward.control.yaml.Node;
+import dev.steward.domain.resource.Person;
 import dev.steward.domain.resource.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What a change consists of: resources as they would be, and some that would be gone.
 public record Content(List<Resource> declared, List<Resource> deleted) {
+  /// What is left of one that was erased with a person whom it named.
+  public static final Content ERASED = new Content(List.of(), List.of());
+
   public Content {
     declared = List.copyOf(declared);
     deleted = List.copyOf(deleted);
+  }
+
+  /// What a proposal would change.
+  public static Content of(Proposal proposal, State state) {
+    return state.text(proposal.content()).map(Content::read).orElse(ERASED);
+  }
+
+  /// Whether somebody may see it. People's addresses are for those who may see everything, and so
+  /// is what was erased.
+  ///
+  /// @param reads whether they may read a thing
+  public boolean seenBy(Predicate<Target> reads) {
+    if (all().isEmpty() && !reads.test(Target.SERVER)) {
+      return false;
+    }
+    for (Resource resource : all()) {
+      if (!reads.test(resource instanceof Person ? Target.SERVER : Scopes.of(resource))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// As an apply has them.

@@ -3,7 +3,6 @@ package dev.steward.server.proposal;
 
 import dev.steward.control.Control;
 import dev.steward.control.access.Permission;
-import dev.steward.control.access.Scopes;
 import dev.steward.control.access.Target;
 import dev.steward.control.command.Command;
 import dev.steward.control.proposal.Proposal;
@@ -12,7 +11,6 @@ import dev.steward.control.state.State;
 import dev.steward.control.widening.Content;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
-import dev.steward.domain.resource.Person;
 import dev.steward.domain.resource.Resource;
 import dev.steward.server.access.Caller;
 import dev.steward.server.access.Need;
@@ -98,9 +96,10 @@ public final class ProposalsApi {
     List<ChangeProposalItem> items = new ArrayList<>();
     for (Proposal proposal : state.proposals().all().reversed()) {
       if (wanted.isEmpty() || proposal.status() == wanted.get()) {
-        content(proposal, state)
-            .filter(content -> sees(exchange.caller(), content))
-            .ifPresent(content -> items.add(ChangeProposalItem.of(proposal, content, state)));
+        Content content = Content.of(proposal, state);
+        if (sees(exchange.caller(), content)) {
+          items.add(ChangeProposalItem.of(proposal, content, state));
+        }
       }
     }
     return Reply.json(new ProposalList(items));
@@ -116,40 +115,23 @@ public final class ProposalsApi {
   private ChangeProposalItem item(Exchange exchange) {
     State state = control.state();
     Proposal proposal = find(exchange, state);
-    return ChangeProposalItem.of(proposal, content(proposal, state).orElse(NOTHING), state);
+    return ChangeProposalItem.of(proposal, Content.of(proposal, state), state);
   }
-
-  /// What a proposal would change whose content was erased.
-  private static final Content NOTHING = new Content(List.of(), List.of());
 
   private static Proposal find(Exchange exchange, State state) {
     String id = exchange.pathParameter(ID);
     return state
         .proposals()
         .find(id)
-        .filter(proposal -> sees(exchange.caller(), content(proposal, state).orElse(NOTHING)))
+        .filter(proposal -> sees(exchange.caller(), Content.of(proposal, state)))
         .orElseThrow(() ->
             new ApiException(
                 ErrorCode.NOT_FOUND,
                 "There is no proposal " + id + ", or it is not yours to see."));
   }
 
-  private static Optional<Content> content(Proposal proposal, State state) {
-    return state.text(proposal.content()).map(Content::read);
-  }
-
-  /// People's addresses are for those who may see everything, and so is what was erased.
   private static boolean sees(Caller caller, Content content) {
-    if (content.all().isEmpty() && !caller.may(Permission.READ, Target.SERVER)) {
-      return false;
-    }
-    for (Resource resource : content.all()) {
-      Target target = resource instanceof Person ? Target.SERVER : Scopes.of(resource);
-      if (!caller.may(Permission.READ, target)) {
-        return false;
-      }
-    }
-    return true;
+    return content.seenBy(target -> caller.may(Permission.READ, target));
   }
 
   private Reply preview(Exchange exchange) {
@@ -157,7 +139,7 @@ public final class ProposalsApi {
     long days = PreviewApi.days(exchange);
     State now = control.state();
     Proposal proposal = find(exchange, now);
-    Content content = content(proposal, now).orElse(NOTHING);
+    Content content = Content.of(proposal, now);
     if (content.all().isEmpty() || !proposal.open()) {
       throw new ApiException(
           ErrorCode.CONFLICT, "It does not wait any more, so there is nothing to preview.");
