@@ -25,18 +25,6 @@ public final class WarmUpCommand implements Callable<Integer> {
   private static final String TRACE_ID = "5b8efff798038103d269b633813fc60c";
   private static final String RUN = "/runs/" + TRACE_ID;
 
-  private static final String TRACE =
-      """
-      {"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"warm-up"}}]},
-      "scopeSpans":[{"spans":[%s]}]}]}
-      """;
-
-  private static final String SPAN =
-      """
-      {"traceId":"%s","spanId":"%016x","parentSpanId":"%s","name":"%s","kind":3,
-      "startTimeUnixNano":"%d","endTimeUnixNano":"%d","attributes":[%s]}
-      """;
-
   private static final String AGENT =
       """
       {"key":"gen_ai.operation.name","value":{"stringValue":"invoke_agent"}},
@@ -141,14 +129,22 @@ public final class WarmUpCommand implements Callable<Integer> {
       String attributes = (asks ? MODEL : TOOL).formatted(step);
       spans.add(span(step, asks ? "chat gpt-5" : "execute_tool fetch", attributes));
     }
-    return TRACE.formatted(String.join(",", spans));
+    return """
+    {"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"warm-up"}}]},
+    "scopeSpans":[{"spans":[%s]}]}]}
+    """
+        .formatted(String.join(",", spans));
   }
 
   private static String span(int step, String name, String attributes) {
     String parent = step == 0 ? "" : "%016x".formatted(1);
     long begins = BEGAN + step * STEP_NANOS;
     long ends = step == 0 ? BEGAN + (STEPS + 1) * STEP_NANOS : begins + STEP_NANOS;
-    return SPAN.formatted(TRACE_ID, step + 1, parent, name, begins, ends, attributes);
+    return """
+    {"traceId":"%s","spanId":"%016x","parentSpanId":"%s","name":"%s","kind":3,
+    "startTimeUnixNano":"%d","endTimeUnixNano":"%d","attributes":[%s]}
+    """
+        .formatted(TRACE_ID, step + 1, parent, name, begins, ends, attributes);
   }
 
   private static void awaitHistory(Steward steward) throws InterruptedException {
