@@ -14,6 +14,7 @@ import dev.steward.gateway.wire.Asked;
 import dev.steward.gateway.wire.JsonBody;
 import dev.steward.gateway.wire.Refusal;
 import dev.steward.gateway.wire.RefusedException;
+import dev.steward.trace.diary.Diary;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,10 +23,18 @@ import java.util.concurrent.ConcurrentHashMap;
 /// enforces it, and notes it where the process sends another, or tools that the version does not
 /// list.
 public final class Declarations {
+  /// Differences that are remembered.
+  public static final int CHANGES_MAX = 1_000;
+
   private static final int VERSIONS_MAX = 256;
 
   private final Map<Digest, Prompts> prompts = new ConcurrentHashMap<>();
-  private final Undeclared seen = new Undeclared();
+  private final Undeclared seen;
+
+  /// @param diary of what was seen to differ
+  public Declarations(Diary diary) {
+    seen = new Undeclared(diary);
+  }
 
   /// What was seen to differ.
   public UndeclaredChanges changes() {

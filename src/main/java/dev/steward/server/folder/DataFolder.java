@@ -98,6 +98,16 @@ public record DataFolder(Path root) {
     return root.resolve("arms.txt");
   }
 
+  /// What agents' processes were seen to send that their versions do not declare, and since when.
+  public Path undeclared() {
+    return root.resolve("undeclared.jsonl");
+  }
+
+  /// Which models answered what agents ask for. Without it a silent change meanwhile is not found.
+  public Path answering() {
+    return root.resolve("answering-models.jsonl");
+  }
+
   /// Where what calls spend between two leases is written.
   public Path budgets() {
     return root.resolve("budgets");

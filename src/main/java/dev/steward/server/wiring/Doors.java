@@ -30,6 +30,7 @@ import dev.steward.insight.means.LowBudgets;
 import dev.steward.insight.means.OpenCircuits;
 import dev.steward.insight.means.ServerTrouble;
 import dev.steward.insight.means.WaitingChanges;
+import dev.steward.insight.model.ChangedModels;
 import dev.steward.insight.sight.RecentAgents;
 import dev.steward.server.access.Authenticator;
 import dev.steward.server.access.OneTimeLogins;
@@ -211,6 +212,7 @@ final class Doors {
             new Strangers(),
             new UngovernedCalls(this::state),
             new UndeclaredRuns(models.undeclared()),
+            new ChangedModels(traces.answering()),
             new Spending(),
             new LowBudgets(budgets, this::state),
             new KillsInForce(this::state),

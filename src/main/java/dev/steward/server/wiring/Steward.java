@@ -4,6 +4,7 @@ package dev.steward.server.wiring;
 import dev.steward.control.outbox.Courier;
 import dev.steward.domain.ApiException;
 import dev.steward.gateway.budget.Budgets;
+import dev.steward.gateway.declared.Declarations;
 import dev.steward.gateway.loop.LoopMemory;
 import dev.steward.gateway.rollout.Arms;
 import dev.steward.gateway.run.RunUsers;
@@ -91,6 +92,7 @@ public final class Steward implements AutoCloseable {
               live,
               closing.add(FileDiary.open(folder.conversations(), ModelGateway.CONVERSATIONS_MAX)),
               loops(folder),
+              closing.add(FileDiary.open(folder.undeclared(), Declarations.CHANGES_MAX)),
               users,
               arms,
               budgets,

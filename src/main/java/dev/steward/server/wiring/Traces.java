@@ -4,6 +4,7 @@ package dev.steward.server.wiring;
 import dev.steward.control.state.LegalHold;
 import dev.steward.control.state.State;
 import dev.steward.gateway.rollout.Arms;
+import dev.steward.insight.model.AnsweringModels;
 import dev.steward.server.config.ServerConfig;
 import dev.steward.server.folder.DataFolder;
 import dev.steward.server.history.History;
@@ -15,6 +16,7 @@ import dev.steward.server.state.StatePrices;
 import dev.steward.store.duckdb.DuckDbConfig;
 import dev.steward.store.duckdb.DuckDbSpanStore;
 import dev.steward.store.duckdb.Retention;
+import dev.steward.store.file.FileDiary;
 import dev.steward.store.journal.FileJournal;
 import dev.steward.store.journal.JournalConfig;
 import dev.steward.trace.Batch;
@@ -39,7 +41,15 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// The way of spans: journal, ingest, live tail, and the past behind them.
-record Traces(Ingest ingest, Journal journal, LiveTail tail, MergedTraces merged, History history) {
+///
+/// @param answering who answers what agents ask for
+record Traces(
+    Ingest ingest,
+    Journal journal,
+    LiveTail tail,
+    MergedTraces merged,
+    History history,
+    AnsweringModels answering) {
 
   /// What of the past is brought together with what comes now.
   private static final Duration REMEMBERED = Duration.ofHours(1);
@@ -68,6 +78,9 @@ record Traces(Ingest ingest, Journal journal, LiveTail tail, MergedTraces merged
         new Silence(config.runs().abandonedAfter(), config.runs().waitingAbandonedAfter());
     LiveTail tail = new LiveTail(directory, silence, clock);
     MergedTraces merged = new MergedTraces(tail);
+    AnsweringModels answering =
+        new AnsweringModels(
+            closing.add(FileDiary.open(folder.answering(), AnsweringModels.LINES_MAX)));
     History.Opening opening =
         () -> {
           DuckDbSpanStore store =
@@ -80,7 +93,7 @@ record Traces(Ingest ingest, Journal journal, LiveTail tail, MergedTraces merged
                 new Loader(
                     journal,
                     ToldOutcome.reading(reader::read),
-                    tailOf(tail, store, calls),
+                    tailOf(tail, store, calls, answering),
                     store,
                     loaderConfig(config),
                     clock,
@@ -101,14 +114,16 @@ record Traces(Ingest ingest, Journal journal, LiveTail tail, MergedTraces merged
           }
         };
     History history = closing.add(new History(merged, opening, fatal));
-    return new Traces(ingest, journal, tail, merged, history);
+    return new Traces(ingest, journal, tail, merged, history, answering);
   }
 
-  private static Tail tailOf(LiveTail tail, SpanStore store, CallEntries calls) {
+  private static Tail tailOf(
+      LiveTail tail, SpanStore store, CallEntries calls, AnsweringModels answering) {
     return new Tail() {
       @Override
       public void see(Batch batch) {
         calls.see(batch.spans());
+        answering.see(batch.spans());
         tail.see(batch);
       }
 
