@@ -5,6 +5,7 @@ import dev.steward.console.Console;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.view.SettingInForce;
 import dev.steward.control.Control;
+import dev.steward.control.chronicle.Chronicle;
 import dev.steward.control.live.BudgetUse;
 import dev.steward.control.live.StateChanges;
 import dev.steward.control.outbox.Courier;
@@ -32,6 +33,8 @@ import dev.steward.insight.means.ServerTrouble;
 import dev.steward.insight.means.WaitingChanges;
 import dev.steward.insight.model.ChangedModels;
 import dev.steward.insight.sight.RecentAgents;
+import dev.steward.insight.timeline.AgentPast;
+import dev.steward.insight.timeline.Timelines;
 import dev.steward.server.access.Authenticator;
 import dev.steward.server.access.OneTimeLogins;
 import dev.steward.server.access.Sessions;
@@ -97,6 +100,7 @@ import dev.steward.server.registry.ResourcesApi;
 import dev.steward.server.registry.TokensApi;
 import dev.steward.server.release.ReleasesApi;
 import dev.steward.server.release.RollbackApi;
+import dev.steward.server.release.TimelineApi;
 import dev.steward.server.state.StateKeys;
 import dev.steward.server.state.StatePrices;
 import dev.steward.server.tools.ToolServersApi;
@@ -225,6 +229,15 @@ final class Doors {
         clock);
   }
 
+  private AgentPast past() {
+    return new Timelines(
+        new Chronicle(ledgers.logs().control()),
+        this::state,
+        traces.answering(),
+        models.undeclared(),
+        budgets);
+  }
+
   /// Tells people what is found that cannot wait until somebody looks.
   UngovernedNotices notices() {
     return new UngovernedNotices(this::state, () -> findings.look().findings(), courier, clock);
@@ -270,7 +283,8 @@ final class Doors {
                 endpoint,
                 otlpEndpoint,
                 budgets,
-                canaries),
+                canaries,
+                past()),
             clock));
   }
 
@@ -319,6 +333,7 @@ final class Doors {
     routes.addAll(new KillsApi(control, live.stops(), ids).routes());
     routes.addAll(new ApprovalsApi(control, live.approvals(), clock).routes());
     routes.addAll(new ReleasesApi(control, canaries, ids).routes());
+    routes.addAll(new TimelineApi(this::state, past(), clock).routes());
     routes.addAll(new RollbackApi(control, new Moments(control), ids).routes());
     routes.addAll(new OutboxApi(courier).routes());
     routes.addAll(new CallsApi(live.flights()).routes());
