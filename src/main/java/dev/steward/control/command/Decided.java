@@ -130,6 +130,7 @@ public final class Decided {
           Event.GateJudged _,
           Event.ReleaseAgreed _,
           Event.CanaryBegan _,
+          Event.CopilotBegan _,
           Event.CanaryWeighed _,
           Event.RolledBack _,
           Event.CheckReported _ ->

@@ -219,6 +219,9 @@ public sealed interface Event {
     }
   }
 
+  /// The version of a release is in force from now on, and proposes what it does not do by itself.
+  record CopilotBegan(String release) implements Event {}
+
   /// What the judgement of a canary says from now on.
   ///
   /// @param why in a sentence, with numbers

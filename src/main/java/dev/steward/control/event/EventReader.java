@@ -157,6 +157,7 @@ final class EventReader {
       case "ReleaseMoved" ->
           new Event.ReleaseMoved(
               text("release"), text("state"), texts("missing"), digest("pins"), digest("reason"));
+      case "CopilotBegan" -> new Event.CopilotBegan(text("release"));
       case "RolledBack" ->
           new Event.RolledBack(
               text("id"),

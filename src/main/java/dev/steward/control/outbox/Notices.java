@@ -61,6 +61,7 @@ final class Notices {
           Event.ReleaseAgreed _,
           Event.ReleaseMoved _,
           Event.CanaryBegan _,
+          Event.CopilotBegan _,
           Event.CanaryWeighed _,
           Event.RolledBack _,
           Event.CheckReported _ ->

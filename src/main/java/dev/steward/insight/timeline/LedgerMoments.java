@@ -35,6 +35,7 @@ final class LedgerMoments {
           "ReleaseAgreed",
           "CanaryBegan",
           "CanaryWeighed",
+          "CopilotBegan",
           "CanaryJudged",
           "RolledBack",
           "Killed",
@@ -107,6 +108,8 @@ final class LedgerMoments {
               Tone.PLAIN,
               "canary in %s begun with " + CanaryTerms.percent(e.weight()),
               null);
+      case Event.CopilotBegan e ->
+          release(line, e.release(), Tone.PLAIN, "in force in %s as a copilot: it proposes", null);
       case Event.CanaryWeighed e ->
           release(
               line,
