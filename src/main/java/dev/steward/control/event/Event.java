@@ -81,12 +81,15 @@ public sealed interface Event {
   /// @param widens why it does not act at once
   /// @param narrows what else it would do
   /// @param content commitment to the resources, which lie beside the ledger
+  /// @param whole digest of all that widens, also of what is not among the lines; empty in what was
+  ///   written before there was one
   record ChangeProposed(
       String id,
       List<ProposedChange> changes,
       List<String> widens,
       List<String> narrows,
-      Digest content)
+      Digest content,
+      Optional<Digest> whole)
       implements Event {
     public ChangeProposed {
       changes = List.copyOf(changes);

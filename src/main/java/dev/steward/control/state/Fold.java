@@ -167,7 +167,15 @@ public final class Fold {
           proposals =
               proposals.proposed(
                   new Proposal(
-                      e.id(), e.changes(), e.widens(), e.narrows(), e.content(), at, actor, null));
+                      e.id(),
+                      e.changes(),
+                      e.widens(),
+                      e.narrows(),
+                      e.content(),
+                      e.whole().orElse(null),
+                      at,
+                      actor,
+                      null));
       case Event.ChangeAccepted(String id, Digest reason) -> end(id, true, reason);
       case Event.ChangeRejected(String id, Digest reason) -> end(id, false, reason);
       case Event.RestoreProposed(String id, Digest reason) -> propose(id, reason);
