@@ -108,6 +108,12 @@ public record DataFolder(Path root) {
     return root.resolve("answering-models.jsonl");
   }
 
+  /// Which conversations and runs called while no version was tried. Without it a canary that
+  /// begins may take one that is under way.
+  public Path callers() {
+    return root.resolve("callers.txt");
+  }
+
   /// Where what calls spend between two leases is written.
   public Path budgets() {
     return root.resolve("budgets");

@@ -66,7 +66,10 @@ public final class Steward implements AutoCloseable {
       ledgers = Ledgers.open(folder, config.ledger(), clock, random, closing);
       firstToken = AdminToken.issueFirst(ledgers.control(), folder.adminToken(), random);
       CallEntries calls = closing.add(CallEntries.start(ledgers.logs().activity(), clock));
-      Arms arms = new Arms(closing.add(FileDiary.open(folder.arms(), Arms.LINES_MAX)));
+      Arms arms =
+          new Arms(
+              closing.add(FileDiary.open(folder.arms(), Arms.LINES_MAX)),
+              closing.add(FileDiary.open(folder.callers(), Arms.SEEN_LINES_MAX)));
       traces =
           Traces.open(
               folder, config, ledgers.control()::state, arms, calls, clock, ids, fatal, closing);
