@@ -64,7 +64,7 @@ record Lanes(List<Moment> newestFirst, Times times) {
     List<String> words = new ArrayList<>();
     for (int line : near) {
       Moment moment = newestFirst.get(line);
-      worst = moment.tone().ordinal() > worst.ordinal() ? moment.tone() : worst;
+      worst = moment.tone().compareTo(worst) > 0 ? moment.tone() : worst;
       if (words.size() < WORDS_MAX) {
         words.add(times.words(moment.at()) + ": " + moment.title());
       }

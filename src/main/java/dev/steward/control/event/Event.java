@@ -290,6 +290,13 @@ public sealed interface Event {
     }
   }
 
+  /// Documents of a data source have changed, as whoever maintains it tells.
+  ///
+  /// @param documents how many
+  /// @param list digest of their ids and hashes
+  record DataSourceTold(String source, int documents, Digest list, Digest reason)
+      implements Event {}
+
   /// How a check of a version ended, as a program outside tells it.
   ///
   /// @param note commitment to what was said about it

@@ -162,6 +162,9 @@ final class EventReader {
       case "ReleaseMoved" ->
           new Event.ReleaseMoved(
               text("release"), text("state"), texts("missing"), digest("pins"), digest("reason"));
+      case "DataSourceTold" ->
+          new Event.DataSourceTold(
+              text("source"), member("documents").intValue(), digest("list"), digest("reason"));
       case "CopilotBegan" -> new Event.CopilotBegan(text("release"));
       case "RolledBack" ->
           new Event.RolledBack(

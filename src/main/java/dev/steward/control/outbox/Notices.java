@@ -62,6 +62,7 @@ final class Notices {
           Event.ReleaseMoved _,
           Event.CanaryBegan _,
           Event.CopilotBegan _,
+          Event.DataSourceTold _,
           Event.CanaryWeighed _,
           Event.RolledBack _,
           Event.CheckReported _ ->

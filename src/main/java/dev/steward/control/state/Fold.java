@@ -180,6 +180,9 @@ public final class Fold {
       case Event.ChangeRejected(String id, Digest reason) -> end(id, false, reason);
       case Event.RestoreProposed(String id, Digest reason) -> propose(id, reason);
       case Event.Restored(String id, Digest _) -> kills = kills.minus(id);
+      case Event.DataSourceTold _ -> {
+        // What is known of documents lies beside the ledger; here it is who told of them.
+      }
       case Event.SecretSet _, Event.SecretDeleted _ -> {
         // What is secret lies in the secret store; here it is only on record who changed it.
       }

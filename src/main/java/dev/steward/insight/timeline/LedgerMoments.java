@@ -44,7 +44,8 @@ final class LedgerMoments {
           "ChangeProposed",
           "ChangeAccepted",
           "ChangeRejected",
-          "BudgetToppedUp");
+          "BudgetToppedUp",
+          "DataSourceTold");
 
   private static final int SHOWN = 12;
 
@@ -133,6 +134,7 @@ final class LedgerMoments {
       case Event.ChangeRejected e ->
           proposal(line, e.id(), Tone.PLAIN, "a change that widens was rejected", e.reason());
       case Event.BudgetToppedUp e -> toppedUp(line, e);
+      case Event.DataSourceTold e -> told(line, e);
       case Event.ResourceDeclared _,
           Event.AgentDeclared _,
           Event.PersonDeclared _,
@@ -373,6 +375,25 @@ final class LedgerMoments {
               .formatted(event.budget(), event.amount().toPlainString(), event.unit()),
           text(event.reason()),
           "budgets");
+    }
+  }
+
+  private void told(Chronicle.Line line, Event.DataSourceTold event) {
+    boolean reads =
+        state
+            .agent(agent)
+            .filter(known ->
+                known.version().data().stream().anyMatch(use -> use.name().equals(event.source())))
+            .isPresent();
+    if (reads) {
+      moment(
+          line,
+          Kind.DATA,
+          Tone.PLAIN,
+          "",
+          "%d documents of %s changed, as was told".formatted(event.documents(), event.source()),
+          text(event.reason()),
+          "agents/" + agent);
     }
   }
 

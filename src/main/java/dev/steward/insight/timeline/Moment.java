@@ -31,6 +31,7 @@ public record Moment(
     VERDICT("Verdicts"),
     MODEL("Models"),
     UNDECLARED("Undeclared"),
+    DATA("Data"),
     KILL("Kills"),
     PROPOSAL("Proposals"),
     BUDGET("Budgets");

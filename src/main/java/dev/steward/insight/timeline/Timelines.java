@@ -9,6 +9,8 @@ import dev.steward.control.shelf.Revision;
 import dev.steward.control.state.State;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.Budget;
+import dev.steward.insight.data.DocumentChange;
+import dev.steward.insight.data.KnownDocuments;
 import dev.steward.insight.model.AnsweringModels;
 import dev.steward.insight.model.ModelChange;
 import dev.steward.insight.timeline.Moment.Kind;
@@ -33,6 +35,7 @@ public final class Timelines implements AgentPast {
   private final Supplier<State> state;
   private final AnsweringModels models;
   private final UndeclaredChanges undeclared;
+  private final KnownDocuments documents;
   private final BudgetUse budgets;
 
   public Timelines(
@@ -40,11 +43,13 @@ public final class Timelines implements AgentPast {
       Supplier<State> state,
       AnsweringModels models,
       UndeclaredChanges undeclared,
+      KnownDocuments documents,
       BudgetUse budgets) {
     this.chronicle = chronicle;
     this.state = state;
     this.models = models;
     this.undeclared = undeclared;
+    this.documents = documents;
     this.budgets = budgets;
   }
 
@@ -55,6 +60,7 @@ public final class Timelines implements AgentPast {
     versions(now, agent, moments);
     models(agent, moments);
     undeclared(agent, moments);
+    documents(agent, moments);
     budgets(now, agent, moments);
     moments.removeIf(moment -> moment.at().isBefore(from) || !moment.at().isBefore(to));
     Chronicle.Found found = chronicle.between(from, to, LedgerMoments.TYPES, ENTRIES_MAX);
@@ -126,6 +132,21 @@ public final class Timelines implements AgentPast {
                 change.environment(),
                 "its process began to send " + change.what(),
                 "Version " + change.version() + " does not declare it.",
+                "runs/" + change.run()));
+      }
+    }
+  }
+
+  private void documents(String agent, List<Moment> moments) {
+    for (DocumentChange change : documents.changes()) {
+      if (change.agent().equals(agent)) {
+        moments.add(
+            seen(
+                change.at(),
+                Kind.UNDECLARED,
+                change.environment(),
+                "it " + change.words(),
+                change.detail(),
                 "runs/" + change.run()));
       }
     }

@@ -100,7 +100,12 @@ public final class Backup {
   /// becomes the older one when it is full, and is then copied twice instead of not at all.
   private void copyDiaries(DataFolder copy) throws IOException {
     for (Path diary :
-        List.of(folder.arms(), folder.callers(), folder.undeclared(), folder.answering())) {
+        List.of(
+            folder.arms(),
+            folder.callers(),
+            folder.undeclared(),
+            folder.answering(),
+            folder.documents())) {
       for (String end : new String[] {"", ".old"}) {
         String name = diary.getFileName() + end;
         try {

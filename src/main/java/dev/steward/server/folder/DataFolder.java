@@ -108,6 +108,11 @@ public record DataFolder(Path root) {
     return root.resolve("answering-models.jsonl");
   }
 
+  /// The last fingerprints of documents of data sources. Without it they are learnt anew.
+  public Path documents() {
+    return root.resolve("documents.jsonl");
+  }
+
   /// Which conversations and runs called while no version was tried. Without it a canary that
   /// begins may take one that is under way.
   public Path callers() {

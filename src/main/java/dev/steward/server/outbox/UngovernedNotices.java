@@ -19,10 +19,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /// Tells people that a governed agent goes past the gateway, that an agent runs what was not
-/// declared, or that another model answers it than before: once a day for each agent and finding, as long as it does.
+/// declared, or that another model answers it than before: once a day for each agent and finding,
+/// as long as it does.
 public final class UngovernedNotices implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(UngovernedNotices.class.getName());
-  private static final List<String> EVENTS = List.of("agent.ungoverned", "agent.undeclared", "agent.model-changed");
+  private static final List<String> EVENTS =
+      List.of("agent.ungoverned", "agent.undeclared", "agent.model-changed");
   private static final Duration LOOK_EVERY = Duration.ofSeconds(20);
 
   private final Supplier<State> state;
@@ -90,7 +92,9 @@ public final class UngovernedNotices implements AutoCloseable {
 
   private static String event(Finding finding) {
     String kind = finding.id().split("/", 2)[0];
-    return "agent." + (kind.startsWith("ungoverned-") ? "ungoverned" : kind);
+    int dash = kind.indexOf('-');
+    boolean several = kind.startsWith("ungoverned-") || kind.startsWith("undeclared-");
+    return "agent." + (several ? kind.substring(0, dash) : kind);
   }
 
   private static Notice notice(String event, Finding finding, Instant now) {

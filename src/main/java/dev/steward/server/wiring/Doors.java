@@ -24,6 +24,7 @@ import dev.steward.insight.conduct.StrayRuns;
 import dev.steward.insight.conduct.UndeclaredRuns;
 import dev.steward.insight.conduct.UngovernedCalls;
 import dev.steward.insight.conduct.UnknownEffects;
+import dev.steward.insight.data.ChangedDocuments;
 import dev.steward.insight.finding.Findings;
 import dev.steward.insight.means.ChangedTools;
 import dev.steward.insight.means.KillsInForce;
@@ -93,6 +94,7 @@ import dev.steward.server.registry.AgentConfigApi;
 import dev.steward.server.registry.AgentsApi;
 import dev.steward.server.registry.ApplyApi;
 import dev.steward.server.registry.BudgetsApi;
+import dev.steward.server.registry.DataSourcesApi;
 import dev.steward.server.registry.HoldsApi;
 import dev.steward.server.registry.KeysApi;
 import dev.steward.server.registry.Moments;
@@ -217,6 +219,7 @@ final class Doors {
             new UngovernedCalls(this::state),
             new UndeclaredRuns(models.undeclared()),
             new ChangedModels(traces.answering()),
+            new ChangedDocuments(traces.documents()),
             new Spending(),
             new LowBudgets(budgets, this::state),
             new KillsInForce(this::state),
@@ -235,6 +238,7 @@ final class Doors {
         this::state,
         traces.answering(),
         models.undeclared(),
+        traces.documents(),
         budgets);
   }
 
@@ -305,7 +309,8 @@ final class Doors {
     Logs logs = ledgers.logs();
     RecentAgents recent = new RecentAgents(traces.merged(), clock);
     List<Route> routes = new ArrayList<>();
-    routes.addAll(new RunsApi(this::state, traces.history(), windows).routes());
+    routes.addAll(
+        new RunsApi(this::state, traces.history(), windows, traces.documents()::words).routes());
     CallProofs proofs = new CallProofs(logs.activity());
     routes.addAll(new EffectsApi(this::state, traces.history()).routes());
     routes.addAll(new EvidenceApi(this::state, traces.history(), proofs).routes());
@@ -333,6 +338,7 @@ final class Doors {
     routes.addAll(new KillsApi(control, live.stops(), ids).routes());
     routes.addAll(new ApprovalsApi(control, live.approvals(), clock).routes());
     routes.addAll(new ReleasesApi(control, canaries, ids).routes());
+    routes.addAll(new DataSourcesApi(control, traces.documents(), clock).routes());
     routes.addAll(new TimelineApi(this::state, past(), clock).routes());
     routes.addAll(new RollbackApi(control, new Moments(control), ids).routes());
     routes.addAll(new OutboxApi(courier).routes());

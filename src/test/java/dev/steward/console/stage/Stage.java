@@ -28,6 +28,7 @@ import dev.steward.insight.conduct.SilentAgents;
 import dev.steward.insight.conduct.Spending;
 import dev.steward.insight.conduct.Strangers;
 import dev.steward.insight.conduct.StrayRuns;
+import dev.steward.insight.data.KnownDocuments;
 import dev.steward.insight.finding.Findings;
 import dev.steward.insight.means.Condition;
 import dev.steward.insight.means.KillsInForce;
@@ -88,6 +89,9 @@ public final class Stage {
   /// Who answers what agents ask for.
   public final AnsweringModels models = new AnsweringModels(Diary.NONE);
 
+  /// What is known of documents.
+  public final KnownDocuments documents = new KnownDocuments(Diary.NONE, control::state);
+
   /// What processes sent that is not declared; a test sets it.
   public List<UndeclaredChanges.Change> undeclared = List.of();
 
@@ -131,6 +135,7 @@ public final class Stage {
                     control::state,
                     models,
                     () -> undeclared,
+                    documents,
                     () -> budgets.now())),
             clock);
   }
