@@ -112,7 +112,6 @@ class DataSourcesOverHttpTest {
     server.send(
         HttpRequest.newBuilder(server.uri("/v1/traces"))
             .header("Content-Type", "application/x-protobuf")
-            .header("Authorization", "Bearer " + server.token())
             .POST(BodyPublishers.ofByteArray(body))
             .build());
     String id = Otlp.trace(trace);
