@@ -62,7 +62,7 @@ class ChangesBrowserTest {
     look(visit, "copilot", look, flaws);
     deed(page, "Let " + agent + " act by itself in staging").click();
     look(visit, "copilot-acts", look, flaws);
-    confirm(page.getByRole(AriaRole.DIALOG), "it proposed well");
+    confirm(page.getByRole(AriaRole.DIALOG), "Reason", "it proposed well");
     assertThat(page.getByRole(AriaRole.STATUS)).containsText("promoted");
   }
 
@@ -78,7 +78,7 @@ class ChangesBrowserTest {
     look(visit, "proposal", look, flaws);
     deed(page, "Accept").click();
     look(visit, "proposal-accept", look, flaws);
-    confirm(page.getByRole(AriaRole.DIALOG), "small refunds only");
+    confirm(page.getByRole(AriaRole.DIALOG), "Why", "small refunds only");
     assertThat(page.getByRole(AriaRole.STATUS)).containsText("It is accepted, and acts.");
   }
 
@@ -104,8 +104,8 @@ class ChangesBrowserTest {
         .first();
   }
 
-  private static void confirm(Locator dialog, String reason) {
-    dialog.getByLabel("Reason").fill(reason);
+  private static void confirm(Locator dialog, String label, String reason) {
+    dialog.getByLabel(label).fill(reason);
     dialog.locator("button").first().click();
   }
 

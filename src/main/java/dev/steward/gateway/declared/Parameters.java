@@ -112,7 +112,8 @@ public record Parameters(Map<String, JsonNode> declared, boolean enforced) {
     if (name.equals(STOP)) {
       return listed(declared).equals(listed(sent));
     }
-    return declared.isNumber() && sent.isNumber()
+    boolean numbers = declared.isNumber() && sent.isNumber();
+    return numbers
         ? declared.decimalValue().compareTo(sent.decimalValue()) == 0
         : declared.equals(sent);
   }
