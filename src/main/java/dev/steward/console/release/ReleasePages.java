@@ -187,7 +187,7 @@ record ReleasePages(Framer framer, CanarySaid canaries) {
                   ? "It goes on proposing, whatever people answer, until somebody lets it go on."
                   : record.begun()
                       ? "No conversation that begins is given it until it goes on; those that have"
-                            + " it keep it."
+                          + " it keep it."
                       : "It stays where it is until somebody promotes it.",
               false));
     }

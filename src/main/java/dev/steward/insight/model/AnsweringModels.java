@@ -128,8 +128,8 @@ public final class AnsweringModels {
     diary.add(List.of(AnswerLines.write(first)));
   }
 
-  /// Whether the gateway saw the agent ask for the same: what it saw is then the better witness, and
-  /// one change is not told twice.
+  /// Whether the gateway saw the agent ask for the same: what it saw is then the better witness,
+  /// and one change is not told twice.
   private boolean governed(Asking told) {
     for (Asking each : known.keySet()) {
       if (each.governed()
@@ -150,12 +150,7 @@ public final class AnsweringModels {
       }
       changes.add(
           new ModelChange(
-              first.asked(),
-              last,
-              first.answered(),
-              first.at(),
-              first.environment(),
-              first.run()));
+              first.asked(), last, first.answered(), first.at(), first.environment(), first.run()));
     }
     answerers.answerers.add(first.answered());
     answerers.models.add(first.answered().model());

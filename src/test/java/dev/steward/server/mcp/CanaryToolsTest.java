@@ -34,7 +34,7 @@ class CanaryToolsTest {
     mcp = new McpServer(folder);
     first = stage("development");
     key =
-        ReleasedHelper.tried(
+        StagedAgent.tried(
             mcp,
             """
             apiVersion: steward/v1

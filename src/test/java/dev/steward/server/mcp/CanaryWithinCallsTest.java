@@ -25,7 +25,7 @@ class CanaryWithinCallsTest {
     mcp = new McpServer(folder);
     // The version that is tried knows nothing of crm.
     key =
-        ReleasedHelper.tried(
+        StagedAgent.tried(
             mcp,
             """
             apiVersion: steward/v1

@@ -46,8 +46,8 @@ class CopilotToolsTest {
         """
             .replace("CRM", mcp.crm.url()));
     mcp.server.apply(GATE);
-    release = ReleasedHelper.release(mcp, "\"strategy\":\"copilot\",");
-    key = ReleasedHelper.key(mcp);
+    release = StagedAgent.release(mcp, "\"strategy\":\"copilot\",");
+    key = StagedAgent.key(mcp);
   }
 
   @AfterEach

@@ -48,7 +48,8 @@ class SilentModelChangeTest {
     call("gpt-5", "fp_1", true);
     call("gpt-5", "fp_2", true);
 
-    assertThat(findings()).contains("gpt-5, fingerprint fp_2; before it was gpt-5, fingerprint fp_1");
+    assertThat(findings())
+        .contains("gpt-5, fingerprint fp_2; before it was gpt-5, fingerprint fp_1");
   }
 
   private String findings() {

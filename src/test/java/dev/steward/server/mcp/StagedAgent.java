@@ -2,8 +2,8 @@
 package dev.steward.server.mcp;
 
 /// The agent `helper` on its way to staging.
-final class ReleasedHelper {
-  private ReleasedHelper() {}
+final class StagedAgent {
+  private StagedAgent() {}
 
   /// Its version comes into force in staging, and another one is tried there on half of the
   /// conversations.
