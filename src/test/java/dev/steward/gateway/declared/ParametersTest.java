@@ -21,17 +21,16 @@ import tools.jackson.databind.json.JsonMapper;
 class ParametersTest {
   private static final ModelUse MAIN = new ModelUse("main", "m", "p");
   private static final ModelUse OTHER = new ModelUse("fallback", "n", "p");
+  private static final String MODELS =
+      """
+      {"models":[
+       {"use":"main","model":"m","temperature":0.2,"topP":1,"maxTokens":100,"stop":"END",
+        "mode":"enforce"},
+       {"use":"fallback","model":"n","temperature":0.7,"maxTokens":9,"mode":"enforce"}]}
+      """;
   private static final AgentVersion VERSION =
       new AgentVersion(
-          Digest.of("v"),
-          List.of(MAIN, OTHER),
-          List.of(),
-          List.of(),
-          List.of(),
-          read("{'models':[{'use':'main','model':'m','temperature':0.2,'topP':1,'maxTokens':100,"
-                   + "'stop':'END','mode':'enforce'},"
-                   + "{'use':'fallback','model':'n','temperature':0.7,'maxTokens':9,'mode':'enforce'}]}")
-              .toString());
+          Digest.of("v"), List.of(MAIN, OTHER), List.of(), List.of(), List.of(), MODELS);
   private static final Parameters DECLARED = Parameters.of(VERSION).getFirst();
 
   @ParameterizedTest
