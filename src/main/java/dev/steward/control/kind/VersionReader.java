@@ -74,6 +74,7 @@ public final class VersionReader {
               model.text("provider", ""),
               weight(model),
               model.text("fallback", "")));
+      model.text("mode", "");
       for (String parameter : MODEL_PARAMETERS) {
         model.json(parameter);
       }
@@ -93,6 +94,10 @@ public final class VersionReader {
 
   /// What was stored before there was a check is read without it.
   private static void checkParameters(Fields model) {
+    String mode = model.text("mode", "");
+    if (!mode.isEmpty() && !mode.equals(Prompts.COMPARE) && !mode.equals(Prompts.ENFORCE)) {
+      model.flaw("mode", "is '" + mode + "'; write enforce or compare");
+    }
     for (String name : List.of("temperature", "topP", "topK", "maxTokens", "seed")) {
       Optional<JsonNode> value = model.json(name);
       boolean whole = !name.equals("temperature") && !name.equals("topP");

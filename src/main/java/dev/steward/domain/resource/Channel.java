@@ -23,6 +23,7 @@ public record Channel(
           "kill.restored",
           "agent.ungoverned",
           "agent.undeclared",
+          "agent.model-changed",
           "budget.warned",
           "budget.stopped",
           "canary.passed",

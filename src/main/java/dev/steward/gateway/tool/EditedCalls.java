@@ -10,12 +10,14 @@ import dev.steward.domain.Cost;
 import dev.steward.domain.call.Call.ToolCall;
 import dev.steward.domain.call.Caller;
 import dev.steward.domain.call.Facts;
+import dev.steward.domain.call.Feature;
 import dev.steward.domain.call.Taint;
 import dev.steward.domain.decision.Decision;
 import dev.steward.domain.decision.RuleName;
 import dev.steward.domain.decision.Verdict;
 import dev.steward.domain.resource.Agent;
 import dev.steward.gateway.judging.Arguments;
+import dev.steward.gateway.judging.Copilot;
 import dev.steward.gateway.run.Runs;
 import java.time.InstantSource;
 import java.util.List;
@@ -72,12 +74,25 @@ public final class EditedCalls implements EditCheck {
               approval.call().tool(),
               Arguments.of(arguments),
               attributed);
-      refusal = refusal(now, approval, now.policies().decide(call, facts));
+      refusal = refusal(now, approval, decide(now, call, facts));
       if (refusal.isEmpty()) {
         return refusal;
       }
     }
     return refusal;
+  }
+
+  private static Decision decide(State now, ToolCall call, Facts facts) {
+    Decision decision = now.policies().decide(call, facts);
+    boolean feature = Feature.of(call.tool()).isPresent();
+    return !feature && Copilot.acts(now, call.server(), call.tool())
+        ? Copilot.tightened(
+            now,
+            call.caller().agent(),
+            call.caller().environment(),
+            call.caller().version(),
+            decision)
+        : decision;
   }
 
   private static Optional<String> refusal(State now, Approval approval, Decision decision) {

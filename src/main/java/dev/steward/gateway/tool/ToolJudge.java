@@ -16,6 +16,7 @@ import dev.steward.gateway.approval.ApprovalStep;
 import dev.steward.gateway.approval.Asking;
 import dev.steward.gateway.approval.PeoplesTime;
 import dev.steward.gateway.judging.Arguments;
+import dev.steward.gateway.judging.Copilot;
 import dev.steward.gateway.judging.Rates;
 import dev.steward.gateway.judging.ShadowDuties;
 import dev.steward.gateway.record.Place;
@@ -78,7 +79,7 @@ final class ToolJudge {
     check(pinned, asked.arguments());
     Facts facts = facts(pinned, place.place());
     ToolCall call = call(asked, place, asked.arguments());
-    Decision decision = now.policies().decide(call, facts);
+    Decision decision = decide(now, asked, call, facts);
     record.decided(decision);
     return switch (decision) {
       case Verdict.Allow allow -> permitted(allow, decision, asked, asked.arguments(), "", record);
@@ -141,10 +142,11 @@ final class ToolJudge {
         record.arguments(CanonicalJson.text(approved.arguments()));
         // People took their time, and policy may have changed.
         Decision again =
-            state
-                .get()
-                .policies()
-                .decide(call(asked, place, approved.arguments()), facts(pinned, place.place()));
+            decide(
+                state.get(),
+                asked,
+                call(asked, place, approved.arguments()),
+                facts(pinned, place.place()));
         Verdict verdict = approvals.resumed(approved, again);
         record.decided(verdict);
         yield switch (verdict) {
@@ -173,6 +175,19 @@ final class ToolJudge {
               "People cannot be asked now, so the call was not made: " + e.getMessage()),
           e);
     }
+  }
+
+  /// What policy says, and what a version that only proposes may not do by itself.
+  private static Decision decide(State state, ToolAsked asked, ToolCall call, Facts facts) {
+    Decision decision = state.policies().decide(call, facts);
+    return asked.ofTool() && Copilot.acts(state, call.server(), call.tool())
+        ? Copilot.tightened(
+            state,
+            asked.caller().agent().name(),
+            asked.caller().environment(),
+            asked.caller().version().digest().hex(),
+            decision)
+        : decision;
   }
 
   private static void check(Pinned pinned, ObjectNode arguments) {

@@ -18,11 +18,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// Tells people that a governed agent goes past the gateway, or that an agent runs what was not
-/// declared: once a day for each agent and finding, as long as it does.
+/// Tells people that a governed agent goes past the gateway, that an agent runs what was not
+/// declared, or that another model answers it than before: once a day for each agent and finding,
+/// as long as it does.
 public final class UngovernedNotices implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(UngovernedNotices.class.getName());
-  private static final List<String> EVENTS = List.of("agent.ungoverned", "agent.undeclared");
+  private static final List<String> EVENTS =
+      List.of("agent.ungoverned", "agent.undeclared", "agent.model-changed");
   private static final Duration LOOK_EVERY = Duration.ofSeconds(20);
 
   private final Supplier<State> state;
@@ -79,13 +81,20 @@ public final class UngovernedNotices implements AutoCloseable {
     }
     Instant now = clock.instant();
     for (Finding finding : findings.get()) {
-      String event = "agent." + finding.id().split("[-/]", 2)[0];
+      String event = event(finding);
       if (EVENTS.contains(event)) {
         courier.tell(
             "msg-" + finding.id() + "-" + now.atOffset(ZoneOffset.UTC).toLocalDate(),
             notice(event, finding, now));
       }
     }
+  }
+
+  private static String event(Finding finding) {
+    String kind = finding.id().split("/", 2)[0];
+    int dash = kind.indexOf('-');
+    boolean several = kind.startsWith("ungoverned-") || kind.startsWith("undeclared-");
+    return "agent." + (several ? kind.substring(0, dash) : kind);
   }
 
   private static Notice notice(String event, Finding finding, Instant now) {

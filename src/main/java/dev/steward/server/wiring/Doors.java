@@ -5,6 +5,7 @@ import dev.steward.console.Console;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.view.SettingInForce;
 import dev.steward.control.Control;
+import dev.steward.control.chronicle.Chronicle;
 import dev.steward.control.live.BudgetUse;
 import dev.steward.control.live.StateChanges;
 import dev.steward.control.outbox.Courier;
@@ -23,6 +24,7 @@ import dev.steward.insight.conduct.StrayRuns;
 import dev.steward.insight.conduct.UndeclaredRuns;
 import dev.steward.insight.conduct.UngovernedCalls;
 import dev.steward.insight.conduct.UnknownEffects;
+import dev.steward.insight.data.ChangedDocuments;
 import dev.steward.insight.finding.Findings;
 import dev.steward.insight.means.ChangedTools;
 import dev.steward.insight.means.KillsInForce;
@@ -30,7 +32,10 @@ import dev.steward.insight.means.LowBudgets;
 import dev.steward.insight.means.OpenCircuits;
 import dev.steward.insight.means.ServerTrouble;
 import dev.steward.insight.means.WaitingChanges;
+import dev.steward.insight.model.ChangedModels;
 import dev.steward.insight.sight.RecentAgents;
+import dev.steward.insight.timeline.AgentPast;
+import dev.steward.insight.timeline.Timelines;
 import dev.steward.server.access.Authenticator;
 import dev.steward.server.access.OneTimeLogins;
 import dev.steward.server.access.Sessions;
@@ -89,6 +94,7 @@ import dev.steward.server.registry.AgentConfigApi;
 import dev.steward.server.registry.AgentsApi;
 import dev.steward.server.registry.ApplyApi;
 import dev.steward.server.registry.BudgetsApi;
+import dev.steward.server.registry.DataSourcesApi;
 import dev.steward.server.registry.HoldsApi;
 import dev.steward.server.registry.KeysApi;
 import dev.steward.server.registry.Moments;
@@ -96,6 +102,7 @@ import dev.steward.server.registry.ResourcesApi;
 import dev.steward.server.registry.TokensApi;
 import dev.steward.server.release.ReleasesApi;
 import dev.steward.server.release.RollbackApi;
+import dev.steward.server.release.TimelineApi;
 import dev.steward.server.state.StateKeys;
 import dev.steward.server.state.StatePrices;
 import dev.steward.server.tools.ToolServersApi;
@@ -211,6 +218,8 @@ final class Doors {
             new Strangers(),
             new UngovernedCalls(this::state),
             new UndeclaredRuns(models.undeclared()),
+            new ChangedModels(traces.answering()),
+            new ChangedDocuments(traces.documents()),
             new Spending(),
             new LowBudgets(budgets, this::state),
             new KillsInForce(this::state),
@@ -221,6 +230,16 @@ final class Doors {
             new UnknownEffects(tools.effects()),
             new ServerTrouble(condition)),
         clock);
+  }
+
+  private AgentPast past() {
+    return new Timelines(
+        new Chronicle(ledgers.logs().control()),
+        this::state,
+        traces.answering(),
+        models.undeclared(),
+        traces.documents(),
+        budgets);
   }
 
   /// Tells people what is found that cannot wait until somebody looks.
@@ -268,7 +287,8 @@ final class Doors {
                 endpoint,
                 otlpEndpoint,
                 budgets,
-                canaries),
+                canaries,
+                past()),
             clock));
   }
 
@@ -289,7 +309,8 @@ final class Doors {
     Logs logs = ledgers.logs();
     RecentAgents recent = new RecentAgents(traces.merged(), clock);
     List<Route> routes = new ArrayList<>();
-    routes.addAll(new RunsApi(this::state, traces.history(), windows).routes());
+    routes.addAll(
+        new RunsApi(this::state, traces.history(), windows, traces.documents()::words).routes());
     CallProofs proofs = new CallProofs(logs.activity());
     routes.addAll(new EffectsApi(this::state, traces.history()).routes());
     routes.addAll(new EvidenceApi(this::state, traces.history(), proofs).routes());
@@ -317,6 +338,8 @@ final class Doors {
     routes.addAll(new KillsApi(control, live.stops(), ids).routes());
     routes.addAll(new ApprovalsApi(control, live.approvals(), clock).routes());
     routes.addAll(new ReleasesApi(control, canaries, ids).routes());
+    routes.addAll(new DataSourcesApi(control, traces.documents(), clock).routes());
+    routes.addAll(new TimelineApi(this::state, past(), clock).routes());
     routes.addAll(new RollbackApi(control, new Moments(control), ids).routes());
     routes.addAll(new OutboxApi(courier).routes());
     routes.addAll(new CallsApi(live.flights()).routes());

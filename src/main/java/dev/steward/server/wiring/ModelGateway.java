@@ -77,6 +77,7 @@ record ModelGateway(
       Live live,
       Diary diary,
       LoopMemory loops,
+      Diary undeclared,
       RunUsers users,
       Arms arms,
       Budgets budgets,
@@ -106,7 +107,7 @@ record ModelGateway(
     Places places = new Places(new Strands(CONVERSATIONS_MAX, diary), random, users, arms);
     Loops watched = new Loops(RUNS_WATCHED, RUN_QUIET, loops);
     Runs runs = runs();
-    Declarations declarations = new Declarations();
+    Declarations declarations = new Declarations(undeclared);
     Gateway gateway =
         parts.gateway(state, places, declarations, watched, runs, gates, health, recorder);
     DrillGateways drills =
@@ -114,7 +115,7 @@ record ModelGateway(
             parts.gateway(
                 () -> drilled,
                 new Places(new Strands(DRILL_CONVERSATIONS_MAX, Diary.NONE), random),
-                new Declarations(),
+                new Declarations(Diary.NONE),
                 new Loops(RUNS_WATCHED, RUN_QUIET, LoopMemory.none()),
                 runs(),
                 drillGates,

@@ -4,6 +4,7 @@ package dev.steward.server.wiring;
 import dev.steward.control.outbox.Courier;
 import dev.steward.domain.ApiException;
 import dev.steward.gateway.budget.Budgets;
+import dev.steward.gateway.declared.Declarations;
 import dev.steward.gateway.loop.LoopMemory;
 import dev.steward.gateway.rollout.Arms;
 import dev.steward.gateway.run.RunUsers;
@@ -65,7 +66,10 @@ public final class Steward implements AutoCloseable {
       ledgers = Ledgers.open(folder, config.ledger(), clock, random, closing);
       firstToken = AdminToken.issueFirst(ledgers.control(), folder.adminToken(), random);
       CallEntries calls = closing.add(CallEntries.start(ledgers.logs().activity(), clock));
-      Arms arms = new Arms(closing.add(FileDiary.open(folder.arms(), Arms.LINES_MAX)));
+      Arms arms =
+          new Arms(
+              closing.add(FileDiary.open(folder.arms(), Arms.LINES_MAX)),
+              closing.add(FileDiary.open(folder.callers(), Arms.SEEN_LINES_MAX)));
       traces =
           Traces.open(
               folder, config, ledgers.control()::state, arms, calls, clock, ids, fatal, closing);
@@ -91,6 +95,7 @@ public final class Steward implements AutoCloseable {
               live,
               closing.add(FileDiary.open(folder.conversations(), ModelGateway.CONVERSATIONS_MAX)),
               loops(folder),
+              closing.add(FileDiary.open(folder.undeclared(), Declarations.CHANGES_MAX)),
               users,
               arms,
               budgets,
