@@ -10,6 +10,8 @@ import io.helidon.http.Method;
 import io.helidon.webclient.http1.Http1Client;
 import io.helidon.webclient.http1.Http1ClientRequest;
 import io.helidon.webclient.http1.Http1ClientResponse;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Calls providers and tool servers over HTTP/1.1, with connections that are kept. One client
@@ -48,18 +51,64 @@ public final class HttpUpstream implements Upstream {
   /// @param read longest wait for the next bytes of an answer
   public record Peer(String name, String url, Duration connect, Duration read) {}
 
+  /// A body that is written while it comes.
+  public interface Body {
+    /// Bytes of it, -1 where it is not known before it ends.
+    long length();
+
+    void write(OutputStream to) throws IOException;
+  }
+
   /// Sends a request to anybody; returns once status and headers of the answer are there.
   ///
   /// @param uri absolute and encoded
   /// @throws UpstreamException when there is no answer
   public UpstreamAnswer send(
       Peer peer, String method, String uri, List<Header> headers, byte[] body) {
+    return send(
+        peer,
+        method,
+        uri,
+        headers,
+        call -> body.length == 0 ? call.request() : call.submit(body));
+  }
+
+  /// Sends a request whose body may still be on its way.
+  ///
+  /// @param uri absolute and encoded
+  /// @throws UpstreamException when there is no answer
+  public UpstreamAnswer send(
+      Peer peer, String method, String uri, List<Header> headers, Body body) {
+    List<Header> all = new ArrayList<>(headers);
+    // Said before, or the client would hold the first part back until it sees a second.
+    all.add(
+        body.length() >= 0
+            ? new Header("Content-Length", Long.toString(body.length()))
+            : new Header("Transfer-Encoding", "chunked"));
+    return send(
+        peer,
+        method,
+        uri,
+        all,
+        call ->
+            call.outputStream(out -> {
+              body.write(out);
+              out.close();
+            }));
+  }
+
+  private UpstreamAnswer send(
+      Peer peer,
+      String method,
+      String uri,
+      List<Header> headers,
+      Function<Http1ClientRequest, Http1ClientResponse> sending) {
     HttpPeers peers = clients.computeIfAbsent(peer.connect(), HttpPeers::new);
     KeptConnections.@Nullable Taken taken = null;
     try {
       KeptConnections connections = peers.of(uri);
       taken = connections.take();
-      return answer(call(peers.client(), peer, method, uri, headers, taken), body);
+      return answer(sending.apply(call(peers.client(), peer, method, uri, headers, taken)));
     } catch (RuntimeException e) {
       throw failure(peer, e, taken);
     }
@@ -86,8 +135,7 @@ public final class HttpUpstream implements Upstream {
     return call;
   }
 
-  private static UpstreamAnswer answer(Http1ClientRequest call, byte[] body) {
-    Http1ClientResponse response = body.length == 0 ? call.request() : call.submit(body);
+  private static UpstreamAnswer answer(Http1ClientResponse response) {
     List<Header> headers = new ArrayList<>();
     for (io.helidon.http.Header header : response.headers()) {
       for (String value : header.allValues()) {

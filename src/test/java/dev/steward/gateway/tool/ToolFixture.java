@@ -12,6 +12,7 @@ import dev.steward.domain.Digest;
 import dev.steward.domain.ErrorCode;
 import dev.steward.domain.Selector;
 import dev.steward.domain.resource.ToolServer;
+import dev.steward.gateway.delegation.NoChains;
 import dev.steward.gateway.LoopStep;
 import dev.steward.gateway.MoneyStep;
 import dev.steward.gateway.budget.Budgets;
@@ -140,6 +141,7 @@ final class ToolFixture implements AutoCloseable {
             approvals,
             new LoopStep(new Loops(100, Duration.ofHours(1), LoopMemory.none())),
             new Runs(100, Duration.ofHours(1)),
+            NoChains.of(control::now),
             new MoneyStep(
                 budgets,
                 new WorstCases(prices, new TokenCounter(), control::now, WorstCases.OUTPUT_MAX),

@@ -7,6 +7,7 @@ import dev.steward.control.command.Command;
 import dev.steward.control.live.KillSwitch;
 import dev.steward.domain.Cost;
 import dev.steward.domain.Selector;
+import dev.steward.gateway.delegation.NoChains;
 import dev.steward.gateway.LoopStep;
 import dev.steward.gateway.MoneyStep;
 import dev.steward.gateway.approval.AskPeople;
@@ -87,6 +88,7 @@ final class GatewayProcess {
                 dev.steward.gateway.approval.RunStarters.NONE),
             new LoopStep(new Loops(100, Duration.ofHours(1), LoopMemory.none())),
             new Runs(100, Duration.ofHours(1)),
+            NoChains.of(control::now),
             new MoneyStep(
                 budgets,
                 new WorstCases(prices, new TokenCounter(), control::now, WorstCases.OUTPUT_MAX),
