@@ -4,12 +4,15 @@ package dev.steward.gateway.upstream;
 import dev.steward.domain.resource.ModelProvider;
 import dev.steward.gateway.upstream.UpstreamException.Cause;
 import dev.steward.gateway.wire.Header;
+import io.helidon.common.buffers.DataWriter;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
+import io.helidon.webclient.api.ClientConnection;
 import io.helidon.webclient.http1.Http1Client;
 import io.helidon.webclient.http1.Http1ClientRequest;
 import io.helidon.webclient.http1.Http1ClientResponse;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ConnectException;
@@ -20,7 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Calls providers and tool servers over HTTP/1.1, with connections that are kept. One client
@@ -70,7 +73,7 @@ public final class HttpUpstream implements Upstream {
         method,
         uri,
         headers,
-        call -> body.length == 0 ? call.request() : call.submit(body));
+        (call, _) -> body.length == 0 ? call.request() : call.submit(body));
   }
 
   /// Sends a request whose body may still be on its way.
@@ -80,21 +83,40 @@ public final class HttpUpstream implements Upstream {
   public UpstreamAnswer send(
       Peer peer, String method, String uri, List<Header> headers, Body body) {
     List<Header> all = new ArrayList<>(headers);
-    // Said before, or the client would hold the first part back until it sees a second.
-    all.add(
-        body.length() >= 0
-            ? new Header("Content-Length", Long.toString(body.length()))
-            : new Header("Transfer-Encoding", "chunked"));
+    if (body.length() >= 0) {
+      all.add(new Header("Content-Length", Long.toString(body.length())));
+    }
     return send(
         peer,
         method,
         uri,
         all,
-        call ->
+        (call, connection) ->
             call.outputStream(out -> {
-              body.write(out);
+              body.write(new Flushed(out, connection.writer()));
               out.close();
             }));
+  }
+
+  /// What is flushed is sent: the client's own stream leaves it in the connection's buffer.
+  private static final class Flushed extends FilterOutputStream {
+    private final DataWriter connection;
+
+    private Flushed(OutputStream out, DataWriter connection) {
+      super(out);
+      this.connection = connection;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+    }
+
+    @Override
+    public void flush() throws IOException {
+      out.flush();
+      connection.flush();
+    }
   }
 
   private UpstreamAnswer send(
@@ -102,13 +124,14 @@ public final class HttpUpstream implements Upstream {
       String method,
       String uri,
       List<Header> headers,
-      Function<Http1ClientRequest, Http1ClientResponse> sending) {
+      BiFunction<Http1ClientRequest, ClientConnection, Http1ClientResponse> sending) {
     HttpPeers peers = clients.computeIfAbsent(peer.connect(), HttpPeers::new);
     KeptConnections.@Nullable Taken taken = null;
     try {
       KeptConnections connections = peers.of(uri);
       taken = connections.take();
-      return answer(sending.apply(call(peers.client(), peer, method, uri, headers, taken)));
+      return answer(sending.apply(
+              call(peers.client(), peer, method, uri, headers, taken), taken.connection()));
     } catch (RuntimeException e) {
       throw failure(peer, e, taken);
     }

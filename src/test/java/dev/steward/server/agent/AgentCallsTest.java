@@ -7,20 +7,24 @@ import dev.steward.server.agent.AgentServer.Text;
 import dev.steward.server.agent.ScriptedAgent.Seen;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// Calls of agents over plain HTTP, before real processes.
+@Timeout(60)
 class AgentCallsTest {
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
   private static final String PARENT = "00-" + TRACE + "-00f067aa0ba902b7-01";
@@ -131,28 +135,31 @@ class AgentCallsTest {
     agents.server.apply(
         AgentServer.agent(
             "worker", "code: {endpoint: {url: \"" + agents.worker.url() + "/reading\"}}"));
-    PipedOutputStream out = new PipedOutputStream();
-    PipedInputStream in = new PipedInputStream(out);
-    Thread writer =
-        Thread.ofVirtual()
-            .start(() -> {
-              try (out) {
-                out.write("one".getBytes(StandardCharsets.UTF_8));
-                out.flush();
-                first.await();
-                out.write("two".getBytes(StandardCharsets.UTF_8));
-              } catch (IOException | InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-            });
+    URI at = agents.server.uri("/agents/worker");
 
-    HttpResponse<InputStream> answer =
-        agents.send(
-            planner, "POST", "/agents/worker", BodyPublishers.ofInputStream(() -> in));
+    try (Socket client = new Socket(at.getHost(), at.getPort())) {
+      OutputStream out = client.getOutputStream();
+      String head =
+          "POST /agents/worker HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+              + planner
+              + "\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n3\r\none\r\n";
+      out.write(head.getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      assertThat(first.await(30, TimeUnit.SECONDS)).isTrue();
+      out.write("3\r\ntwo\r\n0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+      out.flush();
 
-    writer.join();
-    assertThat(new String(answer.body().readAllBytes(), StandardCharsets.UTF_8))
-        .isEqualTo("one|two");
+      StringBuilder answer = new StringBuilder();
+      for (int next = client.getInputStream().read();
+          next >= 0;
+          next = client.getInputStream().read()) {
+        answer.append((char) next);
+        if (answer.indexOf("one|two") >= 0) {
+          break;
+        }
+      }
+      assertThat(answer.toString()).startsWith("HTTP/1.1 200").endsWith("one|two");
+    }
   }
 
   @Test
