@@ -109,7 +109,10 @@ public final class HttpUpstream implements Upstream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-      out.write(bytes, offset, length);
+      // An empty chunk would be the last one.
+      if (length > 0) {
+        out.write(bytes, offset, length);
+      }
     }
 
     @Override

@@ -8,6 +8,8 @@ import dev.steward.server.agent.ScriptedAgent.Seen;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -126,15 +128,30 @@ class AgentCallsTest {
   @Test
   void streamsARequestWhileItComes() throws Exception {
     CountDownLatch first = new CountDownLatch(1);
-    agents.worker.reads(exchange -> {
-      byte[] one = exchange.getRequestBody().readNBytes(3);
-      first.countDown();
-      byte[] rest = exchange.getRequestBody().readAllBytes();
-      ScriptedAgent.text(exchange, 200, new String(one) + "|" + new String(rest));
-    });
-    agents.server.apply(
-        AgentServer.agent(
-            "worker", "code: {endpoint: {url: \"" + agents.worker.url() + "/reading\"}}"));
+    try (ServerSocket process = new ServerSocket(0)) {
+      Thread.ofVirtual()
+          .start(() -> {
+            try (Socket gateway = process.accept()) {
+              until(gateway, "3\r\none\r\n");
+              first.countDown();
+              until(gateway, "3\r\ntwo\r\n0\r\n\r\n");
+              gateway
+                  .getOutputStream()
+                  .write("HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\none|two".getBytes());
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+      agents.server.apply(
+          AgentServer.agent(
+              "worker",
+              "code: {endpoint: {url: \"http://127.0.0.1:" + process.getLocalPort() + "\"}}"));
+      assertThat(inTwoParts(first)).startsWith("HTTP/1.1 200").endsWith("one|two");
+    }
+  }
+
+  /// What a client is answered that sends the second part of its body when the first has arrived.
+  private String inTwoParts(CountDownLatch first) throws Exception {
     URI at = agents.server.uri("/agents/worker");
 
     try (Socket client = new Socket(at.getHost(), at.getPort())) {
@@ -149,17 +166,17 @@ class AgentCallsTest {
       out.write("3\r\ntwo\r\n0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
       out.flush();
 
-      StringBuilder answer = new StringBuilder();
-      for (int next = client.getInputStream().read();
-          next >= 0;
-          next = client.getInputStream().read()) {
-        answer.append((char) next);
-        if (answer.indexOf("one|two") >= 0) {
-          break;
-        }
-      }
-      assertThat(answer.toString()).startsWith("HTTP/1.1 200").endsWith("one|two");
+      return until(client, "one|two");
     }
+  }
+
+  private static String until(Socket from, String text) throws IOException {
+    StringBuilder read = new StringBuilder();
+    from.setSoTimeout(20_000);
+    while (read.indexOf(text) < 0) {
+      read.append((char) from.getInputStream().read());
+    }
+    return read.toString();
   }
 
   @Test

@@ -155,6 +155,15 @@ final class AgentServer implements AutoCloseable {
     return spans;
   }
 
+  /// Attributes of the span with all that is known of it.
+  JsonNode detail(JsonNode span) {
+    return server.json(
+        "/api/v1/runs/"
+            + span.path("traceId").asString()
+            + "/spans/"
+            + span.path("spanId").asString());
+  }
+
   @Override
   public void close() {
     server.close();

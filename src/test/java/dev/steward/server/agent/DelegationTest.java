@@ -51,8 +51,8 @@ class DelegationTest {
     agents.server.await("both calls are loaded", () -> agents.spans().size() == 2);
     List<JsonNode> spans = agents.spans();
     assertThat(spans).allSatisfy(span -> assertThat(span.path("kind").asString()).isEqualTo("AGENT"));
-    String second = spans.getLast().toString();
-    assertThat(second).contains("invoke_agent clerk", "steward.chain", "planner");
+    JsonNode second = agents.detail(spans.getLast());
+    assertThat(second.toString()).contains("invoke_agent clerk", "steward.chain", "planner");
     String run = agents.server.json("/api/v1/runs").path("items").get(0).path("id").asString();
     JsonNode evidence = agents.server.json("/api/v1/runs/" + run + "/evidence").path("items");
     assertThat(evidence).hasSize(2);

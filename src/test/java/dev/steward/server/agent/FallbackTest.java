@@ -42,8 +42,8 @@ class FallbackTest {
     assertThat(answer.body()).isEqualTo("spare: {}");
     assertThat(answer.header("x-steward-fallback")).isEqualTo("spare");
     agents.server.await("the call is loaded", () -> !agents.spans().isEmpty());
-    JsonNode attributes = agents.spans().getFirst();
-    assertThat(attributes.toString()).contains("spare");
+    JsonNode span = agents.detail(agents.spans().getFirst());
+    assertThat(span.toString()).contains("steward.fallback", "spare", "cannot be reached");
   }
 
   @Test

@@ -36,11 +36,6 @@ final class ScriptedAgent implements AutoCloseable {
     void answer(HttpExchange exchange, String body) throws IOException, InterruptedException;
   }
 
-  /// How it answers a request whose body it reads itself.
-  interface Reading {
-    void answer(HttpExchange exchange) throws IOException, InterruptedException;
-  }
-
   ScriptedAgent() {
     try {
       http = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
@@ -62,19 +57,6 @@ final class ScriptedAgent implements AutoCloseable {
 
   void answers(Answering next) {
     answering = next;
-  }
-
-  /// From now on reads the bodies of requests to `/reading` by itself.
-  void reads(Reading reading) {
-    http.createContext(
-        "/reading",
-        exchange -> {
-          try (exchange) {
-            reading.answer(exchange);
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-        });
   }
 
   static void text(HttpExchange exchange, int status, String body) throws IOException {
