@@ -101,7 +101,7 @@ final class AgentForwarding {
         e.getMessage() + ". Ask again when it runs.");
   }
 
-  private String secret(Endpoint endpoint) {
+  String secret(Endpoint endpoint) {
     try {
       return keys.of(endpoint.secret());
     } catch (RefusedException e) {

@@ -5,6 +5,7 @@ import dev.steward.control.live.InFlight;
 import dev.steward.control.state.AgentKey;
 import dev.steward.control.state.State;
 import dev.steward.domain.Subject;
+import dev.steward.domain.resource.AgentVersion.Endpoint;
 import dev.steward.gateway.LoopStep;
 import dev.steward.gateway.credential.Keys;
 import dev.steward.gateway.delegation.Chain;
@@ -114,6 +115,50 @@ public final class AgentGateway {
       }
       records.record(record);
     }
+  }
+
+  /// Who asks, as far as the key tells, empty for nobody.
+  public Optional<Caller> caller(Request head) {
+    State now = state.get();
+    try {
+      return Optional.of(Callers.holder(now, key(now, head)));
+    } catch (RefusedException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// The version of an agent that the client may see: of itself, or of one that it delegates to.
+  ///
+  /// @throws RefusedException UNAUTHENTICATED, DENIED
+  public Caller seen(Request head, String agent) {
+    State now = state.get();
+    Caller caller = Callers.holder(now, key(now, head));
+    boolean own = caller.agent().name().equals(agent);
+    if (!own && !caller.version().delegates().contains(agent)) {
+      throw new RefusedException(
+          Refusal.of(
+              Refusal.Kind.DENIED,
+              caller.agent().name()
+                  + " does not delegate to "
+                  + agent
+                  + ": its version must list it in 'orchestration.delegates'."));
+    }
+    Place place = places.alone();
+    return callees.of(now, agent, caller.environment(), place, head);
+  }
+
+  /// Where the version of an agent is called.
+  ///
+  /// @throws RefusedException DENIED where it cannot be called
+  public static Endpoint endpoint(Caller callee) {
+    return Callees.endpoint(callee);
+  }
+
+  /// What is shown to an endpoint, "" for nothing.
+  ///
+  /// @throws RefusedException INTERNAL where the secret is not set
+  public String secret(Endpoint endpoint) {
+    return forwarding.secret(endpoint);
   }
 
   /// Who asks whom, as found out of a request.

@@ -343,6 +343,7 @@ final class Doors {
     routes.addAll(models.routes().routes());
     routes.addAll(mcp.routes().routes());
     routes.addAll(agentRoutes(gate).routes());
+    routes.addAll(agents.a2a().routes());
     routes.addAll(
         new LoginRoutes(authenticator, this::console, config.access().session()).routes());
     routes.addAll(pages.routes());

@@ -112,12 +112,14 @@ public final class Steward implements AutoCloseable {
               closing);
       AgentWay agents =
           AgentWay.open(
-              config.agents(),
+              config,
+              folder,
               ledgers.control()::state,
               live,
               models.shared(),
               delegation,
-              clock);
+              clock,
+              closing);
       McpParts mcp =
           McpParts.open(
               config,
