@@ -12,6 +12,7 @@ import dev.steward.domain.Digest;
 import dev.steward.domain.ErrorCode;
 import dev.steward.domain.Selector;
 import dev.steward.domain.resource.ToolServer;
+import dev.steward.gateway.delegation.Chains;
 import dev.steward.gateway.delegation.NoChains;
 import dev.steward.gateway.LoopStep;
 import dev.steward.gateway.MoneyStep;
@@ -104,6 +105,8 @@ final class ToolFixture implements AutoCloseable {
   private final Budgets budgets;
   private final Effects effects;
 
+  final Chains chains;
+
   ToolFixture(Path folder, String... manifests) {
     control = new ControlFixture(folder);
     control.apply(
@@ -132,6 +135,7 @@ final class ToolFixture implements AutoCloseable {
     effects = new Effects(activity, control::now);
     offers = new Offers(control::state, server, control::now);
     PriceBook prices = (_, _, _, _, _) -> new dev.steward.domain.Cost.Unknown("none");
+    chains = NoChains.of(control::now);
     gateway =
         new ToolGateway(
             control::state,
@@ -141,7 +145,7 @@ final class ToolFixture implements AutoCloseable {
             approvals,
             new LoopStep(new Loops(100, Duration.ofHours(1), LoopMemory.none())),
             new Runs(100, Duration.ofHours(1)),
-            NoChains.of(control::now),
+            chains,
             new MoneyStep(
                 budgets,
                 new WorstCases(prices, new TokenCounter(), control::now, WorstCases.OUTPUT_MAX),
