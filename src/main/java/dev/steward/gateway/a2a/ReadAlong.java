@@ -40,14 +40,13 @@ final class ReadAlong implements Relay.Filter {
     body.writeBytes(part);
     if (body.size() > BYTES_MAX) {
       done = true;
-    } else if (part.length > 0 && Character.isWhitespace(part[part.length - 1])
-        || part.length > 0 && part[part.length - 1] == '}') {
+    } else if (new String(part, StandardCharsets.UTF_8).stripTrailing().endsWith("}")) {
       learn(body.toByteArray());
     }
   }
 
   private void events(String events) {
-    for (String line : events.split("\r?\n")) {
+    for (String line : events.split("\r?\n", -1)) {
       if (!done && line.startsWith("data:")) {
         learn(line.substring("data:".length()).getBytes(StandardCharsets.UTF_8));
       }
