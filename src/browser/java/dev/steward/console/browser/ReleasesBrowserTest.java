@@ -90,7 +90,7 @@ class ReleasesBrowserTest {
     Locator dialog = page.getByRole(AriaRole.DIALOG);
     assertThat(dialog).containsText("a second person agreed");
     confirm(dialog, "staging was calm for a day");
-    assertThat(page.locator("main")).containsText("It waits for proved.");
+    assertThat(page.locator("main")).containsText("It waits for the gate proved.");
     assertThat(gate(page, "proved")).containsText("a second person must agree");
     assertThat(gate(page, "proved"))
         .containsText("agent * never calls payments/refund without approval");

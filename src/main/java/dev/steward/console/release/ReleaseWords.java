@@ -41,7 +41,7 @@ final class ReleaseWords {
     };
   }
 
-  /// `a second person, the agent's owner, tested`
+  /// `a second person, the agent's owner, the gate tested`
   static String missing(ReleaseState state) {
     List<String> words = new ArrayList<>();
     for (String name : state.missing()) {
@@ -49,7 +49,7 @@ final class ReleaseWords {
           switch (name) {
             case Course.SECOND_PERSON -> "a second person";
             case Course.OWNER -> "the agent's owner";
-            default -> name;
+            default -> "the gate " + name;
           });
     }
     return String.join(", ", words);

@@ -12,39 +12,82 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/// Starts a server on an empty folder, asks it what a first visitor asks, and stops: the classes
-/// loaded on that way are what the launcher keeps in its cache.
+/// Starts a server on an empty folder, tells it of a run, starts again and asks what visitors ask:
+/// the classes loaded and the ways walked there are what the launcher keeps in its cache.
 @Command(name = "warm-up", hidden = true)
 public final class WarmUpCommand implements Callable<Integer> {
-  private static final String TRACE =
+  private static final String TRACE_ID = "5b8efff798038103d269b633813fc60c";
+  private static final String RUN = "/runs/" + TRACE_ID;
+
+  private static final String AGENT =
       """
-      {"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"warm-up"}}]},
-      "scopeSpans":[{"spans":[{"traceId":"5b8efff798038103d269b633813fc60c","spanId":"eee19b7ec3c1b174",
-      "name":"chat gpt-5","kind":3,"startTimeUnixNano":"1763700000000000000","endTimeUnixNano":"1763700001500000000",
-      "attributes":[{"key":"gen_ai.operation.name","value":{"stringValue":"chat"}},
+      {"key":"gen_ai.operation.name","value":{"stringValue":"invoke_agent"}},
+      {"key":"gen_ai.agent.name","value":{"stringValue":"warm-up"}}
+      """;
+
+  private static final String MODEL =
+      """
+      {"key":"gen_ai.operation.name","value":{"stringValue":"chat"}},
       {"key":"gen_ai.request.model","value":{"stringValue":"gpt-5"}},
       {"key":"gen_ai.usage.input_tokens","value":{"intValue":"120"}},
-      {"key":"gen_ai.usage.output_tokens","value":{"intValue":"12"}}]}]}]}]}
+      {"key":"gen_ai.usage.output_tokens","value":{"intValue":"12"}},
+      {"key":"gen_ai.input.messages","value":{"stringValue":"[{\\"role\\":\\"user\\",\\"parts\\":[{\\"type\\":\\"text\\",\\"content\\":\\"page %1$d\\"}]}]"}},
+      {"key":"gen_ai.output.messages","value":{"stringValue":"[{\\"role\\":\\"assistant\\",\\"parts\\":[{\\"type\\":\\"text\\",\\"content\\":\\"read %1$d\\"}]}]"}}
       """;
+
+  private static final String TOOL =
+      """
+      {"key":"gen_ai.operation.name","value":{"stringValue":"execute_tool"}},
+      {"key":"gen_ai.tool.name","value":{"stringValue":"fetch"}},
+      {"key":"gen_ai.tool.call.arguments","value":{"stringValue":"{\\"page\\":%d}"}}
+      """;
+
+  private static final long BEGAN = 1_763_700_000_000_000_000L;
+  private static final long STEP_NANOS = 1_000_000_000L;
+
+  /// Enough that its run is read in parts.
+  private static final int STEPS = 2_000;
+
+  /// The compiler keeps what it has learnt of a path only where that was walked often.
+  private static final int ROUNDS = 20;
+
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final List<String> VISITED =
-      List.of("/readyz", "/login", "/api/v1/runs", "/api/v1/ingest", "/api/v1/agents", "/runs");
+      List.of(
+          "/readyz",
+          "/login",
+          "/api/v1/ingest",
+          "/api/v1/agents",
+          "/api/v1/runs?limit=50",
+          "/api/v1" + RUN,
+          "/api/v1/cost?by=agent,day",
+          "/now",
+          "/fleet",
+          "/runs",
+          RUN,
+          RUN + "/waterfall",
+          "/cost");
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("steward-warm-up-");
     try {
       try (Steward steward = open(folder)) {
-        visit(steward, Files.readString(new DataFolder(folder).adminToken()).strip());
+        tell(steward, connection(steward, folder));
       }
       // A second start reads what the first has written.
       try (Steward steward = open(folder)) {
         awaitHistory(steward);
+        ServerConnection connection = connection(steward, folder);
+        for (int round = 0; round < ROUNDS; round++) {
+          VISITED.forEach(connection::download);
+        }
       }
     } finally {
       Folders.delete(folder);
@@ -62,17 +105,46 @@ public final class WarmUpCommand implements Callable<Integer> {
     return Steward.open(ConfigReader.load(null, Map.of(), keys), Clock.systemUTC(), _ -> {});
   }
 
-  private static void visit(Steward steward, String token)
-      throws IOException, InterruptedException {
-    URI home = URI.create(steward.address());
-    ServerConnection connection = new ServerConnection(home, token);
+  private static ServerConnection connection(Steward steward, Path folder) throws IOException {
+    String token = Files.readString(new DataFolder(folder).adminToken()).strip();
+    return new ServerConnection(URI.create(steward.address()), token);
+  }
+
+  private static void tell(Steward steward, ServerConnection connection)
+      throws InterruptedException {
     DemoRegistrar registrar = new DemoRegistrar(connection);
     registrar.declare("http://127.0.0.1:9", "never asked", "http://127.0.0.1:9/mcp");
     String key = registrar.keys().values().iterator().next();
-    new ServerConnection(home, key)
-        .post("/v1/traces", "application/json", TRACE.getBytes(StandardCharsets.UTF_8));
+    new ServerConnection(URI.create(steward.address()), key)
+        .post("/v1/traces", "application/json", trace().getBytes(StandardCharsets.UTF_8));
     awaitHistory(steward);
-    VISITED.forEach(connection::download);
+  }
+
+  /// An agent that asks its model and calls its tool in turns.
+  private static String trace() {
+    List<String> spans = new ArrayList<>();
+    spans.add(span(0, "invoke_agent warm-up", AGENT));
+    for (int step = 1; step <= STEPS; step++) {
+      boolean asks = step % 2 == 1;
+      String attributes = (asks ? MODEL : TOOL).formatted(step);
+      spans.add(span(step, asks ? "chat gpt-5" : "execute_tool fetch", attributes));
+    }
+    return """
+    {"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"warm-up"}}]},
+    "scopeSpans":[{"spans":[%s]}]}]}
+    """
+        .formatted(String.join(",", spans));
+  }
+
+  private static String span(int step, String name, String attributes) {
+    String parent = step == 0 ? "" : "%016x".formatted(1);
+    long begins = BEGAN + step * STEP_NANOS;
+    long ends = step == 0 ? BEGAN + (STEPS + 1) * STEP_NANOS : begins + STEP_NANOS;
+    return """
+    {"traceId":"%s","spanId":"%016x","parentSpanId":"%s","name":"%s","kind":3,
+    "startTimeUnixNano":"%d","endTimeUnixNano":"%d","attributes":[%s]}
+    """
+        .formatted(TRACE_ID, step + 1, parent, name, begins, ends, attributes);
   }
 
   private static void awaitHistory(Steward steward) throws InterruptedException {

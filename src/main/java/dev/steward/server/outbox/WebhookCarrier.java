@@ -8,6 +8,7 @@ import dev.steward.control.outbox.Notice;
 import dev.steward.control.secret.Secret;
 import dev.steward.control.secret.SecretStore;
 import dev.steward.domain.resource.Channel;
+import io.helidon.common.LazyValue;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.webclient.api.DnsAddressLookup;
@@ -36,7 +37,10 @@ final class WebhookCarrier implements Carrier {
   private final SecretStore secrets;
   private final Supplier<String> address;
   private final InstantSource clock;
-  private final Http1Client client;
+
+  /// Made for the first notice: a client reads the certificates that it trusts, and a start need
+  /// not wait for that.
+  private final LazyValue<Http1Client> client;
 
   /// @param address of this server, for links
   WebhookCarrier(
@@ -44,16 +48,19 @@ final class WebhookCarrier implements Carrier {
     this.secrets = secrets;
     this.address = address;
     this.clock = clock;
-    this.client =
-        Http1Client.builder()
-            .dnsResolver(new Guarded(guard))
-            .shareConnectionCache(false)
-            .connectionCacheSize(CONNECTIONS_KEPT)
-            .followRedirects(false)
-            .sendExpectContinue(false)
-            .socketOptions(o -> o.connectTimeout(PATIENCE))
-            .readTimeout(PATIENCE)
-            .build();
+    this.client = LazyValue.create(() -> client(guard));
+  }
+
+  private static Http1Client client(AddressGuard guard) {
+    return Http1Client.builder()
+        .dnsResolver(new Guarded(guard))
+        .shareConnectionCache(false)
+        .connectionCacheSize(CONNECTIONS_KEPT)
+        .followRedirects(false)
+        .sendExpectContinue(false)
+        .socketOptions(o -> o.connectTimeout(PATIENCE))
+        .readTimeout(PATIENCE)
+        .build();
   }
 
   /// Every name is looked at where it is resolved, so that nothing else is connected to.
@@ -75,6 +82,7 @@ final class WebhookCarrier implements Carrier {
     String body = slack ? slack(delivery.notice()) : cloudEvent(delivery);
     Http1ClientRequest post =
         client
+            .get()
             .post()
             .uri(url)
             .header(

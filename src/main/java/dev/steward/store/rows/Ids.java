@@ -4,7 +4,6 @@ package dev.steward.store.rows;
 import dev.steward.domain.Digest;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -59,21 +58,19 @@ public final class Ids {
 
   /// The first 128 bits of a hash: enough that nobody finds two bodies with the same.
   public static UUID half(Digest digest) {
-    return trace(digest.hex().substring(0, 32));
+    return new UUID(digest.first(), digest.second());
   }
 
   public static UUID otherHalf(Digest digest) {
-    return trace(digest.hex().substring(32));
+    return new UUID(digest.third(), digest.fourth());
   }
 
   public static Digest digest(UUID high, UUID low) {
-    return Digest.ofRaw(
-        ByteBuffer.allocate(2 * 2 * Long.BYTES)
-            .putLong(high.getMostSignificantBits())
-            .putLong(high.getLeastSignificantBits())
-            .putLong(low.getMostSignificantBits())
-            .putLong(low.getLeastSignificantBits())
-            .array());
+    return new Digest(
+        high.getMostSignificantBits(),
+        high.getLeastSignificantBits(),
+        low.getMostSignificantBits(),
+        low.getLeastSignificantBits());
   }
 
   /// Nanoseconds since 1970, at the ends of what 64 bits can say for times beyond.

@@ -82,7 +82,7 @@ class ReleasePagesTest {
     assertThat(page)
         .contains("Waits for gates")
         .contains("no Budget pays for lookup in canary")
-        .contains("It waits for <bdi>paid</bdi>")
+        .contains("It waits for <bdi>the gate paid</bdi>")
         .contains("Policy")
         .contains("limits")
         .contains("Agree to lookup to canary");
