@@ -22,11 +22,7 @@ public final class EndpointFields {
   /// hold something else of that name, which is none.
   public static Optional<Endpoint> endpoint(Fields version) {
     JsonNode endpoint =
-        version
-            .json(CODE)
-            .map(code -> code.path(ENDPOINT))
-            .filter(JsonNode::isObject)
-            .orElse(null);
+        version.json(CODE).map(code -> code.path(ENDPOINT)).filter(JsonNode::isObject).orElse(null);
     if (endpoint == null || !callable(endpoint.path("url").asString(""))) {
       return Optional.empty();
     }

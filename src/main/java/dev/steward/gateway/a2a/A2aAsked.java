@@ -130,8 +130,7 @@ record A2aAsked(
       case "GetExtendedAgentCard" -> new A2aAsked(method, id, A2aError.noExtendedCard());
       case "ListTasks" ->
           new A2aAsked(method, id, params.path("contextId").asString(""), "", Optional.empty());
-      default ->
-          new A2aAsked(method, id, "", params.path("id").asString(""), Optional.empty());
+      default -> new A2aAsked(method, id, "", params.path("id").asString(""), Optional.empty());
     };
   }
 
@@ -152,8 +151,7 @@ record A2aAsked(
   }
 
   private static String shortened(String said) {
-    return CanonicalJson.text(
-        JSON.valueToTree(said.length() <= 20 ? said : said.substring(0, 20)));
+    return CanonicalJson.text(JSON.valueToTree(said.length() <= 20 ? said : said.substring(0, 20)));
   }
 
   private static String decoded(String text) {

@@ -10,8 +10,7 @@ import dev.steward.gateway.wire.Refusal;
 /// @param word of gRPC for the status
 /// @param reason as machines read it
 /// @param rpcStatus of HTTP under which JSON-RPC says it
-record A2aError(
-    int code, int status, String word, String reason, int rpcStatus, String message) {
+record A2aError(int code, int status, String word, String reason, int rpcStatus, String message) {
   private static final int OK = 200;
 
   static A2aError versionNotSupported(String message) {

@@ -46,8 +46,7 @@ public final class A2aGateway {
 
   /// A request of JSON-RPC.
   public void rpc(Request head, String agent, byte[] body, Answer answer) throws IOException {
-    forward(
-        head, agent, body, A2aAsked.rpc(head, body), Binding.JSONRPC, query(head), answer);
+    forward(head, agent, body, A2aAsked.rpc(head, body), Binding.JSONRPC, query(head), answer);
   }
 
   /// A request over HTTP and JSON.

@@ -39,8 +39,7 @@ enum Binding {
 
   List<Header> headers() {
     return List.of(
-        new Header(
-            "Content-Type", this == JSONRPC ? "application/json" : "application/a2a+json"));
+        new Header("Content-Type", this == JSONRPC ? "application/json" : "application/a2a+json"));
   }
 
   /// The error as the last event of a stream.

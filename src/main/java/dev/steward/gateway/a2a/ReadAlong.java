@@ -72,8 +72,7 @@ final class ReadAlong implements Relay.Filter {
   }
 
   private void learn(JsonNode what, String id) {
-    tasks.learn(
-        answering.owner(), what.path("contextId").asString(""), what.path(id).asString(""));
+    tasks.learn(answering.owner(), what.path("contextId").asString(""), what.path(id).asString(""));
     done = what.has(id);
   }
 }

@@ -68,8 +68,7 @@ final class Admission {
       case Verdict.Allow _ -> {}
       case Verdict.Deny deny ->
           throw denied(
-              "Policy denies %s to ask %s: %s"
-                  .formatted(asking, callee, deny.grounds().reason()));
+              "Policy denies %s to ask %s: %s".formatted(asking, callee, deny.grounds().reason()));
       case Decision.RequireApproval pending ->
           throw denied(
               "Policy denies %s to ask %s: %s; a call of an agent cannot wait for an approval"

@@ -169,7 +169,8 @@ public final class AgentGateway {
     Met met = met(asked, record);
     Cuttable cuttable = new Cuttable(Thread.currentThread());
     try (Flight flight = fly(met.caller(), met.place(), asked, record, cuttable);
-        @Nullable Flight callees = met.own() ? null : fly(met.callee(), met.place(), asked, record, cuttable)) {
+        @Nullable Flight callees =
+            met.own() ? null : fly(met.callee(), met.place(), asked, record, cuttable)) {
       Supplier<Refusal> cut = () -> cut(flight, callees, cuttable);
       try {
         requireAlive(flight);
@@ -248,9 +249,7 @@ public final class AgentGateway {
                 asked.header("x-steward-user", NAME_MAX),
                 "",
                 0));
-    return place.conversation().isEmpty() && asked.converses()
-        ? place.in(place.traceId())
-        : place;
+    return place.conversation().isEmpty() && asked.converses() ? place.in(place.traceId()) : place;
   }
 
   private Flight fly(
@@ -379,13 +378,12 @@ public final class AgentGateway {
             way.callee().environment(),
             way.place().conversation());
     try (var from = reached.answer().get()) {
-      delivery.deliver(
-          way.asked(), from, ours, owner, answer, record, way.cuttable(), cut);
+      delivery.deliver(way.asked(), from, ours, owner, answer, record, way.cuttable(), cut);
     }
   }
 
-  private static void refuse(
-      AgentAsked asked, Refusal refusal, Begun answer, AgentRecord record) throws IOException {
+  private static void refuse(AgentAsked asked, Refusal refusal, Begun answer, AgentRecord record)
+      throws IOException {
     record.refused(refusal);
     if (!answer.begun) {
       AgentForm.Said said = asked.form().refusal(refusal);
@@ -410,8 +408,7 @@ public final class AgentGateway {
     }
 
     @Override
-    public OutputStream begin(int status, List<Header> headers, long length)
-        throws IOException {
+    public OutputStream begin(int status, List<Header> headers, long length) throws IOException {
       begun = true;
       return answer.begin(status, headers, length);
     }

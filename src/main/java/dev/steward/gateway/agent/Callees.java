@@ -63,14 +63,7 @@ final class Callees {
   /// It is asked, so it shows none.
   private static AgentKey key(String agent, String environment) {
     return new AgentKey(
-        "asked",
-        Digest.of("asked"),
-        agent,
-        environment,
-        "",
-        Instant.EPOCH,
-        Actor.SYSTEM,
-        null);
+        "asked", Digest.of("asked"), agent, environment, "", Instant.EPOCH, Actor.SYSTEM, null);
   }
 
   private static RefusedException denied(String message) {

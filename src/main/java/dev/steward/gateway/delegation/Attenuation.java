@@ -70,8 +70,7 @@ public final class Attenuation {
     return switch (call) {
       case ModelCall asked -> new ModelCall(caller, asked.model(), asked.provider());
       case ToolCall asked ->
-          new ToolCall(
-              caller, asked.server(), asked.tool(), asked.arguments(), asked.attributed());
+          new ToolCall(caller, asked.server(), asked.tool(), asked.arguments(), asked.attributed());
       case AgentCall asked -> new AgentCall(caller, asked.agent());
     };
   }

@@ -85,8 +85,7 @@ public final class ChainTokens {
   }
 
   private static Link link(JsonNode claims) {
-    return new Link(
-        claims.path("sub").asString(""), claims.path("agent_version").asString(""));
+    return new Link(claims.path("sub").asString(""), claims.path("agent_version").asString(""));
   }
 
   private static RefusedException refused(String why) {

@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 /// its limits, of calls and of bytes, it does, so that no call goes without a record. What the
 /// journal refuses is kept here and tried again until it is in; for as long nothing new is let
 /// through.
-public final class Recorder implements CallRecords, ToolRecords, AgentRecords, SampledRecords, AutoCloseable {
+public final class Recorder
+    implements CallRecords, ToolRecords, AgentRecords, SampledRecords, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Recorder.class.getName());
   private static final int WAITING_MAX = 4096;
 

@@ -69,11 +69,7 @@ public record ToolOrigin(
         said(meta, "steward/task", header.apply("x-steward-task")),
         said(meta, "steward/tool-call-id", header.apply("x-steward-tool-call-id")),
         said(meta, "steward/user", header.apply("x-steward-user")),
-        said(
-            meta,
-            "steward/delegation",
-            header.apply(ChainTokens.HEADER),
-            TOKEN_LENGTH_MAX),
+        said(meta, "steward/delegation", header.apply(ChainTokens.HEADER), TOKEN_LENGTH_MAX),
         Optional.empty());
   }
 

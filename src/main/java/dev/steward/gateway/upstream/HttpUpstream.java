@@ -133,7 +133,8 @@ public final class HttpUpstream implements Upstream {
     try {
       KeptConnections connections = peers.of(uri);
       taken = connections.take();
-      return answer(sending.apply(
+      return answer(
+          sending.apply(
               call(peers.client(), peer, method, uri, headers, taken), taken.connection()));
     } catch (RuntimeException e) {
       throw failure(peer, e, taken);

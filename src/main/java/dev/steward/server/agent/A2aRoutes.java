@@ -56,8 +56,7 @@ public final class A2aRoutes {
     return rest.isEmpty() && exchange.method().equals("POST")
         ? rpc(exchange)
         : new Reply.Written(
-            response ->
-                gateway.rest(head, agent(exchange), rest, body, new HttpAnswer(response)));
+            response -> gateway.rest(head, agent(exchange), rest, body, new HttpAnswer(response)));
   }
 
   private Reply card(Exchange exchange) {

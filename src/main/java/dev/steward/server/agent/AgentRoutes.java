@@ -38,10 +38,7 @@ public final class AgentRoutes {
   /// @param reader who reads a page
   /// @param limit bytes of a request as it comes
   public AgentRoutes(
-      AgentGateway gateway,
-      Handler page,
-      Function<Exchange, Optional<Caller>> reader,
-      long limit) {
+      AgentGateway gateway, Handler page, Function<Exchange, Optional<Caller>> reader, long limit) {
     this.gateway = gateway;
     this.page = page;
     this.reader = reader;

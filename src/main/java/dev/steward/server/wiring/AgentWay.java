@@ -38,8 +38,7 @@ record AgentWay(AgentGateway gateway, A2aRoutes a2a) {
     static Delegation open(DataFolder folder, InstantSource clock, SecureRandom random) {
       try {
         JwsKey key = new JwsKey(SigningKey.open(folder.signingKey(NAME), NAME, random));
-        return new Delegation(
-            key, new Chains(new ChainTokens(key, clock), Chains.REMEMBERED_MAX));
+        return new Delegation(key, new Chains(new ChainTokens(key, clock), Chains.REMEMBERED_MAX));
       } catch (IOException e) {
         throw new StartRefused("the key that signs for agents cannot be used: " + e, e);
       }
@@ -74,8 +73,7 @@ record AgentWay(AgentGateway gateway, A2aRoutes a2a) {
         new A2aGateway(
             gateway,
             new Cards(new HttpUpstream(), clock),
-            new A2aTasks(
-                closing.add(FileDiary.open(folder.agentTasks(), A2aTasks.REMEMBERED_MAX))),
+            new A2aTasks(closing.add(FileDiary.open(folder.agentTasks(), A2aTasks.REMEMBERED_MAX))),
             delegation.key(),
             new ResourceMetadata(config.url(), server.http().tls(), List.of()));
     return new AgentWay(

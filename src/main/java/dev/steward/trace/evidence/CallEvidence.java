@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What a call of a model, tool or agent that passed our gateway says, as one text that is the same whenever it
-/// is made from the kept span. What was said stands in it as hashes, so that the text can be shown
-/// to who may not read that. Its place in a trace is left out: that changes when the agent tells of
-/// the same call.
+/// What a call of a model, tool or agent that passed our gateway says, as one text that is the same
+/// whenever it is made from the kept span. What was said stands in it as hashes, so that the text
+/// can be shown to who may not read that. Its place in a trace is left out: that changes when the
+/// agent tells of the same call.
 public final class CallEvidence {
   private static final String FORM = "steward.call/1";
 
@@ -43,8 +43,7 @@ public final class CallEvidence {
   public static boolean concerns(Span span) {
     return bound(span.kind())
         && span.teller().gateway()
-        && (span.kind() != SpanKind.AGENT
-            || span.raw().attributesJson().contains(AGENT_CALL));
+        && (span.kind() != SpanKind.AGENT || span.raw().attributesJson().contains(AGENT_CALL));
   }
 
   /// Whether calls of the kind are bound.

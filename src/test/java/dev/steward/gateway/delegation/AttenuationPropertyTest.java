@@ -53,8 +53,7 @@ class AttenuationPropertyTest {
       }
       Chain chain =
           new Chain(List.of(new Chain.Link("planner", "v"), new Chain.Link("worker", "v")));
-      Decision decision =
-          Attenuation.decide(state, call("clerk", chain.agents()), facts(), chain);
+      Decision decision = Attenuation.decide(state, call("clerk", chain.agents()), facts(), chain);
 
       assertThat(decision.tier()).isEqualTo(tightest);
       boolean byAnother =
@@ -64,7 +63,8 @@ class AttenuationPropertyTest {
         assertThat(decision.grounds().reason()).contains("on behalf of " + who);
       }
       if (decision instanceof Verdict.Allow allow) {
-        assertThat(allow.obligations().redact()).containsExactlyInAnyOrder(AGENTS.toArray(new String[0]));
+        assertThat(allow.obligations().redact())
+            .containsExactlyInAnyOrder(AGENTS.toArray(new String[0]));
       }
     }
   }
@@ -114,7 +114,8 @@ class AttenuationPropertyTest {
 
   private static ToolCall call(String agent, List<String> chain) {
     return new ToolCall(
-        new Caller(agent, "v", "development", Map.of(), "minimal", Set.of(), new ArrayList<>(chain)),
+        new Caller(
+            agent, "v", "development", Map.of(), "minimal", Set.of(), new ArrayList<>(chain)),
         "bank",
         "pay",
         Map.of());

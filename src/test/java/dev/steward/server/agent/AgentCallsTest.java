@@ -210,8 +210,10 @@ class AgentCallsTest {
   void pagesOfTheConsoleStayWhereTheyAre() {
     assertThat(agents.server.get("/agents/worker").body()).contains("<html");
     assertThat(agents.server.get("/agents/worker/versions").statusCode()).isLessThan(400);
-    assertThat(agents.send("", "GET", "/agents/worker", BodyPublishers.noBody(), "Accept", "text/html")
-            .statusCode())
+    assertThat(
+            agents
+                .send("", "GET", "/agents/worker", BodyPublishers.noBody(), "Accept", "text/html")
+                .statusCode())
         .isEqualTo(303);
     assertThat(agents.worker.seen()).isEmpty();
   }

@@ -56,9 +56,7 @@ final class AgentServer implements AutoCloseable {
             agent("spare", endpoint(spare), ""),
             agent("clerk", endpoint(clerk), "orchestration: {delegates: [planner]}"),
             agent(
-                "worker",
-                endpoint(worker),
-                "orchestration: {delegates: [clerk], fallback: spare}"),
+                "worker", endpoint(worker), "orchestration: {delegates: [clerk], fallback: spare}"),
             agent("planner", endpoint(planner), "orchestration: {delegates: [worker]}"),
             agent("stranger", "", "")));
   }
@@ -147,10 +145,7 @@ final class AgentServer implements AutoCloseable {
   List<JsonNode> spans() {
     List<JsonNode> spans = new ArrayList<>();
     for (JsonNode run : server.json("/api/v1/runs?limit=100").path("items")) {
-      server
-          .json("/api/v1/runs/" + run.path("id").asString())
-          .path("spans")
-          .forEach(spans::add);
+      server.json("/api/v1/runs/" + run.path("id").asString()).path("spans").forEach(spans::add);
     }
     return spans;
   }

@@ -50,14 +50,16 @@ class DelegationTest {
         .containsSubsequence("\"sub\":\"worker\"", "\"sub\":\"clerk\"", "\"sub\":\"planner\"");
     agents.server.await("both calls are loaded", () -> agents.spans().size() == 2);
     List<JsonNode> spans = agents.spans();
-    assertThat(spans).allSatisfy(span -> assertThat(span.path("kind").asString()).isEqualTo("AGENT"));
+    assertThat(spans)
+        .allSatisfy(span -> assertThat(span.path("kind").asString()).isEqualTo("AGENT"));
     JsonNode second = agents.detail(spans.getLast());
     assertThat(second.toString()).contains("invoke_agent clerk", "steward.chain", "planner");
     String run = agents.server.json("/api/v1/runs").path("items").get(0).path("id").asString();
     JsonNode evidence = agents.server.json("/api/v1/runs/" + run + "/evidence").path("items");
     assertThat(evidence).hasSize(2);
     assertThat(evidence)
-        .allSatisfy(call -> assertThat(call.path("verdict").asString()).isEqualToIgnoringCase("unchanged"));
+        .allSatisfy(
+            call -> assertThat(call.path("verdict").asString()).isEqualToIgnoringCase("unchanged"));
   }
 
   @Test
@@ -74,7 +76,10 @@ class DelegationTest {
     agents.post(agents.key("planner"), "/agents/worker/x", "{}", "x-steward-run", "run-7");
 
     agents.server.apply(
-        AgentServer.agent("worker", AgentServer.endpoint(agents.worker), "orchestration: {delegates: [planner]}"));
+        AgentServer.agent(
+            "worker",
+            AgentServer.endpoint(agents.worker),
+            "orchestration: {delegates: [planner]}"));
     Text answer =
         agents.post(agents.key("worker"), "/agents/planner/x", "{}", "x-steward-run", "run-7");
 
@@ -84,9 +89,11 @@ class DelegationTest {
   @Test
   void workIsHandedOnOnlySoOften() {
     agents.server.apply(
-        AgentServer.agent("clerk", AgentServer.endpoint(agents.clerk), "orchestration: {delegates: [spare]}"));
+        AgentServer.agent(
+            "clerk", AgentServer.endpoint(agents.clerk), "orchestration: {delegates: [spare]}"));
     agents.server.apply(
-        AgentServer.agent("spare", AgentServer.endpoint(agents.spare), "orchestration: {delegates: [stranger]}"));
+        AgentServer.agent(
+            "spare", AgentServer.endpoint(agents.spare), "orchestration: {delegates: [stranger]}"));
     agents.server.apply(
         """
         apiVersion: steward/v1

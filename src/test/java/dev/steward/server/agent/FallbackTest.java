@@ -65,7 +65,8 @@ class FallbackTest {
     assertThat(claims(agents.worker.seen().getFirst().header("x-steward-delegation")))
         .contains("\"act\":{", "\"sub\":\"worker\"", "\"sub\":\"planner\"");
     assertThat(claims(agents.spare.seen().getFirst().header("x-steward-delegation")))
-        .containsSubsequence("\"act\":{\"act\":{", "\"sub\":\"worker\"", "\"sub\":\"spare\"", "\"sub\":\"planner\"");
+        .containsSubsequence(
+            "\"act\":{\"act\":{", "\"sub\":\"worker\"", "\"sub\":\"spare\"", "\"sub\":\"planner\"");
   }
 
   @Test
