@@ -10,14 +10,15 @@ import dev.steward.domain.Cost;
 import dev.steward.domain.call.Call.ToolCall;
 import dev.steward.domain.call.Caller;
 import dev.steward.domain.call.Facts;
-import dev.steward.domain.call.Feature;
 import dev.steward.domain.call.Taint;
 import dev.steward.domain.decision.Decision;
 import dev.steward.domain.decision.RuleName;
 import dev.steward.domain.decision.Verdict;
 import dev.steward.domain.resource.Agent;
+import dev.steward.gateway.delegation.Attenuation;
+import dev.steward.gateway.delegation.Chain;
+import dev.steward.gateway.delegation.Chains;
 import dev.steward.gateway.judging.Arguments;
-import dev.steward.gateway.judging.Copilot;
 import dev.steward.gateway.run.Runs;
 import java.time.InstantSource;
 import java.util.List;
@@ -34,11 +35,13 @@ public final class EditedCalls implements EditCheck {
   private final Pins pins = new Pins();
   private final Supplier<State> state;
   private final Runs runs;
+  private final Chains chains;
   private final InstantSource clock;
 
-  public EditedCalls(Supplier<State> state, Runs runs, InstantSource clock) {
+  public EditedCalls(Supplier<State> state, Runs runs, Chains chains, InstantSource clock) {
     this.state = state;
     this.runs = runs;
+    this.chains = chains;
     this.clock = clock;
   }
 
@@ -74,25 +77,12 @@ public final class EditedCalls implements EditCheck {
               approval.call().tool(),
               Arguments.of(arguments),
               attributed);
-      refusal = refusal(now, approval, decide(now, call, facts));
+      refusal = refusal(now, approval, Attenuation.decide(now, call, facts, chain(approval)));
       if (refusal.isEmpty()) {
         return refusal;
       }
     }
     return refusal;
-  }
-
-  private static Decision decide(State now, ToolCall call, Facts facts) {
-    Decision decision = now.policies().decide(call, facts);
-    boolean feature = Feature.of(call.tool()).isPresent();
-    return !feature && Copilot.acts(now, call.server(), call.tool())
-        ? Copilot.tightened(
-            now,
-            call.caller().agent(),
-            call.caller().environment(),
-            call.caller().version(),
-            decision)
-        : decision;
   }
 
   private static Optional<String> refusal(State now, Approval approval, Decision decision) {
@@ -115,6 +105,12 @@ public final class EditedCalls implements EditCheck {
                       + ") than those that this approval is for. Write others, or deny the call,"
                       + " so that the agent makes it anew.");
     };
+  }
+
+  /// Only what the call's run tells: its token is not at hand.
+  private Chain chain(Approval approval) {
+    BoundCall call = approval.call();
+    return chains.of(call.agent(), call.environment(), call.run());
   }
 
   private Facts facts(BoundCall call, Optional<Pinned> pinned) {

@@ -54,6 +54,11 @@ public record DataFolder(Path root) {
     return root.resolve("people.db");
   }
 
+  /// Whose tasks agents have.
+  public Path agentTasks() {
+    return root.resolve("agent-tasks.jsonl");
+  }
+
   /// What people are told and were told.
   public Path outbox() {
     return root.resolve("outbox.db");

@@ -40,6 +40,7 @@ import dev.steward.server.access.Authenticator;
 import dev.steward.server.access.OneTimeLogins;
 import dev.steward.server.access.Sessions;
 import dev.steward.server.access.WrongTokens;
+import dev.steward.server.agent.AgentRoutes;
 import dev.steward.server.api.AgentHistoryApi;
 import dev.steward.server.api.BackupApi;
 import dev.steward.server.api.CallsApi;
@@ -140,6 +141,7 @@ final class Doors {
   private final ModelGateway models;
   private final McpParts mcp;
   private final ToolWay tools;
+  private final AgentWay agents;
   private final StatePrices windows;
   private final StateChanges changes;
   private final Arms arms;
@@ -153,6 +155,7 @@ final class Doors {
       ModelGateway models,
       McpParts mcp,
       ToolWay tools,
+      AgentWay agents,
       BudgetUse budgets,
       CanaryWatch canaries,
       Arms arms,
@@ -165,6 +168,7 @@ final class Doors {
     this.models = models;
     this.mcp = mcp;
     this.tools = tools;
+    this.agents = agents;
     this.ledgers = ledgers;
     this.traces = traces;
     this.live = live;
@@ -361,10 +365,20 @@ final class Doors {
     routes.addAll(otlp.routes());
     routes.addAll(models.routes().routes());
     routes.addAll(mcp.routes().routes());
+    routes.addAll(agentRoutes(gate).routes());
+    routes.addAll(agents.a2a().routes());
     routes.addAll(
         new LoginRoutes(authenticator, this::console, config.access().session()).routes());
     routes.addAll(pages.routes());
     return List.copyOf(routes);
+  }
+
+  private AgentRoutes agentRoutes(SessionGate gate) {
+    return new AgentRoutes(
+        agents.gateway(),
+        pages::page,
+        exchange -> gate.proven(exchange, !exchange.method().equals("GET")),
+        config.agents().requestLimit().bytes());
   }
 
   private HealthRoutes health(DataFolder folder) {

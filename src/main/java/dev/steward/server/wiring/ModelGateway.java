@@ -68,7 +68,8 @@ record ModelGateway(
   private static final Duration RUN_REMEMBERED = Duration.ofHours(12);
 
   /// What knows of runs, whatever they call.
-  record Shared(Places places, Loops loops, Runs runs, MoneyStep money, Recorder recorder) {}
+  record Shared(
+      Places places, Loops loops, Runs runs, MoneyStep money, Relay relay, Recorder recorder) {}
 
   static ModelGateway open(
       GatewayConfig config,
@@ -127,7 +128,7 @@ record ModelGateway(
         health,
         declarations.changes(),
         drills,
-        new Shared(places, watched, runs, parts.money(), recorder));
+        new Shared(places, watched, runs, parts.money(), parts.relay(), recorder));
   }
 
   private static Runs runs() {

@@ -104,6 +104,7 @@ public final class Steward implements AutoCloseable {
               closing);
       ToolServers servers =
           McpParts.servers(folder, ledgers.control()::state, live, clock, random, closing);
+      AgentWay.Delegation delegation = AgentWay.Delegation.open(folder, clock, random);
       ToolWay tools =
           ToolWay.open(
               ledgers.control()::state,
@@ -111,6 +112,17 @@ public final class Steward implements AutoCloseable {
               live,
               models.shared(),
               servers,
+              delegation.chains(),
+              clock,
+              closing);
+      AgentWay agents =
+          AgentWay.open(
+              config,
+              folder,
+              ledgers.control()::state,
+              live,
+              models.shared(),
+              delegation,
               clock,
               closing);
       McpParts mcp =
@@ -147,8 +159,8 @@ public final class Steward implements AutoCloseable {
       Backup backup = backup(folder, open.log(), clock);
       Doors doors =
           new Doors(
-              config, folder, ledgers, traces, live, models, mcp, tools, budgets, canaries, arms,
-              courier, backup, clock, random, ids);
+              config, folder, ledgers, traces, live, models, mcp, tools, agents, budgets, canaries,
+              arms, courier, backup, clock, random, ids);
       authenticator = doors.authenticator();
       routes = doors.routes();
       grpc = closing.add(openGrpc(doors, config));
