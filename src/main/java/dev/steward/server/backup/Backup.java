@@ -105,7 +105,9 @@ public final class Backup {
             folder.callers(),
             folder.undeclared(),
             folder.answering(),
-            folder.documents())) {
+            folder.documents(),
+            folder.taskOwners(),
+            folder.agentTasks())) {
       for (String end : new String[] {"", ".old"}) {
         String name = diary.getFileName() + end;
         try {
