@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Compares a price with what it was: whether budgets in money would stop calls later. What a model
-/// or tool costs where no Price is declared is not known here, so a new one and one that is gone
-/// cannot be compared.
+/// Compares a price with what it was: whether budgets in money would stop calls later. A new one is
+/// compared with the one that is declared of the same model or tool; where none is, a table of
+/// prices may be declared by one person. One that is gone cannot be compared.
 final class PriceWidening {
   private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
@@ -35,13 +35,28 @@ final class PriceWidening {
     }
     String name = before.or(() -> after).map(Price::name).orElse("");
     String stops = "budget " + budget.get().name() + " would stop " + place;
-    if (before.isEmpty() || after.isEmpty() || !comparable(before.get(), after.get())) {
+    if (before.isEmpty() && after.isPresent()) {
+      added(after.get(), place, stops);
+    } else if (before.isEmpty() || after.isEmpty() || !comparable(before.get(), after.get())) {
       words.widens(
           "price " + name + " cannot be compared with what holds now: " + stops + " later");
     } else if (cheaper(before.get(), after.get())) {
       words.widens("price " + name + " would be lower: " + stops + " later");
     } else if (cheaper(after.get(), before.get())) {
       words.narrows("price " + name + " would be higher: " + stops + " earlier");
+    }
+  }
+
+  private void added(Price price, Place place, String stops) {
+    for (Price known : place.state().all(Price.class)) {
+      boolean same =
+          known.provider().equals(price.provider()) && known.model().equals(price.model());
+      if (same && (!known.currency().equals(price.currency()) || cheaper(known, price))) {
+        words.widens(
+            "price %s would be lower than %s: %s later"
+                .formatted(price.name(), known.name(), stops));
+        return;
+      }
     }
   }
 
