@@ -18,9 +18,11 @@
     at.toLocaleString("en-GB", { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit" });
 
   // on a narrow page the tab that is open may lie outside of the row of tabs
-  const tab = document.querySelector(".tabs [aria-current]");
-  const row = tab?.parentElement;
-  if (row && row.scrollWidth > row.clientWidth) row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
+  const showOpenTab = () => {
+    const tab = document.querySelector(".tabs [aria-current]");
+    const row = tab?.parentElement;
+    if (row && row.scrollWidth > row.clientWidth) row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
+  };
 
   const ago = (at) => {
     const seconds = Math.floor((Date.now() - at) / 1000);
@@ -231,6 +233,7 @@
   });
 
   document.addEventListener("DOMContentLoaded", () => {
+    showOpenTab();
     localTimes(document);
     setInterval(refreshTimes, 5000);
     document.addEventListener("htmx:load", (event) => localTimes(event.target));
