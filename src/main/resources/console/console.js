@@ -232,6 +232,11 @@
     for (const name of Object.keys(given)) if (given[name] === "") delete given[name];
   });
 
+  // browsers do not move a tab into sight that is focused while some of it can be seen
+  document.addEventListener("focusin", (event) => {
+    event.target.closest(".tabs a")?.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
+  });
+
   document.addEventListener("DOMContentLoaded", () => {
     showOpenTab();
     localTimes(document);
