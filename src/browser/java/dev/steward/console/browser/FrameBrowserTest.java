@@ -81,7 +81,7 @@ class FrameBrowserTest {
     try (Visit visit = guests.visit(Look.DARK_PHONE)) {
       Page page = visit.open("/settings/server").page();
       assertThat(page.locator(".tabs [aria-current]"))
-          .isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(1));
+          .isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(0.9));
       visit.requireQuiet();
     }
   }
