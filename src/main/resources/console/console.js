@@ -18,9 +18,11 @@
     at.toLocaleString("en-GB", { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit" });
 
   // on a narrow page the tab that is open may lie outside of the row of tabs
-  const tab = document.querySelector(".tabs [aria-current]");
-  const row = tab?.parentElement;
-  if (row && row.scrollWidth > row.clientWidth) row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
+  const showOpenTab = () => {
+    const tab = document.querySelector(".tabs [aria-current]");
+    const row = tab?.parentElement;
+    if (row && row.scrollWidth > row.clientWidth) row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
+  };
 
   const ago = (at) => {
     const seconds = Math.floor((Date.now() - at) / 1000);
@@ -230,7 +232,13 @@
     for (const name of Object.keys(given)) if (given[name] === "") delete given[name];
   });
 
+  // browsers do not move a tab into sight that is focused while some of it can be seen
+  document.addEventListener("focusin", (event) => {
+    event.target.closest(".tabs a")?.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
+  });
+
   document.addEventListener("DOMContentLoaded", () => {
+    showOpenTab();
     localTimes(document);
     setInterval(refreshTimes, 5000);
     document.addEventListener("htmx:load", (event) => localTimes(event.target));

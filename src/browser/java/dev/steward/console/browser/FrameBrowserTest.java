@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.steward.server.Otlp;
 import java.util.regex.Pattern;
@@ -71,6 +72,16 @@ class FrameBrowserTest {
       dialog.locator("button").first().click();
       assertThat(page.getByRole(AriaRole.STATUS)).containsText("The key was revoked.");
       assertThat(row).containsText("Revoked");
+      visit.requireQuiet();
+    }
+  }
+
+  @Test
+  void theOpenTabIsInSightOnAPhone(Guests guests) {
+    try (Visit visit = guests.visit(Look.DARK_PHONE)) {
+      Page page = visit.open("/settings/server").page();
+      assertThat(page.locator(".tabs [aria-current]"))
+          .isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(0.9));
       visit.requireQuiet();
     }
   }

@@ -90,7 +90,7 @@ final class RunSide {
 
   StepPair.Line line(Step step) {
     return new StepPair.Line(
-        String.valueOf(step.number()),
+        step.numeral(),
         step.who(),
         step.role() + (step.other().isEmpty() ? "" : " " + step.other()),
         words(step),

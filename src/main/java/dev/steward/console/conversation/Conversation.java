@@ -30,13 +30,16 @@ public final class Conversation implements Told {
   private final Proposers proposers = new Proposers();
   private final ToolEffects effects;
   private final boolean readsContent;
+  private final boolean atWork;
   private Scope scope;
   private int left;
   private int answer = -1;
 
-  private Conversation(String agent, SpanTree tree, ToolEffects effects, boolean readsContent) {
+  private Conversation(
+      String agent, SpanTree tree, ToolEffects effects, boolean readsContent, boolean atWork) {
     this.effects = effects;
     this.readsContent = readsContent;
+    this.atWork = atWork;
     calls = new ToolCalls(tree);
     listening = new Listening(reader, calls, drafts);
     scope = new Scope(agent, 0, -1, null, null);
@@ -45,24 +48,25 @@ public final class Conversation implements Told {
   /// @param agent whose run it is
   /// @param readsContent whether what was said may be shown
   public static Conversation of(String agent, SpanTree tree, boolean readsContent) {
-    return of(agent, tree, ToolEffects.NONE, readsContent);
+    return of(agent, tree, ToolEffects.NONE, readsContent, false);
   }
 
   /// @param agent whose run it is
   /// @param effects what its tools do to the world
   /// @param readsContent whether what was said may be shown
+  /// @param atWork whether the run goes on: its last word is not its answer yet
   public static Conversation of(
-      String agent, SpanTree tree, ToolEffects effects, boolean readsContent) {
-    Conversation conversation = new Conversation(agent, tree, effects, readsContent);
+      String agent, SpanTree tree, ToolEffects effects, boolean readsContent, boolean atWork) {
+    Conversation conversation = new Conversation(agent, tree, effects, readsContent, atWork);
     tree.nodes().forEach(conversation::add);
     conversation.leave(0);
-    conversation.answer = readsContent ? conversation.findAnswer() : -1;
+    conversation.answer = readsContent && !atWork ? conversation.findAnswer() : -1;
     return conversation;
   }
 
   @Override
   public List<Landmark> landmarks() {
-    return new Landmarks(drafts, reader, answer, readsContent).find();
+    return new Landmarks(drafts, reader, answer, readsContent, atWork).find();
   }
 
   /// The last word of the run's own agent, -1 when it asked for a tool instead or said nothing.
@@ -167,7 +171,9 @@ public final class Conversation implements Told {
     List<Step> steps = new ArrayList<>();
     int end = tail ? drafts.size() - 1 : last;
     for (int i = head ? 0 : first; i <= end; i++) {
-      steps.add(drafts.get(i).step(number.applyAsInt(spanId(i)), i == answer, blocks));
+      Draft draft = drafts.get(i);
+      int counted = draft.isCounted() ? number.applyAsInt(spanId(i)) : Step.UNCOUNTED;
+      steps.add(draft.step(counted, i == answer, blocks));
     }
     return steps;
   }

@@ -74,6 +74,11 @@ record Draft(
     return all;
   }
 
+  /// Whether it is what its span did: the first thing that stands under the span's own name.
+  boolean isCounted() {
+    return suffix.isEmpty();
+  }
+
   String anchor() {
     return "s-" + span.key().spanId() + suffix;
   }

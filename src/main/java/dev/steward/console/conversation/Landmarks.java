@@ -18,6 +18,8 @@ final class Landmarks {
   static final String PLAN = "Plan";
   static final String REASONING = "Reasoning, as stated";
   static final String ANSWER = "Answer";
+  static final String LATEST = "Latest step";
+  static final String ENDED = "Ended at";
 
   private static final int PLACES_MAX = 6;
 
@@ -33,9 +35,12 @@ final class Landmarks {
   private final TurnReader reader;
   private final int answer;
   private final boolean readsContent;
+  private final boolean atWork;
 
-  Landmarks(List<Draft> drafts, TurnReader reader, int answer, boolean readsContent) {
+  Landmarks(
+      List<Draft> drafts, TurnReader reader, int answer, boolean readsContent, boolean atWork) {
     this.readsContent = readsContent;
+    this.atWork = atWork;
     this.drafts = drafts;
     this.reader = reader;
     this.answer = answer;
@@ -69,7 +74,7 @@ final class Landmarks {
     if (answer >= 0) {
       found.add(new Landmark(ANSWER, "", 1, List.of(place(answer))));
     } else if (drafts.size() > 1) {
-      found.add(new Landmark("Ended at", "", 1, List.of(place(drafts.size() - 1))));
+      found.add(new Landmark(atWork ? LATEST : ENDED, "", 1, List.of(place(drafts.size() - 1))));
     }
     return found;
   }

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// what was said is read for the steps that are shown, for the model call before them, whose
 /// history they repeat, and for the first and last words.
 ///
-/// Steps are counted by what was done; what somebody else said has the number of the step that
-/// heard it.
+/// Steps are counted by what was done; what somebody else said has no number of its own.
 public final class LongConversation implements Told {
   /// Runs with more spans are read in parts.
   static final int SPANS_MIN = 1_500;
@@ -28,6 +27,7 @@ public final class LongConversation implements Told {
 
   private final String agent;
   private final ToolEffects effects;
+  private final boolean atWork;
   private final SpanTree outline;
   private final Function<Set<String>, List<Span>> read;
   private final Conversation skeleton;
@@ -37,15 +37,21 @@ public final class LongConversation implements Told {
   /// What was read of it.
   private record Part(Conversation read, int from) {}
 
+  /// @param atWork whether the run goes on
   /// @param outline of all spans, without content
   /// @param read the spans of these ids, with content
   public LongConversation(
-      String agent, ToolEffects effects, SpanTree outline, Function<Set<String>, List<Span>> read) {
+      String agent,
+      ToolEffects effects,
+      boolean atWork,
+      SpanTree outline,
+      Function<Set<String>, List<Span>> read) {
     this.agent = agent;
+    this.atWork = atWork;
     this.effects = effects;
     this.outline = outline;
     this.read = read;
-    skeleton = Conversation.of(agent, outline, effects, false);
+    skeleton = Conversation.of(agent, outline, effects, false, atWork);
     for (int i = 0; i < skeleton.size(); i++) {
       numbers.putIfAbsent(skeleton.spanId(i), i + 1);
     }
@@ -108,7 +114,7 @@ public final class LongConversation implements Told {
     }
     found.addAll(skeleton.landmarks());
     if (answer != null) {
-      found.removeIf(landmark -> landmark.name().equals("Ended at"));
+      found.removeIf(landmark -> landmark.name().equals(Landmarks.ENDED));
       found.add(answer);
     }
     return found;
@@ -196,7 +202,7 @@ public final class LongConversation implements Told {
     for (Span span : read.apply(wanted)) {
       full.put(span.key().spanId(), span);
     }
-    return Conversation.of(agent, told(full), effects, true);
+    return Conversation.of(agent, told(full), effects, true, atWork);
   }
 
   /// The spans that were read, and the agents that they lie in: the rest says nothing here.

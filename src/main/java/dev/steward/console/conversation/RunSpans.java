@@ -26,9 +26,11 @@ public final class RunSpans {
   /// @param tree as `read` gives it
   public static Told told(
       Run run, SpanTree tree, ToolEffects effects, boolean readsContent, TraceQueries traces) {
+    boolean atWork = run.status().open();
     return isLong(run) && readsContent
-        ? new LongConversation(run.agent(), effects, tree, ids -> traces.spans(run.traceId(), ids))
-        : Conversation.of(run.agent(), tree, effects, readsContent);
+        ? new LongConversation(
+            run.agent(), effects, atWork, tree, ids -> traces.spans(run.traceId(), ids))
+        : Conversation.of(run.agent(), tree, effects, readsContent, atWork);
   }
 
   /// Whether a run is read in parts.

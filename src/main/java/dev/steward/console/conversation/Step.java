@@ -9,7 +9,8 @@ import java.util.List;
 ///
 /// @param anchor its id on every view: `s-` and the span id, with a suffix where a span holds more
 ///   than one
-/// @param number from 1, as people count
+/// @param number from 1, as people count; `UNCOUNTED` for what was said to a step of a run that is
+///   read in parts
 /// @param spanId the span that tells of it
 /// @param depth 0 for the run's own agent, more for those it handed over to
 /// @param who spoke or acted
@@ -34,9 +35,17 @@ public record Step(
     String took,
     CostText cost) {
 
+  /// The number of a step that has none.
+  public static final int UNCOUNTED = 0;
+
   public Step {
     tags = List.copyOf(tags);
     blocks = List.copyOf(blocks);
+  }
+
+  /// Its number as it is shown, "" where it has none.
+  public String numeral() {
+    return number == UNCOUNTED ? "" : String.valueOf(number);
   }
 
   /// A word about a step.

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param anchor of the row, which stays where it is and may be another call's later
 /// @param runHref "" where the run is not known
+/// @param waitsHref the approval that people have not given yet, "" for none
 /// @param kill null for a reader who may not
 /// @param killAgentHref the question before all calls of the agent are killed, "" for a reader who
 ///   may not
@@ -22,6 +23,7 @@ public record CallRow(
     String model,
     String provider,
     String runHref,
+    String waitsHref,
     Moment since,
     String tokens,
     CostText cost,

@@ -50,6 +50,7 @@ final class CallsFeed implements LiveFeed {
   /// A row.
   private static final class Place {
     private @Nullable InFlight call;
+    private String approval = "";
     private int ended;
   }
 
@@ -93,8 +94,9 @@ final class CallsFeed implements LiveFeed {
     for (InFlight call : calls) {
       flying.put(call.id(), call);
     }
+    HeldCalls held = pages.held();
     for (int i = 0; i < places.size(); i++) {
-      keep(i, flying, changed);
+      keep(i, flying, held, changed);
     }
     List<String> added = new ArrayList<>();
     for (InFlight call : flying.values()) {
@@ -107,6 +109,7 @@ final class CallsFeed implements LiveFeed {
         places.add(new Place());
       }
       places.get(free).call = call;
+      places.get(free).approval = held.of(call);
       places.get(free).ended = 0;
       (known ? changed : added).add(row(call, free, false));
     }
@@ -129,13 +132,13 @@ final class CallsFeed implements LiveFeed {
     for (Place place : places) {
       InFlight call = place.call;
       if (call != null) {
-        rows.add(pages.row(request, reader, call, rows.size(), false));
+        rows.add(pages.row(request, reader, call, rows.size(), false, place.approval));
       }
     }
     return rows;
   }
 
-  private void keep(int place, Map<String, InFlight> flying, List<String> changed) {
+  private void keep(int place, Map<String, InFlight> flying, HeldCalls held, List<String> changed) {
     Place at = places.get(place);
     InFlight last = at.call;
     if (last == null) {
@@ -147,8 +150,9 @@ final class CallsFeed implements LiveFeed {
       if (at.ended == 1) {
         changed.add(row(last, place, true));
       }
-    } else if (!now.equals(last)) {
+    } else if (!now.equals(last) || !held.of(now).equals(at.approval)) {
       at.call = now;
+      at.approval = held.of(now);
       changed.add(row(now, place, false));
     }
   }
@@ -164,7 +168,8 @@ final class CallsFeed implements LiveFeed {
   }
 
   private String row(InFlight call, int place, boolean ended) {
-    return templates.render("liveCall", pages.row(request, reader, call, place, ended));
+    return templates.render(
+        "liveCall", pages.row(request, reader, call, place, ended, places.get(place).approval));
   }
 
   /// Kills, providers and servers that came or went would move the page.

@@ -127,7 +127,19 @@ final class LivePages {
     return new ServerRows(views.control().state(), framer.moments(request)).row(server);
   }
 
-  CallRow row(PageRequest request, Reader reader, InFlight call, int place, boolean ended) {
+  /// The calls that wait for people now.
+  HeldCalls held() {
+    return new HeldCalls(views.control().state().approvals().open());
+  }
+
+  /// @param approval that the call waits for, "" for none
+  CallRow row(
+      PageRequest request,
+      Reader reader,
+      InFlight call,
+      int place,
+      boolean ended,
+      String approval) {
     Subject subject = call.subject();
     Selector agent = Selector.agent(subject.agent());
     @Nullable Selector may = ended || subject.run().isEmpty() ? null : mayStop(reader, subject);
@@ -140,6 +152,7 @@ final class LivePages {
         subject.model().isEmpty() ? subject.tool() : subject.model(),
         subject.provider(),
         subject.run().isEmpty() ? "" : "/runs/" + PageUrl.segment(subject.run()),
+        ended || approval.isEmpty() ? "" : "/approvals/" + PageUrl.segment(approval),
         framer.moments(request).of(call.since()),
         Figures.count(call.tokens()),
         CostText.of(call.cost()),
@@ -169,8 +182,9 @@ final class LivePages {
 
   private Calls shown(PageRequest request, Reader reader, List<InFlight> calls) {
     List<CallRow> rows = new ArrayList<>();
+    HeldCalls held = held();
     for (InFlight call : calls.subList(0, Math.min(calls.size(), ROWS_MAX))) {
-      rows.add(row(request, reader, call, rows.size(), false));
+      rows.add(row(request, reader, call, rows.size(), false, held.of(call)));
     }
     return new Calls(rows, more(calls.size(), rows.size()));
   }

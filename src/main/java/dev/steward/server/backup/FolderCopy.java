@@ -16,13 +16,22 @@ final class FolderCopy {
   private FolderCopy() {}
 
   static void of(Path from, Path to, Predicate<Path> wanted) throws IOException {
-    for (Path file : files(from)) {
+    of(from, to, wanted, (_, _) -> {});
+  }
+
+  static void of(Path from, Path to, Predicate<Path> wanted, Restore.Watch watch)
+      throws IOException {
+    List<Path> all = files(from);
+    for (int i = 0; i < all.size(); i++) {
+      Path file = all.get(i);
+      watch.copied(i, all.size());
       if (wanted.test(file)) {
         Path target = to.resolve(from.relativize(file).toString());
         Files.createDirectories(target.getParent());
         Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
+    watch.copied(all.size(), all.size());
   }
 
   /// Makes the folder where it is missing. Keys and the names of people lie in it.

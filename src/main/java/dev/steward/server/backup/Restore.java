@@ -14,12 +14,23 @@ public final class Restore {
     this.backup = backup;
   }
 
+  /// Hears how far it has come.
+  @FunctionalInterface
+  public interface Watch {
+    void copied(long files, long of);
+  }
+
   /// Copies the backup, which stays as it is.
   ///
   /// @param data missing or empty
   /// @throws ApiException INVALID when the backup is not whole, CONFLICT when something lies in
   ///   data
   public BackupNote into(Path data) throws IOException {
+    return into(data, (_, _) -> {});
+  }
+
+  /// The same with somebody who watches.
+  public BackupNote into(Path data, Watch watch) throws IOException {
     BackupNote note =
         BackupNote.read(backup)
             .orElseThrow(() ->
@@ -34,7 +45,7 @@ public final class Restore {
           data + " is not empty; a backup is restored into an empty folder, never over another");
     }
     FolderCopy.createForOwnerOnly(data);
-    FolderCopy.of(backup, data, _ -> true);
+    FolderCopy.of(backup, data, _ -> true, watch);
     return note;
   }
 }

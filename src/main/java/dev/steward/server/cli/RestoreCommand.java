@@ -7,11 +7,11 @@ import dev.steward.server.backup.Restore;
 import dev.steward.server.client.CommandFailure;
 import dev.steward.server.client.ExitCode;
 import dev.steward.server.client.Output;
+import dev.steward.server.client.Progress;
 import dev.steward.server.client.Query;
 import dev.steward.server.client.ServerConnection;
 import dev.steward.server.client.ServerOptions;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -100,12 +100,16 @@ public final class RestoreCommand implements Callable<Integer> {
   }
 
   private int fromBackup(Path backup, Path target) throws IOException {
-    BackupNote note = new Restore(backup).into(target);
-    PrintWriter out = spec.commandLine().getOut();
-    out.printf(
-        "restored the backup of %s; check it with 'steward verify --data %s', then start it%n",
-        note.at(), target);
-    out.flush();
+    BackupNote note;
+    try (Progress progress = Progress.on(spec.commandLine().getErr(), "files")) {
+      note = new Restore(backup).into(target, progress::show);
+    }
+    output.write(
+        spec.commandLine().getOut(),
+        JsonMapper.shared().valueToTree(note),
+        _ ->
+            "restored the backup of %s; check it with 'steward verify --data %s', then start it%n"
+                .formatted(note.at(), target));
     return ExitCode.DONE;
   }
 }

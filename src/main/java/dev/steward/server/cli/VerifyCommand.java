@@ -2,12 +2,14 @@
 package dev.steward.server.cli;
 
 import dev.steward.ledger.note.KnownKeys;
+import dev.steward.ledger.storage.LedgerView;
 import dev.steward.ledger.verify.BodyNames;
 import dev.steward.ledger.verify.LedgerVerifier;
 import dev.steward.ledger.verify.VerifyResult;
 import dev.steward.server.client.CommandFailure;
 import dev.steward.server.client.ExitCode;
 import dev.steward.server.client.Output;
+import dev.steward.server.client.Progress;
 import dev.steward.server.client.Query;
 import dev.steward.server.client.ServerOptions;
 import dev.steward.server.folder.DataFolder;
@@ -101,12 +103,11 @@ public final class VerifyCommand implements Callable<Integer> {
     return lines.toString();
   }
 
-  private static boolean fits(
-      String log, Path file, BodyNames names, DataFolder folder, ObjectNode answer)
+  private boolean fits(String log, Path file, BodyNames names, DataFolder folder, ObjectNode answer)
       throws IOException {
     try (SqliteLedgerStore store = SqliteLedgerStore.openReadOnly(file)) {
       KnownKeys keys = KnownKeys.read(folder.knownKeys(log));
-      VerifyResult result = new LedgerVerifier(store, keys, names).verify();
+      VerifyResult result = watched(log, store, new LedgerVerifier(store, keys, names));
       boolean fits = result instanceof VerifyResult.Verified;
       answer.put("ledger", log).put("verified", fits).put("said", inWords(result));
       switch (result) {
@@ -121,6 +122,18 @@ public final class VerifyCommand implements Callable<Integer> {
             answer.put("entry", b.index()).put("what", b.what()).put("remedy", b.remedy());
       }
       return fits;
+    }
+  }
+
+  private VerifyResult watched(String log, SqliteLedgerStore store, LedgerVerifier verifier) {
+    long size;
+    try (LedgerView view = store.view()) {
+      size = view.size();
+    }
+    try (Progress progress =
+        Progress.on(spec.commandLine().getErr(), "entries of the " + log + " ledger")) {
+      // A running server may have written more since.
+      return verifier.verify(done -> progress.show(Math.min(done, size), size));
     }
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,6 @@ public final class WarmUpCommand implements Callable<Integer> {
       {"key":"gen_ai.tool.call.arguments","value":{"stringValue":"{\\"page\\":%d}"}}
       """;
 
-  private static final long BEGAN = 1_763_700_000_000_000_000L;
   private static final long STEP_NANOS = 1_000_000_000L;
 
   /// Enough that its run is read in parts.
@@ -58,6 +58,7 @@ public final class WarmUpCommand implements Callable<Integer> {
   private static final int ROUNDS = 20;
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration LOOKED_EVERY = Duration.ofMillis(50);
   private static final List<String> VISITED =
       List.of(
           "/readyz",
@@ -118,16 +119,30 @@ public final class WarmUpCommand implements Callable<Integer> {
     new ServerConnection(URI.create(steward.address()), key)
         .post("/v1/traces", "application/json", trace().getBytes(StandardCharsets.UTF_8));
     awaitHistory(steward);
+    awaitLoaded(connection);
   }
 
-  /// An agent that asks its model and calls its tool in turns.
+  /// What is not loaded yet is not there after the next start either, and a visit of it would fail.
+  private static void awaitLoaded(ServerConnection connection) throws InterruptedException {
+    Instant latest = Instant.now().plus(PATIENCE);
+    while (connection.get("/api/v1/ingest").path("loaded").asLong() <= STEPS) {
+      if (Instant.now().isAfter(latest)) {
+        throw new IllegalStateException("the run was not loaded within " + PATIENCE);
+      }
+      Thread.sleep(LOOKED_EVERY);
+    }
+  }
+
+  /// An agent that asks its model and calls its tool in turns, until now: what is past retention
+  /// would be deleted before anybody visits it.
   private static String trace() {
+    long began = (Instant.now().getEpochSecond() - STEPS - 2) * STEP_NANOS;
     List<String> spans = new ArrayList<>();
-    spans.add(span(0, "invoke_agent warm-up", AGENT));
+    spans.add(span(0, began, "invoke_agent warm-up", AGENT));
     for (int step = 1; step <= STEPS; step++) {
       boolean asks = step % 2 == 1;
       String attributes = (asks ? MODEL : TOOL).formatted(step);
-      spans.add(span(step, asks ? "chat gpt-5" : "execute_tool fetch", attributes));
+      spans.add(span(step, began, asks ? "chat gpt-5" : "execute_tool fetch", attributes));
     }
     return """
     {"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"warm-up"}}]},
@@ -136,10 +151,10 @@ public final class WarmUpCommand implements Callable<Integer> {
         .formatted(String.join(",", spans));
   }
 
-  private static String span(int step, String name, String attributes) {
+  private static String span(int step, long began, String name, String attributes) {
     String parent = step == 0 ? "" : "%016x".formatted(1);
-    long begins = BEGAN + step * STEP_NANOS;
-    long ends = step == 0 ? BEGAN + (STEPS + 1) * STEP_NANOS : begins + STEP_NANOS;
+    long begins = began + step * STEP_NANOS;
+    long ends = step == 0 ? began + (STEPS + 1) * STEP_NANOS : begins + STEP_NANOS;
     return """
     {"traceId":"%s","spanId":"%016x","parentSpanId":"%s","name":"%s","kind":3,
     "startTimeUnixNano":"%d","endTimeUnixNano":"%d","attributes":[%s]}

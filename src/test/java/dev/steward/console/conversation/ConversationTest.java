@@ -163,6 +163,20 @@ class ConversationTest {
   }
 
   @Test
+  void theLastWordOfARunAtWorkIsNoAnswerYet() {
+    SpanTree tree = SpanTree.of(Stories.handOver(START));
+    Conversation conversation = Conversation.of("refunds", tree, ToolEffects.NONE, true, true);
+    assertThat(conversation.steps(0, 100))
+        .flatExtracting(Step::tags)
+        .extracting(Step.Tag::word)
+        .doesNotContain("final answer");
+    assertThat(conversation.landmarks())
+        .extracting(Landmark::name)
+        .contains("Latest step")
+        .doesNotContain("Answer", "Ended at");
+  }
+
+  @Test
   void aStatedPlanIsFound() {
     Conversation conversation =
         Conversation.of("research", SpanTree.of(Stories.unfinished(4, START)), true);
@@ -196,7 +210,7 @@ class ConversationTest {
     assertThat(effects.changes("payments/get_order")).isFalse();
     assertThat(effects.of("other/tool")).isEmpty();
     List<Step> steps =
-        Conversation.of("refunds", SpanTree.of(Stories.handOver(START)), effects, true)
+        Conversation.of("refunds", SpanTree.of(Stories.handOver(START)), effects, true, false)
             .steps(0, 100);
     assertThat(steps.get(10).tags()).extracting(Step.Tag::word).containsExactly("money", "try 2");
   }

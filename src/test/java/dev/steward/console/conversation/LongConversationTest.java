@@ -24,6 +24,7 @@ class LongConversationTest {
       new LongConversation(
           "coder",
           ToolEffects.NONE,
+          false,
           SpanTree.of(SPANS.stream().map(Span::outline).toList()),
           this::read);
 
@@ -61,6 +62,17 @@ class LongConversationTest {
   }
 
   @Test
+  void noNumberIsShownTwice() {
+    List<Step> first = parts.steps(0, 200);
+    assertThat(first.getFirst().numeral()).isEmpty();
+    assertThat(first)
+        .extracting(Step::numeral)
+        .filteredOn(numeral -> !numeral.isEmpty())
+        .hasSize(200)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void aStepIsFoundAndShownWhole() {
     String span = parts.steps(3_000, 1).getFirst().spanId();
     assertThat(parts.indexOf(span)).isEqualTo(3_000);
@@ -87,6 +99,7 @@ class LongConversationTest {
         new LongConversation(
             "coder",
             ToolEffects.NONE,
+            false,
             SpanTree.of(spans.stream().map(Span::outline).toList()),
             ids -> spans.stream().filter(span -> ids.contains(span.key().spanId())).toList());
     told.steps(1_000, 200);

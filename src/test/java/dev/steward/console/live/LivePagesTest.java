@@ -8,9 +8,13 @@ import dev.steward.console.web.LiveFeed;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.PageResponse;
 import dev.steward.console.web.Reader;
+import dev.steward.control.Requests;
 import dev.steward.control.Yaml;
 import dev.steward.control.access.Actor;
 import dev.steward.control.access.Permission;
+import dev.steward.control.approval.Approval;
+import dev.steward.control.approval.BoundCall;
+import dev.steward.control.command.Command;
 import dev.steward.control.live.InFlight;
 import dev.steward.control.live.UpstreamHealth.Circuit;
 import dev.steward.control.live.UpstreamHealth.Failure;
@@ -73,6 +77,26 @@ class LivePagesTest {
         .contains("Kill 1 call in flight of run run-1 and refuse new ones")
         .contains("/stops?selector=agent%3Dlookup")
         .contains("action=\"/live/kill\"");
+  }
+
+  @Test
+  void saysWhichCallWaitsForAPerson() {
+    stage.control.submit(Requests.of("a-1", "lookup", "{}", 1, 3600));
+    Approval asked = stage.control.state().approvals().find("a-1").orElseThrow();
+    stage.calls.calls.add(call("a", "lookup", asked.call().run(), 1, "0.0031"));
+    stage.calls.calls.add(toolCall("b", asked.call()));
+    LiveFeed feed = feed();
+    feed.poll();
+
+    assertThat(get(ADMIN)).containsOnlyOnce("waits for a person").contains("/approvals/a-1");
+
+    stage.control.submit(
+        new Command.AnswerApproval(
+            "a-1", false, "not now", Optional.empty(), Optional.empty(), Optional.empty()));
+    assertThat(feed.poll())
+        .singleElement()
+        .satisfies(event ->
+            assertThat(event.data()).contains("call-1").doesNotContain("waits for a person"));
   }
 
   @Test
@@ -218,6 +242,23 @@ class LivePagesTest {
         0,
         List.of("gpt-5"),
         Optional.of(new Failure(NOW.minusSeconds(20), "It answered 500 for gpt-5: it failed.")));
+  }
+
+  private static InFlight toolCall(String id, BoundCall call) {
+    Subject subject =
+        new Subject(
+            call.agent(),
+            "",
+            "production",
+            "",
+            call.run(),
+            "",
+            "",
+            Map.of(),
+            "",
+            "",
+            call.target());
+    return InFlight.begun(id, InFlight.Kind.TOOL, subject, NOW.minusSeconds(3), "execute_tool x");
   }
 
   private static InFlight call(String id, String agent, String run, long tokens, String cost) {

@@ -14,6 +14,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -48,7 +50,10 @@ class BackupTest {
       backUpUnderLoad(server, copy);
     }
 
-    new Restore(copy).into(folder.resolve("restored"));
+    List<Long> left = new ArrayList<>();
+    new Restore(copy).into(folder.resolve("restored"), (done, of) -> left.add(of - done));
+    assertThat(left).hasSizeGreaterThan(1).isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(left.getLast()).isZero();
     assertThat(Files.getPosixFilePermissions(folder.resolve("restored")))
         .isEqualTo(PosixFilePermissions.fromString("rwx------"));
     try (TestServer restored = TestServer.open(folder.resolve("restored"))) {

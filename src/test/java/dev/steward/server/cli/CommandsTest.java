@@ -150,6 +150,21 @@ class CommandsTest {
   }
 
   @Test
+  void aBackupIsRestoredAndBothAreToldToPrograms() {
+    Path copy = folder.resolve("backup");
+    assertThat(run("backup", "--to", copy.toString(), "-o", "json")).isZero();
+    var written = JsonMapper.shared().readTree(terminal.said());
+    assertThat(written.path("controlEntries").asLong()).isPositive();
+    Path restored = folder.resolve("restored");
+    assertThat(
+            terminal.run(
+                "restore", "--from", copy.toString(), "--data", restored.toString(), "-o", "json"))
+        .isZero();
+    assertThat(JsonMapper.shared().readTree(terminal.said())).isEqualTo(written);
+    assertThat(terminal.run("verify", "--data", restored.toString())).isZero();
+  }
+
+  @Test
   void aKeyIsShownOnceListedWithoutItsValueAndRevoked() {
     assertThat(run("keys", "issue", "refunds", "--environment", "development", "-o", "json"))
         .isZero();

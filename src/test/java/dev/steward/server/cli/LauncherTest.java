@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,15 +51,60 @@ class LauncherTest {
   @Test
   void aBuildThatFailsShowsItsEndAndWhereAllOfItIs() throws Exception {
     Files.createDirectories(home.resolve("src/main"));
-    Path maven = path.resolve("mvn");
-    Files.writeString(maven, "#!" + tool("bash") + "\necho 'no such module'; exit 1\n");
-    assertThat(maven.toFile().setExecutable(true)).isTrue();
+    script(path.resolve("mvn"), "echo 'no such module'; exit 1");
 
     assertThat(run()).isEqualTo(2);
     assertThat(said()).contains("no such module").contains("target/build.log");
   }
 
+  @Test
+  void withoutAJdkThatIsNewEnoughItSaysWhatToInstallAndEndsWithTwo() throws Exception {
+    // Where JDKs usually lie is asked of ls, and this one knows of none.
+    Files.delete(path.resolve("ls"));
+    script(path.resolve("ls"), "exit 2");
+
+    assertThat(run(jdk("17", "exit 9"))).isEqualTo(2);
+    assertThat(said()).contains("no JDK 25 or newer").contains("apt-get install");
+  }
+
+  @Test
+  void aWarmUpThatFailsLeavesNothingAndTheProgramStarts() throws Exception {
+    Path target = Files.createDirectories(home.resolve("target"));
+    Files.createDirectory(target.resolve("lib"));
+    Files.createFile(target.resolve("steward.jar"));
+    String java =
+        """
+        for word; do
+          case "$word" in -XX:AOTCacheOutput=*) echo half > "${word#*=}"; exit 2;; esac
+        done
+        echo started\
+        """;
+
+    assertThat(run(jdk("25", java))).isZero();
+    assertThat(said()).contains("started");
+    try (Stream<Path> left = Files.list(target)) {
+      assertThat(left).noneMatch(file -> file.getFileName().toString().contains("aot"));
+    }
+  }
+
+  /// A folder that the launcher takes for a JDK.
+  private Path jdk(String version, String java) throws IOException {
+    Path jdk = Files.createDirectories(folder.resolve("jdk-" + version));
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+    script(Files.createDirectories(jdk.resolve("bin")).resolve("java"), java);
+    return jdk;
+  }
+
+  private static void script(Path file, String text) throws IOException {
+    Files.writeString(file, "#!" + tool("bash") + "\n" + text + "\n");
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+  }
+
   private int run() throws IOException, InterruptedException {
+    return run(Path.of(System.getProperty("java.home")));
+  }
+
+  private int run(Path jdk) throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder(path.resolve("bash").toString(), home.resolve("steward").toString())
             .redirectErrorStream(true)
@@ -66,7 +112,7 @@ class LauncherTest {
     builder.environment().clear();
     builder.environment().put("PATH", path.toString());
     builder.environment().put("HOME", folder.toString());
-    builder.environment().put("STEWARD_JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("STEWARD_JAVA_HOME", jdk.toString());
     Process process = builder.start();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     return process.exitValue();
