@@ -184,7 +184,7 @@ class PoliciesPageTest {
   void theTextOfAPolicyStandsOnItsPage() {
     assertThat(stage.html("/policies/refunds-need-a-human", Stage.VIEWER))
         .contains("As it is applied")
-        .contains("kind: &#34;Policy&#34;");
+        .contains("kind: \"Policy\"");
     assertThat(stage.html("/policies/travel-models", TRAVEL)).doesNotContain("As it is applied");
   }
 

@@ -45,6 +45,9 @@ final class ScriptedTools implements AutoCloseable {
   /// What becomes of `echo` as a task, "" where it answers at once.
   volatile String taskResult = "";
 
+  /// What it says of `echo` beside, such as `"annotations":{"readOnlyHint":true},`.
+  volatile String hints = "";
+
   /// What `ask` asks its client.
   volatile String question =
       "{\"method\":\"elicitation/create\",\"params\":{\"message\":\"Which?\"}}";
@@ -149,7 +152,12 @@ final class ScriptedTools implements AutoCloseable {
                   """
                   {"supportedVersions":["2026-07-28"],"capabilities":{"tools":{}}}\
                   """));
-      case "tools/list" -> ScriptedProvider.whole(out, 200, JSON, result(id, list()));
+      case "tools/list" ->
+          ScriptedProvider.whole(
+              out,
+              200,
+              JSON,
+              result(id, list().replace("{\"name\":\"echo\",", "{\"name\":\"echo\"," + hints)));
       case "tools/call" -> call(message, request, out);
       case "resources/read" ->
           ScriptedProvider.whole(
