@@ -9,6 +9,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A server that breaks the connection off: what may do harm the second time is sent once.
 class RepeatedCallsTest {
@@ -34,11 +36,15 @@ class RepeatedCallsTest {
     assertThat(sent("effect: write, annotations: {idempotentHint: true}")).isEqualTo(2);
   }
 
-  @Test
-  void whatChangesSomethingIsSentOnceWhateverItsServerSaysOfReading() {
-    assertThat(sent("effect: write")).isEqualTo(1);
-    assertThat(sent("effect: money, annotations: {readOnlyHint: true}")).isEqualTo(1);
-    assertThat(sent("annotations: {readOnlyHint: true}")).isEqualTo(1);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "effect: write",
+        "effect: money, annotations: {readOnlyHint: true}",
+        "annotations: {readOnlyHint: true}"
+      })
+  void whatChangesSomethingIsSentOnceWhateverItsServerSaysOfReading(String said) {
+    assertThat(sent(said)).isEqualTo(1);
   }
 
   @Test
