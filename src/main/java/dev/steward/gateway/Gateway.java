@@ -145,15 +145,17 @@ public final class Gateway {
     record.place(place);
     Caller caller = places.assigned(now, known, place, request);
     record.caller(caller);
-    Asked asked = declarations.of(now, caller, place, sent, record);
-    record.asked(asked);
+    Asked prompted = declarations.of(now, caller, place, sent, record);
+    record.asked(prompted);
     records.begins(record);
-    List<ModelChoice> listed = choices.of(now, caller, asked.model());
+    List<ModelChoice> listed = choices.of(now, caller, prompted.model());
     record.choice(listed.getFirst());
-    HostedTools.check(caller, asked, listed);
+    HostedTools.check(caller, prompted, listed);
     List<ModelChoice> chain =
-        policing.allowed(now, caller, place, asked, listed, record.startedAt());
+        policing.allowed(now, caller, place, prompted, listed, record.startedAt());
     record.choice(chain.getFirst());
+    Asked asked = declarations.with(chain.getFirst().use(), caller, place, prompted, record);
+    record.asked(asked);
     Subject subject = subject(caller, place, chain.getFirst());
     Cuttable cuttable = new Cuttable(Thread.currentThread());
     try (Flight flight =

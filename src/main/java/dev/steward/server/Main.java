@@ -33,6 +33,7 @@ import dev.steward.server.proposal.AcceptCommand;
 import dev.steward.server.proposal.ProposalsCommand;
 import dev.steward.server.proposal.RejectCommand;
 import dev.steward.server.release.ReleaseCommand;
+import dev.steward.server.release.TimelineCommand;
 import dev.steward.server.runs.CostCommand;
 import dev.steward.server.runs.OutcomeCommand;
 import dev.steward.server.runs.RunCommand;
@@ -68,6 +69,7 @@ public final class Main {
           entry("tools", ToolsCommand::new),
           entry("policy", PolicyCommand::new),
           entry("release", ReleaseCommand::new),
+          entry("timeline", TimelineCommand::new),
           entry("cost", CostCommand::new),
           entry("budgets", BudgetsCommand::new),
           entry("top-up", TopUpCommand::new),

@@ -9,24 +9,15 @@ import dev.steward.control.command.Command;
 import dev.steward.control.manifest.ManifestFile;
 import dev.steward.control.manifest.Manifests;
 import dev.steward.control.release.GateResult;
-import dev.steward.control.release.ReleaseRecord;
-import dev.steward.control.release.Rollout;
-import dev.steward.domain.Digest;
 import dev.steward.domain.release.CanaryVerdict;
 import dev.steward.domain.release.GateVerdict;
 import dev.steward.domain.release.ReleaseState;
-import dev.steward.domain.release.Strategy;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What a canary's verdict is worth: by which terms, for how long, and what stands in its way.
-class CanaryBoundsTest {
+class CanaryBoundsTest extends CanaryStage {
   private static final String PAID =
       """
       apiVersion: steward/v1
@@ -42,26 +33,6 @@ class CanaryBoundsTest {
       metadata: {name: all}
       spec: {window: day, limit: {cost: 10, currency: USD}}
       """;
-
-  @TempDir Path folder;
-  private ControlFixture fixture;
-  private Digest first;
-  private Digest second;
-
-  @BeforeEach
-  void open() {
-    fixture = new ControlFixture(folder);
-    fixture.apply(Yaml.documents(Yaml.ALL, version(1)));
-    fixture.submit(new Command.StartRelease("direct", "lookup", "staging", "", "better"));
-    first = inForce("staging");
-    fixture.apply(version(2));
-    second = inForce("development");
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
 
   @Test
   void termsThatAreLooserThanTheGateAsksOpenNothing() {
@@ -228,32 +199,8 @@ class CanaryBoundsTest {
     assertThat(rollout().weight()).isEqualByComparingTo("0.4");
   }
 
-  private void start(Map<String, String> terms) {
-    fixture.submit(
-        new Command.StartRelease(
-            "canary", "lookup", "staging", "", Strategy.CANARY, terms, "a new prompt"));
-  }
-
-  private void judge(CanaryVerdict verdict, String rule) {
-    fixture.submit(
-        new Command.JudgeCanary(
-            "canary", verdict, rule, "by " + rule, 200, "{\"rule\":\"" + rule + "\"}"));
-  }
-
-  private ReleaseRecord record() {
-    return fixture.state().releases().find("canary").orElseThrow();
-  }
-
-  private Rollout rollout() {
-    return record().tried().orElseThrow();
-  }
-
   private GateResult gate() {
     return record().said("tried").orElseThrow();
-  }
-
-  private Digest inForce(String environment) {
-    return Objects.requireNonNull(fixture.state().environments("lookup").get(environment));
   }
 
   private static String gate(String environment, String more) {
@@ -267,9 +214,5 @@ class CanaryBoundsTest {
       %s
     """
         .formatted(environment, more);
-  }
-
-  private static String version(int number) {
-    return Yaml.agent("lookup", "version: {code: {build: " + number + "}}");
   }
 }

@@ -8,49 +8,21 @@ import dev.steward.control.access.Actor;
 import dev.steward.control.command.Command;
 import dev.steward.control.gate.RollbackPlan;
 import dev.steward.control.release.GateResult;
-import dev.steward.control.release.ReleaseRecord;
 import dev.steward.control.release.Rollout;
 import dev.steward.control.state.SnapshotCodec;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
-import dev.steward.domain.Digest;
 import dev.steward.domain.release.CanaryVerdict;
 import dev.steward.domain.release.GateVerdict;
 import dev.steward.domain.release.ReleaseState;
 import dev.steward.domain.release.Strategy;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// A release that is tried on a share of the conversations, as control has it.
-class CanaryReleasesTest {
-  @TempDir Path folder;
-  private ControlFixture fixture;
-  private Digest first;
-  private Digest second;
-
-  @BeforeEach
-  void open() {
-    fixture = new ControlFixture(folder);
-    fixture.apply(Yaml.documents(Yaml.ALL, version(1)));
-    fixture.submit(new Command.StartRelease("direct", "lookup", "staging", "", "better"));
-    first = inForce("staging");
-    fixture.apply(version(2));
-    second = inForce("development");
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
-
+class CanaryReleasesTest extends CanaryStage {
   @Test
   void isTriedBesideTheVersionInForceAndDoesNotReplaceIt() {
     start(Map.of("weight", "25%"));
@@ -305,34 +277,5 @@ class CanaryReleasesTest {
     assertThat(fixture.state()).isEqualTo(before);
     judge(CanaryVerdict.PROMOTE, "shown-good");
     assertThat(inForce("staging")).isEqualTo(second);
-  }
-
-  private void start(Map<String, String> terms) {
-    fixture.submit(
-        new Command.StartRelease(
-            "canary", "lookup", "staging", "", Strategy.CANARY, terms, "a new prompt"));
-  }
-
-  private void judge(CanaryVerdict verdict, String rule) {
-    fixture.submit(
-        new Command.JudgeCanary(
-            "canary", verdict, rule, "by " + rule, 200, "{\"rule\":\"" + rule + "\"}"));
-  }
-
-  private ReleaseRecord record() {
-    return fixture.state().releases().find("canary").orElseThrow();
-  }
-
-  private Rollout rollout() {
-    Optional<Rollout> rollout = record().tried();
-    return rollout.orElseThrow();
-  }
-
-  private Digest inForce(String environment) {
-    return Objects.requireNonNull(fixture.state().environments("lookup").get(environment));
-  }
-
-  private static String version(int number) {
-    return Yaml.agent("lookup", "version: {code: {build: " + number + "}}");
   }
 }

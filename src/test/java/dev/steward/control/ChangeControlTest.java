@@ -238,6 +238,71 @@ class ChangeControlTest {
   }
 
   @Test
+  void ofWhatIsTooLongToBeShownAllMustStillBeTheSame() {
+    StringBuilder many = new StringBuilder();
+    for (int i = 0; i < 60; i++) {
+      many.append(i == 0 ? "" : "---\n")
+          .append(budget("10", "{}").replace("name: all", "name: b" + i));
+    }
+    fixture.apply(many.toString());
+    Plan.Proposed shown = proposed(many.toString().replace("cost: 10", "cost: 20"));
+    assertThat(shown.widens()).hasSize(51).last().asString().startsWith("and ");
+    assertThat(only().whole()).isNotNull();
+
+    fixture.submit(new Command.StartRelease("out", "refunds", "production", "", "better"));
+    for (String name : List.of("omar", "olga", "dana")) {
+      fixture.control().submit(new Command.PromoteRelease("out", "yes"), who(name));
+    }
+    assertThatThrownBy(() -> accept("olga")).hasMessageContaining("more than was shown");
+
+    answer(new Command.RejectChange(only().id(), "anew"), "olga");
+    proposed(many.toString().replace("cost: 10", "cost: 20"));
+    accept("olga");
+    assertThat(fixture.state().find(Budget.class, "b59").orElseThrow().limit().amount())
+        .isEqualByComparingTo("20");
+  }
+
+  @Test
+  void anEnvironmentThatBecomesAnotherStageWhileAVersionIsInForceWaits() {
+    assertThat(proposed(renamed("{canary: trial}")).widens())
+        .containsExactly(
+            "refunds in canary, where a version is in force, would be no stage and not the stage"
+                + " canary any more");
+    assertThat(apply(renamed("{production: live}")).proposed())
+        .as("nothing is in force there")
+        .isEmpty();
+  }
+
+  private static String renamed(String names) {
+    return Yaml.REFUNDS.replace("  risk: high\n", "  risk: high\n  environments: " + names + "\n");
+  }
+
+  @Test
+  void aLowerPriceOfWhatIsUsedWaitsWhereABudgetIsInMoney() {
+    assertThat(proposed(price("gpt-5", "2")).widens())
+        .as("what it costs without a Price is not known")
+        .containsExactly(
+            "price model cannot be compared with what holds now: budget all would stop refunds in"
+                + " canary later");
+    assertThat(apply(price("another-model", "2")).proposed()).isEmpty();
+    accept("olga");
+    assertThat(apply(price("gpt-5", "3")).proposed()).as("it is higher").isEmpty();
+    assertThat(proposed(price("gpt-5", "1")).widens())
+        .containsExactly(
+            "price model would be lower: budget all would stop refunds in canary later");
+  }
+
+  private static String price(String model, String rate) {
+    return """
+    apiVersion: steward/v1
+    kind: Price
+    metadata: {name: %s}
+    spec: {provider: openai, model: %s, perMillion: {input: %s}}
+    """
+        .formatted(model.equals("gpt-5") ? "model" : "other", model, rate);
+  }
+
+  @Test
   void whoAppliesItAgainProposesItOnce() {
     Plan.Proposed first = proposed(policy("allow"));
     long sequence = fixture.state().sequence();

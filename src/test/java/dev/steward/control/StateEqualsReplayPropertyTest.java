@@ -3,6 +3,7 @@ package dev.steward.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.control.access.Actor;
 import dev.steward.control.command.Command;
 import dev.steward.control.manifest.Manifests;
 import dev.steward.control.state.LegalHold;
@@ -13,6 +14,7 @@ import dev.steward.domain.ErrorCode;
 import dev.steward.domain.Selector;
 import dev.steward.domain.release.CanaryVerdict;
 import dev.steward.domain.release.Strategy;
+import dev.steward.domain.resource.Budget;
 import dev.steward.domain.resource.Person.Grant;
 import dev.steward.domain.resource.Person.Role;
 import dev.steward.domain.resource.Resource;
@@ -47,6 +49,7 @@ class StateEqualsReplayPropertyTest {
       try (ControlFixture fixture = new ControlFixture(folder, new ControlConfig(64, 5))) {
         List<State> published = new ArrayList<>();
         published.add(fixture.state());
+        assertThat(propose(fixture)).isOne();
         for (Command command : commands) {
           submitOrRefuse(fixture, command);
           published.add(fixture.state());
@@ -54,6 +57,18 @@ class StateEqualsReplayPropertyTest {
         checkAll(fixture, published);
       }
     });
+  }
+
+  /// Brings an agent to canary, and proposes what widens there.
+  private static int propose(ControlFixture fixture) {
+    PEOPLE.forEach(name -> submitOrRefuse(fixture, apply(person(name, "operator"))));
+    submitOrRefuse(fixture, apply(Yaml.agent("alpha", "version: {code: {build: 1}}")));
+    submitOrRefuse(fixture, apply(budget(10)));
+    for (String to : List.of("staging", "canary")) {
+      submitOrRefuse(fixture, new Command.StartRelease("first-" + to, "alpha", to, "", "first"));
+    }
+    submitOrRefuse(fixture, apply(budget(20)));
+    return fixture.state().proposals().open().size();
   }
 
   private static void checkAll(ControlFixture fixture, List<State> published) {
@@ -78,11 +93,38 @@ class StateEqualsReplayPropertyTest {
   private static void submitOrRefuse(ControlFixture fixture, Command command) {
     long size = fixture.ledger.size();
     try {
-      Accepted accepted = fixture.submit(command);
+      Accepted accepted =
+          fixture
+              .control()
+              .submit(newest(fixture.state(), command), actor(fixture.state(), command));
       assertThat(accepted.sequence()).isGreaterThanOrEqualTo(size);
     } catch (ApiException refused) {
       assertThat(refused.code().kind()).isIn(ErrorCode.Kind.CLIENT, ErrorCode.Kind.DENIED);
     }
+  }
+
+  /// Nothing that the server itself does waits for anybody, so that budgets are changed by people.
+  private static Actor actor(State state, Command command) {
+    String name =
+        switch (command) {
+          case Command.ApplyResources applied
+              when applied.declarations().getFirst().resource() instanceof Budget ->
+              PEOPLE.getFirst();
+          case Command.AcceptChange _ -> PEOPLE.getLast();
+          case Command.RejectChange _ -> PEOPLE.getFirst();
+          default -> "";
+        };
+    return state.person(name).map(person -> Actor.person(person.id())).orElse(Actor.SYSTEM);
+  }
+
+  /// What is answered is what was proposed last, whose id is drawn by chance.
+  private static Command newest(State state, Command command) {
+    String id = state.proposals().all().isEmpty() ? "none" : state.proposals().all().getLast().id();
+    return switch (command) {
+      case Command.AcceptChange accept -> new Command.AcceptChange(id, accept.reason());
+      case Command.RejectChange reject -> new Command.RejectChange(id, reject.reason());
+      default -> command;
+    };
   }
 
   /// What is read from bodies, which State's equality does not look at.
@@ -105,6 +147,7 @@ class StateEqualsReplayPropertyTest {
             Tuple.of(6, approvals()),
             Tuple.of(12, releases()),
             Tuple.of(2, gates()),
+            Tuple.of(5, proposals()),
             Tuple.of(1, settings()))
         .list()
         .ofMinSize(10)
@@ -210,6 +253,22 @@ class StateEqualsReplayPropertyTest {
         id, approve, "seen", arguments, Optional.empty(), Optional.of(new BigDecimal("1.50")));
   }
 
+  private static Arbitrary<Command> proposals() {
+    return Arbitraries.integers()
+        .between(0, 5)
+        .map(what ->
+            switch (what) {
+              case 0 -> new Command.AcceptChange("newest", "looked at it");
+              case 1 -> new Command.RejectChange("newest", "rather not");
+              default -> apply(budget(10 * what));
+            });
+  }
+
+  private static String budget(int limit) {
+    return "apiVersion: steward/v1\nkind: Budget\nmetadata: {name: all}\n"
+        + "spec: {window: day, limit: {cost: %d, currency: USD}}\n".formatted(limit);
+  }
+
   private static Arbitrary<Command> gates() {
     return Arbitraries.of("budget", "owner", "approvals", "drills", "policy-proof")
         .map(requires ->
@@ -224,7 +283,7 @@ class StateEqualsReplayPropertyTest {
             ids("release"),
             Arbitraries.of(AGENTS),
             Arbitraries.of("staging", "canary", "production"),
-            Arbitraries.integers().between(0, 12))
+            Arbitraries.integers().between(0, 13))
         .as((id, agent, environment, what) ->
             switch (what) {
               case 0 -> new Command.HoldRelease(id, "wait");
@@ -236,6 +295,9 @@ class StateEqualsReplayPropertyTest {
               case 6 ->
                   new Command.StartRelease(
                       id, agent, environment, "", Strategy.CANARY, Map.of("weight", "20%"), "try");
+              case 13 ->
+                  new Command.StartRelease(
+                      id, agent, environment, "", Strategy.COPILOT, Map.of(), "it proposes");
               case 7 -> new Command.WeighCanary(id, "30%", "more");
               case 8 ->
                   new Command.JudgeCanary(id, CanaryVerdict.PROMOTE, "shown-good", "w", 9, "{}");

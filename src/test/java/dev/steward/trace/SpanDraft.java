@@ -185,6 +185,13 @@ public final class SpanDraft {
     return model(said, said.responseId(), json);
   }
 
+  /// Where another model answered than was asked for; the model must be said before.
+  public SpanDraft answeredBy(String modelName) {
+    ModelFacts said = java.util.Objects.requireNonNull(model, "say the model first");
+    model = ModelFacts.named(said.provider(), said.requestModel(), modelName, List.of("stop"));
+    return this;
+  }
+
   private SpanDraft model(ModelFacts said, @Nullable String responseId, String parameters) {
     model =
         new ModelFacts(

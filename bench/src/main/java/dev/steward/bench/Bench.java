@@ -35,6 +35,7 @@ public final class Bench {
                 "tools", new ToolsBench()::run));
     all.put("canary", new CanaryBench()::run);
     all.put("drift", new DriftBench()::run);
+    all.put("release", new ReleaseBench()::run);
     String name = arguments.length == 0 ? "" : arguments[0];
     Measurement measurement = all.get(name);
     if (measurement == null) {

@@ -23,7 +23,7 @@ final class GovernedServer implements AutoCloseable {
       apiVersion: steward/v1
       kind: ModelProvider
       metadata: {name: openai}
-      spec: {dialect: openai, url: "%s/v1", secret: openai-key, models: [gpt-5], concurrency: 8192}
+      spec: {dialect: openai, url: "%s/v1", secret: openai-key, models: [gpt-5, gpt-5-mini], concurrency: 8192}
       ---
       apiVersion: steward/v1
       kind: Price
@@ -67,7 +67,7 @@ final class GovernedServer implements AutoCloseable {
         purpose: Answers refund requests.
         risk: limited
         version:
-          models: [{use: main, model: gpt-5, provider: openai}]
+          models: [{use: main, model: %s, provider: openai}]
       """;
 
   private final StewardServer server;
@@ -105,15 +105,25 @@ final class GovernedServer implements AutoCloseable {
 
   /// Declares an agent, and gives its way in.
   Door agent(String name) throws IOException, InterruptedException {
-    apply(AGENT_RESOURCE.formatted(name));
+    declare(name, "gpt-5");
+    return door(name, "development");
+  }
+
+  /// Declares an agent with a version that asks this model.
+  void declare(String agent, String model) throws IOException, InterruptedException {
+    apply(AGENT_RESOURCE.formatted(agent, model));
+  }
+
+  /// The way in with a new key.
+  Door door(String agent, String environment) throws IOException, InterruptedException {
     JsonNode issued =
         server.post(
             "/api/v1/keys",
             "application/json",
             JsonMapper.shared()
                 .createObjectNode()
-                .put("agent", name)
-                .put("environment", "development")
+                .put("agent", agent)
+                .put("environment", environment)
                 .toString());
     return new Door("steward", server.port())
         .with("Authorization", "Bearer " + issued.required("key").asString());

@@ -48,6 +48,7 @@ record Sight(String name, String address) {
         new Sight("compared", run(OddRuns.HOSTILE) + "/compare/" + Otlp.trace(OddRuns.FAILED)),
         new Sight("conversation", "/conversations/" + conversation(guests)),
         new Sight("agent", "/agents/support"),
+        new Sight("agent-timeline", "/agents/support/timeline"),
         new Sight("agent-unregistered", "/agents/shadow-bot"),
         new Sight("register", "/fleet/register?name=shadow-bot"),
         new Sight("cost-split", "/cost?by=team&split=model&range=30d"),

@@ -149,6 +149,41 @@ final class Yard implements AutoCloseable {
         () -> inForce(agent, environment).equals(inForce(agent, "development")));
   }
 
+  /// The newest version is in force in staging, and proposes.
+  void proposesInStaging(String agent) {
+    as(
+        dana,
+        "/api/v1/releases",
+        "{\"agent\":\"%s\",\"to\":\"staging\",\"strategy\":\"copilot\",\"reason\":\"it is new\"}"
+            .formatted(agent));
+    reports(agent);
+    awaitInForce(agent, "staging");
+  }
+
+  /// Dana applies a policy that asks nobody about refunds any more.
+  void loosens(String agent) {
+    String yaml =
+        "apiVersion: steward/v1\nkind: Policy\nmetadata: {name: %s}\nspec:\n  agents: [%s]\n  rules:\n    - {name: money, tool: payments/refund, effect: allow}\n"
+            .formatted(policy(agent), agent);
+    HttpResponse<String> response =
+        server.send(
+            HttpRequest.newBuilder(server.uri("/api/v1/apply"))
+                .header("Authorization", "Bearer " + dana)
+                .header("Content-Type", "application/yaml")
+                .POST(BodyPublishers.ofString(yaml))
+                .build());
+    if (response.statusCode() != 202) {
+      throw new AssertionError("no proposal: " + response.statusCode() + " " + response.body());
+    }
+  }
+
+  void kills(String agent) {
+    as(
+        dana,
+        "/api/v1/kills",
+        "{\"selector\":{\"agent\":\"%s\"},\"reason\":\"it refunds twice\"}".formatted(agent));
+  }
+
   private void start(String agent, String to) {
     as(
         dana,

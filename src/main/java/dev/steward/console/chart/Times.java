@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// The level axis: a stretch of time as one reader's clock shows it.
-record Times(Instant from, Instant to, ZoneId zone) {
+public record Times(Instant from, Instant to, ZoneId zone) {
   private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("HH:mm");
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
   private static final DateTimeFormatter MONTH =
@@ -23,28 +23,35 @@ record Times(Instant from, Instant to, ZoneId zone) {
   private static final long[] STEPS = {1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720};
   private static final long DAY_MINUTES = 1_440;
 
-  Times {
+  /// @throws IllegalArgumentException when it has no width
+  public Times {
     if (!to.isAfter(from)) {
       throw new IllegalArgumentException("a chart from " + from + " to " + to + " has no width");
     }
   }
 
   /// How far from the left edge a moment lies, in percent of the width.
-  double along(Instant at) {
+  public double along(Instant at) {
     double whole = Duration.between(from, to).toMillis();
     return 100 * Math.min(1, Math.max(0, Duration.between(from, at).toMillis() / whole));
+  }
+
+  /// The same as a picture takes it.
+  public String percent(Instant at) {
+    return Chart.percent(along(at));
   }
 
   boolean holds(Instant at) {
     return !at.isBefore(from) && !at.isAfter(to);
   }
 
-  String words(Instant at) {
+  /// The moment in the reader's zone.
+  public String words(Instant at) {
     return WHOLE.format(at.atZone(zone));
   }
 
   /// Round moments with room between them.
-  List<Chart.Tick> ticks() {
+  public List<Chart.Tick> ticks() {
     long minutes = step();
     DateTimeFormatter format =
         minutes < DAY_MINUTES ? HOUR : minutes < 60 * DAY_MINUTES ? DAY : MONTH;

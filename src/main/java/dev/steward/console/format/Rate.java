@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.format;
 
+import dev.steward.domain.release.Wilson;
 import java.util.Locale;
 
 /// A share with its 95 % Wilson interval and its sample size: a rate is never shown without them.
 public record Rate(long part, long whole) {
-  private static final double Z = 1.959964;
-
   public Rate {
     if (part < 0 || part > whole) {
       throw new IllegalArgumentException(part + " is no part of " + whole);
@@ -29,23 +28,12 @@ public record Rate(long part, long whole) {
 
   /// Where the interval begins, in percent.
   public double low() {
-    return 100 * Math.max(0, middle() - half());
+    return 100 * new Wilson(part, whole).low();
   }
 
   /// Where the interval ends, in percent.
   public double high() {
-    return 100 * Math.min(1, middle() + half());
-  }
-
-  private double middle() {
-    double n = whole;
-    return (part / n + Z * Z / (2 * n)) / (1 + Z * Z / n);
-  }
-
-  private double half() {
-    double n = whole;
-    double p = part / n;
-    return Z / (1 + Z * Z / n) * Math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n));
+    return 100 * new Wilson(part, whole).high();
   }
 
   private static String digits(double percent) {

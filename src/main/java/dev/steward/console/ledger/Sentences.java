@@ -146,6 +146,18 @@ record Sentences(
               Ids.middle(e.release()),
               e.release(),
               "to " + e.state().replace('-', ' ') + ", " + because(e.reason()));
+      case Event.DataSourceTold e ->
+          about(
+              "told that",
+              e.documents() + " documents of " + e.source() + " changed",
+              e.source(),
+              because(e.reason()));
+      case Event.CopilotBegan e ->
+          about(
+              "put the version in force as a copilot, which proposes: release",
+              Ids.middle(e.release()),
+              e.release(),
+              "");
       case Event.CanaryBegan e ->
           about(
               "began to try release",

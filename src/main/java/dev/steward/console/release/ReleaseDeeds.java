@@ -30,7 +30,7 @@ record ReleaseDeeds(ConsoleViews views, InstantSource clock) {
             agent,
             field(visit, "to"),
             field(visit, "version"),
-            field(visit, "strategy").equals("canary") ? Strategy.CANARY : Strategy.DIRECT,
+            Strategy.of(field(visit, "strategy")).orElse(Strategy.DIRECT),
             Map.of(),
             field(visit, "reason")));
     return new Done("Started: " + stands(id) + ".", agent, id);

@@ -3,7 +3,9 @@ package dev.steward.console.release;
 
 import dev.steward.console.agent.AgentSection;
 import dev.steward.console.filter.PageUrl;
+import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moments;
+import dev.steward.console.format.Rate;
 import dev.steward.console.frame.Crumb;
 import dev.steward.console.frame.Framer;
 import dev.steward.console.frame.Visit;
@@ -20,6 +22,7 @@ import dev.steward.control.access.Permission;
 import dev.steward.control.release.Agreement;
 import dev.steward.control.release.JudgedGate;
 import dev.steward.control.release.Move;
+import dev.steward.control.release.Proposing;
 import dev.steward.control.release.ReleaseRecord;
 import dev.steward.control.state.State;
 import dev.steward.domain.Digest;
@@ -66,7 +69,7 @@ record ReleasePages(Framer framer, CanarySaid canaries) {
                 new Track(state, visit.request(), visit.reader(), moments).of(known, release.to()))
             .orElse(List.of()),
         agent.map(known -> deeds(visit, state, record, known)).orElse(List.of()),
-        facts(state, release),
+        facts(state, record),
         record.gates().stream().map(gate -> row(gate, state, moments)).toList(),
         record.gates().isEmpty()
             ? "No gate stands before " + release.to() + " for " + release.agent() + "."
@@ -87,15 +90,20 @@ record ReleasePages(Framer framer, CanarySaid canaries) {
             .of(record, canaries.said(state, release.id())));
   }
 
-  private static List<Fact> facts(State state, Release release) {
+  private static List<Fact> facts(State state, ReleaseRecord record) {
+    Release release = record.release();
     List<Fact> facts = new ArrayList<>();
     facts.add(Fact.of("Agent", release.agent()).to(AgentSection.href(release.agent())));
     facts.add(Fact.mono("Version", ReleaseWords.version(release.version())));
     facts.add(Fact.of("Way", release.from() + " to " + release.to()));
     facts.add(
-        release.canary()
-            ? Fact.of("Strategy", "canary").noted("for a share of the conversations first")
-            : Fact.of("Strategy", "direct").noted("for every call from the next one on"));
+        Fact.of("Strategy", release.strategy().word())
+            .noted(
+                switch (release.strategy()) {
+                  case DIRECT -> "for every call from the next one on";
+                  case CANARY -> "for a share of the conversations first";
+                  case COPILOT -> "calls with effects are proposed to people first";
+                }));
     Digest running = state.environments(release.agent()).get(release.to());
     if (running != null && !running.equals(release.version())) {
       facts.add(
@@ -109,10 +117,30 @@ record ReleasePages(Framer framer, CanarySaid canaries) {
                               + ReleaseWords.version(release.version())))
               .noted("the version in force in " + release.to()));
     }
+    record.proposed().ifPresent(counted -> proposed(counted, record.copilot(), facts));
     facts.add(
         Fact.mono("Id", release.id())
             .to(PageUrl.of("/ledger").with("thing", release.id()).toString()));
     return facts;
+  }
+
+  /// What people answered to a version that proposes.
+  private static void proposed(Proposing counted, boolean active, List<Fact> facts) {
+    Rate rate = new Rate(counted.unchanged(), counted.answered());
+    facts.add(
+        Fact.of("Copilot", active ? "it proposes" : "it acts by itself now")
+            .noted(active ? "and people answer each call with effects" : "")
+            .to("/approvals"));
+    facts.add(
+        Fact.of("Agreement", rate.known() ? rate.percent() : "nobody has answered yet")
+            .noted(
+                "%s%s left as they were, %s edited, %s denied, %s not answered in time"
+                    .formatted(
+                        rate.known() ? "interval " + rate.interval() + " %, " : "",
+                        Figures.of(counted.unchanged(), "call", "calls"),
+                        Figures.count(counted.edited()),
+                        Figures.count(counted.denied()),
+                        Figures.count(counted.unanswered()))));
   }
 
   private static List<Deed> deeds(Visit visit, State state, ReleaseRecord record, Agent agent) {
@@ -135,11 +163,16 @@ record ReleasePages(Framer framer, CanarySaid canaries) {
               visit,
               release,
               "promote",
-              record.begun()
-                  ? "Promote " + what + " for all"
-                  : at instanceof ReleaseState.Held ? "Let " + what + " go on" : "Agree to " + what,
+              record.copilot()
+                  ? "Let " + release.agent() + " act by itself in " + release.to()
+                  : record.begun()
+                      ? "Promote " + what + " for all"
+                      : at instanceof ReleaseState.Held
+                          ? "Let " + what + " go on"
+                          : "Agree to " + what,
               "You agree to this version with what it pins now. It comes into force"
-                  + (record.begun() ? " for all conversations" : "")
+                  + (record.tried().isPresent() ? " for all conversations" : "")
+                  + (record.copilot() ? ", and acts by itself," : "")
                   + " as soon as all that it needs holds, which may be at once.",
               false));
     }
@@ -150,13 +183,15 @@ record ReleasePages(Framer framer, CanarySaid canaries) {
               release,
               "hold",
               "Hold " + what,
-              record.begun()
-                  ? "No conversation that begins is given it until it goes on; those that have it"
-                      + " keep it."
-                  : "It stays where it is until somebody promotes it.",
+              record.copilot()
+                  ? "It goes on proposing, whatever people answer, until somebody lets it go on."
+                  : record.begun()
+                      ? "No conversation that begins is given it until it goes on; those that have"
+                          + " it keep it."
+                      : "It stays where it is until somebody promotes it.",
               false));
     }
-    if (agrees) {
+    if (agrees && !record.copilot()) {
       deeds.add(
           deed(
               visit,

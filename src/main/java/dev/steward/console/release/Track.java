@@ -76,6 +76,7 @@ record Track(State state, PageRequest request, Reader reader, Moments moments) {
             .orElse(null),
         deploys && open.isEmpty() ? start(agent, stage, version) : null,
         deploys && open.isEmpty() && version != null ? trial(agent, stage, version) : null,
+        deploys && open.isEmpty() ? copilot(agent, stage, version) : null,
         deploys ? back(agent, environment) : null,
         environment.equals(here));
   }
@@ -132,6 +133,33 @@ record Track(State state, PageRequest request, Reader reader, Moments moments) {
             REASON,
             false)
         .shown("Try it on " + share);
+  }
+
+  private @Nullable Deed copilot(Agent agent, Stage stage, @Nullable Digest running) {
+    String from = agent.environments().name(stage.before().orElseThrow());
+    Digest next = state.environments(agent.name()).get(from);
+    if (next == null || next.equals(running)) {
+      return null;
+    }
+    String to = agent.environments().name(stage);
+    return new Deed(
+            "propose-" + stage.word(),
+            "/releases/start",
+            request.csrf(),
+            Map.of("agent", agent.name(), "to", to, "version", next.hex(), "strategy", "copilot"),
+            "Release "
+                + ReleaseWords.version(next)
+                + " of "
+                + agent.name()
+                + " to "
+                + to
+                + " as a copilot",
+            "It comes into force there as soon as the gates hold, but each of its tool calls with"
+                + " effects waits for a person. It acts by itself once a gate on what people"
+                + " answered holds, or somebody says so.",
+            REASON,
+            false)
+        .shown("Let it propose first");
   }
 
   private @Nullable Deed back(Agent agent, String environment) {

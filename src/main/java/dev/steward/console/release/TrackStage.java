@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param open the release on its way there, null where none is
 /// @param start what releases the version of the stage before, null where it cannot be
 /// @param trial what tries that version on a share first, null where it cannot be
+/// @param copilot what puts that version in force so that it proposes, null where it cannot be
 /// @param back what rolls back, null where there is no way back or the reader may not
 /// @param here whether the page's release goes there
 public record TrackStage(
@@ -27,5 +28,6 @@ public record TrackStage(
     @Nullable Link open,
     @Nullable Deed start,
     @Nullable Deed trial,
+    @Nullable Deed copilot,
     @Nullable Deed back,
     boolean here) {}

@@ -5,6 +5,7 @@ import dev.steward.control.Control;
 import dev.steward.control.live.BudgetUse;
 import dev.steward.insight.canary.CanarySaid;
 import dev.steward.insight.finding.Findings;
+import dev.steward.insight.timeline.AgentPast;
 import dev.steward.trace.TraceQueries;
 import dev.steward.trace.rate.ContextWindows;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.random.RandomGenerator;
 /// @param otlpEndpoint address that agents send their spans to, such as `http://localhost:4318`
 /// @param budgets how much of each is used
 /// @param canaries what is said of releases that are tried
+/// @param past what happened to agents
 public record ConsoleViews(
     TraceQueries traces,
     Control control,
@@ -36,7 +38,8 @@ public record ConsoleViews(
     String endpoint,
     String otlpEndpoint,
     BudgetUse budgets,
-    CanarySaid canaries) {
+    CanarySaid canaries,
+    AgentPast past) {
 
   /// Where agents may send their spans over gRPC, in words.
   public String grpcPort() {

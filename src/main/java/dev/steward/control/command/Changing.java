@@ -107,7 +107,12 @@ final class Changing {
       decided.add(sealed);
       decided.add(
           new Event.ChangeProposed(
-              id, changes, widening.widens(), widening.narrows(), sealed.commitment()));
+              id,
+              changes,
+              widening.widens(),
+              widening.narrows(),
+              sealed.commitment(),
+              Optional.of(widening.whole())));
     }
     decided.plan(
         new Plan(
@@ -275,8 +280,15 @@ final class Changing {
 
   /// What is accepted is what was shown: other policies or versions may have come meanwhile.
   private void refuseWider(Proposal proposal, Content content) {
-    List<String> more = new ArrayList<>(Widening.of(state, content, matter.proving()).widens());
-    more.removeAll(proposal.widens());
+    Widening now = Widening.of(state, content, matter.proving());
+    if (now.whole().equals(proposal.whole())) {
+      return;
+    }
+    List<String> more = new ArrayList<>(now.widens());
+    // Of lines that were not shown nobody can say whether they are the same ones.
+    if (!now.hides()) {
+      more.removeAll(proposal.widens());
+    }
     if (!more.isEmpty()) {
       throw new ApiException(
           ErrorCode.CONFLICT,

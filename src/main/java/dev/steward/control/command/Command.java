@@ -234,6 +234,13 @@ public sealed interface Command {
       String reason)
       implements Command {}
 
+  /// Tells that documents of a data source have changed.
+  ///
+  /// @param documents how many
+  /// @param list of them with their hashes, canonical JSON
+  record TellDataChange(String source, int documents, String list, String reason)
+      implements Command {}
+
   /// Tells how a check of a version ended.
   ///
   /// @param version digest or its first characters, "" for the one declared last

@@ -99,6 +99,7 @@ public final class Decided {
       case Event.ReleaseStarted started -> List.of(started.pins());
       case Event.ReleaseMoved moved -> List.of(moved.pins());
       case Event.CanaryJudged judged -> List.of(judged.record());
+      case Event.DataSourceTold told -> List.of(told.list());
       case Event.ResourceDeleted _,
           Event.VersionPutInForce _,
           Event.AgentKeyIssued _,
@@ -130,6 +131,7 @@ public final class Decided {
           Event.GateJudged _,
           Event.ReleaseAgreed _,
           Event.CanaryBegan _,
+          Event.CopilotBegan _,
           Event.CanaryWeighed _,
           Event.RolledBack _,
           Event.CheckReported _ ->

@@ -3,6 +3,7 @@ package dev.steward.control.command;
 
 import dev.steward.control.access.Actor;
 import dev.steward.control.access.Permission;
+import dev.steward.control.access.Scopes;
 import dev.steward.control.access.Target;
 import dev.steward.control.event.Event;
 import dev.steward.control.gate.Proving;
@@ -10,7 +11,10 @@ import dev.steward.control.kind.Kinds;
 import dev.steward.control.state.LegalHold;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
+import dev.steward.domain.Digest;
 import dev.steward.domain.ErrorCode;
+import dev.steward.domain.resource.DataSource;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -106,6 +110,7 @@ public final class Decider {
       case Command.JudgeRelease judge -> new Releasing(matter).judge(judge);
       case Command.ReportCheck report -> new Releasing(matter).report(report);
       case Command.RollBack back -> new RollingBack(matter).back(back);
+      case Command.TellDataChange tell -> tell(tell);
     }
   }
 
@@ -161,6 +166,24 @@ public final class Decider {
     if (!matter.state().setting(change.name()).equals(Optional.of(change.value()))) {
       matter.decided().add(new Event.SettingChanged(change.name(), change.value()));
     }
+  }
+
+  private void tell(Command.TellDataChange tell) {
+    DataSource source =
+        matter
+            .state()
+            .find(DataSource.class, tell.source())
+            .orElseThrow(
+                () -> matter.notFound("DataSource", tell.source(), matter.names("DataSource")));
+    matter.need(Scopes.permission(source), Scopes.of(source));
+    Matter.checkReason(tell.reason(), "a change of data");
+    Digest list = Digest.of(tell.list());
+    matter.decided().add(list, tell.list().getBytes(StandardCharsets.UTF_8));
+    matter
+        .decided()
+        .add(
+            new Event.DataSourceTold(
+                source.name(), tell.documents(), list, matter.seal(tell.reason())));
   }
 
   private void record(Command.RecordSnapshot snapshot) {

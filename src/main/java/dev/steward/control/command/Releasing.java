@@ -110,6 +110,7 @@ final class Releasing {
                     reason)),
             List.of(),
             List.of(),
+            null,
             null);
     goOn(agreed(record, pins, reason), reason);
   }
@@ -151,6 +152,12 @@ final class Releasing {
     }
     Matter.checkReason(refuse.reason(), "a refusal");
     Digest reason = matter.seal(refuse.reason());
+    if (record.copilot()) {
+      throw conflict(
+          "its version is in force in "
+              + record.release().to()
+              + " and proposes; roll the agent back there, or hold the release");
+    }
     if (record.begun()) {
       new Trying(matter).back(record, "person", reason);
     } else {
@@ -228,8 +235,13 @@ final class Releasing {
     }
     if (course.next() instanceof ReleaseState.Promoted) {
       if (!record.begun()) {
+        Trying trying = new Trying(matter);
+        if (release.copilot()) {
+          trying.propose(record, pins, reason);
+          return;
+        }
         move(record, new ReleaseState.RollingOut(), pins, reason);
-        if (new Trying(matter).begin(release)) {
+        if (trying.begin(release)) {
           return;
         }
       }

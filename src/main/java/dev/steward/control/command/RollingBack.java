@@ -46,6 +46,14 @@ final class RollingBack {
       return;
     }
     Digest version = plan.back().version();
+    if (state.releases().onlyProposed(plan.back())) {
+      throw Releasing.conflict(
+          "version "
+              + version.hex().substring(0, 12)
+              + " only proposed in "
+              + back.environment()
+              + " and never acted by itself there: release it anew");
+    }
     matter.decided().add(new Event.VersionPutInForce(back.agent(), back.environment(), version));
     List<String> restored = new ArrayList<>();
     if (!back.versionOnly()) {

@@ -3,6 +3,7 @@ package dev.steward.control.command;
 
 import dev.steward.control.access.Actor;
 import dev.steward.control.event.Event;
+import dev.steward.control.gate.Course;
 import dev.steward.control.gate.Freshness;
 import dev.steward.control.release.Move;
 import dev.steward.control.release.ReleaseRecord;
@@ -41,7 +42,7 @@ final class Trying {
   ///
   /// @throws ApiException INVALID, or CONFLICT where there is nothing to compare with
   static Map<String, String> terms(State state, Command.StartRelease start) {
-    if (start.strategy() == Strategy.DIRECT) {
+    if (start.strategy() != Strategy.CANARY) {
       if (!start.terms().isEmpty()) {
         throw new ApiException(
             ErrorCode.INVALID,
@@ -71,6 +72,18 @@ final class Trying {
     BigDecimal weight = release.canaryTerms().weight();
     matter.decided().add(new Event.CanaryBegan(release.id(), control, weight));
     return true;
+  }
+
+  /// Its version comes into force and proposes, until what it waits for now is there.
+  void propose(ReleaseRecord record, Digest pins, Digest reason) {
+    Release release = record.release();
+    matter
+        .decided()
+        .add(new Event.VersionPutInForce(release.agent(), release.to(), release.version()));
+    matter.decided().add(new Event.CopilotBegan(release.id()));
+    Course course =
+        Course.of(state, record.proposing(matter.now()), matter.now(), matter.proving());
+    releasing.move(record, new ReleaseState.RollingOut(course.next().missing()), pins, reason);
   }
 
   void weigh(Command.WeighCanary weigh) {

@@ -81,12 +81,15 @@ public sealed interface Event {
   /// @param widens why it does not act at once
   /// @param narrows what else it would do
   /// @param content commitment to the resources, which lie beside the ledger
+  /// @param whole digest of all that widens, also of what is not among the lines; empty in what was
+  ///   written before there was one
   record ChangeProposed(
       String id,
       List<ProposedChange> changes,
       List<String> widens,
       List<String> narrows,
-      Digest content)
+      Digest content,
+      Optional<Digest> whole)
       implements Event {
     public ChangeProposed {
       changes = List.copyOf(changes);
@@ -219,6 +222,9 @@ public sealed interface Event {
     }
   }
 
+  /// The version of a release is in force from now on, and proposes what it does not do by itself.
+  record CopilotBegan(String release) implements Event {}
+
   /// What the judgement of a canary says from now on.
   ///
   /// @param why in a sentence, with numbers
@@ -283,6 +289,13 @@ public sealed interface Event {
       restored = List.copyOf(restored);
     }
   }
+
+  /// Documents of a data source have changed, as whoever maintains it tells.
+  ///
+  /// @param documents how many
+  /// @param list digest of their ids and hashes
+  record DataSourceTold(String source, int documents, Digest list, Digest reason)
+      implements Event {}
 
   /// How a check of a version ended, as a program outside tells it.
   ///

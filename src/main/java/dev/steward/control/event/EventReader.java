@@ -68,7 +68,12 @@ final class EventReader {
               digest("reason"));
       case "ChangeProposed" ->
           new Event.ChangeProposed(
-              text("id"), changes(), texts("widens"), texts("narrows"), digest("content"));
+              text("id"),
+              changes(),
+              texts("widens"),
+              texts("narrows"),
+              digest("content"),
+              node.hasNonNull("whole") ? Optional.of(digest("whole")) : Optional.empty());
       case "ChangeAccepted" -> new Event.ChangeAccepted(text("id"), digest("reason"));
       case "ChangeRejected" -> new Event.ChangeRejected(text("id"), digest("reason"));
       case "RestoreProposed" -> new Event.RestoreProposed(text("id"), digest("reason"));
@@ -157,6 +162,10 @@ final class EventReader {
       case "ReleaseMoved" ->
           new Event.ReleaseMoved(
               text("release"), text("state"), texts("missing"), digest("pins"), digest("reason"));
+      case "DataSourceTold" ->
+          new Event.DataSourceTold(
+              text("source"), member("documents").intValue(), digest("list"), digest("reason"));
+      case "CopilotBegan" -> new Event.CopilotBegan(text("release"));
       case "RolledBack" ->
           new Event.RolledBack(
               text("id"),

@@ -33,6 +33,9 @@ public record Course(Pins pins, List<GateResult> gates, ReleaseState next, Strin
   /// The owner of an agent of high risk.
   public static final String OWNER = "owner";
 
+  /// Somebody who lets a version act by itself that proposes, where no gate says when it may.
+  public static final String PROMOTION = "promotion";
+
   public Course {
     gates = List.copyOf(gates);
   }
@@ -79,8 +82,20 @@ public record Course(Pins pins, List<GateResult> gates, ReleaseState next, Strin
   }
 
   private static boolean tells(Gate.Requirement requirement, String environment) {
-    return requirement instanceof Gate.CanaryPassed passed
-        && (passed.environments().isEmpty() || passed.environments().contains(environment));
+    List<String> where =
+        switch (requirement) {
+          case Gate.CanaryPassed passed -> passed.environments();
+          case Gate.CopilotAgreed agreed -> agreed.environments();
+          case Gate.PolicyProof _,
+              Gate.Approvals _,
+              Gate.Drilled _,
+              Gate.BudgetPresent _,
+              Gate.OwnerPresent _,
+              Gate.Reported _,
+              Gate.NoFreeze _ ->
+              null;
+        };
+    return where != null && (where.isEmpty() || where.contains(environment));
   }
 
   private static Course of(
@@ -117,6 +132,9 @@ public record Course(Pins pins, List<GateResult> gates, ReleaseState next, Strin
       }
     }
     missing.addAll(people(release, agent.get(), agreed, others, state));
+    if (record.copilot() && !gated(state, agent.get(), release.to()) && !promoted(record)) {
+      missing.add(PROMOTION);
+    }
     if (record.begun() && !(closed.isEmpty() && missing.isEmpty())) {
       closed.addAll(missing);
       return new Course(
@@ -139,6 +157,20 @@ public record Course(Pins pins, List<GateResult> gates, ReleaseState next, Strin
             results,
             new ReleaseState.WaitingForApprovals(missing),
             "it waits for " + String.join(", ", missing));
+  }
+
+  /// Whether a gate says when a version that proposes there may act by itself.
+  private static boolean gated(State state, Agent agent, String environment) {
+    return gates(state, agent, environment).stream()
+        .map(Gate::requirement)
+        .anyMatch(requirement ->
+            requirement instanceof Gate.CopilotAgreed && tells(requirement, environment));
+  }
+
+  /// Whether somebody has agreed since its version proposes.
+  private static boolean promoted(ReleaseRecord record) {
+    Instant since = record.proposed().orElseThrow().since();
+    return record.agreements().stream().anyMatch(agreement -> agreement.at().isAfter(since));
   }
 
   /// The gates before the environment, by name.

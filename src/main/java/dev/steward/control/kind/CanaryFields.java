@@ -6,14 +6,16 @@ import dev.steward.control.field.Spec;
 import dev.steward.control.yaml.Durations;
 import dev.steward.control.yaml.Fields;
 import dev.steward.domain.ApiException;
+import dev.steward.domain.release.LeastAgreement;
 import dev.steward.domain.release.LeastTerms;
 import dev.steward.domain.resource.Gate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
-/// How a Gate says which canaries open it.
+/// How a Gate says which canaries or copilots open it.
 final class CanaryFields {
   private static final String TRIED_IN = "triedIn";
   private static final String TERMS = "terms";
@@ -24,7 +26,7 @@ final class CanaryFields {
     return new Gate.CanaryPassed(
         Durations.read(spec, GateKind.MAX_AGE, GateKind.AGE_USUAL),
         ScopeFields.names(spec, TRIED_IN),
-        terms(spec));
+        terms(spec, LeastTerms::of, LeastTerms.NONE));
   }
 
   static void write(Gate.CanaryPassed passed, ObjectNode spec) {
@@ -36,20 +38,31 @@ final class CanaryFields {
     }
   }
 
-  private static LeastTerms terms(Fields spec) {
+  static Gate.CopilotAgreed readCopilot(Fields spec) {
+    return new Gate.CopilotAgreed(
+        ScopeFields.names(spec, TRIED_IN), terms(spec, LeastAgreement::of, LeastAgreement.USUAL));
+  }
+
+  static void write(Gate.CopilotAgreed agreed, ObjectNode spec) {
+    Spec.put(spec, TRIED_IN, agreed.environments());
+    ObjectNode written = spec.putObject(TERMS);
+    agreed.least().words().forEach(written::put);
+  }
+
+  private static <T> T terms(Fields spec, Function<Map<String, String>, T> reading, T usual) {
     Optional<Fields> fields = spec.object(TERMS);
     if (fields.isEmpty()) {
-      return LeastTerms.NONE;
+      return usual;
     }
     Map<String, String> written = new TreeMap<>();
     for (String name : fields.get().names()) {
       written.put(name, String.join(",", fields.get().texts(name)));
     }
     try {
-      return LeastTerms.of(written);
+      return reading.apply(written);
     } catch (ApiException e) {
       spec.flaw(TERMS, String.valueOf(e.getMessage()));
-      return LeastTerms.NONE;
+      return usual;
     }
   }
 }

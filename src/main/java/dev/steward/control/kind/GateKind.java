@@ -37,6 +37,7 @@ final class GateKind implements Kind<Gate> {
           Gate.OwnerPresent.WORD,
           Gate.Reported.WORD,
           Gate.CanaryPassed.WORD,
+          Gate.CopilotAgreed.WORD,
           Gate.NoFreeze.WORD);
 
   @Override
@@ -62,6 +63,7 @@ final class GateKind implements Kind<Gate> {
       case Gate.PolicyProof(List<String> statements) -> Spec.put(spec, "statements", statements);
       case Gate.Approvals(int people) -> spec.put("people", people);
       case Gate.CanaryPassed passed -> CanaryFields.write(passed, spec);
+      case Gate.CopilotAgreed agreed -> CanaryFields.write(agreed, spec);
       case Gate.Drilled(Duration ageMax) -> spec.put(MAX_AGE, Durations.write(ageMax));
       case Gate.BudgetPresent _, Gate.OwnerPresent _ -> {
         // The word says it all.
@@ -86,6 +88,7 @@ final class GateKind implements Kind<Gate> {
       case Gate.Approvals.WORD -> new Gate.Approvals(people(spec));
       case Gate.Drilled.WORD -> new Gate.Drilled(Durations.read(spec, MAX_AGE, AGE_USUAL));
       case Gate.CanaryPassed.WORD -> CanaryFields.read(spec);
+      case Gate.CopilotAgreed.WORD -> CanaryFields.readCopilot(spec);
       case Gate.OwnerPresent.WORD -> new Gate.OwnerPresent();
       case Gate.Reported.WORD ->
           new Gate.Reported(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.kind;
 
+import dev.steward.control.field.EndpointFields;
 import dev.steward.control.field.LoopFields;
 import dev.steward.control.field.Names;
 import dev.steward.control.json.CanonicalJson;
@@ -11,6 +12,7 @@ import dev.steward.control.yaml.Node;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.AgentVersion;
 import dev.steward.domain.resource.AgentVersion.DataUse;
+import dev.steward.domain.resource.AgentVersion.Endpoint;
 import dev.steward.domain.resource.AgentVersion.ModelUse;
 import dev.steward.domain.resource.AgentVersion.ToolUse;
 import java.util.ArrayList;
@@ -20,8 +22,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Reads the seven artefacts of an agent: code, data, models, prompts, tools, memory,
-/// orchestration. What code and memory hold is the agent's own matter; it is kept and compared, not
-/// read.
+/// orchestration. What memory holds, and code beside its endpoint, is the agent's own matter; it is
+/// kept and compared, not read.
 public final class VersionReader {
   private static final int WEIGHT_MAX = 1_000_000;
 
@@ -49,19 +51,22 @@ public final class VersionReader {
     fields.get().objects("models").forEach(VersionReader::checkParameters);
     fields.get().object("prompts").ifPresent(VersionReader::checkModes);
     LoopFields.check(fields.get());
+    EndpointFields.check(fields.get());
     return read(fields.get(), CanonicalJson.text(artefacts));
   }
 
   private static AgentVersion read(Fields fields, String json) {
-    fields.json("code");
+    Optional<Endpoint> endpoint = EndpointFields.endpoint(fields);
     fields.json("memory");
     List<ModelUse> models = models(fields);
     prompts(fields);
     List<DataUse> data = data(fields);
     List<ToolUse> tools = tools(fields);
     List<String> delegates = delegates(fields);
+    String fallback = EndpointFields.fallback(fields);
     fields.close();
-    return new AgentVersion(Digest.of(json), models, tools, data, delegates, json);
+    return new AgentVersion(
+        Digest.of(json), models, tools, data, delegates, endpoint, fallback, json);
   }
 
   private static List<ModelUse> models(Fields fields) {
@@ -74,6 +79,7 @@ public final class VersionReader {
               model.text("provider", ""),
               weight(model),
               model.text("fallback", "")));
+      model.text("mode", "");
       for (String parameter : MODEL_PARAMETERS) {
         model.json(parameter);
       }
@@ -93,6 +99,10 @@ public final class VersionReader {
 
   /// What was stored before there was a check is read without it.
   private static void checkParameters(Fields model) {
+    String mode = model.text("mode", "");
+    if (!mode.isEmpty() && !mode.equals(Prompts.COMPARE) && !mode.equals(Prompts.ENFORCE)) {
+      model.flaw("mode", "is '" + mode + "'; write enforce or compare");
+    }
     for (String name : List.of("temperature", "topP", "topK", "maxTokens", "seed")) {
       Optional<JsonNode> value = model.json(name);
       boolean whole = !name.equals("temperature") && !name.equals("topP");

@@ -16,7 +16,8 @@ public record InFlight(
   /// What is called.
   public enum Kind {
     MODEL,
-    TOOL
+    TOOL,
+    AGENT
   }
 
   /// One that has just begun.

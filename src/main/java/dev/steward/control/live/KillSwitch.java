@@ -78,7 +78,9 @@ public final class KillSwitch implements AutoCloseable {
         return waiting.command().reason();
       }
     }
-    return control.state().text(kill.reason()).orElse("");
+    // One that was cut before it was written names the text that was foreseen, not the one kept.
+    State now = control.state();
+    return now.text(now.kills().find(kill.id()).orElse(kill).reason()).orElse("");
   }
 
   /// Blocks, cuts, and then writes. It returns when the kill is in the ledger, or when it is clear

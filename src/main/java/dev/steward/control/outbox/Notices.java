@@ -61,6 +61,8 @@ final class Notices {
           Event.ReleaseAgreed _,
           Event.ReleaseMoved _,
           Event.CanaryBegan _,
+          Event.CopilotBegan _,
+          Event.DataSourceTold _,
           Event.CanaryWeighed _,
           Event.RolledBack _,
           Event.CheckReported _ ->

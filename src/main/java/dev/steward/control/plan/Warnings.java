@@ -94,6 +94,9 @@ public final class Warnings {
         .filter(delegate -> find(Agent.class, delegate).isEmpty())
         .forEach(delegate ->
             add(declaration, "spec.version", "no Agent " + delegate + " to delegate to"));
+    if (!version.fallback().isEmpty() && find(Agent.class, version.fallback()).isEmpty()) {
+      add(declaration, "spec.version", "no Agent " + version.fallback() + " to fall back to");
+    }
   }
 
   private <R extends Resource> Optional<R> find(Class<R> kind, String name) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param widens why it does not act at once, in words
 /// @param narrows what else it would do, in words
 /// @param content commitment to the resources as they would be declared
+/// @param whole digest of all that widens, null where that was not kept
 /// @param answer how it ended, null while it waits
 public record Proposal(
     String id,
@@ -22,6 +23,7 @@ public record Proposal(
     List<String> widens,
     List<String> narrows,
     Digest content,
+    @Nullable Digest whole,
     Instant at,
     Actor by,
     @Nullable Answer answer) {
@@ -71,6 +73,6 @@ public record Proposal(
   }
 
   Proposal answered(Answer given) {
-    return new Proposal(id, changes, widens, narrows, content, at, by, given);
+    return new Proposal(id, changes, widens, narrows, content, whole, at, by, given);
   }
 }

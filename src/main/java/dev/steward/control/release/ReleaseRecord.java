@@ -6,6 +6,7 @@ import dev.steward.domain.Digest;
 import dev.steward.domain.release.Release;
 import dev.steward.domain.release.ReleaseState;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +21,15 @@ import org.jspecify.annotations.Nullable;
 /// @param agreements the oldest first, the starter's too where a person started it
 /// @param gates what each gate said last, by its name
 /// @param rollout how it is or was tried, null until it is
+/// @param proposing what people answered to its version, null where it never proposed
 public record ReleaseRecord(
     Release release,
     Digest pins,
     List<Move> moves,
     List<Agreement> agreements,
     List<JudgedGate> gates,
-    @Nullable Rollout rollout) {
+    @Nullable Rollout rollout,
+    @Nullable Proposing proposing) {
   private static final int MOVES_MAX = 200;
   private static final int AGREEMENTS_MAX = 50;
 
@@ -36,15 +39,43 @@ public record ReleaseRecord(
     gates = List.copyOf(gates);
   }
 
-  /// Whether it is or was tried on a share of the conversations.
+  /// Whether its version is or was given calls before it was promoted.
   public boolean begun() {
-    return rollout != null;
+    return rollout != null || proposing != null;
   }
 
   /// How it is or was tried.
   @JsonIgnore
   public Optional<Rollout> tried() {
     return Optional.ofNullable(rollout);
+  }
+
+  /// What people answered to its version, empty where it never proposed.
+  @JsonIgnore
+  public Optional<Proposing> proposed() {
+    return Optional.ofNullable(proposing);
+  }
+
+  /// Whether its version proposes now and does not act by itself.
+  @JsonIgnore
+  public boolean copilot() {
+    return proposing != null && state().open();
+  }
+
+  /// Whether its version has acted by itself.
+  @JsonIgnore
+  public boolean acted() {
+    return proposing == null
+        || moves.stream().anyMatch(move -> move.into() instanceof ReleaseState.Promoted);
+  }
+
+  /// The same with its version proposing from now on.
+  public ReleaseRecord proposing(Instant at) {
+    return proposing(Proposing.begun(at));
+  }
+
+  ReleaseRecord proposing(Proposing next) {
+    return new ReleaseRecord(release, pins, moves, agreements, gates, rollout, next);
   }
 
   /// How far it has come.
@@ -74,7 +105,7 @@ public record ReleaseRecord(
       all.remove(1);
     }
     all.add(move);
-    return new ReleaseRecord(release, nextPins, all, agreements, gates, paused(move));
+    return new ReleaseRecord(release, nextPins, all, agreements, gates, paused(move), proposing);
   }
 
   /// Nobody new is given a version that is held.
@@ -91,7 +122,7 @@ public record ReleaseRecord(
 
   /// With how it is tried from now on.
   ReleaseRecord tried(Rollout next) {
-    return new ReleaseRecord(release, pins, moves, agreements, gates, next);
+    return new ReleaseRecord(release, pins, moves, agreements, gates, next, proposing);
   }
 
   /// With one more agreement, in place of an earlier one of the same person.
@@ -101,7 +132,7 @@ public record ReleaseRecord(
     if (all.size() < AGREEMENTS_MAX) {
       all.add(agreement);
     }
-    return new ReleaseRecord(release, pins, moves, all, gates, rollout);
+    return new ReleaseRecord(release, pins, moves, all, gates, rollout, proposing);
   }
 
   ReleaseRecord judged(JudgedGate gate) {
@@ -109,6 +140,6 @@ public record ReleaseRecord(
     gates.forEach(earlier -> byName.put(earlier.result().gate(), earlier));
     byName.put(gate.result().gate(), gate);
     return new ReleaseRecord(
-        release, pins, moves, agreements, List.copyOf(byName.values()), rollout);
+        release, pins, moves, agreements, List.copyOf(byName.values()), rollout, proposing);
   }
 }

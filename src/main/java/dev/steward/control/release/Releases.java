@@ -2,7 +2,9 @@
 package dev.steward.control.release;
 
 import dev.steward.control.access.Actor;
+import dev.steward.control.approval.Approval;
 import dev.steward.domain.Digest;
+import dev.steward.domain.release.Release;
 import dev.steward.domain.release.ReleaseState;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -101,6 +103,20 @@ public final class Releases {
         : Optional.ofNullable(trials.get(key(agent, environment))).flatMap(this::find);
   }
 
+  /// The one whose version is in force there and proposes what has effects, empty where the version
+  /// acts by itself.
+  public Optional<ReleaseRecord> copilot(String agent, String environment) {
+    List<Placement> all = placements(agent, environment);
+    return all.isEmpty()
+        ? Optional.empty()
+        : find(all.getLast().release()).filter(ReleaseRecord::copilot);
+  }
+
+  /// Whether a version was in force there and only proposed.
+  public boolean onlyProposed(Placement placement) {
+    return find(placement.release()).filter(release -> !release.acted()).isPresent();
+  }
+
   /// Those that are tried on a share of the conversations now.
   public List<ReleaseRecord> trials() {
     List<ReleaseRecord> all = new ArrayList<>();
@@ -151,6 +167,35 @@ public final class Releases {
     return find(id)
         .map(release -> with(release.tried(Rollout.begun(control, weight, at))))
         .orElse(this);
+  }
+
+  /// Its version is in force from now on, and proposes.
+  public Releases proposing(String id, Instant at, Actor by) {
+    ReleaseRecord release = byId.get(id);
+    if (release == null) {
+      return this;
+    }
+    Release brought = release.release();
+    return with(release.proposing(at))
+        .placed(
+            new Placement(
+                brought.agent(),
+                brought.to(),
+                brought.version(),
+                id,
+                release.pins(),
+                at,
+                by,
+                false));
+  }
+
+  /// An approval that a version proposed stands otherwise than before.
+  public Releases counted(Approval before, Approval after) {
+    ReleaseRecord release = byId.get(Proposing.release(after).orElse(""));
+    Proposing counts = release == null ? null : release.proposing();
+    return release == null || counts == null
+        ? this
+        : with(release.proposing(counts.counted(before, after)));
   }
 
   public Releases weighed(String id, BigDecimal weight, Instant at) {
@@ -249,7 +294,7 @@ public final class Releases {
   private TreePMap<String, String> trials(ReleaseRecord changed) {
     String key = key(changed.release().agent(), changed.release().to());
     String id = changed.release().id();
-    if (changed.begun() && changed.state().open()) {
+    if (changed.rollout() != null && changed.state().open()) {
       return trials.plus(key, id);
     }
     return id.equals(trials.get(key)) ? trials.minus(key) : trials;

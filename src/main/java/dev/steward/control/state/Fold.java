@@ -167,23 +167,35 @@ public final class Fold {
           proposals =
               proposals.proposed(
                   new Proposal(
-                      e.id(), e.changes(), e.widens(), e.narrows(), e.content(), at, actor, null));
+                      e.id(),
+                      e.changes(),
+                      e.widens(),
+                      e.narrows(),
+                      e.content(),
+                      e.whole().orElse(null),
+                      at,
+                      actor,
+                      null));
       case Event.ChangeAccepted(String id, Digest reason) -> end(id, true, reason);
       case Event.ChangeRejected(String id, Digest reason) -> end(id, false, reason);
       case Event.RestoreProposed(String id, Digest reason) -> propose(id, reason);
       case Event.Restored(String id, Digest _) -> kills = kills.minus(id);
+      case Event.DataSourceTold _ -> {
+        // What is known of documents lies beside the ledger; here it is who told of them.
+      }
       case Event.SecretSet _, Event.SecretDeleted _ -> {
         // What is secret lies in the secret store; here it is only on record who changed it.
       }
       case Event.ApprovalRequested requested -> request(requested);
       case Event.ApprovalAnswered answered -> answer(answered);
       case Event.ApprovalUsed(String id) -> approvals = approvals.used(id, at);
-      case Event.ApprovalExpired(String id) -> approvals = approvals.expired(id);
+      case Event.ApprovalExpired(String id) -> change(id, approvals.expired(id));
       case Event.ReleaseStarted _,
           Event.GateJudged _,
           Event.ReleaseAgreed _,
           Event.ReleaseMoved _,
           Event.CanaryBegan _,
+          Event.CopilotBegan _,
           Event.CanaryWeighed _,
           Event.CanaryJudged _,
           Event.RolledBack _,
@@ -289,7 +301,17 @@ public final class Fold {
             event.reason(),
             event.minutes().orElse(null));
     Status next = Status.of(event.leaves()).orElse(Status.DENIED);
-    approvals = approvals.answered(event.id(), answer, next);
+    change(event.id(), approvals.answered(event.id(), answer, next));
+  }
+
+  /// What a version proposes is counted as people answer it.
+  private void change(String approval, Approvals next) {
+    Optional<Approval> before = approvals.find(approval);
+    Optional<Approval> after = next.find(approval);
+    approvals = next;
+    if (before.isPresent() && after.isPresent() && !before.equals(after)) {
+      releases = releases.counted(before.get(), after.get());
+    }
   }
 
   private void issue(Event.AgentKeyIssued event) {

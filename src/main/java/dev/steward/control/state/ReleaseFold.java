@@ -44,6 +44,9 @@ final class ReleaseFold {
     if (event instanceof Event.CanaryBegan began) {
       return before.begun(began.release(), began.control(), began.weight(), at);
     }
+    if (event instanceof Event.CopilotBegan(String release)) {
+      return before.proposing(release, at, by);
+    }
     if (event instanceof Event.CanaryWeighed weighed) {
       return before.weighed(weighed.release(), weighed.weight(), at);
     }
@@ -79,6 +82,7 @@ final class ReleaseFold {
         List.of(new Move(ReleaseState.WaitingForGates.WORD, List.of(), at, by, event.reason())),
         List.of(),
         List.of(),
+        null,
         null);
   }
 

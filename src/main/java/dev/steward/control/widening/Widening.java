@@ -4,21 +4,27 @@ package dev.steward.control.widening;
 import dev.steward.control.gate.Proved;
 import dev.steward.control.gate.Proving;
 import dev.steward.control.state.State;
+import dev.steward.domain.Digest;
+import dev.steward.domain.release.Stage;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.AgentVersion;
 import dev.steward.domain.resource.Budget;
 import dev.steward.domain.resource.Person;
 import dev.steward.domain.resource.Policy;
+import dev.steward.domain.resource.Price;
 import dev.steward.domain.resource.Resource;
 import dev.steward.domain.resource.ToolServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /// What a change widens and narrows for the agents that run in canary and production.
 ///
-/// @param widens none where it may act at once
-public record Widening(List<String> widens, List<String> narrows) {
+/// @param widens none where it may act at once; the first of them where they are too many to read
+/// @param narrows the first of them where they are too many
+/// @param whole digest of all that widens
+public record Widening(List<String> widens, List<String> narrows, Digest whole) {
   /// It changes nothing of what they may.
   public static final Widening NONE = new Widening(List.of(), List.of());
 
@@ -29,15 +35,29 @@ public record Widening(List<String> widens, List<String> narrows) {
     narrows = shortened(narrows);
   }
 
+  private Widening(List<String> widens, List<String> narrows) {
+    this(widens, narrows, Digest.of(String.join("\n", new TreeSet<>(widens))));
+  }
+
+  /// Whether some of what widens is not among the lines.
+  public boolean hides() {
+    return widens.size() > LINES_MAX;
+  }
+
   /// @param proving knows what was proved of policies; what it does not know yet counts as nothing
   public static Widening of(State state, Content content, Proving proving) {
     List<Resource> concerned =
         content.all().stream().filter(resource -> controlled(state, resource)).toList();
+    Words words = new Words();
+    for (Resource resource : concerned) {
+      if (resource instanceof Agent agent) {
+        state.agent(agent.name()).ifPresent(before -> renamed(state, before, agent, words));
+      }
+    }
     List<Place> places = concerned.isEmpty() ? List.of() : Place.of(state);
     if (places.isEmpty()) {
-      return NONE;
+      return words.widens().isEmpty() ? NONE : new Widening(words.widens(), words.narrows());
     }
-    Words words = new Words();
     for (Resource resource : concerned) {
       for (Place place : places) {
         if (!words.full()) {
@@ -62,15 +82,41 @@ public record Widening(List<String> widens, List<String> narrows) {
         || resource instanceof ToolServer
         || resource instanceof Budget
         || resource instanceof Person
+        || resource instanceof Price
         || (resource instanceof Agent agent && relabelled(state, agent));
   }
 
-  /// Policies and budgets choose agents by their labels.
+  /// Policies and budgets choose agents by their labels, gates and people by the stage that an
+  /// environment is of.
   private static boolean relabelled(State state, Agent agent) {
     return state
         .agent(agent.name())
-        .filter(before -> !before.metadata().labels().equals(agent.metadata().labels()))
+        .filter(before ->
+            !before.metadata().labels().equals(agent.metadata().labels())
+                || !before.environments().equals(agent.environments()))
         .isPresent();
+  }
+
+  /// A version in force stays where it is when its environment becomes another stage: it would run
+  /// in earnest without a release, or out of the sight of what is asked of releases there.
+  private static void renamed(State state, Agent before, Agent after, Words words) {
+    for (String environment : state.environments(before.name()).keySet()) {
+      Optional<Stage> was = before.environments().stage(environment);
+      Optional<Stage> is = after.environments().stage(environment);
+      if (!was.equals(is) && (inEarnest(was) || inEarnest(is))) {
+        words.widens(
+            "%s in %s, where a version is in force, would be %s and not %s any more"
+                .formatted(before.name(), environment, stage(is), stage(was)));
+      }
+    }
+  }
+
+  private static boolean inEarnest(Optional<Stage> stage) {
+    return stage.filter(one -> one == Stage.CANARY || one == Stage.PRODUCTION).isPresent();
+  }
+
+  private static String stage(Optional<Stage> stage) {
+    return stage.map(one -> "the stage " + one.word()).orElse("no stage");
   }
 
   private static void look(
@@ -88,6 +134,9 @@ public record Widening(List<String> widens, List<String> narrows) {
           new BudgetWidening(words).look(budget, Optional.of(budget), content, place);
         }
       }
+    } else if (resource instanceof Price) {
+      new PriceWidening(words)
+          .look(state.find(Price.class, name), content.after(Price.class, name), place);
     } else if (resource instanceof Policy) {
       new LoopWidening(words)
           .look(state.find(Policy.class, name), content.after(Policy.class, name), place);

@@ -46,6 +46,11 @@ public record Release(
     return strategy == Strategy.CANARY;
   }
 
+  /// Whether its version proposes before it acts by itself.
+  public boolean copilot() {
+    return strategy == Strategy.COPILOT;
+  }
+
   /// How it is tried, of a canary only.
   ///
   /// @throws dev.steward.domain.ApiException INVALID when its terms cannot be read

@@ -9,7 +9,10 @@ public enum Strategy {
   /// For every call from the next one on.
   DIRECT,
   /// For a share of the conversations first, until what they show decides.
-  CANARY;
+  CANARY,
+  /// For every call, but what has effects is proposed to people until what they answer opens a
+  /// gate.
+  COPILOT;
 
   public String word() {
     return name().toLowerCase(Locale.ROOT);

@@ -3,11 +3,15 @@ package dev.steward.domain.resource;
 
 import dev.steward.domain.Digest;
 import java.util.List;
+import java.util.Optional;
 
 /// One immutable build of an agent: its seven artefacts under one digest. The same content has the
 /// same digest, whatever the order of the fields in the file.
 ///
 /// @param digest of the canonical JSON of the seven artefacts
+/// @param delegates agents that it may ask
+/// @param endpoint where its own code answers calls, empty where nobody can call it
+/// @param fallback the agent that answers when the endpoint fails, "" for none
 /// @param json that canonical JSON, for the diff and for fields we do not read
 public record AgentVersion(
     Digest digest,
@@ -15,7 +19,19 @@ public record AgentVersion(
     List<ToolUse> tools,
     List<DataUse> data,
     List<String> delegates,
+    Optional<Endpoint> endpoint,
+    String fallback,
     String json) {
+  /// A version that nobody can call.
+  public AgentVersion(
+      Digest digest,
+      List<ModelUse> models,
+      List<ToolUse> tools,
+      List<DataUse> data,
+      List<String> delegates,
+      String json) {
+    this(digest, models, tools, data, delegates, Optional.empty(), "", json);
+  }
 
   /// A model it may ask. Models of the same use share its calls.
   ///
@@ -35,6 +51,12 @@ public record AgentVersion(
 
   /// A data source it reads.
   public record DataUse(String name, String version) {}
+
+  /// Where the code of a version answers calls.
+  ///
+  /// @param url that the rest of a call's path is put behind
+  /// @param secret name of the secret that is shown to it as a bearer token, "" for none
+  public record Endpoint(String url, String secret) {}
 
   /// The first twelve characters of the digest, as shown to people.
   public String shortName() {

@@ -23,6 +23,7 @@ public record Channel(
           "kill.restored",
           "agent.ungoverned",
           "agent.undeclared",
+          "agent.model-changed",
           "tool.changed",
           "tool.new",
           "tool.unknown",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.domain.resource;
 
+import dev.steward.domain.release.LeastAgreement;
 import dev.steward.domain.release.LeastTerms;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,7 @@ public record Gate(
           OwnerPresent,
           Reported,
           CanaryPassed,
+          CopilotAgreed,
           NoFreeze {
     /// How it is written in `requires:`.
     String word();
@@ -118,6 +120,25 @@ public record Gate(
     public static final String WORD = "canary";
 
     public CanaryPassed {
+      environments = List.copyOf(environments);
+    }
+
+    @Override
+    public String word() {
+      return WORD;
+    }
+  }
+
+  /// People agreed with what the version proposed before it acted by itself: in an earlier stage,
+  /// or in the release itself, whose version then acts by itself.
+  ///
+  /// @param environments where it must have proposed, none for anywhere
+  /// @param least agreement that opens it
+  public record CopilotAgreed(List<String> environments, LeastAgreement least)
+      implements Requirement {
+    public static final String WORD = "copilot";
+
+    public CopilotAgreed {
       environments = List.copyOf(environments);
     }
 

@@ -7,25 +7,36 @@ import dev.steward.control.prompt.Prompts;
 import dev.steward.control.state.State;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.AgentVersion;
+import dev.steward.domain.resource.AgentVersion.ModelUse;
 import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.record.CallRecord;
 import dev.steward.gateway.record.Place;
 import dev.steward.gateway.wire.Asked;
-import dev.steward.gateway.wire.JsonBody;
 import dev.steward.gateway.wire.Refusal;
 import dev.steward.gateway.wire.RefusedException;
+import dev.steward.trace.diary.Diary;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Sees to it that what runs is what was declared: it places the system prompt where the version
-/// enforces it, and notes it where the process sends another, or tools that the version does not
-/// list.
+/// enforces it, and notes it where the process sends another, other parameters, or tools that the
+/// version does not list.
 public final class Declarations {
+  /// Differences that are remembered.
+  public static final int CHANGES_MAX = 1_000;
+
   private static final int VERSIONS_MAX = 256;
 
   private final Map<Digest, Prompts> prompts = new ConcurrentHashMap<>();
-  private final Undeclared seen = new Undeclared();
+  private final Map<Digest, List<Parameters>> parameters = new ConcurrentHashMap<>();
+  private final Undeclared seen;
+
+  /// @param diary of what was seen to differ
+  public Declarations(Diary diary) {
+    seen = new Undeclared(diary);
+  }
 
   /// What was seen to differ.
   public UndeclaredChanges changes() {
@@ -79,15 +90,54 @@ public final class Declarations {
                   + " prompt, cached content, or a form of its own): send it without, or release a"
                   + " version whose prompts.system.mode is compare."));
     }
-    JsonBody body = asked.body().with(placing.get());
-    return new Asked(
-        asked.operation(),
-        asked.model(),
-        asked.streams(),
-        asked.maxOutput(),
-        asked.answers(),
-        asked.hostedTools(),
-        body);
+    return asked.with(asked.body().with(placing.get()));
+  }
+
+  /// What is asked of the model that was chosen: the same, or with the parameters that the version
+  /// enforces.
+  ///
+  /// @param record of the call, told where something differs
+  /// @throws RefusedException DENIED where enforced parameters cannot be placed
+  public Asked with(ModelUse use, Caller caller, Place place, Asked asked, CallRecord record) {
+    Parameters declared = parameters(caller.version(), use);
+    if (declared.isEmpty() || !asked.operation().spends()) {
+      return asked;
+    }
+    if (declared.enforced()) {
+      return asked.with(asked.body().with(placed(declared, use, caller, asked)));
+    }
+    for (Parameters.Difference each : declared.differences(asked)) {
+      saw(caller, place, "models", "another " + each.name() + " for " + use.use(), record);
+      record.undeclared(
+          "asked "
+              + use.model()
+              + " with another "
+              + each.name()
+              + " than version "
+              + caller.version().shortName()
+              + " declares",
+          each.words());
+    }
+    return asked;
+  }
+
+  private static Map<String, String> placed(
+      Parameters declared, ModelUse use, Caller caller, Asked asked) {
+    return declared
+        .placing(asked)
+        .orElseThrow(() ->
+            new RefusedException(
+                Refusal.of(
+                    Refusal.Kind.DENIED,
+                    "Version "
+                        + caller.version().shortName()
+                        + " of "
+                        + caller.agent().name()
+                        + " enforces the parameters of "
+                        + use.use()
+                        + ", and this request has no place for them (a form of its own): send it"
+                        + " in another form, or release a version whose models say mode:"
+                        + " compare.")));
   }
 
   private void note(Caller caller, Place place, Prompt system, String sent, CallRecord record) {
@@ -108,6 +158,19 @@ public final class Declarations {
         what,
         record.startedAt(),
         place.run());
+  }
+
+  private Parameters parameters(AgentVersion version, ModelUse use) {
+    List<Parameters> known = parameters.get(version.digest());
+    if (known == null) {
+      if (parameters.size() >= VERSIONS_MAX) {
+        parameters.clear();
+      }
+      known = Parameters.of(version);
+      parameters.put(version.digest(), known);
+    }
+    int place = version.models().indexOf(use);
+    return place < 0 || place >= known.size() ? Parameters.NONE : known.get(place);
   }
 
   private Prompts declared(AgentVersion version) {

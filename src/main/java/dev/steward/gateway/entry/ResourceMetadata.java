@@ -44,7 +44,8 @@ public record ResourceMetadata(String url, boolean secure, List<String> authoriz
         + "\"";
   }
 
-  private String base(Request request) {
+  /// Address of this server as the client reaches it, without a slash at its end.
+  public String base(Request request) {
     if (!url.isEmpty()) {
       return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }

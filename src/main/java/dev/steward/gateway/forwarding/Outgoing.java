@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.forwarding;
 
+import dev.steward.gateway.declared.Parameters;
 import dev.steward.gateway.identity.ModelChoice;
 import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.translate.Answers;
@@ -29,7 +30,7 @@ record Outgoing(Operation operation, byte[] body, Relay.Filter filter, Optional<
   static Outgoing of(Call call, ModelChoice choice, Translator translator) {
     Operation operation = call.endpoint().operation();
     Dialect other = Dialect.of(choice.provider().dialect()).orElse(operation.dialect());
-    JsonBody body = call.asked().body();
+    JsonBody body = body(call, choice);
     Map<String, String> changed = new LinkedHashMap<>();
     call.maxOutput().ifPresent(max -> changed.putAll(MaxOutput.of(operation, body, max)));
     if (other != operation.dialect()) {
@@ -48,6 +49,17 @@ record Outgoing(Operation operation, byte[] body, Relay.Filter filter, Optional<
         changed.isEmpty() ? body.bytes() : body.bytesWith(changed),
         usage ? UsageChunk::without : Relay.Filter.NONE,
         Optional.empty());
+  }
+
+  /// What was asked, for a fallback with what the version enforces of it.
+  private static JsonBody body(Call call, ModelChoice choice) {
+    JsonBody body = call.asked().body();
+    if (choice.equals(call.chain().getFirst())) {
+      return body;
+    }
+    Map<String, String> placed =
+        Parameters.ofFallback(call.caller().version(), choice.use(), call.asked());
+    return placed.isEmpty() ? body : body.with(placed);
   }
 
   private static Outgoing translated(

@@ -16,24 +16,28 @@ import dev.steward.gateway.judging.Arguments;
 import dev.steward.gateway.record.Place;
 import dev.steward.gateway.ruling.Proposed;
 import dev.steward.gateway.ruling.Ruling;
-import dev.steward.policy.PolicySet;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Asks people about a proposed call of a tool that runs in the agent's own process. The answer
 /// does not wait for them: the model reads what it waits for, and proposes the call again.
 final class Agreement {
-  private final PolicySet policies;
+  private final BiFunction<ToolCall, Facts, Decision> policy;
   private final Optional<ApprovalStep> approvals;
   private final LocalDuties duties;
   private @Nullable Duration waited;
   private @Nullable BigDecimal minutes;
 
-  Agreement(PolicySet policies, Optional<ApprovalStep> approvals, LocalDuties duties) {
-    this.policies = policies;
+  /// @param policy what is decided on a call
+  Agreement(
+      BiFunction<ToolCall, Facts, Decision> policy,
+      Optional<ApprovalStep> approvals,
+      LocalDuties duties) {
+    this.policy = policy;
     this.approvals = approvals;
     this.duties = duties;
   }
@@ -101,7 +105,7 @@ final class Agreement {
     ObjectNode agreed = approved.arguments();
     ToolCall again =
         new ToolCall(meant.caller(), meant.server(), meant.tool(), Arguments.of(agreed));
-    Decision decision = policies.decide(again, facts);
+    Decision decision = policy.apply(again, facts);
     return switch (step.resumed(approved, decision)) {
       case Verdict.Deny deny -> denied(call, deny.grounds().reason(), approved.approval());
       case Verdict.Allow allow -> {

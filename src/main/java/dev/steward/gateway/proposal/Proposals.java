@@ -34,6 +34,8 @@ public final class Proposals {
   enum Strictness {
     /// Policies are recorded and not applied.
     SHADOW,
+    /// Policies are not applied, but people are asked about what has effects.
+    COPILOT,
     /// What no rule is about passes.
     SPOKEN_OF,
     /// What no rule allows is denied.
@@ -45,7 +47,8 @@ public final class Proposals {
   ///
   /// @throws RefusedException DENIED where they could not be looked at in the answer
   public Optional<Proposing> of(State state, Caller caller, Place place, Asked asked) {
-    if (state.policies().rules().isEmpty() || !speaks(asked.operation())) {
+    boolean proposes = LocalRules.proposes(state, caller);
+    if ((state.policies().rules().isEmpty() && !proposes) || !speaks(asked.operation())) {
       return Optional.empty();
     }
     dev.steward.domain.call.Caller known =
@@ -53,8 +56,8 @@ public final class Proposals {
     ToolScope scope = state.policies().toolScope(known);
     Strictness strictness =
         switch (scope) {
-          case NONE -> null;
-          case SHADOW -> Strictness.SHADOW;
+          case NONE -> proposes ? Strictness.COPILOT : null;
+          case SHADOW -> proposes ? Strictness.COPILOT : Strictness.SHADOW;
           case EVERYBODY -> declared(caller) ? Strictness.ALL : Strictness.SPOKEN_OF;
           case NAMED -> Strictness.ALL;
         };

@@ -23,7 +23,6 @@ import dev.steward.gateway.ruling.Proposed;
 import dev.steward.gateway.ruling.Ruling;
 import dev.steward.gateway.run.Runs;
 import dev.steward.gateway.wire.Asked;
-import dev.steward.policy.PolicySet;
 import dev.steward.policy.duty.Duties;
 import dev.steward.policy.duty.Duty;
 import java.lang.System.Logger.Level;
@@ -41,7 +40,7 @@ public final class Proposing {
   private static final int LINES_MAX = 200;
 
   private final State state;
-  private final PolicySet policies;
+  private final LocalRules rules;
   private final Caller caller;
   private final dev.steward.domain.call.Caller known;
   private final Place place;
@@ -66,7 +65,7 @@ public final class Proposing {
       Rates rates,
       InstantSource clock) {
     this.state = state;
-    this.policies = state.policies();
+    this.rules = new LocalRules(state, caller, strictness);
     this.caller = caller;
     this.known = known;
     this.place = place;
@@ -74,7 +73,7 @@ public final class Proposing {
     this.strictness = strictness;
     this.runs = runs;
     this.duties = new LocalDuties(known, rates, clock);
-    this.agreement = new Agreement(policies, approvals, duties);
+    this.agreement = new Agreement(rules::again, approvals, duties);
     this.clock = clock;
   }
 
@@ -141,12 +140,8 @@ public final class Proposing {
     Found tightest = null;
     for (Target target : names.of(call)) {
       ToolCall meant = new ToolCall(known, target.server(), target.tool(), arguments.values());
-      Decision decision =
-          arguments.wrong().isEmpty()
-              ? policies.decide(meant, facts)
-              : new Verdict.Deny(Grounds.of(List.of(), arguments.wrong()));
-      boolean spoken = strictness == Strictness.ALL || policies.speaksOf(meant);
-      Found found = new Found(target, decision, spoken, new Ruling.Pass(), "");
+      LocalRules.Ruled said = rules.of(target, meant, facts, arguments.wrong());
+      Found found = new Found(target, said.decision(), said.spoken(), new Ruling.Pass(), "");
       if (tightest == null || tighter(found, tightest)) {
         tightest = found;
       }

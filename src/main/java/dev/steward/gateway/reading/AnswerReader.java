@@ -115,6 +115,7 @@ public final class AnswerReader {
     String error = streamError == null ? error(operation, body) : streamError;
     return new Answered(
         text(body, "model", "modelVersion"),
+        text(body, "system_fingerprint"),
         text(body, "id", "responseId"),
         finishReasons(operation, body),
         ProviderUsage.read(operation.usage(), body).orElse(null),

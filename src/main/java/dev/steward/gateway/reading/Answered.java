@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// What a model answered, read from a copy of the bytes.
 ///
 /// @param model that answered, as the provider names it, null when not said
+/// @param fingerprint of what answered behind that name, null when not said
 /// @param responseId null when not said
 /// @param usage null when the provider did not report it
 /// @param reportedCost in US dollars where the provider says what the call cost
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param ended whether the provider said that this is all
 public record Answered(
     @Nullable String model,
+    @Nullable String fingerprint,
     @Nullable String responseId,
     List<String> finishReasons,
     @Nullable Usage usage,
@@ -26,7 +28,7 @@ public record Answered(
     boolean ended) {
   /// Nothing could be read.
   public static final Answered NOTHING =
-      new Answered(null, null, List.of(), null, null, "", null, false);
+      new Answered(null, null, null, List.of(), null, null, "", null, false);
 
   public Answered {
     finishReasons = List.copyOf(finishReasons);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.reading;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Chunks of OpenAI chat completions.
 final class ChatFold implements Fold {
+  private static final List<String> NAMES =
+      List.of("id", "model", "system_fingerprint", "usage", "service_tier");
+
   private final ObjectNode body = JsonMapper.shared().createObjectNode();
   private final Map<Integer, Choice> choices = new TreeMap<>();
   private @Nullable String error;
@@ -21,7 +25,7 @@ final class ChatFold implements Fold {
       error = chunk.path("error").path("message").asString(chunk.path("error").toString());
       return;
     }
-    for (String name : new String[] {"id", "model", "usage", "service_tier"}) {
+    for (String name : NAMES) {
       JsonNode value = chunk.path(name);
       if (!value.isMissingNode() && !value.isNull()) {
         body.set(name, value);

@@ -66,6 +66,9 @@ public sealed interface EffectEntry {
     Place place = call.place();
     entry.put("trace", place == null ? "" : place.traceId());
     entry.put("agent", call.caller().agent().name());
+    if (!call.chain().isEmpty()) {
+      call.chain().forEach(entry.putArray("chain")::add);
+    }
     entry.put("version", call.caller().version().digest().hex());
     entry.put("environment", call.caller().environment());
     entry.put("server", call.server());

@@ -22,6 +22,11 @@ public record Place(
     String task,
     @Nullable Root begins) {
 
+  /// The same in that conversation.
+  public Place in(String other) {
+    return new Place(run, traceId, parentSpanId, said, other, workflow, task, begins);
+  }
+
   /// The place of what is done for a call of this place.
   ///
   /// @param spanId of the call

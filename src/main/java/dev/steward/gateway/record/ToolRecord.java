@@ -26,6 +26,7 @@ public final class ToolRecord {
   private final String callId;
   private final List<String> flags = new ArrayList<>();
   private final List<ShadowDuty> shadowed = new ArrayList<>();
+  private List<String> chain = List.of();
   private String reason = "";
   private String effect = "";
   private String arguments = "";
@@ -135,6 +136,15 @@ public final class ToolRecord {
 
   public String attribution() {
     return attribution;
+  }
+
+  /// On whose behalf it is made, the first one first.
+  public void chain(List<String> agents) {
+    chain = List.copyOf(agents);
+  }
+
+  public List<String> chain() {
+    return chain;
   }
 
   public void effect(String word) {

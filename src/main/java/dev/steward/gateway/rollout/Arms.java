@@ -33,23 +33,35 @@ public final class Arms {
 
   private static final int VERSIONS_MAX = 64;
 
-  /// Lines of the diary that hold all who are remembered.
-  public static final int LINES_MAX = PINS_MAX + SEEN_MAX;
+  /// Lines of the diary of pins that hold all of them; beside each stands that it has called.
+  public static final int LINES_MAX = 2 * PINS_MAX;
+
+  /// Lines of the diary of those who call while nothing is tried.
+  public static final int SEEN_LINES_MAX = SEEN_MAX;
 
   private static final int STRIPES = 64;
 
   private final PinnedArms pinned;
-  private final Diary diary;
+  private final Diary pins;
+  private final Diary calls;
   private final Map<Long, Boolean> seen = new Remembered<>(SEEN_MAX);
   private final Map<Digest, AgentVersion> versions = new ConcurrentHashMap<>();
 
   /// One for some of all who call: what is done for one of them is done at once.
   private final Object[] stripes = new Object[STRIPES];
 
-  public Arms(Diary diary) {
-    this.diary = diary;
-    this.pinned = new PinnedArms(PINS_MAX, diary);
+  /// @param pins of those who are tried
+  /// @param calls who calls while nothing is tried: they are many, and must not push the pins out
+  public Arms(Diary pins, Diary calls) {
+    this.pins = pins;
+    this.calls = calls;
+    this.pinned = new PinnedArms(PINS_MAX, pins);
     Arrays.setAll(stripes, _ -> new Object());
+    read(calls);
+    read(pins);
+  }
+
+  private void read(Diary diary) {
     Marks.read(
         diary.read(),
         (sign, mark) -> {
@@ -63,7 +75,7 @@ public final class Arms {
 
   /// Forgets everything when the process ends.
   public static Arms inMemory() {
-    return new Arms(Diary.NONE);
+    return new Arms(Diary.NONE, Diary.NONE);
   }
 
   /// The caller with the version for this conversation, user or run.
@@ -138,7 +150,9 @@ public final class Arms {
           tried.map(release -> pinned.arm(assignment(release), who, before ? 0 : weight(release)));
       // A user comes again and again, and is in every canary anew.
       if (!before && who.kind() != Assigned.Kind.USER) {
-        diary.add(List.of(Marks.line(mark, Marks.SEEN)));
+        // In the file of its pin, so that neither is kept without the other.
+        Diary kept = tried.isPresent() ? pins : calls;
+        kept.add(List.of(Marks.line(mark, Marks.SEEN)));
       }
       return arm;
     }

@@ -142,6 +142,14 @@ public final class Places {
     return placed;
   }
 
+  /// The place of a call of another agent, which no model proposes by a name that we know: in the
+  /// run that its agent names, else in the trace that it is a part of, else in one of its own.
+  public Place ofAgentCall(Caller caller, ToolTrail trail) {
+    Place place = placed(caller, trail, null).place();
+    users.says(caller.agent().name(), place.run(), trail.user());
+    return place;
+  }
+
   private ToolPlace placed(Caller caller, ToolTrail trail, Proposals.@Nullable Match match) {
     Optional<Matcher> parent = parent(trail.traceparent());
     Place near = match == null ? null : match.place();

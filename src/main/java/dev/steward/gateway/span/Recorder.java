@@ -4,6 +4,8 @@ package dev.steward.gateway.span;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import dev.steward.gateway.identity.Caller;
+import dev.steward.gateway.record.AgentRecord;
+import dev.steward.gateway.record.AgentRecords;
 import dev.steward.gateway.record.CallRecord;
 import dev.steward.gateway.record.CallRecords;
 import dev.steward.gateway.record.Place;
@@ -33,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 /// its limits, of calls and of bytes, it does, so that no call goes without a record. What the
 /// journal refuses is kept here and tried again until it is in; for as long nothing new is let
 /// through.
-public final class Recorder implements CallRecords, ToolRecords, SampledRecords, AutoCloseable {
+public final class Recorder
+    implements CallRecords, ToolRecords, AgentRecords, SampledRecords, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Recorder.class.getName());
   private static final int WAITING_MAX = 4096;
 
@@ -147,6 +150,23 @@ public final class Recorder implements CallRecords, ToolRecords, SampledRecords,
         withContent -> ToolSpanWriter.write(call, endedAt, withContent),
         call.isSent() || trouble == null,
         pages((long) call.arguments().length() + call.result().length()));
+  }
+
+  @Override
+  public void record(AgentRecord call) {
+    Instant endedAt = clock.instant();
+    Caller caller = call.caller();
+    later(
+        sender(
+            caller == null ? null : caller.agent().name(),
+            caller == null ? null : caller.environment(),
+            caller,
+            call.place()),
+        1,
+        endedAt,
+        _ -> AgentSpanWriter.write(call, endedAt),
+        call.isSent() || trouble == null,
+        pages(0));
   }
 
   @Override

@@ -125,6 +125,7 @@ final class SpanWriter {
       attributes.put("gen_ai.provider.name", choice.priceName());
       attributes.put("gen_ai.request.model", choice.model());
       attributes.put("steward.upstream", choice.provider().name());
+      attributes.put("steward.model.use", choice.use().use());
     }
     if (asked == null) {
       return;
@@ -156,6 +157,7 @@ final class SpanWriter {
     Answered answered = call.answered();
     attributes.put("gen_ai.response.model", answered.model());
     attributes.put("gen_ai.response.id", answered.responseId());
+    attributes.put("openai.response.system_fingerprint", answered.fingerprint());
     attributes.put("gen_ai.response.finish_reasons", answered.finishReasons());
     if (withContent) {
       attributes.put("gen_ai.output.messages", answered.messages());

@@ -48,6 +48,7 @@ final class ToolSpanWriter {
     attributes.put("steward.tool.server", call.server());
     SpanWriter.identity(call.caller().agent().name(), place, attributes);
     SpanWriter.trial(call.caller(), attributes);
+    attributes.put("steward.chain", call.chain());
     if (withContent) {
       attributes.put("gen_ai.tool.call.arguments", call.arguments());
       attributes.put("gen_ai.tool.call.result", call.result());

@@ -15,6 +15,9 @@ import dev.steward.domain.decision.Decision;
 import dev.steward.domain.decision.RuleName;
 import dev.steward.domain.decision.Verdict;
 import dev.steward.domain.resource.Agent;
+import dev.steward.gateway.delegation.Attenuation;
+import dev.steward.gateway.delegation.Chain;
+import dev.steward.gateway.delegation.Chains;
 import dev.steward.gateway.judging.Arguments;
 import dev.steward.gateway.run.Runs;
 import java.time.InstantSource;
@@ -32,11 +35,13 @@ public final class EditedCalls implements EditCheck {
   private final Pins pins = new Pins();
   private final Supplier<State> state;
   private final Runs runs;
+  private final Chains chains;
   private final InstantSource clock;
 
-  public EditedCalls(Supplier<State> state, Runs runs, InstantSource clock) {
+  public EditedCalls(Supplier<State> state, Runs runs, Chains chains, InstantSource clock) {
     this.state = state;
     this.runs = runs;
+    this.chains = chains;
     this.clock = clock;
   }
 
@@ -72,7 +77,7 @@ public final class EditedCalls implements EditCheck {
               approval.call().tool(),
               Arguments.of(arguments),
               attributed);
-      refusal = refusal(now, approval, now.policies().decide(call, facts));
+      refusal = refusal(now, approval, Attenuation.decide(now, call, facts, chain(approval)));
       if (refusal.isEmpty()) {
         return refusal;
       }
@@ -100,6 +105,12 @@ public final class EditedCalls implements EditCheck {
                       + ") than those that this approval is for. Write others, or deny the call,"
                       + " so that the agent makes it anew.");
     };
+  }
+
+  /// Only what the call's run tells: its token is not at hand.
+  private Chain chain(Approval approval) {
+    BoundCall call = approval.call();
+    return chains.of(call.agent(), call.environment(), call.run());
   }
 
   private Facts facts(BoundCall call, Optional<Pinned> pinned) {

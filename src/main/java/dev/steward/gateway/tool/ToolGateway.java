@@ -10,6 +10,7 @@ import dev.steward.domain.call.Effect;
 import dev.steward.gateway.LoopStep;
 import dev.steward.gateway.MoneyStep;
 import dev.steward.gateway.approval.ApprovalStep;
+import dev.steward.gateway.delegation.Chains;
 import dev.steward.gateway.flight.Flight;
 import dev.steward.gateway.flight.Flights;
 import dev.steward.gateway.forwarding.Stopping;
@@ -59,6 +60,7 @@ public final class ToolGateway implements ToolCalls {
       ApprovalStep approvals,
       LoopStep loops,
       Runs runs,
+      Chains chains,
       MoneyStep money,
       Effects effects,
       ToolRecords records,
@@ -69,7 +71,7 @@ public final class ToolGateway implements ToolCalls {
     this.stopping = new Stopping(flights);
     this.offers = offers;
     this.sight = new Sight(offers);
-    this.judge = new ToolJudge(state, approvals, runs, clock);
+    this.judge = new ToolJudge(state, approvals, runs, chains, clock);
     this.loops = loops;
     this.runs = runs;
     this.forwarding = new ToolForwarding(money, approvals, effects);

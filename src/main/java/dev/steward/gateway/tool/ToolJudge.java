@@ -15,6 +15,9 @@ import dev.steward.gateway.approval.ApprovalEnding;
 import dev.steward.gateway.approval.ApprovalStep;
 import dev.steward.gateway.approval.Asking;
 import dev.steward.gateway.approval.PeoplesTime;
+import dev.steward.gateway.delegation.Attenuation;
+import dev.steward.gateway.delegation.Chain;
+import dev.steward.gateway.delegation.Chains;
 import dev.steward.gateway.judging.Arguments;
 import dev.steward.gateway.judging.Rates;
 import dev.steward.gateway.judging.ShadowDuties;
@@ -48,12 +51,19 @@ final class ToolJudge {
   private final Rates rates = new Rates();
   private final ShadowDuties shadows = new ShadowDuties();
   private final Runs runs;
+  private final Chains chains;
   private final InstantSource clock;
 
-  ToolJudge(Supplier<State> state, ApprovalStep approvals, Runs runs, InstantSource clock) {
+  ToolJudge(
+      Supplier<State> state,
+      ApprovalStep approvals,
+      Runs runs,
+      Chains chains,
+      InstantSource clock) {
     this.state = state;
     this.approvals = approvals;
     this.runs = runs;
+    this.chains = chains;
     this.clock = clock;
   }
 
@@ -77,8 +87,10 @@ final class ToolJudge {
       Cuttable cuttable) {
     check(pinned, asked.arguments());
     Facts facts = facts(pinned, place.place());
-    ToolCall call = call(asked, place, asked.arguments());
-    Decision decision = now.policies().decide(call, facts);
+    Chain chain = chains.of(asked.caller(), place.place(), asked.origin().delegation());
+    record.chain(chain.agents());
+    ToolCall call = call(asked, place, asked.arguments(), chain);
+    Decision decision = Attenuation.decide(now, call, facts, chain);
     record.decided(decision);
     return switch (decision) {
       case Verdict.Allow allow -> permitted(allow, decision, asked, asked.arguments(), "", record);
@@ -99,7 +111,7 @@ final class ToolJudge {
                 facts,
                 asked.reason(),
                 asked.abilities().waits() ? HOLD : Duration.ZERO);
-        yield approved(asked, pinned, place, pending, asking, record, cuttable);
+        yield approved(asked, pinned, place, chain, pending, asking, record, cuttable);
       }
     };
   }
@@ -123,6 +135,7 @@ final class ToolJudge {
       ToolAsked asked,
       Pinned pinned,
       ToolPlace place,
+      Chain chain,
       Decision.RequireApproval pending,
       Asking asking,
       ToolRecord record,
@@ -141,10 +154,11 @@ final class ToolJudge {
         record.arguments(CanonicalJson.text(approved.arguments()));
         // People took their time, and policy may have changed.
         Decision again =
-            state
-                .get()
-                .policies()
-                .decide(call(asked, place, approved.arguments()), facts(pinned, place.place()));
+            Attenuation.decide(
+                state.get(),
+                call(asked, place, approved.arguments(), chain),
+                facts(pinned, place.place()),
+                chain);
         Verdict verdict = approvals.resumed(approved, again);
         record.decided(verdict);
         yield switch (verdict) {
@@ -194,10 +208,13 @@ final class ToolJudge {
         clock.instant(), runs.soFar(place.run()), ToolMoney.cost(pinned), Taint.UNKNOWN);
   }
 
-  private ToolCall call(ToolAsked asked, ToolPlace place, ObjectNode arguments) {
-    List<String> chain = runs.chain(place.place().run(), asked.caller().agent().name());
+  private ToolCall call(ToolAsked asked, ToolPlace place, ObjectNode arguments, Chain chain) {
+    List<String> before =
+        chain.none()
+            ? runs.chain(place.place().run(), asked.caller().agent().name())
+            : chain.agents();
     return new ToolCall(
-        asked.caller().known(place.place().workflow(), chain),
+        asked.caller().known(place.place().workflow(), before),
         asked.server(),
         asked.tool(),
         Arguments.of(arguments),

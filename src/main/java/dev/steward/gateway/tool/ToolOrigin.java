@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.tool;
 
+import dev.steward.gateway.delegation.ChainTokens;
 import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.record.Place;
 import dev.steward.gateway.run.ToolTrail;
@@ -15,6 +16,8 @@ import tools.jackson.databind.JsonNode;
 /// @param traceparent of W3C trace context, from `_meta`, else from the HTTP header
 /// @param callId that the model gave the call it proposed
 /// @param user for whom the run is, as in `x-steward-user`
+/// @param delegation token of the chain of agents on whose behalf it is, as in
+///   `x-steward-delegation`
 /// @param caller of the call that it is done for, with the version which that was given; empty for
 ///   what is done for no other call
 public record ToolOrigin(
@@ -25,6 +28,7 @@ public record ToolOrigin(
     String task,
     String callId,
     String user,
+    String delegation,
     Optional<Caller> caller) {
   public ToolOrigin(
       String run,
@@ -34,13 +38,16 @@ public record ToolOrigin(
       String task,
       String callId,
       String user) {
-    this(run, traceparent, conversation, workflow, task, callId, user, Optional.empty());
+    this(run, traceparent, conversation, workflow, task, callId, user, "", Optional.empty());
   }
 
   /// Of a client that says nothing.
   public static final ToolOrigin NONE = new ToolOrigin("", "", "", "", "", "", "");
 
   private static final int LENGTH_MAX = 256;
+
+  /// A token names each agent of its chain.
+  private static final int TOKEN_LENGTH_MAX = 8 << 10;
 
   /// Where the trace's id stands in a traceparent.
   private static final int TRACE_BEGIN = 3;
@@ -50,7 +57,7 @@ public record ToolOrigin(
   /// Reads it from headers and the call's `_meta`, of which the latter counts more: headers belong
   /// to a connection, `_meta` to the call. In `_meta` the names are `steward/run`,
   /// `steward/conversation`, `steward/workflow`, `steward/task`, `steward/tool-call-id`,
-  /// `steward/user` and `traceparent`.
+  /// `steward/user`, `steward/delegation` and `traceparent`.
   ///
   /// @param header gives the first value of a header, "" for none
   public static ToolOrigin of(Function<String, String> header, JsonNode meta) {
@@ -61,7 +68,9 @@ public record ToolOrigin(
         said(meta, "steward/workflow", header.apply("x-steward-workflow")),
         said(meta, "steward/task", header.apply("x-steward-task")),
         said(meta, "steward/tool-call-id", header.apply("x-steward-tool-call-id")),
-        said(meta, "steward/user", header.apply("x-steward-user")));
+        said(meta, "steward/user", header.apply("x-steward-user")),
+        said(meta, "steward/delegation", header.apply(ChainTokens.HEADER), TOKEN_LENGTH_MAX),
+        Optional.empty());
   }
 
   /// Of what is done for this call: all that was found out of its place holds for it too.
@@ -75,6 +84,7 @@ public record ToolOrigin(
         place.task().isEmpty() ? task : place.task(),
         "",
         user,
+        delegation,
         Optional.of(call.caller()));
   }
 
@@ -100,8 +110,12 @@ public record ToolOrigin(
   }
 
   private static String said(JsonNode meta, String name, String header) {
+    return said(meta, name, header, LENGTH_MAX);
+  }
+
+  private static String said(JsonNode meta, String name, String header, int max) {
     String inMeta = meta.path(name).asString("").strip();
     String said = inMeta.isEmpty() ? header.strip() : inMeta;
-    return said.length() > LENGTH_MAX ? "" : said;
+    return said.length() > max ? "" : said;
   }
 }

@@ -4,12 +4,17 @@ package dev.steward.gateway.upstream;
 import dev.steward.domain.resource.ModelProvider;
 import dev.steward.gateway.upstream.UpstreamException.Cause;
 import dev.steward.gateway.wire.Header;
+import io.helidon.common.buffers.DataWriter;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
+import io.helidon.webclient.api.ClientConnection;
 import io.helidon.webclient.http1.Http1Client;
 import io.helidon.webclient.http1.Http1ClientRequest;
 import io.helidon.webclient.http1.Http1ClientResponse;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -18,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Calls providers and tool servers over HTTP/1.1, with connections that are kept. One client
@@ -48,18 +54,88 @@ public final class HttpUpstream implements Upstream {
   /// @param read longest wait for the next bytes of an answer
   public record Peer(String name, String url, Duration connect, Duration read) {}
 
+  /// A body that is written while it comes.
+  public interface Body {
+    /// Bytes of it, -1 where it is not known before it ends.
+    long length();
+
+    void write(OutputStream to) throws IOException;
+  }
+
   /// Sends a request to anybody; returns once status and headers of the answer are there.
   ///
   /// @param uri absolute and encoded
   /// @throws UpstreamException when there is no answer
   public UpstreamAnswer send(
       Peer peer, String method, String uri, List<Header> headers, byte[] body) {
+    return send(
+        peer,
+        method,
+        uri,
+        headers,
+        (call, _) -> body.length == 0 ? call.request() : call.submit(body));
+  }
+
+  /// Sends a request whose body may still be on its way.
+  ///
+  /// @param uri absolute and encoded
+  /// @throws UpstreamException when there is no answer
+  public UpstreamAnswer send(
+      Peer peer, String method, String uri, List<Header> headers, Body body) {
+    List<Header> all = new ArrayList<>(headers);
+    if (body.length() >= 0) {
+      all.add(new Header("Content-Length", Long.toString(body.length())));
+    }
+    return send(
+        peer,
+        method,
+        uri,
+        all,
+        (call, connection) ->
+            call.outputStream(out -> {
+              body.write(new Flushed(out, connection.writer()));
+              out.close();
+            }));
+  }
+
+  /// What is flushed is sent: the client's own stream leaves it in the connection's buffer.
+  private static final class Flushed extends FilterOutputStream {
+    private final DataWriter connection;
+
+    private Flushed(OutputStream out, DataWriter connection) {
+      super(out);
+      this.connection = connection;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      // An empty chunk would be the last one.
+      if (length > 0) {
+        out.write(bytes, offset, length);
+      }
+    }
+
+    @Override
+    public void flush() throws IOException {
+      out.flush();
+      connection.flush();
+    }
+  }
+
+  private UpstreamAnswer send(
+      Peer peer,
+      String method,
+      String uri,
+      List<Header> headers,
+      BiFunction<Http1ClientRequest, ClientConnection, Http1ClientResponse> sending) {
     HttpPeers peers = clients.computeIfAbsent(peer.connect(), HttpPeers::new);
     KeptConnections.@Nullable Taken taken = null;
     try {
       KeptConnections connections = peers.of(uri);
       taken = connections.take();
-      return answer(call(peers.client(), peer, method, uri, headers, taken), body);
+      return answer(
+          sending.apply(
+              call(peers.client(), peer, method, uri, headers, taken), taken.connection()));
     } catch (RuntimeException e) {
       throw failure(peer, e, taken);
     }
@@ -86,8 +162,7 @@ public final class HttpUpstream implements Upstream {
     return call;
   }
 
-  private static UpstreamAnswer answer(Http1ClientRequest call, byte[] body) {
-    Http1ClientResponse response = body.length == 0 ? call.request() : call.submit(body);
+  private static UpstreamAnswer answer(Http1ClientResponse response) {
     List<Header> headers = new ArrayList<>();
     for (io.helidon.http.Header header : response.headers()) {
       for (String value : header.allValues()) {

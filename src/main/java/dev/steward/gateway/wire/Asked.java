@@ -53,6 +53,18 @@ public record Asked(
         body);
   }
 
+  /// The same with another body.
+  public Asked with(JsonBody other) {
+    return new Asked(
+        operation,
+        model,
+        streams,
+        maxOutput(operation, other),
+        answers(operation, other),
+        hostedTools,
+        other);
+  }
+
   /// The messages as the client wrote them, JSON, empty when there are none.
   public Optional<String> messages() {
     return body.raw(messagesIn());

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Writes one consistent cut of a running server into a folder.
@@ -84,7 +85,7 @@ public final class Backup {
     SqliteCopy.of(folder.controlLedger(), copy.controlLedger());
     SqliteCopy.of(folder.activityLedger(), copy.activityLedger());
     SqliteCopy.of(folder.people(), copy.people());
-    copyArms(copy);
+    copyDiaries(copy);
     FolderCopy.of(folder.keys(), copy.keys(), _ -> true);
     Files.copy(folder.adminToken(), copy.adminToken());
     if (Files.exists(folder.secrets())) {
@@ -95,15 +96,25 @@ public final class Backup {
     return note;
   }
 
-  /// Who was given which arm of a canary. The newer of the two files first: it becomes the older
-  /// one when it is full, and is then copied twice instead of not at all.
-  private void copyArms(DataFolder copy) throws IOException {
-    for (String end : new String[] {"", ".old"}) {
-      Path file = folder.arms().resolveSibling(folder.arms().getFileName() + end);
-      try {
-        Files.copy(file, copy.arms().resolveSibling(file.getFileName()));
-      } catch (NoSuchFileException _) {
-        // Nobody was given any yet, or it has just become the older one.
+  /// What is nice to know after a restart. Of each diary the newer of its two files first: it
+  /// becomes the older one when it is full, and is then copied twice instead of not at all.
+  private void copyDiaries(DataFolder copy) throws IOException {
+    for (Path diary :
+        List.of(
+            folder.arms(),
+            folder.callers(),
+            folder.undeclared(),
+            folder.answering(),
+            folder.documents(),
+            folder.taskOwners(),
+            folder.agentTasks())) {
+      for (String end : new String[] {"", ".old"}) {
+        String name = diary.getFileName() + end;
+        try {
+          Files.copy(diary.resolveSibling(name), copy.root().resolve(name));
+        } catch (NoSuchFileException _) {
+          // Nothing was written yet, or it has just become the older one.
+        }
       }
     }
   }

@@ -2,6 +2,7 @@
 package dev.steward.server.config;
 
 import dev.steward.server.section.AccessConfig;
+import dev.steward.server.section.AgentsConfig;
 import dev.steward.server.section.GatewayConfig;
 import dev.steward.server.section.HttpConfig;
 import dev.steward.server.section.IngestConfig;
@@ -33,6 +34,7 @@ public record ServerConfig(
     SecretsConfig secrets,
     GatewayConfig gateway,
     McpConfig mcp,
+    AgentsConfig agents,
     NoticesConfig notices) {
 
   public ServerConfig {

@@ -54,6 +54,11 @@ public record DataFolder(Path root) {
     return root.resolve("people.db");
   }
 
+  /// Whose tasks agents have.
+  public Path agentTasks() {
+    return root.resolve("agent-tasks.jsonl");
+  }
+
   /// What people are told and were told.
   public Path outbox() {
     return root.resolve("outbox.db");
@@ -96,6 +101,27 @@ public record DataFolder(Path root) {
   /// the weight in force.
   public Path arms() {
     return root.resolve("arms.txt");
+  }
+
+  /// What agents' processes were seen to send that their versions do not declare, and since when.
+  public Path undeclared() {
+    return root.resolve("undeclared.jsonl");
+  }
+
+  /// Which models answered what agents ask for. Without it a silent change meanwhile is not found.
+  public Path answering() {
+    return root.resolve("answering-models.jsonl");
+  }
+
+  /// The last fingerprints of documents of data sources. Without it they are learnt anew.
+  public Path documents() {
+    return root.resolve("documents.jsonl");
+  }
+
+  /// Which conversations and runs called while no version was tried. Without it a canary that
+  /// begins may take one that is under way.
+  public Path callers() {
+    return root.resolve("callers.txt");
   }
 
   /// Where what calls spend between two leases is written.

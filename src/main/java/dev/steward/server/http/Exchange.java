@@ -155,6 +155,18 @@ public final class Exchange {
     return read;
   }
 
+  /// The body as it comes, still encoded as its `Content-Encoding` says; empty where there is none.
+  public Optional<InputStream> bodyStream() {
+    return request.content().hasEntity()
+        ? Optional.of(pace.apply(request.content().inputStream()))
+        : Optional.empty();
+  }
+
+  /// Bytes of the body as it comes, -1 where it is not said.
+  public long bodyLength() {
+    return request.headers().contentLength().orElse(-1);
+  }
+
   /// The fields of a posted form, empty when the body is none; of a repeated one the last counts.
   public Map<String, String> form() {
     if (!contentType().equals("application/x-www-form-urlencoded")) {

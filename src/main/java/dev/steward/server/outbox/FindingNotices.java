@@ -23,9 +23,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /// Tells people of findings that must not wait until somebody looks: an agent that goes past the
-/// gateway or runs what was not declared, a tool that was changed or is new, a call of which nobody
-/// knows whether it took effect. Each is told once a day as long as it lasts; what is said of tools
-/// also when it has become something else, once an hour at most.
+/// gateway, runs what was not declared or is answered by another model, a tool that was changed or
+/// is new, a call of which nobody knows whether it took effect. Each is told once a day as long as
+/// it lasts; what is said of tools also when it has become something else, once an hour at most.
 public final class FindingNotices implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(FindingNotices.class.getName());
   private static final Duration LOOK_EVERY = Duration.ofSeconds(20);
@@ -37,6 +37,7 @@ public final class FindingNotices implements AutoCloseable {
           "ungoverned", "agent.ungoverned",
           "ungoverned-tools", "agent.ungoverned",
           "undeclared", "agent.undeclared",
+          "model-changed", "agent.model-changed",
           "changed-tools", "tool.changed",
           "new-tools", "tool.new",
           "unknown-effects", "tool.unknown");
@@ -132,12 +133,14 @@ public final class FindingNotices implements AutoCloseable {
 
   /// `changed-tools` of `changed-tools/payments`.
   private static String kind(Finding finding) {
-    return finding.id().split("/", 2)[0];
+    String kind = finding.id().split("/", 2)[0];
+    return kind.startsWith("undeclared-") ? "undeclared" : kind;
   }
 
   private static Notice notice(String event, Finding finding, Instant now) {
-    String name = finding.id().substring(finding.id().indexOf('/') + 1);
     boolean server = finding.subject().server();
+    String name =
+        server ? finding.id().substring(finding.id().indexOf('/') + 1) : finding.subject().agent();
     Map<String, String> data =
         server
             ? Map.of("server", name)

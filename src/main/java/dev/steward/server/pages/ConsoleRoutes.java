@@ -46,7 +46,8 @@ public final class ConsoleRoutes {
                 problem.remedy()));
   }
 
-  private Reply page(Exchange exchange) {
+  /// The page of an address, or what a form on it comes to.
+  public Reply page(Exchange exchange) {
     requireSight(exchange);
     return PageReplies.whole(console.get().handle(PageRequests.of(exchange)));
   }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// @param run its fields stand beside `spans`
 /// @param costs the run's cost by what it went to, in the order of the words
 /// @param estimatedCalls model calls whose part of the cost is estimated
-/// @param undeclared what the process sent that its version does not declare, in words
+/// @param undeclared what the process sent that its version does not declare, and what it was given
+///   that had changed without a word
 /// @param spans all of the run's trace, in order of start
 public record RunWithSpans(
     @JsonUnwrapped RunItem run,
@@ -55,12 +56,15 @@ public record RunWithSpans(
       Map<Spend, RunCost> costs,
       List<Span> spans,
       List<Evaluation> evaluations,
+      List<String> retrieved,
       boolean readsContent) {
+    List<String> undeclared = new ArrayList<>(Enforced.undeclared(spans));
+    undeclared.addAll(retrieved);
     return new RunWithSpans(
         RunItem.of(run, readsContent),
         parts(costs),
         RunCost.estimated(spans),
-        Enforced.undeclared(spans),
+        undeclared,
         spans.stream().map(span -> SpanItem.of(span, readsContent)).toList(),
         evaluations.stream().map(e -> judgement(e, readsContent)).toList());
   }

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +49,15 @@ public final class RunsApi {
   private final Supplier<State> state;
   private final History history;
   private final ContextWindows windows;
+  private final Function<String, List<String>> retrieved;
 
-  public RunsApi(Supplier<State> state, History history, ContextWindows windows) {
+  /// @param retrieved what retrievals of a trace returned otherwise than it was known
+  public RunsApi(
+      Supplier<State> state,
+      History history,
+      ContextWindows windows,
+      Function<String, List<String>> retrieved) {
+    this.retrieved = retrieved;
     this.state = state;
     this.history = history;
     this.windows = windows;
@@ -179,6 +187,7 @@ public final class RunsApi {
             RunCosts.of(history.traces(), run),
             OneStep.of(trace.seen()),
             trace.seen(history.traces().evaluations(run.traceId())),
+            retrieved.apply(run.traceId()),
             sight.readsContent(run)));
   }
 

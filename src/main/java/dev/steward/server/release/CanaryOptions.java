@@ -13,7 +13,9 @@ public final class CanaryOptions {
   @Option(
       names = "--strategy",
       paramLabel = "STRATEGY",
-      description = "direct (for every call at once, if not said) or canary (for a share first)")
+      description =
+          "direct (for every call at once, if not said), canary (for a share first) or copilot"
+              + " (calls with effects are proposed to people first)")
   private @Nullable String strategy;
 
   @Option(

@@ -4,6 +4,7 @@ package dev.steward.server.release;
 import dev.steward.control.release.Agreement;
 import dev.steward.control.release.JudgedGate;
 import dev.steward.control.release.Move;
+import dev.steward.control.release.Proposing;
 import dev.steward.control.release.ReleaseRecord;
 import dev.steward.control.release.Rollout;
 import dev.steward.control.state.State;
@@ -24,12 +25,13 @@ import org.jspecify.annotations.Nullable;
 /// @param stage of `to`: staging, canary or production
 /// @param state waiting-for-gates, waiting-for-approvals, rolling-out, promoted, held, rolled-back
 ///   or refused
-/// @param missing what it waits for: names of gates, `second-person`, `owner`
+/// @param missing what it waits for: names of gates, `second-person`, `owner`, `promotion`
 /// @param reason why it was started, null once erased
 /// @param terms of a canary, such as `weight` and `limit`; none for a direct release
 /// @param pins digest of each policy, budget, data source and gate beside it, by `Kind/name`
 /// @param moves how it came where it is, the oldest first
 /// @param canary how it is or was tried on a share of the conversations, null until it is
+/// @param copilot what people answered to what its version proposed, null until it proposes
 public record ReleaseItem(
     String id,
     String agent,
@@ -48,7 +50,8 @@ public record ReleaseItem(
     List<MoveItem> moves,
     Map<String, String> pins,
     Map<String, String> terms,
-    @Nullable CanaryItem canary) {
+    @Nullable CanaryItem canary,
+    @Nullable CopilotItem copilot) {
 
   /// What a gate said last.
   ///
@@ -116,6 +119,42 @@ public record ReleaseItem(
     }
   }
 
+  /// What people answered to a version that proposed.
+  ///
+  /// @param active whether it proposes now and does not act by itself
+  /// @param unchanged calls that they agreed to as they were proposed
+  /// @param edited calls that they agreed to with other arguments
+  /// @param unanswered calls that nobody answered in time; they count for nothing
+  /// @param agreement share of the answers that left a call as it was, null without answers
+  /// @param low where its 95 % interval begins
+  /// @param high where it ends
+  public record CopilotItem(
+      Instant since,
+      boolean active,
+      int answered,
+      int unchanged,
+      int edited,
+      int denied,
+      int unanswered,
+      @Nullable Double agreement,
+      double low,
+      double high) {
+    private static CopilotItem of(Proposing counted, boolean active) {
+      int answered = counted.answered();
+      return new CopilotItem(
+          counted.since(),
+          active,
+          answered,
+          counted.unchanged(),
+          counted.edited(),
+          counted.denied(),
+          counted.unanswered(),
+          answered == 0 ? null : (double) counted.unchanged() / answered,
+          counted.agreement().low(),
+          counted.agreement().high());
+    }
+  }
+
   /// A share of the conversations that begin, from a moment on.
   public record WeightItem(Instant since, String weight) {}
 
@@ -147,7 +186,8 @@ public record ReleaseItem(
         record.moves().stream().map(each -> item(each, state)).toList(),
         pins,
         record.release().terms(),
-        record.tried().map(CanaryItem::of).orElse(null));
+        record.tried().map(CanaryItem::of).orElse(null),
+        record.proposed().map(each -> CopilotItem.of(each, record.copilot())).orElse(null));
   }
 
   private static AgreementItem item(Agreement agreement, ReleaseRecord record, State state) {

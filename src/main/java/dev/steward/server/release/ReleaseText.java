@@ -24,6 +24,7 @@ final class ReleaseText {
                     release.path("state").asString().replace('-', ' '),
                     missing(release)));
     text.append(CanaryText.lines(release));
+    text.append(copilot(release.path("copilot")));
     for (JsonNode gate : release.path("gates")) {
       text.append(
           "  %-15s %s (%s): %s%n"
@@ -49,6 +50,27 @@ final class ReleaseText {
               .formatted(release.path("id").asString()));
     }
     return text.toString();
+  }
+
+  /// What people answered to its version, "" where it never proposed.
+  private static String copilot(JsonNode copilot) {
+    if (!copilot.isObject()) {
+      return "";
+    }
+    String said =
+        copilot.path("answered").asInt() == 0
+            ? "nobody has answered a call yet"
+            : "%d of %d answers left the call as it was (95 %% interval %.1f to %.1f %%), %d edited, %d denied"
+                .formatted(
+                    copilot.path("unchanged").asInt(),
+                    copilot.path("answered").asInt(),
+                    100 * copilot.path("low").asDouble(),
+                    100 * copilot.path("high").asDouble(),
+                    copilot.path("edited").asInt(),
+                    copilot.path("denied").asInt());
+    return "  copilot         %s%s%n"
+        .formatted(
+            copilot.path("active").asBoolean() ? "it proposes; " : "it acts by itself now; ", said);
   }
 
   private static String missing(JsonNode release) {

@@ -192,7 +192,9 @@ public final class ReleasesApi {
             .orElseThrow(() ->
                 new ApiException(
                     ErrorCode.INVALID,
-                    "The strategy '" + named + "' is not known: releases are direct or canary."));
+                    "The strategy '"
+                        + named
+                        + "' is not known: releases are direct, canary or copilot."));
     String id = ids.get();
     control.submit(
         new Command.StartRelease(

@@ -5,6 +5,7 @@ import dev.steward.console.Console;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.view.SettingInForce;
 import dev.steward.control.Control;
+import dev.steward.control.chronicle.Chronicle;
 import dev.steward.control.live.BudgetUse;
 import dev.steward.control.live.StateChanges;
 import dev.steward.control.outbox.Courier;
@@ -23,6 +24,7 @@ import dev.steward.insight.conduct.StrayRuns;
 import dev.steward.insight.conduct.UndeclaredRuns;
 import dev.steward.insight.conduct.UngovernedCalls;
 import dev.steward.insight.conduct.UnknownEffects;
+import dev.steward.insight.data.ChangedDocuments;
 import dev.steward.insight.finding.Findings;
 import dev.steward.insight.means.ChangedTools;
 import dev.steward.insight.means.KillsInForce;
@@ -30,11 +32,15 @@ import dev.steward.insight.means.LowBudgets;
 import dev.steward.insight.means.OpenCircuits;
 import dev.steward.insight.means.ServerTrouble;
 import dev.steward.insight.means.WaitingChanges;
+import dev.steward.insight.model.ChangedModels;
 import dev.steward.insight.sight.RecentAgents;
+import dev.steward.insight.timeline.AgentPast;
+import dev.steward.insight.timeline.Timelines;
 import dev.steward.server.access.Authenticator;
 import dev.steward.server.access.OneTimeLogins;
 import dev.steward.server.access.Sessions;
 import dev.steward.server.access.WrongTokens;
+import dev.steward.server.agent.AgentRoutes;
 import dev.steward.server.api.AgentHistoryApi;
 import dev.steward.server.api.BackupApi;
 import dev.steward.server.api.CallsApi;
@@ -89,6 +95,7 @@ import dev.steward.server.registry.AgentConfigApi;
 import dev.steward.server.registry.AgentsApi;
 import dev.steward.server.registry.ApplyApi;
 import dev.steward.server.registry.BudgetsApi;
+import dev.steward.server.registry.DataSourcesApi;
 import dev.steward.server.registry.HoldsApi;
 import dev.steward.server.registry.KeysApi;
 import dev.steward.server.registry.Moments;
@@ -96,6 +103,7 @@ import dev.steward.server.registry.ResourcesApi;
 import dev.steward.server.registry.TokensApi;
 import dev.steward.server.release.ReleasesApi;
 import dev.steward.server.release.RollbackApi;
+import dev.steward.server.release.TimelineApi;
 import dev.steward.server.state.StateKeys;
 import dev.steward.server.state.StatePrices;
 import dev.steward.server.tools.ToolServersApi;
@@ -133,6 +141,7 @@ final class Doors {
   private final ModelGateway models;
   private final McpParts mcp;
   private final ToolWay tools;
+  private final AgentWay agents;
   private final StatePrices windows;
   private final StateChanges changes;
   private final Arms arms;
@@ -146,6 +155,7 @@ final class Doors {
       ModelGateway models,
       McpParts mcp,
       ToolWay tools,
+      AgentWay agents,
       BudgetUse budgets,
       CanaryWatch canaries,
       Arms arms,
@@ -158,6 +168,7 @@ final class Doors {
     this.models = models;
     this.mcp = mcp;
     this.tools = tools;
+    this.agents = agents;
     this.ledgers = ledgers;
     this.traces = traces;
     this.live = live;
@@ -211,6 +222,8 @@ final class Doors {
             new Strangers(),
             new UngovernedCalls(this::state),
             new UndeclaredRuns(models.undeclared()),
+            new ChangedModels(traces.answering()),
+            new ChangedDocuments(traces.documents()),
             new Spending(),
             new LowBudgets(budgets, this::state),
             new KillsInForce(this::state),
@@ -221,6 +234,16 @@ final class Doors {
             new UnknownEffects(tools.effects()),
             new ServerTrouble(condition)),
         clock);
+  }
+
+  private AgentPast past() {
+    return new Timelines(
+        new Chronicle(ledgers.logs().control()),
+        this::state,
+        traces.answering(),
+        models.undeclared(),
+        traces.documents(),
+        budgets);
   }
 
   /// Tells people what is found that cannot wait until somebody looks.
@@ -268,7 +291,8 @@ final class Doors {
                 endpoint,
                 otlpEndpoint,
                 budgets,
-                canaries),
+                canaries,
+                past()),
             clock));
   }
 
@@ -289,7 +313,8 @@ final class Doors {
     Logs logs = ledgers.logs();
     RecentAgents recent = new RecentAgents(traces.merged(), clock);
     List<Route> routes = new ArrayList<>();
-    routes.addAll(new RunsApi(this::state, traces.history(), windows).routes());
+    routes.addAll(
+        new RunsApi(this::state, traces.history(), windows, traces.documents()::words).routes());
     CallProofs proofs = new CallProofs(logs.activity());
     routes.addAll(new EffectsApi(this::state, traces.history()).routes());
     routes.addAll(new EvidenceApi(this::state, traces.history(), proofs).routes());
@@ -317,6 +342,8 @@ final class Doors {
     routes.addAll(new KillsApi(control, live.stops(), ids).routes());
     routes.addAll(new ApprovalsApi(control, live.approvals(), clock).routes());
     routes.addAll(new ReleasesApi(control, canaries, ids).routes());
+    routes.addAll(new DataSourcesApi(control, traces.documents(), clock).routes());
+    routes.addAll(new TimelineApi(this::state, past(), clock).routes());
     routes.addAll(new RollbackApi(control, new Moments(control), ids).routes());
     routes.addAll(new OutboxApi(courier).routes());
     routes.addAll(new CallsApi(live.flights()).routes());
@@ -338,10 +365,20 @@ final class Doors {
     routes.addAll(otlp.routes());
     routes.addAll(models.routes().routes());
     routes.addAll(mcp.routes().routes());
+    routes.addAll(agentRoutes(gate).routes());
+    routes.addAll(agents.a2a().routes());
     routes.addAll(
         new LoginRoutes(authenticator, this::console, config.access().session()).routes());
     routes.addAll(pages.routes());
     return List.copyOf(routes);
+  }
+
+  private AgentRoutes agentRoutes(SessionGate gate) {
+    return new AgentRoutes(
+        agents.gateway(),
+        pages::page,
+        exchange -> gate.proven(exchange, !exchange.method().equals("GET")),
+        config.agents().requestLimit().bytes());
   }
 
   private HealthRoutes health(DataFolder folder) {

@@ -68,7 +68,8 @@ record ModelGateway(
   private static final Duration RUN_REMEMBERED = Duration.ofHours(12);
 
   /// What knows of runs, whatever they call.
-  record Shared(Places places, Loops loops, Runs runs, MoneyStep money, Recorder recorder) {}
+  record Shared(
+      Places places, Loops loops, Runs runs, MoneyStep money, Relay relay, Recorder recorder) {}
 
   static ModelGateway open(
       GatewayConfig config,
@@ -77,6 +78,7 @@ record ModelGateway(
       Live live,
       Diary diary,
       LoopMemory loops,
+      Diary undeclared,
       RunUsers users,
       Arms arms,
       Budgets budgets,
@@ -106,7 +108,7 @@ record ModelGateway(
     Places places = new Places(new Strands(CONVERSATIONS_MAX, diary), random, users, arms);
     Loops watched = new Loops(RUNS_WATCHED, RUN_QUIET, loops);
     Runs runs = runs();
-    Declarations declarations = new Declarations();
+    Declarations declarations = new Declarations(undeclared);
     Gateway gateway =
         parts.gateway(state, places, declarations, watched, runs, gates, health, recorder);
     DrillGateways drills =
@@ -114,7 +116,7 @@ record ModelGateway(
             parts.gateway(
                 () -> drilled,
                 new Places(new Strands(DRILL_CONVERSATIONS_MAX, Diary.NONE), random),
-                new Declarations(),
+                new Declarations(Diary.NONE),
                 new Loops(RUNS_WATCHED, RUN_QUIET, LoopMemory.none()),
                 runs(),
                 drillGates,
@@ -126,7 +128,7 @@ record ModelGateway(
         health,
         declarations.changes(),
         drills,
-        new Shared(places, watched, runs, parts.money(), recorder));
+        new Shared(places, watched, runs, parts.money(), parts.relay(), recorder));
   }
 
   private static Runs runs() {

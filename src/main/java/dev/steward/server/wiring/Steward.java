@@ -4,6 +4,7 @@ package dev.steward.server.wiring;
 import dev.steward.control.outbox.Courier;
 import dev.steward.domain.ApiException;
 import dev.steward.gateway.budget.Budgets;
+import dev.steward.gateway.declared.Declarations;
 import dev.steward.gateway.loop.LoopMemory;
 import dev.steward.gateway.rollout.Arms;
 import dev.steward.gateway.run.RunUsers;
@@ -65,7 +66,10 @@ public final class Steward implements AutoCloseable {
       ledgers = Ledgers.open(folder, config.ledger(), clock, random, closing);
       firstToken = AdminToken.issueFirst(ledgers.control(), folder.adminToken(), random);
       CallEntries calls = closing.add(CallEntries.start(ledgers.logs().activity(), clock));
-      Arms arms = new Arms(closing.add(FileDiary.open(folder.arms(), Arms.LINES_MAX)));
+      Arms arms =
+          new Arms(
+              closing.add(FileDiary.open(folder.arms(), Arms.LINES_MAX)),
+              closing.add(FileDiary.open(folder.callers(), Arms.SEEN_LINES_MAX)));
       traces =
           Traces.open(
               folder, config, ledgers.control()::state, arms, calls, clock, ids, fatal, closing);
@@ -91,6 +95,7 @@ public final class Steward implements AutoCloseable {
               live,
               closing.add(FileDiary.open(folder.conversations(), ModelGateway.CONVERSATIONS_MAX)),
               loops(folder),
+              closing.add(FileDiary.open(folder.undeclared(), Declarations.CHANGES_MAX)),
               users,
               arms,
               budgets,
@@ -99,6 +104,7 @@ public final class Steward implements AutoCloseable {
               closing);
       ToolServers servers =
           McpParts.servers(folder, ledgers.control()::state, live, clock, random, closing);
+      AgentWay.Delegation delegation = AgentWay.Delegation.open(folder, clock, random);
       ToolWay tools =
           ToolWay.open(
               ledgers.control()::state,
@@ -106,6 +112,17 @@ public final class Steward implements AutoCloseable {
               live,
               models.shared(),
               servers,
+              delegation.chains(),
+              clock,
+              closing);
+      AgentWay agents =
+          AgentWay.open(
+              config,
+              folder,
+              ledgers.control()::state,
+              live,
+              models.shared(),
+              delegation,
               clock,
               closing);
       McpParts mcp =
@@ -142,8 +159,8 @@ public final class Steward implements AutoCloseable {
       Backup backup = backup(folder, open.log(), clock);
       Doors doors =
           new Doors(
-              config, folder, ledgers, traces, live, models, mcp, tools, budgets, canaries, arms,
-              courier, backup, clock, random, ids);
+              config, folder, ledgers, traces, live, models, mcp, tools, agents, budgets, canaries,
+              arms, courier, backup, clock, random, ids);
       authenticator = doors.authenticator();
       routes = doors.routes();
       grpc = closing.add(openGrpc(doors, config));

@@ -3,6 +3,7 @@ package dev.steward.server.wiring;
 
 import dev.steward.control.state.State;
 import dev.steward.gateway.LoopStep;
+import dev.steward.gateway.delegation.Chains;
 import dev.steward.gateway.record.Effects;
 import dev.steward.gateway.tool.EditedCalls;
 import dev.steward.gateway.tool.Offers;
@@ -26,6 +27,7 @@ record ToolWay(ToolGateway gateway, Offers offers, EffectLedger effects) {
       Live live,
       ModelGateway.Shared shared,
       ToolServers servers,
+      Chains chains,
       InstantSource clock,
       Closing closing) {
     EffectLedger ledger = new EffectLedger(activity, clock).start();
@@ -40,11 +42,12 @@ record ToolWay(ToolGateway gateway, Offers offers, EffectLedger effects) {
             live.asking(),
             new LoopStep(shared.loops()),
             shared.runs(),
+            chains,
             shared.money(),
             effects,
             shared.recorder(),
             clock);
-    live.approvals().connect(new EditedCalls(state, shared.runs(), clock));
+    live.approvals().connect(new EditedCalls(state, shared.runs(), chains, clock));
     return new ToolWay(gateway, offers, ledger);
   }
 }

@@ -4,6 +4,8 @@ package dev.steward.server.wiring;
 import dev.steward.control.state.LegalHold;
 import dev.steward.control.state.State;
 import dev.steward.gateway.rollout.Arms;
+import dev.steward.insight.data.KnownDocuments;
+import dev.steward.insight.model.AnsweringModels;
 import dev.steward.server.config.ServerConfig;
 import dev.steward.server.folder.DataFolder;
 import dev.steward.server.history.History;
@@ -15,6 +17,7 @@ import dev.steward.server.state.StatePrices;
 import dev.steward.store.duckdb.DuckDbConfig;
 import dev.steward.store.duckdb.DuckDbSpanStore;
 import dev.steward.store.duckdb.Retention;
+import dev.steward.store.file.FileDiary;
 import dev.steward.store.journal.FileJournal;
 import dev.steward.store.journal.JournalConfig;
 import dev.steward.trace.Batch;
@@ -29,6 +32,7 @@ import dev.steward.trace.load.Tail;
 import dev.steward.trace.reading.RecordReader;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.Silence;
+import dev.steward.trace.span.Span;
 import dev.steward.trace.span.SpanKey;
 import dev.steward.trace.tail.LiveTail;
 import dev.steward.trace.tail.MergedTraces;
@@ -39,7 +43,17 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// The way of spans: journal, ingest, live tail, and the past behind them.
-record Traces(Ingest ingest, Journal journal, LiveTail tail, MergedTraces merged, History history) {
+///
+/// @param answering who answers what agents ask for
+/// @param documents what is known of what retrieval returns
+record Traces(
+    Ingest ingest,
+    Journal journal,
+    LiveTail tail,
+    MergedTraces merged,
+    History history,
+    AnsweringModels answering,
+    KnownDocuments documents) {
 
   /// What of the past is brought together with what comes now.
   private static final Duration REMEMBERED = Duration.ofHours(1);
@@ -68,6 +82,17 @@ record Traces(Ingest ingest, Journal journal, LiveTail tail, MergedTraces merged
         new Silence(config.runs().abandonedAfter(), config.runs().waitingAbandonedAfter());
     LiveTail tail = new LiveTail(directory, silence, clock);
     MergedTraces merged = new MergedTraces(tail);
+    AnsweringModels answering =
+        new AnsweringModels(
+            closing.add(FileDiary.open(folder.answering(), AnsweringModels.LINES_MAX)));
+    KnownDocuments documents =
+        new KnownDocuments(
+            closing.add(FileDiary.open(folder.documents(), KnownDocuments.LINES_MAX)), state);
+    Consumer<List<Span>> watched =
+        spans -> {
+          answering.see(spans);
+          documents.see(spans);
+        };
     History.Opening opening =
         () -> {
           DuckDbSpanStore store =
@@ -80,7 +105,7 @@ record Traces(Ingest ingest, Journal journal, LiveTail tail, MergedTraces merged
                 new Loader(
                     journal,
                     ToldOutcome.reading(reader::read),
-                    tailOf(tail, store, calls),
+                    tailOf(tail, store, calls, watched),
                     store,
                     loaderConfig(config),
                     clock,
@@ -101,14 +126,16 @@ record Traces(Ingest ingest, Journal journal, LiveTail tail, MergedTraces merged
           }
         };
     History history = closing.add(new History(merged, opening, fatal));
-    return new Traces(ingest, journal, tail, merged, history);
+    return new Traces(ingest, journal, tail, merged, history, answering, documents);
   }
 
-  private static Tail tailOf(LiveTail tail, SpanStore store, CallEntries calls) {
+  private static Tail tailOf(
+      LiveTail tail, SpanStore store, CallEntries calls, Consumer<List<Span>> watched) {
     return new Tail() {
       @Override
       public void see(Batch batch) {
         calls.see(batch.spans());
+        watched.accept(batch.spans());
         tail.see(batch);
       }
 

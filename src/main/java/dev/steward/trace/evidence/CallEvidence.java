@@ -18,12 +18,15 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What a model or tool call that passed our gateway says, as one text that is the same whenever it
-/// is made from the kept span. What was said stands in it as hashes, so that the text can be shown
-/// to who may not read that. Its place in a trace is left out: that changes when the agent tells of
-/// the same call.
+/// What a call of a model, tool or agent that passed our gateway says, as one text that is the same
+/// whenever it is made from the kept span. What was said stands in it as hashes, so that the text
+/// can be shown to who may not read that. Its place in a trace is left out: that changes when the
+/// agent tells of the same call.
 public final class CallEvidence {
   private static final String FORM = "steward.call/1";
+
+  /// Tells a call of an agent from the span that stands for a run.
+  private static final String AGENT_CALL = "\"steward.agent.call\"";
 
   /// Most are about that long.
   private static final int LENGTH = 1_024;
@@ -38,12 +41,17 @@ public final class CallEvidence {
 
   /// Whether the span is such a call.
   public static boolean concerns(Span span) {
-    return bound(span.kind()) && span.teller().gateway();
+    return bound(span.kind())
+        && span.teller().gateway()
+        && (span.kind() != SpanKind.AGENT || span.raw().attributesJson().contains(AGENT_CALL));
   }
 
   /// Whether calls of the kind are bound.
   public static boolean bound(SpanKind kind) {
-    return kind == SpanKind.MODEL || kind == SpanKind.EMBEDDING || kind == SpanKind.TOOL;
+    return kind == SpanKind.MODEL
+        || kind == SpanKind.EMBEDDING
+        || kind == SpanKind.TOOL
+        || kind == SpanKind.AGENT;
   }
 
   /// The digest of a call that has just been read, whose messages' hashes were made from them now.

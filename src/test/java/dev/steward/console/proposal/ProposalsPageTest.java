@@ -7,15 +7,12 @@ import dev.steward.console.stage.Stage;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.PageResponse;
 import dev.steward.console.web.Reader;
-import dev.steward.control.ControlFixture;
-import dev.steward.control.Yaml;
+import dev.steward.control.TwoPeople;
 import dev.steward.control.access.Actor;
 import dev.steward.control.access.Permission;
-import dev.steward.control.command.Command;
 import dev.steward.domain.resource.Budget;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,21 +22,13 @@ class ProposalsPageTest {
   private static final Reader ADMIN = new Reader(Actor.SYSTEM, "Admin", (_, _) -> true);
 
   private final Stage stage = Stage.empty(InstantSource.fixed(NOW));
+  private TwoPeople people = TwoPeople.of(stage.control);
   private Reader omar = ADMIN;
   private Reader olga = ADMIN;
 
   @BeforeEach
   void begin() {
-    stage.control.apply(
-        Yaml.documents(
-            Yaml.DANA,
-            person("omar"),
-            person("olga"),
-            Yaml.agent("lookup", "version: {code: {build: 1}}"),
-            budget("10")));
-    for (String to : List.of("staging", "canary")) {
-      stage.control.submit(new Command.StartRelease("to-" + to, "lookup", to, "", "first"));
-    }
+    people = TwoPeople.begin(stage.control);
     omar = reader("omar");
     olga = reader("olga");
   }
@@ -47,7 +36,7 @@ class ProposalsPageTest {
   @Test
   void whatWaitsIsShownWithWhyAndASecondPersonAcceptsIt() {
     assertThat(stage.html("/proposals", ADMIN)).contains("No change waits for a second person");
-    String id = propose("20");
+    String id = people.propose("20");
 
     assertThat(stage.html("/policies", olga)).contains("1 change waits for a second person");
     String page = stage.html("/proposals", olga);
@@ -69,14 +58,14 @@ class ProposalsPageTest {
 
   @Test
   void whoProposedItTakesItBack() {
-    String id = propose("20");
+    String id = people.propose("20");
     assertThat(post(omar, "/proposals/" + id + "/reject")).contains("It is rejected.");
     assertThat(stage.html("/policies", olga)).doesNotContain("for a second person");
   }
 
   @Test
   void whoMayNotReadWhatItChangesDoesNotSeeIt() {
-    String id = propose("20");
+    String id = people.propose("20");
     Reader elsewhere =
         new Reader(
             Actor.person("p-will"),
@@ -86,18 +75,6 @@ class ProposalsPageTest {
     assertThat(stage.html("/proposals", elsewhere)).doesNotContain(id);
     assertThat(stage.get("/proposals/" + id, Map.of(), elsewhere).toString())
         .doesNotContain("20 USD");
-  }
-
-  private String propose(String limit) {
-    Command command = new Command.ApplyResources(ControlFixture.read(budget(limit)).declarations());
-    return stage
-        .control
-        .control()
-        .submit(command, omar.actor())
-        .plan()
-        .proposed()
-        .orElseThrow()
-        .id();
   }
 
   private String post(Reader reader, String path) {
@@ -116,27 +93,6 @@ class ProposalsPageTest {
   }
 
   private Reader reader(String name) {
-    String id = stage.control.state().person(name + "@example.com").orElseThrow().id();
-    return new Reader(Actor.person(id), name, (_, _) -> true);
-  }
-
-  private static String person(String name) {
-    return """
-    apiVersion: steward/v1
-    kind: Person
-    metadata: {name: %s@example.com}
-    spec: {grants: [{role: operator}]}
-    """
-        .formatted(name);
-  }
-
-  private static String budget(String limit) {
-    return """
-    apiVersion: steward/v1
-    kind: Budget
-    metadata: {name: all}
-    spec: {window: day, limit: {cost: %s, currency: USD}}
-    """
-        .formatted(limit);
+    return new Reader(people.who(name), name, (_, _) -> true);
   }
 }

@@ -10,11 +10,13 @@ import dev.steward.console.web.PageResponse;
 import dev.steward.console.web.Reader;
 import dev.steward.control.ControlFixture;
 import dev.steward.control.access.Actor;
+import dev.steward.control.chronicle.Chronicle;
 import dev.steward.control.live.ApprovalDesk;
 import dev.steward.control.live.BudgetUse;
 import dev.steward.control.live.KillSwitch;
 import dev.steward.control.live.OfferedTools;
 import dev.steward.control.live.ToolServerHealth;
+import dev.steward.control.live.UndeclaredChanges;
 import dev.steward.control.live.UpstreamHealth;
 import dev.steward.control.outbox.Courier;
 import dev.steward.control.outbox.InMemoryOutbox;
@@ -26,14 +28,18 @@ import dev.steward.insight.conduct.SilentAgents;
 import dev.steward.insight.conduct.Spending;
 import dev.steward.insight.conduct.Strangers;
 import dev.steward.insight.conduct.StrayRuns;
+import dev.steward.insight.data.KnownDocuments;
 import dev.steward.insight.finding.Findings;
 import dev.steward.insight.means.Condition;
 import dev.steward.insight.means.KillsInForce;
 import dev.steward.insight.means.OpenCircuits;
 import dev.steward.insight.means.ServerTrouble;
+import dev.steward.insight.model.AnsweringModels;
+import dev.steward.insight.timeline.Timelines;
 import dev.steward.trace.AgentDirectory;
 import dev.steward.trace.Batch;
 import dev.steward.trace.JournalPosition;
+import dev.steward.trace.diary.Diary;
 import dev.steward.trace.ingest.Arrivals;
 import dev.steward.trace.price.ListedPrices;
 import dev.steward.trace.run.Silence;
@@ -80,6 +86,15 @@ public final class Stage {
   /// What is said of canaries; a test sets it.
   public CanarySaid canaries = CanarySaid.NOTHING;
 
+  /// Who answers what agents ask for.
+  public final AnsweringModels models = new AnsweringModels(Diary.NONE);
+
+  /// What is known of documents.
+  public final KnownDocuments documents = new KnownDocuments(Diary.NONE, control::state);
+
+  /// What processes sent that is not declared; a test sets it.
+  public List<UndeclaredChanges.Change> undeclared = List.of();
+
   public Condition condition = StagedCondition.WELL;
   private BudgetUse budgets = BudgetUse.NONE;
   private long spans;
@@ -114,7 +129,14 @@ public final class Stage {
                 "http://localhost:7070",
                 "http://localhost:4318",
                 () -> budgets.now(),
-                (state, release) -> canaries.said(state, release)),
+                (state, release) -> canaries.said(state, release),
+                new Timelines(
+                    new Chronicle(control.ledger),
+                    control::state,
+                    models,
+                    () -> undeclared,
+                    documents,
+                    () -> budgets.now())),
             clock);
   }
 

@@ -60,7 +60,8 @@ class EnvelopeCodecTest {
               List.of(new ProposedChange("Policy", "limits", "changed", D.hex())),
               List.of("refunds calls payments/refund in canary: allow instead of deny"),
               List.of(),
-              D),
+              D,
+              Optional.of(D)),
           new Event.ChangeAccepted("change-1", D),
           new Event.ChangeRejected("change-1", D),
           new Event.Restored("kill-1", D),
@@ -127,6 +128,8 @@ class EnvelopeCodecTest {
               D,
               Map.of("weight", "10%")),
           new Event.CanaryBegan("release-1", D, new BigDecimal("0.1")),
+          new Event.CopilotBegan("release-1"),
+          new Event.DataSourceTold("orders", 3, D, D),
           new Event.CanaryWeighed("release-1", new BigDecimal("0.25"), D),
           new Event.CanaryJudged("release-1", "hold", "too-early", "3 of 100 units", 3, D),
           new Event.GateJudged(

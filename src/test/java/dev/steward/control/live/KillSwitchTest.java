@@ -70,6 +70,15 @@ class KillSwitchTest {
   }
 
   @Test
+  void callsThatAreToldWhenItIsWrittenAreToldWhyToo() {
+    Stopped stopped = stops.kill(kill("kill-1", "agent=lookup"), Actor.SYSTEM);
+
+    String reason = stops.reason(stopped.kill());
+    assertThat(reason).isNotEmpty();
+    assertThat(stops.reason(cut.getFirst())).as("of the kill as it was cut").isEqualTo(reason);
+  }
+
+  @Test
   void whatIsRefusedCutsNothing() {
     assertThatThrownBy(() -> stops.kill(kill("kill-1", "agent=lokup"), Actor.SYSTEM))
         .isInstanceOf(ApiException.class);

@@ -42,6 +42,13 @@ class RefusalsTest {
           version: {orchestration: {loops: {sameCal: 5}}} | 5: spec.version.orchestration.loops.sameCal: is not a field here. Did you mean sameCall?
           version: {orchestration: {loops: {sameCall: 1}}} | 5: spec.version.orchestration.loops.sameCall: must be at least 2
           version: {orchestration: {loops: {cycle: {times: 3, action: halt}}}} | 5: spec.version.orchestration.loops.cycle.action: 'halt' is none of flag, stop
+          version: {code: {endpoint: 'http://a'}} | 5: spec.version.code.endpoint: must be a mapping of fields
+          version: {code: {endpoint: {secret: a}}} | 5: spec.version.code.endpoint.url: is missing; write where the agent's own process answers
+          version: {code: {endpoint: {url: 'ftp://a'}}} | 5: spec.version.code.endpoint.url: must begin with one of [http, https]
+          version: {code: {endpoint: {url: 'http://a/x?y=1'}}} | 5: spec.version.code.endpoint.url: has a query or fragment
+          version: {code: {endpoint: {url: 'http://u:p@a'}}} | 5: spec.version.code.endpoint.url: holds a user or password
+          version: {code: {endpoint: {url: 'http://a', token: x}}} | 5: spec.version.code.endpoint.token: is not a field here
+          version: {orchestration: {fallback: b}} | 5: spec.version.orchestration.fallback: stands without code.endpoint
           version: {prompts: {system: hello}} | 5: spec.version.prompts.system: must be a mapping of fields
           """)
   void refusesInAnAgent(String line, String problem) {

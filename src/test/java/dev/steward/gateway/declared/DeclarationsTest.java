@@ -22,6 +22,7 @@ import dev.steward.gateway.wire.Asked;
 import dev.steward.gateway.wire.Endpoint;
 import dev.steward.gateway.wire.Operation;
 import dev.steward.gateway.wire.RefusedException;
+import dev.steward.trace.diary.Diary;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +47,7 @@ class DeclarationsTest {
   private static final Place PLACE =
       new Place("run-1", "0".repeat(32), null, false, "", "", "", null);
 
-  private final Declarations declarations = new Declarations();
+  private final Declarations declarations = new Declarations(Diary.NONE);
 
   @ParameterizedTest
   @CsvSource(

@@ -16,6 +16,7 @@ import dev.steward.domain.rollout.Assignment;
 import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.identity.Trial;
 import dev.steward.store.file.FileDiary;
+import dev.steward.trace.diary.Diary;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,12 +89,34 @@ class ArmsTest {
     List<Digest> given;
     begin("30%");
     try (FileDiary diary = FileDiary.open(file, 1_000)) {
-      given = versions(new Arms(diary), "c");
+      given = versions(new Arms(diary, Diary.NONE), "c");
       diary.flush();
     }
     fixture.submit(new Command.WeighCanary("canary", "80%", "more"));
     try (FileDiary diary = FileDiary.open(file, 1_000)) {
-      assertThat(versions(new Arms(diary), "c")).isEqualTo(given);
+      assertThat(versions(new Arms(diary, Diary.NONE), "c")).isEqualTo(given);
+    }
+  }
+
+  @Test
+  void manyWhoCallWhileNothingIsTriedDoNotPushOutWhoIs() {
+    Path file = folder.resolve("arms.txt");
+    List<Digest> given;
+    begin("30%");
+    try (FileDiary pins = FileDiary.open(file, 2 * MANY);
+        FileDiary calls = FileDiary.open(folder.resolve("callers.txt"), MANY)) {
+      Arms arms = new Arms(pins, calls);
+      given = versions(arms, "c");
+      for (int i = 0; i < 10 * MANY; i++) {
+        arms.assigned(fixture.state(), caller("", "development"), conversation("d-" + i));
+        if (i % MANY == 0) {
+          calls.flush();
+        }
+      }
+    }
+    fixture.submit(new Command.WeighCanary("canary", "80%", "more"));
+    try (FileDiary pins = FileDiary.open(file, 2 * MANY)) {
+      assertThat(versions(new Arms(pins, Diary.NONE), "c")).isEqualTo(given);
     }
   }
 
@@ -124,11 +147,11 @@ class ArmsTest {
   void whoIsUnderWayStaysWhereItIsOverARestartToo() {
     Path file = folder.resolve("arms.txt");
     try (FileDiary diary = FileDiary.open(file, 2_000)) {
-      versions(new Arms(diary), "c");
+      versions(new Arms(Diary.NONE, diary), "c");
     }
     begin("90%");
     try (FileDiary diary = FileDiary.open(file, 2_000)) {
-      Arms arms = new Arms(diary);
+      Arms arms = new Arms(Diary.NONE, diary);
       assertThat(versions(arms, "c")).containsOnly(first);
       assertThat(canaries(versions(arms, "new"))).isPositive();
     }
@@ -172,7 +195,7 @@ class ArmsTest {
 
   @Test
   void whoOnlyAsksPushesNobodyOut() {
-    PinnedArms pins = new PinnedArms(10, dev.steward.trace.diary.Diary.NONE);
+    PinnedArms pins = new PinnedArms(10, Diary.NONE);
     Assignment canary = new Assignment("s");
     List<Arm> given = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
@@ -225,7 +248,7 @@ class ArmsTest {
 
   @Test
   void remembersSoManyAndNoMore() {
-    PinnedArms pins = new PinnedArms(10, dev.steward.trace.diary.Diary.NONE);
+    PinnedArms pins = new PinnedArms(10, Diary.NONE);
     for (int i = 0; i < 100; i++) {
       pins.arm(new Assignment("s"), conversation("c-" + i), 0.5);
     }
@@ -268,12 +291,16 @@ class ArmsTest {
   }
 
   private Caller caller(String version) {
+    return caller(version, "staging");
+  }
+
+  private Caller caller(String version, String environment) {
     AgentKey key =
         new AgentKey(
             "key",
             Digest.of("key"),
             "lookup",
-            "staging",
+            environment,
             version,
             ControlFixture.START,
             Actor.SYSTEM,
@@ -281,7 +308,7 @@ class ArmsTest {
     return new Caller(
         key,
         fixture.state().agent("lookup").orElseThrow(),
-        fixture.state().versionInForce("lookup", "staging").orElseThrow());
+        fixture.state().versionInForce("lookup", environment).orElseThrow());
   }
 
   private Digest inForce(String environment) {

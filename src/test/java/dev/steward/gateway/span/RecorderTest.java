@@ -249,7 +249,7 @@ class RecorderTest {
         new Flights(_ -> Optional.empty(), _ -> ""),
         new Loops(8, Duration.ofMinutes(1), LoopMemory.none()),
         runs,
-        new Declarations(),
+        new Declarations(Diary.NONE),
         new Proposals(runs, Optional.empty(), CLOCK),
         new MoneyStep(
             budgets,

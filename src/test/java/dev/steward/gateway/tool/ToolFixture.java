@@ -15,6 +15,8 @@ import dev.steward.domain.resource.ToolServer;
 import dev.steward.gateway.LoopStep;
 import dev.steward.gateway.MoneyStep;
 import dev.steward.gateway.budget.Budgets;
+import dev.steward.gateway.delegation.Chains;
+import dev.steward.gateway.delegation.NoChains;
 import dev.steward.gateway.estimate.TokenCounter;
 import dev.steward.gateway.estimate.UsageEstimate;
 import dev.steward.gateway.estimate.WorstCases;
@@ -103,6 +105,8 @@ final class ToolFixture implements AutoCloseable {
   private final Budgets budgets;
   private final Effects effects;
 
+  final Chains chains;
+
   ToolFixture(Path folder, String... manifests) {
     control = new ControlFixture(folder);
     control.apply(
@@ -131,6 +135,7 @@ final class ToolFixture implements AutoCloseable {
     effects = new Effects(activity, control::now);
     offers = new Offers(control::state, server, control::now);
     PriceBook prices = (_, _, _, _, _) -> new dev.steward.domain.Cost.Unknown("none");
+    chains = NoChains.of(control::now);
     gateway =
         new ToolGateway(
             control::state,
@@ -140,6 +145,7 @@ final class ToolFixture implements AutoCloseable {
             approvals,
             new LoopStep(new Loops(100, Duration.ofHours(1), LoopMemory.none())),
             new Runs(100, Duration.ofHours(1)),
+            chains,
             new MoneyStep(
                 budgets,
                 new WorstCases(prices, new TokenCounter(), control::now, WorstCases.OUTPUT_MAX),

@@ -4,8 +4,7 @@ package dev.steward.insight.means;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.control.ControlFixture;
-import dev.steward.control.Yaml;
-import dev.steward.control.access.Actor;
+import dev.steward.control.TwoPeople;
 import dev.steward.control.command.Command;
 import dev.steward.insight.finding.FakeTraces;
 import dev.steward.insight.finding.Finding;
@@ -19,16 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 class WaitingChangesTest {
   private ControlFixture fixture;
+  private TwoPeople people;
 
   @BeforeEach
   void open(@TempDir Path folder) {
     fixture = new ControlFixture(folder);
-    fixture.apply(
-        Yaml.documents(
-            Yaml.DANA, Yaml.agent("lookup"), person("omar"), person("olga"), budget(10)));
-    for (String stage : List.of("staging", "canary")) {
-      fixture.submit(new Command.StartRelease("to-" + stage, "lookup", stage, "", "better"));
-    }
+    people = TwoPeople.begin(fixture);
   }
 
   @AfterEach
@@ -39,44 +34,18 @@ class WaitingChangesTest {
   @Test
   void aChangeThatWaitsIsFoundUntilItIsAnswered() {
     assertThat(found()).isEmpty();
-    Actor omar = who("omar");
-    Command wider = new Command.ApplyResources(ControlFixture.read(budget(20)).declarations());
-    String id = fixture.control().submit(wider, omar).plan().proposed().orElseThrow().id();
+    String id = people.propose("20");
 
     Finding finding = found().getFirst();
     assertThat(finding.title()).isEqualTo("A change waits for a second person");
     assertThat(finding.remedies()).anySatisfy(way -> assertThat(way.line()).contains(id));
 
-    fixture.control().submit(new Command.AcceptChange(id, "looked at it"), who("olga"));
+    fixture.control().submit(new Command.AcceptChange(id, "looked at it"), people.who("olga"));
     assertThat(found()).isEmpty();
   }
 
   private List<Finding> found() {
     return new WaitingChanges(fixture::state)
         .look(new Lately(fixture.now(), new FakeTraces(), List.of(), List.of()));
-  }
-
-  private Actor who(String name) {
-    return Actor.person(fixture.state().person(name + "@example.com").orElseThrow().id());
-  }
-
-  private static String person(String name) {
-    return """
-    apiVersion: steward/v1
-    kind: Person
-    metadata: {name: %s@example.com}
-    spec: {grants: [{role: operator}]}
-    """
-        .formatted(name);
-  }
-
-  private static String budget(int limit) {
-    return """
-    apiVersion: steward/v1
-    kind: Budget
-    metadata: {name: all}
-    spec: {window: day, limit: {cost: %s, currency: USD}}
-    """
-        .formatted(limit);
   }
 }

@@ -69,6 +69,9 @@ class BackupTest {
     Path data = Files.createDirectories(folder.resolve("data"));
     Files.writeString(data.resolve("arms.txt"), "3fe0+\n");
     Files.writeString(data.resolve("arms.txt.old"), "3fd0-\n");
+    Files.writeString(data.resolve("callers.txt"), "3fe1=\n");
+    Files.writeString(data.resolve("answering-models.jsonl"), "[1]\n");
+    Files.writeString(data.resolve("agent-tasks.jsonl"), "[2]\n");
     Path copy = folder.resolve("backup");
     try (TestServer server = TestServer.open(data)) {
       assertThat(server.postJson("/api/v1/backup", "{\"to\":\"%s\"}".formatted(copy)).statusCode())
@@ -78,6 +81,9 @@ class BackupTest {
 
     assertThat(folder.resolve("restored/arms.txt")).content().contains("3fe0+");
     assertThat(folder.resolve("restored/arms.txt.old")).content().contains("3fd0-");
+    assertThat(folder.resolve("restored/callers.txt")).content().contains("3fe1=");
+    assertThat(folder.resolve("restored/answering-models.jsonl")).content().contains("[1]");
+    assertThat(folder.resolve("restored/agent-tasks.jsonl")).content().contains("[2]");
   }
 
   @Test

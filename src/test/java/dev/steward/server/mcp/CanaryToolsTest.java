@@ -32,30 +32,21 @@ class CanaryToolsTest {
   @BeforeEach
   void open() {
     mcp = new McpServer(folder);
-    mcp.server.ask(
-        "/api/v1/releases", "{\"agent\":\"helper\",\"to\":\"staging\",\"reason\":\"first\"}");
-    first = stage("staging");
-    mcp.server.apply(
-        """
-        apiVersion: steward/v1
-        kind: Agent
-        metadata: {name: helper}
-        spec:
-          owner: dana@example.com
-          purpose: Helps.
-          risk: minimal
-          version: {tools: [{server: crm, tools: [echo]}]}
-        """);
-    second = stage("development");
-    mcp.server.ask(
-        "/api/v1/releases",
-        "{\"agent\":\"helper\",\"to\":\"staging\",\"strategy\":\"canary\","
-            + "\"terms\":{\"weight\":\"50%\"},\"reason\":\"second\"}");
+    first = stage("development");
     key =
-        mcp.server
-            .ask("/api/v1/keys", "{\"agent\":\"helper\",\"environment\":\"staging\"}")
-            .get("key")
-            .asString();
+        StagedAgent.tried(
+            mcp,
+            """
+            apiVersion: steward/v1
+            kind: Agent
+            metadata: {name: helper}
+            spec:
+              owner: dana@example.com
+              purpose: Helps.
+              risk: minimal
+              version: {tools: [{server: crm, tools: [echo]}]}
+            """);
+    second = stage("development");
   }
 
   @AfterEach

@@ -23,38 +23,29 @@ class CanaryWithinCallsTest {
   @BeforeEach
   void open(@TempDir Path folder) {
     mcp = new McpServer(folder);
-    mcp.server.ask(
-        "/api/v1/releases", "{\"agent\":\"helper\",\"to\":\"staging\",\"reason\":\"first\"}");
     // The version that is tried knows nothing of crm.
-    mcp.server.apply(
-        """
-        apiVersion: steward/v1
-        kind: Agent
-        metadata: {name: helper}
-        spec:
-          owner: dana@example.com
-          purpose: Helps.
-          risk: minimal
-          version: {tools: [{server: desk, tools: [wait]}, {server: other, tools: [echo]}]}
-        ---
-        apiVersion: steward/v1
-        kind: Policy
-        metadata: {name: all-tools}
-        spec:
-          rules:
-            - {tool: crm/ask, effect: allow}
-            - {tool: crm/echo, effect: allow}
-            - {tool: other/echo, effect: allow}
-        """);
-    mcp.server.ask(
-        "/api/v1/releases",
-        "{\"agent\":\"helper\",\"to\":\"staging\",\"strategy\":\"canary\","
-            + "\"terms\":{\"weight\":\"50%\"},\"reason\":\"second\"}");
     key =
-        mcp.server
-            .ask("/api/v1/keys", "{\"agent\":\"helper\",\"environment\":\"staging\"}")
-            .get("key")
-            .asString();
+        StagedAgent.tried(
+            mcp,
+            """
+            apiVersion: steward/v1
+            kind: Agent
+            metadata: {name: helper}
+            spec:
+              owner: dana@example.com
+              purpose: Helps.
+              risk: minimal
+              version: {tools: [{server: desk, tools: [wait]}, {server: other, tools: [echo]}]}
+            ---
+            apiVersion: steward/v1
+            kind: Policy
+            metadata: {name: all-tools}
+            spec:
+              rules:
+                - {tool: crm/ask, effect: allow}
+                - {tool: crm/echo, effect: allow}
+                - {tool: other/echo, effect: allow}
+            """);
   }
 
   @AfterEach

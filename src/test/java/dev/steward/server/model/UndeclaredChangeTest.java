@@ -77,6 +77,35 @@ class UndeclaredChangeTest {
         .doesNotContain("undeclared/refunds");
   }
 
+  @Test
+  void otherParametersMarkTheRunOrAreReplaced() {
+    declareParameters("compare");
+    call("Be kind.");
+
+    JsonNode run = gateway.newestRun(1);
+    assertThat(run.get("undeclared").toString()).contains("asked gpt-5 with another temperature");
+    assertThat(gateway.server().json("/api/v1/findings").toString())
+        .contains("another temperature for main");
+
+    declareParameters("enforce");
+    call("Be kind once more.");
+
+    JsonNode received = JsonMapper.shared().readTree(gateway.provider().last().text());
+    assertThat(received.path("temperature").decimalValue()).isEqualByComparingTo("0.2");
+    assertThat(gateway.newestRun(2).get("undeclared")).isEmpty();
+  }
+
+  private void declareParameters(String mode) {
+    gateway
+        .server()
+        .apply(
+            gateway
+                .manifest()
+                .replace(
+                    "model: gpt-5, provider: openai}",
+                    "model: gpt-5, provider: openai, temperature: 0.2, mode: " + mode + "}"));
+  }
+
   private void call(String prompt) {
     HttpResponse<?> response =
         gateway.post(

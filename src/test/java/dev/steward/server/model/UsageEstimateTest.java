@@ -165,6 +165,7 @@ class UsageEstimateTest {
   private static Answered silent(Answered told) {
     return new Answered(
         told.model(),
+        told.fingerprint(),
         told.responseId(),
         told.finishReasons(),
         null,

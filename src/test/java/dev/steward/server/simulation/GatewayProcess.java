@@ -11,6 +11,7 @@ import dev.steward.gateway.LoopStep;
 import dev.steward.gateway.MoneyStep;
 import dev.steward.gateway.approval.AskPeople;
 import dev.steward.gateway.budget.Budgets;
+import dev.steward.gateway.delegation.NoChains;
 import dev.steward.gateway.estimate.TokenCounter;
 import dev.steward.gateway.estimate.UsageEstimate;
 import dev.steward.gateway.estimate.WorstCases;
@@ -87,6 +88,7 @@ final class GatewayProcess {
                 dev.steward.gateway.approval.RunStarters.NONE),
             new LoopStep(new Loops(100, Duration.ofHours(1), LoopMemory.none())),
             new Runs(100, Duration.ofHours(1)),
+            NoChains.of(control::now),
             new MoneyStep(
                 budgets,
                 new WorstCases(prices, new TokenCounter(), control::now, WorstCases.OUTPUT_MAX),

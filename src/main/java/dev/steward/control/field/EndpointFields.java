@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.control.field;
+
+import dev.steward.control.yaml.Fields;
+import dev.steward.domain.resource.AgentVersion.Endpoint;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/// Reads where a version's code answers calls, `code.endpoint`, and who answers when it fails,
+/// `orchestration.fallback`.
+public final class EndpointFields {
+  private static final String CODE = "code";
+  private static final String ENDPOINT = "endpoint";
+  private static final String FALLBACK = "fallback";
+  private static final Set<String> SCHEMES = Set.of("http", "https");
+
+  private EndpointFields() {}
+
+  /// The endpoint, empty where none is declared. What was stored before endpoints were known may
+  /// hold something else of that name, which is none.
+  public static Optional<Endpoint> endpoint(Fields version) {
+    JsonNode endpoint =
+        version.json(CODE).map(code -> code.path(ENDPOINT)).filter(JsonNode::isObject).orElse(null);
+    if (endpoint == null || !callable(endpoint.path("url").asString(""))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Endpoint(endpoint.path("url").asString(""), endpoint.path("secret").asString("")));
+  }
+
+  /// "" where none is declared.
+  public static String fallback(Fields version) {
+    return version
+        .json("orchestration")
+        .map(orchestration -> orchestration.path(FALLBACK).asString(""))
+        .orElse("");
+  }
+
+  /// @param version as it is being applied
+  public static void check(Fields version) {
+    if (version.isObject(CODE)) {
+      version.object(CODE).filter(code -> code.has(ENDPOINT)).ifPresent(EndpointFields::checkCode);
+    }
+    if (version.isObject("orchestration")) {
+      version
+          .object("orchestration")
+          .filter(orchestration -> orchestration.has(FALLBACK))
+          .ifPresent(orchestration -> checkFallback(orchestration, endpoint(version)));
+    }
+  }
+
+  private static void checkCode(Fields code) {
+    Optional<Fields> endpoint = code.object(ENDPOINT);
+    if (endpoint.isEmpty()) {
+      return;
+    }
+    Fields fields = endpoint.get();
+    String url = Addresses.read(fields, "url", SCHEMES);
+    if (url.isEmpty()) {
+      fields.flaw("url", "is missing; write where the agent's own process answers over HTTP");
+    } else if (!url.startsWith("http://") && !url.startsWith("https://")) {
+      // Addresses has said it.
+      fields.text("url");
+    } else if (url.indexOf('?') >= 0 || url.indexOf('#') >= 0) {
+      fields.flaw("url", "has a query or fragment; the rest of each call's path stands behind it");
+    } else if (!callable(url)) {
+      fields.flaw("url", "names no host");
+    }
+    Names.reference(fields, "secret", false);
+    fields.close();
+  }
+
+  private static void checkFallback(Fields orchestration, Optional<Endpoint> endpoint) {
+    Names.reference(orchestration, FALLBACK, false);
+    if (endpoint.isEmpty()) {
+      orchestration.flaw(
+          FALLBACK, "stands without code.endpoint; it answers calls that the endpoint does not");
+    }
+  }
+
+  private static boolean callable(String url) {
+    try {
+      URI uri = URI.create(url);
+      return uri.getScheme() != null
+          && SCHEMES.contains(uri.getScheme())
+          && uri.getRawAuthority() != null
+          && uri.getRawQuery() == null
+          && uri.getRawFragment() == null;
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.a2a;
+
+import dev.steward.domain.resource.AgentVersion.Endpoint;
+import dev.steward.gateway.agent.AgentForm;
+import dev.steward.gateway.relay.Relay;
+import dev.steward.gateway.wire.Header;
+import dev.steward.gateway.wire.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/// What one binding of A2A says and where it goes.
+///
+/// @param target what stands behind the address of the agent's interface, encoded
+/// @param id of the request, of JSON-RPC alone
+record A2aForm(Cards cards, A2aTasks tasks, Binding binding, String target, JsonNode id)
+    implements AgentForm {
+  @Override
+  public String uri(Endpoint endpoint, String secret) {
+    return cards.at(endpoint, secret, binding) + target;
+  }
+
+  @Override
+  public Said refusal(Refusal refusal) {
+    List<Header> headers = new ArrayList<>(binding.headers());
+    if (refusal.kind().retry()) {
+      headers.add(new Header("Retry-After", "1"));
+    }
+    if (refusal.kind() == Refusal.Kind.UNAUTHENTICATED) {
+      headers.add(new Header("WWW-Authenticate", "Bearer"));
+    }
+    A2aError error = A2aError.of(refusal);
+    return new Said(binding.status(error), headers, binding.body(error, id));
+  }
+
+  @Override
+  public byte[] event(Refusal refusal) {
+    return binding.event(A2aError.of(refusal), id);
+  }
+
+  @Override
+  public Relay.Filter reading(Answering answering) {
+    return answering.status() < 300 ? new ReadAlong(tasks, answering) : Relay.Filter.NONE;
+  }
+}

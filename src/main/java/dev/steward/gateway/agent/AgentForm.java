@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.agent;
+
+import dev.steward.domain.resource.AgentVersion.Endpoint;
+import dev.steward.gateway.relay.Relay;
+import dev.steward.gateway.wire.Header;
+import dev.steward.gateway.wire.Refusal;
+import java.util.List;
+
+/// What the protocol of a call decides: where at an endpoint it goes, and how a refusal is said.
+public interface AgentForm {
+  /// The address at an endpoint, absolute and encoded.
+  ///
+  /// @throws dev.steward.gateway.wire.RefusedException where the endpoint has none for the call
+  String uri(Endpoint endpoint, String secret);
+
+  /// A refusal before anything was answered.
+  record Said(int status, List<Header> headers, byte[] body) {}
+
+  Said refusal(Refusal refusal);
+
+  /// What ends a stream of events that was already being answered; none where nothing can.
+  byte[] event(Refusal refusal);
+
+  /// Reads along what the endpoint answers.
+  Relay.Filter reading(Answering answering);
+
+  /// An answer that begins.
+  ///
+  /// @param events whether it is a stream of events
+  record Answering(int status, boolean events, Owner owner) {}
+
+  /// Whose call it is.
+  ///
+  /// @param caller name of the agent that asks
+  /// @param agent that is asked
+  /// @param conversation that it was given
+  record Owner(String caller, String agent, String environment, String conversation) {}
+}

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.server.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.control.json.CanonicalJson;
+import dev.steward.server.agent.AgentServer.Text;
+import dev.steward.server.agent.ScriptedAgent.Seen;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Base64;
+import java.util.HexFormat;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A2A before a scripted agent; e2e/a2a does the same with the official SDK.
+@Timeout(60)
+class A2aCallsTest {
+  private static final String[] VERSION = {
+    "A2A-Version", "1.0", "Content-Type", "application/json"
+  };
+  private static final String CARD =
+      """
+      {"name":"Worker","description":"Works","version":"1","unknown":{"a":1},"iconUrl":"",
+       "supportedInterfaces":[
+         {"url":"http://elsewhere.example/rpc/","protocolBinding":"JSONRPC","protocolVersion":"1.0"},
+         {"url":"http://elsewhere.example/rest","protocolBinding":"HTTP+JSON","protocolVersion":"1.0"},
+         {"url":"http://elsewhere.example/grpc","protocolBinding":"GRPC","protocolVersion":"1.0"}],
+       "capabilities":{"streaming":true,"pushNotifications":true},
+       "securitySchemes":{"theirs":{"mtlsSecurityScheme":{}}},
+       "defaultInputModes":["text/plain"],"defaultOutputModes":["text/plain"],
+       "skills":[{"id":"s","name":"S","description":"d","tags":["t"],"examples":[]}],
+       "signatures":[{"protected":"x","signature":"y"}]}
+      """;
+
+  @TempDir Path folder;
+  private AgentServer agents;
+  private String planner = "";
+
+  @BeforeEach
+  void open() {
+    agents = new AgentServer(folder);
+    planner = agents.key("planner");
+    agents.worker.answers((exchange, body) -> {
+      boolean card = exchange.getRequestURI().getPath().equals("/base/.well-known/agent-card.json");
+      ScriptedAgent.text(
+          exchange,
+          200,
+          card
+              ? CARD
+              : "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"task\":{\"id\":\"t-1\",\"contextId\":\"c-1\","
+                    + "\"status\":{\"state\":\"TASK_STATE_WORKING\"}}}}");
+    });
+  }
+
+  @AfterEach
+  void close() {
+    agents.close();
+  }
+
+  @Test
+  void theCardNamesUsAndIsSignedByUs() throws Exception {
+    Text answer = agents.get(planner, "/a2a/worker/.well-known/agent-card.json");
+
+    JsonNode card = JsonMapper.shared().readTree(answer.body());
+    String here = agents.server.uri("/a2a/worker").toString();
+    assertThat(card.path("supportedInterfaces")).hasSize(2);
+    card.path("supportedInterfaces")
+        .forEach(each -> assertThat(each.path("url").asString()).isEqualTo(here));
+    assertThat(answer.body()).doesNotContain("elsewhere", "theirs", "unknown", "pushNotifications");
+    JsonNode signature = card.path("signatures").get(0);
+    String header = signature.path("protected").asString();
+    assertThat(new String(Base64.getUrlDecoder().decode(header), StandardCharsets.UTF_8))
+        .contains("\"jku\":\"" + agents.server.uri("/.well-known/jwks.json") + "\"");
+    ObjectNode signed = (ObjectNode) card.deepCopy();
+    signed.remove("signatures");
+    assertThat(verified(header, CanonicalJson.bytes(signed), signature)).isTrue();
+    signed.put("name", "Another");
+    assertThat(verified(header, CanonicalJson.bytes(signed), signature)).isFalse();
+    assertThat(
+            agents
+                .send(
+                    planner,
+                    "GET",
+                    "/a2a/worker/.well-known/agent-card.json",
+                    java.net.http.HttpRequest.BodyPublishers.noBody(),
+                    "If-None-Match",
+                    answer.header("ETag"))
+                .statusCode())
+        .isEqualTo(304);
+  }
+
+  @Test
+  void bothBindingsReachTheirInterfaceAtTheEndpoint() {
+    String send = rpc("SendMessage", "{\"message\":{\"messageId\":\"m\"}}");
+
+    assertThat(agents.post(planner, "/a2a/worker", send, VERSION).status()).isEqualTo(200);
+    assertThat(last().uri()).isEqualTo("/rpc");
+    assertThat(last().body()).isEqualTo(send);
+    agents.get(planner, "/a2a/worker/tasks/t-1?historyLength=2", VERSION);
+    assertThat(last().uri()).isEqualTo("/rest/tasks/t-1?historyLength=2");
+  }
+
+  @Test
+  void aContextStaysInItsConversation() {
+    agents.post(planner, "/a2a/worker", rpc("SendMessage", "{\"message\":{}}"), VERSION);
+    String conversation = last().header("x-steward-conversation");
+    assertThat(conversation).hasSize(32);
+
+    agents.post(
+        planner,
+        "/a2a/worker",
+        rpc("SendMessage", "{\"message\":{\"contextId\":\"c-1\"}}"),
+        VERSION);
+    assertThat(last().header("x-steward-conversation")).isEqualTo(conversation);
+    agents.post(planner, "/a2a/worker", rpc("GetTask", "{\"id\":\"t-1\"}"), VERSION);
+    assertThat(last().header("x-steward-conversation")).isEqualTo(conversation);
+  }
+
+  @Test
+  void aTaskIsItsCallersAlone() {
+    agents.post(planner, "/a2a/worker", rpc("SendMessage", "{\"message\":{}}"), VERSION);
+    int before = agents.worker.seen().size();
+
+    Text other =
+        agents.post(
+            agents.key("worker"), "/a2a/worker", rpc("CancelTask", "{\"id\":\"t-1\"}"), VERSION);
+
+    assertThat(other.body()).contains("-32001", "TASK_NOT_FOUND", "\"id\":1");
+    assertThat(agents.worker.seen()).hasSize(before);
+  }
+
+  @Test
+  void whatIsNotPassedOnIsRefusedInTheWordsOfTheProtocol() {
+    assertThat(agents.post(planner, "/a2a/worker", rpc("message/send", "{}"), VERSION).body())
+        .contains("-32009", "VERSION_NOT_SUPPORTED");
+    assertThat(agents.post(planner, "/a2a/worker", rpc("SendMessage", "{}")).body())
+        .contains("-32009");
+    Text rest = agents.post(planner, "/a2a/worker/message:send", "{}");
+    assertThat(rest.status()).isEqualTo(400);
+    assertThat(rest.body()).contains("\"details\":[{", "VERSION_NOT_SUPPORTED");
+    assertThat(
+            agents
+                .post(
+                    planner,
+                    "/a2a/worker",
+                    rpc(
+                        "SendMessage",
+                        "{\"message\":{},\"configuration\":{\"taskPushNotificationConfig\":{}}}"),
+                    VERSION)
+                .body())
+        .contains("-32003");
+    assertThat(agents.post(planner, "/a2a/worker", "{", VERSION).body()).contains("-32700");
+    Text nobody = agents.post("", "/a2a/worker", rpc("GetTask", "{\"id\":\"x\"}"), VERSION);
+    assertThat(nobody.status()).isEqualTo(401);
+    assertThat(nobody.body()).contains("\"jsonrpc\":\"2.0\"", "agent key");
+  }
+
+  private Seen last() {
+    return agents.worker.seen().getLast();
+  }
+
+  private static String rpc(String method, String params) {
+    return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":" + params + "}";
+  }
+
+  private boolean verified(String header, byte[] payload, JsonNode signature) throws Exception {
+    String x =
+        JsonMapper.shared()
+            .readTree(agents.get("", "/.well-known/jwks.json").body())
+            .at("/keys/0/x")
+            .asString();
+    byte[] prefix = HexFormat.of().parseHex("302a300506032b6570032100");
+    byte[] raw = Base64.getUrlDecoder().decode(x);
+    byte[] encoded = java.util.Arrays.copyOf(prefix, prefix.length + raw.length);
+    System.arraycopy(raw, 0, encoded, prefix.length, raw.length);
+    Signature ed25519 = Signature.getInstance("Ed25519");
+    ed25519.initVerify(
+        KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded)));
+    ed25519.update(
+        (header + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(payload))
+            .getBytes(StandardCharsets.US_ASCII));
+    return ed25519.verify(Base64.getUrlDecoder().decode(signature.path("signature").asString()));
+  }
+}
