@@ -50,6 +50,26 @@ public final class Requests {
         Set.of());
   }
 
+  /// One like it in a run.
+  public static Command.RequestApproval in(String run, String agent, String id) {
+    Command.RequestApproval like = of(id, agent, "{\"amount\":1}", 1, 3600);
+    BoundCall call = like.call();
+    return new Command.RequestApproval(
+        id,
+        new BoundCall(
+            call.agent(),
+            call.environment(),
+            run,
+            call.server(),
+            call.tool(),
+            call.arguments(),
+            call.rules()),
+        like.question(),
+        like.arguments(),
+        like.why(),
+        like.starters());
+  }
+
   public static BoundCall call(String agent, String arguments) {
     return new BoundCall(
         agent,

@@ -4,7 +4,7 @@ package dev.steward.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.server.policy.CaseFile;
-import dev.steward.server.policy.PolicyCase;
+import dev.steward.control.cases.PolicyCase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

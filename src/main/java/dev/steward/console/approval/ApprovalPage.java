@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param original as the agent gave them, "" where nobody edited them
 /// @param hidden why the arguments are not shown, "" where they are
 /// @param digest of the arguments that are shown
+/// @param soFar what led to the call
 /// @param refused why the reader cannot approve, "" where they can or nothing waits
 /// @param approve null where the reader cannot
 /// @param deny null where the reader cannot
@@ -35,6 +36,7 @@ public record ApprovalPage(
     String digest,
     String why,
     List<Fact> facts,
+    RunSoFar soFar,
     String refused,
     @Nullable Deed approve,
     @Nullable Deed deny,

@@ -17,6 +17,7 @@ import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
 import dev.steward.control.approval.Answer;
 import dev.steward.control.approval.Approval;
+import dev.steward.control.approval.BoundCall;
 import dev.steward.control.approval.PlainWords;
 import dev.steward.control.approval.Question;
 import dev.steward.control.approval.Status;
@@ -24,12 +25,14 @@ import dev.steward.control.consent.ApprovalView;
 import dev.steward.control.json.CanonicalJson;
 import dev.steward.control.state.State;
 import dev.steward.domain.decision.ApprovalTerms;
+import dev.steward.domain.resource.ToolServer;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the pages of approvals.
@@ -105,7 +108,9 @@ final class ApprovalPages {
                 : "Your role does not let you read what agents send.",
         view.content() ? approval.arguments().hex() : "",
         view.why(),
-        facts(approval, moments),
+        facts(approval, views.control().state(), moments),
+        RunSoFar.of(
+            approval, views.control().state(), framer.traces(visit.reader()), visit.reader()),
         waits ? view.refusal().orElse("") : "",
         may ? approve(visit, view) : null,
         view.mayDeny() && (waits || takesBack) ? deny(visit, view, takesBack) : null,
@@ -186,7 +191,7 @@ final class ApprovalPages {
         .shown(takesBack ? "Take back" : "Deny");
   }
 
-  private static List<Fact> facts(Approval approval, Moments moments) {
+  private static List<Fact> facts(Approval approval, State state, Moments moments) {
     Question question = approval.question();
     List<Fact> facts = new ArrayList<>();
     facts.add(
@@ -201,8 +206,11 @@ final class ApprovalPages {
               .noted("so far " + Figures.of(question.steps(), "step", "steps")));
     }
     if (!question.conversation().isEmpty()) {
-      facts.add(Fact.mono("Conversation", question.conversation()));
+      facts.add(
+          Fact.mono("Conversation", question.conversation())
+              .to(PageUrl.of("/conversations/" + question.conversation()).toString()));
     }
+    facts.add(Fact.of("Can be undone", PlainWords.undoing(approval, tool(approval, state))));
     facts.add(Fact.of("Spent by the run", question.spent()));
     facts.add(Fact.of("Costs at most", question.cost()));
     for (String rule : question.rules()) {
@@ -217,6 +225,11 @@ final class ApprovalPages {
     facts.add(Fact.of("Asked", moments.of(approval.at()).relative()));
     facts.add(Fact.mono("Approval", approval.id()));
     return facts;
+  }
+
+  private static Optional<ToolServer.Tool> tool(Approval approval, State state) {
+    BoundCall call = approval.call();
+    return state.find(ToolServer.class, call.server()).flatMap(server -> server.tool(call.tool()));
   }
 
   private static String words(ApprovalTerms terms) {

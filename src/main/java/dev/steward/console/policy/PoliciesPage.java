@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param title the name of a policy on its own page
 /// @param proof null where the reader may not ask for a proof
+/// @param tests null where the reader may not try cases
 /// @param preview null where the reader may not preview policies
+/// @param text of the policy as it is applied, on its own page; "" where it is not shown
 /// @param more how many policies are left out, "" for none
 /// @param none what stands there without a policy
 /// @param waiting to the changes that wait for a second person, null where none does
@@ -21,8 +23,10 @@ public record PoliciesPage(
     String title,
     String lede,
     @Nullable ProofBox proof,
+    @Nullable TestBox tests,
     @Nullable PreviewBox preview,
     List<Card> cards,
+    String text,
     String more,
     @Nullable Empty none,
     @Nullable Link waiting) {
@@ -93,6 +97,32 @@ public record PoliciesPage(
   ///
   /// @param words what is supposed in plain words, "" where there are none for it
   public record Supposition(String condition, String words, String holds, String rule) {}
+
+  /// Cases that were asked to be tried, and how they came out.
+  ///
+  /// @param text as it was written
+  /// @param wrong why there is no answer, "" where there is one or nothing was asked
+  public record TestBox(String text, String wrong, @Nullable Tested answer) {}
+
+  /// How cases came out, in words.
+  public record Tested(Mark mark, String words, List<TestedCase> cases) {
+    public Tested {
+      cases = List.copyOf(cases);
+    }
+  }
+
+  /// One call with the decision that was wanted for it.
+  ///
+  /// @param mark whether it came out as wanted
+  /// @param says what was decided
+  /// @param reason of the decision, or what was wanted instead
+  /// @param rules that decided
+  public record TestedCase(
+      String description, Mark mark, Mark says, String reason, List<Link> rules) {
+    public TestedCase {
+      rules = List.copyOf(rules);
+    }
+  }
 
   /// Policies that were proposed, and what they would have made of recorded calls.
   ///

@@ -12,6 +12,7 @@ import dev.steward.console.part.Link;
 import dev.steward.console.policy.PoliciesPage.Card;
 import dev.steward.console.policy.PoliciesPage.PreviewBox;
 import dev.steward.console.policy.PoliciesPage.ProofBox;
+import dev.steward.console.policy.PoliciesPage.TestBox;
 import dev.steward.console.proposal.ProposalsSection;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageResponse;
@@ -61,7 +62,7 @@ public final class PoliciesSection implements Section {
   public PageResponse get(Visit visit) {
     List<SeenPolicy> seen = seen(visit.reader());
     return switch (visit.depth()) {
-      case 0 -> visit.html("policies", all(visit, seen, previews.empty(visit.reader())));
+      case 0 -> visit.html("policies", all(visit, seen, tests(visit), previews.empty(visit.reader())));
       case 1 -> one(visit, seen, visit.path().getFirst());
       default -> visit.notFound();
     };
@@ -69,16 +70,48 @@ public final class PoliciesSection implements Section {
 
   @Override
   public PageResponse post(Visit visit) {
-    if (visit.depth() != 1 || !visit.path().getFirst().equals("preview")) {
+    if (visit.depth() != 1) {
       return visit.notFound();
     }
+    return switch (visit.path().getFirst()) {
+      case "preview" -> preview(visit);
+      case "test" -> test(visit);
+      default -> visit.notFound();
+    };
+  }
+
+  private PageResponse preview(Visit visit) {
     PreviewBox box = previews.of(visit.reader(), visit.request().form());
     if (box == null) {
       return visit.forbidden("preview policies");
     }
-    PoliciesPage page = all(visit, seen(visit.reader()), box);
+    return answered(
+        visit, box.wrong(), all(visit, seen(visit.reader()), tests(visit), box));
+  }
+
+  private PageResponse test(Visit visit) {
+    if (!visit.reader().seesAll()) {
+      return visit.forbidden("try cases on policies");
+    }
+    TestBox box =
+        PolicyTests.of(
+            visit.request().form().getOrDefault("cases", ""),
+            views.control().state(),
+            List.copyOf(views.registry().agents()));
+    return answered(
+        visit,
+        box.wrong(),
+        all(visit, seen(visit.reader()), box, previews.empty(visit.reader())));
+  }
+
+  private static PageResponse answered(Visit visit, String wrong, PoliciesPage page) {
     return new PageResponse.Html(
-        box.wrong().isEmpty() ? 200 : 422, visit.pages().templates().render("policies", page));
+        wrong.isEmpty() ? 200 : 422, visit.pages().templates().render("policies", page));
+  }
+
+  /// Cases are about all policies, so they are for who may see them all.
+  private static @Nullable TestBox tests(Visit visit) {
+    return visit.reader().seesAll() ? PolicyTests.empty() : null;
   }
 
   private List<SeenPolicy> seen(Reader reader) {
@@ -90,7 +123,11 @@ public final class PoliciesSection implements Section {
     return seen;
   }
 
-  private PoliciesPage all(Visit visit, List<SeenPolicy> seen, @Nullable PreviewBox preview) {
+  private PoliciesPage all(
+      Visit visit,
+      List<SeenPolicy> seen,
+      @Nullable TestBox tests,
+      @Nullable PreviewBox preview) {
     List<Card> cards = new ArrayList<>();
     for (SeenPolicy policy : seen.subList(0, Math.min(POLICIES, seen.size()))) {
       cards.add(PolicyCards.card(policy, cards.size(), RULES));
@@ -102,8 +139,10 @@ public final class PoliciesSection implements Section {
             + " denied. Rules hold for calls of models and tools through the gateway, and for tool"
             + " calls that a model proposes in its answer.",
         proof(visit),
+        tests,
         preview,
         cards,
+        "",
         seen.size() > POLICIES
             ? Figures.of(seen.size() - POLICIES, "more policy is", "more policies are")
                 + " not shown; steward get policies lists them, and each has its page at"
@@ -137,7 +176,9 @@ public final class PoliciesSection implements Section {
             "The tightest rule that matches wins, over all policies.",
             null,
             null,
+            null,
             List.of(PolicyCards.card(found.get(), 0, Integer.MAX_VALUE)),
+            visit.reader().seesAll() ? PolicyCards.text(found.get().policy()) : "",
             "",
             null,
             null));

@@ -7,16 +7,21 @@ import dev.steward.console.part.Link;
 import dev.steward.console.part.Mark;
 import dev.steward.console.policy.PoliciesPage.Card;
 import dev.steward.console.policy.PoliciesPage.Rule;
+import dev.steward.control.kind.Kinds;
+import dev.steward.domain.decision.RuleName;
 import dev.steward.domain.LoopRule;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// Makes the cards of the page of policies.
 final class PolicyCards {
   private static final int AGENTS = 12;
+
+  private static final YAMLMapper YAML = new YAMLMapper();
 
   private PolicyCards() {}
 
@@ -45,6 +50,20 @@ final class PolicyCards {
             ? null
             : new Link(
                 "Show " + Figures.of(left, "more rule", "more rules"), address(policy.name())));
+  }
+
+  /// The manifest as it is applied.
+  static String text(Policy policy) {
+    return YAML.writeValueAsString(Kinds.write(policy));
+  }
+
+  /// To the policies of rules that decided.
+  static List<Link> rules(List<RuleName> names) {
+    List<Link> links = new ArrayList<>();
+    for (RuleName name : names) {
+      links.add(new Link(name.toString(), address(name.policy())));
+    }
+    return links;
   }
 
   static String address(String policy) {

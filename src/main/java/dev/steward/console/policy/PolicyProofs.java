@@ -2,7 +2,6 @@
 package dev.steward.console.policy;
 
 import dev.steward.console.format.Figures;
-import dev.steward.console.part.Link;
 import dev.steward.console.part.Mark;
 import dev.steward.console.policy.PoliciesPage.Answer;
 import dev.steward.console.policy.PoliciesPage.ProofBox;
@@ -10,7 +9,6 @@ import dev.steward.console.policy.PoliciesPage.Supposition;
 import dev.steward.control.proof.Conclusion;
 import dev.steward.control.proof.Proofs;
 import dev.steward.domain.ApiException;
-import dev.steward.domain.decision.RuleName;
 import dev.steward.domain.decision.Tier;
 import dev.steward.policy.duty.Duty;
 import dev.steward.policy.proof.Comparison;
@@ -63,7 +61,7 @@ final class PolicyProofs {
               REFUTED,
               statement,
               words(found),
-              rules(found.rules()),
+              PolicyCards.rules(found.rules()),
               suppositions(found.suppositions()));
       case Conclusion.Compared(var _, Comparison comparison) -> compared(statement, comparison);
     };
@@ -93,7 +91,7 @@ final class PolicyProofs {
         REFUTED,
         statement,
         course + " " + words(first),
-        rules(first.after().rules()),
+        PolicyCards.rules(first.after().rules()),
         suppositions(first.after().suppositions()));
   }
 
@@ -131,14 +129,6 @@ final class PolicyProofs {
         + Prover.where(found.environment())
         + (found.outcome() == Tier.REQUIRE_APPROVAL ? ", once a person agrees" : "")
         + (found.suppositions().isEmpty() ? ", whatever the arguments are." : ".");
-  }
-
-  private static List<Link> rules(List<RuleName> names) {
-    List<Link> links = new ArrayList<>();
-    for (RuleName name : names) {
-      links.add(new Link(name.toString(), PolicyCards.address(name.policy())));
-    }
-    return links;
   }
 
   private static List<Supposition> suppositions(List<Proof.Supposition> found) {

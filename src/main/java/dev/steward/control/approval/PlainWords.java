@@ -2,6 +2,7 @@
 package dev.steward.control.approval;
 
 import dev.steward.domain.call.Effect;
+import dev.steward.domain.resource.ToolServer;
 import java.util.Optional;
 
 /// Tells what people are asked about, without any value of an argument.
@@ -36,6 +37,22 @@ public final class PlainWords {
                   : "What the tool does is not declared; it may be anything.";
         };
     return does + " It is called once, with exactly these arguments.";
+  }
+
+  /// How what the call changes could be taken back.
+  ///
+  /// @param tool as it is declared now
+  public static String undoing(Approval approval, Optional<ToolServer.Tool> tool) {
+    Optional<String> by = tool.map(ToolServer.Tool::compensatedBy).filter(name -> !name.isEmpty());
+    if (by.isPresent()) {
+      return "by " + approval.call().server() + "/" + by.get();
+    }
+    return switch (effect(approval).orElse(Effect.EXECUTE)) {
+      case READ -> "there is nothing to undo";
+      case WRITE -> "no tool is declared that undoes it";
+      case IRREVERSIBLE, MONEY, MESSAGE, DELETE, EXECUTE ->
+          "no: no tool is declared that undoes it";
+    };
   }
 
   private static String deed(String effect) {

@@ -25,6 +25,7 @@ public interface ApprovalStep {
   ///   call must not be made
   void used(String approval);
 
-  /// The time that an approval has taken so far.
+  /// The time that an approval has taken so far, with the minutes that nobody was told of before:
+  /// they are paid once, however often the call is made.
   PeoplesTime timeOf(String approval);
 }

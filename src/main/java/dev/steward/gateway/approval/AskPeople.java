@@ -44,6 +44,7 @@ public final class AskPeople implements ApprovalStep {
   private final Supplier<String> address;
   private final RunStarters starters;
   private final Held held;
+  private final CountedMinutes counted = new CountedMinutes();
 
   private AskPeople(
       Control control,
@@ -111,7 +112,9 @@ public final class AskPeople implements ApprovalStep {
   @Override
   public PeoplesTime timeOf(String approval) {
     Approval found = find(approval);
-    return new PeoplesTime(found.waited(clock.instant()), found.minutes());
+    return new PeoplesTime(
+        found.waited(clock.instant()),
+        found.minutes().flatMap(minutes -> counted.more(approval, minutes)));
   }
 
   /// How many calls are held for an answer now.

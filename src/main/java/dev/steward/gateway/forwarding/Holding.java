@@ -99,7 +99,7 @@ final class Holding {
     if (!proposing.enforces() && AnswerCalls.reads(operation, framing)) {
       look(said, complete);
     }
-    record.judged(proposing.judged());
+    proposing.tell(record);
     if (proposing.heldBack()) {
       Iterator<Ruling> again = rulings.iterator();
       byte[] told = reread(said, complete, call -> again.hasNext() ? again.next() : PASS);

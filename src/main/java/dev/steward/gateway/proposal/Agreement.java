@@ -10,14 +10,17 @@ import dev.steward.domain.decision.Verdict;
 import dev.steward.gateway.approval.ApprovalEnding;
 import dev.steward.gateway.approval.ApprovalStep;
 import dev.steward.gateway.approval.Asking;
+import dev.steward.gateway.approval.PeoplesTime;
 import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.judging.Arguments;
 import dev.steward.gateway.record.Place;
 import dev.steward.gateway.ruling.Proposed;
 import dev.steward.gateway.ruling.Ruling;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Asks people about a proposed call of a tool that runs in the agent's own process. The answer
@@ -26,6 +29,8 @@ final class Agreement {
   private final BiFunction<ToolCall, Facts, Decision> policy;
   private final Optional<ApprovalStep> approvals;
   private final LocalDuties duties;
+  private @Nullable Duration waited;
+  private @Nullable BigDecimal minutes;
 
   /// @param policy what is decided on a call
   Agreement(
@@ -54,7 +59,9 @@ final class Agreement {
     ApprovalStep step = approvals.get();
     Asking asking = new Asking(caller, meant, arguments, place, facts, "", Duration.ZERO);
     try {
-      return switch (step.ask(pending, asking)) {
+      ApprovalEnding ending = step.ask(pending, asking);
+      count(step.timeOf(ending.approval()));
+      return switch (ending) {
         case ApprovalEnding.Approved approved -> approved(call, step, approved, meant, facts);
         case ApprovalEnding.Waiting waiting ->
             new Answer(
@@ -65,6 +72,26 @@ final class Agreement {
       };
     } catch (ApiException e) {
       return denied(call, String.valueOf(e.getMessage()), "");
+    }
+  }
+
+  /// The longest that a call of the answer waited for people, null where none did.
+  @Nullable Duration waited() {
+    return waited;
+  }
+
+  /// What people needed for the answer's calls, null where it is not known.
+  @Nullable BigDecimal minutes() {
+    return minutes;
+  }
+
+  private void count(PeoplesTime time) {
+    if (waited == null || time.waited().compareTo(waited) > 0) {
+      waited = time.waited();
+    }
+    if (time.minutes().isPresent()) {
+      BigDecimal more = time.minutes().get();
+      minutes = minutes == null ? more : minutes.add(more);
     }
   }
 

@@ -15,6 +15,7 @@ import dev.steward.gateway.approval.ApprovalStep;
 import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.judging.Rates;
 import dev.steward.gateway.proposal.Proposals.Strictness;
+import dev.steward.gateway.record.CallRecord;
 import dev.steward.gateway.record.JudgedCall;
 import dev.steward.gateway.record.Place;
 import dev.steward.gateway.ruling.Judge;
@@ -84,6 +85,14 @@ public final class Proposing {
   /// What was decided, in order.
   public List<JudgedCall> judged() {
     return judged;
+  }
+
+  /// Puts what was decided on the record of the model call.
+  public void tell(CallRecord record) {
+    record.judged(judged);
+    if (agreement.waited() != null) {
+      record.people(agreement.waited(), agreement.minutes());
+    }
   }
 
   /// Whether the agent got less than the model said.

@@ -12,6 +12,8 @@ import dev.steward.gateway.turn.TurnReader;
 import dev.steward.gateway.wire.Asked;
 import dev.steward.gateway.wire.Operation;
 import dev.steward.gateway.wire.Refusal;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,8 @@ public final class CallRecord {
   private @Nullable String told;
   private @Nullable List<Turn> turns;
   private List<JudgedCall> judged = List.of();
+  private @Nullable Duration waited;
+  private @Nullable BigDecimal minutes;
   private final List<String> flags = new ArrayList<>();
   private final List<String> undeclared = new ArrayList<>();
   private String undeclaredDetail = "";
@@ -136,7 +140,17 @@ public final class CallRecord {
     return read;
   }
 
-  /// What was decided on tool calls that the model proposed.
+  /// What was decided on tool calls that the model proposed. The longest that a proposed call
+  /// waited for people, null where none did.
+  public @Nullable Duration waited() {
+    return waited;
+  }
+
+  /// What people needed for proposed calls, null where it is not known.
+  public @Nullable BigDecimal minutes() {
+    return minutes;
+  }
+
   public List<JudgedCall> judged() {
     return judged;
   }
@@ -216,6 +230,11 @@ public final class CallRecord {
   public void told(String messages) {
     told = messages;
     turns = null;
+  }
+
+  public void people(Duration longest, @Nullable BigDecimal needed) {
+    waited = longest;
+    minutes = needed;
   }
 
   public void judged(List<JudgedCall> calls) {

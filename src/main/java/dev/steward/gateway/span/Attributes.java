@@ -3,11 +3,14 @@ package dev.steward.gateway.span;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import dev.steward.gateway.approval.PeoplesTime;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.ArrayValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.Span;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +56,16 @@ final class Attributes {
   void put(String name, boolean value) {
     if (value) {
       span.addAttributes(of(name, AnyValue.newBuilder().setBoolValue(true)));
+    }
+  }
+
+  /// What asking people took.
+  void people(@Nullable Duration waited, @Nullable BigDecimal minutes) {
+    if (waited != null) {
+      put(PeoplesTime.WAITED, waited.toMillis());
+    }
+    if (minutes != null) {
+      put(PeoplesTime.MINUTES, minutes.doubleValue());
     }
   }
 

@@ -210,6 +210,7 @@ final class SpanWriter {
     if (!call.judged().isEmpty()) {
       attributes.put("steward.proposals", JSON.writeValueAsString(call.judged()));
     }
+    attributes.people(call.waited(), call.minutes());
     attributes.put("steward.charged.reservation", call.isReservationCharged());
     if (call.attempts().size() > 1 || refusal != null) {
       attributes.put("steward.attempts", JSON.writeValueAsString(call.attempts()));

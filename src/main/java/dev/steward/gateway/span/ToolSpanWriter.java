@@ -119,12 +119,7 @@ final class ToolSpanWriter {
       attributes.put("steward.refusal", refusal.kind().word());
     }
     attributes.put("steward.approval.id", call.approval());
-    if (call.waited() != null) {
-      attributes.put("steward.approval.waited_ms", call.waited().toMillis());
-    }
-    if (call.minutes() != null) {
-      attributes.put("steward.review.minutes", call.minutes().doubleValue());
-    }
+    attributes.people(call.waited(), call.minutes());
     if (call.ofTool()) {
       attributes.put("steward.why", call.proposedBy());
       attributes.put("steward.attribution", call.attribution());

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.policy;
 
+import dev.steward.control.cases.Cases;
+import dev.steward.control.cases.PolicyCase;
 import dev.steward.control.manifest.Declaration;
 import dev.steward.control.manifest.Manifest;
 import dev.steward.control.manifest.ManifestFile;
 import dev.steward.control.manifest.Manifests;
 import dev.steward.control.manifest.Problem;
 import dev.steward.control.yaml.Fields;
-import dev.steward.control.yaml.Flaw;
 import dev.steward.control.yaml.Flaws;
 import dev.steward.control.yaml.YamlReader;
 import dev.steward.domain.ApiException;
@@ -28,35 +29,20 @@ import java.util.Optional;
 
 /// A file of cases and the policies that they are about.
 ///
-/// @param file as messages name it
 /// @param policies in `files`, empty when the file names none and those in force are meant
-public record CaseFile(
-    String file, String description, Optional<PolicySet> policies, List<PolicyCase> cases) {
+public record CaseFile(Optional<PolicySet> policies, Cases cases) {
 
   /// Reads the file and the manifests that it names, which lie beside it.
   ///
   /// @param inForce the resources that are meant when the file names none
   /// @throws ApiException INVALID with everything that is wrong
   public static CaseFile read(Path path, List<Resource> inForce) {
-    Flaws flaws = new Flaws();
-    List<CaseFile> read = new ArrayList<>();
-    YamlReader.read(
-        text(path),
-        document -> read.add(read(path, Fields.of(document, "", flaws), inForce)),
-        flaws);
-    if (flaws.count() > 0) {
-      throw new ApiException(ErrorCode.INVALID, told(path, flaws.found()));
-    }
-    if (read.size() != 1) {
-      throw new ApiException(ErrorCode.INVALID, path + " must hold one YAML document with `cases`");
-    }
-    return read.getFirst();
+    return Cases.one(path.toString(), text(path), document -> read(path, document, inForce));
   }
 
   /// Runs all cases.
   public List<PolicyCase.Result> run() {
-    PolicySet set = policies.orElse(PolicySet.NONE);
-    return cases.stream().map(one -> one.run(set)).toList();
+    return cases.run(policies.orElse(PolicySet.NONE));
   }
 
   /// Whether the file names its own policies, so that no server need be asked.
@@ -83,7 +69,6 @@ public record CaseFile(
   }
 
   private static CaseFile read(Path path, Fields fields, List<Resource> inForce) {
-    String description = fields.text("description", "");
     List<Resource> resources =
         fields.has("files") ? declared(path, fields, fields.texts("files")) : inForce;
     List<Agent> agents = new ArrayList<>();
@@ -92,17 +77,9 @@ public record CaseFile(
         agents.add(agent);
       }
     }
-    List<PolicyCase> cases = new ArrayList<>();
-    CaseReader reader = new CaseReader(agents);
-    for (Fields one : fields.objects("cases")) {
-      cases.add(reader.read(one));
-      one.close();
-    }
-    if (cases.isEmpty()) {
-      fields.flaw("cases", "holds no case");
-    }
+    Cases cases = Cases.read(fields, agents);
     fields.close();
-    return new CaseFile(path.toString(), description, Optional.of(compile(resources)), cases);
+    return new CaseFile(Optional.of(compile(resources)), cases);
   }
 
   private static List<Resource> declared(Path path, Fields fields, List<String> names) {
@@ -141,14 +118,5 @@ public record CaseFile(
     } catch (IOException e) {
       throw new ApiException(ErrorCode.NOT_FOUND, path + " cannot be read: " + e.getMessage(), e);
     }
-  }
-
-  private static String told(Path path, List<Flaw> flaws) {
-    StringBuilder told = new StringBuilder();
-    for (Flaw flaw : flaws) {
-      told.append(told.isEmpty() ? "" : "\n")
-          .append(new Problem(path.toString(), flaw.line(), flaw.field(), flaw.message()));
-    }
-    return told.toString();
   }
 }

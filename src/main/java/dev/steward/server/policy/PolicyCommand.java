@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.policy;
 
+import dev.steward.control.cases.PolicyCase;
 import dev.steward.control.manifest.Declaration;
 import dev.steward.control.manifest.Manifest;
 import dev.steward.control.manifest.ManifestFile;
@@ -64,7 +65,7 @@ public final class PolicyCommand {
         failed += result.passed() ? 0 : 1;
         cases
             .addObject()
-            .put("file", read.file())
+            .put("file", file.toString())
             .put("description", result.description())
             .put("passed", result.passed())
             .put("decision", result.decision().tier().word())

@@ -74,7 +74,7 @@ import dev.steward.server.otlp.OtlpHttp;
 import dev.steward.server.otlp.Receiver;
 import dev.steward.server.otlp.Senders;
 import dev.steward.server.outbox.OutboxApi;
-import dev.steward.server.outbox.UngovernedNotices;
+import dev.steward.server.outbox.FindingNotices;
 import dev.steward.server.pages.ConsoleIngest;
 import dev.steward.server.pages.ConsoleRoutes;
 import dev.steward.server.pages.LoginRoutes;
@@ -247,8 +247,8 @@ final class Doors {
   }
 
   /// Tells people what is found that cannot wait until somebody looks.
-  UngovernedNotices notices() {
-    return new UngovernedNotices(this::state, () -> findings.look().findings(), courier, clock);
+  FindingNotices notices() {
+    return new FindingNotices(this::state, () -> findings.look().findings(), courier, clock);
   }
 
   /// Ends the waits of who asked to be told of another version.

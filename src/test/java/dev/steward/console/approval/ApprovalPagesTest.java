@@ -4,6 +4,7 @@ package dev.steward.console.approval;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.console.stage.Stage;
+import dev.steward.console.stage.Stories;
 import dev.steward.console.web.LiveFeed;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.PageResponse;
@@ -16,6 +17,9 @@ import dev.steward.control.approval.Status;
 import dev.steward.control.command.Command;
 import dev.steward.control.outbox.Delivery;
 import dev.steward.control.outbox.Notice;
+import dev.steward.trace.run.Run;
+import dev.steward.trace.run.RunQuery;
+import dev.steward.trace.span.Span;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -69,6 +73,36 @@ class ApprovalPagesTest {
         .contains("Edit and approve…")
         .contains("href=\"/policies/payments-need-a-human\"")
         .contains("and not who started the run or issued the agent's key");
+  }
+
+  @Test
+  void whatLedToTheCallAndHowItCouldBeUndoneStandBesideIt() {
+    assertThat(get("/approvals/a-1", ADMIN))
+        .contains("Conversation so far")
+        .contains("Nothing of its run is recorded yet.")
+        .contains("no: no tool is declared that undoes it");
+
+    List<Span> told = Stories.handOver(NOW.minusSeconds(120));
+    stage.write(told);
+    stage.control.apply(
+        """
+        apiVersion: steward/v1
+        kind: ToolServer
+        metadata: {name: payments}
+        spec:
+          owner: dana@example.com
+          url: https://payments.example/mcp
+          tools: [{name: refund, effect: money, compensatedBy: cancel_refund}, {name: cancel_refund, effect: money}]
+        """);
+    Run run = stage.store.runs(RunQuery.newest(10)).items().getFirst();
+    stage.control.submit(Requests.in(run.id(), run.agent(), "a-9"));
+
+    String page = get("/approvals/a-9", ADMIN);
+    String steps = page.substring(page.indexOf("so-far-head"));
+    assertThat(page).contains("by payments/cancel_refund");
+    assertThat(steps).contains("class=\"step", "/runs/" + run.id(), "All of its run");
+    assertThat(get("/approvals/a-9", new Reader(Actor.SYSTEM, "Admin", false, false)))
+        .contains("You may not read what was said.");
   }
 
   @Test

@@ -156,6 +156,49 @@ class PoliciesPageTest {
     assertThat(stage.html("/policies", TRAVEL)).doesNotContain("preview-head");
   }
 
+  @Test
+  void casesAreTriedOnThePoliciesInForce() {
+    String page = test(Stage.VIEWER, CASES);
+    assertThat(page)
+        .contains("Some come out otherwise.")
+        .contains("Of 2 cases, 1 came out as wanted and 1 otherwise.")
+        .contains("orders may be read")
+        .contains("wanted allow, got deny")
+        .contains("href=\"/policies/refunds-need-a-human\"");
+    assertThat(test(Stage.VIEWER, CASES.substring(0, CASES.lastIndexOf("  - "))))
+        .contains("All come out as wanted.");
+  }
+
+  @Test
+  void casesThatCannotBeReadSayWhy() {
+    assertThat(test(Stage.VIEWER, CASES.replace("want: allow", "want: perhaps")))
+        .contains("Nothing was tried: cases:")
+        .contains("must be allow, deny or require_approval");
+    assertThat(test(Stage.VIEWER, "files: [p.yaml]\n" + CASES))
+        .contains("are read by `steward policy test` only");
+    assertThat(stage.html("/policies", TRAVEL)).doesNotContain("tests-head");
+    assertThat(test(TRAVEL, CASES)).doesNotContain("orders may be read");
+  }
+
+  @Test
+  void theTextOfAPolicyStandsOnItsPage() {
+    assertThat(stage.html("/policies/refunds-need-a-human", Stage.VIEWER))
+        .contains("As it is applied")
+        .contains("kind: \"Policy\"");
+    assertThat(stage.html("/policies/travel-models", TRAVEL)).doesNotContain("As it is applied");
+  }
+
+  private static final String CASES =
+      """
+      cases:
+        - {description: orders may be read, agent: refunds, environment: production, tool: payments/get_order, want: allow}
+        - {description: nobody asks, agent: nobody, environment: production, tool: payments/refund, want: allow}
+      """;
+
+  private String test(Reader reader, String text) {
+    return post(reader, "/policies/test", Map.of("csrf", "token", "cases", text));
+  }
+
   private static final String NO_TOOLS =
       """
       apiVersion: steward/v1
@@ -167,17 +210,14 @@ class PoliciesPageTest {
       """;
 
   private String preview(Reader reader, String text) {
+    return post(
+        reader, "/policies/preview", Map.of("csrf", "token", "proposed", text, "days", "7"));
+  }
+
+  private String post(Reader reader, String path, Map<String, String> form) {
     return ((PageResponse.Html)
             stage.console.handle(
-                new PageRequest(
-                    "POST",
-                    "/policies/preview",
-                    Map.of(),
-                    Map.of("csrf", "token", "proposed", text, "days", "7"),
-                    reader,
-                    "token",
-                    Map.of(),
-                    false)))
+                new PageRequest("POST", path, Map.of(), form, reader, "token", Map.of(), false)))
         .body();
   }
 }

@@ -194,8 +194,25 @@ class AskPeopleTest {
             Optional.empty(),
             Optional.empty(),
             Optional.of(new java.math.BigDecimal("1.5"))));
+    PeoplesTime time = people.step.timeOf(id);
+    assertThat(time.minutes()).contains(new java.math.BigDecimal("1.5"));
+    assertThat(time.waited()).isPositive();
+  }
+
+  @Test
+  void minutesAreToldOnceHoweverOftenTheCallIsMade() {
+    String id = people.ask(ARGUMENTS).approval();
+    people.fixture.submit(
+        new Command.AnswerApproval(
+            id,
+            false,
+            "no",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(new java.math.BigDecimal("1.5"))));
     assertThat(people.step.timeOf(id).minutes()).contains(new java.math.BigDecimal("1.5"));
-    assertThat(people.step.timeOf(id).waited()).isPositive();
+    assertThat(people.ask(ARGUMENTS).approval()).isEqualTo(id);
+    assertThat(people.step.timeOf(id).minutes()).as("they are paid already").isEmpty();
   }
 
   private final List<Thread> threads = new ArrayList<>();

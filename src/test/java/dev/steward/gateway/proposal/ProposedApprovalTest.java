@@ -4,6 +4,8 @@ package dev.steward.gateway.proposal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,25 @@ class ProposedApprovalTest {
     assertThat(proposals.at("/0/decision").asString()).isEqualTo("require_approval");
     assertThat(proposals.at("/0/heldBack").asBoolean()).isTrue();
     assertThat(proposals.at("/0/approval").asString()).isEqualTo(approval);
+  }
+
+  @Test
+  void peoplesTimeIsOnTheModelCallThatGotTheAnswerAndOnNoOther() {
+    answer("kim@example.com");
+    approve(pending().get(0), ",\"minutes\":2.5");
+    answer("kim@example.com");
+    answer("kim@example.com");
+
+    JsonNode run = server.gateway.newestRun(3);
+    List<String> told = new ArrayList<>();
+    for (JsonNode span : run.get("spans")) {
+      String path =
+          "/api/v1/runs/" + run.get("id").asString() + "/spans/" + span.get("spanId").asString();
+      if (server.gateway.server().get(path).body().contains("steward.review.minutes")) {
+        told.add(path);
+      }
+    }
+    assertThat(told).hasSize(1);
   }
 
   @Test

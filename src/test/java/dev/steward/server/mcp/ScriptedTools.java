@@ -45,6 +45,12 @@ final class ScriptedTools implements AutoCloseable {
   /// What becomes of `echo` as a task, "" where it answers at once.
   volatile String taskResult = "";
 
+  /// Whether it lists its tools on two pages.
+  volatile boolean pages;
+
+  /// What it says of `echo` beside, such as `"annotations":{"readOnlyHint":true},`.
+  volatile String hints = "";
+
   /// What `ask` asks its client.
   volatile String question =
       "{\"method\":\"elicitation/create\",\"params\":{\"message\":\"Which?\"}}";
@@ -149,7 +155,7 @@ final class ScriptedTools implements AutoCloseable {
                   """
                   {"supportedVersions":["2026-07-28"],"capabilities":{"tools":{}}}\
                   """));
-      case "tools/list" -> ScriptedProvider.whole(out, 200, JSON, result(id, list()));
+      case "tools/list" -> ScriptedProvider.whole(out, 200, JSON, result(id, list(message)));
       case "tools/call" -> call(message, request, out);
       case "resources/read" ->
           ScriptedProvider.whole(
@@ -355,6 +361,23 @@ final class ScriptedTools implements AutoCloseable {
       tool.putObject("inputSchema").put("type", "object");
     }
     return result.toString();
+  }
+
+  private String list(ObjectNode message) {
+    String all = list().replace("{\"name\":\"echo\",", "{\"name\":\"echo\"," + hints);
+    if (!pages) {
+      return all;
+    }
+    boolean first = !message.path("params").has("cursor");
+    ObjectNode page = (ObjectNode) RpcJson.read(all);
+    ArrayNode tools = (ArrayNode) page.path("tools");
+    for (int i = 0; i < 2; i++) {
+      tools.remove(first ? tools.size() - 1 : 0);
+    }
+    if (first) {
+      page.put("nextCursor", "the-second");
+    }
+    return page.toString();
   }
 
   private static byte[] result(JsonNode id, String result) {

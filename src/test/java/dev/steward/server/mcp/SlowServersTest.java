@@ -145,7 +145,7 @@ class SlowServersTest {
         });
   }
 
-  private static boolean calls(dev.steward.server.model.ScriptedProvider.Received request) {
+  static boolean calls(dev.steward.server.model.ScriptedProvider.Received request) {
     return new String(request.body(), java.nio.charset.StandardCharsets.UTF_8)
         .contains("\"tools/call\"");
   }

@@ -11,6 +11,7 @@ import dev.steward.server.model.ScriptedProvider.Received;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -110,6 +111,31 @@ class ApprovedCallTest {
         .server()
         .await("the span tells of the people", () -> details().contains("steward.review.minutes"));
     assertThat(details()).contains(id).contains("steward.approval.waited_ms");
+  }
+
+  @Test
+  void peoplesMinutesArePartOfTheRunsCostOnceHoweverOftenTheCallIsMade() {
+    gateway
+        .server()
+        .apply(
+            """
+            apiVersion: steward/v1
+            kind: Price
+            metadata: {name: people}
+            spec: {provider: people, model: "*", per: {review-minute: 2}}
+            """);
+    call(BILL);
+    gateway
+        .server()
+        .ask(
+            "/api/v1/approvals/" + waits(),
+            "{\"answer\":\"deny\",\"reason\":\"not owed\",\"minutes\":1.5}");
+    for (int i = 0; i < 3; i++) {
+      assertThat(text(call(BILL))).contains("not owed");
+    }
+    gateway.server().await("all calls are there", () -> calls() == 4);
+    assertThat(details().split("steward.review.minutes", -1)).hasSize(2);
+    gateway.server().await("it is paid once", () -> review().compareTo(new BigDecimal("3")) == 0);
   }
 
   @Test
@@ -329,6 +355,32 @@ class ApprovedCallTest {
 
   private static String text(JsonNode answer) {
     return answer.path("result").path("content").path(0).path("text").asString(answer.toString());
+  }
+
+  /// Calls of tools that runs tell of.
+  private int calls() {
+    int calls = 0;
+    for (JsonNode run : gateway.runs()) {
+      String path = "/api/v1/runs/" + run.path("id").asString();
+      for (JsonNode span : gateway.server().json(path).path("spans")) {
+        calls += span.path("kind").asString("").equals("TOOL") ? 1 : 0;
+      }
+    }
+    return calls;
+  }
+
+  /// What people's minutes cost in all runs.
+  private BigDecimal review() {
+    BigDecimal review = BigDecimal.ZERO;
+    for (JsonNode run : gateway.runs()) {
+      String path = "/api/v1/runs/" + run.path("id").asString();
+      for (JsonNode cost : gateway.server().json(path).path("costs")) {
+        if (cost.path("what").asString("").equals("review")) {
+          review = review.add(new BigDecimal(cost.at("/cost/amount").asString()));
+        }
+      }
+    }
+    return review;
   }
 
   private String details() {

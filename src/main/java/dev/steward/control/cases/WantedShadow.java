@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.server.policy;
+package dev.steward.control.cases;
 
 import dev.steward.control.yaml.Fields;
 import dev.steward.domain.decision.Grounds.Shadow;

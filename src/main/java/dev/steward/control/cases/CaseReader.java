@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.server.policy;
+package dev.steward.control.cases;
 
 import dev.steward.control.access.Scopes;
 import dev.steward.control.json.CanonicalJson;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class UngovernedNoticesTest {
+class FindingNoticesTest {
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
   private static final String CHANNEL =
       """
@@ -56,7 +56,7 @@ class UngovernedNoticesTest {
   @Test
   void peopleAreToldOnceADayAsLongAsItLasts() {
     control.apply(CHANNEL);
-    UngovernedNotices notices = notices();
+    FindingNotices notices = notices();
     notices.look();
     notices.look();
 
@@ -76,6 +76,46 @@ class UngovernedNoticesTest {
   }
 
   @Test
+  void aChangedToolAndAnUnknownOutcomeAreToldAndToldAnewWhenTheyBecomeOthers() {
+    control.apply(CHANNEL.replace("agent.ungoverned", "\"tool.*\""));
+    found.clear();
+    found.add(ofServer("changed-tools/payments", "description was \"a\" and is \"b\""));
+    found.add(ofServer("new-tools/payments", "Agents do not see them."));
+    found.add(finding("unknown-effects/refunds", "Nobody knows whether 1 call took effect"));
+    FindingNotices notices = notices();
+    notices.look();
+    notices.look();
+
+    assertThat(events()).containsExactlyInAnyOrder("tool.changed", "tool.new", "tool.unknown");
+    assertThat(outbox.list(null, 10))
+        .filteredOn(delivery -> delivery.notice().event().equals("tool.changed"))
+        .singleElement()
+        .satisfies(delivery -> {
+          assertThat(delivery.notice().path()).isEqualTo("/tools/payments");
+          assertThat(delivery.notice().text()).contains("was \"a\" and is \"b\"");
+          assertThat(delivery.notice().data()).containsEntry("server", "payments");
+        });
+
+    found.set(0, ofServer("changed-tools/payments", "description was \"a\" and is \"c\""));
+    notices.look();
+    assertThat(events()).as("it was told a moment ago").hasSize(3);
+    now.set(NOW.plus(Duration.ofHours(1)));
+    notices.look();
+    notices.look();
+    assertThat(events()).hasSize(4);
+    notices().look();
+    assertThat(events()).as("also after a restart").hasSize(4);
+  }
+
+  private List<String> events() {
+    List<String> events = new ArrayList<>();
+    for (Delivery delivery : outbox.list(null, 10)) {
+      events.add(delivery.notice().event());
+    }
+    return events;
+  }
+
+  @Test
   void nothingIsLookedForWhereNobodyIsTold() {
     notices().look();
     assertThat(looks).isZero();
@@ -86,10 +126,10 @@ class UngovernedNoticesTest {
     assertThat(outbox.list(null, 10)).isEmpty();
   }
 
-  private UngovernedNotices notices() {
+  private FindingNotices notices() {
     Courier courier =
         new Courier(outbox, () -> control.control().state(), (_, _) -> {}, () -> now.get());
-    return new UngovernedNotices(
+    return new FindingNotices(
         () -> control.control().state(),
         () -> {
           looks++;
@@ -100,12 +140,20 @@ class UngovernedNoticesTest {
   }
 
   private static Finding finding(String id, String title) {
+    return finding(id, new Subject("refunds", Set.of("production")), title, "2 calls in 1 run");
+  }
+
+  private static Finding ofServer(String id, String why) {
+    return finding(id, Subject.SERVER, "The tool server payments is another", why);
+  }
+
+  private static Finding finding(String id, Subject subject, String title, String why) {
     return new Finding(
         id,
         Severity.CRITICAL,
-        new Subject("refunds", Set.of("production")),
+        subject,
         title,
-        "2 calls in 1 run",
+        why,
         NOW,
         List.of(),
         List.of());
