@@ -62,7 +62,8 @@ public final class PoliciesSection implements Section {
   public PageResponse get(Visit visit) {
     List<SeenPolicy> seen = seen(visit.reader());
     return switch (visit.depth()) {
-      case 0 -> visit.html("policies", all(visit, seen, tests(visit), previews.empty(visit.reader())));
+      case 0 ->
+          visit.html("policies", all(visit, seen, tests(visit), previews.empty(visit.reader())));
       case 1 -> one(visit, seen, visit.path().getFirst());
       default -> visit.notFound();
     };
@@ -85,8 +86,7 @@ public final class PoliciesSection implements Section {
     if (box == null) {
       return visit.forbidden("preview policies");
     }
-    return answered(
-        visit, box.wrong(), all(visit, seen(visit.reader()), tests(visit), box));
+    return answered(visit, box.wrong(), all(visit, seen(visit.reader()), tests(visit), box));
   }
 
   private PageResponse test(Visit visit) {
@@ -99,9 +99,7 @@ public final class PoliciesSection implements Section {
             views.control().state(),
             List.copyOf(views.registry().agents()));
     return answered(
-        visit,
-        box.wrong(),
-        all(visit, seen(visit.reader()), box, previews.empty(visit.reader())));
+        visit, box.wrong(), all(visit, seen(visit.reader()), box, previews.empty(visit.reader())));
   }
 
   private static PageResponse answered(Visit visit, String wrong, PoliciesPage page) {
@@ -124,10 +122,7 @@ public final class PoliciesSection implements Section {
   }
 
   private PoliciesPage all(
-      Visit visit,
-      List<SeenPolicy> seen,
-      @Nullable TestBox tests,
-      @Nullable PreviewBox preview) {
+      Visit visit, List<SeenPolicy> seen, @Nullable TestBox tests, @Nullable PreviewBox preview) {
     List<Card> cards = new ArrayList<>();
     for (SeenPolicy policy : seen.subList(0, Math.min(POLICIES, seen.size()))) {
       cards.add(PolicyCards.card(policy, cards.size(), RULES));

@@ -71,8 +71,7 @@ public record Cases(String description, List<PolicyCase> cases) {
     }
     if (read.size() != 1) {
       throw new ApiException(
-          ErrorCode.INVALID,
-          place + " must hold one YAML document with `cases`");
+          ErrorCode.INVALID, place + " must hold one YAML document with `cases`");
     }
     return read.getFirst();
   }

@@ -148,14 +148,6 @@ class FindingNoticesTest {
   }
 
   private static Finding finding(String id, Subject subject, String title, String why) {
-    return new Finding(
-        id,
-        Severity.CRITICAL,
-        subject,
-        title,
-        why,
-        NOW,
-        List.of(),
-        List.of());
+    return new Finding(id, Severity.CRITICAL, subject, title, why, NOW, List.of(), List.of());
   }
 }
