@@ -137,7 +137,9 @@ class AgentCallsTest {
               until(gateway, "3\r\ntwo\r\n0\r\n\r\n");
               gateway
                   .getOutputStream()
-                  .write("HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\none|two".getBytes());
+                  .write(
+                      "HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\none|two"
+                          .getBytes(StandardCharsets.UTF_8));
             } catch (IOException e) {
               throw new UncheckedIOException(e);
             }

@@ -4,6 +4,7 @@ package dev.steward.server.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.server.agent.AgentServer.Text;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
@@ -109,6 +110,7 @@ class FallbackTest {
   }
 
   static String claims(String token) {
-    return new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]));
+    String payload = token.split("\\.", -1)[1];
+    return new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8);
   }
 }
