@@ -3,8 +3,8 @@ package dev.steward.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steward.server.policy.CaseFile;
 import dev.steward.control.cases.PolicyCase;
+import dev.steward.server.policy.CaseFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

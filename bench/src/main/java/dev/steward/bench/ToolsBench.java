@@ -10,15 +10,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 
 /// What a tool call through `/mcp` costs, everything on, beside the tool server asked directly in
-/// turn with it: a call that reads, one whose intent is synced first, and both again while a
-/// thousand approvals are pending.
+/// turn with it: a call that reads, one whose intent is synced first, both again while many calls
+/// wait for another tool server that is slow, and while a thousand approvals are pending.
 final class ToolsBench {
   private static final int TURNS = Bench.setting("BENCH_TURNS", 3_000);
   private static final int WARM_UP = Bench.setting("BENCH_WARM_UP_TURNS", 10_000);
   private static final int PENDING = Bench.setting("BENCH_PENDING", 1_000);
+  private static final int SLOW = Bench.setting("BENCH_SLOW", 48);
   private static final int SYNCS = 500;
   private static final int ROUNDS = Bench.setting("BENCH_ROUNDS", 3);
   private static final Duration DRAIN_LIMIT = Duration.ofMinutes(10);
@@ -45,13 +50,23 @@ final class ToolsBench {
           - {name: wire, effect: money, inputSchema: %2$s}
       ---
       apiVersion: steward/v1
+      kind: ToolServer
+      metadata: {name: slow}
+      spec:
+        owner: dana@example.com
+        url: "%1$s%3$s/mcp"
+        secret: shop-token
+        tools:
+          - {name: look, effect: read, inputSchema: %2$s}
+      ---
+      apiVersion: steward/v1
       kind: Agent
       metadata: {name: bench, labels: {team: support}}
       spec:
         owner: dana@example.com
         purpose: Books orders.
         risk: limited
-        version: {tools: [{server: shop, tools: [look, book, wire]}]}
+        version: {tools: [{server: shop, tools: [look, book, wire]}, {server: slow, tools: [look]}]}
       ---
       apiVersion: steward/v1
       kind: Policy
@@ -59,6 +74,7 @@ final class ToolsBench {
       spec:
         rules:
           - {tool: shop/look, effect: allow}
+          - {tool: slow/look, effect: allow}
           - {tool: shop/book, effect: allow, when: "args.amount <= 50"}
           - {tool: shop/wire, effect: require_approval, expires: 24h}
       ---
@@ -75,7 +91,9 @@ final class ToolsBench {
         StewardServer steward = StewardServer.start(data)) {
       steward.put("/api/v1/secrets/shop-token", "text/plain", "shop-bench-upstream");
       steward.post(
-          "/api/v1/apply", "application/yaml", RESOURCES.formatted(mock.url(), MockTools.SCHEMA));
+          "/api/v1/apply",
+          "application/yaml",
+          RESOURCES.formatted(mock.url(), MockTools.SCHEMA, MockTools.SLOW));
       steward.awaitHistory(Duration.ofMinutes(1));
       JsonNode issued =
           steward.post(
@@ -92,6 +110,12 @@ final class ToolsBench {
       result.put("sync_p50_ms", syncs.millis(0.5));
       result.put("sync_p99_ms", syncs.millis(0.99));
       measure(doors, "", result);
+      steward.drained(DRAIN_LIMIT);
+      try (SlowCalls slow = SlowCalls.start(doors, SLOW)) {
+        measure(doors, "_beside_slow", result);
+        result.put("slow_calls_waiting", SLOW);
+        result.put("slow_calls_answered", slow.answered().get());
+      }
       steward.drained(DRAIN_LIMIT);
       Latencies asked = pend(doors);
       allWait(steward);
@@ -110,8 +134,43 @@ final class ToolsBench {
       return new ToolAsker(steward, "/mcp/shop", key, tool);
     }
 
+    ToolAsker slow() throws IOException {
+      return new ToolAsker(steward, "/mcp/slow", key, "look");
+    }
+
     ToolAsker past(String tool) throws IOException {
       return new ToolAsker(direct, "/mcp", "", tool);
+    }
+  }
+
+  /// Clients that go on calling a tool of a slow server.
+  private record SlowCalls(List<Thread> clients, AtomicBoolean over, AtomicInteger answered)
+      implements AutoCloseable {
+    static SlowCalls start(Doors doors, int count) {
+      SlowCalls calls = new SlowCalls(new ArrayList<>(), new AtomicBoolean(), new AtomicInteger());
+      for (int i = 0; i < count; i++) {
+        calls.clients.add(Thread.ofVirtual().start(() -> calls.go(doors)));
+      }
+      return calls;
+    }
+
+    private void go(Doors doors) {
+      try (ToolAsker slow = doors.slow()) {
+        while (!over.get()) {
+          slow.call(RESULT);
+          answered.incrementAndGet();
+        }
+      } catch (IOException e) {
+        System.err.println("bench: a slow call failed: " + e.getMessage());
+      }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+      over.set(true);
+      for (Thread client : clients) {
+        client.join();
+      }
     }
   }
 

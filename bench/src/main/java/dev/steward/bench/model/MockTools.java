@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// An MCP server over HTTP with fixed answers, in a process of its own. It offers the tools of
-/// [#NAMES], which all take a note.
+/// [#NAMES], which all take a note. Calls below [#SLOW] are answered after two seconds.
 public final class MockTools {
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -25,6 +25,12 @@ public final class MockTools {
           + "\"amount\":{\"type\":\"number\"}},\"required\":[\"note\",\"amount\"],"
           + "\"additionalProperties\":false}";
 
+  private static final String CALL = "tools/call";
+
+  /// Where it is slow.
+  public static final String SLOW = "/slow";
+
+  private static final long SLOW_MILLIS = 2_000;
   private static final String SAID = "Order 4711 of 2026-10-02, 3 items, delivered, paid in full. ";
 
   private MockTools() {}
@@ -33,11 +39,15 @@ public final class MockTools {
     MockServer.serve(MockTools::answer);
   }
 
-  private static void answer(String head, MessageReader in, OutputStream out) throws IOException {
+  private static void answer(String head, MessageReader in, OutputStream out)
+      throws IOException, InterruptedException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     in.body(head, (from, at, to) -> body.write(from, at, to - at));
     JsonNode request =
         body.size() == 0 ? JSON.createObjectNode() : JSON.readTree(body.toByteArray());
+    if (head.startsWith("POST " + SLOW) && request.path("method").asString("").equals(CALL)) {
+      Thread.sleep(SLOW_MILLIS);
+    }
     out.write(request.has("id") ? answer(request) : answer("202 Accepted", new byte[0]));
   }
 
@@ -46,7 +56,7 @@ public final class MockTools {
     answer.set("id", request.path("id"));
     ObjectNode result = answer.putObject("result").put("resultType", "complete");
     switch (request.path("method").asString("")) {
-      case "tools/call" -> {
+      case CALL -> {
         result.putArray("content").addObject().put("type", "text").put("text", SAID.repeat(4));
       }
       case "tools/list" -> {
