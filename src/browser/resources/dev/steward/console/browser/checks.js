@@ -234,7 +234,9 @@ const consoleChecks = (() => {
   };
   const focused = () => {
     const element = document.activeElement;
-    if (!element || element === document.body || element === first) return "end";
+    // behind the last comes the first of the page, wherever in it the way began
+    const around = first && element?.matches(".skip");
+    if (!element || element === document.body || element === first || around) return "end";
     first ??= element;
     const area = areas.findIndex((a) => element.closest(a));
     const box = element.getBoundingClientRect();
