@@ -166,10 +166,14 @@ final class ToolsBench {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
       over.set(true);
-      for (Thread client : clients) {
-        client.join();
+      try {
+        for (Thread client : clients) {
+          client.join();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
     }
   }
