@@ -28,6 +28,12 @@ class A2aCallsTest {
   private static final String[] VERSION = {
     "A2A-Version", "1.0", "Content-Type", "application/json"
   };
+  private static final String TASK =
+      """
+      {"jsonrpc":"2.0","id":1,"result":{"task":{"id":"t-1","contextId":"c-1",\
+      "status":{"state":"TASK_STATE_WORKING"}}}}\
+      """;
+
   private static final String CARD =
       """
       {"name":"Worker","description":"Works","version":"1","unknown":{"a":1},"iconUrl":"",
@@ -52,13 +58,7 @@ class A2aCallsTest {
     planner = agents.key("planner");
     agents.worker.answers((exchange, body) -> {
       boolean card = exchange.getRequestURI().getPath().equals("/base/.well-known/agent-card.json");
-      ScriptedAgent.text(
-          exchange,
-          200,
-          card
-              ? CARD
-              : "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"task\":{\"id\":\"t-1\",\"contextId\":\"c-1\","
-                    + "\"status\":{\"state\":\"TASK_STATE_WORKING\"}}}}");
+      ScriptedAgent.text(exchange, 200, card ? CARD : TASK);
     });
   }
 
