@@ -81,10 +81,16 @@ record Track(State state, PageRequest request, Reader reader, Moments moments) {
         environment.equals(here));
   }
 
-  private @Nullable Deed start(Agent agent, Stage stage, @Nullable Digest running) {
+  /// What is in force in the stage before, null where nothing else is.
+  private @Nullable Digest next(Agent agent, Stage stage, @Nullable Digest running) {
     String from = agent.environments().name(stage.before().orElseThrow());
     Digest next = state.environments(agent.name()).get(from);
-    if (next == null || next.equals(running)) {
+    return next == null || next.equals(running) ? null : next;
+  }
+
+  private @Nullable Deed start(Agent agent, Stage stage, @Nullable Digest running) {
+    Digest next = next(agent, stage, running);
+    if (next == null) {
       return null;
     }
     String to = agent.environments().name(stage);
@@ -104,11 +110,8 @@ record Track(State state, PageRequest request, Reader reader, Moments moments) {
   }
 
   private @Nullable Deed trial(Agent agent, Stage stage, Digest running) {
-    Digest next =
-        state
-            .environments(agent.name())
-            .get(agent.environments().name(stage.before().orElseThrow()));
-    if (next == null || next.equals(running)) {
+    Digest next = next(agent, stage, running);
+    if (next == null) {
       return null;
     }
     String to = agent.environments().name(stage);
@@ -136,9 +139,8 @@ record Track(State state, PageRequest request, Reader reader, Moments moments) {
   }
 
   private @Nullable Deed copilot(Agent agent, Stage stage, @Nullable Digest running) {
-    String from = agent.environments().name(stage.before().orElseThrow());
-    Digest next = state.environments(agent.name()).get(from);
-    if (next == null || next.equals(running)) {
+    Digest next = next(agent, stage, running);
+    if (next == null) {
       return null;
     }
     String to = agent.environments().name(stage);

@@ -28,19 +28,10 @@ final class AgentSpanWriter {
   }
 
   private static Span span(AgentRecord call, Instant endedAt) {
-    Span.Builder span = Span.newBuilder();
     Place place = call.place();
-    if (place != null) {
-      span.setTraceId(SpanWriter.hex(place.traceId()));
-      if (place.parentSpanId() != null) {
-        span.setParentSpanId(SpanWriter.hex(place.parentSpanId()));
-      }
-    }
-    span.setSpanId(SpanWriter.hex(call.id()))
-        .setKind(Span.SpanKind.SPAN_KIND_CLIENT)
-        .setName(OPERATION + " " + call.agent())
-        .setStartTimeUnixNano(SpanWriter.nanos(call.startedAt()))
-        .setEndTimeUnixNano(SpanWriter.nanos(endedAt));
+    Span.Builder span =
+        SpanWriter.begun(
+            call.id(), place, OPERATION + " " + call.agent(), call.startedAt(), endedAt);
     Attributes attributes = new Attributes(span);
     attributes.put("gen_ai.operation.name", OPERATION);
     SpanWriter.identity(call.agent(), place, attributes);

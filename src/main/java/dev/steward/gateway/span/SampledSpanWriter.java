@@ -23,17 +23,10 @@ final class SampledSpanWriter {
   }
 
   private static Span span(SampledRecord call, Instant endedAt, boolean withContent) {
-    Span.Builder span = Span.newBuilder();
     Place place = call.place();
-    span.setTraceId(SpanWriter.hex(place.traceId()));
-    if (place.parentSpanId() != null) {
-      span.setParentSpanId(SpanWriter.hex(place.parentSpanId()));
-    }
-    span.setSpanId(SpanWriter.hex(call.id()))
-        .setKind(Span.SpanKind.SPAN_KIND_CLIENT)
-        .setName(("chat " + call.model()).strip())
-        .setStartTimeUnixNano(SpanWriter.nanos(call.startedAt()))
-        .setEndTimeUnixNano(SpanWriter.nanos(endedAt));
+    Span.Builder span =
+        SpanWriter.begun(
+            call.id(), place, ("chat " + call.model()).strip(), call.startedAt(), endedAt);
     Attributes attributes = new Attributes(span);
     attributes.put("gen_ai.operation.name", "chat");
     attributes.put("gen_ai.request.model", call.hint().isEmpty() ? call.model() : call.hint());

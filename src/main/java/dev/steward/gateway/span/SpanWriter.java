@@ -67,19 +67,8 @@ final class SpanWriter {
   }
 
   private static Span span(CallRecord call, Instant endedAt, boolean withContent) {
-    Span.Builder span = Span.newBuilder();
     Place place = call.place();
-    if (place != null) {
-      span.setTraceId(hex(place.traceId()));
-      if (place.parentSpanId() != null) {
-        span.setParentSpanId(hex(place.parentSpanId()));
-      }
-    }
-    span.setSpanId(hex(call.id()))
-        .setKind(Span.SpanKind.SPAN_KIND_CLIENT)
-        .setName(name(call))
-        .setStartTimeUnixNano(nanos(call.startedAt()))
-        .setEndTimeUnixNano(nanos(endedAt));
+    Span.Builder span = begun(call.id(), place, name(call), call.startedAt(), endedAt);
     Attributes attributes = new Attributes(span);
     attributes.put("gen_ai.operation.name", call.operation().genAi());
     identity(call.agent(), place, attributes);
@@ -262,6 +251,23 @@ final class SpanWriter {
     Refusal refusal = call.refusal();
     String error = refusal == null ? call.answered().error() : refusal.message();
     return error == null ? call.note() : error;
+  }
+
+  /// The span of a call, before anything is said of it.
+  static Span.Builder begun(
+      String id, @Nullable Place place, String name, Instant startedAt, Instant endedAt) {
+    Span.Builder span = Span.newBuilder();
+    if (place != null) {
+      span.setTraceId(hex(place.traceId()));
+      if (place.parentSpanId() != null) {
+        span.setParentSpanId(hex(place.parentSpanId()));
+      }
+    }
+    return span.setSpanId(hex(id))
+        .setKind(Span.SpanKind.SPAN_KIND_CLIENT)
+        .setName(name)
+        .setStartTimeUnixNano(nanos(startedAt))
+        .setEndTimeUnixNano(nanos(endedAt));
   }
 
   static long nanos(Instant at) {

@@ -29,19 +29,8 @@ final class ToolSpanWriter {
   }
 
   private static Span span(ToolRecord call, Instant endedAt, boolean withContent) {
-    Span.Builder span = Span.newBuilder();
     Place place = call.place();
-    if (place != null) {
-      span.setTraceId(SpanWriter.hex(place.traceId()));
-      if (place.parentSpanId() != null) {
-        span.setParentSpanId(SpanWriter.hex(place.parentSpanId()));
-      }
-    }
-    span.setSpanId(SpanWriter.hex(call.id()))
-        .setKind(Span.SpanKind.SPAN_KIND_CLIENT)
-        .setName(name(call))
-        .setStartTimeUnixNano(SpanWriter.nanos(call.startedAt()))
-        .setEndTimeUnixNano(SpanWriter.nanos(endedAt));
+    Span.Builder span = SpanWriter.begun(call.id(), place, name(call), call.startedAt(), endedAt);
     Attributes attributes = new Attributes(span);
     what(call, attributes);
     attributes.put("mcp.method.name", call.method());

@@ -45,7 +45,7 @@ public final class MockTools {
     in.body(head, (from, at, to) -> body.write(from, at, to - at));
     JsonNode request =
         body.size() == 0 ? JSON.createObjectNode() : JSON.readTree(body.toByteArray());
-    if (head.startsWith("POST " + SLOW) && request.path("method").asString("").equals(CALL)) {
+    if (head.startsWith("post " + SLOW) && request.path("method").asString("").equals(CALL)) {
       Thread.sleep(SLOW_MILLIS);
     }
     out.write(request.has("id") ? answer(request) : answer("202 Accepted", new byte[0]));
