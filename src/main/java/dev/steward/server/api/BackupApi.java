@@ -7,6 +7,7 @@ import dev.steward.domain.ErrorCode;
 import dev.steward.server.access.Need;
 import dev.steward.server.backup.Backup;
 import dev.steward.server.backup.BackupNote;
+import dev.steward.server.backup.BackupProgress;
 import dev.steward.server.http.Exchange;
 import dev.steward.server.http.Reply;
 import dev.steward.server.http.Route;
@@ -34,7 +35,11 @@ public final class BackupApi {
             .takes(BackupRequest.class)
             .gives(BackupNote.class)
             .status(201)
-            .by(this::write));
+            .by(this::write),
+        Route.get("/api/v1/backup", Need.of(Permission.MANAGE_TOKENS))
+            .about("Server", "How far the backup that is under way has come.")
+            .gives(BackupProgress.class)
+            .by(_ -> Reply.json(backup.progress())));
   }
 
   private Reply write(Exchange exchange) {

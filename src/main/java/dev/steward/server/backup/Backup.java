@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Writes one consistent cut of a running server into a folder.
@@ -33,6 +34,7 @@ public final class Backup {
   private final Ledger control;
   private final InstantSource clock;
   private final ReentrantLock one = new ReentrantLock();
+  private volatile Optional<Path> underWay = Optional.empty();
 
   public Backup(
       DataFolder folder,
@@ -65,13 +67,34 @@ public final class Backup {
           "the backup cannot be written to " + target + ": " + e + "; remove what is there of it",
           e);
     } finally {
+      underWay = Optional.empty();
       one.unlock();
+    }
+  }
+
+  /// How far the one that is under way has come.
+  ///
+  /// @throws ApiException STORAGE_FAILED when one of the two folders cannot be read
+  public BackupProgress progress() {
+    Optional<Path> target = underWay;
+    if (target.isEmpty()) {
+      return BackupProgress.NONE;
+    }
+    try {
+      return new BackupProgress(
+          true, FolderCopy.bytes(target.get()), FolderCopy.bytes(folder.root()));
+    } catch (IOException e) {
+      throw new ApiException(
+          ErrorCode.STORAGE_FAILED,
+          "the progress of the backup cannot be told: " + e + "; it goes on without being watched",
+          e);
     }
   }
 
   private BackupNote write(Path target) throws IOException {
     refuseInside(target);
     refuseTaken(target);
+    underWay = Optional.of(target);
     DataFolder copy = new DataFolder(target);
     FolderCopy.createForOwnerOnly(target);
     JournalPosition spans = copySpansAndJournal(copy);

@@ -48,6 +48,15 @@ final class FolderCopy {
     }
   }
 
+  /// What the files of a folder add up to; one that goes away meanwhile counts nothing.
+  static long bytes(Path folder) throws IOException {
+    SizeCount count = new SizeCount();
+    if (Files.exists(folder)) {
+      Files.walkFileTree(folder, count);
+    }
+    return count.bytes();
+  }
+
   /// Whether nothing lies there yet.
   static boolean isFree(Path folder) throws IOException {
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {

@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.cli;
 
+import dev.steward.server.client.CommandFailure;
 import dev.steward.server.client.ExitCode;
 import dev.steward.server.client.Output;
+import dev.steward.server.client.Progress;
+import dev.steward.server.client.ServerConnection;
 import dev.steward.server.client.ServerOptions;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,6 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
     mixinStandardHelpOptions = true,
     description = "Writes one consistent cut of ledgers, journal and spans, while the server runs.")
 public final class BackupCommand implements Callable<Integer> {
+  private static final String BACKUP = "/api/v1/backup";
+  private static final long LOOK_MILLIS = 200;
+
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private Output output = new Output();
 
@@ -35,10 +45,10 @@ public final class BackupCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     String folder = to.toAbsolutePath().normalize().toString();
-    JsonNode note =
-        server
-            .connect()
-            .post("/api/v1/backup", new JsonMapper().createObjectNode().put("to", folder));
+    JsonNode note;
+    try (Progress progress = Progress.on(spec.commandLine().getErr(), "bytes")) {
+      note = written(server.connect(), folder, progress);
+    }
     output.write(
         spec.commandLine().getOut(),
         note,
@@ -47,5 +57,29 @@ public final class BackupCommand implements Callable<Integer> {
                 .formatted(
                     folder, n.path("controlEntries").asString(), n.path("spans").asString()));
     return ExitCode.DONE;
+  }
+
+  private static JsonNode written(ServerConnection connection, String folder, Progress progress) {
+    JsonNode wanted = JsonMapper.shared().createObjectNode().put("to", folder);
+    FutureTask<JsonNode> work = new FutureTask<>(() -> connection.work(BACKUP, wanted));
+    Thread.ofVirtual().name("backup").start(work);
+    while (true) {
+      try {
+        return work.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException _) {
+        JsonNode now = connection.get(BACKUP);
+        if (now.path("underWay").asBoolean()) {
+          progress.show(now.path("writtenBytes").asLong(), now.path("ofBytes").asLong());
+        }
+      } catch (ExecutionException e) {
+        throw e.getCause() instanceof CommandFailure failure
+            ? failure
+            : new IllegalStateException(e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new CommandFailure(
+            ExitCode.UNREACHABLE, "interrupted; the server goes on writing to " + folder);
+      }
+    }
   }
 }

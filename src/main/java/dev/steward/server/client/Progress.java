@@ -26,7 +26,7 @@ public final class Progress implements AutoCloseable {
   }
 
   public void show(long done, long of) {
-    long percent = of == 0 ? 100 : done * 100 / of;
+    long percent = of == 0 ? 100 : Math.min(100, done * 100 / of);
     if (!watched || percent == shown) {
       return;
     }

@@ -68,6 +68,16 @@ public final class ServerConnection {
     return post(path, "application/json", JSON.writeValueAsBytes(body));
   }
 
+  /// Posts what may take the server longer than any answer should, and waits for as long as it
+  /// works.
+  public JsonNode work(String path, JsonNode body) {
+    return json(
+        send(
+            patient(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))));
+  }
+
   /// The JSON of an answer, whatever its status says.
   public JsonNode ask(String path) {
     return json(exchange(request(path).GET()));
@@ -83,8 +93,11 @@ public final class ServerConnection {
   }
 
   private HttpRequest.Builder request(String path) {
-    HttpRequest.Builder builder =
-        HttpRequest.newBuilder(server.resolve(path)).timeout(ANSWER_TIME_MAX);
+    return patient(path).timeout(ANSWER_TIME_MAX);
+  }
+
+  private HttpRequest.Builder patient(String path) {
+    HttpRequest.Builder builder = HttpRequest.newBuilder(server.resolve(path));
     return token.isEmpty() ? builder : builder.header("Authorization", "Bearer " + token);
   }
 

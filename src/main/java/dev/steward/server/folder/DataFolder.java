@@ -142,6 +142,9 @@ public record DataFolder(Path root) {
   ///
   /// @throws StartRefused when the folder cannot be written or another server has it
   public FileChannel lock() {
+    if (Files.isRegularFile(root)) {
+      throw new StartRefused(root + " is a file; name a folder with --data, which may be missing");
+    }
     try {
       createForOwner(root.toAbsolutePath());
       Files.createDirectories(root.resolve("ledger"));

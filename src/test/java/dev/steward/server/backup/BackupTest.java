@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.StreamSupport;
@@ -138,7 +139,7 @@ class BackupTest {
         .hasMessageContaining("backup.json");
   }
 
-  private static void backUpUnderLoad(TestServer server, Path copy) throws InterruptedException {
+  private static void backUpUnderLoad(TestServer server, Path copy) throws Exception {
     AtomicBoolean done = new AtomicBoolean();
     AtomicLong sent = new AtomicLong(RUNS_BEFORE);
     Thread load =
@@ -149,11 +150,24 @@ class BackupTest {
               }
             });
     server.await("the load has begun", () -> sent.get() > RUNS_BEFORE + 5);
-    HttpResponse<String> answer =
-        server.postJson("/api/v1/backup", "{\"to\":\"%s\"}".formatted(copy));
+    assertThat(server.json("/api/v1/backup").path("underWay").asBoolean()).isFalse();
+    FutureTask<HttpResponse<String>> answer =
+        new FutureTask<>(
+            () -> server.postJson("/api/v1/backup", "{\"to\":\"%s\"}".formatted(copy)));
+    Thread.ofVirtual().start(answer);
+    long written = 0;
+    while (!answer.isDone()) {
+      JsonNode progress = server.json("/api/v1/backup");
+      if (progress.path("underWay").asBoolean()) {
+        assertThat(progress.path("ofBytes").asLong()).isPositive();
+        written = Math.max(written, progress.path("writtenBytes").asLong());
+      }
+    }
     done.set(true);
     load.join();
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    assertThat(answer.get().statusCode()).as(answer.get().body()).isEqualTo(201);
+    assertThat(written).as("what was seen of it on the way").isPositive();
+    assertThat(server.json("/api/v1/backup").path("underWay").asBoolean()).isFalse();
   }
 
   private static void send(TestServer server, long number) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.server.TestServer;
 import dev.steward.server.Yaml;
+import dev.steward.server.folder.DataFolder;
 import dev.steward.server.folder.StartRefused;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -54,6 +55,16 @@ class StartTest {
       assertThat(second.token()).isEqualTo(token);
       assertThat(second.json("/api/v1/agents").get("items")).hasSize(2);
     }
+  }
+
+  @Test
+  void aFileInPlaceOfTheDataFolderIsNamedAsOne() throws IOException {
+    Path file = Files.writeString(folder.resolve("a-file"), "of somebody");
+
+    assertThatThrownBy(() -> new DataFolder(file).lock())
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining(file + " is a file; name a folder with --data");
+    assertThat(file).hasContent("of somebody");
   }
 
   @ParameterizedTest
