@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.guide;
 
+import dev.steward.console.answer.Answer;
 import dev.steward.console.chart.Chart;
 import dev.steward.console.diff.TextDiff;
 import dev.steward.console.filter.Choice;
@@ -19,6 +20,10 @@ import dev.steward.console.part.Link;
 import dev.steward.console.part.Mark;
 import dev.steward.console.part.Pager;
 import dev.steward.console.part.Sparkline;
+import dev.steward.console.proposal.ProposalsPage;
+import dev.steward.console.run.RunPage;
+import dev.steward.console.run.StepView;
+import dev.steward.console.run.WaterfallRow;
 import dev.steward.domain.Cost;
 import dev.steward.trace.run.RunCost;
 import java.math.BigDecimal;
@@ -184,6 +189,46 @@ public record Samples(Frame frame) {
 
   public Chart nothing() {
     return SampleCharts.nothing(frame.moments());
+  }
+
+  public List<RunPage.Tab> tabs() {
+    return SampleRun.tabs();
+  }
+
+  public List<RunPage.Jump> jumps() {
+    return SampleRun.jumps();
+  }
+
+  public List<Answer> answers() {
+    return SampleRun.answers();
+  }
+
+  public List<StepView> steps() {
+    return SampleRun.steps();
+  }
+
+  public List<WaterfallRow> rows() {
+    return SampleRun.rows();
+  }
+
+  public List<ProposalsPage.Card> proposals() {
+    return List.of(
+        new ProposalsPage.Card(
+            "proposed",
+            "/styleguide#proposed-change",
+            "Policy payouts",
+            new Mark(Mark.Tone.WAITING, "Waits for a second person"),
+            "expansion",
+            "Dana Okafor",
+            frame.moments().of(frame.moments().now().minus(Duration.ofMinutes(12))),
+            List.of("claims may pay up to 8,000 USD without approval"),
+            List.of("claims may no longer pay on Sundays"),
+            List.of(
+                new ProposalsPage.Field("Policy payouts", "spec.rules.1.when", "5,000", "8,000"),
+                new ProposalsPage.Field("Policy payouts", "spec.rules.2", "", "deny on Sundays")),
+            "",
+            List.of(deed("c", "Accept the change", "It is in force for the next call.", false)),
+            ""));
   }
 
   public TextDiff diff() {

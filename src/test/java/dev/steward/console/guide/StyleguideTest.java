@@ -21,6 +21,11 @@ class StyleguideTest {
         .contains("id=\"confirm\"")
         .contains("aria-sort=\"descending\"")
         .contains("≥ 34.7")
+        .contains("class=\"jumps\"")
+        .contains("class=\"answers\"")
+        .contains("<article class=\"step tool in-1 failed\"")
+        .contains("class=\"lane\"")
+        .contains("It would widen:")
         .doesNotContain("style=\"")
         .doesNotContain("<script>");
   }
