@@ -13,12 +13,28 @@ public final class Uninterrupted implements AutoCloseable {
     void await() throws InterruptedException;
   }
 
+  /// Something that waits for a time, and can be begun again after an interrupt.
+  @FunctionalInterface
+  public interface Look {
+    /// @return whether it came within the time
+    boolean await() throws InterruptedException;
+  }
+
   /// Waits to the end, beginning again after every interrupt.
   public void await(Wait wait) {
+    until(() -> {
+      wait.await();
+      return true;
+    });
+  }
+
+  /// Waits for its time, beginning again after every interrupt.
+  ///
+  /// @return whether it came within the time
+  public boolean until(Look look) {
     while (true) {
       try {
-        wait.await();
-        return;
+        return look.await();
       } catch (InterruptedException _) {
         interrupted = true;
       }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.mcp;
 
+import dev.steward.domain.Uninterrupted;
 import dev.steward.domain.resource.ToolServer;
 import dev.steward.gateway.connection.ToolConnection;
 import dev.steward.gateway.entry.Client;
@@ -35,7 +36,7 @@ final class LegacyWire {
   private static final System.Logger LOG = System.getLogger(LegacyWire.class.getName());
 
   /// How long a call that is ended has to say how it stands.
-  private static final Duration PARTING = Duration.ofMillis(500);
+  private static final Duration PARTING = Duration.ofSeconds(2);
 
   private final ToolServers servers;
   private final ToolStep tools;
@@ -205,15 +206,13 @@ final class LegacyWire {
   }
 
   private static void stopped(RpcMessage request, Reply reply) {
-    try {
-      if (!reply.awaitHandled(PARTING)) {
+    try (Uninterrupted wait = new Uninterrupted()) {
+      if (!wait.until(() -> reply.awaitHandled(PARTING))) {
         RpcError error = RpcError.of(RpcError.INTERNAL, 200, "The gateway stops: ask again later.");
         reply.response(error.status(), RpcMessage.error(request.id(), error.json()));
       }
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "a client has left before its response", e);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -37,17 +37,32 @@ public final class Cuttable {
     T run() throws IOException, InterruptedException;
   }
 
-  /// Runs what waits for the provider.
+  /// Runs what waits for the provider. An interrupt that is not from here means that the server
+  /// stops: the call has ended then, and is not tried again.
   ///
   /// @throws CutException when the call was ended before or meanwhile
   public <T extends @Nullable Object> T waiting(Waiting<T> wait) throws IOException {
     begin();
     try {
       return wait.run();
-    } catch (InterruptedException e) {
-      throw new IOException("interrupted", e);
+    } catch (InterruptedException _) {
+      throw stopped();
+    } catch (IOException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw stopped();
+      }
+      throw e;
     } finally {
       end();
+    }
+  }
+
+  private CutException stopped() {
+    synchronized (lock) {
+      if (why == null) {
+        why = Why.STOPPING;
+      }
+      return new CutException(why);
     }
   }
 

@@ -36,6 +36,7 @@ public final class Reply implements Reminders.Listener {
   private final CountDownLatch handled = new CountDownLatch(1);
   private boolean answered;
   private boolean cancelled;
+  private boolean over;
   private @Nullable Cuttable work;
 
   /// @param kept keeps what is sent, null where nothing can be asked for again; a client's leaving
@@ -183,15 +184,21 @@ public final class Reply implements Reminders.Listener {
     if (out.begun() && out.gone()) {
       handled.countDown();
     }
-    boolean vain = cancelled || (kept == null && out.begun() && out.gone() && !answered);
+    boolean vain = cancelled || over || (kept == null && out.begun() && out.gone() && !answered);
     if (vain && work != null) {
-      work.cut(Cuttable.Why.CLIENT_GONE);
+      work.cut(over && !cancelled ? Cuttable.Why.STOPPING : Cuttable.Why.CLIENT_GONE);
     }
   }
 
   /// The client does not want it any more.
   public synchronized void cancel() {
     cancelled = true;
+    leave();
+  }
+
+  /// Its session ends: the work is in vain, and the client, which may still wait, is told so.
+  public synchronized void over() {
+    over = true;
     leave();
   }
 

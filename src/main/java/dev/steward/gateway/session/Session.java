@@ -266,7 +266,7 @@ public final class Session {
       heard = listening;
     }
     unanswered.forEach(each -> each.giveUp("The session has ended."));
-    going.forEach(Reply::cancel);
+    going.forEach(Reply::over);
     open.forEach(EventStream::end);
     open.forEach(EventStream::forget);
     if (heard != null) {

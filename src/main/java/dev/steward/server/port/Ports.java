@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.port;
 
+import dev.steward.domain.Uninterrupted;
 import dev.steward.server.section.HttpConfig;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.common.tls.Tls;
@@ -8,20 +9,26 @@ import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 
 /// The HTTP ports of the server: the main one and the one of OTLP/HTTP.
 public final class Ports implements AutoCloseable {
   private static final String OTLP = "otlp";
   private static final int BACKLOG = 8192;
+  private static final Duration PARTING = Duration.ofSeconds(3);
+  private static final System.Logger LOG = System.getLogger(Ports.class.getName());
 
   private final WebServer server;
   private final SlowClients slow;
+  private final BeingServed served;
 
-  private Ports(WebServer server, SlowClients slow) {
+  private Ports(WebServer server, SlowClients slow, BeingServed served) {
     this.server = server;
     this.slow = slow;
+    this.served = served;
   }
 
   /// Binds both ports and serves.
@@ -33,17 +40,18 @@ public final class Ports implements AutoCloseable {
         SlowClients.watch(
             new Patience(config.headerTimeout(), config.idleTimeout(), config.bodyTimeout()),
             System::nanoTime);
+    BeingServed served = new BeingServed();
     WebServer server =
         WebServer.builder()
             .host(config.bind())
             .port(config.port())
-            .update(b -> listen(b, config, main, tls, slow))
+            .update(b -> listen(b, config, main, tls, slow, served))
             .putSocket(
                 OTLP,
                 ListenerConfig.builder()
                     .host(config.bind())
                     .port(otlpPort)
-                    .update(b -> listen(b, config, otlp, tls, slow))
+                    .update(b -> listen(b, config, otlp, tls, slow, served))
                     .build())
             .shutdownHook(false)
             .build();
@@ -53,7 +61,7 @@ public final class Ports implements AutoCloseable {
       slow.close();
       throw new IllegalStateException("a port cannot be opened");
     }
-    return new Ports(server, slow);
+    return new Ports(server, slow, served);
   }
 
   public int port() {
@@ -67,6 +75,12 @@ public final class Ports implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+    // Calls that were interrupted tell their clients so, before sockets end with the process.
+    try (Uninterrupted wait = new Uninterrupted()) {
+      if (!wait.until(() -> served.awaitNone(PARTING))) {
+        LOG.log(Level.WARNING, "some calls have not ended {0} after they were told to", PARTING);
+      }
+    }
     slow.close();
   }
 
@@ -75,7 +89,8 @@ public final class Ports implements AutoCloseable {
       HttpConfig config,
       Frame frame,
       Optional<Tls> tls,
-      SlowClients slow) {
+      SlowClients slow,
+      BeingServed served) {
     SocketOptions options = SocketOptions.builder().tcpNoDelay(true).buildPrototype();
     listener
         .backlog(BACKLOG)
@@ -84,13 +99,19 @@ public final class Ports implements AutoCloseable {
         .shutdownGracePeriod(config.drain())
         .contentEncoding(e ->
             e.contentEncodingsDiscoverServices(false).addContentEncoding(new PassThroughGzip()))
-        .routing(r -> r.any((request, response) -> serve(request, response, frame, slow)));
+        .routing(r -> r.any((request, response) -> serve(request, response, frame, slow, served)));
     tls.ifPresent(listener::tls);
   }
 
   private static void serve(
-      ServerRequest request, ServerResponse response, Frame frame, SlowClients slow) {
+      ServerRequest request,
+      ServerResponse response,
+      Frame frame,
+      SlowClients slow,
+      BeingServed served) {
     SocketAddress client = request.remotePeer().address();
-    slow.serving(client, () -> frame.serve(request, response, body -> slow.paced(client, body)));
+    served.serve(() ->
+        slow.serving(
+            client, () -> frame.serve(request, response, body -> slow.paced(client, body))));
   }
 }

@@ -75,6 +75,25 @@ class StoppedWhileHeldTest {
   }
 
   @Test
+  void aCallWhoseSessionIsEndedIsTold() throws Exception {
+    mcp.crm.mute = true;
+    String session = mcp.session(CRM);
+    CompletableFuture<HttpResponse<String>> held =
+        send(
+            mcp.legacy(
+                CRM, session, "tools/call", "\"name\":\"echo\",\"arguments\":{\"text\":\"x\"}"));
+    assertThat(mcp.crm.waiting.await(30, TimeUnit.SECONDS)).isTrue();
+
+    assertThat(
+            send(mcp.request(CRM, "Mcp-Session-Id", session).DELETE().build()).get().statusCode())
+        .isEqualTo(204);
+
+    HttpResponse<String> answer = held.get(30, TimeUnit.SECONDS);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains("The gateway has ended this call").contains("\"id\":5");
+  }
+
+  @Test
   void aModernCallIsToldToo() throws Exception {
     mcp.crm.mute = true;
     CompletableFuture<HttpResponse<String>> held =
