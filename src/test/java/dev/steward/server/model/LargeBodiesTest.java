@@ -33,7 +33,10 @@ class LargeBodiesTest {
 
   @BeforeEach
   void open() {
-    gateway = new GatewayServer(folder, Map.of("gateway.request-limit", "1MiB"));
+    // Its look at the heap may make a stream silent for so long that it would get a comment.
+    gateway =
+        new GatewayServer(
+            folder, Map.of("gateway.request-limit", "1MiB", "gateway.comment-after", "10m"));
   }
 
   @AfterEach
