@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /// Answers questions about returns, many and quickly: a new prompt of it is tried on half of them,
-/// and whoever watches sees the verdict come.
+/// and whoever watches sees the verdict come. Its process still has an older prompt of its own; the
+/// gateway places the one that the version in force declares.
 final class Returns implements Role {
   static final String AGENT = "returns";
 
