@@ -3,6 +3,7 @@ package dev.steward.gateway.mcp;
 
 import dev.steward.domain.resource.ToolServer;
 import dev.steward.gateway.entry.Destination;
+import dev.steward.gateway.joined.Joined;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;

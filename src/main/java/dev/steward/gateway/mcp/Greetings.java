@@ -6,6 +6,7 @@ import dev.steward.gateway.connection.Answers;
 import dev.steward.gateway.connection.Responses;
 import dev.steward.gateway.connection.ToolConnection;
 import dev.steward.gateway.entry.Destination;
+import dev.steward.gateway.joined.Merging;
 import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.rpc.Era;
 import dev.steward.gateway.rpc.RpcJson;

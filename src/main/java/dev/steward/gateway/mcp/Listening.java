@@ -18,6 +18,8 @@ import dev.steward.gateway.session.Reminders;
 import dev.steward.gateway.session.Session;
 import dev.steward.gateway.session.SseOut;
 import dev.steward.gateway.session.ViewWatch;
+import dev.steward.gateway.step.Connector;
+import dev.steward.gateway.step.Passing;
 import dev.steward.gateway.tool.ToolOrigin;
 import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.gateway.wire.Answer;

@@ -9,6 +9,8 @@ import dev.steward.gateway.rpc.RpcError;
 import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.rpc.RpcMessage;
 import dev.steward.gateway.session.Session;
+import dev.steward.gateway.step.Passing;
+import dev.steward.gateway.step.Response;
 import dev.steward.gateway.tool.ToolServerException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.mcp;
+package dev.steward.gateway.step;
 
 import dev.steward.domain.resource.ToolServer;
 import dev.steward.gateway.connection.Answers;
@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What passes between a call and its server: the request with the client's answers, what the
 /// server says meanwhile, and the result with what it requires.
-record Exchange(InputStep inputs) {
+public record Exchange(InputStep inputs) {
 
   /// @param origin of the request as its client sent it
   /// @param request to be sent, a copy of our own

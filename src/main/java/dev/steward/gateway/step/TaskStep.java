@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.mcp;
+package dev.steward.gateway.step;
 
 import dev.steward.domain.resource.ToolServer;
 import dev.steward.gateway.entry.Client;
@@ -28,14 +28,14 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Brings what is asked of tasks on the way of tool calls: of those that servers do, and of calls
 /// that wait for people.
-final class TaskStep {
+public final class TaskStep {
   private final ToolCalls calls;
   private final ToolStep tools;
   private final Exchange exchange;
   private final TaskOwners tasks;
   private final WaitingCalls waiting;
 
-  TaskStep(
+  public TaskStep(
       ToolCalls calls, ToolStep tools, Exchange exchange, TaskOwners tasks, WaitingCalls waiting) {
     this.calls = calls;
     this.tools = tools;
@@ -45,19 +45,19 @@ final class TaskStep {
   }
 
   /// What a server tells, as the client may hear it; empty for a task that is not its own.
-  Optional<RpcMessage> told(Client client, ToolServer server, RpcMessage message) {
+  public Optional<RpcMessage> told(Client client, ToolServer server, RpcMessage message) {
     return message.method().startsWith("notifications/tasks")
         ? tasks.told(client, server, message)
         : Optional.of(message);
   }
 
   /// A subscription that asks for no task but the client's own.
-  RpcMessage own(Client client, ToolServer server, RpcMessage request) {
+  public RpcMessage own(Client client, ToolServer server, RpcMessage request) {
     return tasks.own(client, server, request);
   }
 
   /// Brings a request for a task on the way of tool calls.
-  Response call(
+  public Response call(
       Client client,
       ToolServer server,
       Era era,
@@ -117,7 +117,7 @@ final class TaskStep {
   /// Answers what is asked of a call that waits for people, and makes it once they have answered.
   ///
   /// @param connector whose messages reach nobody
-  Response waiting(Client client, RpcMessage request, Connector connector, Reply nobody) {
+  public Response waiting(Client client, RpcMessage request, Connector connector, Reply nobody) {
     String id = request.param("taskId");
     RpcException unknown = TaskOwners.unknown(id);
     return switch (request.method()) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.mcp;
+package dev.steward.gateway.step;
 
 import dev.steward.control.ControlFixture;
 import dev.steward.control.access.Actor;
@@ -24,7 +24,7 @@ import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Lets every call through.
-final class OpenCalls implements ToolCalls {
+public final class OpenCalls implements ToolCalls {
   private static final String RESOURCES =
       """
       apiVersion: steward/v1
@@ -45,15 +45,15 @@ final class OpenCalls implements ToolCalls {
 
   final List<ObjectNode> asked = new ArrayList<>();
 
-  static ToolServer crm() {
+  public static ToolServer crm() {
     return (ToolServer) declared(0);
   }
 
-  static ToolServer desk() {
+  public static ToolServer desk() {
     return (ToolServer) declared(1);
   }
 
-  static Caller caller() {
+  public static Caller caller() {
     Agent agent = (Agent) declared(2);
     Instant at = Instant.parse("2026-11-21T08:00:00Z");
     AgentKey key =

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.mcp;
+package dev.steward.gateway.step;
 
 import dev.steward.control.live.InFlight;
 import dev.steward.domain.Subject;
@@ -24,13 +24,13 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /// Passes what is no tool call to one server. A kill ends it like any call.
-final class Passing {
+public final class Passing {
   private final Flights flights;
   private final Stopping stopping;
   private final InstantSource clock;
   private final Supplier<String> ids;
 
-  Passing(Flights flights, Stopping stopping, InstantSource clock, Supplier<String> ids) {
+  public Passing(Flights flights, Stopping stopping, InstantSource clock, Supplier<String> ids) {
     this.flights = flights;
     this.stopping = stopping;
     this.clock = clock;
@@ -38,14 +38,14 @@ final class Passing {
   }
 
   /// Work that a kill or a client that leaves may end.
-  interface Work<T> {
+  public interface Work<T> {
     T run(Cuttable call) throws ToolServerException;
   }
 
   /// Sends a request and gives its response.
   ///
   /// @throws RpcException when it was ended or may not begin
-  RpcMessage pass(
+  public RpcMessage pass(
       Client client, ToolServer server, RpcMessage request, Connector connector, Reply reply)
       throws ToolServerException {
     return flown(
@@ -67,7 +67,7 @@ final class Passing {
   /// Does work as a call in flight.
   ///
   /// @param step as people see it
-  <T> T flown(Client client, String step, Work<T> work) throws ToolServerException {
+  public <T> T flown(Client client, String step, Work<T> work) throws ToolServerException {
     Cuttable call = new Cuttable(Thread.currentThread());
     InFlight facts =
         InFlight.begun(ids.get(), InFlight.Kind.TOOL, subject(client), clock.instant(), step);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.mcp;
+package dev.steward.gateway.step;
 
 import dev.steward.domain.resource.ToolServer;
 import dev.steward.gateway.connection.ToolConnection;
@@ -9,7 +9,7 @@ import dev.steward.gateway.tool.ToolServerException;
 
 /// How one request of a client reaches servers, and what becomes of that which they say before they
 /// answer.
-interface Connector {
+public interface Connector {
   ToolConnection to(ToolServer server) throws ToolServerException;
 
   /// @param within what it belongs to

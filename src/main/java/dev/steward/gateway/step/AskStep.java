@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.mcp;
+package dev.steward.gateway.step;
 
 import dev.steward.domain.call.Feature;
 import dev.steward.domain.resource.ToolServer;
@@ -32,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Brings what tool servers ask of their clients on the way of tool calls: a question that may not
 /// be asked never reaches the client.
-final class AskStep {
+public final class AskStep {
   static final String SAMPLING = "sampling/createMessage";
   static final String ELICITATION = "elicitation/create";
   static final String ROOTS = "roots/list";
@@ -42,7 +42,7 @@ final class AskStep {
   private final Sampling sampling;
   private final Elicitations elicitations;
 
-  AskStep(ToolCalls calls, Sampling sampling, Elicitations elicitations) {
+  public AskStep(ToolCalls calls, Sampling sampling, Elicitations elicitations) {
     this.calls = calls;
     this.sampling = sampling;
     this.elicitations = elicitations;
@@ -67,7 +67,7 @@ final class AskStep {
   /// @param question as the server asked it
   /// @param put puts a question before the client
   /// @return the response for the server
-  ObjectNode ask(
+  public ObjectNode ask(
       Client client,
       ToolOrigin within,
       ToolServer server,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.mcp;
+package dev.steward.gateway.step;
 
 import dev.steward.control.json.CanonicalJson;
 import dev.steward.domain.Digest;
@@ -36,7 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Brings what a modern server requires of its client on the way of tool calls, and what the client
 /// brings back for it: a call is passed on with all that its server asks or not at all.
-final class InputStep implements AutoCloseable {
+public final class InputStep implements AutoCloseable {
   private static final String REQUESTS = "inputRequests";
   private static final String STATE = "requestState";
   private static final String RESPONSES = "inputResponses";
@@ -49,7 +49,7 @@ final class InputStep implements AutoCloseable {
   private final Elicitations elicitations;
   private final OpenQuestions open;
 
-  InputStep(ToolCalls calls, Sampling sampling, Elicitations elicitations, Reminders reminders) {
+  public InputStep(ToolCalls calls, Sampling sampling, Elicitations elicitations, Reminders reminders) {
     this.calls = calls;
     this.sampling = sampling;
     this.elicitations = elicitations;

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.mcp;
+package dev.steward.gateway.joined;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.gateway.step.ToolStep;
+import dev.steward.gateway.step.Exchange;
+import dev.steward.gateway.step.Connector;
+import dev.steward.gateway.step.OpenCalls;
+import dev.steward.gateway.step.Passing;
+import dev.steward.gateway.step.FeatureStep;
 import dev.steward.domain.resource.ToolServer;
 import dev.steward.gateway.connection.Answers;
 import dev.steward.gateway.connection.ToolConnection;

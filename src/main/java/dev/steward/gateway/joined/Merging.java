@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.mcp;
+package dev.steward.gateway.joined;
 
+import dev.steward.gateway.step.ToolStep;
+import dev.steward.gateway.step.Connector;
+import dev.steward.gateway.step.Passing;
+import dev.steward.gateway.step.FeatureStep;
 import dev.steward.domain.resource.ToolServer;
 import dev.steward.gateway.connection.Answers;
 import dev.steward.gateway.connection.Responses;
@@ -31,7 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Several servers as one: what they have in one list, each thing under the name of its server. One
 /// that does not answer is left out, and holds up the others no longer than its own patience.
-final class Merging {
+public final class Merging {
   private static final System.Logger LOG = System.getLogger(Merging.class.getName());
   private static final int PAGES_MAX = 50;
 
@@ -39,14 +43,14 @@ final class Merging {
   private final FeatureStep features;
   private final Passing passing;
 
-  Merging(ToolStep tools, FeatureStep features, Passing passing) {
+  public Merging(ToolStep tools, FeatureStep features, Passing passing) {
     this.tools = tools;
     this.features = features;
     this.passing = passing;
   }
 
   /// What the gateway says of itself where it stands for several servers.
-  static ObjectNode discovered() {
+  public static ObjectNode discovered() {
     ObjectNode result = RpcJson.object();
     result.set("supportedVersions", RpcJson.array(Era.MODERN_VERSIONS));
     ObjectNode capabilities = result.putObject("capabilities");
@@ -57,7 +61,7 @@ final class Merging {
   }
 
   /// What some server may have; a list of what none has is empty.
-  static void offers(ObjectNode capabilities) {
+  public static void offers(ObjectNode capabilities) {
     for (String list : List.of("tools", "resources", "prompts")) {
       capabilities.putObject(list).put("listChanged", true);
     }
@@ -66,13 +70,13 @@ final class Merging {
     capabilities.putObject("logging");
   }
 
-  static ObjectNode info() {
+  public static ObjectNode info() {
     return RpcJson.object().put("name", "steward").put("title", "Steward").put("version", "1");
   }
 
   /// All that all servers have of what is asked for and that the client may see, in the order of
   /// the servers.
-  ObjectNode list(
+  public ObjectNode list(
       Client client, Destination.All all, RpcMessage request, Era era, Connector connector)
       throws ToolServerException {
     ArrayNode merged = RpcJson.array(List.of());

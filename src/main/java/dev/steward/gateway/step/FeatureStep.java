@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.mcp;
+package dev.steward.gateway.step;
 
 import dev.steward.domain.call.Feature;
 import dev.steward.domain.resource.ToolServer;
@@ -27,13 +27,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Brings requests for resources and prompts on the way of tool calls, and what becomes of them
 /// into the form of a response.
-final class FeatureStep {
-  static final int RESOURCE_NOT_FOUND = -32002;
+public final class FeatureStep {
+  public static final int RESOURCE_NOT_FOUND = -32002;
 
   private final ToolCalls calls;
   private final Exchange exchange;
 
-  FeatureStep(ToolCalls calls, Exchange exchange) {
+  public FeatureStep(ToolCalls calls, Exchange exchange) {
     this.calls = calls;
     this.exchange = exchange;
   }
@@ -48,7 +48,7 @@ final class FeatureStep {
     }
   }
 
-  Response call(
+  public Response call(
       Client client,
       ToolServer server,
       Era era,
@@ -94,7 +94,7 @@ final class FeatureStep {
   }
 
   /// A subscription that asks for no resource but those that policy lets the client read.
-  RpcMessage own(Client client, ToolServer server, RpcMessage request) {
+  public RpcMessage own(Client client, ToolServer server, RpcMessage request) {
     RpcMessage copy = request.copy();
     if (copy.params().path("notifications") instanceof ObjectNode filter
         && filter.path("resourceSubscriptions") instanceof ArrayNode asked) {
@@ -215,7 +215,7 @@ final class FeatureStep {
   }
 
   /// Leaves of a page of resources, templates or prompts what this caller may ever have.
-  void show(Client client, ToolServer server, ObjectNode result) {
+  public void show(Client client, ToolServer server, ObjectNode result) {
     show(client, server, result, "resources", Feature.RESOURCE, "uri");
     show(client, server, result, "resourceTemplates", Feature.RESOURCE, "uriTemplate");
     show(client, server, result, "prompts", Feature.PROMPT, "name");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.mcp;
+package dev.steward.gateway.joined;
 
+import dev.steward.gateway.step.Response;
+import dev.steward.gateway.step.FeatureStep;
 import dev.steward.domain.resource.ToolServer;
 import dev.steward.gateway.entry.Destination;
 import dev.steward.gateway.rpc.Era;
@@ -16,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The names of what several servers have, as a client of all of them knows it: tools, prompts and
 /// tasks as `server__name`, resources as `steward://server/URI`, which is a URI as well.
-final class Joined {
+public final class Joined {
   private static final String SCHEME = "steward://";
   private static final String RESOURCES = "resourceSubscriptions";
   private static final String TASKS = "taskIds";
@@ -25,10 +27,10 @@ final class Joined {
   private Joined() {}
 
   /// A request for one of the servers, in its own words.
-  record Routed(ToolServer server, RpcMessage request) {}
+  public record Routed(ToolServer server, RpcMessage request) {}
 
   /// @throws RpcException for what no server has
-  static Routed route(Destination.All all, Era era, RpcMessage sent) {
+  public static Routed route(Destination.All all, Era era, RpcMessage sent) {
     RpcMessage request = sent.copy();
     ObjectNode params = request.params();
     return switch (request.method()) {
@@ -73,7 +75,7 @@ final class Joined {
   }
 
   /// A server's URI as a client of all knows it.
-  static String shown(ToolServer server, String uri) {
+  public static String shown(ToolServer server, String uri) {
     return SCHEME + server.name() + "/" + uri;
   }
 
@@ -89,7 +91,7 @@ final class Joined {
   }
 
   /// A response whose result says what the client of all knows.
-  static Response shown(Destination.All all, Optional<ToolServer> from, Response response) {
+  public static Response shown(Destination.All all, Optional<ToolServer> from, Response response) {
     if (from.isPresent() && response.json().path("result") instanceof ObjectNode result) {
       result(all, from.get(), result);
     }
@@ -97,7 +99,7 @@ final class Joined {
   }
 
   /// What a server tells, as a client of all knows it.
-  static RpcMessage told(Destination to, ToolServer from, RpcMessage message) {
+  public static RpcMessage told(Destination to, ToolServer from, RpcMessage message) {
     boolean logs = message.method().equals("notifications/message");
     boolean names =
         message.method().equals("notifications/resources/updated")
@@ -117,7 +119,7 @@ final class Joined {
   }
 
   /// Of what a subscription asks for, the resources and tasks of one server in its own words.
-  static ObjectNode asked(Destination.All all, ToolServer server, JsonNode filter) {
+  public static ObjectNode asked(Destination.All all, ToolServer server, JsonNode filter) {
     ObjectNode asked = RpcJson.object();
     String prefix = shown(server, "");
     for (JsonNode uri : filter.path(RESOURCES)) {
@@ -135,7 +137,7 @@ final class Joined {
   }
 
   /// Adds what one server honours of it, in the client's words.
-  static void honoured(
+  public static void honoured(
       Destination.All all, ToolServer server, JsonNode filter, ObjectNode honoured) {
     for (JsonNode uri : filter.path(RESOURCES)) {
       honoured.withArray(RESOURCES).add(shown(server, uri.asString("")));

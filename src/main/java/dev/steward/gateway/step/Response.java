@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.mcp;
+package dev.steward.gateway.step;
 
 import dev.steward.gateway.rpc.Era;
 import dev.steward.gateway.rpc.RpcError;
@@ -13,17 +13,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A response, and the status of HTTP where it is the whole answer.
-record Response(int status, ObjectNode json) {
+public record Response(int status, ObjectNode json) {
   private static final System.Logger LOG = System.getLogger(Response.class.getName());
 
   /// What a response is made by.
   @FunctionalInterface
-  interface Work {
+  public interface Work {
     Response done() throws ToolServerException;
   }
 
   /// The response of the work, or what tells the client why there is none.
-  static Response after(Era era, JsonNode id, Work work) {
+  public static Response after(Era era, JsonNode id, Work work) {
     try {
       return work.done();
     } catch (RpcException e) {
@@ -39,11 +39,11 @@ record Response(int status, ObjectNode json) {
     }
   }
 
-  static Response result(JsonNode id, ObjectNode result) {
+  public static Response result(JsonNode id, ObjectNode result) {
     return new Response(200, RpcMessage.result(id, result));
   }
 
-  static Response error(JsonNode id, RpcError error) {
+  public static Response error(JsonNode id, RpcError error) {
     return new Response(error.status(), RpcMessage.error(id, error.json()));
   }
 
@@ -54,14 +54,14 @@ record Response(int status, ObjectNode json) {
   }
 
   /// A response of a server, as it came.
-  static Response of(Era era, RpcMessage response) {
+  public static Response of(Era era, RpcMessage response) {
     JsonNode error = response.json().path("error");
     int status = era == Era.MODERN && error.isObject() ? RpcError.modernStatus(error) : 200;
     return new Response(status, response.json());
   }
 
   /// What a client is told that cannot have a server's answer.
-  static Response failed(Era era, JsonNode id, ToolServerException e) {
+  public static Response failed(Era era, JsonNode id, ToolServerException e) {
     return switch (e.reason()) {
       case Reason.Refused refused -> refused(era, id, refused.error());
       case Reason.NotSent not -> unreached(era, id, 502, not.message());
@@ -76,7 +76,7 @@ record Response(int status, ObjectNode json) {
   }
 
   /// The result, an empty object for an error.
-  ObjectNode result() {
+  public ObjectNode result() {
     return RpcJson.child(json, "result");
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.mcp;
+package dev.steward.gateway.step;
 
 import dev.steward.domain.resource.ToolServer;
 import dev.steward.gateway.entry.Client;
@@ -31,8 +31,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Brings tool calls on their way, and what becomes of them into the form of a response.
-final class ToolStep {
-  static final String TASKS = "io.modelcontextprotocol/tasks";
+public final class ToolStep {
+  public static final String TASKS = "io.modelcontextprotocol/tasks";
   static final String LIST_CHANGED = ToldLists.TOOLS;
 
   private final ToolCalls calls;
@@ -40,14 +40,14 @@ final class ToolStep {
   private final TaskOwners tasks;
   private final WaitingCalls waiting;
 
-  ToolStep(ToolCalls calls, Exchange exchange, TaskOwners tasks, WaitingCalls waiting) {
+  public ToolStep(ToolCalls calls, Exchange exchange, TaskOwners tasks, WaitingCalls waiting) {
     this.calls = calls;
     this.exchange = exchange;
     this.tasks = tasks;
     this.waiting = waiting;
   }
 
-  Response call(Client client, Era era, RpcMessage sent, Connector connector, Reply reply) {
+  public Response call(Client client, Era era, RpcMessage sent, Connector connector, Reply reply) {
     JsonNode id = sent.id();
     if (!sent.params().path("name").isString()) {
       return Response.error(id, RpcError.invalidParams("'name' of the tool is missing."));
@@ -112,14 +112,14 @@ final class ToolStep {
   }
 
   /// Learns what a server says of itself.
-  void heard(ToolServer from, RpcMessage message) {
+  public void heard(ToolServer from, RpcMessage message) {
     if (message.method().equals(LIST_CHANGED)) {
       calls.changed(from.name());
     }
   }
 
   /// A page of definitions as this caller may see it.
-  List<ObjectNode> visible(Client client, ToolServer server, JsonNode tools) {
+  public List<ObjectNode> visible(Client client, ToolServer server, JsonNode tools) {
     List<ObjectNode> offered = new ArrayList<>();
     for (JsonNode tool : tools) {
       if (tool instanceof ObjectNode definition
@@ -132,7 +132,7 @@ final class ToolStep {
 
   /// Leaves of a page what this caller may see; others may see more or less, so nobody may keep it
   /// for them.
-  void show(Client client, ToolServer server, ObjectNode result) {
+  public void show(Client client, ToolServer server, ObjectNode result) {
     if (result.has("tools")) {
       ArrayNode shown = RpcJson.array(List.of());
       visible(client, server, result.path("tools")).forEach(shown::add);
