@@ -8,6 +8,8 @@ import dev.steward.console.format.Rate;
 import dev.steward.console.frame.Crumb;
 import dev.steward.console.frame.Frame;
 import dev.steward.console.frame.Framer;
+import dev.steward.console.live.HealthFacts;
+import dev.steward.console.part.Fact;
 import dev.steward.console.profile.Access;
 import dev.steward.console.profile.AgentFacts;
 import dev.steward.console.profile.Artefacts;
@@ -18,12 +20,15 @@ import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
 import dev.steward.control.access.Permission;
 import dev.steward.control.access.Scopes;
+import dev.steward.control.live.EndpointHealth;
 import dev.steward.control.plan.VersionDiff;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.AgentVersion;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +81,7 @@ final class AgentPages {
         agent == null && declares(reader, facts) ? Answers.register(facts.name()) : "",
         agent == null ? ManifestDraft.of(facts.name(), me(reader), facts.used()) : "",
         new Answers(facts, moments).all(versions, active, identity.ownerName(), identity.mail()),
-        identity.facts(versions, active),
+        facts(reader, identity.facts(versions, active), facts, moments),
         agent == null ? Map.of() : new TreeMap<>(agent.metadata().labels()),
         charts.success(),
         charts.runs(),
@@ -95,6 +100,24 @@ final class AgentPages {
         reader.seesAll() ? "" : "Who else may do what is for those who may see the whole server.",
         keys.rows(moments),
         keys.all());
+  }
+
+  /// What is known of it, and how its endpoints answer.
+  private List<Fact> facts(Reader reader, List<Fact> identity, AgentFacts facts, Moments moments) {
+    List<Fact> all = new ArrayList<>(identity);
+    for (EndpointHealth.Health endpoint : views.live().endpoints().list()) {
+      Set<String> environments = Set.copyOf(endpoint.environments());
+      boolean seen =
+          reader.seesAll()
+              || (!environments.isEmpty() && reader.sees(facts.name(), facts.team(), environments));
+      if (endpoint.agent().equals(facts.name()) && seen) {
+        all.add(
+            Fact.mono("Endpoint", endpoint.url())
+                .noted(String.join(", ", endpoint.environments())));
+        all.addAll(HealthFacts.of(endpoint.figures(), moments));
+      }
+    }
+    return all;
   }
 
   /// Revokes what the form names.

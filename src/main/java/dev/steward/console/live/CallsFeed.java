@@ -9,7 +9,6 @@ import dev.steward.console.web.LiveFeed;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
 import dev.steward.control.live.InFlight;
-import dev.steward.control.live.ToolServerHealth;
 import dev.steward.control.live.UpstreamHealth.Health;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +33,7 @@ final class CallsFeed implements LiveFeed {
   private final Reader reader;
   private final List<Place> places = new ArrayList<>();
   private final Map<String, Health> providers = new HashMap<>();
-  private final Map<String, ToolServerHealth.Health> servers = new HashMap<>();
+  private final Map<String, Answering> servers = new HashMap<>();
   private final Set<String> opened = new HashSet<>();
   private final Map<String, String> shown = new HashMap<>();
   private boolean started;
@@ -63,7 +62,7 @@ final class CallsFeed implements LiveFeed {
   public List<Event> poll() {
     List<InFlight> calls = pages.calls(reader);
     List<Health> health = pages.health(reader);
-    List<ToolServerHealth.Health> toolServers = pages.servers(reader);
+    List<Answering> toolServers = pages.servers(reader);
     List<KillRow> kills = pages.inForce(request, reader);
     List<Event> events = new ArrayList<>();
     List<String> changed = new ArrayList<>();
@@ -74,8 +73,8 @@ final class CallsFeed implements LiveFeed {
         changed.add(templates.render("liveProvider", pages.row(request, one)));
       }
     }
-    for (ToolServerHealth.Health one : toolServers) {
-      ToolServerHealth.Health last = servers.put(one.server(), one);
+    for (Answering one : toolServers) {
+      Answering last = servers.put(one.key(), one);
       if (last != null && !last.equals(one)) {
         changed.add(templates.render("liveServer", pages.row(request, one)));
       }
@@ -174,10 +173,7 @@ final class CallsFeed implements LiveFeed {
 
   /// Kills, providers and servers that came or went would move the page.
   private void count(
-      List<KillRow> kills,
-      List<Health> health,
-      List<ToolServerHealth.Health> toolServers,
-      List<Event> events) {
+      List<KillRow> kills, List<Health> health, List<Answering> toolServers, List<Event> events) {
     Set<String> there = new HashSet<>();
     for (KillRow kill : kills) {
       there.add(kill.meaning() + " " + kill.mark().word());
@@ -185,8 +181,8 @@ final class CallsFeed implements LiveFeed {
     for (Health one : health) {
       there.add(ProviderRows.anchor(one.provider()));
     }
-    for (ToolServerHealth.Health one : toolServers) {
-      there.add(ServerRows.anchor(one.server()));
+    for (Answering one : toolServers) {
+      there.add(one.anchor());
     }
     if (!started) {
       opened.addAll(there);

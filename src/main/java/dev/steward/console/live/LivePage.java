@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param wrong why it was not, "" where it was
 /// @param kills in force, the newest first
 /// @param health how the providers answer, null for a reader who may not see it
-/// @param servers how the tool servers answer, none for a reader who may not see it
+/// @param servers how the tool servers and the endpoints of agents answer, none for a reader who
+///   may not see it
 public record LivePage(
     Frame frame,
     Head head,

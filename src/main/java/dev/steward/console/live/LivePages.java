@@ -18,9 +18,9 @@ import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
 import dev.steward.control.live.InFlight;
-import dev.steward.control.live.ToolServerHealth;
 import dev.steward.control.live.UpstreamHealth.Circuit;
 import dev.steward.control.live.UpstreamHealth.Health;
+import dev.steward.control.state.State;
 import dev.steward.domain.Part;
 import dev.steward.domain.Selector;
 import dev.steward.domain.Subject;
@@ -49,7 +49,7 @@ final class LivePages {
     List<KillRow> inForce = inForce(request, reader);
     List<InFlight> flying = calls(reader);
     List<Health> health = health(reader);
-    List<ToolServerHealth.Health> servers = servers(reader);
+    List<Answering> servers = servers(reader);
     return new LivePage(
         framer.single(request, "Live", "live", List.of(), "/live/live"),
         head(flying, inForce.size(), health, servers),
@@ -74,16 +74,18 @@ final class LivePages {
     return reader.seesAll() ? views.live().health().list() : List.of();
   }
 
-  /// What a reader of everything sees of the tool servers, nothing for others.
-  List<ToolServerHealth.Health> servers(Reader reader) {
-    return reader.seesAll() ? views.live().servers().list() : List.of();
+  /// What a reader of everything sees of the tool servers and the endpoints, nothing for others.
+  List<Answering> servers(Reader reader) {
+    List<Answering> all = new ArrayList<>();
+    if (reader.seesAll()) {
+      State state = views.control().state();
+      views.live().servers().list().forEach(server -> all.add(Answering.of(state, server)));
+      views.live().endpoints().list().forEach(endpoint -> all.add(Answering.of(endpoint)));
+    }
+    return all;
   }
 
-  Head head(
-      List<InFlight> calls,
-      int inForce,
-      List<Health> health,
-      List<ToolServerHealth.Health> servers) {
+  Head head(List<InFlight> calls, int inForce, List<Health> health, List<Answering> servers) {
     Set<String> agents = new HashSet<>();
     for (InFlight call : calls) {
       agents.add(call.subject().agent());
@@ -102,9 +104,11 @@ final class LivePages {
     if (open > 0) {
       troubles.add(Figures.of(open, "provider is", "providers are") + " left alone");
     }
-    long alone = servers.stream().filter(server -> server.circuit() == Circuit.OPEN).count();
+    long alone = servers.stream().filter(Answering::alone).count();
     if (alone > 0) {
-      troubles.add(Figures.of(alone, "tool server is", "tool servers are") + " left alone");
+      troubles.add(
+          Figures.of(alone, "tool server or agent is", "tool servers and agents are")
+              + " left alone");
     }
     String lede =
         troubles.isEmpty()
@@ -123,8 +127,8 @@ final class LivePages {
     return rows(request).row(health);
   }
 
-  ServerRow row(PageRequest request, ToolServerHealth.Health server) {
-    return new ServerRows(views.control().state(), framer.moments(request)).row(server);
+  ServerRow row(PageRequest request, Answering server) {
+    return new ServerRows(framer.moments(request)).row(server);
   }
 
   /// The calls that wait for people now.

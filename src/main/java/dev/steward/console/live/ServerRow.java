@@ -5,7 +5,7 @@ import dev.steward.console.format.Moment;
 import dev.steward.console.part.Mark;
 import org.jspecify.annotations.Nullable;
 
-/// How one tool server has answered in the last hour.
+/// How one tool server or endpoint of an agent has answered in the last hour.
 ///
 /// @param probe when a single call may try again, "" where calls may
 /// @param errors of the calls, "" for none

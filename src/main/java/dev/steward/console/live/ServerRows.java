@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.live;
 
-import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moments;
 import dev.steward.console.format.Took;
@@ -9,25 +8,19 @@ import dev.steward.console.part.Mark;
 import dev.steward.control.live.ToolServerHealth.Health;
 import dev.steward.control.live.UpstreamHealth.Circuit;
 import dev.steward.control.live.UpstreamHealth.Failure;
-import dev.steward.control.state.State;
-import dev.steward.domain.Digest;
-import dev.steward.domain.resource.ToolServer;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Makes the rows of tool servers.
-record ServerRows(State state, Moments moments) {
-  static String anchor(String server) {
-    return "server-" + Digest.of(server).hex().substring(0, 12);
-  }
-
-  ServerRow row(Health health) {
+/// Makes the rows of tool servers and of endpoints of agents.
+record ServerRows(Moments moments) {
+  ServerRow row(Answering server) {
+    Health health = server.health();
     Optional<Failure> last = health.lastError();
     return new ServerRow(
-        anchor(health.server()),
-        health.server(),
-        "/tools/" + PageUrl.segment(health.server()),
-        state.find(ToolServer.class, health.server()).map(ServerRows::kind).orElse(""),
+        server.anchor(),
+        health.name(),
+        server.href(),
+        server.kind(),
         mark(health),
         health.probeIn().map(left -> "tried again in " + seconds(left)).orElse(""),
         Figures.count(health.inFlight()),
@@ -41,13 +34,6 @@ record ServerRows(State state, Moments moments) {
         Figures.count(health.turnedAway()),
         last.isEmpty() ? "" : last.get().message(),
         last.isEmpty() ? null : moments.of(last.get().at()));
-  }
-
-  private static String kind(ToolServer server) {
-    return switch (server.type()) {
-      case MCP -> server.url().isEmpty() ? "MCP, stdio" : "MCP";
-      case OPENAPI -> "OpenAPI";
-    };
   }
 
   /// A server whose limit is full answers, but turns others away.

@@ -35,7 +35,7 @@ record SeenServer(ToolServer server, @Nullable Offer offer, @Nullable Health hea
     }
     Map<String, Health> health = new HashMap<>();
     for (Health each : views.live().servers().list()) {
-      health.put(each.server(), each);
+      health.put(each.name(), each);
     }
     List<SeenServer> all = new ArrayList<>();
     for (ToolServer server : views.control().state().all(ToolServer.class)) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.tool;
 
-import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moments;
 import dev.steward.console.frame.Crumb;
 import dev.steward.console.frame.Framer;
 import dev.steward.console.frame.Visit;
+import dev.steward.console.live.HealthFacts;
 import dev.steward.console.part.Fact;
 import dev.steward.console.tool.ServerPage.Finding;
 import dev.steward.console.tool.ServerPage.Open;
@@ -14,8 +14,6 @@ import dev.steward.console.view.ConsoleViews;
 import dev.steward.control.access.Permission;
 import dev.steward.control.access.Scopes;
 import dev.steward.control.live.OfferedTools.Offer;
-import dev.steward.control.live.ToolServerHealth.Health;
-import dev.steward.control.live.UpstreamHealth.Circuit;
 import dev.steward.control.state.State;
 import dev.steward.control.tool.LiveTool;
 import dev.steward.control.tool.Suspicion;
@@ -96,39 +94,12 @@ final class ServerPages {
           Fact.of("Last asked", offer.seenAt().map(at -> moments.of(at).relative()).orElse("never"))
               .noted(offer.trouble()));
     }
-    facts.addAll(health(seen, moments));
+    if (seen.health() != null) {
+      facts.addAll(HealthFacts.of(seen.health(), moments));
+    }
     if (!server.credential().none()) {
       facts.add(Fact.mono("Secret", server.credential().secret()).noted("its name"));
     }
-    return facts;
-  }
-
-  private static List<Fact> health(SeenServer seen, Moments moments) {
-    Health health = seen.health();
-    if (health == null) {
-      return List.of();
-    }
-    List<Fact> facts = new ArrayList<>();
-    facts.add(
-        Fact.of("Last hour", ToolWords.lately(seen))
-            .noted(
-                health
-                    .lastError()
-                    .map(last -> moments.of(last.at()).relative() + ": " + last.message())
-                    .orElse("")));
-    facts.add(
-        Fact.of("In flight", health.inFlight() + " of " + health.limit())
-            .noted(
-                health.turnedAway() == 0
-                    ? ""
-                    : Figures.of(health.turnedAway(), "call was", "calls were") + " turned away"));
-    facts.add(
-        Fact.of("Circuit", health.circuit().word())
-            .noted(
-                health
-                    .probeIn()
-                    .map(left -> "tried again in " + Math.max(1, left.toSeconds()) + " s")
-                    .orElse(health.circuit() == Circuit.CLOSED ? "its calls go through" : "")));
     return facts;
   }
 

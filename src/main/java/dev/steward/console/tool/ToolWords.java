@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.tool;
 
-import dev.steward.console.format.Figures;
-import dev.steward.console.format.Took;
+import dev.steward.console.live.HealthFacts;
 import dev.steward.console.part.Mark;
 import dev.steward.control.live.OfferedTools.Offer;
 import dev.steward.control.live.ToolServerHealth.Health;
@@ -68,13 +67,7 @@ final class ToolWords {
   /// The calls of the last hour in words, "" where nobody calls it.
   static String lately(SeenServer seen) {
     Health health = seen.health();
-    if (health == null) {
-      return "";
-    }
-    String calls = Figures.of(health.calls(), "call", "calls");
-    return calls
-        + (health.errors() == 0 ? "" : ", " + Figures.count(health.errors()) + " failed")
-        + health.whole().p95().map(most -> ", p95 " + Took.of(most)).orElse("");
+    return health == null ? "" : HealthFacts.lately(health);
   }
 
   /// What it does now and why, "" where there is nothing to say.

@@ -2,6 +2,7 @@
 package dev.steward.console.view;
 
 import dev.steward.control.live.ApprovalDesk;
+import dev.steward.control.live.EndpointHealth;
 import dev.steward.control.live.InFlightCalls;
 import dev.steward.control.live.KillSwitch;
 import dev.steward.control.live.OfferedTools;
@@ -14,6 +15,7 @@ import dev.steward.control.secret.SecretDesk;
 ///
 /// @param health how the model providers answer
 /// @param servers how the tool servers answer
+/// @param endpoints how the endpoints of agents answer
 /// @param secrets their names; a page never sees a value
 /// @param offers what tool servers offer now, beside what was accepted
 public record LiveViews(
@@ -21,6 +23,7 @@ public record LiveViews(
     InFlightCalls calls,
     UpstreamHealth health,
     ToolServerHealth servers,
+    EndpointHealth endpoints,
     SecretDesk secrets,
     ApprovalDesk approvals,
     Courier courier,

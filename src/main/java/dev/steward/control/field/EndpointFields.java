@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.field;
 
+import dev.steward.control.yaml.Durations;
 import dev.steward.control.yaml.Fields;
 import dev.steward.domain.resource.AgentVersion.Endpoint;
+import dev.steward.domain.resource.AgentVersion.Endpoint.Reach;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +16,8 @@ public final class EndpointFields {
   private static final String CODE = "code";
   private static final String ENDPOINT = "endpoint";
   private static final String FALLBACK = "fallback";
+  private static final String CONCURRENCY = "concurrency";
+  private static final int CONCURRENCY_MAX = 100_000;
   private static final Set<String> SCHEMES = Set.of("http", "https");
 
   private EndpointFields() {}
@@ -27,7 +31,20 @@ public final class EndpointFields {
       return Optional.empty();
     }
     return Optional.of(
-        new Endpoint(endpoint.path("url").asString(""), endpoint.path("secret").asString("")));
+        new Endpoint(
+            endpoint.path("url").asString(""),
+            endpoint.path("secret").asString(""),
+            reach(endpoint)));
+  }
+
+  private static Reach reach(JsonNode endpoint) {
+    Reach usual = Reach.USUAL;
+    int concurrency = endpoint.path(CONCURRENCY).asInt(usual.concurrency());
+    return new Reach(
+        concurrency >= 1 && concurrency <= CONCURRENCY_MAX ? concurrency : usual.concurrency(),
+        Durations.of(endpoint.path("connect").asString("")).orElse(usual.connect()),
+        Durations.of(endpoint.path("call").asString("")).orElse(usual.call()),
+        Durations.of(endpoint.path("idle").asString("")).orElse(usual.idle()));
   }
 
   /// "" where none is declared.
@@ -69,6 +86,10 @@ public final class EndpointFields {
       fields.flaw("url", "names no host");
     }
     Names.reference(fields, "secret", false);
+    Within.read(fields, CONCURRENCY, Reach.USUAL.concurrency(), CONCURRENCY_MAX);
+    Durations.read(fields, "connect", Reach.USUAL.connect());
+    Durations.read(fields, "call", Reach.USUAL.call());
+    Durations.read(fields, "idle", Reach.USUAL.idle());
     fields.close();
   }
 

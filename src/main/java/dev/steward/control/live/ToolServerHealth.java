@@ -17,8 +17,9 @@ public interface ToolServerHealth {
   /// Every server that is declared and can be reached, by name.
   List<Health> list();
 
-  /// Figures of one server over the window.
+  /// Figures of one server, or of one endpoint of an agent, over the window.
   ///
+  /// @param name of the server or the agent
   /// @param calls requests of any kind that it was sent, each try on its own
   /// @param errors those of them that it failed: without an answer, broken off or gone silent in
   ///   the middle of it, or answered with a status that is its own fault, ours, or too many calls
@@ -29,7 +30,7 @@ public interface ToolServerHealth {
   /// @param limit calls that it may be answering at once
   /// @param turnedAway calls that it was spared, since its circuit was open or its limit full
   record Health(
-      String server,
+      String name,
       long calls,
       long errors,
       Latency firstByte,

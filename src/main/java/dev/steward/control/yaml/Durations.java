@@ -3,6 +3,7 @@ package dev.steward.control.yaml;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,14 +27,22 @@ public final class Durations {
     if (!fields.has(name)) {
       return fallback;
     }
-    Matcher written = WRITTEN.matcher(fields.text(name));
-    if (!written.matches()) {
+    Optional<Duration> read = of(fields.text(name));
+    if (read.isEmpty()) {
       fields.flaw(name, "must be a length of time such as 90s, 30m, 12h or 7d");
-      return fallback;
     }
-    return UNITS
-        .getOrDefault(written.group(2), Duration.ofSeconds(1))
-        .multipliedBy(Long.parseLong(written.group(1)));
+    return read.orElse(fallback);
+  }
+
+  /// Empty where it is not written so.
+  public static Optional<Duration> of(String text) {
+    Matcher written = WRITTEN.matcher(text);
+    return written.matches()
+        ? Optional.of(
+            UNITS
+                .getOrDefault(written.group(2), Duration.ofSeconds(1))
+                .multipliedBy(Long.parseLong(written.group(1))))
+        : Optional.empty();
   }
 
   /// The length in the largest unit that divides it.

@@ -2,6 +2,7 @@
 package dev.steward.domain.resource;
 
 import dev.steward.domain.Digest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,7 +57,18 @@ public record AgentVersion(
   ///
   /// @param url that the rest of a call's path is put behind
   /// @param secret name of the secret that is shown to it as a bearer token, "" for none
-  public record Endpoint(String url, String secret) {}
+  public record Endpoint(String url, String secret, Reach reach) {
+    /// How it is called.
+    ///
+    /// @param concurrency calls that it may be answering at once
+    /// @param connect longest wait for a connection
+    /// @param call longest wait for an answer to begin
+    /// @param idle longest wait between two parts of an answer
+    public record Reach(int concurrency, Duration connect, Duration call, Duration idle) {
+      public static final Reach USUAL =
+          new Reach(256, Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofMinutes(5));
+    }
+  }
 
   /// The first twelve characters of the digest, as shown to people.
   public String shortName() {

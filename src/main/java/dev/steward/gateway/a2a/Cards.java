@@ -28,12 +28,12 @@ public final class Cards {
 
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final Duration FRESH = Duration.ofMinutes(1);
-  private static final Duration CONNECT_MAX = Duration.ofSeconds(5);
   private static final Duration READ_MAX = Duration.ofSeconds(15);
   private static final int BYTES_MAX = 1 << 20;
   private static final int KEPT_MAX = 1_000;
   private static final int NOT_FOUND = 404;
   private static final int OK = 200;
+  private static final int FAILED_FROM = 500;
 
   private final HttpUpstream http;
   private final InstantSource clock;
@@ -54,6 +54,15 @@ public final class Cards {
 
   /// @throws RefusedException UPSTREAM_FAILED where the endpoint has none
   JsonNode of(Endpoint endpoint, String secret) {
+    try {
+      return read(endpoint, secret);
+    } catch (UpstreamException e) {
+      throw new RefusedException(
+          Refusal.of(Refusal.Kind.UPSTREAM_FAILED, String.valueOf(e.getMessage())), e);
+    }
+  }
+
+  private JsonNode read(Endpoint endpoint, String secret) {
     synchronized (kept) {
       Read read = kept.get(endpoint.url());
       if (read != null && read.at().plus(FRESH).isAfter(clock.instant())) {
@@ -71,8 +80,9 @@ public final class Cards {
   /// process may not know where it is reached, and may not send our calls elsewhere.
   ///
   /// @throws RefusedException UPSTREAM_FAILED where the card names none of version 1.0
+  /// @throws UpstreamException where the endpoint fails to show one
   String at(Endpoint endpoint, String secret, Binding binding) {
-    for (JsonNode each : of(endpoint, secret).path("supportedInterfaces")) {
+    for (JsonNode each : read(endpoint, secret).path("supportedInterfaces")) {
       if (speaks(each, binding)) {
         return origin(endpoint) + path(each.path("url").asString(""));
       }
@@ -112,7 +122,13 @@ public final class Cards {
     if (!secret.isEmpty()) {
       headers.add(new Header("Authorization", "Bearer " + secret));
     }
-    Peer peer = new Peer("The agent", endpoint.url(), CONNECT_MAX, READ_MAX);
+    Duration call = endpoint.reach().call();
+    Peer peer =
+        new Peer(
+            "The agent",
+            endpoint.url(),
+            endpoint.reach().connect(),
+            call.compareTo(READ_MAX) < 0 ? call : READ_MAX);
     int status = NOT_FOUND;
     for (String place : places) {
       try (UpstreamAnswer answer = http.send(peer, "GET", place, headers, new byte[0])) {
@@ -120,8 +136,15 @@ public final class Cards {
         if (status == OK) {
           return JSON.readTree(answer.body().readNBytes(BYTES_MAX));
         }
-      } catch (UpstreamException | JacksonException | IOException e) {
+      } catch (JacksonException | IOException e) {
         throw failed(endpoint, String.valueOf(e.getMessage()));
+      }
+      if (status >= FAILED_FROM) {
+        String why = "its agent card cannot be read: it answered " + status;
+        throw new UpstreamException(
+            UpstreamException.Cause.BROKEN,
+            "The agent at " + endpoint.url() + " fails, " + why,
+            new IOException(why));
       }
       if (status != NOT_FOUND) {
         break;

@@ -2,8 +2,8 @@
 package dev.steward.gateway.agent;
 
 import dev.steward.gateway.framing.Framing;
+import dev.steward.gateway.health.Visit;
 import dev.steward.gateway.record.AgentRecord;
-import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.relay.Relayed;
 import dev.steward.gateway.relay.Relayed.Ending;
@@ -30,19 +30,21 @@ final class AgentDelivery {
   /// @param ours headers that are put beside the endpoint's
   /// @param killed what is told when the call is cut in the middle
   void deliver(
-      AgentAsked asked,
-      UpstreamAnswer from,
+      AgentForwarding.Way way,
+      AgentForwarding.Reached reached,
       List<Header> ours,
       AgentForm.Owner owner,
       Answer answer,
       AgentRecord record,
-      Cuttable cuttable,
       Supplier<Refusal> killed)
       throws IOException {
+    AgentAsked asked = way.asked();
+    UpstreamAnswer from = reached.answer().orElseThrow();
     record.status(from.status());
     List<Header> headers = PassedHeaders.answered(from.headers());
     headers.addAll(ours);
     if (bodiless(asked, from)) {
+      reached.visit().answered();
       answer.whole(from.status(), headers, new byte[0]);
       return;
     }
@@ -58,11 +60,22 @@ final class AgentDelivery {
             out,
             framing,
             reading,
-            AgentForwarding.SILENCE_MAX,
-            cuttable,
+            Callees.endpoint(way.callee()).reach().idle(),
+            way.cuttable(),
             _ -> {},
             events ? () -> asked.form().event(killed.get()) : null);
+    tell(relayed.ending(), reached.visit());
     ended(asked, relayed, events, out, record, killed);
+  }
+
+  /// Says how its answer went, where that tells something of the endpoint.
+  private static void tell(Ending ending, Visit visit) {
+    switch (ending) {
+      case Ending.Complete _ -> visit.answered();
+      case Ending.UpstreamBroke(String reason, _) ->
+          visit.failed("It broke off an answer: " + reason);
+      case Ending.ClientGone _, Ending.Cut _ -> {}
+    }
   }
 
   private static void ended(

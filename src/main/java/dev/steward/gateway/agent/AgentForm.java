@@ -12,6 +12,7 @@ public interface AgentForm {
   /// The address at an endpoint, absolute and encoded.
   ///
   /// @throws dev.steward.gateway.wire.RefusedException where the endpoint has none for the call
+  /// @throws dev.steward.gateway.upstream.UpstreamException where it must be asked for it and fails
   String uri(Endpoint endpoint, String secret);
 
   /// A refusal before anything was answered.

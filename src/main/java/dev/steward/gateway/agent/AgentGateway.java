@@ -14,6 +14,7 @@ import dev.steward.gateway.delegation.Chains;
 import dev.steward.gateway.flight.Flight;
 import dev.steward.gateway.flight.Flights;
 import dev.steward.gateway.forwarding.Stopping;
+import dev.steward.gateway.health.EndpointGates;
 import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.identity.Callers;
 import dev.steward.gateway.record.AgentRecord;
@@ -71,6 +72,7 @@ public final class AgentGateway {
       Chains chains,
       int depth,
       Keys keys,
+      EndpointGates gates,
       Relay relay,
       AgentRecords records,
       InstantSource clock) {
@@ -83,7 +85,7 @@ public final class AgentGateway {
     this.chains = chains;
     this.callees = new Callees(places);
     this.admission = new Admission(runs, depth, clock);
-    this.forwarding = new AgentForwarding(new HttpUpstream(), keys, chains);
+    this.forwarding = new AgentForwarding(new HttpUpstream(), gates, keys, chains);
     this.delivery = new AgentDelivery(relay);
     this.records = records;
     this.clock = clock;
@@ -307,14 +309,16 @@ public final class AgentGateway {
       throws IOException {
     AgentForwarding.Way way =
         new AgentForwarding.Way(asked, met.callee(), met.place(), met.chain(), cuttable);
-    AgentForwarding.Reached reached = forwarding.reach(way, record);
     String fallback = met.callee().version().fallback();
-    if (reached.trouble().isPresent() && !fallback.isEmpty() && asked.body().sendable()) {
-      reached.answer().ifPresent(failed -> failed.close());
-      fallBack(met, way, fallback, reached.trouble().get(), answer, record, cut);
-      return;
+    Refusal trouble;
+    try (AgentForwarding.Reached reached = forwarding.reach(way, record)) {
+      if (reached.trouble().isEmpty() || fallback.isEmpty() || !asked.body().sendable()) {
+        deliver(way, reached, Optional.empty(), answer, record, cut);
+        return;
+      }
+      trouble = reached.trouble().get();
     }
-    deliver(way, reached, Optional.empty(), answer, record, cut);
+    fallBack(met, way, fallback, trouble, answer, record, cut);
   }
 
   /// Another agent answers: on behalf of the one that could not and of all before it.
@@ -346,13 +350,11 @@ public final class AgentGateway {
             way.cuttable());
     try (Flight flight = fly(other, way.place(), way.asked(), record, way.cuttable())) {
       requireAlive(flight);
-      deliver(
-          instead,
-          forwarding.reach(instead, record),
-          Optional.of(fallback),
-          answer,
-          record,
-          () -> flight.cut().isPresent() ? stopping.of(flight.cut().get()) : cut.get());
+      Supplier<Refusal> why =
+          () -> flight.cut().isPresent() ? stopping.of(flight.cut().get()) : cut.get();
+      try (AgentForwarding.Reached reached = forwarding.reach(instead, record)) {
+        deliver(instead, reached, Optional.of(fallback), answer, record, why);
+      }
     }
   }
 
@@ -377,9 +379,7 @@ public final class AgentGateway {
             way.asked().agent(),
             way.callee().environment(),
             way.place().conversation());
-    try (var from = reached.answer().get()) {
-      delivery.deliver(way.asked(), from, ours, owner, answer, record, way.cuttable(), cut);
-    }
+    delivery.deliver(way, reached, ours, owner, answer, record, cut);
   }
 
   private static void refuse(AgentAsked asked, Refusal refusal, Begun answer, AgentRecord record)

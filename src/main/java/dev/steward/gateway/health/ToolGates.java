@@ -20,7 +20,7 @@ public final class ToolGates implements ToolServerHealth {
   private final Supplier<State> state;
   private final Duration open;
   private final InstantSource clock;
-  private final ConcurrentHashMap<String, ToolGate> gates = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, CountedGate> gates = new ConcurrentHashMap<>();
 
   public ToolGates(Supplier<State> state, InstantSource clock) {
     this(state, ProviderGate.OPEN, clock);
@@ -35,13 +35,15 @@ public final class ToolGates implements ToolServerHealth {
 
   /// The gate of a server, as it is declared now.
   public ToolGate of(ToolServer server) {
+    return new ToolGate(server.name(), gate(server));
+  }
+
+  private CountedGate gate(ToolServer server) {
     int limit = server.reach().concurrency();
     return gates.compute(
         server.name(),
         (name, old) ->
-            old == null
-                ? new ToolGate(name, new ProviderGate(name, limit, open), new LastHour(), clock)
-                : old.with(limit, open));
+            old == null ? new CountedGate(name, limit, open, clock) : old.with(limit, open));
   }
 
   @Override
@@ -51,11 +53,11 @@ public final class ToolGates implements ToolServerHealth {
     for (ToolServer server : state.get().all(ToolServer.class)) {
       declared.add(server.name());
       if (server.reachable()) {
-        all.add(of(server).health());
+        all.add(gate(server).health());
       }
     }
     gates.keySet().retainAll(declared);
-    all.sort(Comparator.comparing(Health::server));
+    all.sort(Comparator.comparing(Health::name));
     return all;
   }
 }

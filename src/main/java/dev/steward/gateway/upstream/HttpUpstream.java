@@ -51,8 +51,14 @@ public final class HttpUpstream implements Upstream {
   /// @param name as a sentence about it begins
   /// @param url as people know it, without a secret
   /// @param connect longest wait for a connection
-  /// @param read longest wait for the next bytes of an answer
-  public record Peer(String name, String url, Duration connect, Duration read) {}
+  /// @param read longest wait for an answer to begin
+  /// @param idle longest wait for the next bytes of an answer that has begun
+  public record Peer(String name, String url, Duration connect, Duration read, Duration idle) {
+    /// One that is waited for as long before an answer as within it.
+    public Peer(String name, String url, Duration connect, Duration read) {
+      this(name, url, connect, read, read);
+    }
+  }
 
   /// A body that is written while it comes.
   public interface Body {
@@ -133,9 +139,14 @@ public final class HttpUpstream implements Upstream {
     try {
       KeptConnections connections = peers.of(uri);
       taken = connections.take();
-      return answer(
+      Http1ClientResponse response =
           sending.apply(
-              call(peers.client(), peer, method, uri, headers, taken), taken.connection()));
+              call(peers.client(), peer, method, uri, headers, taken), taken.connection());
+      // Without a body the connection may be another call's by now.
+      if (!peer.idle().equals(peer.read()) && response.entity().hasEntity()) {
+        taken.connection().readTimeout(peer.idle());
+      }
+      return answer(response);
     } catch (RuntimeException e) {
       throw failure(peer, e, taken);
     }

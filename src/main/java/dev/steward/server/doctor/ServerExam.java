@@ -38,6 +38,7 @@ public final class ServerExam {
     examine(findings, "model gateway", gateway::providers);
     examine(findings, "model calls", gateway::callers);
     examine(findings, "tool gateway", new ToolExam(server)::servers);
+    examine(findings, "agent calls", new EndpointExam(server)::endpoints);
     examine(findings, "budgets", gateway::budgets);
     examine(findings, "policies", gateway::policies);
     examine(findings, "way round", gateway::wayRound);

@@ -52,7 +52,9 @@ final class ToolExam {
     String circuit = health.path("circuit").asString("closed");
     List<Finding> found = new ArrayList<>();
     if (!circuit.equals("closed")) {
-      found.add(Finding.wrong(WHAT, name + left(circuit, health), "see it on the Live page"));
+      found.add(
+          Finding.wrong(
+              WHAT, name + CircuitWords.left(circuit, health), "see it on the Live page"));
     } else if (!trouble.isEmpty()) {
       found.add(Finding.wrong(WHAT, name + " does not tell its tools: " + trouble, "as it says"));
     }
@@ -67,13 +69,5 @@ final class ToolExam {
               "./steward tools " + name + ", then ./steward tools accept " + name));
     }
     return found;
-  }
-
-  private static String left(String circuit, JsonNode health) {
-    return (circuit.equals("open")
-            ? " is left alone, since it failed too often"
-            : " is being tried again with single calls, since it failed too often")
-        + ": "
-        + health.path("lastError").path("message").asString("no reason is known");
   }
 }

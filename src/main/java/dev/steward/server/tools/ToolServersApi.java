@@ -29,6 +29,7 @@ import dev.steward.server.api.Asked;
 import dev.steward.server.http.Exchange;
 import dev.steward.server.http.Reply;
 import dev.steward.server.http.Route;
+import dev.steward.server.shape.HealthItem;
 import dev.steward.server.shape.PlanItem;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -148,7 +149,7 @@ public final class ToolServersApi {
   private Map<String, HealthItem> health(Exchange exchange) {
     Map<String, HealthItem> byName = new HashMap<>();
     if (exchange.caller().may(Permission.READ, Target.SERVER)) {
-      health.list().forEach(one -> byName.put(one.server(), HealthItem.of(one)));
+      health.list().forEach(one -> byName.put(one.name(), HealthItem.of(one)));
     }
     return byName;
   }

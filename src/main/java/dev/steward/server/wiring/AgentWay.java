@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.wiring;
 
+import dev.steward.control.live.EndpointHealth;
 import dev.steward.control.state.State;
 import dev.steward.gateway.LoopStep;
 import dev.steward.gateway.a2a.A2aGateway;
@@ -11,6 +12,7 @@ import dev.steward.gateway.credential.SecretKeys;
 import dev.steward.gateway.delegation.ChainTokens;
 import dev.steward.gateway.delegation.Chains;
 import dev.steward.gateway.entry.ResourceMetadata;
+import dev.steward.gateway.health.EndpointGates;
 import dev.steward.gateway.signing.JwsKey;
 import dev.steward.gateway.upstream.HttpUpstream;
 import dev.steward.ledger.note.SigningKey;
@@ -27,7 +29,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /// The way of calls of agents, put together.
-record AgentWay(AgentGateway gateway, A2aRoutes a2a) {
+///
+/// @param endpoints how the endpoints of agents answer
+record AgentWay(AgentGateway gateway, A2aRoutes a2a, EndpointHealth endpoints) {
 
   /// What says on whose behalf agents act, for calls of tools and of agents.
   ///
@@ -56,6 +60,7 @@ record AgentWay(AgentGateway gateway, A2aRoutes a2a) {
       InstantSource clock,
       Closing closing) {
     AgentsConfig config = server.agents();
+    EndpointGates gates = new EndpointGates(state, clock);
     AgentGateway gateway =
         new AgentGateway(
             state,
@@ -66,6 +71,7 @@ record AgentWay(AgentGateway gateway, A2aRoutes a2a) {
             delegation.chains(),
             config.depth(),
             new SecretKeys(live.store()),
+            gates,
             shared.relay(),
             shared.recorder(),
             clock);
@@ -77,6 +83,6 @@ record AgentWay(AgentGateway gateway, A2aRoutes a2a) {
             delegation.key(),
             new ResourceMetadata(config.url(), server.http().tls(), List.of()));
     return new AgentWay(
-        gateway, new A2aRoutes(a2a, delegation.key(), config.requestLimit().bytes()));
+        gateway, new A2aRoutes(a2a, delegation.key(), config.requestLimit().bytes()), gates);
   }
 }

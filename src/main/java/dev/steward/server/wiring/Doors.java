@@ -41,6 +41,7 @@ import dev.steward.server.access.OneTimeLogins;
 import dev.steward.server.access.Sessions;
 import dev.steward.server.access.WrongTokens;
 import dev.steward.server.agent.AgentRoutes;
+import dev.steward.server.agent.EndpointsApi;
 import dev.steward.server.api.AgentHistoryApi;
 import dev.steward.server.api.BackupApi;
 import dev.steward.server.api.CallsApi;
@@ -229,7 +230,7 @@ final class Doors {
             new KillsInForce(this::state),
             new CanaryFindings(this::state),
             new WaitingChanges(this::state),
-            new OpenCircuits(models.health(), mcp.servers().health()),
+            new OpenCircuits(models.health(), mcp.servers().health(), agents.endpoints()),
             new ChangedTools(tools.offers()),
             new UnknownEffects(tools.effects()),
             new ServerTrouble(condition)),
@@ -286,7 +287,12 @@ final class Doors {
                 findings,
                 windows,
                 InForce.of(config).stream().map(Doors::setting).toList(),
-                live.views(models.health(), mcp.servers().health(), courier, tools.offers()),
+                live.views(
+                    models.health(),
+                    mcp.servers().health(),
+                    agents.endpoints(),
+                    courier,
+                    tools.offers()),
                 random,
                 endpoint,
                 otlpEndpoint,
@@ -348,6 +354,7 @@ final class Doors {
     routes.addAll(new OutboxApi(courier).routes());
     routes.addAll(new CallsApi(live.flights()).routes());
     routes.addAll(new ToolServersApi(control, tools.offers(), mcp.servers().health()).routes());
+    routes.addAll(new EndpointsApi(this::state, agents.endpoints()).routes());
     routes.addAll(new ProvidersApi(this::state, models.health(), live.secrets()).routes());
     DrillHall drills = new DrillHall(control, live.stops(), models.drills(), ids, clock, random);
     routes.addAll(new DrillsApi(control, drills).routes());

@@ -4,6 +4,7 @@ package dev.steward.server.wiring;
 import dev.steward.console.view.LiveViews;
 import dev.steward.control.Control;
 import dev.steward.control.live.ApprovalDesk;
+import dev.steward.control.live.EndpointHealth;
 import dev.steward.control.live.KillSwitch;
 import dev.steward.control.live.OfferedTools;
 import dev.steward.control.live.ToolServerHealth;
@@ -74,7 +75,12 @@ record Live(
 
   /// What the console sees of it.
   LiveViews views(
-      UpstreamHealth health, ToolServerHealth servers, Courier courier, OfferedTools offers) {
-    return new LiveViews(stops, flights, health, servers, secrets, approvals, courier, offers);
+      UpstreamHealth health,
+      ToolServerHealth servers,
+      EndpointHealth endpoints,
+      Courier courier,
+      OfferedTools offers) {
+    return new LiveViews(
+        stops, flights, health, servers, endpoints, secrets, approvals, courier, offers);
   }
 }

@@ -13,6 +13,7 @@ import dev.steward.control.access.Actor;
 import dev.steward.control.chronicle.Chronicle;
 import dev.steward.control.live.ApprovalDesk;
 import dev.steward.control.live.BudgetUse;
+import dev.steward.control.live.EndpointHealth;
 import dev.steward.control.live.KillSwitch;
 import dev.steward.control.live.OfferedTools;
 import dev.steward.control.live.ToolServerHealth;
@@ -79,6 +80,9 @@ public final class Stage {
 
   /// How the tool servers answer; a test sets it.
   public List<ToolServerHealth.Health> servers = List.of();
+
+  /// How the endpoints of agents answer; a test sets it.
+  public List<EndpointHealth.Health> endpoints = List.of();
 
   /// What tool servers offer; a test sets it.
   public OfferedTools offers = OfferedTools.NONE;
@@ -147,6 +151,7 @@ public final class Stage {
         calls,
         () -> health,
         () -> servers,
+        () -> endpoints,
         new SecretDesk(control.control(), new InMemorySecrets(clock)),
         new ApprovalDesk(control.control(), clock),
         courier(clock),
@@ -168,7 +173,7 @@ public final class Stage {
             new Strangers(),
             new Spending(),
             new KillsInForce(() -> control.control().state()),
-            new OpenCircuits(() -> health, () -> servers),
+            new OpenCircuits(() -> health, () -> servers, () -> endpoints),
             new ServerTrouble(() -> condition)),
         clock);
   }

@@ -48,6 +48,8 @@ class RefusalsTest {
           version: {code: {endpoint: {url: 'http://a/x?y=1'}}} | 5: spec.version.code.endpoint.url: has a query or fragment
           version: {code: {endpoint: {url: 'http://u:p@a'}}} | 5: spec.version.code.endpoint.url: holds a user or password
           version: {code: {endpoint: {url: 'http://a', token: x}}} | 5: spec.version.code.endpoint.token: is not a field here
+          version: {code: {endpoint: {url: 'http://a', concurrency: 0}}} | 5: spec.version.code.endpoint.concurrency: is 0; write a number from 1 to 100000
+          version: {code: {endpoint: {url: 'http://a', call: soon}}} | 5: spec.version.code.endpoint.call: must be a length of time such as
           version: {orchestration: {fallback: b}} | 5: spec.version.orchestration.fallback: stands without code.endpoint
           version: {prompts: {system: hello}} | 5: spec.version.prompts.system: must be a mapping of fields
           """)

@@ -35,7 +35,7 @@ class ToolGatesTest {
     assertThat(gates(Duration.ofHours(1)).list())
         .hasSize(1)
         .allSatisfy(health -> {
-          assertThat(health.server()).isEqualTo("crm");
+          assertThat(health.name()).isEqualTo("crm");
           assertThat(health.calls()).isZero();
           assertThat(health.circuit()).isEqualTo(Circuit.CLOSED);
           assertThat(health.probeIn()).isEmpty();

@@ -8,6 +8,7 @@ import dev.steward.gateway.wire.Header;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -94,6 +97,41 @@ class HttpUpstreamTest {
     third.broke();
     third.connection().releaseResource();
     assertThat(connections.take().unwatched()).isFalse();
+  }
+
+  @Test
+  void anAnswerThatHasBegunMaySilentlyLastLongerThanTheWaitForIt() throws Exception {
+    Duration read = Duration.ofMillis(200);
+    CountDownLatch silent = new CountDownLatch(1);
+    try (ServerSocket slow = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> answerSlowly(slow, silent));
+      String address = "http://localhost:" + slow.getLocalPort();
+      Peer peer =
+          new Peer("The server", address, Duration.ofSeconds(5), read, Duration.ofMinutes(1));
+      try (UpstreamAnswer answer =
+          upstream.send(peer, "GET", address + "/ask", List.of(), new byte[0])) {
+        assertThat(answer.body().readNBytes(3)).asString(StandardCharsets.UTF_8).isEqualTo("yes");
+        // Nothing can tell that a wait is not over but its time.
+        assertThat(silent.await(read.toMillis() * 3 / 2, TimeUnit.MILLISECONDS)).isFalse();
+        Thread.ofVirtual().start(silent::countDown);
+        assertThat(answer.body().readNBytes(3)).asString(StandardCharsets.UTF_8).isEqualTo("too");
+      }
+    }
+  }
+
+  private static void answerSlowly(ServerSocket server, CountDownLatch silent) {
+    try (Socket socket = server.accept()) {
+      OutputStream out = socket.getOutputStream();
+      out.write("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nyes".getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      silent.await();
+      out.write("too".getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private String ask() throws IOException {

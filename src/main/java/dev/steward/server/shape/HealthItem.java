@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.server.tools;
+package dev.steward.server.shape;
 
 import dev.steward.control.live.ToolServerHealth.Health;
-import dev.steward.server.shape.FailureItem;
-import dev.steward.server.shape.LatencyItem;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// How a tool server has answered in the last hour.
+/// How a tool server or the endpoint of an agent has answered in the last hour.
 ///
 /// @param circuit closed, open, or half-open while single calls try whether it is back
 /// @param probeInMillis until a single call may try that, null where calls may
@@ -29,7 +27,7 @@ public record HealthItem(
     int limit,
     long turnedAway,
     @Nullable FailureItem lastError) {
-  static HealthItem of(Health health) {
+  public static HealthItem of(Health health) {
     return new HealthItem(
         health.circuit().word(),
         health.probeIn().map(Duration::toMillis).orElse(null),

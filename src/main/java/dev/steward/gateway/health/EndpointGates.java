@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.health;
+
+import dev.steward.control.live.EndpointHealth;
+import dev.steward.control.live.ToolServerHealth;
+import dev.steward.control.state.State;
+import dev.steward.domain.resource.Agent;
+import dev.steward.domain.resource.AgentVersion;
+import dev.steward.domain.resource.AgentVersion.Endpoint;
+import dev.steward.gateway.upstream.ProviderGate;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/// The gates of the endpoints of all agents, and what they have seen of the last hour. Versions of
+/// an agent that declare the same endpoint share a gate; another endpoint, such as a canary's, has
+/// its own.
+public final class EndpointGates implements EndpointHealth {
+  private final Supplier<State> state;
+  private final Duration open;
+  private final InstantSource clock;
+  private final ConcurrentHashMap<Key, CountedGate> gates = new ConcurrentHashMap<>();
+
+  public EndpointGates(Supplier<State> state, InstantSource clock) {
+    this(state, ProviderGate.OPEN, clock);
+  }
+
+  /// @param open how long an open circuit waits before single calls try again
+  public EndpointGates(Supplier<State> state, Duration open, InstantSource clock) {
+    this.state = state;
+    this.open = open;
+    this.clock = clock;
+  }
+
+  private record Key(String agent, Endpoint endpoint) {}
+
+  /// The gate of an agent's endpoint.
+  public CountedGate of(String agent, Endpoint endpoint) {
+    return gates.computeIfAbsent(new Key(agent, endpoint), this::made);
+  }
+
+  private CountedGate made(Key key) {
+    return new CountedGate(key.agent(), key.endpoint().reach().concurrency(), open, clock);
+  }
+
+  @Override
+  public List<Health> list() {
+    Map<Key, TreeSet<String>> inForce = inForce();
+    List<Health> all = new ArrayList<>();
+    inForce.forEach((key, environments) -> {
+      CountedGate gate = gates.get(key);
+      all.add(health(key, environments, (gate == null ? made(key) : gate).health()));
+    });
+    gates.forEach((key, gate) -> {
+      if (!inForce.containsKey(key)) {
+        ToolServerHealth.Health figures = gate.health();
+        if (figures.calls() + figures.inFlight() == 0) {
+          gates.remove(key);
+        } else {
+          all.add(health(key, new TreeSet<>(), figures));
+        }
+      }
+    });
+    all.sort(Comparator.comparing(Health::agent).thenComparing(Health::url));
+    return all;
+  }
+
+  private static Health health(
+      Key key, TreeSet<String> environments, ToolServerHealth.Health figures) {
+    return new Health(key.agent(), key.endpoint().url(), new ArrayList<>(environments), figures);
+  }
+
+  private Map<Key, TreeSet<String>> inForce() {
+    State now = state.get();
+    Map<Key, TreeSet<String>> found = new HashMap<>();
+    for (Agent agent : now.agents()) {
+      for (String environment : now.environments(agent.name()).keySet()) {
+        now.versionInForce(agent.name(), environment)
+            .flatMap(AgentVersion::endpoint)
+            .ifPresent(endpoint ->
+                found
+                    .computeIfAbsent(new Key(agent.name(), endpoint), _ -> new TreeSet<>())
+                    .add(environment));
+      }
+    }
+    return found;
+  }
+}
