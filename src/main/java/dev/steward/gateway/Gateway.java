@@ -8,6 +8,9 @@ import dev.steward.domain.Cost;
 import dev.steward.domain.Subject;
 import dev.steward.gateway.budget.Held;
 import dev.steward.gateway.declared.Declarations;
+import dev.steward.gateway.delegation.Chain;
+import dev.steward.gateway.delegation.ChainTokens;
+import dev.steward.gateway.delegation.Chains;
 import dev.steward.gateway.flight.Flight;
 import dev.steward.gateway.flight.Flights;
 import dev.steward.gateway.forwarding.Call;
@@ -51,6 +54,7 @@ public final class Gateway {
   private final Flights flights;
   private final Stopping stopping;
   private final Policing policing;
+  private final Chains chains;
   private final Declarations declarations;
   private final Proposals proposals;
   private final Runs runs;
@@ -67,6 +71,7 @@ public final class Gateway {
       Flights flights,
       Loops loops,
       Runs runs,
+      Chains chains,
       Declarations declarations,
       Proposals proposals,
       MoneyStep money,
@@ -79,6 +84,7 @@ public final class Gateway {
     this.flights = flights;
     this.stopping = new Stopping(flights);
     this.policing = new Policing(runs, money);
+    this.chains = chains;
     this.declarations = declarations;
     this.proposals = proposals;
     this.runs = runs;
@@ -145,6 +151,8 @@ public final class Gateway {
     record.place(place);
     Caller caller = places.assigned(now, known, place, request);
     record.caller(caller);
+    Chain onBehalf = chains.of(caller, place, ChainTokens.shown(request));
+    record.onBehalf(onBehalf.agents());
     Asked prompted = declarations.of(now, caller, place, sent, record);
     record.asked(prompted);
     records.begins(record);
@@ -152,7 +160,7 @@ public final class Gateway {
     record.choice(listed.getFirst());
     HostedTools.check(caller, prompted, listed);
     List<ModelChoice> chain =
-        policing.allowed(now, caller, place, prompted, listed, record.startedAt());
+        policing.allowed(now, caller, place, prompted, listed, onBehalf, record.startedAt());
     record.choice(chain.getFirst());
     Asked asked = declarations.with(chain.getFirst().use(), caller, place, prompted, record);
     record.asked(asked);
@@ -181,7 +189,7 @@ public final class Gateway {
               place,
               subject,
               chain,
-              proposals.of(now, caller, place, asked),
+              proposals.of(now, caller, place, asked, onBehalf),
               maxOutput,
               cuttable,
               flight);

@@ -3,11 +3,14 @@ package dev.steward.gateway;
 
 import dev.steward.control.state.State;
 import dev.steward.domain.Cost;
+import dev.steward.domain.call.Call;
 import dev.steward.domain.call.Call.ModelCall;
 import dev.steward.domain.call.Facts;
 import dev.steward.domain.call.Taint;
 import dev.steward.domain.decision.Decision;
 import dev.steward.domain.decision.Verdict;
+import dev.steward.gateway.delegation.Attenuation;
+import dev.steward.gateway.delegation.Chain;
 import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.identity.ModelChoice;
 import dev.steward.gateway.record.Place;
@@ -32,25 +35,32 @@ final class Policing {
     this.money = money;
   }
 
-  /// The models of the chain that policy lets be asked.
+  /// The models that policy lets be asked, by the caller and by each on whose behalf it asks.
   ///
+  /// @param chain on whose behalf the caller asks
   /// @throws RefusedException DENIED where there is none
   List<ModelChoice> allowed(
-      State state, Caller caller, Place place, Asked asked, List<ModelChoice> chain, Instant now) {
-    PolicySet policies = state.policies();
-    if (policies.rules().isEmpty()) {
-      return chain;
+      State state,
+      Caller caller,
+      Place place,
+      Asked asked,
+      List<ModelChoice> listed,
+      Chain chain,
+      Instant now) {
+    if (state.policies().rules().isEmpty()) {
+      return listed;
     }
     List<ModelChoice> allowed = new ArrayList<>();
     String denied = "";
-    List<String> before = runs.chain(place.run(), caller.agent().name());
-    for (ModelChoice choice : chain) {
+    List<String> before =
+        chain.none() ? runs.chain(place.run(), caller.agent().name()) : chain.agents();
+    for (ModelChoice choice : listed) {
       ModelCall call =
           new ModelCall(
               caller.known(place.workflow(), before), choice.model(), choice.provider().name());
-      Cost cost = asksForCost(policies, call) ? money.atMost(asked, choice) : NOT_ASKED;
+      Cost cost = asksForCost(state, call, chain) ? money.atMost(asked, choice) : NOT_ASKED;
       Facts facts = new Facts(now, runs.soFar(place.run()), cost, Taint.UNKNOWN);
-      Decision decision = policies.decide(call, facts);
+      Decision decision = Attenuation.decide(state, call, facts, chain);
       String why =
           switch (decision) {
             case Verdict.Allow _ -> "";
@@ -73,7 +83,15 @@ final class Policing {
   }
 
   /// Counting what a call can cost takes time, so it is done only for who wants to know.
-  private static boolean asksForCost(PolicySet policies, ModelCall call) {
+  private static boolean asksForCost(State state, ModelCall call, Chain chain) {
+    PolicySet policies = state.policies();
+    return asksForCost(policies, call)
+        || Attenuation.askers(state, call.caller(), chain).stream()
+            .flatMap(asker -> asker.known().stream())
+            .anyMatch(asking -> asksForCost(policies, Attenuation.by(call, asking)));
+  }
+
+  private static boolean asksForCost(PolicySet policies, Call call) {
     return policies.covering(call).stream().anyMatch(rule -> rule.rule().when().contains("cost"));
   }
 }

@@ -46,7 +46,6 @@ import org.jspecify.annotations.Nullable;
 public final class AgentGateway {
   private static final System.Logger LOG = System.getLogger(AgentGateway.class.getName());
   private static final int NAME_MAX = 256;
-  private static final int TOKEN_MAX = 8 << 10;
 
   private final Supplier<State> state;
   private final Places places;
@@ -197,7 +196,7 @@ public final class AgentGateway {
     Place found = place(known, asked);
     record.place(found);
     Caller caller = places.assigned(now, known, found, head);
-    Chain chain = chains.of(caller, found, asked.header(ChainTokens.HEADER, TOKEN_MAX));
+    Chain chain = chains.of(caller, found, ChainTokens.shown(head));
     record.chain(chain.agents());
     loops.check(found);
     boolean own = caller.agent().name().equals(asked.agent()) && chain.none();

@@ -29,19 +29,52 @@ import java.util.Set;
 public final class Attenuation {
   private Attenuation() {}
 
+  /// An agent on whose behalf a call is made.
+  ///
+  /// @param known as policies see it, where it acts now; empty when it is gone
+  /// @param words the chain up to who makes the call, as people read it
+  public record Asker(Chain.Link link, Optional<Caller> known, String words) {
+    /// What is said for one that is gone.
+    public Decision gone() {
+      return new Verdict.Deny(
+          Grounds.of(List.of(), "the agent " + link.agent() + " is declared no longer"));
+    }
+  }
+
+  /// Those on whose behalf a call is made, the first one first.
+  ///
+  /// @param last who makes it
+  public static List<Asker> askers(State state, Caller last, Chain chain) {
+    List<Asker> askers = new ArrayList<>();
+    List<String> before = new ArrayList<>();
+    for (Chain.Link link : chain.links()) {
+      Optional<Caller> known =
+          state
+              .agent(link.agent())
+              .map(agent -> known(agent, link.version(), last.environment(), before));
+      askers.add(new Asker(link, known, chain.words(last.agent())));
+      before.add(link.agent());
+    }
+    return askers;
+  }
+
   /// @param call by the one that makes it, whose caller names the chain
   public static Decision decide(State state, Call call, Facts facts, Chain chain) {
     Decision decision = judged(state, call, facts);
-    List<String> before = new ArrayList<>();
-    for (Chain.Link link : chain.links()) {
+    for (Asker asker : askers(state, call.caller(), chain)) {
       Decision other =
-          caller(state, call.caller(), link, before)
+          asker
+              .known()
               .map(asking -> judged(state, by(call, asking), facts))
-              .orElseGet(() -> gone(link));
-      decision = narrower(decision, named(other, link, chain.words(call.caller().agent())));
-      before.add(link.agent());
+              .orElseGet(asker::gone);
+      decision = narrowed(decision, other, asker);
     }
     return decision;
+  }
+
+  /// What is left of a decision once that for one on whose behalf the call is made is known too.
+  public static Decision narrowed(Decision decision, Decision other, Asker asker) {
+    return narrower(decision, named(other, asker));
   }
 
   /// What policy says, and what a version that only proposes may not do by itself.
@@ -53,19 +86,6 @@ public final class Attenuation {
             && Copilot.acts(state, asked.server(), asked.tool())
         ? Copilot.tightened(state, caller.agent(), caller.environment(), caller.version(), decision)
         : decision;
-  }
-
-  private static Decision gone(Chain.Link link) {
-    return new Verdict.Deny(
-        Grounds.of(List.of(), "the agent " + link.agent() + " is declared no longer"));
-  }
-
-  /// An agent of the chain as policies see it, where it acts now; empty when it is gone.
-  private static Optional<Caller> caller(
-      State state, Caller last, Chain.Link link, List<String> before) {
-    return state
-        .agent(link.agent())
-        .map(agent -> known(agent, link.version(), last.environment(), before));
   }
 
   private static Caller known(
@@ -80,7 +100,8 @@ public final class Attenuation {
         before);
   }
 
-  private static Call by(Call call, Caller caller) {
+  /// The same call, made by another.
+  public static Call by(Call call, Caller caller) {
     return switch (call) {
       case ModelCall asked -> new ModelCall(caller, asked.model(), asked.provider());
       case ToolCall asked ->
@@ -89,11 +110,12 @@ public final class Attenuation {
     };
   }
 
-  private static Decision named(Decision decision, Chain.Link link, String chain) {
+  /// A decision for one of the chain, whose reason says so.
+  public static Decision named(Decision decision, Asker asker) {
     Grounds grounds = decision.grounds();
     String reason =
         "it is made on behalf of %s (%s), for which %s"
-            .formatted(link.agent(), chain, grounds.reason());
+            .formatted(asker.link().agent(), asker.words(), grounds.reason());
     return decision.because(new Grounds(grounds.rules(), reason, Optional.empty()));
   }
 

@@ -6,6 +6,7 @@ import dev.steward.gateway.delegation.Chain.Link;
 import dev.steward.gateway.signing.JwsKey;
 import dev.steward.gateway.wire.Refusal;
 import dev.steward.gateway.wire.RefusedException;
+import dev.steward.gateway.wire.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,6 +24,7 @@ public final class ChainTokens {
   private static final String TYPE = "steward-delegation+jwt";
   private static final Duration LIFE = Duration.ofHours(12);
   private static final int DEPTH_MAX = 64;
+  private static final int LENGTH_MAX = 8 << 10;
 
   private final JwsKey key;
   private final InstantSource clock;
@@ -30,6 +32,13 @@ public final class ChainTokens {
   public ChainTokens(JwsKey key, InstantSource clock) {
     this.key = key;
     this.clock = clock;
+  }
+
+  /// The token that comes with a request, "" for none. One that is longer than any of ours is told
+  /// apart from none by being no token.
+  public static String shown(Request head) {
+    String token = head.header(HEADER).map(String::strip).orElse("");
+    return token.length() <= LENGTH_MAX ? token : token.substring(0, LENGTH_MAX);
   }
 
   /// A token for an agent that is asked.

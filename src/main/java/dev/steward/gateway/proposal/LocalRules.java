@@ -3,19 +3,19 @@ package dev.steward.gateway.proposal;
 
 import dev.steward.control.state.State;
 import dev.steward.domain.call.Call.ToolCall;
+import dev.steward.domain.call.Caller;
 import dev.steward.domain.call.Facts;
 import dev.steward.domain.decision.Decision;
 import dev.steward.domain.decision.Grounds;
 import dev.steward.domain.decision.Obligations;
 import dev.steward.domain.decision.Verdict;
-import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.judging.Copilot;
 import dev.steward.gateway.proposal.Proposals.Strictness;
 import dev.steward.policy.PolicySet;
 import java.util.List;
 
-/// What is decided on proposed calls of one caller: by policies as far as they are applied, and by
-/// people where the version only proposes.
+/// What is decided on proposed calls for one agent, who makes them or on whose behalf they are
+/// made: by policies as far as they are applied, and by people where the version only proposes.
 final class LocalRules {
   private final State state;
   private final PolicySet policies;
@@ -33,8 +33,7 @@ final class LocalRules {
 
   /// Whether the caller's version is in force and does not act by itself.
   static boolean proposes(State state, Caller caller) {
-    return Copilot.holds(
-        state, caller.agent().name(), caller.environment(), caller.version().digest().hex());
+    return Copilot.holds(state, caller.agent(), caller.environment(), caller.version());
   }
 
   /// What was decided.
@@ -53,12 +52,6 @@ final class LocalRules {
     return proposes && !target.behindGateway() && acts(call)
         ? new Ruled(tightened(open(decision, spoken)), true)
         : new Ruled(decision, spoken);
-  }
-
-  /// The same once more, of a tool in the agent's own process.
-  Decision again(ToolCall call, Facts facts) {
-    Decision decision = policies.decide(call, facts);
-    return proposes && acts(call) ? tightened(open(decision, spoken(call))) : decision;
   }
 
   private boolean spoken(ToolCall call) {
@@ -82,10 +75,6 @@ final class LocalRules {
 
   private Decision tightened(Decision decision) {
     return Copilot.tightened(
-        state,
-        caller.agent().name(),
-        caller.environment(),
-        caller.version().digest().hex(),
-        decision);
+        state, caller.agent(), caller.environment(), caller.version(), decision);
   }
 }

@@ -14,7 +14,6 @@ import dev.steward.domain.decision.Verdict;
 import dev.steward.gateway.approval.ApprovalStep;
 import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.judging.Rates;
-import dev.steward.gateway.proposal.Proposals.Strictness;
 import dev.steward.gateway.record.CallRecord;
 import dev.steward.gateway.record.JudgedCall;
 import dev.steward.gateway.record.Place;
@@ -40,12 +39,11 @@ public final class Proposing {
   private static final int LINES_MAX = 200;
 
   private final State state;
-  private final LocalRules rules;
+  private final ChainRules rules;
   private final Caller caller;
   private final dev.steward.domain.call.Caller known;
   private final Place place;
   private final Asked asked;
-  private final Strictness strictness;
   private final Runs runs;
   private final Agreement agreement;
   private final LocalDuties duties;
@@ -55,22 +53,21 @@ public final class Proposing {
 
   Proposing(
       State state,
+      ChainRules rules,
       Caller caller,
       dev.steward.domain.call.Caller known,
       Place place,
       Asked asked,
-      Strictness strictness,
       Runs runs,
       Optional<ApprovalStep> approvals,
       Rates rates,
       InstantSource clock) {
     this.state = state;
-    this.rules = new LocalRules(state, caller, strictness);
+    this.rules = rules;
     this.caller = caller;
     this.known = known;
     this.place = place;
     this.asked = asked;
-    this.strictness = strictness;
     this.runs = runs;
     this.duties = new LocalDuties(known, rates, clock);
     this.agreement = new Agreement(rules::again, approvals, duties);
@@ -79,7 +76,7 @@ public final class Proposing {
 
   /// Whether calls may be held back; else they are only looked at.
   public boolean enforces() {
-    return strictness != Strictness.SHADOW;
+    return rules.enforces();
   }
 
   /// What was decided, in order.

@@ -39,6 +39,7 @@ public final class CallRecord {
   private @Nullable String told;
   private @Nullable List<Turn> turns;
   private List<JudgedCall> judged = List.of();
+  private List<String> onBehalf = List.of();
   private @Nullable Duration waited;
   private @Nullable BigDecimal minutes;
   private final List<String> flags = new ArrayList<>();
@@ -74,6 +75,15 @@ public final class CallRecord {
 
   public List<Attempt> attempts() {
     return attempts;
+  }
+
+  /// On whose behalf the caller asks, the first one first.
+  public void onBehalf(List<String> agents) {
+    onBehalf = List.copyOf(agents);
+  }
+
+  public List<String> onBehalf() {
+    return onBehalf;
   }
 
   public @Nullable Caller caller() {

@@ -195,6 +195,7 @@ final class SpanWriter {
       attributes.put("steward.refusal", refusal.kind().word());
     }
     attributes.put("steward.note", call.note());
+    attributes.put("steward.chain", call.onBehalf());
     attributes.put("steward.flags", call.flags());
     if (!call.judged().isEmpty()) {
       attributes.put("steward.proposals", JSON.writeValueAsString(call.judged()));

@@ -10,6 +10,7 @@ import dev.steward.gateway.MoneyStep;
 import dev.steward.gateway.budget.Budgets;
 import dev.steward.gateway.credential.SecretKeys;
 import dev.steward.gateway.declared.Declarations;
+import dev.steward.gateway.delegation.Chains;
 import dev.steward.gateway.estimate.TokenCounter;
 import dev.steward.gateway.estimate.UsageEstimate;
 import dev.steward.gateway.estimate.WorstCases;
@@ -81,6 +82,7 @@ record ModelGateway(
       Diary undeclared,
       RunUsers users,
       Arms arms,
+      Chains chains,
       Budgets budgets,
       InstantSource clock,
       RandomGenerator random,
@@ -103,6 +105,7 @@ record ModelGateway(
                 new UsageEstimate(tokens),
                 prices),
             new Relay(streams, clock),
+            chains,
             clock,
             random);
     Places places = new Places(new Strands(CONVERSATIONS_MAX, diary), random, users, arms);
@@ -137,7 +140,12 @@ record ModelGateway(
 
   /// What a gateway of this server is made of.
   private record Parts(
-      Live live, MoneyStep money, Relay relay, InstantSource clock, RandomGenerator random) {
+      Live live,
+      MoneyStep money,
+      Relay relay,
+      Chains chains,
+      InstantSource clock,
+      RandomGenerator random) {
 
     Gateway gateway(
         Supplier<State> state,
@@ -155,6 +163,7 @@ record ModelGateway(
           live.flights(),
           loops,
           runs,
+          chains,
           declarations,
           new Proposals(runs, Optional.of(live.asking()), clock),
           money,

@@ -87,6 +87,7 @@ public final class Steward implements AutoCloseable {
               closing);
       OpenBudgets open = OpenBudgets.open(folder, ledgers.control(), clock, closing);
       Budgets budgets = open.budgets();
+      AgentWay.Delegation delegation = AgentWay.Delegation.open(folder, clock, random);
       ModelGateway models =
           ModelGateway.open(
               config.gateway(),
@@ -98,13 +99,13 @@ public final class Steward implements AutoCloseable {
               closing.add(FileDiary.open(folder.undeclared(), Declarations.CHANGES_MAX)),
               users,
               arms,
+              delegation.chains(),
               budgets,
               clock,
               new ReadAheadRandom(random),
               closing);
       ToolServers servers =
           McpParts.servers(folder, ledgers.control()::state, live, clock, random, closing);
-      AgentWay.Delegation delegation = AgentWay.Delegation.open(folder, clock, random);
       ToolWay tools =
           ToolWay.open(
               ledgers.control()::state,

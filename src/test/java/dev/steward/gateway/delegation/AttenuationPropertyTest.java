@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steward.control.ControlFixture;
 import dev.steward.control.state.State;
 import dev.steward.domain.Cost;
+import dev.steward.domain.call.Call;
+import dev.steward.domain.call.Call.ModelCall;
 import dev.steward.domain.call.Call.ToolCall;
 import dev.steward.domain.call.Caller;
 import dev.steward.domain.call.Facts;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -42,31 +45,37 @@ class AttenuationPropertyTest {
       declare(control, effects);
       State state = control.state();
 
-      Tier tightest = Tier.ALLOW;
-      String who = "";
-      for (int i = 0; i < AGENTS.size(); i++) {
-        Tier alone = state.policies().decide(call(AGENTS.get(i), List.of()), facts()).tier();
-        if (alone.compareTo(tightest) > 0) {
-          tightest = alone;
-          who = AGENTS.get(i);
-        }
-      }
       Chain chain =
           new Chain(List.of(new Chain.Link("planner", "v"), new Chain.Link("worker", "v")));
-      Decision decision = Attenuation.decide(state, call("clerk", chain.agents()), facts(), chain);
-
-      assertThat(decision.tier()).isEqualTo(tightest);
-      boolean byAnother =
-          tightest != Tier.ALLOW
-              && state.policies().decide(call("clerk", List.of()), facts()).tier() != tightest;
-      if (byAnother) {
-        assertThat(decision.grounds().reason()).contains("on behalf of " + who);
-      }
+      Decision decision =
+          narrowest(state, agent -> call(agent, List.of()), call("clerk", chain.agents()), chain);
       if (decision instanceof Verdict.Allow allow) {
         assertThat(allow.obligations().redact())
             .containsExactlyInAnyOrder(AGENTS.toArray(new String[0]));
       }
+      narrowest(state, agent -> model(agent, List.of()), model("clerk", chain.agents()), chain);
     }
+  }
+
+  /// What is decided for the whole chain, which must be the tightest that is decided for any alone.
+  private static Decision narrowest(
+      State state, Function<String, Call> alone, Call call, Chain chain) {
+    Tier tightest = Tier.ALLOW;
+    String who = "";
+    for (String agent : AGENTS) {
+      Tier tier = state.policies().decide(alone.apply(agent), facts()).tier();
+      if (tier.compareTo(tightest) > 0) {
+        tightest = tier;
+        who = agent;
+      }
+    }
+    Decision decision = Attenuation.decide(state, call, facts(), chain);
+    assertThat(decision.tier()).isEqualTo(tightest);
+    Tier own = state.policies().decide(alone.apply("clerk"), facts()).tier();
+    if (own != tightest) {
+      assertThat(decision.grounds().reason()).contains("on behalf of " + who);
+    }
+    return decision;
   }
 
   private static Path folder() {
@@ -102,7 +111,9 @@ class AttenuationPropertyTest {
             metadata: {name: of-%1$s}
             spec:
               agents: {names: [%1$s]}
-              rules: [{tool: bank/pay, effect: %2$s%3$s}]
+              rules:
+                - {tool: bank/pay, effect: %2$s%3$s}
+                - {model: gpt-5, effect: %2$s}
             """
                 .formatted(
                     AGENTS.get(i),
@@ -113,12 +124,16 @@ class AttenuationPropertyTest {
   }
 
   private static ToolCall call(String agent, List<String> chain) {
-    return new ToolCall(
-        new Caller(
-            agent, "v", "development", Map.of(), "minimal", Set.of(), new ArrayList<>(chain)),
-        "bank",
-        "pay",
-        Map.of());
+    return new ToolCall(caller(agent, chain), "bank", "pay", Map.of());
+  }
+
+  private static ModelCall model(String agent, List<String> chain) {
+    return new ModelCall(caller(agent, chain), "gpt-5", "openai");
+  }
+
+  private static Caller caller(String agent, List<String> chain) {
+    return new Caller(
+        agent, "v", "development", Map.of(), "minimal", Set.of(), new ArrayList<>(chain));
   }
 
   private static Facts facts() {

@@ -11,6 +11,7 @@ import dev.steward.gateway.Gateway;
 import dev.steward.gateway.MoneyStep;
 import dev.steward.gateway.budget.Budgets;
 import dev.steward.gateway.declared.Declarations;
+import dev.steward.gateway.delegation.NoChains;
 import dev.steward.gateway.estimate.TokenCounter;
 import dev.steward.gateway.estimate.UsageEstimate;
 import dev.steward.gateway.estimate.WorstCases;
@@ -249,6 +250,7 @@ class RecorderTest {
         new Flights(_ -> Optional.empty(), _ -> ""),
         new Loops(8, Duration.ofMinutes(1), LoopMemory.none()),
         runs,
+        NoChains.of(CLOCK),
         new Declarations(Diary.NONE),
         new Proposals(runs, Optional.empty(), CLOCK),
         new MoneyStep(
