@@ -5,32 +5,46 @@ import dev.steward.domain.Digest;
 import dev.steward.gateway.delegation.Chain.Link;
 import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.record.Place;
+import dev.steward.gateway.wire.Refusal;
+import dev.steward.gateway.wire.RefusedException;
+import dev.steward.trace.diary.Diary;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The chain that each agent acts in, as far as it is known: by the token that it shows, else by
 /// the run that it was asked in. So an agent that shows no token keeps the chain with the run, and
-/// only one that leaves both out is taken to act by itself.
+/// only one that leaves both out is taken to act by itself. What runs are asked for is kept before
+/// the agent is asked, so that it holds after a restart too.
 public final class Chains {
   /// What is remembered; each takes about 300 bytes.
   public static final int REMEMBERED_MAX = 50_000;
 
   private final ChainTokens tokens;
+  private final Diary diary;
   private final int max;
   private final Map<String, Chain> known = new LinkedHashMap<>(64, 0.75f, true);
 
+  /// @param diary of what was remembered before
   /// @param max runs of agents that are remembered; those not heard of for the longest go first
-  public Chains(ChainTokens tokens, int max) {
+  public Chains(ChainTokens tokens, Diary diary, int max) {
     this.tokens = tokens;
+    this.diary = diary;
     this.max = max;
+    for (String line : diary.read()) {
+      ChainLine.read(line).ifPresent(read -> known.put(read.mark(), read.chain()));
+    }
+    forget();
   }
 
   /// On whose behalf the caller makes this call.
   ///
   /// @param token that it shows, "" for none
-  /// @throws dev.steward.gateway.wire.RefusedException DENIED where the token is not its own
+  /// @throws RefusedException DENIED where the token is not its own
   public Chain of(Caller caller, Place place, String token) {
     String agent = caller.agent().name();
     return token.isEmpty()
@@ -52,20 +66,49 @@ public final class Chains {
 
   /// Remembers that the agent is asked on behalf of the chain in the run, and gives the token by
   /// which it says so.
+  ///
+  /// @throws RefusedException UNRECORDED where it cannot be kept
   public String asked(Link agent, String environment, Place place, Chain chain) {
-    List<String> runs = new ArrayList<>(List.of(place.traceId()));
-    if (!place.run().equals(place.traceId())) {
-      runs.add(place.run());
+    Set<String> marks = new LinkedHashSet<>();
+    for (String run : List.of(place.traceId(), place.run())) {
+      marks.add(mark(agent.agent(), environment, run));
     }
+    List<String> lines = new ArrayList<>();
     synchronized (known) {
-      for (String run : runs) {
-        known.merge(mark(agent.agent(), environment, run), chain, Chain::and);
+      for (String mark : marks) {
+        Chain before = known.getOrDefault(mark, Chain.NONE);
+        Chain now = before.and(chain);
+        known.put(mark, now);
+        if (!now.equals(before)) {
+          lines.add(new ChainLine(mark, now).text());
+        }
       }
-      while (known.size() > max) {
-        known.remove(known.keySet().iterator().next());
-      }
+      forget();
     }
+    keep(lines);
     return tokens.of(chain, agent, environment);
+  }
+
+  private void forget() {
+    while (known.size() > max) {
+      known.remove(known.keySet().iterator().next());
+    }
+  }
+
+  private void keep(List<String> lines) {
+    try {
+      if (!lines.isEmpty()) {
+        diary.keep(lines);
+      }
+    } catch (IOException e) {
+      throw new RefusedException(
+          Refusal.of(
+              Refusal.Kind.UNRECORDED,
+              "On whose behalf the agent is asked cannot be kept, so it was not asked: "
+                  + e.getMessage()
+                  + ". Make room on the server's disk, or check the rights of its data folder."),
+          e);
+    }
   }
 
   private static String mark(String agent, String environment, String run) {

@@ -59,6 +59,11 @@ public record DataFolder(Path root) {
     return root.resolve("agent-tasks.jsonl");
   }
 
+  /// On whose behalf agents act in which run; where it is deleted they act by themselves.
+  public Path chains() {
+    return root.resolve("chains.jsonl");
+  }
+
   /// What people are told and were told.
   public Path outbox() {
     return root.resolve("outbox.db");

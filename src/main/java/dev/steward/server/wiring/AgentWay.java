@@ -22,6 +22,7 @@ import dev.steward.server.folder.DataFolder;
 import dev.steward.server.folder.StartRefused;
 import dev.steward.server.section.AgentsConfig;
 import dev.steward.store.file.FileDiary;
+import dev.steward.trace.diary.Diary;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -39,10 +40,13 @@ record AgentWay(AgentGateway gateway, A2aRoutes a2a, EndpointHealth endpoints) {
   record Delegation(JwsKey key, Chains chains) {
     private static final String NAME = "agents";
 
-    static Delegation open(DataFolder folder, InstantSource clock, SecureRandom random) {
+    static Delegation open(
+        DataFolder folder, InstantSource clock, SecureRandom random, Closing closing) {
       try {
         JwsKey key = new JwsKey(SigningKey.open(folder.signingKey(NAME), NAME, random));
-        return new Delegation(key, new Chains(new ChainTokens(key, clock), Chains.REMEMBERED_MAX));
+        Diary diary = closing.add(FileDiary.open(folder.chains(), Chains.REMEMBERED_MAX));
+        return new Delegation(
+            key, new Chains(new ChainTokens(key, clock), diary, Chains.REMEMBERED_MAX));
       } catch (IOException e) {
         throw new StartRefused("the key that signs for agents cannot be used: " + e, e);
       }

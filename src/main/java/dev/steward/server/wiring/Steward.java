@@ -87,7 +87,7 @@ public final class Steward implements AutoCloseable {
               closing);
       OpenBudgets open = OpenBudgets.open(folder, ledgers.control(), clock, closing);
       Budgets budgets = open.budgets();
-      AgentWay.Delegation delegation = AgentWay.Delegation.open(folder, clock, random);
+      AgentWay.Delegation delegation = AgentWay.Delegation.open(folder, clock, random, closing);
       ModelGateway models =
           ModelGateway.open(
               config.gateway(),

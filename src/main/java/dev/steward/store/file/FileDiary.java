@@ -5,14 +5,16 @@ import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import dev.steward.domain.Uninterrupted;
 import dev.steward.trace.diary.Diary;
+import java.io.BufferedWriter;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +23,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A diary in two text files: when the newer is full it becomes the older. Lines are written
-/// together, a moment after they were added, and never synced: the last of them are lost when the
-/// process or the machine goes down, and that is no loss by the port's terms.
+/// together, a moment after they were added, and not synced: the last of them are lost when the
+/// process or the machine goes down, and that is no loss by the port's terms. What is to be kept is
+/// written and synced by who wants it.
 public final class FileDiary implements Diary {
   private static final System.Logger LOG = System.getLogger(FileDiary.class.getName());
 
@@ -42,6 +45,7 @@ public final class FileDiary implements Diary {
   private long handled;
   private int written;
   private @Nullable Writer writer;
+  private @Nullable FileOutputStream out;
   private volatile boolean refused;
 
   private FileDiary(Path file, int linesMax) {
@@ -104,6 +108,21 @@ public final class FileDiary implements Diary {
     trouble(new IOException(WAITING_MAX + " lines wait for the disk"));
   }
 
+  @Override
+  public synchronized void keep(List<String> lines) throws IOException {
+    write();
+    try {
+      put(lines);
+      if (out != null) {
+        out.getFD().sync();
+      }
+    } catch (IOException e) {
+      // What a failed sync left behind is never synced again: the next lines begin with a new one.
+      abandon();
+      throw e;
+    }
+  }
+
   private void run() {
     try {
       do {
@@ -153,19 +172,23 @@ public final class FileDiary implements Diary {
 
   private void write(List<String> lines) {
     try {
-      Writer to = null;
-      for (String line : lines) {
-        to = writer();
-        to.write(line);
-        to.write('\n');
-        written++;
-      }
-      if (to != null) {
-        to.flush();
-      }
+      put(lines);
       refused = false;
     } catch (IOException e) {
       trouble(e);
+    }
+  }
+
+  private void put(List<String> lines) throws IOException {
+    Writer to = null;
+    for (String line : lines) {
+      to = writer();
+      to.write(line);
+      to.write('\n');
+      written++;
+    }
+    if (to != null) {
+      to.flush();
     }
   }
 
@@ -178,9 +201,10 @@ public final class FileDiary implements Diary {
     }
     Writer to = writer;
     if (to == null) {
-      to =
-          Files.newBufferedWriter(
-              file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      // A channel would be closed by the interrupt of a caller.
+      FileOutputStream made = new FileOutputStream(file.toFile(), true);
+      to = new BufferedWriter(new OutputStreamWriter(made, StandardCharsets.UTF_8));
+      out = made;
       writer = to;
       // Behind a line that was cut off.
       to.write('\n');
@@ -205,7 +229,18 @@ public final class FileDiary implements Diary {
     if (writer != null) {
       writer.close();
       writer = null;
+      out = null;
     }
+  }
+
+  private void abandon() {
+    try {
+      end();
+    } catch (IOException e) {
+      trouble(e);
+    }
+    writer = null;
+    out = null;
   }
 
   @Override

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.trace.diary;
 
+import java.io.IOException;
 import java.util.List;
 
-/// The last lines that were written, in their order, kept over the end of the process. They survive
-/// its sudden end, not that of the machine: nobody may rely on the last of them.
+/// The last lines that were written, in their order, kept over the end of the process. What is only
+/// added survives its sudden end, not that of the machine: nobody may rely on the last of it.
 public interface Diary extends AutoCloseable {
   /// Forgets everything when the process ends.
   Diary NONE =
@@ -18,6 +19,9 @@ public interface Diary extends AutoCloseable {
         public void add(List<String> lines) {}
 
         @Override
+        public void keep(List<String> lines) {}
+
+        @Override
         public void flush() {}
 
         @Override
@@ -29,6 +33,11 @@ public interface Diary extends AutoCloseable {
 
   /// Writes lines behind the last; a disk that refuses is told in the log, not to the caller.
   void add(List<String> lines);
+
+  /// Writes lines behind the last, which survive the end of the machine once this returns.
+  ///
+  /// @throws IOException where the disk refuses them
+  void keep(List<String> lines) throws IOException;
 
   /// Waits, but not for long, until what was added so far survives the end of the process.
   void flush();

@@ -3,6 +3,7 @@ package dev.steward.gateway.delegation;
 
 import dev.steward.gateway.signing.JwsKey;
 import dev.steward.ledger.note.SigningKey;
+import dev.steward.trace.diary.Diary;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 
@@ -12,6 +13,6 @@ public final class NoChains {
 
   public static Chains of(InstantSource clock) {
     JwsKey key = new JwsKey(SigningKey.generate("agents", new SecureRandom()));
-    return new Chains(new ChainTokens(key, clock), 1_000);
+    return new Chains(new ChainTokens(key, clock), Diary.NONE, 1_000);
   }
 }

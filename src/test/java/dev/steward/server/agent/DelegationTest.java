@@ -87,6 +87,36 @@ class DelegationTest {
   }
 
   @Test
+  void aChainWithoutItsTokenHoldsAfterARestart() {
+    String narrow =
+        """
+        apiVersion: steward/v1
+        kind: Policy
+        metadata: {name: narrow}
+        spec:
+          agents: {names: [planner]}
+          rules: [{delegates: clerk, effect: deny}]
+        """;
+    agents.server.apply(narrow);
+    agents.post(agents.key("planner"), "/agents/worker/x", "{}", "x-steward-run", "run-8");
+    String trace = agents.worker.seen().getLast().header("traceparent");
+
+    agents.close();
+    agents = new AgentServer(folder);
+    agents.server.apply(narrow);
+    String worker = agents.key("worker");
+
+    assertThat(agents.post(worker, "/agents/clerk/x", "{}", "x-steward-run", "run-8").body())
+        .contains("on behalf of planner (planner → worker)");
+    assertThat(agents.post(worker, "/agents/clerk/x", "{}", "traceparent", trace).body())
+        .contains("on behalf of planner (planner → worker)");
+    assertThat(agents.clerk.seen()).isEmpty();
+    assertThat(agents.post(worker, "/agents/clerk/x", "{}", "x-steward-run", "run-9").status())
+        .as("of its own")
+        .isEqualTo(200);
+  }
+
+  @Test
   void workIsHandedOnOnlySoOften() {
     agents.server.apply(
         AgentServer.agent(

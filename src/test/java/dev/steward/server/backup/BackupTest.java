@@ -78,6 +78,7 @@ class BackupTest {
     Files.writeString(data.resolve("callers.txt"), "3fe1=\n");
     Files.writeString(data.resolve("answering-models.jsonl"), "[1]\n");
     Files.writeString(data.resolve("agent-tasks.jsonl"), "[2]\n");
+    Files.writeString(data.resolve("chains.jsonl"), "[3]\n");
     Path copy = folder.resolve("backup");
     try (TestServer server = TestServer.open(data)) {
       assertThat(server.postJson("/api/v1/backup", "{\"to\":\"%s\"}".formatted(copy)).statusCode())
@@ -90,6 +91,7 @@ class BackupTest {
     assertThat(folder.resolve("restored/callers.txt")).content().contains("3fe1=");
     assertThat(folder.resolve("restored/answering-models.jsonl")).content().contains("[1]");
     assertThat(folder.resolve("restored/agent-tasks.jsonl")).content().contains("[2]");
+    assertThat(folder.resolve("restored/chains.jsonl")).content().contains("[3]");
   }
 
   @Test
