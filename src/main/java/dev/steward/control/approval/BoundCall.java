@@ -16,6 +16,8 @@ public record BoundCall(
     String tool,
     Digest arguments,
     Digest rules) {
+  /// What stands for the server where the call is one of another agent, which stands for the tool.
+  public static final String AGENT = "agent";
 
   /// `server/tool`
   public String target() {

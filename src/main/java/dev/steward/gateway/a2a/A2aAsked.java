@@ -17,9 +17,15 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param id of the request, of JSON-RPC alone
 /// @param context that it names, "" for none
 /// @param task that it names, "" for none
+/// @param params of a message that is sent, else null
 /// @param error why it is not forwarded
 record A2aAsked(
-    String operation, JsonNode id, String context, String task, Optional<A2aError> error) {
+    String operation,
+    JsonNode id,
+    String context,
+    String task,
+    JsonNode params,
+    Optional<A2aError> error) {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final JsonNode NONE = JSON.nullNode();
 
@@ -28,8 +34,20 @@ record A2aAsked(
     return operation.equals("SendMessage") || operation.equals("SendStreamingMessage");
   }
 
+  /// Whether it is answered with a stream of events.
+  boolean streams() {
+    return operation.equals("SendStreamingMessage");
+  }
+
+  /// Nothing is known of it.
+  static final A2aAsked NOTHING = new A2aAsked("", NONE, "", "");
+
   private A2aAsked(String operation, JsonNode id, A2aError error) {
-    this(operation, id, "", "", Optional.of(error));
+    this(operation, id, "", "", NONE, Optional.of(error));
+  }
+
+  private A2aAsked(String operation, JsonNode id, String context, String task) {
+    this(operation, id, context, task, NONE, Optional.empty());
   }
 
   static A2aAsked rpc(Request head, byte[] body) {
@@ -85,13 +103,13 @@ record A2aAsked(
         }
       }
     }
-    return new A2aAsked(rest, NONE, "", "", Optional.empty());
+    return new A2aAsked(rest, NONE, "", "");
   }
 
   private static A2aAsked task(Request head, String[] segments, int next) {
     if (next >= segments.length || segments[next].isEmpty()) {
       String context = head.parameter("contextId").map(A2aAsked::decoded).orElse("");
-      return new A2aAsked("ListTasks", NONE, context, "", Optional.empty());
+      return new A2aAsked("ListTasks", NONE, context, "");
     }
     if (next + 1 < segments.length) {
       return new A2aAsked("TaskPushNotificationConfig", NONE, A2aError.pushNotSupported());
@@ -100,11 +118,9 @@ record A2aAsked(
     int colon = name.lastIndexOf(':');
     String verb = colon < 0 ? "" : name.substring(colon + 1).toLowerCase(Locale.ROOT);
     return switch (verb) {
-      case "cancel" ->
-          new A2aAsked("CancelTask", NONE, "", name.substring(0, colon), Optional.empty());
-      case "subscribe" ->
-          new A2aAsked("SubscribeToTask", NONE, "", name.substring(0, colon), Optional.empty());
-      default -> new A2aAsked("GetTask", NONE, "", name, Optional.empty());
+      case "cancel" -> new A2aAsked("CancelTask", NONE, "", name.substring(0, colon));
+      case "subscribe" -> new A2aAsked("SubscribeToTask", NONE, "", name.substring(0, colon));
+      default -> new A2aAsked("GetTask", NONE, "", name);
     };
   }
 
@@ -120,6 +136,7 @@ record A2aAsked(
                 id,
                 message.path("contextId").asString(""),
                 message.path("taskId").asString(""),
+                params,
                 Optional.empty());
       }
       case "CreateTaskPushNotificationConfig",
@@ -128,9 +145,8 @@ record A2aAsked(
           "DeleteTaskPushNotificationConfig" ->
           new A2aAsked(method, id, A2aError.pushNotSupported());
       case "GetExtendedAgentCard" -> new A2aAsked(method, id, A2aError.noExtendedCard());
-      case "ListTasks" ->
-          new A2aAsked(method, id, params.path("contextId").asString(""), "", Optional.empty());
-      default -> new A2aAsked(method, id, "", params.path("id").asString(""), Optional.empty());
+      case "ListTasks" -> new A2aAsked(method, id, params.path("contextId").asString(""), "");
+      default -> new A2aAsked(method, id, "", params.path("id").asString(""));
     };
   }
 

@@ -3,18 +3,19 @@ package dev.steward.gateway.a2a;
 
 import dev.steward.domain.resource.AgentVersion.Endpoint;
 import dev.steward.gateway.agent.AgentForm;
+import dev.steward.gateway.approval.ApprovalEnding;
 import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.wire.Header;
 import dev.steward.gateway.wire.Refusal;
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What one binding of A2A says and where it goes.
 ///
 /// @param target what stands behind the address of the agent's interface, encoded
-/// @param id of the request, of JSON-RPC alone
-record A2aForm(Cards cards, A2aTasks tasks, Binding binding, String target, JsonNode id)
+/// @param asked what was asked, as far as it is known
+record A2aForm(Cards cards, A2aTasks tasks, Binding binding, String target, A2aAsked asked)
     implements AgentForm {
   @Override
   public String uri(Endpoint endpoint, String secret) {
@@ -31,12 +32,22 @@ record A2aForm(Cards cards, A2aTasks tasks, Binding binding, String target, Json
       headers.add(new Header("WWW-Authenticate", "Bearer"));
     }
     A2aError error = A2aError.of(refusal);
-    return new Said(binding.status(error), headers, binding.body(error, id));
+    return new Said(binding.status(error), headers, binding.body(error, asked.id()));
+  }
+
+  @Override
+  public ObjectNode wish(byte[] body) {
+    return PendingTask.wish(asked, target, body);
+  }
+
+  @Override
+  public Said waits(ApprovalEnding.Waiting waiting) {
+    return PendingTask.said(binding, asked, waiting);
   }
 
   @Override
   public byte[] event(Refusal refusal) {
-    return binding.event(A2aError.of(refusal), id);
+    return binding.event(A2aError.of(refusal), asked.id());
   }
 
   @Override

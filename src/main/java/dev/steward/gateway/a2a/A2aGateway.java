@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.a2a;
 
+import dev.steward.control.approval.Approval;
 import dev.steward.control.json.CanonicalJson;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.AgentVersion.Endpoint;
@@ -18,10 +19,10 @@ import dev.steward.gateway.wire.Request;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.node.NullNode;
 
 /// The way of A2A requests: to the agent that they are for, with its card in our name.
 public final class A2aGateway {
@@ -34,14 +35,21 @@ public final class A2aGateway {
   private final A2aTasks tasks;
   private final JwsKey key;
   private final ResourceMetadata address;
+  private final InstantSource clock;
 
   public A2aGateway(
-      AgentGateway agents, Cards cards, A2aTasks tasks, JwsKey key, ResourceMetadata address) {
+      AgentGateway agents,
+      Cards cards,
+      A2aTasks tasks,
+      JwsKey key,
+      ResourceMetadata address,
+      InstantSource clock) {
     this.agents = agents;
     this.cards = cards;
     this.tasks = tasks;
     this.key = key;
     this.address = address;
+    this.clock = clock;
   }
 
   /// A request of JSON-RPC.
@@ -67,7 +75,7 @@ public final class A2aGateway {
 
   /// The agent's card.
   public void card(Request head, String agent, Answer answer) throws IOException {
-    A2aForm form = new A2aForm(cards, tasks, Binding.REST, "", NullNode.instance);
+    A2aForm form = new A2aForm(cards, tasks, Binding.REST, "", A2aAsked.NOTHING);
     try {
       Caller callee = agents.seen(head, agent);
       Endpoint endpoint = AgentGateway.endpoint(callee);
@@ -115,6 +123,18 @@ public final class A2aGateway {
         error = Optional.of(A2aError.taskNotFound());
       }
     }
+    String approval = PendingTask.approval(asked.task());
+    if (error.isEmpty() && !approval.isEmpty() && caller.isPresent()) {
+      Optional<Approval> pending = agents.approval(caller.get(), agent, approval);
+      if (pending.isPresent() && asked.operation().equals("GetTask")) {
+        answer.whole(
+            OK,
+            binding.headers(),
+            PendingTask.asked(binding, asked, pending.get(), clock.instant()));
+        return;
+      }
+      error = Optional.of(A2aError.taskNotFound());
+    }
     if (error.isPresent()) {
       answer.whole(
           binding.status(error.get()), binding.headers(), binding.body(error.get(), asked.id()));
@@ -128,7 +148,8 @@ public final class A2aGateway {
             RequestBody.of(body),
             known.map(A2aTasks.Known::conversation).orElse(asked.context()),
             asked.sends(),
-            new A2aForm(cards, tasks, binding, target, asked.id())),
+            known.isPresent() && !asked.sends(),
+            new A2aForm(cards, tasks, binding, target, asked)),
         answer);
   }
 

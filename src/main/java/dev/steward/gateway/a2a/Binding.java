@@ -48,6 +48,18 @@ enum Binding {
         .getBytes(StandardCharsets.UTF_8);
   }
 
+  /// A result in the form of the binding.
+  ObjectNode result(ObjectNode result, JsonNode id) {
+    if (this == REST) {
+      return result;
+    }
+    ObjectNode tree = CanonicalJson.object();
+    tree.put("jsonrpc", "2.0");
+    tree.set("id", id);
+    tree.set("result", result);
+    return tree;
+  }
+
   private ObjectNode tree(A2aError error, JsonNode id) {
     ObjectNode tree = CanonicalJson.object();
     if (this == JSONRPC) {

@@ -17,6 +17,7 @@ import dev.steward.gateway.run.Runs;
 import dev.steward.gateway.wire.Refusal;
 import dev.steward.gateway.wire.RefusedException;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /// Whether an agent may ask another: its version lists it as a delegate, the chain is neither too
 /// long nor goes round, and policy allows it to the agent and to each on whose behalf it asks.
@@ -34,10 +35,20 @@ final class Admission {
     this.clock = clock;
   }
 
+  /// A call between two agents.
+  ///
   /// @param chain on whose behalf the caller asks
+  record Between(Caller caller, String callee, Place place, Chain chain) {}
+
+  /// @param follows whether it only looks after work that the caller was let begin: no people are
+  ///   asked about that
+  /// @return that people must agree, empty where it is allowed
   /// @throws RefusedException DENIED
-  void require(
-      State state, Caller caller, String callee, Place place, Chain chain, AgentRecord record) {
+  Optional<Decision.RequireApproval> require(
+      State state, Between between, boolean follows, AgentRecord record) {
+    Caller caller = between.caller();
+    String callee = between.callee();
+    Chain chain = between.chain();
     String asking = caller.agent().name();
     String words = chain.words(asking);
     if (!caller.version().delegates().contains(callee)) {
@@ -56,24 +67,42 @@ final class Admission {
                   + " raise 'agents.depth' in the configuration.")
               .formatted(chain.links().size(), words));
     }
-    AgentCall call =
-        new AgentCall(
-            caller.known(
-                place.workflow(), chain.none() ? runs.chain(place.run(), asking) : chain.agents()),
-            callee);
-    Facts facts = new Facts(clock.instant(), runs.soFar(place.run()), NOTHING, Taint.UNKNOWN);
-    Decision decision = Attenuation.decide(state, call, facts, chain);
+    Decision decision = decided(state, between);
     record.decided(decision);
-    switch (decision) {
-      case Verdict.Allow _ -> {}
-      case Verdict.Deny deny ->
-          throw denied(
-              "Policy denies %s to ask %s: %s".formatted(asking, callee, deny.grounds().reason()));
-      case Decision.RequireApproval pending ->
-          throw denied(
-              "Policy denies %s to ask %s: %s; a call of an agent cannot wait for an approval"
-                  .formatted(asking, callee, pending.grounds().reason()));
-    }
+    return switch (decision) {
+      case Verdict.Allow _ -> Optional.empty();
+      case Verdict.Deny deny -> throw denied(deny, between);
+      case Decision.RequireApproval pending -> follows ? Optional.empty() : Optional.of(pending);
+    };
+  }
+
+  /// What policy says to it now.
+  Decision decided(State state, Between between) {
+    return Attenuation.decide(
+        state,
+        new AgentCall(known(between), between.callee()),
+        facts(between.place()),
+        between.chain());
+  }
+
+  /// Who asks, as policies see it.
+  dev.steward.domain.call.Caller known(Between between) {
+    Place place = between.place();
+    Chain chain = between.chain();
+    Caller caller = between.caller();
+    return caller.known(
+        place.workflow(),
+        chain.none() ? runs.chain(place.run(), caller.agent().name()) : chain.agents());
+  }
+
+  Facts facts(Place place) {
+    return new Facts(clock.instant(), runs.soFar(place.run()), NOTHING, Taint.UNKNOWN);
+  }
+
+  static RefusedException denied(Verdict.Deny deny, Between between) {
+    return denied(
+        "Policy denies %s to ask %s: %s"
+            .formatted(between.caller().agent().name(), between.callee(), deny.grounds().reason()));
   }
 
   /// Whether a rule forbids the agent to hand its own work to its fallback; none need allow what
@@ -82,8 +111,7 @@ final class Admission {
     AgentCall call =
         new AgentCall(
             agent.known(place.workflow(), runs.chain(place.run(), agent.agent().name())), fallback);
-    Facts facts = new Facts(clock.instant(), runs.soFar(place.run()), NOTHING, Taint.UNKNOWN);
-    if (state.policies().decide(call, facts) instanceof Verdict.Deny deny
+    if (state.policies().decide(call, facts(place)) instanceof Verdict.Deny deny
         && !deny.grounds().rules().isEmpty()) {
       throw denied(
           "Policy denies %s to fall back to %s: %s"

@@ -10,6 +10,7 @@ import dev.steward.gateway.wire.Request;
 /// @param operation the method of its protocol
 /// @param conversation that the call names in its own way, "" for none
 /// @param converses whether a call that names no conversation begins one
+/// @param follows whether it only looks after work that the same caller was let begin
 public record AgentAsked(
     Request head,
     String agent,
@@ -17,6 +18,7 @@ public record AgentAsked(
     RequestBody body,
     String conversation,
     boolean converses,
+    boolean follows,
     AgentForm form) {
 
   /// "" where it is absent or too long to be meant.

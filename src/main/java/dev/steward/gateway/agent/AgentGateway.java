@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.agent;
 
+import dev.steward.control.approval.Approval;
+import dev.steward.control.approval.BoundCall;
 import dev.steward.control.live.InFlight;
 import dev.steward.control.state.AgentKey;
 import dev.steward.control.state.State;
 import dev.steward.domain.Subject;
+import dev.steward.domain.decision.Decision;
 import dev.steward.domain.resource.AgentVersion.Endpoint;
 import dev.steward.gateway.LoopStep;
+import dev.steward.gateway.agent.Admission.Between;
+import dev.steward.gateway.agent.AgentConsent.Consent;
+import dev.steward.gateway.approval.ApprovalEnding;
+import dev.steward.gateway.approval.ApprovalStep;
 import dev.steward.gateway.credential.Keys;
 import dev.steward.gateway.delegation.Chain;
 import dev.steward.gateway.delegation.ChainTokens;
@@ -56,6 +63,7 @@ public final class AgentGateway {
   private final Chains chains;
   private final Callees callees;
   private final Admission admission;
+  private final AgentConsent consent;
   private final AgentForwarding forwarding;
   private final AgentDelivery delivery;
   private final AgentRecords records;
@@ -70,6 +78,7 @@ public final class AgentGateway {
       Runs runs,
       Chains chains,
       int depth,
+      ApprovalStep approvals,
       Keys keys,
       EndpointGates gates,
       Relay relay,
@@ -84,6 +93,7 @@ public final class AgentGateway {
     this.chains = chains;
     this.callees = new Callees(places);
     this.admission = new Admission(runs, depth, clock);
+    this.consent = new AgentConsent(state, admission, approvals);
     this.forwarding = new AgentForwarding(new HttpUpstream(), gates, keys, chains);
     this.delivery = new AgentDelivery(relay);
     this.records = records;
@@ -128,6 +138,22 @@ public final class AgentGateway {
     }
   }
 
+  /// What people were asked about a call of the caller to the agent, empty where there is no such
+  /// approval.
+  public Optional<Approval> approval(Caller caller, String agent, String id) {
+    return state
+        .get()
+        .approvals()
+        .find(id)
+        .filter(approval -> {
+          BoundCall call = approval.call();
+          return call.agent().equals(caller.agent().name())
+              && call.environment().equals(caller.environment())
+              && call.server().equals(BoundCall.AGENT)
+              && call.tool().equals(agent);
+        });
+  }
+
   /// The version of an agent that the client may see: of itself, or of one that it delegates to.
   ///
   /// @throws RefusedException UNAUTHENTICATED, DENIED
@@ -163,8 +189,18 @@ public final class AgentGateway {
   }
 
   /// Who asks whom, as found out of a request.
+  ///
+  /// @param between what people must agree to, null where they need not be asked
+  /// @param pending as policy asks for them
   private record Met(
-      State now, Caller caller, Caller callee, Place place, Chain chain, boolean own) {}
+      State now,
+      Caller caller,
+      Caller callee,
+      Place place,
+      Chain chain,
+      boolean own,
+      @Nullable Between between,
+      Optional<Decision.RequireApproval> pending) {}
 
   private void call(AgentAsked asked, Begun answer, AgentRecord record) throws IOException {
     Met met = met(asked, record);
@@ -178,6 +214,9 @@ public final class AgentGateway {
         if (callees != null) {
           requireAlive(callees);
         }
+        if (!agreed(met, asked, answer, record, cuttable)) {
+          return;
+        }
         runs.asks(met.place().run(), met.caller().agent().name(), record.startedAt());
         forward(met, asked, answer, record, cuttable, cut);
       } catch (CutException e) {
@@ -186,6 +225,28 @@ public final class AgentGateway {
     } finally {
       cuttable.done();
     }
+  }
+
+  /// Whether people need not agree or have agreed; else the client was told that it waits for them.
+  private boolean agreed(
+      Met met, AgentAsked asked, Begun answer, AgentRecord record, Cuttable cuttable)
+      throws IOException {
+    if (met.between() == null || met.pending().isEmpty()) {
+      return true;
+    }
+    Callees.endpoint(met.callee());
+    return switch (consent.of(met.between(), met.pending().get(), asked, record, cuttable)) {
+      case Consent.Given(String approval) -> {
+        consent.use(approval);
+        yield true;
+      }
+      case Consent.Waits(ApprovalEnding.Waiting waiting) -> {
+        record.pends();
+        AgentForm.Said said = asked.form().waits(waiting);
+        answer.whole(said.status(), said.headers(), said.body());
+        yield false;
+      }
+    };
   }
 
   private Met met(AgentAsked asked, AgentRecord record) {
@@ -200,9 +261,11 @@ public final class AgentGateway {
     record.chain(chain.agents());
     loops.check(found);
     boolean own = caller.agent().name().equals(asked.agent()) && chain.none();
-    if (!own) {
+    @Nullable Between between = own ? null : new Between(caller, asked.agent(), found, chain);
+    Optional<Decision.RequireApproval> pending = Optional.empty();
+    if (between != null) {
       record.caller(caller);
-      admission.require(now, caller, asked.agent(), found, chain, record);
+      pending = admission.require(now, between, asked.follows(), record);
     }
     Caller callee =
         callees.of(now, asked.agent(), known.environment(), found.above(record.id()), head);
@@ -216,7 +279,9 @@ public final class AgentGateway {
         callee,
         found,
         own ? Chain.NONE : chain.with(Chain.Link.of(caller.agent().name(), caller.version())),
-        own);
+        own,
+        between,
+        pending);
   }
 
   private static AgentKey key(State now, Request head) {

@@ -3,6 +3,7 @@ package dev.steward.gateway.agent;
 
 import dev.steward.control.json.CanonicalJson;
 import dev.steward.domain.resource.AgentVersion.Endpoint;
+import dev.steward.gateway.approval.ApprovalEnding;
 import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.wire.Header;
 import dev.steward.gateway.wire.Refusal;
@@ -18,6 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// problem documents (RFC 9457).
 public final class PlainForm implements AgentForm {
   private static final int PREFIX_SEGMENTS = 3;
+  private static final int WAITS = 403;
+  private static final String RETRY_SECONDS = "5";
 
   private final Request head;
   private final String rest;
@@ -56,6 +59,37 @@ public final class PlainForm implements AgentForm {
       headers.add(new Header("WWW-Authenticate", "Bearer"));
     }
     return new Said(status, headers, CanonicalJson.bytes(problem(refusal)));
+  }
+
+  @Override
+  public ObjectNode wish(byte[] body) {
+    ObjectNode wish = CanonicalJson.object();
+    wish.put("method", head.method()).put("path", rest.isEmpty() ? "/" : rest);
+    if (!head.query().isEmpty()) {
+      wish.put("query", head.query());
+    }
+    WishBody.put(wish, body);
+    return wish;
+  }
+
+  /// A failure for clients that do not know of people: nothing was answered yet.
+  @Override
+  public Said waits(ApprovalEnding.Waiting waiting) {
+    ObjectNode problem = CanonicalJson.object();
+    problem.put("type", "urn:steward:refusal:approval-pending");
+    problem.put("title", "A person must agree first");
+    problem.put("status", WAITS);
+    problem.put("detail", waiting.text());
+    problem.put("retryable", true);
+    problem.put("approval", waiting.approval());
+    problem.put("url", waiting.url());
+    problem.put("expires", waiting.expires().toString());
+    return new Said(
+        WAITS,
+        List.of(
+            new Header("Content-Type", "application/problem+json"),
+            new Header("Retry-After", RETRY_SECONDS)),
+        CanonicalJson.bytes(problem));
   }
 
   @Override

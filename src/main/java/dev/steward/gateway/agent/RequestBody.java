@@ -76,6 +76,26 @@ public final class RequestBody implements HttpUpstream.Body {
     }
   }
 
+  /// All of it, which can still be sent.
+  ///
+  /// @throws RefusedException TOO_LARGE where it is more than is kept
+  byte[] whole() {
+    byte[] buffer = new byte[READ_BYTES];
+    for (int count = next(buffer); count >= 0; count = next(buffer)) {
+      read += count;
+      if (!sendable()) {
+        throw new RefusedException(
+            Refusal.of(
+                Refusal.Kind.TOO_LARGE,
+                "A call that people must agree to has at most "
+                    + KEPT_BYTES_MAX
+                    + " bytes: send a smaller one."));
+      }
+      kept.write(buffer, 0, count);
+    }
+    return kept.toByteArray();
+  }
+
   private int next(byte[] buffer) {
     try {
       return in.read(buffer);

@@ -4,6 +4,8 @@ package dev.steward.gateway.record;
 import dev.steward.domain.decision.Decision;
 import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.wire.Refusal;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,10 @@ public final class AgentRecord {
   private String error = "";
   private int status;
   private boolean sent;
+  private String approval = "";
+  private @Nullable Duration waited;
+  private @Nullable BigDecimal minutes;
+  private boolean pending;
 
   /// @param id 16 hex characters: the span's
   /// @param agent that is called
@@ -94,6 +100,35 @@ public final class AgentRecord {
   /// Null where none was needed: an agent's own key.
   public @Nullable Decision decision() {
     return decision;
+  }
+
+  /// @param id of the approval
+  /// @param peoples minutes that people took, null where nobody said
+  public void approval(String id, Duration wait, @Nullable BigDecimal peoples) {
+    approval = id;
+    waited = wait;
+    minutes = peoples;
+  }
+
+  public String approval() {
+    return approval;
+  }
+
+  public @Nullable Duration waited() {
+    return waited;
+  }
+
+  public @Nullable BigDecimal minutes() {
+    return minutes;
+  }
+
+  /// Says that it waits for people, and its client was told so.
+  public void pends() {
+    pending = true;
+  }
+
+  public boolean pending() {
+    return pending;
   }
 
   public void refused(Refusal why) {

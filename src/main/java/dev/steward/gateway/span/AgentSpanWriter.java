@@ -54,7 +54,10 @@ final class AgentSpanWriter {
 
   private static void decision(AgentRecord call, Attributes attributes) {
     Refusal refusal = call.refusal();
-    attributes.put("steward.decision", SpanWriter.decision(refusal));
+    attributes.put(
+        "steward.decision", call.pending() ? "require_approval" : SpanWriter.decision(refusal));
+    attributes.put("steward.approval.id", call.approval());
+    attributes.people(call.waited(), call.minutes());
     attributes.put("steward.sent", call.isSent());
     attributes.put("steward.fallback", call.fallback());
     attributes.put("steward.fallback.reason", call.trouble());

@@ -49,6 +49,10 @@ public final class EditedCalls implements EditCheck {
   public Optional<String> refusal(Approval approval, ObjectNode arguments) {
     State now = state.get();
     BoundCall call = approval.call();
+    if (call.server().equals(BoundCall.AGENT)) {
+      return Optional.of(
+          "what an agent is asked is sent as it was written. Approve it as it is, or deny it.");
+    }
     Optional<Pinned> pinned = pins.find(now, call.server(), call.tool());
     List<String> problems =
         pinned.map(tool -> tool.input().get().problems(arguments)).orElse(List.of());

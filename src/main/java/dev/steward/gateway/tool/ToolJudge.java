@@ -3,7 +3,6 @@ package dev.steward.gateway.tool;
 
 import dev.steward.control.json.CanonicalJson;
 import dev.steward.control.state.State;
-import dev.steward.domain.ApiException;
 import dev.steward.domain.call.Call.ToolCall;
 import dev.steward.domain.call.Facts;
 import dev.steward.domain.call.Taint;
@@ -14,6 +13,7 @@ import dev.steward.domain.decision.Verdict;
 import dev.steward.gateway.approval.ApprovalEnding;
 import dev.steward.gateway.approval.ApprovalStep;
 import dev.steward.gateway.approval.Asking;
+import dev.steward.gateway.approval.CuttableAsking;
 import dev.steward.gateway.approval.PeoplesTime;
 import dev.steward.gateway.delegation.Attenuation;
 import dev.steward.gateway.delegation.Chain;
@@ -28,8 +28,6 @@ import dev.steward.gateway.run.Runs;
 import dev.steward.gateway.run.ToolPlace;
 import dev.steward.gateway.wire.Refusal;
 import dev.steward.gateway.wire.RefusedException;
-import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -41,8 +39,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// Says whether a tool call may be made: its arguments against the pinned schema, then policy, then
 /// people where a rule asks for them.
 final class ToolJudge {
-  private static final System.Logger LOG = System.getLogger(ToolJudge.class.getName());
-
   /// How long a client that can do nothing else is held while people are asked.
   private static final Duration HOLD = Duration.ofSeconds(45);
 
@@ -141,7 +137,7 @@ final class ToolJudge {
       ToolRecord record,
       Cuttable cuttable) {
     reasoned(pending.obligations().reason(), asked);
-    ApprovalEnding ending = ask(pending, asking, cuttable);
+    ApprovalEnding ending = CuttableAsking.ask(approvals, pending, asking, cuttable);
     PeoplesTime time = approvals.timeOf(ending.approval());
     record.approval(ending.approval(), time.waited(), time.minutes().orElse(null));
     return switch (ending) {
@@ -168,25 +164,6 @@ final class ToolJudge {
         };
       }
     };
-  }
-
-  private ApprovalEnding ask(Decision.RequireApproval pending, Asking asking, Cuttable cuttable) {
-    try {
-      ApprovalEnding ending = cuttable.waiting(() -> approvals.ask(pending, asking));
-      if (Thread.interrupted()) {
-        LOG.log(Level.DEBUG, "a call was held no longer, since the server stops");
-      }
-      return ending;
-    } catch (IOException e) {
-      throw new RefusedException(
-          Refusal.of(Refusal.Kind.STOPPING, "Waiting for people was broken off: ask again."), e);
-    } catch (ApiException e) {
-      throw new RefusedException(
-          Refusal.of(
-              Refusal.Kind.STOPPING,
-              "People cannot be asked now, so the call was not made: " + e.getMessage()),
-          e);
-    }
   }
 
   private static void check(Pinned pinned, ObjectNode arguments) {

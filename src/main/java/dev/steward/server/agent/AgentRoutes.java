@@ -94,6 +94,7 @@ public final class AgentRoutes {
             body,
             "",
             false,
+            false,
             new PlainForm(head));
     return new Reply.Written(response -> gateway.answer(asked, new HttpAnswer(response)));
   }

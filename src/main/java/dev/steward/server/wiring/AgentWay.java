@@ -74,6 +74,7 @@ record AgentWay(AgentGateway gateway, A2aRoutes a2a, EndpointHealth endpoints) {
             shared.runs(),
             delegation.chains(),
             config.depth(),
+            live.asking(),
             new SecretKeys(live.store()),
             gates,
             shared.relay(),
@@ -85,7 +86,8 @@ record AgentWay(AgentGateway gateway, A2aRoutes a2a, EndpointHealth endpoints) {
             new Cards(new HttpUpstream(), clock),
             new A2aTasks(closing.add(FileDiary.open(folder.agentTasks(), A2aTasks.REMEMBERED_MAX))),
             delegation.key(),
-            new ResourceMetadata(config.url(), server.http().tls(), List.of()));
+            new ResourceMetadata(config.url(), server.http().tls(), List.of()),
+            clock);
     return new AgentWay(
         gateway, new A2aRoutes(a2a, delegation.key(), config.requestLimit().bytes()), gates);
   }

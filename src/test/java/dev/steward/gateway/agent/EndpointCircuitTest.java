@@ -201,7 +201,14 @@ class EndpointCircuitTest {
     Request head = new Request("GET", "/agents/worker/x", "", List.of(), new byte[0]);
     AgentAsked call =
         new AgentAsked(
-            head, "worker", "GET", RequestBody.of(new byte[0]), "", false, new PlainForm(head));
+            head,
+            "worker",
+            "GET",
+            RequestBody.of(new byte[0]),
+            "",
+            false,
+            false,
+            new PlainForm(head));
     Place place = new Place("run", "0".repeat(31) + "1", null, false, "", "", "", null);
     return forwarding.reach(
         new AgentForwarding.Way(
