@@ -100,7 +100,14 @@ final class RunFeed implements LiveFeed {
       List<Answer> answers =
           RunPages.answers(views, reader, run, tree, traces.evaluations(run.traceId()), traces);
       RunHead head =
-          RunHead.of(run, framer.moments(request), readsContent, answers, tree.spans(), fills);
+          RunHead.of(
+              run,
+              framer.moments(request),
+              readsContent,
+              answers,
+              tree.spans(),
+              fills,
+              views.documents().apply(run.traceId()));
       events.add(
           LiveEvents.replace(
               List.of(templates.render("runHead", head), templates.render("runAnswers", answers))));

@@ -42,6 +42,8 @@ public record RunHead(
     List<Answer> answers,
     List<String> warnings,
     boolean ungoverned) {
+  /// Documents that are named in a warning; of more there is a count.
+  private static final int DOCUMENTS_NAMED = 10;
 
   /// How full the fullest context window was.
   ///
@@ -50,13 +52,15 @@ public record RunHead(
 
   /// @param spans of its trace
   /// @param fills of its model calls
+  /// @param documents that its retrievals returned otherwise than they were known, in words
   static RunHead of(
       Run run,
       Moments moments,
       boolean readsContent,
       List<Answer> answers,
       List<Span> spans,
-      List<ContextFill> fills) {
+      List<ContextFill> fills,
+      List<String> documents) {
     RunRow row = RunRow.of(run, moments, readsContent);
     boolean ofTask = !run.task().equals(run.id()) && !run.task().equals(run.traceId());
     return new RunHead(
@@ -78,7 +82,7 @@ public record RunHead(
                 Figures.of(run.toolCalls(), "tool call", "tool calls")),
         ContextFills.highest(fills).map(fill -> room(row, fill)).orElse(null),
         answers,
-        warnings(run, spans),
+        warnings(run, spans, documents),
         run.pastGateway());
   }
 
@@ -87,13 +91,16 @@ public record RunHead(
     return new Room(fill, PageUrl.of(row.href()).with("step", fill.spanId()) + step);
   }
 
-  private static List<String> warnings(Run run, List<Span> spans) {
+  private static List<String> warnings(Run run, List<Span> spans, List<String> documents) {
     List<String> warnings = new ArrayList<>();
     List<String> undeclared = Enforced.undeclared(spans);
     if (!undeclared.isEmpty()) {
       warnings.add(
           "Undeclared change: the process %s. The step says what differs."
               .formatted(String.join("; it ", undeclared)));
+    }
+    if (!documents.isEmpty()) {
+      warnings.add(documents(documents));
     }
     int estimated = RunCost.estimated(spans);
     if (run.ungoverned() > 0) {
@@ -122,5 +129,17 @@ public record RunHead(
       warnings.add("The span of the agent itself never arrived; the rest stands on its own.");
     }
     return warnings;
+  }
+
+  private static String documents(List<String> changed) {
+    int named = Math.min(changed.size(), DOCUMENTS_NAMED);
+    String more =
+        changed.size() == named
+            ? ""
+            : "; and " + Figures.of(changed.size() - named, "other", "others");
+    return "Undeclared change of data: the run "
+        + String.join("; it ", changed.subList(0, named))
+        + more
+        + ". Nobody told of it.";
   }
 }

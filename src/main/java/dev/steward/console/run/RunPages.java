@@ -100,7 +100,8 @@ public final class RunPages {
             reader.readsContent(run),
             answers(views, reader, run, tree, judged, framer.traces(reader)),
             tree.spans(),
-            fills),
+            fills,
+            views.documents().apply(run.traceId())),
         tabs(base, view),
         view,
         reader.readsContent(run)

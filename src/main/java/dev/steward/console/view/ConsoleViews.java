@@ -9,6 +9,7 @@ import dev.steward.insight.timeline.AgentPast;
 import dev.steward.trace.TraceQueries;
 import dev.steward.trace.rate.ContextWindows;
 import java.util.List;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /// Everything that the console looks at.
@@ -23,6 +24,7 @@ import java.util.random.RandomGenerator;
 /// @param budgets how much of each is used
 /// @param canaries what is said of releases that are tried
 /// @param past what happened to agents
+/// @param documents what retrievals of a trace returned otherwise than it was known, in words
 public record ConsoleViews(
     TraceQueries traces,
     Control control,
@@ -39,7 +41,8 @@ public record ConsoleViews(
     String otlpEndpoint,
     BudgetUse budgets,
     CanarySaid canaries,
-    AgentPast past) {
+    AgentPast past,
+    Function<String, List<String>> documents) {
 
   /// Where agents may send their spans over gRPC, in words.
   public String grpcPort() {

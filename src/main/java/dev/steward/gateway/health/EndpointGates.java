@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -52,7 +53,7 @@ public final class EndpointGates implements EndpointHealth {
 
   @Override
   public List<Health> list() {
-    Map<Key, TreeSet<String>> inForce = inForce();
+    Map<Key, Set<String>> inForce = inForce();
     List<Health> all = new ArrayList<>();
     inForce.forEach((key, environments) -> {
       CountedGate gate = gates.get(key);
@@ -64,7 +65,7 @@ public final class EndpointGates implements EndpointHealth {
         if (figures.calls() + figures.inFlight() == 0) {
           gates.remove(key);
         } else {
-          all.add(health(key, new TreeSet<>(), figures));
+          all.add(health(key, Set.of(), figures));
         }
       }
     });
@@ -72,14 +73,13 @@ public final class EndpointGates implements EndpointHealth {
     return all;
   }
 
-  private static Health health(
-      Key key, TreeSet<String> environments, ToolServerHealth.Health figures) {
+  private static Health health(Key key, Set<String> environments, ToolServerHealth.Health figures) {
     return new Health(key.agent(), key.endpoint().url(), new ArrayList<>(environments), figures);
   }
 
-  private Map<Key, TreeSet<String>> inForce() {
+  private Map<Key, Set<String>> inForce() {
     State now = state.get();
-    Map<Key, TreeSet<String>> found = new HashMap<>();
+    Map<Key, Set<String>> found = new HashMap<>();
     for (Agent agent : now.agents()) {
       for (String environment : now.environments(agent.name()).keySet()) {
         now.versionInForce(agent.name(), environment)

@@ -298,7 +298,8 @@ final class Doors {
                 otlpEndpoint,
                 budgets,
                 canaries,
-                past()),
+                past(),
+                traces.documents()::words),
             clock));
   }
 

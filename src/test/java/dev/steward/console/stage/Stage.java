@@ -140,7 +140,8 @@ public final class Stage {
                     models,
                     () -> undeclared,
                     documents,
-                    () -> budgets.now())),
+                    () -> budgets.now()),
+                documents::words),
             clock);
   }
 

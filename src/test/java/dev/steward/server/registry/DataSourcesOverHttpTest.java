@@ -56,12 +56,20 @@ class DataSourcesOverHttpTest {
                         + "\"}],\"reason\":\"a new limit\"}")
                 .statusCode())
         .isEqualTo(201);
-    assertThat(retrieve("Refunds up to 80.").path("undeclared")).isEmpty();
+    JsonNode told = retrieve("Refunds up to 80.");
+    assertThat(told.path("undeclared")).isEmpty();
+    assertThat(server.get("/runs/" + told.path("id").asString()).body())
+        .contains("reader")
+        .doesNotContain("Undeclared change");
 
     JsonNode run = retrieve("Refunds up to 8000.");
 
     assertThat(run.path("undeclared").toString())
         .contains("retrieved document refunds.md of handbook with another content than known");
+    assertThat(server.get("/runs/" + run.path("id").asString()).body())
+        .contains(
+            "Undeclared change of data: the run retrieved document refunds.md of handbook with"
+                + " another content than known (known sha256:");
     assertThat(server.json("/api/v1/findings").toString()).contains("undeclared-data/reader");
     assertThat(server.json("/api/v1/agents/reader/timeline").path("items").toString())
         .contains("1 documents of handbook changed, as was told", "a new limit")
