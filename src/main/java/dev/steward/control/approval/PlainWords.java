@@ -12,6 +12,9 @@ public final class PlainWords {
   /// One sentence, such as "refunds wants to move money with payments/refund in production".
   public static String wish(Approval approval) {
     BoundCall call = approval.call();
+    if (call.server().equals(BoundCall.AGENT)) {
+      return call.agent() + " wants to ask the agent " + call.tool() + " in " + call.environment();
+    }
     return call.agent()
         + " wants to "
         + deed(approval.question().effect())
@@ -23,6 +26,10 @@ public final class PlainWords {
 
   /// What a yes brings about.
   public static String consequence(Approval approval) {
+    if (approval.call().server().equals(BoundCall.AGENT)) {
+      return "The agent is asked once, in exactly these words. What it does then is decided on call"
+          + " by call.";
+    }
     String does =
         switch (effect(approval).orElse(Effect.EXECUTE)) {
           case READ -> "The tool reads and changes nothing.";

@@ -11,6 +11,7 @@ import dev.steward.gateway.wire.Header;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A message that waits for people, as a task of ours that its client can ask about. It is sent on
@@ -39,11 +40,11 @@ final class PendingTask {
       }
       return wish;
     }
-    ObjectNode params = (ObjectNode) asked.params().deepCopy();
+    JsonNode params = asked.params().deepCopy();
     if (params.path("message") instanceof ObjectNode message) {
       message.remove("messageId");
     }
-    WishBody.put(wish, CanonicalJson.bytes(params));
+    WishBody.put(wish, params.isObject() ? CanonicalJson.bytes(params) : body);
     return wish;
   }
 

@@ -62,7 +62,7 @@ class AgentApprovalTest {
     assertThat(told.path("type").asString()).isEqualTo("urn:steward:refusal:approval-pending");
     assertThat(told.path("retryable").asBoolean()).isTrue();
     assertThat(told.path("detail").asString())
-        .contains("planner wants to call agent/worker", "Make exactly the same call again");
+        .contains("planner wants to ask the agent worker", "Make exactly the same call again");
     assertThat(waiting.header("Retry-After")).isNotEmpty();
     assertThat(agents.worker.seen()).isEmpty();
     JsonNode approval = approval();
