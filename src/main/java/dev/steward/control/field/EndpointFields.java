@@ -25,8 +25,16 @@ public final class EndpointFields {
   /// The endpoint, empty where none is declared. What was stored before endpoints were known may
   /// hold something else of that name, which is none.
   public static Optional<Endpoint> endpoint(Fields version) {
-    JsonNode endpoint =
-        version.json(CODE).map(code -> code.path(ENDPOINT)).filter(JsonNode::isObject).orElse(null);
+    return read(version.json(CODE).map(code -> code.path(ENDPOINT)));
+  }
+
+  /// The endpoint of a data source, empty where none is declared.
+  public static Optional<Endpoint> of(Fields data) {
+    return read(data.json(ENDPOINT));
+  }
+
+  private static Optional<Endpoint> read(Optional<JsonNode> declared) {
+    JsonNode endpoint = declared.filter(JsonNode::isObject).orElse(null);
     if (endpoint == null || !callable(endpoint.path("url").asString(""))) {
       return Optional.empty();
     }
@@ -58,7 +66,7 @@ public final class EndpointFields {
   /// @param version as it is being applied
   public static void check(Fields version) {
     if (version.isObject(CODE)) {
-      version.object(CODE).filter(code -> code.has(ENDPOINT)).ifPresent(EndpointFields::checkCode);
+      version.object(CODE).filter(code -> code.has(ENDPOINT)).ifPresent(EndpointFields::checkOwn);
     }
     if (version.isObject("orchestration")) {
       version
@@ -68,15 +76,16 @@ public final class EndpointFields {
     }
   }
 
-  private static void checkCode(Fields code) {
-    Optional<Fields> endpoint = code.object(ENDPOINT);
+  /// @param owner code, or one data source, as it is being applied
+  public static void checkOwn(Fields owner) {
+    Optional<Fields> endpoint = owner.has(ENDPOINT) ? owner.object(ENDPOINT) : Optional.empty();
     if (endpoint.isEmpty()) {
       return;
     }
     Fields fields = endpoint.get();
     String url = Addresses.read(fields, "url", SCHEMES);
     if (url.isEmpty()) {
-      fields.flaw("url", "is missing; write where the agent's own process answers over HTTP");
+      fields.flaw("url", "is missing; write where it answers over HTTP");
     } else if (!url.startsWith("http://") && !url.startsWith("https://")) {
       // Addresses has said it.
       fields.text("url");

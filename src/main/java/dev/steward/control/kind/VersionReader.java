@@ -52,6 +52,7 @@ public final class VersionReader {
     fields.get().object("prompts").ifPresent(VersionReader::checkModes);
     LoopFields.check(fields.get());
     EndpointFields.check(fields.get());
+    fields.get().objects("data").forEach(EndpointFields::checkOwn);
     return read(fields.get(), CanonicalJson.text(artefacts));
   }
 
@@ -170,7 +171,9 @@ public final class VersionReader {
   private static List<DataUse> data(Fields fields) {
     List<DataUse> data = new ArrayList<>();
     for (Fields use : fields.objects("data")) {
-      data.add(new DataUse(Names.reference(use, "name", true), use.text("version", "")));
+      data.add(
+          new DataUse(
+              Names.reference(use, "name", true), use.text("version", ""), EndpointFields.of(use)));
       use.close();
     }
     return List.copyOf(data);

@@ -17,7 +17,8 @@ public record InFlight(
   public enum Kind {
     MODEL,
     TOOL,
-    AGENT
+    AGENT,
+    DATA
   }
 
   /// One that has just begun.

@@ -5,6 +5,7 @@ import dev.steward.domain.Digest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// One immutable build of an agent: its seven artefacts under one digest. The same content has the
 /// same digest, whatever the order of the fields in the file.
@@ -51,7 +52,9 @@ public record AgentVersion(
   public record ToolUse(String server, List<String> tools) {}
 
   /// A data source it reads.
-  public record DataUse(String name, String version) {}
+  ///
+  /// @param endpoint where this version of it answers, empty where Steward does not lead there
+  public record DataUse(String name, String version, Optional<Endpoint> endpoint) {}
 
   /// Where the code of a version answers calls.
   ///
@@ -68,6 +71,13 @@ public record AgentVersion(
       public static final Reach USUAL =
           new Reach(256, Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofMinutes(5));
     }
+  }
+
+  /// Where it and the data that it reads are asked.
+  public List<Endpoint> endpoints() {
+    return Stream.concat(endpoint.stream(), data.stream().flatMap(use -> use.endpoint().stream()))
+        .distinct()
+        .toList();
   }
 
   /// The first twelve characters of the digest, as shown to people.

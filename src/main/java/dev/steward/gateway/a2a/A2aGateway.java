@@ -8,7 +8,7 @@ import dev.steward.domain.resource.AgentVersion.Endpoint;
 import dev.steward.gateway.agent.AgentAsked;
 import dev.steward.gateway.agent.AgentForm;
 import dev.steward.gateway.agent.AgentGateway;
-import dev.steward.gateway.agent.RequestBody;
+import dev.steward.gateway.endpoint.RequestBody;
 import dev.steward.gateway.entry.ResourceMetadata;
 import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.signing.JwsKey;

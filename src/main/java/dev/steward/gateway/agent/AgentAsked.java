@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.agent;
 
+import dev.steward.gateway.endpoint.RequestBody;
 import dev.steward.gateway.wire.Request;
 
 /// One call of an agent as it came in.

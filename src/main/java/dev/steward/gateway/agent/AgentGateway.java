@@ -14,14 +14,17 @@ import dev.steward.gateway.agent.Admission.Between;
 import dev.steward.gateway.agent.AgentConsent.Consent;
 import dev.steward.gateway.approval.ApprovalEnding;
 import dev.steward.gateway.approval.ApprovalStep;
-import dev.steward.gateway.credential.Keys;
 import dev.steward.gateway.delegation.Chain;
 import dev.steward.gateway.delegation.ChainTokens;
 import dev.steward.gateway.delegation.Chains;
+import dev.steward.gateway.endpoint.Begun;
+import dev.steward.gateway.endpoint.Delivery;
+import dev.steward.gateway.endpoint.Endpoints;
+import dev.steward.gateway.endpoint.Outgoing;
+import dev.steward.gateway.endpoint.Reached;
 import dev.steward.gateway.flight.Flight;
 import dev.steward.gateway.flight.Flights;
 import dev.steward.gateway.forwarding.Stopping;
-import dev.steward.gateway.health.EndpointGates;
 import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.identity.Callers;
 import dev.steward.gateway.record.AgentRecord;
@@ -33,14 +36,12 @@ import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.run.Places;
 import dev.steward.gateway.run.Runs;
 import dev.steward.gateway.run.ToolTrail;
-import dev.steward.gateway.upstream.HttpUpstream;
 import dev.steward.gateway.wire.Answer;
 import dev.steward.gateway.wire.Header;
 import dev.steward.gateway.wire.Refusal;
 import dev.steward.gateway.wire.RefusedException;
 import dev.steward.gateway.wire.Request;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -64,8 +65,9 @@ public final class AgentGateway {
   private final Callees callees;
   private final Admission admission;
   private final AgentConsent consent;
+  private final Endpoints endpoints;
   private final AgentForwarding forwarding;
-  private final AgentDelivery delivery;
+  private final Delivery delivery;
   private final AgentRecords records;
   private final InstantSource clock;
 
@@ -79,8 +81,7 @@ public final class AgentGateway {
       Chains chains,
       int depth,
       ApprovalStep approvals,
-      Keys keys,
-      EndpointGates gates,
+      Endpoints endpoints,
       Relay relay,
       AgentRecords records,
       InstantSource clock) {
@@ -94,8 +95,9 @@ public final class AgentGateway {
     this.callees = new Callees(places);
     this.admission = new Admission(runs, depth, clock);
     this.consent = new AgentConsent(state, admission, approvals);
-    this.forwarding = new AgentForwarding(new HttpUpstream(), gates, keys, chains);
-    this.delivery = new AgentDelivery(relay);
+    this.endpoints = endpoints;
+    this.forwarding = new AgentForwarding(endpoints, chains);
+    this.delivery = new Delivery(relay);
     this.records = records;
     this.clock = clock;
   }
@@ -185,7 +187,7 @@ public final class AgentGateway {
   ///
   /// @throws RefusedException INTERNAL where the secret is not set
   public String secret(Endpoint endpoint) {
-    return forwarding.secret(endpoint);
+    return endpoints.secret(endpoint);
   }
 
   /// Who asks whom, as found out of a request.
@@ -375,9 +377,10 @@ public final class AgentGateway {
         new AgentForwarding.Way(asked, met.callee(), met.place(), met.chain(), cuttable);
     String fallback = met.callee().version().fallback();
     Refusal trouble;
-    try (AgentForwarding.Reached reached = forwarding.reach(way, record)) {
+    Outgoing call = forwarding.outgoing(way, record);
+    try (Reached reached = forwarding.reach(way, call, record)) {
       if (reached.trouble().isEmpty() || fallback.isEmpty() || !asked.body().sendable()) {
-        deliver(way, reached, Optional.empty(), answer, record, cut);
+        deliver(way, call, reached, Optional.empty(), answer, record, cut);
         return;
       }
       trouble = reached.trouble().get();
@@ -416,23 +419,22 @@ public final class AgentGateway {
       requireAlive(flight);
       Supplier<Refusal> why =
           () -> flight.cut().isPresent() ? stopping.of(flight.cut().get()) : cut.get();
-      try (AgentForwarding.Reached reached = forwarding.reach(instead, record)) {
-        deliver(instead, reached, Optional.of(fallback), answer, record, why);
+      Outgoing call = forwarding.outgoing(instead, record);
+      try (Reached reached = forwarding.reach(instead, call, record)) {
+        deliver(instead, call, reached, Optional.of(fallback), answer, record, why);
       }
     }
   }
 
   private void deliver(
       AgentForwarding.Way way,
-      AgentForwarding.Reached reached,
+      Outgoing call,
+      Reached reached,
       Optional<String> fallback,
       Begun answer,
       AgentRecord record,
       Supplier<Refusal> cut)
       throws IOException {
-    if (reached.answer().isEmpty()) {
-      throw new RefusedException(reached.trouble().orElseThrow());
-    }
     List<Header> ours = new ArrayList<>();
     ours.add(new Header("x-steward-run", way.place().run()));
     ours.add(new Header("x-steward-version", way.callee().version().shortName()));
@@ -443,38 +445,24 @@ public final class AgentGateway {
             way.asked().agent(),
             way.callee().environment(),
             way.place().conversation());
-    delivery.deliver(way, reached, ours, owner, answer, record, cut);
+    AgentForm form = way.asked().form();
+    Delivery.Telling telling =
+        new Delivery.Telling(
+            ours,
+            (status, events) -> form.reading(new AgentForm.Answering(status, events, owner)),
+            form::event,
+            cut,
+            record);
+    delivery.deliver(call, reached, way.cuttable(), telling, answer);
   }
 
   private static void refuse(AgentAsked asked, Refusal refusal, Begun answer, AgentRecord record)
       throws IOException {
     record.refused(refusal);
-    if (!answer.begun) {
+    if (!answer.isBegun()) {
       AgentForm.Said said = asked.form().refusal(refusal);
       record.status(said.status());
       answer.whole(said.status(), said.headers(), said.body());
-    }
-  }
-
-  /// The answer of one call, which knows whether it was begun: a refusal can be sent only before.
-  private static final class Begun implements Answer {
-    private final Answer answer;
-    private boolean begun;
-
-    private Begun(Answer answer) {
-      this.answer = answer;
-    }
-
-    @Override
-    public void whole(int status, List<Header> headers, byte[] body) throws IOException {
-      begun = true;
-      answer.whole(status, headers, body);
-    }
-
-    @Override
-    public OutputStream begin(int status, List<Header> headers, long length) throws IOException {
-      begun = true;
-      return answer.begin(status, headers, length);
     }
   }
 }

@@ -4,67 +4,46 @@ package dev.steward.gateway.agent;
 import dev.steward.control.json.CanonicalJson;
 import dev.steward.domain.resource.AgentVersion.Endpoint;
 import dev.steward.gateway.approval.ApprovalEnding;
+import dev.steward.gateway.endpoint.PlainHttp;
 import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.wire.Header;
 import dev.steward.gateway.wire.Refusal;
-import dev.steward.gateway.wire.RefusedException;
 import dev.steward.gateway.wire.Request;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Plain HTTP: the rest of the path and the query go behind the endpoint's url, and refusals are
 /// problem documents (RFC 9457).
 public final class PlainForm implements AgentForm {
-  private static final int PREFIX_SEGMENTS = 3;
   private static final int WAITS = 403;
   private static final String RETRY_SECONDS = "5";
 
   private final Request head;
-  private final String rest;
+  private final PlainHttp http;
 
   /// @param head whose path is `/agents/{agent}` and more
   public PlainForm(Request head) {
     this.head = head;
-    String[] segments = head.path().split("/", PREFIX_SEGMENTS + 1);
-    this.rest = segments.length > PREFIX_SEGMENTS ? "/" + segments[PREFIX_SEGMENTS] : "";
+    this.http = new PlainHttp(head, "The agent was not reached");
   }
 
   @Override
   public String uri(Endpoint endpoint, String secret) {
-    for (String segment : rest.split("[/\\\\]", -1)) {
-      String plain = segment.toLowerCase(Locale.ROOT).replace("%2e", ".");
-      if (plain.equals("..") || plain.equals(".") || plain.contains("%2f..")) {
-        throw new RefusedException(
-            Refusal.of(
-                Refusal.Kind.MALFORMED,
-                "The path goes up or stands still ('..', '.'): write the one that is meant."));
-      }
-    }
-    String base = endpoint.url().replaceAll("/+$", "");
-    return base + rest + (head.query().isEmpty() ? "" : "?" + head.query());
+    return http.uri(endpoint);
   }
 
   @Override
   public Said refusal(Refusal refusal) {
-    int status = refusal.kind().status();
-    List<Header> headers = new ArrayList<>();
-    headers.add(new Header("Content-Type", "application/problem+json"));
-    if (refusal.kind().retry()) {
-      headers.add(new Header("Retry-After", "1"));
-    }
-    if (refusal.kind() == Refusal.Kind.UNAUTHENTICATED) {
-      headers.add(new Header("WWW-Authenticate", "Bearer"));
-    }
-    return new Said(status, headers, CanonicalJson.bytes(problem(refusal)));
+    return new Said(
+        refusal.kind().status(),
+        PlainHttp.headers(refusal),
+        CanonicalJson.bytes(http.problem(refusal)));
   }
 
   @Override
   public ObjectNode wish(byte[] body) {
     ObjectNode wish = CanonicalJson.object();
-    wish.put("method", head.method()).put("path", rest.isEmpty() ? "/" : rest);
+    wish.put("method", head.method()).put("path", http.rest().isEmpty() ? "/" : http.rest());
     if (!head.query().isEmpty()) {
       wish.put("query", head.query());
     }
@@ -94,22 +73,11 @@ public final class PlainForm implements AgentForm {
 
   @Override
   public byte[] event(Refusal refusal) {
-    return ("event: error\ndata: " + CanonicalJson.text(problem(refusal)) + "\n\n")
-        .getBytes(StandardCharsets.UTF_8);
+    return http.event(refusal);
   }
 
   @Override
   public Relay.Filter reading(Answering answering) {
     return Relay.Filter.NONE;
-  }
-
-  private static ObjectNode problem(Refusal refusal) {
-    ObjectNode problem = CanonicalJson.object();
-    problem.put("type", "urn:steward:refusal:" + refusal.kind().word());
-    problem.put("title", "The agent was not reached");
-    problem.put("status", refusal.kind().status());
-    problem.put("detail", refusal.message());
-    problem.put("retryable", refusal.kind().retry());
-    return problem;
   }
 }

@@ -5,7 +5,6 @@ import dev.steward.control.live.EndpointHealth;
 import dev.steward.control.live.ToolServerHealth;
 import dev.steward.control.state.State;
 import dev.steward.domain.resource.Agent;
-import dev.steward.domain.resource.AgentVersion;
 import dev.steward.domain.resource.AgentVersion.Endpoint;
 import dev.steward.gateway.upstream.ProviderGate;
 import java.time.Duration;
@@ -82,9 +81,9 @@ public final class EndpointGates implements EndpointHealth {
     Map<Key, Set<String>> found = new HashMap<>();
     for (Agent agent : now.agents()) {
       for (String environment : now.environments(agent.name()).keySet()) {
-        now.versionInForce(agent.name(), environment)
-            .flatMap(AgentVersion::endpoint)
-            .ifPresent(endpoint ->
+        now.versionInForce(agent.name(), environment).stream()
+            .flatMap(version -> version.endpoints().stream())
+            .forEach(endpoint ->
                 found
                     .computeIfAbsent(new Key(agent.name(), endpoint), _ -> new TreeSet<>())
                     .add(environment));

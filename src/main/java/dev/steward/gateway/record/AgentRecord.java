@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What becomes known of one call of an agent on its way. One thread fills it, from top to bottom.
-public final class AgentRecord {
+public final class AgentRecord implements AnswerOutcome {
   private final String id;
   private final Instant startedAt;
   private final String agent;
@@ -131,6 +131,7 @@ public final class AgentRecord {
     return pending;
   }
 
+  @Override
   public void refused(Refusal why) {
     refusal = why;
   }
@@ -165,6 +166,7 @@ public final class AgentRecord {
     return sent;
   }
 
+  @Override
   public void status(int code) {
     status = code;
   }
@@ -174,7 +176,7 @@ public final class AgentRecord {
     return status;
   }
 
-  /// @param type in a word how its answer ended too early
+  @Override
   public void failed(String type) {
     error = type;
   }

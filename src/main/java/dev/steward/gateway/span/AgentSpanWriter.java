@@ -8,16 +8,13 @@ import dev.steward.gateway.record.AgentRecord;
 import dev.steward.gateway.record.Place;
 import dev.steward.gateway.wire.Refusal;
 import io.opentelemetry.proto.trace.v1.Span;
-import io.opentelemetry.proto.trace.v1.Status;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Writes a call of an agent as one span of the GenAI conventions. It names the agent that is
 /// called, and comes with the key of the one that calls.
 final class AgentSpanWriter {
   private static final String OPERATION = "invoke_agent";
-  private static final int ERROR_FROM = 400;
 
   private AgentSpanWriter() {}
 
@@ -45,10 +42,7 @@ final class AgentSpanWriter {
       SpanWriter.trial(callee, attributes);
     }
     decision(call, attributes);
-    if (call.status() > 0) {
-      attributes.put("http.response.status_code", call.status());
-    }
-    ending(call, span, attributes);
+    SpanEnding.put(call.refusal(), call.error(), call.status(), span, attributes);
     return span.build();
   }
 
@@ -70,32 +64,5 @@ final class AgentSpanWriter {
     if (refusal != null) {
       attributes.put("steward.refusal", refusal.kind().word());
     }
-  }
-
-  /// A status stands in any case: without one the run would be taken to be at work.
-  private static void ending(AgentRecord call, Span.Builder span, Attributes attributes) {
-    @Nullable Refusal refusal = call.refusal();
-    String type = type(call, refusal);
-    if (type.isEmpty()) {
-      span.setStatus(Status.newBuilder().setCode(Status.StatusCode.STATUS_CODE_OK));
-      return;
-    }
-    attributes.put("error.type", type);
-    if (refusal != null && refusal.kind().stopsRun()) {
-      span.addEvents(SpanWriter.stopped(refusal, span.getEndTimeUnixNano()));
-    }
-    span.setStatus(
-        Status.newBuilder()
-            .setCode(Status.StatusCode.STATUS_CODE_ERROR)
-            .setMessage(refusal == null ? type : refusal.message()));
-  }
-
-  private static String type(AgentRecord call, @Nullable Refusal refusal) {
-    if (refusal != null) {
-      return refusal.kind().word();
-    }
-    return call.error().isEmpty() && call.status() >= ERROR_FROM
-        ? Integer.toString(call.status())
-        : call.error();
   }
 }

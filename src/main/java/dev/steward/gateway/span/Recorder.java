@@ -9,6 +9,8 @@ import dev.steward.gateway.record.AgentRecords;
 import dev.steward.gateway.record.CallRecord;
 import dev.steward.gateway.record.CallRecords;
 import dev.steward.gateway.record.Place;
+import dev.steward.gateway.record.RetrievalRecord;
+import dev.steward.gateway.record.RetrievalRecords;
 import dev.steward.gateway.record.Root;
 import dev.steward.gateway.record.SampledRecord;
 import dev.steward.gateway.record.SampledRecords;
@@ -36,7 +38,12 @@ import org.jspecify.annotations.Nullable;
 /// journal refuses is kept here and tried again until it is in; for as long nothing new is let
 /// through.
 public final class Recorder
-    implements CallRecords, ToolRecords, AgentRecords, SampledRecords, AutoCloseable {
+    implements CallRecords,
+        ToolRecords,
+        AgentRecords,
+        RetrievalRecords,
+        SampledRecords,
+        AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Recorder.class.getName());
   private static final int WAITING_MAX = 4096;
 
@@ -165,6 +172,23 @@ public final class Recorder
         1,
         endedAt,
         _ -> AgentSpanWriter.write(call, endedAt),
+        call.isSent() || trouble == null,
+        pages(0));
+  }
+
+  @Override
+  public void record(RetrievalRecord call) {
+    Instant endedAt = clock.instant();
+    Caller caller = call.caller();
+    later(
+        sender(
+            caller == null ? null : caller.agent().name(),
+            caller == null ? null : caller.environment(),
+            caller,
+            call.place()),
+        1,
+        endedAt,
+        _ -> RetrievalSpanWriter.write(call, endedAt),
         call.isSent() || trouble == null,
         pages(0));
   }

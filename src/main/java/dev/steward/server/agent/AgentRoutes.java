@@ -7,7 +7,6 @@ import dev.steward.domain.ApiException;
 import dev.steward.gateway.agent.AgentAsked;
 import dev.steward.gateway.agent.AgentGateway;
 import dev.steward.gateway.agent.PlainForm;
-import dev.steward.gateway.agent.RequestBody;
 import dev.steward.gateway.wire.Request;
 import dev.steward.server.access.Caller;
 import dev.steward.server.access.Need;
@@ -17,7 +16,6 @@ import dev.steward.server.http.Handler;
 import dev.steward.server.http.HttpAnswer;
 import dev.steward.server.http.Reply;
 import dev.steward.server.http.Route;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,17 +79,12 @@ public final class AgentRoutes {
 
   private Reply call(Exchange exchange) {
     Request head = exchange.rawRequest(new byte[0]);
-    Optional<InputStream> in = exchange.bodyStream();
-    RequestBody body =
-        in.isEmpty()
-            ? RequestBody.of(new byte[0])
-            : new RequestBody(in.get(), exchange.bodyLength(), limit);
     AgentAsked asked =
         new AgentAsked(
             head,
             exchange.pathParameter("agent"),
             head.method(),
-            body,
+            Bodies.of(exchange, limit),
             "",
             false,
             false,

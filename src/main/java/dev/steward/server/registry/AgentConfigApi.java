@@ -79,21 +79,23 @@ public final class AgentConfigApi {
   /// @param version digest, which is the ETag too
   /// @param prompts by name as the version declares them: text, variables, mode
   /// @param models with their parameters, as the version declares them
+  /// @param data sources with their versions and endpoints, as the version declares them
   public record ConfigItem(
       String agent,
       String environment,
       String version,
       Map<String, JsonNode> prompts,
-      List<JsonNode> models) {}
+      List<JsonNode> models,
+      List<JsonNode> data) {}
 
   public List<Route> routes() {
     return List.of(
         Route.get("/api/v1/agents/{name}/config", Need.NOTHING)
             .about(
                 "Agents",
-                "Prompts, models and their parameters of the version in force, for the agent's own"
-                    + " process: with the agent's key, or a token that may read it. With"
-                    + " If-None-Match it answers 304 while nothing has changed.")
+                "Prompts, models with their parameters and data of the version in force, for the"
+                    + " agent's own process: with the agent's key, or a token that may read it."
+                    + " With If-None-Match it answers 304 while nothing has changed.")
             .query(ENVIRONMENT, "string", "Where; that of the agent's key, else must be said.")
             .query("conversation", "string", "Which conversation, as a canary is given by it.")
             .query("user", "string", "For whom, where there is no conversation.")
@@ -159,14 +161,19 @@ public final class AgentConfigApi {
     if (declared.path("prompts") instanceof ObjectNode object) {
       object.properties().forEach(prompt -> prompts.put(prompt.getKey(), prompt.getValue()));
     }
-    List<JsonNode> models = new ArrayList<>();
-    declared.path("models").forEach(models::add);
     return new ConfigItem(
         caller.agent().name(),
         caller.environment(),
         caller.version().digest().hex(),
         prompts,
-        models);
+        listed(declared, "models"),
+        listed(declared, "data"));
+  }
+
+  private static List<JsonNode> listed(JsonNode declared, String artefact) {
+    List<JsonNode> all = new ArrayList<>();
+    declared.path(artefact).forEach(all::add);
+    return all;
   }
 
   /// Who asks.

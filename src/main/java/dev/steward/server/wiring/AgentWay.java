@@ -11,12 +11,15 @@ import dev.steward.gateway.agent.AgentGateway;
 import dev.steward.gateway.credential.SecretKeys;
 import dev.steward.gateway.delegation.ChainTokens;
 import dev.steward.gateway.delegation.Chains;
+import dev.steward.gateway.endpoint.Endpoints;
 import dev.steward.gateway.entry.ResourceMetadata;
 import dev.steward.gateway.health.EndpointGates;
+import dev.steward.gateway.retrieval.RetrievalGateway;
 import dev.steward.gateway.signing.JwsKey;
 import dev.steward.gateway.upstream.HttpUpstream;
 import dev.steward.ledger.note.SigningKey;
 import dev.steward.server.agent.A2aRoutes;
+import dev.steward.server.agent.RetrievalRoutes;
 import dev.steward.server.config.ServerConfig;
 import dev.steward.server.folder.DataFolder;
 import dev.steward.server.folder.StartRefused;
@@ -31,8 +34,10 @@ import java.util.function.Supplier;
 
 /// The way of calls of agents, put together.
 ///
+/// @param data of data sources as versions read them
 /// @param endpoints how the endpoints of agents answer
-record AgentWay(AgentGateway gateway, A2aRoutes a2a, EndpointHealth endpoints) {
+record AgentWay(
+    AgentGateway gateway, A2aRoutes a2a, RetrievalRoutes data, EndpointHealth endpoints) {
 
   /// What says on whose behalf agents act, for calls of tools and of agents.
   ///
@@ -65,6 +70,7 @@ record AgentWay(AgentGateway gateway, A2aRoutes a2a, EndpointHealth endpoints) {
       Closing closing) {
     AgentsConfig config = server.agents();
     EndpointGates gates = new EndpointGates(state, clock);
+    Endpoints endpoints = new Endpoints(gates, new SecretKeys(live.store()));
     AgentGateway gateway =
         new AgentGateway(
             state,
@@ -75,8 +81,7 @@ record AgentWay(AgentGateway gateway, A2aRoutes a2a, EndpointHealth endpoints) {
             delegation.chains(),
             config.depth(),
             live.asking(),
-            new SecretKeys(live.store()),
-            gates,
+            endpoints,
             shared.relay(),
             shared.recorder(),
             clock);
@@ -88,7 +93,20 @@ record AgentWay(AgentGateway gateway, A2aRoutes a2a, EndpointHealth endpoints) {
             delegation.key(),
             new ResourceMetadata(config.url(), server.http().tls(), List.of()),
             clock);
+    RetrievalGateway retrieval =
+        new RetrievalGateway(
+            state,
+            shared.places(),
+            live.flights(),
+            endpoints,
+            shared.relay(),
+            shared.recorder(),
+            clock);
+    long limit = config.requestLimit().bytes();
     return new AgentWay(
-        gateway, new A2aRoutes(a2a, delegation.key(), config.requestLimit().bytes()), gates);
+        gateway,
+        new A2aRoutes(a2a, delegation.key(), limit),
+        new RetrievalRoutes(retrieval, limit),
+        gates);
   }
 }

@@ -375,6 +375,7 @@ final class Doors {
     routes.addAll(mcp.routes().routes());
     routes.addAll(agentRoutes(gate).routes());
     routes.addAll(agents.a2a().routes());
+    routes.addAll(agents.data().routes());
     routes.addAll(
         new LoginRoutes(authenticator, this::console, config.access().session()).routes());
     routes.addAll(pages.routes());

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,7 +62,8 @@ class ManifestsTest {
         .containsExactly(
             new ModelUse("main", "gpt-5", "openai"),
             new ModelUse("fallback", "claude-sonnet-4-5", "anthropic"));
-    assertThat(version.data()).containsExactly(new DataUse("refund-guidelines", "2026-11-01"));
+    assertThat(version.data())
+        .containsExactly(new DataUse("refund-guidelines", "2026-11-01", Optional.empty()));
     assertThat(version.json())
         .isEqualTo(
             """

@@ -11,15 +11,16 @@ import dev.steward.control.live.UpstreamHealth.Circuit;
 import dev.steward.control.state.AgentKey;
 import dev.steward.control.state.State;
 import dev.steward.domain.Digest;
-import dev.steward.gateway.agent.AgentForwarding.Reached;
 import dev.steward.gateway.delegation.Chain;
 import dev.steward.gateway.delegation.NoChains;
+import dev.steward.gateway.endpoint.Endpoints;
+import dev.steward.gateway.endpoint.Reached;
+import dev.steward.gateway.endpoint.RequestBody;
 import dev.steward.gateway.health.EndpointGates;
 import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.record.AgentRecord;
 import dev.steward.gateway.record.Place;
 import dev.steward.gateway.relay.Cuttable;
-import dev.steward.gateway.upstream.HttpUpstream;
 import dev.steward.gateway.wire.Refusal;
 import dev.steward.gateway.wire.Request;
 import java.io.IOException;
@@ -188,7 +189,7 @@ class EndpointCircuitTest {
   }
 
   private static AgentForwarding forwarding(EndpointGates gates) {
-    return new AgentForwarding(new HttpUpstream(), gates, _ -> "", NoChains.of(NOW));
+    return new AgentForwarding(new Endpoints(gates, _ -> ""), NoChains.of(NOW));
   }
 
   private Refusal trouble(AgentForwarding forwarding) throws IOException {
@@ -210,10 +211,11 @@ class EndpointCircuitTest {
             false,
             new PlainForm(head));
     Place place = new Place("run", "0".repeat(31) + "1", null, false, "", "", "", null);
-    return forwarding.reach(
+    AgentForwarding.Way way =
         new AgentForwarding.Way(
-            call, callee(), place, Chain.NONE, new Cuttable(Thread.currentThread())),
-        new AgentRecord("0123456789abcdef", NOW.instant(), "worker", "GET"));
+            call, callee(), place, Chain.NONE, new Cuttable(Thread.currentThread()));
+    AgentRecord record = new AgentRecord("0123456789abcdef", NOW.instant(), "worker", "GET");
+    return forwarding.reach(way, forwarding.outgoing(way, record), record);
   }
 
   private Caller callee() {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.agent;
+package dev.steward.gateway.endpoint;
 
 import dev.steward.gateway.framing.Framing;
 import dev.steward.gateway.health.Visit;
-import dev.steward.gateway.record.AgentRecord;
+import dev.steward.gateway.record.AnswerOutcome;
+import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.relay.Relayed;
 import dev.steward.gateway.relay.Relayed.Ending;
@@ -11,47 +12,57 @@ import dev.steward.gateway.upstream.UpstreamAnswer;
 import dev.steward.gateway.wire.Answer;
 import dev.steward.gateway.wire.Header;
 import dev.steward.gateway.wire.Refusal;
+import dev.steward.gateway.wire.RefusedException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Brings an endpoint's answer to the client, as it comes and byte for byte.
-final class AgentDelivery {
+public final class Delivery {
   private static final int NO_CONTENT = 204;
   private static final int NOT_MODIFIED = 304;
 
   private final Relay relay;
 
-  AgentDelivery(Relay relay) {
+  public Delivery(Relay relay) {
     this.relay = relay;
   }
 
+  /// How an answer is told to its client and to its record.
+  ///
   /// @param ours headers that are put beside the endpoint's
+  /// @param reading reads along; it is told the status and whether events come
+  /// @param event what ends a stream of events that was begun
   /// @param killed what is told when the call is cut in the middle
-  void deliver(
-      AgentForwarding.Way way,
-      AgentForwarding.Reached reached,
+  public record Telling(
       List<Header> ours,
-      AgentForm.Owner owner,
-      Answer answer,
-      AgentRecord record,
-      Supplier<Refusal> killed)
+      BiFunction<Integer, Boolean, Relay.Filter> reading,
+      Function<Refusal, byte[]> event,
+      Supplier<Refusal> killed,
+      AnswerOutcome outcome) {}
+
+  /// @throws RefusedException its trouble, where nothing answered
+  public void deliver(
+      Outgoing call, Reached reached, Cuttable cuttable, Telling telling, Answer answer)
       throws IOException {
-    AgentAsked asked = way.asked();
-    UpstreamAnswer from = reached.answer().orElseThrow();
-    record.status(from.status());
+    if (reached.answer().isEmpty()) {
+      throw new RefusedException(reached.trouble().orElseThrow());
+    }
+    UpstreamAnswer from = reached.answer().get();
+    telling.outcome().status(from.status());
     List<Header> headers = PassedHeaders.answered(from.headers());
-    headers.addAll(ours);
-    if (bodiless(asked, from)) {
+    headers.addAll(telling.ours());
+    if (bodiless(call, from)) {
       reached.visit().answered();
       answer.whole(from.status(), headers, new byte[0]);
       return;
     }
     Framing framing = framing(from);
     boolean events = framing == Framing.SSE;
-    Relay.Filter reading =
-        asked.form().reading(new AgentForm.Answering(from.status(), events, owner));
+    Relay.Filter reading = telling.reading().apply(from.status(), events);
     OutputStream out =
         answer.begin(from.status(), headers, events ? Answer.UNTIL_CLOSED : from.length());
     Relayed relayed =
@@ -60,12 +71,12 @@ final class AgentDelivery {
             out,
             framing,
             reading,
-            Callees.endpoint(way.callee()).reach().idle(),
-            way.cuttable(),
+            call.endpoint().reach().idle(),
+            cuttable,
             _ -> {},
-            events ? () -> asked.form().event(killed.get()) : null);
+            events ? () -> telling.event().apply(telling.killed().get()) : null);
     tell(relayed.ending(), reached.visit());
-    ended(asked, relayed, events, out, record, killed);
+    ended(call, relayed, events, out, telling);
   }
 
   /// Says how its answer went, where that tells something of the endpoint.
@@ -79,35 +90,29 @@ final class AgentDelivery {
   }
 
   private static void ended(
-      AgentAsked asked,
-      Relayed relayed,
-      boolean events,
-      OutputStream out,
-      AgentRecord record,
-      Supplier<Refusal> killed)
+      Outgoing call, Relayed relayed, boolean events, OutputStream out, Telling telling)
       throws IOException {
+    AnswerOutcome outcome = telling.outcome();
     switch (relayed.ending()) {
       case Ending.Complete _ -> out.close();
-      case Ending.ClientGone _ -> record.failed("client-gone");
+      case Ending.ClientGone _ -> outcome.failed("client-gone");
       case Ending.UpstreamBroke(String reason, boolean late) -> {
-        record.failed(late ? "upstream-late" : "upstream-broke");
-        if (events) {
-          out.write(
-              asked
-                  .form()
-                  .event(
-                      Refusal.of(
-                          late ? Refusal.Kind.UPSTREAM_LATE : Refusal.Kind.UPSTREAM_FAILED,
-                          "The agent " + asked.agent() + " broke off its answer: " + reason)));
-          out.close();
-        } else {
-          throw new IOException("the agent " + asked.agent() + " broke off: " + reason);
+        outcome.failed(late ? "upstream-late" : "upstream-broke");
+        Refusal why =
+            Refusal.of(
+                late ? Refusal.Kind.UPSTREAM_LATE : Refusal.Kind.UPSTREAM_FAILED,
+                call.who() + " broke off its answer: " + reason);
+        if (!events) {
+          throw new IOException(why.message());
         }
+        out.write(telling.event().apply(why));
+        out.close();
       }
       case Ending.Cut(boolean told) -> {
-        record.refused(killed.get());
+        Refusal why = telling.killed().get();
+        outcome.refused(why);
         if (events && !told) {
-          out.write(asked.form().event(killed.get()));
+          out.write(telling.event().apply(why));
           out.close();
         } else if (!told) {
           throw new IOException("the call was cut");
@@ -126,8 +131,8 @@ final class AgentDelivery {
     return plain && Framing.of(type) == Framing.SSE ? Framing.SSE : Framing.WHOLE;
   }
 
-  private static boolean bodiless(AgentAsked asked, UpstreamAnswer from) {
-    return asked.head().method().equals("HEAD")
+  private static boolean bodiless(Outgoing call, UpstreamAnswer from) {
+    return call.method().equals("HEAD")
         || from.status() == NO_CONTENT
         || from.status() == NOT_MODIFIED;
   }

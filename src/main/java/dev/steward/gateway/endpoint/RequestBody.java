@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.agent;
+package dev.steward.gateway.endpoint;
 
 import dev.steward.gateway.upstream.HttpUpstream;
 import dev.steward.gateway.wire.Refusal;
@@ -36,18 +36,18 @@ public final class RequestBody implements HttpUpstream.Body {
   }
 
   /// @throws RefusedException TOO_LARGE where its sender says so already
-  void check() {
+  public void check() {
     if (length > max) {
       throw tooLarge();
     }
   }
 
-  boolean empty() {
+  public boolean empty() {
     return length == 0;
   }
 
   /// Whether it can be sent, also once more.
-  boolean sendable() {
+  public boolean sendable() {
     return read <= KEPT_BYTES_MAX;
   }
 
@@ -79,7 +79,7 @@ public final class RequestBody implements HttpUpstream.Body {
   /// All of it, which can still be sent.
   ///
   /// @throws RefusedException TOO_LARGE where it is more than is kept
-  byte[] whole() {
+  public byte[] whole() {
     byte[] buffer = new byte[READ_BYTES];
     for (int count = next(buffer); count >= 0; count = next(buffer)) {
       read += count;

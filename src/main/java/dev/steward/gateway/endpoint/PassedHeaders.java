@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.gateway.agent;
+package dev.steward.gateway.endpoint;
 
 import dev.steward.gateway.wire.Header;
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import java.util.Set;
 
 /// Which headers of a call and of its answer are passed on: all but those of one connection, those
 /// that carry the caller's key, and our own.
-final class PassedHeaders {
+public final class PassedHeaders {
   private static final String OURS = "x-steward-";
 
   private static final Set<String> OF_A_CONNECTION =
@@ -49,11 +49,11 @@ final class PassedHeaders {
 
   private PassedHeaders() {}
 
-  static List<Header> asked(List<Header> headers) {
+  public static List<Header> asked(List<Header> headers) {
     return without(headers, OF_THE_CALLER);
   }
 
-  static List<Header> answered(List<Header> headers) {
+  public static List<Header> answered(List<Header> headers) {
     return without(headers, OF_THE_ENDPOINT);
   }
 

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.server.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.server.agent.AgentServer.Text;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// A data source is asked where the version in force reads it.
+@Timeout(90)
+class RetrievalTest {
+  @TempDir Path folder;
+  private final ScriptedAgent old = new ScriptedAgent();
+  private final ScriptedAgent next = new ScriptedAgent();
+  private AgentServer agents;
+
+  @BeforeEach
+  void open() {
+    agents = new AgentServer(folder);
+    agents.server.apply(
+        """
+        apiVersion: steward/v1
+        kind: DataSource
+        metadata: {name: handbook}
+        spec: {owner: dana@example.com, type: index}
+        """);
+    old.answers((exchange, body) -> ScriptedAgent.text(exchange, 200, "edition 7"));
+    next.answers((exchange, body) -> ScriptedAgent.text(exchange, 200, "edition 8"));
+    agents.server.apply(reader(old, "7"));
+  }
+
+  @AfterEach
+  void close() {
+    agents.close();
+    old.close();
+    next.close();
+  }
+
+  private static String reader(ScriptedAgent at, String version) {
+    return AgentServer.agent(
+        "reader",
+        "data: [{name: handbook, version: \"%s\", endpoint: {url: \"%s/kb\"}}]"
+            .formatted(version, at.url()));
+  }
+
+  @Test
+  void aRollbackOfTheAgentRollsBackWhatItRetrievesFrom() {
+    release("first");
+    String key = agents.key("reader", "staging");
+    assertThat(asked(key).body()).isEqualTo("edition 7");
+
+    agents.server.apply(reader(next, "8"));
+    assertThat(asked(key).body()).as("nothing is released yet").isEqualTo("edition 7");
+    release("second");
+    Text answer = asked(key);
+    assertThat(answer.body()).isEqualTo("edition 8");
+    assertThat(answer.header("x-steward-data-version")).isEqualTo("8");
+
+    agents.server.ask(
+        "/api/v1/releases/rollback",
+        "{\"agent\":\"reader\",\"environment\":\"staging\",\"reason\":\"it lies\"}");
+
+    assertThat(asked(key).body()).isEqualTo("edition 7");
+  }
+
+  @Test
+  void theEndpointGetsTheCallAsItCameAndNotTheKey() {
+    String key = agents.key("reader");
+
+    Text answer =
+        agents.post(key, "/data/handbook/search?top=3", "{\"query\":\"leaks\"}", "x-mine", "1");
+
+    assertThat(answer.status()).isEqualTo(200);
+    ScriptedAgent.Seen seen = old.seen().getFirst();
+    assertThat(seen.method()).isEqualTo("POST");
+    assertThat(seen.uri()).isEqualTo("/kb/search?top=3");
+    assertThat(seen.body()).isEqualTo("{\"query\":\"leaks\"}");
+    assertThat(seen.headers().toString()).contains("X-mine").doesNotContain(key);
+    assertThat(seen.headers()).containsKey("Traceparent");
+  }
+
+  @Test
+  void eachCallIsOneRetrievalOfItsRun() {
+    String key = agents.key("reader");
+    asked(key, "x-steward-run", "r-1");
+
+    agents.server.await("it is loaded", () -> !agents.spans().isEmpty());
+    JsonNode span = agents.spans().getFirst();
+
+    assertThat(span.path("name").asString()).isEqualTo("retrieval handbook");
+    assertThat(span.path("kind").asString()).isEqualTo("retriever");
+    JsonNode run = agents.server.json("/api/v1/runs").path("items").path(0);
+    assertThat(run.path("agent").asString()).isEqualTo("reader");
+    assertThat(run.path("status").asString()).isEqualTo("finished");
+  }
+
+  @Test
+  void whatTheVersionDoesNotReadIsRefusedAsIfThereWereNone() {
+    String key = agents.key("worker");
+    Text undeclared = agents.get(key, "/data/handbook/x");
+    Text unknown = agents.get(key, "/data/nothing/x");
+
+    assertThat(undeclared.status()).isEqualTo(403);
+    assertThat(undeclared.body())
+        .contains("reads no data source 'handbook' through Steward")
+        .contains("The data source was not reached");
+    assertThat(unknown.body().replace("nothing", "handbook")).isEqualTo(undeclared.body());
+    assertThat(agents.get("", "/data/handbook/x").status()).isEqualTo(401);
+    assertThat(agents.get(agents.key("reader"), "/data/handbook/%2e%2e/x").status()).isEqualTo(400);
+    assertThat(old.seen()).isEmpty();
+  }
+
+  @Test
+  void aKilledAgentRetrievesNothing() {
+    String key = agents.key("reader");
+    agents.server.ask("/api/v1/kills", "{\"selector\":{\"agent\":\"reader\"},\"reason\":\"stop\"}");
+
+    Text answer = asked(key);
+
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.body()).contains("An operator has stopped");
+    assertThat(old.seen()).isEmpty();
+  }
+
+  @Test
+  void itsProcessIsToldWhereItsDataIs() {
+    release("first");
+    JsonNode config =
+        agents.server.json("/api/v1/agents/reader/config?environment=staging").path("data");
+
+    assertThat(config.path(0).path("version").asString()).isEqualTo("7");
+    assertThat(config.path(0).path("endpoint").path("url").asString()).isEqualTo(old.url() + "/kb");
+  }
+
+  private Text asked(String key, String... headers) {
+    return agents.get(key, "/data/handbook/latest", headers);
+  }
+
+  private void release(String reason) {
+    agents.server.ask(
+        "/api/v1/releases",
+        "{\"agent\":\"reader\",\"to\":\"staging\",\"reason\":\"%s\"}".formatted(reason));
+  }
+}
