@@ -77,6 +77,7 @@ record Track(State state, PageRequest request, Reader reader, Moments moments) {
         deploys && open.isEmpty() ? start(agent, stage, version) : null,
         deploys && open.isEmpty() && version != null ? trial(agent, stage, version) : null,
         deploys && open.isEmpty() ? copilot(agent, stage, version) : null,
+        deploys && open.isEmpty() && version != null ? standby(agent, stage, version) : null,
         deploys ? back(agent, environment) : null,
         environment.equals(here));
   }
@@ -162,6 +163,32 @@ record Track(State state, PageRequest request, Reader reader, Moments moments) {
             REASON,
             false)
         .shown("Let it propose first");
+  }
+
+  private @Nullable Deed standby(Agent agent, Stage stage, Digest running) {
+    Digest next = next(agent, stage, running);
+    if (next == null) {
+      return null;
+    }
+    String to = agent.environments().name(stage);
+    return new Deed(
+            "pair-" + stage.word(),
+            "/releases/start",
+            request.csrf(),
+            Map.of(
+                "agent", agent.name(), "to", to, "version", next.hex(), "strategy", "blue-green"),
+            "Let "
+                + ReleaseWords.version(next)
+                + " of "
+                + agent.name()
+                + " stand by in "
+                + to
+                + " (blue-green)",
+            "Nothing is switched yet. Once the gates hold, one click on the release's page switches"
+                + " to it, and one switches back.",
+            REASON,
+            false)
+        .shown("Let it stand by");
   }
 
   private @Nullable Deed back(Agent agent, String environment) {

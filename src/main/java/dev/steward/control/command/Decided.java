@@ -132,6 +132,8 @@ public final class Decided {
           Event.ReleaseAgreed _,
           Event.CanaryBegan _,
           Event.CopilotBegan _,
+          Event.BlueGreenBegan _,
+          Event.Switched _,
           Event.CanaryWeighed _,
           Event.RolledBack _,
           Event.CheckReported _ ->

@@ -42,32 +42,38 @@ final class Trying {
   ///
   /// @throws ApiException INVALID, or CONFLICT where there is nothing to compare with
   static Map<String, String> terms(State state, Command.StartRelease start) {
-    if (start.strategy() != Strategy.CANARY) {
-      if (!start.terms().isEmpty()) {
-        throw new ApiException(
-            ErrorCode.INVALID,
-            String.join(", ", start.terms().keySet()) + " is for the strategy canary only");
-      }
-      return Map.of();
+    boolean canary = start.strategy() == Strategy.CANARY;
+    if (!canary && !start.terms().isEmpty()) {
+      throw new ApiException(
+          ErrorCode.INVALID,
+          String.join(", ", start.terms().keySet()) + " is for the strategy canary only");
     }
-    if (!state.environments(start.agent()).containsKey(start.to())) {
+    boolean another = canary || start.strategy() == Strategy.BLUE_GREEN;
+    if (another && !state.environments(start.agent()).containsKey(start.to())) {
       throw Releasing.conflict(
           "no version of "
               + start.agent()
               + " is in force in "
               + start.to()
-              + ", so a canary has nothing to be compared with: release it there directly");
+              + (canary
+                  ? ", so a canary has nothing to be compared with"
+                  : ", so there is nothing to switch from")
+              + ": release it there directly");
     }
-    return CanaryTerms.of(start.terms()).words();
+    return canary ? CanaryTerms.of(start.terms()).words() : Map.of();
   }
 
-  /// Begins to try the release where that is its strategy.
+  /// Begins to try the release, or lets its version stand by, where that is its strategy.
   ///
   /// @return false where it takes over at once
   boolean begin(Release release) {
     Digest control = state.environments(release.agent()).get(release.to());
-    if (!release.canary() || control == null) {
+    if (control == null || !(release.canary() || release.blueGreen())) {
       return false;
+    }
+    if (release.blueGreen()) {
+      matter.decided().add(new Event.BlueGreenBegan(release.id(), control));
+      return true;
     }
     BigDecimal weight = release.canaryTerms().weight();
     matter.decided().add(new Event.CanaryBegan(release.id(), control, weight));

@@ -225,6 +225,20 @@ public sealed interface Event {
   /// The version of a release is in force from now on, and proposes what it does not do by itself.
   record CopilotBegan(String release) implements Event {}
 
+  /// The version of a release stands by from now on.
+  ///
+  /// @param control version that stays in force
+  record BlueGreenBegan(String release, Digest control) implements Event {}
+
+  /// One of two versions that stand side by side is in force from now on.
+  ///
+  /// @param version that is in force now
+  /// @param cut whether what was under way at the other one is cut
+  /// @param reason commitment to the reason's text
+  record Switched(
+      String release, String agent, String environment, Digest version, boolean cut, Digest reason)
+      implements Event {}
+
   /// What the judgement of a canary says from now on.
   ///
   /// @param why in a sentence, with numbers

@@ -165,6 +165,15 @@ final class EventReader {
       case "DataSourceTold" ->
           new Event.DataSourceTold(
               text("source"), member("documents").intValue(), digest("list"), digest("reason"));
+      case "BlueGreenBegan" -> new Event.BlueGreenBegan(text("release"), digest("control"));
+      case "Switched" ->
+          new Event.Switched(
+              text("release"),
+              text("agent"),
+              text("environment"),
+              digest("version"),
+              member("cut").booleanValue(),
+              digest("reason"));
       case "CopilotBegan" -> new Event.CopilotBegan(text("release"));
       case "RolledBack" ->
           new Event.RolledBack(

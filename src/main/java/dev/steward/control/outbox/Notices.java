@@ -62,6 +62,8 @@ final class Notices {
           Event.ReleaseMoved _,
           Event.CanaryBegan _,
           Event.CopilotBegan _,
+          Event.BlueGreenBegan _,
+          Event.Switched _,
           Event.DataSourceTold _,
           Event.CanaryWeighed _,
           Event.RolledBack _,

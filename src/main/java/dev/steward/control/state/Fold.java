@@ -196,6 +196,8 @@ public final class Fold {
           Event.ReleaseMoved _,
           Event.CanaryBegan _,
           Event.CopilotBegan _,
+          Event.BlueGreenBegan _,
+          Event.Switched _,
           Event.CanaryWeighed _,
           Event.CanaryJudged _,
           Event.RolledBack _,

@@ -51,6 +51,11 @@ public record Release(
     return strategy == Strategy.COPILOT;
   }
 
+  /// Whether its version stands by beside the one in force until a command switches to it.
+  public boolean blueGreen() {
+    return strategy == Strategy.BLUE_GREEN;
+  }
+
   /// How it is tried, of a canary only.
   ///
   /// @throws dev.steward.domain.ApiException INVALID when its terms cannot be read

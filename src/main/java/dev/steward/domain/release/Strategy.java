@@ -12,10 +12,13 @@ public enum Strategy {
   CANARY,
   /// For every call, but what has effects is proposed to people until what they answer opens a
   /// gate.
-  COPILOT;
+  COPILOT,
+  /// For no call at first: it stands by beside the one in force, and a command switches between
+  /// them.
+  BLUE_GREEN;
 
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /// The strategy with the word, empty when there is none such.

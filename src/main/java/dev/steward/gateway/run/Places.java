@@ -77,7 +77,11 @@ public final class Places {
     boolean alone = !place.said() && place.parentSpanId() == null;
     return alone && place.conversation().isEmpty() && user.isEmpty()
         ? caller
-        : arms.assigned(state, caller, Assigned.of(place.conversation(), user, place.run()));
+        : arms.assigned(
+            state,
+            caller,
+            Assigned.of(place.conversation(), user, place.run()),
+            Assigned.of(place.conversation(), "", place.run()));
   }
 
   /// The place of a call whose caller and wish are known; `ended` must be told of it.

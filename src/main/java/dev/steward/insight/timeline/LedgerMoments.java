@@ -36,6 +36,8 @@ final class LedgerMoments {
           "CanaryBegan",
           "CanaryWeighed",
           "CopilotBegan",
+          "BlueGreenBegan",
+          "Switched",
           "CanaryJudged",
           "RolledBack",
           "Killed",
@@ -111,6 +113,17 @@ final class LedgerMoments {
               null);
       case Event.CopilotBegan e ->
           release(line, e.release(), Tone.PLAIN, "in force in %s as a copilot: it proposes", null);
+      case Event.BlueGreenBegan e ->
+          release(line, e.release(), Tone.PLAIN, "stands by in %s (blue-green)", null);
+      case Event.Switched e ->
+          release(
+              line,
+              e.release(),
+              Tone.PLAIN,
+              "switched in %s to "
+                  + e.version().hex().substring(0, SHOWN)
+                  + (e.cut() ? ", calls under way were cut" : ""),
+              e.reason());
       case Event.CanaryWeighed e ->
           release(
               line,

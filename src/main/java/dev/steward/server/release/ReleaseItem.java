@@ -4,6 +4,7 @@ package dev.steward.server.release;
 import dev.steward.control.release.Agreement;
 import dev.steward.control.release.JudgedGate;
 import dev.steward.control.release.Move;
+import dev.steward.control.release.Pair;
 import dev.steward.control.release.Proposing;
 import dev.steward.control.release.ReleaseRecord;
 import dev.steward.control.release.Rollout;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// @param moves how it came where it is, the oldest first
 /// @param canary how it is or was tried on a share of the conversations, null until it is
 /// @param copilot what people answered to what its version proposed, null until it proposes
+/// @param blueGreen how one switches between its version and another one, null until it stands by
 public record ReleaseItem(
     String id,
     String agent,
@@ -51,7 +53,8 @@ public record ReleaseItem(
     Map<String, String> pins,
     Map<String, String> terms,
     @Nullable CanaryItem canary,
-    @Nullable CopilotItem copilot) {
+    @Nullable CopilotItem copilot,
+    @Nullable BlueGreenItem blueGreen) {
 
   /// What a gate said last.
   ///
@@ -155,6 +158,30 @@ public record ReleaseItem(
     }
   }
 
+  /// Two versions that stand side by side.
+  ///
+  /// @param control version that was in force before
+  /// @param switched whether the version of the release is in force
+  /// @param switches the oldest first
+  public record BlueGreenItem(
+      String control, Instant since, boolean switched, List<SwitchItem> switches) {
+    private static BlueGreenItem of(Pair pair) {
+      return new BlueGreenItem(
+          pair.control().hex(),
+          pair.startedAt(),
+          pair.switched(),
+          pair.switches().stream()
+              .map(each -> new SwitchItem(each.at(), !each.candidate(), each.cut()))
+              .toList());
+    }
+  }
+
+  /// One of the two versions came into force.
+  ///
+  /// @param back whether it was the one that was in force before
+  /// @param cut whether what was under way was cut
+  public record SwitchItem(Instant at, boolean back, boolean cut) {}
+
   /// A share of the conversations that begin, from a moment on.
   public record WeightItem(Instant since, String weight) {}
 
@@ -187,7 +214,8 @@ public record ReleaseItem(
         pins,
         record.release().terms(),
         record.tried().map(CanaryItem::of).orElse(null),
-        record.proposed().map(each -> CopilotItem.of(each, record.copilot())).orElse(null));
+        record.proposed().map(each -> CopilotItem.of(each, record.copilot())).orElse(null),
+        record.paired().map(BlueGreenItem::of).orElse(null));
   }
 
   private static AgreementItem item(Agreement agreement, ReleaseRecord record, State state) {
