@@ -158,6 +158,14 @@ record Sentences(
               Ids.middle(e.release()),
               e.release(),
               "");
+      case Event.ShadowBegan e ->
+          about(
+              "began to give a version copies of live calls: release",
+              Ids.middle(e.release()),
+              e.release(),
+              "");
+      case Event.ShadowCompared e ->
+          about("compared copies of live calls: release", Ids.middle(e.release()), e.release(), "");
       case Event.BlueGreenBegan e ->
           about(
               "let a version stand by beside " + digest(e.control()) + ": release",

@@ -105,6 +105,7 @@ record ReleasePages(Framer framer, CanarySaid canaries) {
                   case CANARY -> "for a share of the conversations first";
                   case COPILOT -> "calls with effects are proposed to people first";
                   case BLUE_GREEN -> "it stands by until somebody switches to it";
+                  case SHADOW -> "it gets copies of live calls first, without effects";
                 }));
     Digest running = state.environments(release.agent()).get(release.to());
     if (running != null && !running.equals(release.version())) {
@@ -120,6 +121,7 @@ record ReleasePages(Framer framer, CanarySaid canaries) {
               .noted("the version in force in " + release.to()));
     }
     record.paired().ifPresent(pair -> facts.addAll(Switches.facts(state, release, pair)));
+    record.shadowed().ifPresent(told -> facts.addAll(ShadowFacts.of(told, record.shadows())));
     record.proposed().ifPresent(counted -> proposed(counted, record.copilot(), facts));
     facts.add(
         Fact.mono("Id", release.id())
@@ -191,10 +193,12 @@ record ReleasePages(Framer framer, CanarySaid canaries) {
               "Hold " + what,
               record.copilot()
                   ? "It goes on proposing, whatever people answer, until somebody lets it go on."
-                  : record.tried().isPresent()
-                      ? "No conversation that begins is given it until it goes on; those that have"
-                          + " it keep it."
-                      : "It stays where it is until somebody promotes it.",
+                  : record.shadows()
+                      ? "It gets no more copies until somebody promotes it."
+                      : record.tried().isPresent()
+                          ? "No conversation that begins is given it until it goes on; those that"
+                              + " have it keep it."
+                          : "It stays where it is until somebody promotes it.",
               false));
     }
     boolean back = record.tried().isPresent() || record.paired().filter(Pair::switched).isPresent();

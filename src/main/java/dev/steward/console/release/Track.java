@@ -11,6 +11,7 @@ import dev.steward.console.web.Reader;
 import dev.steward.control.access.Permission;
 import dev.steward.control.access.Scopes;
 import dev.steward.control.access.Target;
+import dev.steward.control.gate.Pinning;
 import dev.steward.control.gate.RollbackPlan;
 import dev.steward.control.release.Placement;
 import dev.steward.control.release.ReleaseRecord;
@@ -78,6 +79,7 @@ record Track(State state, PageRequest request, Reader reader, Moments moments) {
         deploys && open.isEmpty() && version != null ? trial(agent, stage, version) : null,
         deploys && open.isEmpty() ? copilot(agent, stage, version) : null,
         deploys && open.isEmpty() && version != null ? standby(agent, stage, version) : null,
+        deploys && open.isEmpty() && version != null ? shadow(agent, stage, version) : null,
         deploys ? back(agent, environment) : null,
         environment.equals(here));
   }
@@ -189,6 +191,32 @@ record Track(State state, PageRequest request, Reader reader, Moments moments) {
             REASON,
             false)
         .shown("Let it stand by");
+  }
+
+  /// Null where no budget pays for it either.
+  private @Nullable Deed shadow(Agent agent, Stage stage, Digest running) {
+    Digest next = next(agent, stage, running);
+    String to = agent.environments().name(stage);
+    if (next == null || !Pinning.paysForShadow(state, agent, to)) {
+      return null;
+    }
+    return new Deed(
+            "shadow-" + stage.word(),
+            "/releases/start",
+            request.csrf(),
+            Map.of("agent", agent.name(), "to", to, "version", next.hex(), "strategy", "shadow"),
+            "Give "
+                + ReleaseWords.version(next)
+                + " of "
+                + agent.name()
+                + " copies of live calls in "
+                + to
+                + " (shadow)",
+            "What it does takes no effect, and its answers go nowhere. It comes into force once a"
+                + " gate on the comparison holds, or somebody says so.",
+            REASON,
+            false)
+        .shown("Let it be a shadow");
   }
 
   private @Nullable Deed back(Agent agent, String environment) {

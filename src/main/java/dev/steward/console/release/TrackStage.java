@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param trial what tries that version on a share first, null where it cannot be
 /// @param copilot what puts that version in force so that it proposes, null where it cannot be
 /// @param standby what lets that version stand by, null where it cannot
+/// @param shadow what gives that version copies of live calls, null where it cannot get any
 /// @param back what rolls back, null where there is no way back or the reader may not
 /// @param here whether the page's release goes there
 public record TrackStage(
@@ -31,5 +32,6 @@ public record TrackStage(
     @Nullable Deed trial,
     @Nullable Deed copilot,
     @Nullable Deed standby,
+    @Nullable Deed shadow,
     @Nullable Deed back,
     boolean here) {}

@@ -133,6 +133,8 @@ public final class Decided {
           Event.CanaryBegan _,
           Event.CopilotBegan _,
           Event.BlueGreenBegan _,
+          Event.ShadowBegan _,
+          Event.ShadowCompared _,
           Event.Switched _,
           Event.CanaryWeighed _,
           Event.RolledBack _,

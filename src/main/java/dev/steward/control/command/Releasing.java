@@ -113,6 +113,7 @@ final class Releasing {
             List.of(),
             null,
             null,
+            null,
             null);
     goOn(agreed(record, pins, reason), reason);
   }
@@ -242,6 +243,10 @@ final class Releasing {
         Trying trying = new Trying(matter);
         if (release.copilot()) {
           trying.propose(record, pins, reason);
+          return;
+        }
+        if (release.shadow()) {
+          trying.shadow(record, pins, reason);
           return;
         }
         move(record, new ReleaseState.RollingOut(), pins, reason);

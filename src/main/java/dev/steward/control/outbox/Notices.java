@@ -63,6 +63,8 @@ final class Notices {
           Event.CanaryBegan _,
           Event.CopilotBegan _,
           Event.BlueGreenBegan _,
+          Event.ShadowBegan _,
+          Event.ShadowCompared _,
           Event.Switched _,
           Event.DataSourceTold _,
           Event.CanaryWeighed _,

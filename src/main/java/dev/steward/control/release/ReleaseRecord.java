@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rollout how it is or was tried, null until it is
 /// @param proposing what people answered to its version, null where it never proposed
 /// @param pair the two versions that one switches between, null where nobody can
+/// @param shadowing what came of copies of live calls, null where it never got any
 public record ReleaseRecord(
     Release release,
     Digest pins,
@@ -31,7 +32,8 @@ public record ReleaseRecord(
     List<JudgedGate> gates,
     @Nullable Rollout rollout,
     @Nullable Proposing proposing,
-    @Nullable Pair pair) {
+    @Nullable Pair pair,
+    @Nullable Shadowing shadowing) {
   private static final int MOVES_MAX = 200;
   private static final int AGREEMENTS_MAX = 50;
 
@@ -43,7 +45,25 @@ public record ReleaseRecord(
 
   /// Whether its version is or was given calls before it was promoted.
   public boolean begun() {
-    return rollout != null || proposing != null || pair != null;
+    return rollout != null || proposing != null || pair != null || shadowing != null;
+  }
+
+  /// What came of copies of live calls, empty where it never got any.
+  @JsonIgnore
+  public Optional<Shadowing> shadowed() {
+    return Optional.ofNullable(shadowing);
+  }
+
+  /// Whether its version gets copies of live calls now.
+  @JsonIgnore
+  public boolean shadows() {
+    return shadowing != null && state() instanceof ReleaseState.RollingOut;
+  }
+
+  /// Whether what it does by and by decides when it acts by itself.
+  @JsonIgnore
+  public boolean waitsForEvidence() {
+    return state().open() && (proposing != null || shadowing != null);
   }
 
   /// The two versions that one switches between.
@@ -89,7 +109,18 @@ public record ReleaseRecord(
   }
 
   ReleaseRecord proposing(Proposing next) {
-    return new ReleaseRecord(release, pins, moves, agreements, gates, rollout, next, pair);
+    return new ReleaseRecord(
+        release, pins, moves, agreements, gates, rollout, next, pair, shadowing);
+  }
+
+  ReleaseRecord shadowing(Shadowing next) {
+    return new ReleaseRecord(
+        release, pins, moves, agreements, gates, rollout, proposing, pair, next);
+  }
+
+  /// The same with its version getting copies of live calls from now on.
+  public ReleaseRecord shadowing(Instant at) {
+    return shadowing(Shadowing.begun(at));
   }
 
   /// How far it has come.
@@ -120,7 +151,7 @@ public record ReleaseRecord(
     }
     all.add(move);
     return new ReleaseRecord(
-        release, nextPins, all, agreements, gates, paused(move), proposing, pair);
+        release, nextPins, all, agreements, gates, paused(move), proposing, pair, shadowing);
   }
 
   /// Nobody new is given a version that is held.
@@ -137,12 +168,14 @@ public record ReleaseRecord(
 
   /// With how it is tried from now on.
   ReleaseRecord tried(Rollout next) {
-    return new ReleaseRecord(release, pins, moves, agreements, gates, next, proposing, pair);
+    return new ReleaseRecord(
+        release, pins, moves, agreements, gates, next, proposing, pair, shadowing);
   }
 
   /// With how one switches between its version and the other one.
   ReleaseRecord paired(Pair next) {
-    return new ReleaseRecord(release, pins, moves, agreements, gates, rollout, proposing, next);
+    return new ReleaseRecord(
+        release, pins, moves, agreements, gates, rollout, proposing, next, shadowing);
   }
 
   /// With one more agreement, in place of an earlier one of the same person.
@@ -152,7 +185,7 @@ public record ReleaseRecord(
     if (all.size() < AGREEMENTS_MAX) {
       all.add(agreement);
     }
-    return new ReleaseRecord(release, pins, moves, all, gates, rollout, proposing, pair);
+    return new ReleaseRecord(release, pins, moves, all, gates, rollout, proposing, pair, shadowing);
   }
 
   ReleaseRecord judged(JudgedGate gate) {
@@ -160,6 +193,14 @@ public record ReleaseRecord(
     gates.forEach(earlier -> byName.put(earlier.result().gate(), earlier));
     byName.put(gate.result().gate(), gate);
     return new ReleaseRecord(
-        release, pins, moves, agreements, List.copyOf(byName.values()), rollout, proposing, pair);
+        release,
+        pins,
+        moves,
+        agreements,
+        List.copyOf(byName.values()),
+        rollout,
+        proposing,
+        pair,
+        shadowing);
   }
 }

@@ -104,6 +104,15 @@ public final class Releases {
 
   /// The one beside whose version another one is at work there: it is tried, or one can switch.
   public Optional<ReleaseRecord> apart(String agent, String environment) {
+    return beside(agent, environment).filter(record -> record.control().isPresent());
+  }
+
+  /// The one whose version gets copies of the agent's live calls there.
+  public Optional<ReleaseRecord> shadowed(String agent, String environment) {
+    return beside(agent, environment).filter(ReleaseRecord::shadows);
+  }
+
+  private Optional<ReleaseRecord> beside(String agent, String environment) {
     return apart.isEmpty()
         ? Optional.empty()
         : Optional.ofNullable(apart.get(key(agent, environment))).flatMap(this::find);
@@ -203,6 +212,18 @@ public final class Releases {
   /// @param control version that stays in force
   public Releases paired(String id, Digest control, Instant at) {
     return find(id).map(release -> with(release.paired(Pair.begun(control, at)))).orElse(this);
+  }
+
+  /// Its version gets copies of live calls from now on.
+  public Releases shadowing(String id, Instant at) {
+    return find(id).map(release -> with(release.shadowing(at))).orElse(this);
+  }
+
+  /// More came of the copies.
+  public Releases compared(String id, Map<String, BigDecimal> more) {
+    ReleaseRecord release = byId.get(id);
+    Shadowing told = release == null ? null : release.shadowing();
+    return release == null || told == null ? this : with(release.shadowing(told.plus(more)));
   }
 
   /// One of its two versions is in force from now on.
@@ -329,7 +350,8 @@ public final class Releases {
   private TreePMap<String, String> apart(ReleaseRecord changed) {
     String key = key(changed.release().agent(), changed.release().to());
     String id = changed.release().id();
-    if (changed.control().isPresent() && changed.state().open()) {
+    boolean beside = changed.control().isPresent() || changed.shadowing() != null;
+    if (beside && changed.state().open()) {
       return apart.plus(key, id);
     }
     return id.equals(apart.get(key)) ? apart.minus(key) : apart;

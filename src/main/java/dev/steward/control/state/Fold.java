@@ -197,6 +197,8 @@ public final class Fold {
           Event.CanaryBegan _,
           Event.CopilotBegan _,
           Event.BlueGreenBegan _,
+          Event.ShadowBegan _,
+          Event.ShadowCompared _,
           Event.Switched _,
           Event.CanaryWeighed _,
           Event.CanaryJudged _,

@@ -49,6 +49,12 @@ final class ReleaseFold {
     if (event instanceof Event.BlueGreenBegan began) {
       return before.paired(began.release(), began.control(), at);
     }
+    if (event instanceof Event.ShadowBegan(String release)) {
+      return before.shadowing(release, at);
+    }
+    if (event instanceof Event.ShadowCompared compared) {
+      return before.compared(compared.release(), compared.sums());
+    }
     if (event instanceof Event.Switched switched) {
       return before.switched(switched.release(), switched.version(), switched.cut(), at, by);
     }
@@ -87,6 +93,7 @@ final class ReleaseFold {
         List.of(new Move(ReleaseState.WaitingForGates.WORD, List.of(), at, by, event.reason())),
         List.of(),
         List.of(),
+        null,
         null,
         null,
         null);

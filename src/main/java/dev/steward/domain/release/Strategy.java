@@ -15,7 +15,9 @@ public enum Strategy {
   COPILOT,
   /// For no call at first: it stands by beside the one in force, and a command switches between
   /// them.
-  BLUE_GREEN;
+  BLUE_GREEN,
+  /// For no call: it gets copies of live calls, and what it does takes no effect.
+  SHADOW;
 
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -14,6 +14,9 @@ public interface AgentForm {
   /// @throws dev.steward.gateway.wire.RefusedException where the endpoint has none for the call
   String uri(Endpoint endpoint, String secret);
 
+  /// Whether a version that knows nothing of what was said before can make sense of the call.
+  boolean copied(AgentAsked asked);
+
   /// A refusal before anything was answered.
   record Said(int status, List<Header> headers, byte[] body) {}
 

@@ -2,8 +2,10 @@
 package dev.steward.gateway.agent;
 
 import dev.steward.control.live.InFlight;
+import dev.steward.control.release.ReleaseRecord;
 import dev.steward.control.state.AgentKey;
 import dev.steward.control.state.State;
+import dev.steward.domain.Cost;
 import dev.steward.domain.Subject;
 import dev.steward.domain.resource.AgentVersion.Endpoint;
 import dev.steward.gateway.LoopStep;
@@ -34,6 +36,7 @@ import dev.steward.gateway.wire.Request;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +61,7 @@ public final class AgentGateway {
   private final Admission admission;
   private final AgentForwarding forwarding;
   private final AgentDelivery delivery;
+  private final ShadowCopies copies;
   private final AgentRecords records;
   private final InstantSource clock;
 
@@ -85,15 +89,21 @@ public final class AgentGateway {
     this.admission = new Admission(runs, depth, clock);
     this.forwarding = new AgentForwarding(new HttpUpstream(), keys, chains);
     this.delivery = new AgentDelivery(relay);
+    this.copies = new ShadowCopies(state, places, flights, runs, forwarding, records, clock);
     this.records = records;
     this.clock = clock;
+  }
+
+  /// What sends copies of live calls, to be closed with the server.
+  public ShadowCopies copies() {
+    return copies;
   }
 
   /// Answers a call, and returns when the client has its last byte.
   public void answer(AgentAsked asked, Answer answer) throws IOException {
     AgentRecord record =
         new AgentRecord(places.spanId(), clock.instant(), asked.agent(), asked.operation());
-    Begun begun = new Begun(answer);
+    Begun begun = new Begun(new Heard(answer));
     try {
       records.check();
       asked.body().check();
@@ -178,13 +188,45 @@ public final class AgentGateway {
           requireAlive(callees);
         }
         runs.asks(met.place().run(), met.caller().agent().name(), record.startedAt());
-        forward(met, asked, answer, record, cuttable, cut);
+        copied(
+            met, asked, answer, record, () -> forward(met, asked, answer, record, cuttable, cut));
       } catch (CutException e) {
         throw new RefusedException(cut.get(), e);
       }
     } finally {
       cuttable.done();
     }
+  }
+
+  /// What answers a live call.
+  @FunctionalInterface
+  private interface Forwarding {
+    void run() throws IOException;
+  }
+
+  /// Lets the call be answered, and then gives a copy of it to the version that is a shadow.
+  private void copied(
+      Met met, AgentAsked asked, Begun answer, AgentRecord record, Forwarding forwarded)
+      throws IOException {
+    Optional<ReleaseRecord> release = copies.wanted(met.now(), met.callee(), asked);
+    if (release.isEmpty()) {
+      forwarded.run();
+      return;
+    }
+    answer.heard.want();
+    Cost before = runs.soFar(met.place().run()).spent();
+    forwarded.run();
+    copies.offer(
+        new LiveCall(
+            release.get().release().id(),
+            asked,
+            met.callee(),
+            met.place(),
+            met.chain(),
+            record.startedAt(),
+            Duration.between(record.startedAt(), clock.instant()),
+            before,
+            answer.heard));
   }
 
   private Met met(AgentAsked asked, AgentRecord record) {
@@ -199,6 +241,13 @@ public final class AgentGateway {
     record.chain(chain.agents());
     loops.check(found);
     boolean own = caller.agent().name().equals(asked.agent()) && chain.none();
+    if (caller.shadow().isPresent()) {
+      record.caller(caller);
+      throw new RefusedException(
+          Refusal.of(
+              Refusal.Kind.DENIED,
+              "This run is a copy of a live one, and a copy hands nothing on to agents."));
+    }
     if (!own) {
       record.caller(caller);
       admission.require(now, caller, asked.agent(), found, chain, record);
@@ -394,11 +443,13 @@ public final class AgentGateway {
 
   /// The answer of one call, which knows whether it was begun: a refusal can be sent only before.
   private static final class Begun implements Answer {
+    private final Heard heard;
     private final Answer answer;
     private boolean begun;
 
-    private Begun(Answer answer) {
-      this.answer = answer;
+    private Begun(Heard heard) {
+      this.heard = heard;
+      this.answer = heard;
     }
 
     @Override

@@ -45,6 +45,11 @@ public final class PlainForm implements AgentForm {
   }
 
   @Override
+  public boolean copied(AgentAsked asked) {
+    return true;
+  }
+
+  @Override
   public Said refusal(Refusal refusal) {
     int status = refusal.kind().status();
     List<Header> headers = new ArrayList<>();

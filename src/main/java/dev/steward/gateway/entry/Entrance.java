@@ -136,7 +136,9 @@ public final class Entrance {
     String agent = caller.agent().name();
     Optional<ReleaseRecord> apart =
         caller.key().version().isEmpty()
-            ? now.releases().apart(agent, caller.environment())
+            ? now.releases()
+                .apart(agent, caller.environment())
+                .or(() -> now.releases().shadowed(agent, caller.environment()))
             : Optional.empty();
     apart
         .flatMap(record -> now.version(agent, record.release().version().hex()))

@@ -31,10 +31,11 @@ final class LocalRules {
     this.proposes = strictness != Strictness.SHADOW && proposes(state, caller);
   }
 
-  /// Whether the caller's version is in force and does not act by itself.
+  /// Whether the caller's version is in force and does not act by itself, or is a shadow.
   static boolean proposes(State state, Caller caller) {
-    return Copilot.holds(
-        state, caller.agent().name(), caller.environment(), caller.version().digest().hex());
+    return caller.shadow().isPresent()
+        || Copilot.holds(
+            state, caller.agent().name(), caller.environment(), caller.version().digest().hex());
   }
 
   /// What was decided.
@@ -81,6 +82,11 @@ final class LocalRules {
   }
 
   private Decision tightened(Decision decision) {
+    if (caller.shadow().isPresent()) {
+      return new Verdict.Deny(
+          Grounds.of(
+              List.of(), "the run is a copy of a live one, and what has effects does not happen"));
+    }
     return Copilot.tightened(
         state,
         caller.agent().name(),

@@ -37,6 +37,7 @@ final class LedgerMoments {
           "CanaryWeighed",
           "CopilotBegan",
           "BlueGreenBegan",
+          "ShadowBegan",
           "Switched",
           "CanaryJudged",
           "RolledBack",
@@ -113,6 +114,8 @@ final class LedgerMoments {
               null);
       case Event.CopilotBegan e ->
           release(line, e.release(), Tone.PLAIN, "in force in %s as a copilot: it proposes", null);
+      case Event.ShadowBegan e ->
+          release(line, e.release(), Tone.PLAIN, "gets copies of live calls in %s (shadow)", null);
       case Event.BlueGreenBegan e ->
           release(line, e.release(), Tone.PLAIN, "stands by in %s (blue-green)", null);
       case Event.Switched e ->
@@ -172,6 +175,7 @@ final class LedgerMoments {
           Event.ApprovalUsed _,
           Event.ApprovalExpired _,
           Event.GateJudged _,
+          Event.ShadowCompared _,
           Event.CheckReported _ -> {
         // They are not of its timeline, or its versions tell them.
       }

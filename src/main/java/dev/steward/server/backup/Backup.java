@@ -130,7 +130,8 @@ public final class Backup {
             folder.answering(),
             folder.documents(),
             folder.taskOwners(),
-            folder.agentTasks())) {
+            folder.agentTasks(),
+            folder.shadowRuns())) {
       for (String end : new String[] {"", ".old"}) {
         String name = diary.getFileName() + end;
         try {

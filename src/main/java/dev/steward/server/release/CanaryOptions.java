@@ -15,8 +15,8 @@ public final class CanaryOptions {
       paramLabel = "STRATEGY",
       description =
           "direct (for every call at once, if not said), canary (for a share first), copilot"
-              + " (calls with effects are proposed to people first) or blue-green (it stands by"
-              + " until 'release switch')")
+              + " (calls with effects are proposed to people first), blue-green (it stands by until"
+              + " 'release switch') or shadow (it gets copies of live calls, without effects)")
   private @Nullable String strategy;
 
   @Option(

@@ -26,6 +26,7 @@ final class ReleaseText {
     text.append(CanaryText.lines(release));
     text.append(copilot(release.path("copilot")));
     text.append(blueGreen(release));
+    text.append(ShadowText.lines(release.path("shadow")));
     for (JsonNode gate : release.path("gates")) {
       text.append(
           "  %-15s %s (%s): %s%n"

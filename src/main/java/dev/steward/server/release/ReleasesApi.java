@@ -47,7 +47,7 @@ public final class ReleasesApi {
   ///
   /// @param to environment that the version is to come into
   /// @param version digest or its first characters; null for the one in force in the stage before
-  /// @param strategy direct, canary, copilot or blue-green; null for direct
+  /// @param strategy direct, canary, copilot, blue-green or shadow; null for direct
   /// @param terms of a canary: weight, accepted-loss, tolerated-loss, guardrails, test, untold,
   ///   least-units, least-time, settle, limit; what is not said is as usual
   public record ReleaseRequest(
@@ -209,7 +209,8 @@ public final class ReleasesApi {
                     ErrorCode.INVALID,
                     "The strategy '"
                         + named
-                        + "' is not known: releases are direct, canary, copilot or blue-green."));
+                        + "' is not known: releases are direct, canary, copilot, blue-green or"
+                        + " shadow."));
     String id = ids.get();
     control.submit(
         new Command.StartRelease(

@@ -69,6 +69,7 @@ record AgentWay(AgentGateway gateway, A2aRoutes a2a) {
             shared.relay(),
             shared.recorder(),
             clock);
+    closing.add(gateway.copies());
     A2aGateway a2a =
         new A2aGateway(
             gateway,

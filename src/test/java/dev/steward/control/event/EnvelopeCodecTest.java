@@ -130,6 +130,10 @@ class EnvelopeCodecTest {
           new Event.CanaryBegan("release-1", D, new BigDecimal("0.1")),
           new Event.CopilotBegan("release-1"),
           new Event.BlueGreenBegan("release-1", D),
+          new Event.ShadowBegan("release-1"),
+          new Event.ShadowCompared(
+              "release-1",
+              Map.of("compared", BigDecimal.ONE, "liveCost.USD", new BigDecimal("0.25"))),
           new Event.Switched("release-1", "refunds", "production", D, true, D),
           new Event.DataSourceTold("orders", 3, D, D),
           new Event.CanaryWeighed("release-1", new BigDecimal("0.25"), D),
