@@ -56,7 +56,7 @@ record ReleasePages(Framer framer, CanarySaid canaries) {
             List.of(
                 new Crumb("Releases", "/releases"),
                 new Crumb(release.agent(), ReleasesSection.ofAgent(release.agent()))),
-            ""),
+            record.state().open() ? "/live/releases/" + PageUrl.segment(release.id()) : ""),
         release.agent() + " to " + release.to(),
         Names.actor(record.start().by(), state)
             + " started it: "
@@ -70,24 +70,28 @@ record ReleasePages(Framer framer, CanarySaid canaries) {
                 new Track(state, visit.request(), visit.reader(), moments).of(known, release.to()))
             .orElse(List.of()),
         agent.map(known -> deeds(visit, state, record, known)).orElse(List.of()),
-        facts(state, record),
+        now(visit, state, record),
         record.gates().stream().map(gate -> row(gate, state, moments)).toList(),
         record.gates().isEmpty()
             ? "No gate stands before " + release.to() + " for " + release.agent() + "."
             : "",
         record.agreements().stream().map(each -> row(each, record, state, moments)).toList(),
         record.moves().reversed().stream().map(each -> row(each, state, moments)).toList(),
-        pins(state, record),
-        new CanaryParts(
-                moments,
-                visit.request().csrf(),
-                agent
-                    .filter(known ->
-                        visit
-                            .reader()
-                            .rights()
-                            .may(Permission.DEPLOY, Track.target(known, release.to())))
-                    .isPresent())
+        pins(state, record));
+  }
+
+  /// What of the page is drawn anew as evidence arrives.
+  ReleaseNow now(Visit visit, State state, ReleaseRecord record) {
+    Release release = record.release();
+    boolean deploys =
+        state
+            .agent(release.agent())
+            .filter(known ->
+                visit.reader().rights().may(Permission.DEPLOY, Track.target(known, release.to())))
+            .isPresent();
+    return new ReleaseNow(
+        facts(state, record),
+        new CanaryParts(framer.moments(visit.request()), visit.request().csrf(), deploys)
             .of(record, canaries.said(state, release.id())));
   }
 
