@@ -15,7 +15,6 @@ import java.util.List;
 /// @param missing what it waits for, "" for nothing
 /// @param deeds what the reader may do to it
 /// @param none what stands there without gates
-/// @param canary how it is or was tried, null until it is
 public record ReleasePage(
     Frame frame,
     String title,
