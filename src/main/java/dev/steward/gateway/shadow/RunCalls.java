@@ -5,10 +5,13 @@ import dev.steward.domain.Digest;
 import dev.steward.gateway.record.Place;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -57,13 +60,14 @@ public final class RunCalls {
 
   /// The calls of a run since a moment, in the order in which they ended.
   public synchronized List<Done> of(String run, String traceId, Instant since) {
+    // A call stands under both names where they differ, and counts once.
+    Set<Done> all = Collections.newSetFromMap(new IdentityHashMap<>());
     List<Done> calls = new ArrayList<>();
-    for (Done done : byRun.getOrDefault(run, List.of())) {
-      calls.add(done);
-    }
-    for (Done done : byRun.getOrDefault(traceId, List.of())) {
-      if (calls.stream().noneMatch(known -> known == done)) {
-        calls.add(done);
+    for (String name : List.of(run, traceId)) {
+      for (Done done : byRun.getOrDefault(name, List.of())) {
+        if (all.add(done)) {
+          calls.add(done);
+        }
       }
     }
     calls.removeIf(done -> done.at().isBefore(since));
