@@ -9,6 +9,7 @@ import java.util.Map;
 /// @param version digest of the agent's version
 /// @param provider name of the model provider
 /// @param tool as `server/tool`
+/// @param shadow whether it is a copy whose effects do not happen
 public record Subject(
     String agent,
     String version,
@@ -20,12 +21,41 @@ public record Subject(
     Map<String, String> labels,
     String provider,
     String model,
-    String tool) {
+    String tool,
+    boolean shadow) {
   /// A call of which nothing is known.
   public static final Subject NOBODY = ofAgent("", Map.of());
 
   public Subject {
     labels = Map.copyOf(labels);
+  }
+
+  /// One that is no copy.
+  public Subject(
+      String agent,
+      String version,
+      String environment,
+      String workflow,
+      String run,
+      String conversation,
+      String task,
+      Map<String, String> labels,
+      String provider,
+      String model,
+      String tool) {
+    this(
+        agent,
+        version,
+        environment,
+        workflow,
+        run,
+        conversation,
+        task,
+        labels,
+        provider,
+        model,
+        tool,
+        false);
   }
 
   /// An agent of which nothing but name and labels is known.

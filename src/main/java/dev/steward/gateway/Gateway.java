@@ -251,7 +251,8 @@ public final class Gateway {
         caller.agent().metadata().labels(),
         choice.provider().name(),
         choice.model(),
-        "");
+        "",
+        caller.shadow().isPresent());
   }
 
   private static void refuse(Refusal refusal, Sent sent, CallRecord record) throws IOException {

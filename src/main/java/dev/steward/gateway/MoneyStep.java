@@ -64,6 +64,14 @@ public final class MoneyStep {
   ///
   /// @throws RefusedException BUDGET when some budget has not enough left
   public Optional<Held> reserve(State state, Subject who, Supplier<WorstCase> worst) {
+    if (who.shadow()
+        && state.all(Budget.class).stream().noneMatch(each -> each.scope().covers(who))) {
+      throw new RefusedException(
+          Refusal.of(
+              Refusal.Kind.BUDGET,
+              "No budget pays for this copy of a live call: apply one whose scope has"
+                  + " 'shadow: true'."));
+    }
     if (!state.any(Budget.class)) {
       return Optional.empty();
     }

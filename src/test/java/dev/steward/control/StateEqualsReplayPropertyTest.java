@@ -283,7 +283,7 @@ class StateEqualsReplayPropertyTest {
             ids("release"),
             Arbitraries.of(AGENTS),
             Arbitraries.of("staging", "canary", "production"),
-            Arbitraries.integers().between(0, 13))
+            Arbitraries.integers().between(0, 18))
         .as((id, agent, environment, what) ->
             switch (what) {
               case 0 -> new Command.HoldRelease(id, "wait");
@@ -298,6 +298,14 @@ class StateEqualsReplayPropertyTest {
               case 13 ->
                   new Command.StartRelease(
                       id, agent, environment, "", Strategy.COPILOT, Map.of(), "it proposes");
+              case 14, 15 -> new Command.SwitchRelease(id, what == 15, what == 14, "switch");
+              case 16 ->
+                  new Command.StartRelease(
+                      id, agent, environment, "", Strategy.BLUE_GREEN, Map.of(), "it stands by");
+              case 17 ->
+                  new Command.StartRelease(
+                      id, agent, environment, "", Strategy.SHADOW, Map.of(), "it gets copies");
+              case 18 -> new Command.CountShadow(id, Map.of("compared", new BigDecimal("2.50")));
               case 7 -> new Command.WeighCanary(id, "30%", "more");
               case 8 ->
                   new Command.JudgeCanary(id, CanaryVerdict.PROMOTE, "shown-good", "w", 9, "{}");

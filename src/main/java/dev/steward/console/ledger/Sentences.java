@@ -158,6 +158,30 @@ record Sentences(
               Ids.middle(e.release()),
               e.release(),
               "");
+      case Event.ShadowBegan e ->
+          about(
+              "began to give a version copies of live calls: release",
+              Ids.middle(e.release()),
+              e.release(),
+              "");
+      case Event.ShadowCompared e ->
+          about("compared copies of live calls: release", Ids.middle(e.release()), e.release(), "");
+      case Event.BlueGreenBegan e ->
+          about(
+              "let a version stand by beside " + digest(e.control()) + ": release",
+              Ids.middle(e.release()),
+              e.release(),
+              "");
+      case Event.Switched e ->
+          about(
+              "switched " + e.agent() + " in " + e.environment() + " to another version: release",
+              Ids.middle(e.release()),
+              e.release(),
+              "to version "
+                  + digest(e.version())
+                  + (e.cut() ? ", and cut what was under way" : "")
+                  + ", "
+                  + because(e.reason()));
       case Event.CanaryBegan e ->
           about(
               "began to try release",

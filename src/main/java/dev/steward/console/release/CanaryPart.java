@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /// How a release is or was tried on a share of the conversations, as its page shows it.
 ///
-/// @param live where what is said now is asked for again and again, "" when it is over
 /// @param why the rule that decided last, with its numbers
 /// @param more gives it another share, null where that cannot be
 /// @param difference in success over time, null while nothing was judged
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// @param tests what each test says
 /// @param judgements what was said when, the newest first
 public record CanaryPart(
-    String live,
     Mark mark,
     String why,
     List<Fact> facts,

@@ -48,7 +48,6 @@ record CanaryParts(Moments moments, String csrf, boolean deploys) {
     }
     Rollout rollout = record.tried().get();
     return new CanaryPart(
-        record.state().open() ? Track.href(record.release().id()) : "",
         said.map(last -> mark(last.verdict()))
             .orElse(new Mark(Mark.Tone.UNKNOWN, "Not judged yet")),
         said.map(CanaryRecord::why).orElse("It is judged within seconds of its runs."),

@@ -59,6 +59,8 @@ record ReleaseDeeds(ConsoleViews views, InstantSource clock) {
     switch (word) {
       case "promote" -> command = new Command.PromoteRelease(id, reason);
       case "weight" -> command = new Command.WeighCanary(id, field(visit, "weight"), reason);
+      case "switch" -> command = put(visit, id, false, reason);
+      case "switch-back" -> command = put(visit, id, true, reason);
       case "hold" -> command = new Command.HoldRelease(id, reason);
       case "refuse" -> command = new Command.RefuseRelease(id, reason);
       default -> {
@@ -67,6 +69,10 @@ record ReleaseDeeds(ConsoleViews views, InstantSource clock) {
     }
     submit(visit, command);
     return Optional.of("It is " + stands(id) + " now.");
+  }
+
+  private static Command put(Visit visit, String id, boolean back, String reason) {
+    return new Command.SwitchRelease(id, back, !field(visit, "cut").isEmpty(), reason);
   }
 
   private void submit(Visit visit, Command command) {

@@ -7,7 +7,6 @@ import dev.steward.console.part.Deed;
 import dev.steward.console.part.Fact;
 import dev.steward.console.part.Mark;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// One release: the track, what its gates say, who agreed, what it pins.
 ///
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// @param missing what it waits for, "" for nothing
 /// @param deeds what the reader may do to it
 /// @param none what stands there without gates
-/// @param canary how it is or was tried, null until it is
 public record ReleasePage(
     Frame frame,
     String title,
@@ -27,17 +25,15 @@ public record ReleasePage(
     String missing,
     List<TrackStage> track,
     List<Deed> deeds,
-    List<Fact> facts,
+    ReleaseNow now,
     List<GateRow> gates,
     String none,
     List<AgreedRow> agreed,
     List<MoveRow> moves,
-    List<Fact> pins,
-    @Nullable CanaryPart canary) {
+    List<Fact> pins) {
   public ReleasePage {
     track = List.copyOf(track);
     deeds = List.copyOf(deeds);
-    facts = List.copyOf(facts);
     gates = List.copyOf(gates);
     agreed = List.copyOf(agreed);
     moves = List.copyOf(moves);

@@ -22,6 +22,7 @@ import dev.steward.control.access.Permission;
 import dev.steward.control.release.Agreement;
 import dev.steward.control.release.JudgedGate;
 import dev.steward.control.release.Move;
+import dev.steward.control.release.Pair;
 import dev.steward.control.release.Proposing;
 import dev.steward.control.release.ReleaseRecord;
 import dev.steward.control.state.State;
@@ -55,7 +56,7 @@ record ReleasePages(Framer framer, CanarySaid canaries) {
             List.of(
                 new Crumb("Releases", "/releases"),
                 new Crumb(release.agent(), ReleasesSection.ofAgent(release.agent()))),
-            ""),
+            record.state().open() ? "/live/releases/" + PageUrl.segment(release.id()) : ""),
         release.agent() + " to " + release.to(),
         Names.actor(record.start().by(), state)
             + " started it: "
@@ -69,24 +70,28 @@ record ReleasePages(Framer framer, CanarySaid canaries) {
                 new Track(state, visit.request(), visit.reader(), moments).of(known, release.to()))
             .orElse(List.of()),
         agent.map(known -> deeds(visit, state, record, known)).orElse(List.of()),
-        facts(state, record),
+        now(visit, state, record),
         record.gates().stream().map(gate -> row(gate, state, moments)).toList(),
         record.gates().isEmpty()
             ? "No gate stands before " + release.to() + " for " + release.agent() + "."
             : "",
         record.agreements().stream().map(each -> row(each, record, state, moments)).toList(),
         record.moves().reversed().stream().map(each -> row(each, state, moments)).toList(),
-        pins(state, record),
-        new CanaryParts(
-                moments,
-                visit.request().csrf(),
-                agent
-                    .filter(known ->
-                        visit
-                            .reader()
-                            .rights()
-                            .may(Permission.DEPLOY, Track.target(known, release.to())))
-                    .isPresent())
+        pins(state, record));
+  }
+
+  /// What of the page is drawn anew as evidence arrives.
+  ReleaseNow now(Visit visit, State state, ReleaseRecord record) {
+    Release release = record.release();
+    boolean deploys =
+        state
+            .agent(release.agent())
+            .filter(known ->
+                visit.reader().rights().may(Permission.DEPLOY, Track.target(known, release.to())))
+            .isPresent();
+    return new ReleaseNow(
+        facts(state, record),
+        new CanaryParts(framer.moments(visit.request()), visit.request().csrf(), deploys)
             .of(record, canaries.said(state, release.id())));
   }
 
@@ -103,6 +108,8 @@ record ReleasePages(Framer framer, CanarySaid canaries) {
                   case DIRECT -> "for every call from the next one on";
                   case CANARY -> "for a share of the conversations first";
                   case COPILOT -> "calls with effects are proposed to people first";
+                  case BLUE_GREEN -> "it stands by until somebody switches to it";
+                  case SHADOW -> "it gets copies of live calls first, without effects";
                 }));
     Digest running = state.environments(release.agent()).get(release.to());
     if (running != null && !running.equals(release.version())) {
@@ -117,6 +124,8 @@ record ReleasePages(Framer framer, CanarySaid canaries) {
                               + ReleaseWords.version(release.version())))
               .noted("the version in force in " + release.to()));
     }
+    record.paired().ifPresent(pair -> facts.addAll(Switches.facts(state, release, pair)));
+    record.shadowed().ifPresent(told -> facts.addAll(ShadowFacts.of(told, record.shadows())));
     record.proposed().ifPresent(counted -> proposed(counted, record.copilot(), facts));
     facts.add(
         Fact.mono("Id", release.id())
@@ -157,6 +166,9 @@ record ReleasePages(Framer framer, CanarySaid canaries) {
             || reader.rights().may(Permission.APPROVE, Track.target(agent, release.to()))
             || reader.actor().equals(Actor.person(owner(state, agent)));
     String what = release.agent() + " to " + release.to();
+    if (deploys) {
+      deeds.addAll(Switches.deeds(visit.request().csrf(), state, record));
+    }
     if (agrees) {
       deeds.add(
           deed(
@@ -171,7 +183,7 @@ record ReleasePages(Framer framer, CanarySaid canaries) {
                           ? "Let " + what + " go on"
                           : "Agree to " + what,
               "You agree to this version with what it pins now. It comes into force"
-                  + (record.tried().isPresent() ? " for all conversations" : "")
+                  + (record.control().isPresent() ? " for all conversations" : "")
                   + (record.copilot() ? ", and acts by itself," : "")
                   + " as soon as all that it needs holds, which may be at once.",
               false));
@@ -185,20 +197,23 @@ record ReleasePages(Framer framer, CanarySaid canaries) {
               "Hold " + what,
               record.copilot()
                   ? "It goes on proposing, whatever people answer, until somebody lets it go on."
-                  : record.begun()
-                      ? "No conversation that begins is given it until it goes on; those that have"
-                          + " it keep it."
-                      : "It stays where it is until somebody promotes it.",
+                  : record.shadows()
+                      ? "It gets no more copies until somebody promotes it."
+                      : record.tried().isPresent()
+                          ? "No conversation that begins is given it until it goes on; those that"
+                              + " have it keep it."
+                          : "It stays where it is until somebody promotes it.",
               false));
     }
+    boolean back = record.tried().isPresent() || record.paired().filter(Pair::switched).isPresent();
     if (agrees && !record.copilot()) {
       deeds.add(
           deed(
               visit,
               release,
               "refuse",
-              record.begun() ? "Roll back " + what : "Refuse " + what,
-              record.begun()
+              back ? "Roll back " + what : "Refuse " + what,
+              back
                   ? "All conversations have the version in force again from the next call on."
                   : "It is over for good; the version can be released anew.",
               true));

@@ -15,6 +15,7 @@ import dev.steward.console.release.ReleaseDeeds.Done;
 import dev.steward.console.release.ReleasesPage.Row;
 import dev.steward.console.settings.Names;
 import dev.steward.console.view.ConsoleViews;
+import dev.steward.console.web.LiveFeed;
 import dev.steward.console.web.PageResponse;
 import dev.steward.console.web.Reader;
 import dev.steward.control.access.Permission;
@@ -28,6 +29,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// `/releases`, `/releases/agents/{name}` and `/releases/{id}`.
@@ -74,6 +76,24 @@ public final class ReleasesSection implements Section {
             .map(record -> visit.html("release", pages.page(visit, state, record, "", "")))
             .orElseGet(visit::notFound)
         : visit.notFound();
+  }
+
+  @Override
+  public Optional<LiveFeed> live(Visit visit) {
+    if (visit.depth() != 1) {
+      return Optional.empty();
+    }
+    String id = visit.path().getFirst();
+    Supplier<State> state = views.control()::state;
+    return release(visit, state.get(), id)
+        .map(_ ->
+            new ReleaseFeed(
+                () -> release(visit, state.get(), id),
+                record ->
+                    visit
+                        .pages()
+                        .templates()
+                        .render("releaseNow", pages.now(visit, state.get(), record))));
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.steward.console.web.Reader;
 import dev.steward.control.access.Permission;
 import dev.steward.control.access.Scopes;
 import dev.steward.control.access.Target;
+import dev.steward.control.gate.Pinning;
 import dev.steward.control.gate.RollbackPlan;
 import dev.steward.control.release.Placement;
 import dev.steward.control.release.ReleaseRecord;
@@ -77,6 +78,8 @@ record Track(State state, PageRequest request, Reader reader, Moments moments) {
         deploys && open.isEmpty() ? start(agent, stage, version) : null,
         deploys && open.isEmpty() && version != null ? trial(agent, stage, version) : null,
         deploys && open.isEmpty() ? copilot(agent, stage, version) : null,
+        deploys && open.isEmpty() && version != null ? standby(agent, stage, version) : null,
+        deploys && open.isEmpty() && version != null ? shadow(agent, stage, version) : null,
         deploys ? back(agent, environment) : null,
         environment.equals(here));
   }
@@ -162,6 +165,58 @@ record Track(State state, PageRequest request, Reader reader, Moments moments) {
             REASON,
             false)
         .shown("Let it propose first");
+  }
+
+  private @Nullable Deed standby(Agent agent, Stage stage, Digest running) {
+    Digest next = next(agent, stage, running);
+    if (next == null) {
+      return null;
+    }
+    String to = agent.environments().name(stage);
+    return new Deed(
+            "pair-" + stage.word(),
+            "/releases/start",
+            request.csrf(),
+            Map.of(
+                "agent", agent.name(), "to", to, "version", next.hex(), "strategy", "blue-green"),
+            "Let "
+                + ReleaseWords.version(next)
+                + " of "
+                + agent.name()
+                + " stand by in "
+                + to
+                + " (blue-green)",
+            "Nothing is switched yet. Once the gates hold, one click on the release's page switches"
+                + " to it, and one switches back.",
+            REASON,
+            false)
+        .shown("Let it stand by");
+  }
+
+  /// Null where no budget pays for it either.
+  private @Nullable Deed shadow(Agent agent, Stage stage, Digest running) {
+    Digest next = next(agent, stage, running);
+    String to = agent.environments().name(stage);
+    if (next == null || !Pinning.paysForShadow(state, agent, to)) {
+      return null;
+    }
+    return new Deed(
+            "shadow-" + stage.word(),
+            "/releases/start",
+            request.csrf(),
+            Map.of("agent", agent.name(), "to", to, "version", next.hex(), "strategy", "shadow"),
+            "Give "
+                + ReleaseWords.version(next)
+                + " of "
+                + agent.name()
+                + " copies of live calls in "
+                + to
+                + " (shadow)",
+            "What it does takes no effect, and its answers go nowhere. It comes into force once a"
+                + " gate on the comparison holds, or somebody says so.",
+            REASON,
+            false)
+        .shown("Let it be a shadow");
   }
 
   private @Nullable Deed back(Agent agent, String environment) {

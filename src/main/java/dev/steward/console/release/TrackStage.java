@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param start what releases the version of the stage before, null where it cannot be
 /// @param trial what tries that version on a share first, null where it cannot be
 /// @param copilot what puts that version in force so that it proposes, null where it cannot be
+/// @param standby what lets that version stand by, null where it cannot
+/// @param shadow what gives that version copies of live calls, null where it cannot get any
 /// @param back what rolls back, null where there is no way back or the reader may not
 /// @param here whether the page's release goes there
 public record TrackStage(
@@ -29,5 +31,7 @@ public record TrackStage(
     @Nullable Deed start,
     @Nullable Deed trial,
     @Nullable Deed copilot,
+    @Nullable Deed standby,
+    @Nullable Deed shadow,
     @Nullable Deed back,
     boolean here) {}

@@ -197,6 +197,21 @@ public sealed interface Command {
   /// @param weight such as `20%`
   record WeighCanary(String id, String weight, String reason) implements Command {}
 
+  /// Adds what came of copies of live calls; the server itself sends it.
+  ///
+  /// @param sums by words, each on top of what was so before
+  record CountShadow(String id, Map<String, BigDecimal> sums) implements Command {
+    public CountShadow {
+      sums = Map.copyOf(sums);
+    }
+  }
+
+  /// Puts the other one of two versions in force that stand side by side.
+  ///
+  /// @param back whether to the version that was in force before
+  /// @param cut whether what is under way is cut, and does not finish where it began
+  record SwitchRelease(String id, boolean back, boolean cut, String reason) implements Command {}
+
   /// Says what the judgement of a canary says; the server itself sends it.
   ///
   /// @param rule that decided

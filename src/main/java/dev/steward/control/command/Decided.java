@@ -132,6 +132,10 @@ public final class Decided {
           Event.ReleaseAgreed _,
           Event.CanaryBegan _,
           Event.CopilotBegan _,
+          Event.BlueGreenBegan _,
+          Event.ShadowBegan _,
+          Event.ShadowCompared _,
+          Event.Switched _,
           Event.CanaryWeighed _,
           Event.RolledBack _,
           Event.CheckReported _ ->

@@ -105,6 +105,8 @@ public final class Decider {
       case Command.PromoteRelease promote -> new Releasing(matter).promote(promote);
       case Command.HoldRelease hold -> new Releasing(matter).hold(hold);
       case Command.RefuseRelease refuse -> new Releasing(matter).refuse(refuse);
+      case Command.CountShadow counts -> new Trying(matter).count(counts);
+      case Command.SwitchRelease wanted -> new Switching(matter).put(wanted);
       case Command.WeighCanary weigh -> new Trying(matter).weigh(weigh);
       case Command.JudgeCanary judge -> new Trying(matter).judge(judge);
       case Command.JudgeRelease judge -> new Releasing(matter).judge(judge);

@@ -78,7 +78,7 @@ final class Departures {
   }
 
   private void endTrials(Agent agent) {
-    for (ReleaseRecord record : matter.state().releases().trials()) {
+    for (ReleaseRecord record : matter.state().releases().apart()) {
       if (record.release().agent().equals(agent.name())) {
         new Releasing(matter)
             .move(

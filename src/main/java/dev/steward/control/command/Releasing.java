@@ -11,6 +11,7 @@ import dev.steward.control.gate.Pinning;
 import dev.steward.control.release.Agreement;
 import dev.steward.control.release.GateResult;
 import dev.steward.control.release.Move;
+import dev.steward.control.release.Pair;
 import dev.steward.control.release.Pins;
 import dev.steward.control.release.ReleaseRecord;
 import dev.steward.control.state.PersonBehind;
@@ -111,6 +112,8 @@ final class Releasing {
             List.of(),
             List.of(),
             null,
+            null,
+            null,
             null);
     goOn(agreed(record, pins, reason), reason);
   }
@@ -158,8 +161,10 @@ final class Releasing {
               + record.release().to()
               + " and proposes; roll the agent back there, or hold the release");
     }
-    if (record.begun()) {
+    if (record.tried().isPresent()) {
       new Trying(matter).back(record, "person", reason);
+    } else if (record.paired().filter(Pair::switched).isPresent()) {
+      new Switching(matter).end(record, reason);
     } else {
       move(record, new ReleaseState.Refused(), record.pins(), reason);
     }
@@ -211,11 +216,11 @@ final class Releasing {
     return Course.of(state, record, matter.now(), matter.proving());
   }
 
-  /// Lets one that was tried and is held be tried again, where its gates hold. Who says so agrees.
+  /// Lets one that was begun go on, where its gates hold. Who says so agrees.
   ///
   /// @throws ApiException CONFLICT with what it would wait for
-  void resume(ReleaseRecord held, Digest reason) {
-    ReleaseRecord record = agreed(held, Course.pins(state, held), reason);
+  void resume(ReleaseRecord begun, Digest reason) {
+    ReleaseRecord record = agreed(begun, Course.pins(state, begun), reason);
     Course course = Course.again(state, record, matter.now(), matter.proving());
     if (!(course.next() instanceof ReleaseState.Promoted)) {
       throw conflict("it cannot go on: " + course.why());
@@ -238,6 +243,10 @@ final class Releasing {
         Trying trying = new Trying(matter);
         if (release.copilot()) {
           trying.propose(record, pins, reason);
+          return;
+        }
+        if (release.shadow()) {
+          trying.shadow(record, pins, reason);
           return;
         }
         move(record, new ReleaseState.RollingOut(), pins, reason);

@@ -5,6 +5,7 @@ import dev.steward.control.access.Actor;
 import dev.steward.control.event.Event;
 import dev.steward.control.gate.Course;
 import dev.steward.control.gate.Freshness;
+import dev.steward.control.gate.Pinning;
 import dev.steward.control.release.Move;
 import dev.steward.control.release.ReleaseRecord;
 import dev.steward.control.release.Rollout;
@@ -42,32 +43,47 @@ final class Trying {
   ///
   /// @throws ApiException INVALID, or CONFLICT where there is nothing to compare with
   static Map<String, String> terms(State state, Command.StartRelease start) {
-    if (start.strategy() != Strategy.CANARY) {
-      if (!start.terms().isEmpty()) {
-        throw new ApiException(
-            ErrorCode.INVALID,
-            String.join(", ", start.terms().keySet()) + " is for the strategy canary only");
-      }
-      return Map.of();
+    boolean canary = start.strategy() == Strategy.CANARY;
+    if (!canary && !start.terms().isEmpty()) {
+      throw new ApiException(
+          ErrorCode.INVALID,
+          String.join(", ", start.terms().keySet()) + " is for the strategy canary only");
     }
-    if (!state.environments(start.agent()).containsKey(start.to())) {
+    boolean shadow = start.strategy() == Strategy.SHADOW;
+    boolean another = canary || shadow || start.strategy() == Strategy.BLUE_GREEN;
+    if (another && !state.environments(start.agent()).containsKey(start.to())) {
       throw Releasing.conflict(
           "no version of "
               + start.agent()
               + " is in force in "
               + start.to()
-              + ", so a canary has nothing to be compared with: release it there directly");
+              + (start.strategy() == Strategy.BLUE_GREEN
+                  ? ", so there is nothing to switch from"
+                  : ", so a " + start.strategy().word() + " has nothing to be compared with")
+              + ": release it there directly");
     }
-    return CanaryTerms.of(start.terms()).words();
+    if (shadow && !paid(state, start)) {
+      throw Releasing.conflict(
+          "no Budget pays for shadows of "
+              + start.agent()
+              + " in "
+              + start.to()
+              + ": declare one whose scope has 'shadow: true'");
+    }
+    return canary ? CanaryTerms.of(start.terms()).words() : Map.of();
   }
 
-  /// Begins to try the release where that is its strategy.
+  /// Begins to try the release, or lets its version stand by, where that is its strategy.
   ///
   /// @return false where it takes over at once
   boolean begin(Release release) {
     Digest control = state.environments(release.agent()).get(release.to());
-    if (!release.canary() || control == null) {
+    if (control == null || !(release.canary() || release.blueGreen())) {
       return false;
+    }
+    if (release.blueGreen()) {
+      matter.decided().add(new Event.BlueGreenBegan(release.id(), control));
+      return true;
     }
     BigDecimal weight = release.canaryTerms().weight();
     matter.decided().add(new Event.CanaryBegan(release.id(), control, weight));
@@ -84,6 +100,31 @@ final class Trying {
     Course course =
         Course.of(state, record.proposing(matter.now()), matter.now(), matter.proving());
     releasing.move(record, new ReleaseState.RollingOut(course.next().missing()), pins, reason);
+  }
+
+  /// What a shadow spends is never paid by the budgets of the live calls.
+  private static boolean paid(State state, Command.StartRelease start) {
+    return state
+        .agent(start.agent())
+        .filter(agent -> Pinning.paysForShadow(state, agent, start.to()))
+        .isPresent();
+  }
+
+  /// Its version gets copies of live calls, until what it waits for now is there.
+  void shadow(ReleaseRecord record, Digest pins, Digest reason) {
+    matter.decided().add(new Event.ShadowBegan(record.release().id()));
+    Course course =
+        Course.of(state, record.shadowing(matter.now()), matter.now(), matter.proving());
+    releasing.move(record, new ReleaseState.RollingOut(course.next().missing()), pins, reason);
+  }
+
+  void count(Command.CountShadow counts) {
+    if (!matter.actor().equals(Actor.SYSTEM)) {
+      throw new ApiException(ErrorCode.FORBIDDEN, "only the server compares copies of live calls");
+    }
+    if (releasing.find(counts.id()).state().open()) {
+      matter.decided().add(new Event.ShadowCompared(counts.id(), counts.sums()));
+    }
   }
 
   void weigh(Command.WeighCanary weigh) {

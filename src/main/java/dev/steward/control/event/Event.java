@@ -9,9 +9,11 @@ import dev.steward.domain.Digest;
 import dev.steward.domain.resource.Person;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// A fact of the control ledger. Names and fields are its wire form for ever: a record is never
 /// changed, a new one is added.
@@ -224,6 +226,34 @@ public sealed interface Event {
 
   /// The version of a release is in force from now on, and proposes what it does not do by itself.
   record CopilotBegan(String release) implements Event {}
+
+  /// The version of a release gets copies of live calls from now on.
+  record ShadowBegan(String release) implements Event {}
+
+  /// More came of the copies.
+  ///
+  /// @param sums by words, each on top of what was so before
+  record ShadowCompared(String release, Map<String, BigDecimal> sums) implements Event {
+    public ShadowCompared {
+      Map<String, BigDecimal> plain = new TreeMap<>();
+      sums.forEach((word, sum) -> plain.put(word, Decimals.plain(sum)));
+      sums = Collections.unmodifiableMap(plain);
+    }
+  }
+
+  /// The version of a release stands by from now on.
+  ///
+  /// @param control version that stays in force
+  record BlueGreenBegan(String release, Digest control) implements Event {}
+
+  /// One of two versions that stand side by side is in force from now on.
+  ///
+  /// @param version that is in force now
+  /// @param cut whether what was under way at the other one is cut
+  /// @param reason commitment to the reason's text
+  record Switched(
+      String release, String agent, String environment, Digest version, boolean cut, Digest reason)
+      implements Event {}
 
   /// What the judgement of a canary says from now on.
   ///

@@ -165,6 +165,17 @@ final class EventReader {
       case "DataSourceTold" ->
           new Event.DataSourceTold(
               text("source"), member("documents").intValue(), digest("list"), digest("reason"));
+      case "ShadowBegan" -> new Event.ShadowBegan(text("release"));
+      case "ShadowCompared" -> new Event.ShadowCompared(text("release"), sums("sums"));
+      case "BlueGreenBegan" -> new Event.BlueGreenBegan(text("release"), digest("control"));
+      case "Switched" ->
+          new Event.Switched(
+              text("release"),
+              text("agent"),
+              text("environment"),
+              digest("version"),
+              member("cut").booleanValue(),
+              digest("reason"));
       case "CopilotBegan" -> new Event.CopilotBegan(text("release"));
       case "RolledBack" ->
           new Event.RolledBack(
@@ -207,6 +218,12 @@ final class EventReader {
         .properties()
         .forEach(word -> words.put(word.getKey(), word.getValue().stringValue()));
     return words;
+  }
+
+  private Map<String, BigDecimal> sums(String name) {
+    Map<String, BigDecimal> sums = new HashMap<>();
+    member(name).properties().forEach(sum -> sums.put(sum.getKey(), sum.getValue().decimalValue()));
+    return sums;
   }
 
   private Map<String, Long> figures(String name) {

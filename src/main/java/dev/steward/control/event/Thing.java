@@ -83,6 +83,10 @@ public record Thing(String kind, String name, String more) {
       case Event.CanaryBegan e -> new Thing(RELEASE, e.release(), "canary");
       case Event.DataSourceTold e -> new Thing("DataSource", e.source(), "documents");
       case Event.CopilotBegan e -> new Thing(RELEASE, e.release(), "copilot");
+      case Event.ShadowBegan e -> new Thing(RELEASE, e.release(), "shadow");
+      case Event.ShadowCompared e -> new Thing(RELEASE, e.release(), "compared");
+      case Event.BlueGreenBegan e -> new Thing(RELEASE, e.release(), "blue-green");
+      case Event.Switched e -> new Thing(RELEASE, e.release(), "switch");
       case Event.CanaryWeighed e -> new Thing(RELEASE, e.release(), "weight");
       case Event.CanaryJudged e -> new Thing(RELEASE, e.release(), e.verdict());
       case Event.RolledBack e -> new Thing("Agent", e.agent(), e.environment() + " " + e.id());

@@ -52,7 +52,8 @@ public final class ToolFields {
             labels(tool),
             price(tool),
             tool.text("compensatedBy", ""),
-            tests(tool));
+            tests(tool),
+            inShadow(tool));
     tool.close();
     return read;
   }
@@ -75,6 +76,9 @@ public final class ToolFields {
     set(node, "inputSchema", definition.inputSchemaJson());
     set(node, "outputSchema", definition.outputSchemaJson());
     set(node, "annotations", definition.annotationsJson());
+    if (!tool.inShadow().isEmpty()) {
+      node.set("inShadow", CanonicalJson.read(tool.inShadow()));
+    }
     if (!tool.tests().isEmpty()) {
       ArrayNode tests = node.putArray("tests");
       tool.tests().forEach(test -> write(test, tests.addObject()));
@@ -96,6 +100,10 @@ public final class ToolFields {
     if (!json.equals("{}")) {
       node.set(name, CanonicalJson.read(json));
     }
+  }
+
+  private static String inShadow(Fields tool) {
+    return tool.has("inShadow") ? mapping(tool, "inShadow", "what a simulated call answers") : "";
   }
 
   private static String mapping(Fields fields, String name, String what) {

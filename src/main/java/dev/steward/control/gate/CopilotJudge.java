@@ -6,11 +6,8 @@ import dev.steward.control.release.Proposing;
 import dev.steward.control.release.ReleaseRecord;
 import dev.steward.domain.release.LeastAgreement;
 import dev.steward.domain.release.Release;
-import dev.steward.domain.release.Wilson;
 import dev.steward.domain.resource.Gate;
-import java.math.BigDecimal;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,30 +40,16 @@ final class CopilotJudge {
   }
 
   private static Said judge(LeastAgreement least, Release release, Proposing counted) {
-    Wilson agreement = counted.agreement();
-    String interval = percent(agreement.low()) + " to " + percent(agreement.high());
     Map<String, String> evidence = new HashMap<>();
     evidence.put("release", release.id());
     evidence.put("environment", release.to());
     evidence.put("unchanged", Integer.toString(counted.unchanged()));
     evidence.put("edited", Integer.toString(counted.edited()));
     evidence.put("denied", Integer.toString(counted.denied()));
-    evidence.put("interval", interval);
-    least.words().forEach(evidence::put);
     String why =
-        "people left %d of %d proposed calls as they were (95 %% interval %s)"
-            .formatted(counted.unchanged(), counted.answered(), interval);
-    if (counted.answered() < least.answers()) {
-      return GateJudge.unknown(why + "; " + least.answers() + " answers are asked for", evidence);
-    }
-    BigDecimal wanted = least.agreement();
-    String asked = percent(wanted.doubleValue());
-    if (BigDecimal.valueOf(agreement.low()).compareTo(wanted) >= 0) {
-      return GateJudge.pass(why + ", so at least " + asked, evidence);
-    }
-    return BigDecimal.valueOf(agreement.high()).compareTo(wanted) < 0
-        ? GateJudge.fail(why + ", so less than " + asked, evidence)
-        : GateJudge.unknown(why + "; it must lie above " + asked, evidence);
+        "people left %d of %d proposed calls as they were"
+            .formatted(counted.unchanged(), counted.answered());
+    return Agreed.said(least, counted.agreement(), "answers", why, evidence);
   }
 
   /// Where the version proposed last among the asked environments.
@@ -85,9 +68,5 @@ final class CopilotJudge {
 
   private static boolean among(Gate.CopilotAgreed asks, Release release) {
     return asks.environments().isEmpty() || asks.environments().contains(release.to());
-  }
-
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
 }

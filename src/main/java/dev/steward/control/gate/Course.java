@@ -4,7 +4,9 @@ package dev.steward.control.gate;
 import dev.steward.control.release.Agreement;
 import dev.steward.control.release.GateResult;
 import dev.steward.control.release.Pins;
+import dev.steward.control.release.Proposing;
 import dev.steward.control.release.ReleaseRecord;
+import dev.steward.control.release.Shadowing;
 import dev.steward.control.state.PersonBehind;
 import dev.steward.control.state.State;
 import dev.steward.domain.Digest;
@@ -33,7 +35,8 @@ public record Course(Pins pins, List<GateResult> gates, ReleaseState next, Strin
   /// The owner of an agent of high risk.
   public static final String OWNER = "owner";
 
-  /// Somebody who lets a version act by itself that proposes, where no gate says when it may.
+  /// Somebody who lets a version act by itself that proposes or is a shadow, where no gate says
+  /// when it may.
   public static final String PROMOTION = "promotion";
 
   public Course {
@@ -86,6 +89,7 @@ public record Course(Pins pins, List<GateResult> gates, ReleaseState next, Strin
         switch (requirement) {
           case Gate.CanaryPassed passed -> passed.environments();
           case Gate.CopilotAgreed agreed -> agreed.environments();
+          case Gate.ShadowAgreed agreed -> agreed.environments();
           case Gate.PolicyProof _,
               Gate.Approvals _,
               Gate.Drilled _,
@@ -132,7 +136,7 @@ public record Course(Pins pins, List<GateResult> gates, ReleaseState next, Strin
       }
     }
     missing.addAll(people(release, agent.get(), agreed, others, state));
-    if (record.copilot() && !gated(state, agent.get(), release.to()) && !promoted(record)) {
+    if (record.waitsForEvidence() && !gated(state, agent.get(), record) && !promoted(record)) {
       missing.add(PROMOTION);
     }
     if (record.begun() && !(closed.isEmpty() && missing.isEmpty())) {
@@ -159,17 +163,24 @@ public record Course(Pins pins, List<GateResult> gates, ReleaseState next, Strin
             "it waits for " + String.join(", ", missing));
   }
 
-  /// Whether a gate says when a version that proposes there may act by itself.
-  private static boolean gated(State state, Agent agent, String environment) {
+  /// Whether a gate says when a version that proposes or is a shadow there may act by itself.
+  private static boolean gated(State state, Agent agent, ReleaseRecord record) {
+    String environment = record.release().to();
+    String word = record.release().shadow() ? Gate.ShadowAgreed.WORD : Gate.CopilotAgreed.WORD;
     return gates(state, agent, environment).stream()
         .map(Gate::requirement)
-        .anyMatch(requirement ->
-            requirement instanceof Gate.CopilotAgreed && tells(requirement, environment));
+        .anyMatch(
+            requirement -> requirement.word().equals(word) && tells(requirement, environment));
   }
 
-  /// Whether somebody has agreed since its version proposes.
+  /// Whether somebody has agreed since it began.
   private static boolean promoted(ReleaseRecord record) {
-    Instant since = record.proposed().orElseThrow().since();
+    Instant since =
+        record
+            .proposed()
+            .map(Proposing::since)
+            .or(() -> record.shadowed().map(Shadowing::since))
+            .orElseThrow();
     return record.agreements().stream().anyMatch(agreement -> agreement.at().isAfter(since));
   }
 

@@ -39,6 +39,7 @@ final class GateJudge {
           case Gate.Reported(String check, Duration ageMax) -> report(check, ageMax);
           case Gate.CanaryPassed asks -> new TrialJudge(asked).judge(asks);
           case Gate.CopilotAgreed asks -> new CopilotJudge(asked).judge(asks);
+          case Gate.ShadowAgreed asks -> new ShadowJudge(asked).judge(asks);
           case Gate.NoFreeze(List<Gate.Freeze> freezes) -> freeze(freezes);
         };
     return new GateResult(

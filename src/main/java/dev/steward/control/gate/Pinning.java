@@ -106,6 +106,17 @@ public final class Pinning {
 
   /// Whether a budget pays for every call of the agent there.
   static boolean pays(Budget.Scope scope, Agent agent, String environment) {
+    return !scope.shadow() && whole(scope, agent, environment);
+  }
+
+  /// Whether a budget pays for all copies of live calls of the agent there.
+  public static boolean paysForShadow(State state, Agent agent, String environment) {
+    return state.all(Budget.class).stream()
+        .map(Budget::scope)
+        .anyMatch(scope -> scope.shadow() && whole(scope, agent, environment));
+  }
+
+  private static boolean whole(Budget.Scope scope, Agent agent, String environment) {
     return scope.workflow().isEmpty() && concerns(scope, agent, environment);
   }
 }

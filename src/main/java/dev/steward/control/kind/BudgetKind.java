@@ -67,7 +67,8 @@ final class BudgetKind implements Kind<Budget> {
             Names.reference(fields, "agent", false),
             fields.text("workflow", ""),
             fields.text("environment", ""),
-            fields.text("run", ""));
+            fields.text("run", ""),
+            fields.flag("shadow", false));
     fields.close();
     return scope;
   }
@@ -219,6 +220,9 @@ final class BudgetKind implements Kind<Budget> {
     Spec.put(node, "workflow", scope.workflow());
     Spec.put(node, "environment", scope.environment());
     Spec.put(node, "run", scope.run());
+    if (scope.shadow()) {
+      node.put("shadow", true);
+    }
   }
 
   private static void write(Window window, ObjectNode spec) {

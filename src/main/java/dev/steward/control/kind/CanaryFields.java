@@ -9,6 +9,7 @@ import dev.steward.domain.ApiException;
 import dev.steward.domain.release.LeastAgreement;
 import dev.steward.domain.release.LeastTerms;
 import dev.steward.domain.resource.Gate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -38,15 +39,18 @@ final class CanaryFields {
     }
   }
 
-  static Gate.CopilotAgreed readCopilot(Fields spec) {
-    return new Gate.CopilotAgreed(
-        ScopeFields.names(spec, TRIED_IN), terms(spec, LeastAgreement::of, LeastAgreement.USUAL));
+  static List<String> triedIn(Fields spec) {
+    return ScopeFields.names(spec, TRIED_IN);
   }
 
-  static void write(Gate.CopilotAgreed agreed, ObjectNode spec) {
-    Spec.put(spec, TRIED_IN, agreed.environments());
+  static LeastAgreement agreement(Fields spec) {
+    return terms(spec, LeastAgreement::of, LeastAgreement.USUAL);
+  }
+
+  static void write(List<String> triedIn, LeastAgreement least, ObjectNode spec) {
+    Spec.put(spec, TRIED_IN, triedIn);
     ObjectNode written = spec.putObject(TERMS);
-    agreed.least().words().forEach(written::put);
+    least.words().forEach(written::put);
   }
 
   private static <T> T terms(Fields spec, Function<Map<String, String>, T> reading, T usual) {

@@ -8,6 +8,7 @@ import dev.steward.control.yaml.Durations;
 import dev.steward.control.yaml.Fields;
 import dev.steward.control.yaml.Nearest;
 import dev.steward.domain.ApiException;
+import dev.steward.domain.release.LeastAgreement;
 import dev.steward.domain.resource.Gate;
 import dev.steward.domain.resource.Gate.Freeze;
 import dev.steward.domain.resource.Gate.Requirement;
@@ -38,6 +39,7 @@ final class GateKind implements Kind<Gate> {
           Gate.Reported.WORD,
           Gate.CanaryPassed.WORD,
           Gate.CopilotAgreed.WORD,
+          Gate.ShadowAgreed.WORD,
           Gate.NoFreeze.WORD);
 
   @Override
@@ -63,7 +65,10 @@ final class GateKind implements Kind<Gate> {
       case Gate.PolicyProof(List<String> statements) -> Spec.put(spec, "statements", statements);
       case Gate.Approvals(int people) -> spec.put("people", people);
       case Gate.CanaryPassed passed -> CanaryFields.write(passed, spec);
-      case Gate.CopilotAgreed agreed -> CanaryFields.write(agreed, spec);
+      case Gate.CopilotAgreed(List<String> environments, LeastAgreement least) ->
+          CanaryFields.write(environments, least, spec);
+      case Gate.ShadowAgreed(List<String> environments, LeastAgreement least) ->
+          CanaryFields.write(environments, least, spec);
       case Gate.Drilled(Duration ageMax) -> spec.put(MAX_AGE, Durations.write(ageMax));
       case Gate.BudgetPresent _, Gate.OwnerPresent _ -> {
         // The word says it all.
@@ -88,7 +93,10 @@ final class GateKind implements Kind<Gate> {
       case Gate.Approvals.WORD -> new Gate.Approvals(people(spec));
       case Gate.Drilled.WORD -> new Gate.Drilled(Durations.read(spec, MAX_AGE, AGE_USUAL));
       case Gate.CanaryPassed.WORD -> CanaryFields.read(spec);
-      case Gate.CopilotAgreed.WORD -> CanaryFields.readCopilot(spec);
+      case Gate.CopilotAgreed.WORD ->
+          new Gate.CopilotAgreed(CanaryFields.triedIn(spec), CanaryFields.agreement(spec));
+      case Gate.ShadowAgreed.WORD ->
+          new Gate.ShadowAgreed(CanaryFields.triedIn(spec), CanaryFields.agreement(spec));
       case Gate.OwnerPresent.WORD -> new Gate.OwnerPresent();
       case Gate.Reported.WORD ->
           new Gate.Reported(

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// @param gates what each gate said last, by its name
 /// @param rollout how it is or was tried, null until it is
 /// @param proposing what people answered to its version, null where it never proposed
+/// @param pair the two versions that one switches between, null where nobody can
+/// @param shadowing what came of copies of live calls, null where it never got any
 public record ReleaseRecord(
     Release release,
     Digest pins,
@@ -29,7 +31,9 @@ public record ReleaseRecord(
     List<Agreement> agreements,
     List<JudgedGate> gates,
     @Nullable Rollout rollout,
-    @Nullable Proposing proposing) {
+    @Nullable Proposing proposing,
+    @Nullable Pair pair,
+    @Nullable Shadowing shadowing) {
   private static final int MOVES_MAX = 200;
   private static final int AGREEMENTS_MAX = 50;
 
@@ -41,7 +45,37 @@ public record ReleaseRecord(
 
   /// Whether its version is or was given calls before it was promoted.
   public boolean begun() {
-    return rollout != null || proposing != null;
+    return rollout != null || proposing != null || pair != null || shadowing != null;
+  }
+
+  /// What came of copies of live calls, empty where it never got any.
+  @JsonIgnore
+  public Optional<Shadowing> shadowed() {
+    return Optional.ofNullable(shadowing);
+  }
+
+  /// Whether its version gets copies of live calls now.
+  @JsonIgnore
+  public boolean shadows() {
+    return shadowing != null && state() instanceof ReleaseState.RollingOut;
+  }
+
+  /// Whether what it does by and by decides when it acts by itself.
+  @JsonIgnore
+  public boolean waitsForEvidence() {
+    return state().open() && (proposing != null || shadowing != null);
+  }
+
+  /// The two versions that one switches between.
+  @JsonIgnore
+  public Optional<Pair> paired() {
+    return Optional.ofNullable(pair);
+  }
+
+  /// The version beside its own that some are given while it is open.
+  @JsonIgnore
+  public Optional<Digest> control() {
+    return tried().map(Rollout::control).or(() -> paired().map(Pair::control));
   }
 
   /// How it is or was tried.
@@ -75,7 +109,18 @@ public record ReleaseRecord(
   }
 
   ReleaseRecord proposing(Proposing next) {
-    return new ReleaseRecord(release, pins, moves, agreements, gates, rollout, next);
+    return new ReleaseRecord(
+        release, pins, moves, agreements, gates, rollout, next, pair, shadowing);
+  }
+
+  ReleaseRecord shadowing(Shadowing next) {
+    return new ReleaseRecord(
+        release, pins, moves, agreements, gates, rollout, proposing, pair, next);
+  }
+
+  /// The same with its version getting copies of live calls from now on.
+  public ReleaseRecord shadowing(Instant at) {
+    return shadowing(Shadowing.begun(at));
   }
 
   /// How far it has come.
@@ -105,7 +150,8 @@ public record ReleaseRecord(
       all.remove(1);
     }
     all.add(move);
-    return new ReleaseRecord(release, nextPins, all, agreements, gates, paused(move), proposing);
+    return new ReleaseRecord(
+        release, nextPins, all, agreements, gates, paused(move), proposing, pair, shadowing);
   }
 
   /// Nobody new is given a version that is held.
@@ -122,7 +168,14 @@ public record ReleaseRecord(
 
   /// With how it is tried from now on.
   ReleaseRecord tried(Rollout next) {
-    return new ReleaseRecord(release, pins, moves, agreements, gates, next, proposing);
+    return new ReleaseRecord(
+        release, pins, moves, agreements, gates, next, proposing, pair, shadowing);
+  }
+
+  /// With how one switches between its version and the other one.
+  ReleaseRecord paired(Pair next) {
+    return new ReleaseRecord(
+        release, pins, moves, agreements, gates, rollout, proposing, next, shadowing);
   }
 
   /// With one more agreement, in place of an earlier one of the same person.
@@ -132,7 +185,7 @@ public record ReleaseRecord(
     if (all.size() < AGREEMENTS_MAX) {
       all.add(agreement);
     }
-    return new ReleaseRecord(release, pins, moves, all, gates, rollout, proposing);
+    return new ReleaseRecord(release, pins, moves, all, gates, rollout, proposing, pair, shadowing);
   }
 
   ReleaseRecord judged(JudgedGate gate) {
@@ -140,6 +193,14 @@ public record ReleaseRecord(
     gates.forEach(earlier -> byName.put(earlier.result().gate(), earlier));
     byName.put(gate.result().gate(), gate);
     return new ReleaseRecord(
-        release, pins, moves, agreements, List.copyOf(byName.values()), rollout, proposing);
+        release,
+        pins,
+        moves,
+        agreements,
+        List.copyOf(byName.values()),
+        rollout,
+        proposing,
+        pair,
+        shadowing);
   }
 }

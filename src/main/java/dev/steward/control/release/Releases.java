@@ -30,18 +30,19 @@ public final class Releases {
   private final TreePMap<String, TreePVector<Placement>> placements;
   private final TreePMap<String, TreePVector<CheckReport>> reports;
 
-  /// Ids of those that are tried now, by agent and environment: every call asks for them.
-  private final TreePMap<String, String> trials;
+  /// Ids of those beside whose version another one is at work now, by agent and environment: every
+  /// call asks for them.
+  private final TreePMap<String, String> apart;
 
   private Releases(
       TreePMap<String, ReleaseRecord> byId,
       TreePMap<String, TreePVector<Placement>> placements,
       TreePMap<String, TreePVector<CheckReport>> reports,
-      TreePMap<String, String> trials) {
+      TreePMap<String, String> apart) {
     this.byId = byId;
     this.placements = placements;
     this.reports = reports;
-    this.trials = trials;
+    this.apart = apart;
   }
 
   /// All of it as lists, for a snapshot.
@@ -98,9 +99,32 @@ public final class Releases {
 
   /// The one that is tried on a share of the agent's conversations there, empty when none is.
   public Optional<ReleaseRecord> tried(String agent, String environment) {
-    return trials.isEmpty()
+    return apart(agent, environment).filter(record -> record.rollout() != null);
+  }
+
+  /// The one beside whose version another one is at work there: it is tried, or one can switch.
+  public Optional<ReleaseRecord> apart(String agent, String environment) {
+    return beside(agent, environment).filter(record -> record.control().isPresent());
+  }
+
+  /// The one whose version gets copies of the agent's live calls there.
+  public Optional<ReleaseRecord> shadowed(String agent, String environment) {
+    return beside(agent, environment).filter(ReleaseRecord::shadows);
+  }
+
+  private Optional<ReleaseRecord> beside(String agent, String environment) {
+    return apart.isEmpty()
         ? Optional.empty()
-        : Optional.ofNullable(trials.get(key(agent, environment))).flatMap(this::find);
+        : Optional.ofNullable(apart.get(key(agent, environment))).flatMap(this::find);
+  }
+
+  /// All beside whose version another one is at work now.
+  public List<ReleaseRecord> apart() {
+    List<ReleaseRecord> all = new ArrayList<>();
+    for (String id : apart.values()) {
+      find(id).ifPresent(all::add);
+    }
+    return all;
   }
 
   /// The one whose version is in force there and proposes what has effects, empty where the version
@@ -119,11 +143,7 @@ public final class Releases {
 
   /// Those that are tried on a share of the conversations now.
   public List<ReleaseRecord> trials() {
-    List<ReleaseRecord> all = new ArrayList<>();
-    for (String id : trials.values()) {
-      find(id).ifPresent(all::add);
-    }
-    return all;
+    return apart().stream().filter(record -> record.rollout() != null).toList();
   }
 
   /// The versions that were in force there, each once, the last one to come last.
@@ -175,18 +195,7 @@ public final class Releases {
     if (release == null) {
       return this;
     }
-    Release brought = release.release();
-    return with(release.proposing(at))
-        .placed(
-            new Placement(
-                brought.agent(),
-                brought.to(),
-                brought.version(),
-                id,
-                release.pins(),
-                at,
-                by,
-                false));
+    return with(release.proposing(at)).placed(placement(release, at, by));
   }
 
   /// An approval that a version proposed stands otherwise than before.
@@ -196,6 +205,53 @@ public final class Releases {
     return release == null || counts == null
         ? this
         : with(release.proposing(counts.counted(before, after)));
+  }
+
+  /// Its version stands by from now on.
+  ///
+  /// @param control version that stays in force
+  public Releases paired(String id, Digest control, Instant at) {
+    return find(id).map(release -> with(release.paired(Pair.begun(control, at)))).orElse(this);
+  }
+
+  /// Its version gets copies of live calls from now on.
+  public Releases shadowing(String id, Instant at) {
+    return find(id).map(release -> with(release.shadowing(at))).orElse(this);
+  }
+
+  /// More came of the copies.
+  public Releases compared(String id, Map<String, BigDecimal> more) {
+    ReleaseRecord release = byId.get(id);
+    Shadowing told = release == null ? null : release.shadowing();
+    return release == null || told == null ? this : with(release.shadowing(told.plus(more)));
+  }
+
+  /// One of its two versions is in force from now on.
+  public Releases switched(String id, Digest version, boolean cut, Instant at, Actor by) {
+    ReleaseRecord release = byId.get(id);
+    Pair pair = release == null ? null : release.pair();
+    if (release == null || pair == null) {
+      return this;
+    }
+    Release brought = release.release();
+    boolean candidate = version.equals(brought.version());
+    Releases next = with(release.paired(pair.with(new Pair.Switch(at, candidate, cut))));
+    return candidate
+        ? next.placed(placement(release, at, by))
+        : next.rolledBack(brought.agent(), brought.to(), version, at, by);
+  }
+
+  private static Placement placement(ReleaseRecord release, Instant at, Actor by) {
+    Release brought = release.release();
+    return new Placement(
+        brought.agent(),
+        brought.to(),
+        brought.version(),
+        brought.id(),
+        release.pins(),
+        at,
+        by,
+        false);
   }
 
   public Releases weighed(String id, BigDecimal weight, Instant at) {
@@ -227,7 +283,7 @@ public final class Releases {
     if (all.size() > PLACEMENTS_MAX) {
       all.removeFirst();
     }
-    return new Releases(byId, placements.plus(key, TreePVector.from(all)), reports, trials);
+    return new Releases(byId, placements.plus(key, TreePVector.from(all)), reports, apart);
   }
 
   /// The version comes back, and the one that was in force is withdrawn.
@@ -250,7 +306,7 @@ public final class Releases {
       all.add(back);
     }
     return new Releases(
-        byId, placements.plus(key(agent, environment), TreePVector.from(all)), reports, trials);
+        byId, placements.plus(key(agent, environment), TreePVector.from(all)), reports, apart);
   }
 
   public Releases reported(CheckReport report) {
@@ -263,7 +319,7 @@ public final class Releases {
       all.removeFirst();
     }
     return new Releases(
-        byId, placements, reports.plus(report.agent(), TreePVector.from(all)), trials);
+        byId, placements, reports.plus(report.agent(), TreePVector.from(all)), apart);
   }
 
   /// The agent is deleted: nothing of it is in force any more.
@@ -274,7 +330,7 @@ public final class Releases {
         left = left.minus(placed.getKey());
       }
     }
-    return new Releases(byId, left, reports.minus(agent), trials);
+    return new Releases(byId, left, reports.minus(agent), apart);
   }
 
   private Releases with(ReleaseRecord release) {
@@ -288,16 +344,17 @@ public final class Releases {
         }
       }
     }
-    return new Releases(next, placements, reports, trials(release));
+    return new Releases(next, placements, reports, apart(release));
   }
 
-  private TreePMap<String, String> trials(ReleaseRecord changed) {
+  private TreePMap<String, String> apart(ReleaseRecord changed) {
     String key = key(changed.release().agent(), changed.release().to());
     String id = changed.release().id();
-    if (changed.rollout() != null && changed.state().open()) {
-      return trials.plus(key, id);
+    boolean beside = changed.control().isPresent() || changed.shadowing() != null;
+    if (beside && changed.state().open()) {
+      return apart.plus(key, id);
     }
-    return id.equals(trials.get(key)) ? trials.minus(key) : trials;
+    return id.equals(apart.get(key)) ? apart.minus(key) : apart;
   }
 
   private static String key(String agent, String environment) {

@@ -19,7 +19,6 @@ import dev.steward.domain.release.Stage;
 import dev.steward.domain.release.Strategy;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// What the events of releases make of them.
@@ -46,6 +45,18 @@ final class ReleaseFold {
     }
     if (event instanceof Event.CopilotBegan(String release)) {
       return before.proposing(release, at, by);
+    }
+    if (event instanceof Event.BlueGreenBegan began) {
+      return before.paired(began.release(), began.control(), at);
+    }
+    if (event instanceof Event.ShadowBegan(String release)) {
+      return before.shadowing(release, at);
+    }
+    if (event instanceof Event.ShadowCompared compared) {
+      return before.compared(compared.release(), compared.sums());
+    }
+    if (event instanceof Event.Switched switched) {
+      return before.switched(switched.release(), switched.version(), switched.cut(), at, by);
     }
     if (event instanceof Event.CanaryWeighed weighed) {
       return before.weighed(weighed.release(), weighed.weight(), at);
@@ -76,12 +87,14 @@ final class ReleaseFold {
             event.from(),
             event.to(),
             Stage.of(event.stage()).orElseThrow(),
-            Strategy.valueOf(event.strategy().toUpperCase(Locale.ROOT)),
+            Strategy.of(event.strategy()).orElseThrow(),
             event.terms()),
         event.pins(),
         List.of(new Move(ReleaseState.WaitingForGates.WORD, List.of(), at, by, event.reason())),
         List.of(),
         List.of(),
+        null,
+        null,
         null,
         null);
   }

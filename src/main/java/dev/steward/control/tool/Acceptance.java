@@ -61,7 +61,8 @@ public final class Acceptance {
         wish.labels().orElse(before.labels()),
         before.price(),
         before.compensatedBy(),
-        before.tests());
+        before.tests(),
+        before.inShadow());
   }
 
   /// Why a definition is accepted only on purpose; none when nothing speaks against it.

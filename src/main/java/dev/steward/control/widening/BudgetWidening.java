@@ -48,7 +48,8 @@ final class BudgetWidening {
 
   private static boolean narrower(Budget before, Budget is) {
     String workflow = is.scope().workflow();
-    return !workflow.isEmpty() && !workflow.equals(before.scope().workflow());
+    return is.scope().shadow() != before.scope().shadow()
+        || (!workflow.isEmpty() && !workflow.equals(before.scope().workflow()));
   }
 
   private void limit(String budget, Budget before, Budget is, Place place) {

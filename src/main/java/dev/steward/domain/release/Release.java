@@ -51,6 +51,16 @@ public record Release(
     return strategy == Strategy.COPILOT;
   }
 
+  /// Whether its version stands by beside the one in force until a command switches to it.
+  public boolean blueGreen() {
+    return strategy == Strategy.BLUE_GREEN;
+  }
+
+  /// Whether its version gets copies of live calls first.
+  public boolean shadow() {
+    return strategy == Strategy.SHADOW;
+  }
+
   /// How it is tried, of a canary only.
   ///
   /// @throws dev.steward.domain.ApiException INVALID when its terms cannot be read

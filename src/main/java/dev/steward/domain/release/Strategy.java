@@ -12,10 +12,15 @@ public enum Strategy {
   CANARY,
   /// For every call, but what has effects is proposed to people until what they answer opens a
   /// gate.
-  COPILOT;
+  COPILOT,
+  /// For no call at first: it stands by beside the one in force, and a command switches between
+  /// them.
+  BLUE_GREEN,
+  /// For no call: it gets copies of live calls, and what it does takes no effect.
+  SHADOW;
 
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /// The strategy with the word, empty when there is none such.

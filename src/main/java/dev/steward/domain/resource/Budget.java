@@ -52,16 +52,23 @@ public record Budget(
   /// Whose calls it pays for: those for which every part that is not empty holds.
   ///
   /// @param labels of the agent, such as `team: support`
+  /// @param shadow whether it pays for copies of live calls, and for nothing else
   public record Scope(
-      Map<String, String> labels, String agent, String workflow, String environment, String run) {
-    public static final Scope EVERYTHING = new Scope(Map.of(), "", "", "", "");
+      Map<String, String> labels,
+      String agent,
+      String workflow,
+      String environment,
+      String run,
+      boolean shadow) {
+    public static final Scope EVERYTHING = new Scope(Map.of(), "", "", "", "", false);
 
     public Scope {
       labels = Map.copyOf(labels);
     }
 
     public boolean covers(Subject who) {
-      return is(agent, who.agent())
+      return shadow == who.shadow()
+          && is(agent, who.agent())
           && is(environment, who.environment())
           && is(workflow, who.workflow())
           && is(run, who.run())

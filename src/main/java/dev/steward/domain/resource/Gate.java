@@ -35,6 +35,7 @@ public record Gate(
           Reported,
           CanaryPassed,
           CopilotAgreed,
+          ShadowAgreed,
           NoFreeze {
     /// How it is written in `requires:`.
     String word();
@@ -139,6 +140,25 @@ public record Gate(
     public static final String WORD = "copilot";
 
     public CopilotAgreed {
+      environments = List.copyOf(environments);
+    }
+
+    @Override
+    public String word() {
+      return WORD;
+    }
+  }
+
+  /// The version did as the live one on copies of its calls: in an earlier stage, or in the release
+  /// itself, whose version then comes into force.
+  ///
+  /// @param environments where it must have been a shadow, none for anywhere
+  /// @param least agreement that opens it
+  public record ShadowAgreed(List<String> environments, LeastAgreement least)
+      implements Requirement {
+    public static final String WORD = "shadow";
+
+    public ShadowAgreed {
       environments = List.copyOf(environments);
     }
 

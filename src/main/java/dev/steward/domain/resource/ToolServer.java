@@ -105,6 +105,8 @@ public record ToolServer(
   /// @param price of one call
   /// @param compensatedBy tool of this server that undoes it, "" for none
   /// @param tests that another definition must pass before it is accepted
+  /// @param inShadow canonical JSON of the content with which a call with effects is answered that
+  ///   a copy of a live call makes, "" where it is refused
   public record Tool(
       String name,
       Definition definition,
@@ -113,11 +115,25 @@ public record ToolServer(
       List<String> labels,
       Optional<CallPrice> price,
       String compensatedBy,
-      List<ContractTest> tests) {
+      List<ContractTest> tests,
+      String inShadow) {
     public Tool {
       sources = List.copyOf(sources);
       labels = List.copyOf(labels);
       tests = List.copyOf(tests);
+    }
+
+    /// One whose effects are refused in copies of live calls.
+    public Tool(
+        String name,
+        Definition definition,
+        String effect,
+        List<String> sources,
+        List<String> labels,
+        Optional<CallPrice> price,
+        String compensatedBy,
+        List<ContractTest> tests) {
+      this(name, definition, effect, sources, labels, price, compensatedBy, tests, "");
     }
 
     /// One of which nothing is known but its name.

@@ -2,6 +2,7 @@
 package dev.steward.gateway.a2a;
 
 import dev.steward.domain.resource.AgentVersion.Endpoint;
+import dev.steward.gateway.agent.AgentAsked;
 import dev.steward.gateway.agent.AgentForm;
 import dev.steward.gateway.approval.ApprovalEnding;
 import dev.steward.gateway.relay.Relay;
@@ -20,6 +21,12 @@ record A2aForm(Cards cards, A2aTasks tasks, Binding binding, String target, A2aA
   @Override
   public String uri(Endpoint endpoint, String secret) {
     return cards.at(endpoint, secret, binding) + target;
+  }
+
+  /// Ids of contexts and tasks are the live agent's own.
+  @Override
+  public boolean copied(AgentAsked asked) {
+    return asked.converses() && asked.conversation().isEmpty();
   }
 
   @Override

@@ -22,6 +22,12 @@ public record AgentAsked(
     boolean follows,
     AgentForm form) {
 
+  /// The same once more, whose body has come whole and is at hand.
+  AgentAsked again() {
+    return new AgentAsked(
+        head, agent, operation, body.again(), conversation, converses, follows, form);
+  }
+
   /// "" where it is absent or too long to be meant.
   String header(String name, int max) {
     return head.header(name).map(String::strip).filter(v -> v.length() <= max).orElse("");

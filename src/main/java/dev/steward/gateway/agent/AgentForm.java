@@ -17,6 +17,9 @@ public interface AgentForm {
   /// @throws dev.steward.gateway.upstream.UpstreamException where it must be asked for it and fails
   String uri(Endpoint endpoint, String secret);
 
+  /// Whether a version that knows nothing of what was said before can make sense of the call.
+  boolean copied(AgentAsked asked);
+
   /// A refusal before anything was answered.
   record Said(int status, List<Header> headers, byte[] body) {}
 

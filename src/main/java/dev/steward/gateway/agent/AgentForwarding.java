@@ -63,6 +63,7 @@ final class AgentForwarding {
     add(headers, "x-steward-task", place.task());
     add(headers, "x-steward-user", way.asked().header("x-steward-user", 256));
     add(headers, "x-steward-version", callee.version().shortName());
+    callee.shadow().ifPresent(shadow -> add(headers, "x-steward-shadow", shadow.release()));
     if (!way.chain().none()) {
       Chain.Link link = Chain.Link.of(callee.agent().name(), callee.version());
       add(

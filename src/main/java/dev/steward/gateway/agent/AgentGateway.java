@@ -4,18 +4,16 @@ package dev.steward.gateway.agent;
 import dev.steward.control.approval.Approval;
 import dev.steward.control.approval.BoundCall;
 import dev.steward.control.live.InFlight;
-import dev.steward.control.state.AgentKey;
+import dev.steward.control.release.ReleaseRecord;
 import dev.steward.control.state.State;
-import dev.steward.domain.Subject;
-import dev.steward.domain.decision.Decision;
+import dev.steward.domain.Cost;
 import dev.steward.domain.resource.AgentVersion.Endpoint;
 import dev.steward.gateway.LoopStep;
-import dev.steward.gateway.agent.Admission.Between;
 import dev.steward.gateway.agent.AgentConsent.Consent;
+import dev.steward.gateway.agent.Meeting.Met;
 import dev.steward.gateway.approval.ApprovalEnding;
 import dev.steward.gateway.approval.ApprovalStep;
 import dev.steward.gateway.delegation.Chain;
-import dev.steward.gateway.delegation.ChainTokens;
 import dev.steward.gateway.delegation.Chains;
 import dev.steward.gateway.endpoint.Begun;
 import dev.steward.gateway.endpoint.Delivery;
@@ -35,7 +33,6 @@ import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.run.Places;
 import dev.steward.gateway.run.Runs;
-import dev.steward.gateway.run.ToolTrail;
 import dev.steward.gateway.wire.Answer;
 import dev.steward.gateway.wire.Header;
 import dev.steward.gateway.wire.Refusal;
@@ -43,6 +40,7 @@ import dev.steward.gateway.wire.RefusedException;
 import dev.steward.gateway.wire.Request;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,21 +51,20 @@ import org.jspecify.annotations.Nullable;
 /// The way of one call of an agent, from the request that comes in to the record that stays.
 public final class AgentGateway {
   private static final System.Logger LOG = System.getLogger(AgentGateway.class.getName());
-  private static final int NAME_MAX = 256;
 
   private final Supplier<State> state;
   private final Places places;
   private final Flights flights;
   private final Stopping stopping;
-  private final LoopStep loops;
   private final Runs runs;
-  private final Chains chains;
   private final Callees callees;
   private final Admission admission;
+  private final Meeting meeting;
   private final AgentConsent consent;
   private final Endpoints endpoints;
   private final AgentForwarding forwarding;
   private final Delivery delivery;
+  private final ShadowCopies copies;
   private final AgentRecords records;
   private final InstantSource clock;
 
@@ -89,28 +86,34 @@ public final class AgentGateway {
     this.places = places;
     this.flights = flights;
     this.stopping = new Stopping(flights);
-    this.loops = loops;
     this.runs = runs;
-    this.chains = chains;
     this.callees = new Callees(places);
     this.admission = new Admission(runs, depth, clock);
+    this.meeting = new Meeting(state, places, loops, chains, callees, admission);
     this.consent = new AgentConsent(state, admission, approvals);
     this.endpoints = endpoints;
     this.forwarding = new AgentForwarding(endpoints, chains);
     this.delivery = new Delivery(relay);
+    this.copies = new ShadowCopies(state, places, flights, runs, forwarding, records, clock);
     this.records = records;
     this.clock = clock;
+  }
+
+  /// What sends copies of live calls, to be closed with the server.
+  public ShadowCopies copies() {
+    return copies;
   }
 
   /// Answers a call, and returns when the client has its last byte.
   public void answer(AgentAsked asked, Answer answer) throws IOException {
     AgentRecord record =
         new AgentRecord(places.spanId(), clock.instant(), asked.agent(), asked.operation());
-    Begun begun = new Begun(answer);
+    Heard heard = new Heard(answer);
+    Begun begun = new Begun(heard);
     try {
       records.check();
       asked.body().check();
-      call(asked, begun, record);
+      call(asked, begun, heard, record);
     } catch (RefusedException e) {
       refuse(asked, e.refusal(), begun, record);
     } catch (RuntimeException e) {
@@ -134,7 +137,7 @@ public final class AgentGateway {
   public Optional<Caller> caller(Request head) {
     State now = state.get();
     try {
-      return Optional.of(Callers.holder(now, key(now, head)));
+      return Optional.of(Callers.holder(now, Meeting.key(now, head)));
     } catch (RefusedException _) {
       return Optional.empty();
     }
@@ -161,7 +164,7 @@ public final class AgentGateway {
   /// @throws RefusedException UNAUTHENTICATED, DENIED
   public Caller seen(Request head, String agent) {
     State now = state.get();
-    Caller caller = Callers.holder(now, key(now, head));
+    Caller caller = Callers.holder(now, Meeting.key(now, head));
     boolean own = caller.agent().name().equals(agent);
     if (!own && !caller.version().delegates().contains(agent)) {
       throw new RefusedException(
@@ -190,22 +193,9 @@ public final class AgentGateway {
     return endpoints.secret(endpoint);
   }
 
-  /// Who asks whom, as found out of a request.
-  ///
-  /// @param between what people must agree to, null where they need not be asked
-  /// @param pending as policy asks for them
-  private record Met(
-      State now,
-      Caller caller,
-      Caller callee,
-      Place place,
-      Chain chain,
-      boolean own,
-      @Nullable Between between,
-      Optional<Decision.RequireApproval> pending) {}
-
-  private void call(AgentAsked asked, Begun answer, AgentRecord record) throws IOException {
-    Met met = met(asked, record);
+  private void call(AgentAsked asked, Begun answer, Heard heard, AgentRecord record)
+      throws IOException {
+    Met met = meeting.of(asked, record);
     Cuttable cuttable = new Cuttable(Thread.currentThread());
     try (Flight flight = fly(met.caller(), met.place(), asked, record, cuttable);
         @Nullable Flight callees =
@@ -220,7 +210,7 @@ public final class AgentGateway {
           return;
         }
         runs.asks(met.place().run(), met.caller().agent().name(), record.startedAt());
-        forward(met, asked, answer, record, cuttable, cut);
+        copied(met, asked, heard, record, () -> forward(met, asked, answer, record, cuttable, cut));
       } catch (CutException e) {
         throw new RefusedException(cut.get(), e);
       }
@@ -251,73 +241,35 @@ public final class AgentGateway {
     };
   }
 
-  private Met met(AgentAsked asked, AgentRecord record) {
-    State now = state.get();
-    Request head = asked.head();
-    Caller known = Callers.holder(now, key(now, head));
-    record.caller(known);
-    Place found = place(known, asked);
-    record.place(found);
-    Caller caller = places.assigned(now, known, found, head);
-    Chain chain = chains.of(caller, found, ChainTokens.shown(head));
-    record.chain(chain.agents());
-    loops.check(found);
-    boolean own = caller.agent().name().equals(asked.agent()) && chain.none();
-    @Nullable Between between = own ? null : new Between(caller, asked.agent(), found, chain);
-    Optional<Decision.RequireApproval> pending = Optional.empty();
-    if (between != null) {
-      record.caller(caller);
-      pending = admission.require(now, between, asked.follows(), record);
-    }
-    Caller callee =
-        callees.of(now, asked.agent(), known.environment(), found.above(record.id()), head);
-    record.callee(callee);
-    if (own) {
-      record.caller(callee);
-    }
-    return new Met(
-        now,
-        own ? callee : caller,
-        callee,
-        found,
-        own ? Chain.NONE : chain.with(Chain.Link.of(caller.agent().name(), caller.version())),
-        own,
-        between,
-        pending);
+  /// What answers a live call.
+  @FunctionalInterface
+  private interface Forwarding {
+    void run() throws IOException;
   }
 
-  private static AgentKey key(State now, Request head) {
-    try {
-      // A key in an address would be in logs and histories.
-      return Callers.key(
-          now, new Request(head.method(), head.path(), "", head.headers(), new byte[0]));
-    } catch (RefusedException e) {
-      throw new RefusedException(
-          Refusal.of(
-              e.refusal().kind(),
-              "Calls of an agent need an agent key that is in force: its own, or that of an agent"
-                  + " that delegates to it. Issue one with 'steward keys issue AGENT --environment"
-                  + " NAME' and send it as 'Authorization: Bearer KEY'."),
-          e);
+  /// Lets the call be answered, and then gives a copy of it to the version that is a shadow.
+  private void copied(
+      Met met, AgentAsked asked, Heard heard, AgentRecord record, Forwarding forwarded)
+      throws IOException {
+    Optional<ReleaseRecord> release = copies.wanted(met.now(), met.callee(), asked);
+    if (release.isEmpty()) {
+      forwarded.run();
+      return;
     }
-  }
-
-  private Place place(Caller caller, AgentAsked asked) {
-    String conversation = asked.header("x-steward-conversation", NAME_MAX);
-    Place place =
-        places.ofAgentCall(
-            caller,
-            new ToolTrail(
-                asked.header("x-steward-run", NAME_MAX),
-                asked.header("traceparent", NAME_MAX),
-                asked.conversation().isEmpty() ? conversation : asked.conversation(),
-                asked.header("x-steward-workflow", NAME_MAX),
-                asked.header("x-steward-task", NAME_MAX),
-                "",
-                asked.header("x-steward-user", NAME_MAX),
-                "",
-                0));
-    return place.conversation().isEmpty() && asked.converses() ? place.in(place.traceId()) : place;
+    heard.want();
+    Cost before = runs.soFar(met.place().run()).spent();
+    forwarded.run();
+    copies.offer(
+        new LiveCall(
+            release.get().release().id(),
+            asked,
+            met.callee(),
+            met.place(),
+            met.chain(),
+            record.startedAt(),
+            Duration.between(record.startedAt(), clock.instant()),
+            before,
+            heard));
   }
 
   private Flight fly(
@@ -326,25 +278,10 @@ public final class AgentGateway {
         InFlight.begun(
             record.id(),
             InFlight.Kind.AGENT,
-            subject(who, place),
+            place.subject(who),
             record.startedAt(),
             "invoke_agent " + asked.agent());
     return flights.open(facts, cuttable::parting, () -> cuttable.cut(Cuttable.Why.KILLED));
-  }
-
-  private static Subject subject(Caller who, Place place) {
-    return new Subject(
-        who.agent().name(),
-        who.version().digest().hex(),
-        who.environment(),
-        place.workflow(),
-        place.run(),
-        place.conversation(),
-        place.task(),
-        who.agent().metadata().labels(),
-        "",
-        "",
-        "");
   }
 
   private void requireAlive(Flight flight) {

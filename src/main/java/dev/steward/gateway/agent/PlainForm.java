@@ -33,6 +33,11 @@ public final class PlainForm implements AgentForm {
   }
 
   @Override
+  public boolean copied(AgentAsked asked) {
+    return true;
+  }
+
+  @Override
   public Said refusal(Refusal refusal) {
     return new Said(
         refusal.kind().status(),

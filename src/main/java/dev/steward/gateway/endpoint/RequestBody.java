@@ -51,6 +51,11 @@ public final class RequestBody implements HttpUpstream.Body {
     return read <= KEPT_BYTES_MAX;
   }
 
+  /// What came so far, as one that is at hand.
+  public RequestBody again() {
+    return of(kept.toByteArray());
+  }
+
   @Override
   public long length() {
     return length;

@@ -129,20 +129,23 @@ public final class Entrance {
                 + " it."));
   }
 
-  /// While a release is tried a connection may carry calls for both versions; each call sees what
-  /// its own lists.
+  /// While two versions are at work a connection may carry calls for both versions; each call sees
+  /// what its own lists.
   private static List<ToolUse> uses(State now, Caller caller) {
     List<ToolUse> uses = new ArrayList<>(caller.version().tools());
     String agent = caller.agent().name();
-    Optional<ReleaseRecord> tried =
+    Optional<ReleaseRecord> apart =
         caller.key().version().isEmpty()
-            ? now.releases().tried(agent, caller.environment())
+            ? now.releases()
+                .apart(agent, caller.environment())
+                .or(() -> now.releases().shadowed(agent, caller.environment()))
             : Optional.empty();
-    tried
+    apart
         .flatMap(record -> now.version(agent, record.release().version().hex()))
         .ifPresent(version -> uses.addAll(version.tools()));
-    tried
-        .flatMap(_ -> now.versionInForce(agent, caller.environment()))
+    apart
+        .flatMap(ReleaseRecord::control)
+        .flatMap(version -> now.version(agent, version.hex()))
         .ifPresent(version -> uses.addAll(version.tools()));
     return uses;
   }

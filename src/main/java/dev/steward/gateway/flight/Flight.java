@@ -2,7 +2,6 @@
 package dev.steward.gateway.flight;
 
 import dev.steward.control.live.InFlight;
-import dev.steward.control.state.Kill;
 import dev.steward.domain.Cost;
 import dev.steward.domain.Subject;
 import java.util.Optional;
@@ -10,7 +9,7 @@ import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// One call on its way, held by the thread that makes it. An interrupt that a kill sends it arrives
+/// One call on its way, held by the thread that makes it. An interrupt that a stop sends it arrives
 /// before `close` returns or never.
 public final class Flight implements AutoCloseable {
   private final Flights flights;
@@ -19,7 +18,7 @@ public final class Flight implements AutoCloseable {
   private final Runnable end;
   private volatile InFlight facts;
   private volatile @Nullable LongFunction<Cost> price;
-  private volatile @Nullable Kill kill;
+  private volatile @Nullable Stop stop;
   private boolean interrupted;
   private boolean closed;
 
@@ -65,10 +64,10 @@ public final class Flight implements AutoCloseable {
     flights.check(this);
   }
 
-  /// The kill that cut it, empty while it may go on. Asked by its own thread, which from then on
-  /// may write its last words: what was left of the interrupt is taken back.
-  public Optional<Kill> cut() {
-    Kill by = kill;
+  /// What cut it, empty while it may go on. Asked by its own thread, which from then on may write
+  /// its last words: what was left of the interrupt is taken back.
+  public Optional<Stop> cut() {
+    Stop by = stop;
     if (by != null && Thread.currentThread() == thread) {
       settle();
     }
@@ -105,21 +104,21 @@ public final class Flight implements AutoCloseable {
             now.step());
   }
 
-  /// Says that a kill means it, without an interrupt: its own thread is about to ask.
-  synchronized void refuse(Kill by) {
-    if (kill == null) {
-      kill = by;
+  /// Says that it is meant, without an interrupt: its own thread is about to ask.
+  synchronized void refuse(Stop by) {
+    if (stop == null) {
+      stop = by;
     }
   }
 
-  /// Says that a kill cuts it, which `end` makes true.
+  /// Says that it is cut, which `end` makes true.
   ///
   /// @return whether it is cut by this
-  synchronized boolean cut(Kill by) {
-    if (closed || kill != null) {
+  synchronized boolean cut(Stop by) {
+    if (closed || stop != null) {
       return false;
     }
-    kill = by;
+    stop = by;
     return true;
   }
 

@@ -83,13 +83,20 @@ public final class Flights implements InFlightCalls, CallCutter {
 
   @Override
   public int cut(Kill kill) {
+    return cut(new Stop.Killed(kill));
+  }
+
+  /// Ends the calls that are meant, and does not wait for their ends.
+  ///
+  /// @return how many were cut now
+  int cut(Stop stop) {
     // The set is read with acquire only: without the fence the reads could pass the writing of the
     // kill, and a call that begins now would see neither the kill nor be seen.
     VarHandle.fullFence();
     int cut = 0;
     Partings partings = new Partings();
     for (Flight flight : flights) {
-      if (kill.selector().matches(flight.facts().subject()) && flight.cut(kill)) {
+      if (stop.matches(flight.facts().subject()) && flight.cut(stop)) {
         partings.add(flight);
         cut++;
       }
@@ -101,7 +108,7 @@ public final class Flights implements InFlightCalls, CallCutter {
   void check(Flight flight) {
     VarHandle.fullFence();
     Optional<Kill> kill = killed.apply(flight.facts().subject());
-    kill.ifPresent(flight::refuse);
+    kill.ifPresent(found -> flight.refuse(new Stop.Killed(found)));
   }
 
   void remove(Flight flight) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.forwarding;
 
-import dev.steward.control.state.Kill;
 import dev.steward.gateway.credential.KeyMask;
 import dev.steward.gateway.credential.Keys;
+import dev.steward.gateway.flight.Stop;
 import dev.steward.gateway.identity.ModelChoice;
 import dev.steward.gateway.record.CallRecord;
 import dev.steward.gateway.relay.Relay;
@@ -61,9 +61,9 @@ public final class Forwarding {
     @Override
     public Outgoing of(ModelChoice choice) {
       call.flight().concerns(call.subject(choice));
-      Optional<Kill> kill = call.flight().cut();
-      if (kill.isPresent()) {
-        throw new RefusedException(stopping.of(kill.get()));
+      Optional<Stop> stop = call.flight().cut();
+      if (stop.isPresent()) {
+        throw new RefusedException(stopping.of(stop.get()));
       }
       return Outgoing.of(call, choice, translator);
     }

@@ -4,6 +4,7 @@ package dev.steward.gateway.forwarding;
 import dev.steward.control.state.Kill;
 import dev.steward.gateway.flight.Flight;
 import dev.steward.gateway.flight.Flights;
+import dev.steward.gateway.flight.Stop;
 import dev.steward.gateway.relay.Cuttable.Why;
 import dev.steward.gateway.wire.Refusal;
 import java.time.Duration;
@@ -39,8 +40,24 @@ public final class Stopping {
             });
   }
 
-  /// Why a call may not begin.
-  public Refusal of(Kill kill) {
+  /// Why a call may not begin or go on.
+  public Refusal of(Stop stop) {
+    return switch (stop) {
+      case Stop.Killed(Kill kill) -> of(kill);
+      case Stop.Switched switched ->
+          Refusal.of(
+              Refusal.Kind.STOPPING,
+              "Release "
+                  + switched.release()
+                  + " has switched "
+                  + switched.agent()
+                  + " in "
+                  + switched.environment()
+                  + " to another version and cut what was under way: ask again.");
+    };
+  }
+
+  private Refusal of(Kill kill) {
     Told told = last;
     long now = System.nanoTime();
     // A kill cuts hundreds of calls at once, and the reason may be read from the disk; but it may

@@ -14,7 +14,18 @@ import java.util.Set;
 /// @param version that the key is bound to, else the one in force in the key's environment, or that
 ///   is tried there
 /// @param trial the side of a canary that it is on, empty where none is or the key is bound
-public record Caller(AgentKey key, Agent agent, AgentVersion version, Optional<Trial> trial) {
+/// @param shadow what its call is a copy of, empty for one whose effects happen
+public record Caller(
+    AgentKey key,
+    Agent agent,
+    AgentVersion version,
+    Optional<Trial> trial,
+    Optional<Shadow> shadow) {
+  /// One whose effects happen.
+  public Caller(AgentKey key, Agent agent, AgentVersion version, Optional<Trial> trial) {
+    this(key, agent, version, trial, Optional.empty());
+  }
+
   /// One that is on no side of a canary.
   public Caller(AgentKey key, Agent agent, AgentVersion version) {
     this(key, agent, version, Optional.empty());

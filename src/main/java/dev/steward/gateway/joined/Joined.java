@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.joined;
 
-import dev.steward.gateway.step.Response;
-import dev.steward.gateway.step.FeatureStep;
 import dev.steward.domain.resource.ToolServer;
 import dev.steward.gateway.entry.Destination;
 import dev.steward.gateway.rpc.Era;
@@ -10,6 +8,8 @@ import dev.steward.gateway.rpc.RpcError;
 import dev.steward.gateway.rpc.RpcException;
 import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.rpc.RpcMessage;
+import dev.steward.gateway.step.FeatureStep;
+import dev.steward.gateway.step.Response;
 import dev.steward.gateway.task.TaskOwners;
 import java.util.List;
 import java.util.Optional;

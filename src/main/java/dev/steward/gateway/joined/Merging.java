@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.joined;
 
-import dev.steward.gateway.step.ToolStep;
-import dev.steward.gateway.step.Connector;
-import dev.steward.gateway.step.Passing;
-import dev.steward.gateway.step.FeatureStep;
 import dev.steward.domain.resource.ToolServer;
 import dev.steward.gateway.connection.Answers;
 import dev.steward.gateway.connection.Responses;
@@ -19,6 +15,10 @@ import dev.steward.gateway.rpc.RpcError;
 import dev.steward.gateway.rpc.RpcException;
 import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.rpc.RpcMessage;
+import dev.steward.gateway.step.Connector;
+import dev.steward.gateway.step.FeatureStep;
+import dev.steward.gateway.step.Passing;
+import dev.steward.gateway.step.ToolStep;
 import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.gateway.tool.ToolServerException.Reason;
 import java.io.IOException;

@@ -21,14 +21,17 @@ final class LocalRules {
   private final PolicySet policies;
   private final Caller caller;
   private final Strictness strictness;
+  private final boolean shadow;
   private final boolean proposes;
 
-  LocalRules(State state, Caller caller, Strictness strictness) {
+  /// @param shadow whether the run is a copy whose effects do not happen
+  LocalRules(State state, Caller caller, Strictness strictness, boolean shadow) {
     this.state = state;
     this.policies = state.policies();
     this.caller = caller;
     this.strictness = strictness;
-    this.proposes = strictness != Strictness.SHADOW && proposes(state, caller);
+    this.shadow = shadow;
+    this.proposes = shadow || strictness != Strictness.SHADOW && proposes(state, caller);
   }
 
   /// Whether the caller's version is in force and does not act by itself.
@@ -74,6 +77,11 @@ final class LocalRules {
   }
 
   private Decision tightened(Decision decision) {
+    if (shadow) {
+      return new Verdict.Deny(
+          Grounds.of(
+              List.of(), "the run is a copy of a live one, and what has effects does not happen"));
+    }
     return Copilot.tightened(
         state, caller.agent(), caller.environment(), caller.version(), decision);
   }

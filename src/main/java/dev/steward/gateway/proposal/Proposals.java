@@ -86,32 +86,38 @@ public final class Proposals {
 
   static Optional<ChainRules> rules(
       State state, Caller caller, dev.steward.domain.call.Caller known, Chain chain) {
-    Optional<Strictness> own = strictness(state, known, () -> declared(caller));
+    boolean shadow = caller.shadow().isPresent();
+    Optional<Strictness> own = strictness(state, known, shadow, () -> declared(caller));
     List<ChainRules.Before> before = new ArrayList<>();
     boolean concerns = own.isPresent();
     boolean enforces = own.isPresent() && own.get() != Strictness.SHADOW;
     for (Asker asker : Attenuation.askers(state, known, chain)) {
       Optional<Strictness> other =
-          asker.known().flatMap(asking -> strictness(state, asking, () -> declared(state, asking)));
+          asker
+              .known()
+              .flatMap(asking -> strictness(state, asking, false, () -> declared(state, asking)));
       boolean counts = asker.known().isEmpty() || other.isPresent();
       concerns |= counts;
       enforces |= counts && !other.equals(Optional.of(Strictness.SHADOW));
       before.add(
           new ChainRules.Before(
               asker,
-              other.map(strict -> new LocalRules(state, asker.known().orElseThrow(), strict))));
+              other.map(
+                  strict -> new LocalRules(state, asker.known().orElseThrow(), strict, false))));
     }
     return concerns
         ? Optional.of(
             new ChainRules(
-                new LocalRules(state, known, own.orElse(Strictness.SHADOW)), before, enforces))
+                new LocalRules(state, known, own.orElse(Strictness.SHADOW), shadow),
+                before,
+                enforces))
         : Optional.empty();
   }
 
   /// Empty where no policy about tools concerns the caller.
   private static Optional<Strictness> strictness(
-      State state, dev.steward.domain.call.Caller known, BooleanSupplier declared) {
-    boolean proposes = LocalRules.proposes(state, known);
+      State state, dev.steward.domain.call.Caller known, boolean shadow, BooleanSupplier declared) {
+    boolean proposes = shadow || LocalRules.proposes(state, known);
     if (state.policies().rules().isEmpty() && !proposes) {
       return Optional.empty();
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.record;
 
+import dev.steward.domain.Subject;
+import dev.steward.gateway.identity.Caller;
 import org.jspecify.annotations.Nullable;
 
 /// The place of a call in what its agent does.
@@ -32,5 +34,22 @@ public record Place(
   /// @param spanId of the call
   public Place above(String spanId) {
     return new Place(run, traceId, spanId, said, conversation, workflow, task, null);
+  }
+
+  /// Whom and what a call here concerns that is of no model and no tool.
+  public Subject subject(Caller who) {
+    return new Subject(
+        who.agent().name(),
+        who.version().digest().hex(),
+        who.environment(),
+        workflow,
+        run,
+        conversation,
+        task,
+        who.agent().metadata().labels(),
+        "",
+        "",
+        "",
+        who.shadow().isPresent());
   }
 }

@@ -42,6 +42,7 @@ public final class ToolRecord {
   private @Nullable Cost cost;
   private @Nullable Duration waited;
   private @Nullable BigDecimal minutes;
+  private String instead = "";
   private boolean sent;
   private boolean pending;
   private boolean untold;
@@ -271,6 +272,20 @@ public final class ToolRecord {
   /// What policies in shadow mode would have demanded along with it.
   public List<ShadowDuty> shadowed() {
     return shadowed;
+  }
+
+  /// Says how it was answered without being made, since it is a copy of a live one.
+  public void instead(String how) {
+    instead = how;
+  }
+
+  /// "" where it was not.
+  public String instead() {
+    return instead;
+  }
+
+  public boolean answeredInstead() {
+    return !instead.isEmpty();
   }
 
   /// What was noticed of its run, for people: it goes on.

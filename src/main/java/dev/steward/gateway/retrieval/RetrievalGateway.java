@@ -4,7 +4,6 @@ package dev.steward.gateway.retrieval;
 import dev.steward.control.json.CanonicalJson;
 import dev.steward.control.live.InFlight;
 import dev.steward.control.state.State;
-import dev.steward.domain.Subject;
 import dev.steward.domain.resource.AgentVersion.DataUse;
 import dev.steward.domain.resource.AgentVersion.Endpoint;
 import dev.steward.gateway.endpoint.Begun;
@@ -169,24 +168,11 @@ public final class RetrievalGateway {
 
   private Flight fly(
       Caller caller, Place place, RetrievalAsked asked, RetrievalRecord record, Cuttable cuttable) {
-    Subject subject =
-        new Subject(
-            caller.agent().name(),
-            caller.version().digest().hex(),
-            caller.environment(),
-            place.workflow(),
-            place.run(),
-            place.conversation(),
-            place.task(),
-            caller.agent().metadata().labels(),
-            "",
-            "",
-            "");
     InFlight facts =
         InFlight.begun(
             record.id(),
             InFlight.Kind.DATA,
-            subject,
+            place.subject(caller),
             record.startedAt(),
             "retrieval " + asked.source());
     return flights.open(facts, cuttable::parting, () -> cuttable.cut(Cuttable.Why.KILLED));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.rollout;
 
+import dev.steward.control.release.Pair;
 import dev.steward.control.release.ReleaseRecord;
 import dev.steward.control.release.Rollout;
 import dev.steward.control.state.State;
@@ -20,8 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Gives each conversation, else user, else run its version while a release is tried: one for all
-/// its calls, whatever way they come. A release that is over has no say, so a rollback moves all at
+/// Gives each conversation, else user, else run its version while two are at work: one for all its
+/// calls, whatever way they come. A release that is over has no say, so a rollback moves all at
 /// once.
 public final class Arms {
   /// Who is remembered; each takes about 100 bytes.
@@ -79,20 +80,23 @@ public final class Arms {
   }
 
   /// The caller with the version for this conversation, user or run.
-  public Caller assigned(State state, Caller caller, Assigned who) {
+  ///
+  /// @param work that a switch of versions lets finish where it began: the conversation, else the
+  ///   run, since a user comes again and again
+  public Caller assigned(State state, Caller caller, Assigned who, Assigned work) {
     if (!caller.key().version().isEmpty()) {
       return caller;
     }
-    Optional<ReleaseRecord> tried = tried(state, caller);
-    Optional<Arm> arm = arm(tried, caller.agent().name(), caller.environment(), who);
-    return arm.isEmpty() ? caller : given(state, caller, tried.orElseThrow(), arm.get());
+    Optional<ReleaseRecord> apart = apart(state, caller);
+    Optional<Arm> arm = arm(apart, caller.agent().name(), caller.environment(), who, work);
+    return arm.isEmpty() ? caller : given(state, caller, apart.orElseThrow(), arm.get());
   }
 
   /// The caller with the version that it will have once it calls: anybody may ask for anybody, so
   /// nobody counts as having called by it.
   public Caller foreseen(State state, Caller caller, Assigned who) {
-    Optional<ReleaseRecord> tried = tried(state, caller);
-    if (!caller.key().version().isEmpty() || tried.isEmpty()) {
+    Optional<ReleaseRecord> apart = apart(state, caller);
+    if (!caller.key().version().isEmpty() || apart.isEmpty()) {
       return caller;
     }
     long mark = mark(caller.agent().name(), caller.environment(), who);
@@ -100,13 +104,16 @@ public final class Arms {
     synchronized (seen) {
       underWay = seen.containsKey(mark);
     }
-    double share = underWay ? 0 : weight(tried.get());
-    Arm arm = pinned.foreseen(assignment(tried.get()), who, share);
-    return given(state, caller, tried.get(), arm);
+    double share = share(apart.get(), underWay);
+    Arm arm =
+        apart.get().paired().isPresent()
+            ? pinned.known(assignment(apart.get()), who).orElse(side(share > 0))
+            : pinned.foreseen(assignment(apart.get()), who, share);
+    return given(state, caller, apart.get(), arm);
   }
 
-  private static Optional<ReleaseRecord> tried(State state, Caller caller) {
-    return state.releases().tried(caller.agent().name(), caller.environment());
+  private static Optional<ReleaseRecord> apart(State state, Caller caller) {
+    return state.releases().apart(caller.agent().name(), caller.environment());
   }
 
   private Caller given(State state, Caller caller, ReleaseRecord tried, Arm arm) {
@@ -126,44 +133,71 @@ public final class Arms {
   /// @param began when it began: what is older than the canary was never assigned
   public Optional<Digest> version(
       State state, String agent, String environment, Assigned who, Instant began) {
-    Optional<ReleaseRecord> tried = state.releases().tried(agent, environment);
-    if (tried.isEmpty()) {
+    Optional<ReleaseRecord> apart = state.releases().apart(agent, environment);
+    if (apart.isEmpty()) {
       return Optional.empty();
     }
-    Rollout rollout = tried.get().tried().orElseThrow();
+    ReleaseRecord record = apart.get();
+    Optional<Pair> pair = record.paired();
+    if (pair.isPresent()) {
+      Arm then = side(pair.get().switched(began));
+      return Optional.of(digest(record, pinned.known(assignment(record), who).orElse(then)));
+    }
+    Rollout rollout = record.tried().orElseThrow();
     if (began.isBefore(rollout.startedAt())) {
       return Optional.of(rollout.control());
     }
-    return arm(tried, agent, environment, who).map(arm -> digest(tried.get(), arm));
+    return arm(apart, agent, environment, who, who).map(arm -> digest(record, arm));
   }
 
-  /// The arm of one who calls, empty where nothing is tried. Two first calls at once are one: the
-  /// second must not take the first for an earlier one.
+  /// The arm of one who calls, empty where one version is at work. Two first calls at once are one:
+  /// the second must not take the first for an earlier one.
   private Optional<Arm> arm(
-      Optional<ReleaseRecord> tried, String agent, String environment, Assigned who) {
-    long mark = mark(agent, environment, who);
+      Optional<ReleaseRecord> apart,
+      String agent,
+      String environment,
+      Assigned who,
+      Assigned work) {
+    long mark = mark(agent, environment, work);
     synchronized (stripes[Math.floorMod(mark, STRIPES)]) {
-      boolean before = who.kind() != Assigned.Kind.USER && seen(mark);
+      boolean before = work.kind() != Assigned.Kind.USER && seen(mark);
       // One that is pinned keeps its arm; one that is not and called before never was in this
       // canary. The pin is in the diary before what tells that it called.
       Optional<Arm> arm =
-          tried.map(release -> pinned.arm(assignment(release), who, before ? 0 : weight(release)));
+          apart.map(release -> {
+            Assigned unit = release.paired().isPresent() ? work : who;
+            return pinned.arm(
+                assignment(release), unit, share(release, before && unit.equals(work)));
+          });
       // A user comes again and again, and is in every canary anew.
-      if (!before && who.kind() != Assigned.Kind.USER) {
+      if (!before && work.kind() != Assigned.Kind.USER) {
         // In the file of its pin, so that neither is kept without the other.
-        Diary kept = tried.isPresent() ? pins : calls;
+        Diary kept = apart.isPresent() ? pins : calls;
         kept.add(List.of(Marks.line(mark, Marks.SEEN)));
       }
       return arm;
     }
   }
 
-  private static Assignment assignment(ReleaseRecord tried) {
-    return new Assignment(tried.release().id());
+  /// A switch that cut what was under way let go of all that were assigned before.
+  private static Assignment assignment(ReleaseRecord apart) {
+    int cuts = apart.paired().map(Pair::cuts).orElse(0);
+    String id = apart.release().id();
+    return new Assignment(cuts == 0 ? id : id + "/" + cuts);
   }
 
-  private static double weight(ReleaseRecord tried) {
-    return tried.tried().orElseThrow().weight().doubleValue();
+  /// How much of those who are not assigned yet gets the new version.
+  ///
+  /// @param before whether it called before it could be assigned
+  private static double share(ReleaseRecord apart, boolean before) {
+    return apart
+        .paired()
+        .map(pair -> pair.switched() && !(before && pair.cuts() == 0) ? 1.0 : 0.0)
+        .orElseGet(() -> before ? 0 : apart.tried().orElseThrow().weight().doubleValue());
+  }
+
+  private static Arm side(boolean candidate) {
+    return candidate ? Arm.CANARY : Arm.CONTROL;
   }
 
   private static long mark(String agent, String environment, Assigned who) {
@@ -193,6 +227,6 @@ public final class Arms {
   }
 
   private static Digest digest(ReleaseRecord tried, Arm arm) {
-    return arm == Arm.CANARY ? tried.release().version() : tried.tried().orElseThrow().control();
+    return arm == Arm.CANARY ? tried.release().version() : tried.control().orElseThrow();
   }
 }

@@ -49,6 +49,11 @@ final class PinnedArms {
     return arm;
   }
 
+  /// The arm that was given to one who calls, empty where none was.
+  synchronized Optional<Arm> known(Assignment assignment, Assigned who) {
+    return Optional.ofNullable(pins.get(mark(assignment, who)));
+  }
+
   /// The arm that one who asks will get when it calls.
   synchronized Arm foreseen(Assignment assignment, Assigned who, double share) {
     long mark = mark(assignment, who);

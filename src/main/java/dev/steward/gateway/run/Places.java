@@ -9,6 +9,7 @@ import dev.steward.gateway.record.CallRecord;
 import dev.steward.gateway.record.Place;
 import dev.steward.gateway.record.Root;
 import dev.steward.gateway.rollout.Arms;
+import dev.steward.gateway.shadow.Shadows;
 import dev.steward.gateway.strand.Knot;
 import dev.steward.gateway.strand.Strand;
 import dev.steward.gateway.strand.Strands;
@@ -41,22 +42,26 @@ public final class Places {
   private final RandomGenerator random;
   private final RunUsers users;
   private final Arms arms;
+  private final Shadows shadows;
   private final Roots roots = new Roots();
   private final Proposals proposals = new Proposals();
   private final Overheard overheard = new Overheard();
   private final Map<String, Found> underWay = new ConcurrentHashMap<>();
 
   public Places(Strands strands, RandomGenerator random) {
-    this(strands, random, new RunUsers(), Arms.inMemory());
+    this(strands, random, new RunUsers(), Arms.inMemory(), Shadows.inMemory());
   }
 
   /// @param users told for whom runs are
   /// @param arms say which version each gets
-  public Places(Strands strands, RandomGenerator random, RunUsers users, Arms arms) {
+  /// @param shadows know which runs are copies
+  public Places(
+      Strands strands, RandomGenerator random, RunUsers users, Arms arms, Shadows shadows) {
     this.strands = strands;
     this.random = random;
     this.users = users;
     this.arms = arms;
+    this.shadows = shadows;
   }
 
   /// The caller with the version that the place of its call is given.
@@ -74,10 +79,18 @@ public final class Places {
 
   /// What stands alone would be assigned call by call, so it never is.
   private Caller assigned(State state, Caller caller, Place place, String user) {
+    Optional<Caller> shadow = shadows.runs().caller(state, caller, place);
+    if (shadow.isPresent()) {
+      return shadow.get();
+    }
     boolean alone = !place.said() && place.parentSpanId() == null;
     return alone && place.conversation().isEmpty() && user.isEmpty()
         ? caller
-        : arms.assigned(state, caller, Assigned.of(place.conversation(), user, place.run()));
+        : arms.assigned(
+            state,
+            caller,
+            Assigned.of(place.conversation(), user, place.run()),
+            Assigned.of(place.conversation(), "", place.run()));
   }
 
   /// The place of a call whose caller and wish are known; `ended` must be told of it.
@@ -190,6 +203,16 @@ public final class Places {
   public void answered(CallRecord call) {
     proposals.learn(call);
     overheard.learn(call);
+  }
+
+  /// A trace's id.
+  public String traceId() {
+    return id(16);
+  }
+
+  /// What is known of copies of live calls.
+  public Shadows shadows() {
+    return shadows;
   }
 
   /// What models say to agents that tool servers ask.

@@ -101,6 +101,11 @@ final class SpanWriter {
   }
 
   static void trial(@Nullable Caller caller, Attributes attributes) {
+    if (caller != null && caller.shadow().isPresent()) {
+      attributes.put("steward.release.id", caller.shadow().get().release());
+      attributes.put("steward.release.arm", "shadow");
+      attributes.put("steward.copy.of", caller.shadow().get().traceId());
+    }
     if (caller != null && caller.trial().isPresent()) {
       attributes.put("steward.release.id", caller.trial().get().release());
       attributes.put("steward.release.arm", caller.trial().get().arm().word());

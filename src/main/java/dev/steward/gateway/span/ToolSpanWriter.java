@@ -107,6 +107,7 @@ final class ToolSpanWriter {
     if (refusal != null) {
       attributes.put("steward.refusal", refusal.kind().word());
     }
+    attributes.put("steward.copy.answer", call.instead());
     attributes.put("steward.approval.id", call.approval());
     attributes.people(call.waited(), call.minutes());
     if (call.ofTool()) {

@@ -49,7 +49,8 @@ public final class InputStep implements AutoCloseable {
   private final Elicitations elicitations;
   private final OpenQuestions open;
 
-  public InputStep(ToolCalls calls, Sampling sampling, Elicitations elicitations, Reminders reminders) {
+  public InputStep(
+      ToolCalls calls, Sampling sampling, Elicitations elicitations, Reminders reminders) {
     this.calls = calls;
     this.sampling = sampling;
     this.elicitations = elicitations;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.tool;
 
+import dev.steward.control.release.ReleaseRecord;
 import dev.steward.control.state.State;
 import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.identity.Callers;
@@ -73,19 +74,21 @@ public final class AssignedTools implements ToolCalls {
                     state.get(), asked.caller(), origin.trail(asked.tool(), asked.arguments()))));
   }
 
+  /// Whether what was given a version keeps it.
+  private static boolean keeps(ReleaseRecord apart, TaskTerms.Tried tried) {
+    return apart.release().id().equals(tried.trial().release())
+        && apart.paired().filter(pair -> pair.cuts() > 0).isEmpty();
+  }
+
   /// The caller with the version that began a task: the one that was tried then, as long as it is
   /// tried still, else the one in force.
   private Caller begun(Caller caller, TaskTerms terms) {
     State now = state.get();
     String agent = caller.agent().name();
-    String release =
-        now.releases()
-            .tried(agent, caller.environment())
-            .map(record -> record.release().id())
-            .orElse("");
+    Optional<ReleaseRecord> apart = now.releases().apart(agent, caller.environment());
     return terms
         .tried()
-        .filter(tried -> tried.trial().release().equals(release))
+        .filter(tried -> apart.filter(record -> keeps(record, tried)).isPresent())
         .flatMap(tried ->
             now.version(agent, tried.version().hex())
                 .map(version ->

@@ -25,6 +25,7 @@ import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.run.Places;
 import dev.steward.gateway.run.Runs;
 import dev.steward.gateway.run.ToolPlace;
+import dev.steward.gateway.shadow.Shadows;
 import dev.steward.gateway.tool.ToolJudge.Judged;
 import dev.steward.gateway.wire.Refusal;
 import dev.steward.gateway.wire.RefusedException;
@@ -155,9 +156,90 @@ public final class ToolGateway implements ToolCalls {
               case Sight.Found.Hidden(String why) -> hidden(asked, why, record);
               case Sight.Found.Seen(Pinned pinned) -> {
                 record.effect(pinned.tool().effect());
-                yield judged(now, asked, pinned, place, subject, send, record, cuttable);
+                yield noted(
+                    now,
+                    asked,
+                    pinned,
+                    place.place(),
+                    record,
+                    () -> decided(now, asked, pinned, place, subject, send, record, cuttable));
               }
             });
+  }
+
+  /// Does it, and keeps how it ended where it is one side of a comparison.
+  private ToolEnding noted(
+      State now,
+      ToolAsked asked,
+      Pinned pinned,
+      Place place,
+      ToolRecord record,
+      Supplier<ToolEnding> work) {
+    boolean denied = false;
+    ObjectNode result = null;
+    try {
+      ToolEnding ending = work.get();
+      result = ending instanceof ToolEnding.Answered(ObjectNode answered) ? answered : null;
+      return ending;
+    } catch (RefusedException e) {
+      denied = e.refusal().kind() == Refusal.Kind.DENIED;
+      throw e;
+    } finally {
+      places
+          .shadows()
+          .note(
+              now,
+              asked.caller(),
+              place,
+              asked.target(),
+              asked.arguments(),
+              !pinned.onlyReads(),
+              denied && !record.answeredInstead(),
+              clock.instant(),
+              result);
+    }
+  }
+
+  private ToolEnding decided(
+      State now,
+      ToolAsked asked,
+      Pinned pinned,
+      ToolPlace place,
+      Subject subject,
+      ToolSend send,
+      ToolRecord record,
+      Cuttable cuttable) {
+    if (asked.caller().shadow().isEmpty()) {
+      return judged(now, asked, pinned, place, subject, send, record, cuttable);
+    }
+    judge.judgeShadow(now, asked, pinned, place, record);
+    return pinned.onlyReads()
+        ? judged(now, asked, pinned, place, subject, send, record, cuttable)
+        : instead(asked, pinned, record);
+  }
+
+  /// Nothing is sent for a shadow's call with effects.
+  private ToolEnding instead(ToolAsked asked, Pinned pinned, ToolRecord record) {
+    Shadows.Instead instead =
+        places
+            .shadows()
+            .instead(
+                asked.caller().shadow().orElseThrow(),
+                pinned.tool(),
+                asked.target(),
+                asked.arguments());
+    record.instead(instead.how());
+    ObjectNode result = instead.result();
+    if (result == null) {
+      throw new RefusedException(
+          Refusal.of(
+              Refusal.Kind.DENIED,
+              "This run is a copy of a live one: what "
+                  + asked.tool()
+                  + " does must not happen, and the live run made no equal call."));
+    }
+    record.answered(CanonicalJson.text(result));
+    return new ToolEnding.Answered(result);
   }
 
   private ToolEnding fetch(ToolAsked asked, TaskTerms terms, ToolSend send, ToolRecord record) {
@@ -305,6 +387,7 @@ public final class ToolGateway implements ToolCalls {
         caller.agent().metadata().labels(),
         "",
         "",
-        asked.target());
+        asked.target(),
+        caller.shadow().isPresent());
   }
 }

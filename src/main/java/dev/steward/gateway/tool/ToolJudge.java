@@ -112,6 +112,34 @@ final class ToolJudge {
     };
   }
 
+  /// Says whether a shadow may make the call: nobody is asked for one.
+  ///
+  /// @throws RefusedException MALFORMED, DENIED
+  void judgeShadow(State now, ToolAsked asked, Pinned pinned, ToolPlace place, ToolRecord record) {
+    check(pinned, asked.arguments());
+    Chain chain = chains.of(asked.caller(), place.place(), asked.origin().delegation());
+    record.chain(chain.agents());
+    Decision decision =
+        Attenuation.decide(
+            now, call(asked, place, asked.arguments(), chain), facts(pinned, place.place()), chain);
+    record.decided(decision);
+    switch (decision) {
+      case Verdict.Allow _ -> {
+        // What may be done is done or answered.
+      }
+      case Verdict.Deny deny -> throw denied(deny);
+      case Decision.RequireApproval _ -> {
+        if (pinned.onlyReads()) {
+          throw new RefusedException(
+              Refusal.of(
+                  Refusal.Kind.DENIED,
+                  "Policy asks people about this call, and nobody is asked for a copy of a live"
+                      + " run."));
+        }
+      }
+    }
+  }
+
   /// What people have said before of what this belongs to, as far as the same rules ask for them.
   private Optional<Verdict.Allow> agreed(ToolAsked asked, Decision.RequireApproval pending) {
     if (asked.agreed().isEmpty()) {

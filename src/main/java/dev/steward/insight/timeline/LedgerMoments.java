@@ -36,6 +36,9 @@ final class LedgerMoments {
           "CanaryBegan",
           "CanaryWeighed",
           "CopilotBegan",
+          "BlueGreenBegan",
+          "ShadowBegan",
+          "Switched",
           "CanaryJudged",
           "RolledBack",
           "Killed",
@@ -111,6 +114,19 @@ final class LedgerMoments {
               null);
       case Event.CopilotBegan e ->
           release(line, e.release(), Tone.PLAIN, "in force in %s as a copilot: it proposes", null);
+      case Event.ShadowBegan e ->
+          release(line, e.release(), Tone.PLAIN, "gets copies of live calls in %s (shadow)", null);
+      case Event.BlueGreenBegan e ->
+          release(line, e.release(), Tone.PLAIN, "stands by in %s (blue-green)", null);
+      case Event.Switched e ->
+          release(
+              line,
+              e.release(),
+              Tone.PLAIN,
+              "switched in %s to "
+                  + e.version().hex().substring(0, SHOWN)
+                  + (e.cut() ? ", calls under way were cut" : ""),
+              e.reason());
       case Event.CanaryWeighed e ->
           release(
               line,
@@ -159,6 +175,7 @@ final class LedgerMoments {
           Event.ApprovalUsed _,
           Event.ApprovalExpired _,
           Event.GateJudged _,
+          Event.ShadowCompared _,
           Event.CheckReported _ -> {
         // They are not of its timeline, or its versions tell them.
       }

@@ -131,7 +131,8 @@ public final class Backup {
             folder.documents(),
             folder.taskOwners(),
             folder.agentTasks(),
-            folder.chains())) {
+            folder.chains(),
+            folder.shadowRuns())) {
       for (String end : new String[] {"", ".old"}) {
         String name = diary.getFileName() + end;
         try {

@@ -108,6 +108,12 @@ public record DataFolder(Path root) {
     return root.resolve("arms.txt");
   }
 
+  /// Which runs were begun for copies of live calls. Without it what is done late in such a run
+  /// would take effect.
+  public Path shadowRuns() {
+    return root.resolve("shadow-runs.jsonl");
+  }
+
   /// What agents' processes were seen to send that their versions do not declare, and since when.
   public Path undeclared() {
     return root.resolve("undeclared.jsonl");

@@ -14,8 +14,9 @@ public final class CanaryOptions {
       names = "--strategy",
       paramLabel = "STRATEGY",
       description =
-          "direct (for every call at once, if not said), canary (for a share first) or copilot"
-              + " (calls with effects are proposed to people first)")
+          "direct (for every call at once, if not said), canary (for a share first), copilot"
+              + " (calls with effects are proposed to people first), blue-green (it stands by until"
+              + " 'release switch') or shadow (it gets copies of live calls, without effects)")
   private @Nullable String strategy;
 
   @Option(

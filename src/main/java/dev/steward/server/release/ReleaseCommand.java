@@ -96,6 +96,30 @@ public final class ReleaseCommand {
   }
 
   @Command(
+      name = "switch",
+      mixinStandardHelpOptions = true,
+      description =
+          "Switches a blue-green release to its version, or back. Conversations and runs under way"
+              + " finish where they began unless they are cut.")
+  int change(
+      @Mixin ServerOptions server,
+      @Mixin Output output,
+      @Parameters(paramLabel = "ID") String id,
+      @Option(names = "--back", description = "to the version that was in force before")
+          boolean back,
+      @Option(
+              names = "--cut",
+              description = "ends what is under way; its next call goes to the other version")
+          boolean cut,
+      @Option(names = "--reason", required = true, description = "why, for the ledger")
+          String reason) {
+    ObjectNode wanted = reason(reason).put("back", back).put("cut", cut);
+    JsonNode release = server.connect().post(path(id) + "/switch", wanted);
+    output.write(spec.commandLine().getOut(), release, ReleaseText::release);
+    return ExitCode.DONE;
+  }
+
+  @Command(
       mixinStandardHelpOptions = true,
       description = "Tells what the judgement of a canary says, with its numbers.")
   int verdict(

@@ -4,13 +4,16 @@ package dev.steward.server.release;
 import dev.steward.control.release.Agreement;
 import dev.steward.control.release.JudgedGate;
 import dev.steward.control.release.Move;
+import dev.steward.control.release.Pair;
 import dev.steward.control.release.Proposing;
 import dev.steward.control.release.ReleaseRecord;
 import dev.steward.control.release.Rollout;
+import dev.steward.control.release.Shadowing;
 import dev.steward.control.state.State;
 import dev.steward.domain.release.CanaryTerms;
 import dev.steward.domain.resource.Person;
 import dev.steward.server.shape.ActorItem;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 /// @param moves how it came where it is, the oldest first
 /// @param canary how it is or was tried on a share of the conversations, null until it is
 /// @param copilot what people answered to what its version proposed, null until it proposes
+/// @param blueGreen how one switches between its version and another one, null until it stands by
+/// @param shadow what came of copies of live calls, null until its version gets them
 public record ReleaseItem(
     String id,
     String agent,
@@ -51,7 +56,9 @@ public record ReleaseItem(
     Map<String, String> pins,
     Map<String, String> terms,
     @Nullable CanaryItem canary,
-    @Nullable CopilotItem copilot) {
+    @Nullable CopilotItem copilot,
+    @Nullable BlueGreenItem blueGreen,
+    @Nullable ShadowItem shadow) {
 
   /// What a gate said last.
   ///
@@ -155,6 +162,59 @@ public record ReleaseItem(
     }
   }
 
+  /// What came of copies of live calls that its version was given.
+  ///
+  /// @param active whether it gets copies now
+  /// @param agreement share of the compared copies with the same outcome and the same calls with
+  ///   effects, null while none was compared
+  /// @param low where its 95 % interval begins
+  /// @param high where it ends
+  /// @param sums counts (compared, agreed, sameOutcome, sameEffects, sameTools, sameAnswer,
+  ///   dropped, failed; calls with effects: fromLive, simulated, refused), milliseconds
+  ///   (liveMillis, shadowMillis) and costs (liveCost.USD, shadowCost.USD) of the compared ones
+  public record ShadowItem(
+      Instant since,
+      boolean active,
+      @Nullable Double agreement,
+      double low,
+      double high,
+      Map<String, BigDecimal> sums) {
+    private static ShadowItem of(Shadowing told, boolean active) {
+      long compared = told.count(Shadowing.COMPARED);
+      return new ShadowItem(
+          told.since(),
+          active,
+          compared == 0 ? null : (double) told.count(Shadowing.AGREED) / compared,
+          told.agreement().low(),
+          told.agreement().high(),
+          told.sums());
+    }
+  }
+
+  /// Two versions that stand side by side.
+  ///
+  /// @param control version that was in force before
+  /// @param switched whether the version of the release is in force
+  /// @param switches the oldest first
+  public record BlueGreenItem(
+      String control, Instant since, boolean switched, List<SwitchItem> switches) {
+    private static BlueGreenItem of(Pair pair) {
+      return new BlueGreenItem(
+          pair.control().hex(),
+          pair.startedAt(),
+          pair.switched(),
+          pair.switches().stream()
+              .map(each -> new SwitchItem(each.at(), !each.candidate(), each.cut()))
+              .toList());
+    }
+  }
+
+  /// One of the two versions came into force.
+  ///
+  /// @param back whether it was the one that was in force before
+  /// @param cut whether what was under way was cut
+  public record SwitchItem(Instant at, boolean back, boolean cut) {}
+
   /// A share of the conversations that begin, from a moment on.
   public record WeightItem(Instant since, String weight) {}
 
@@ -187,7 +247,9 @@ public record ReleaseItem(
         pins,
         record.release().terms(),
         record.tried().map(CanaryItem::of).orElse(null),
-        record.proposed().map(each -> CopilotItem.of(each, record.copilot())).orElse(null));
+        record.proposed().map(each -> CopilotItem.of(each, record.copilot())).orElse(null),
+        record.paired().map(BlueGreenItem::of).orElse(null),
+        record.shadowed().map(each -> ShadowItem.of(each, record.shadows())).orElse(null));
   }
 
   private static AgreementItem item(Agreement agreement, ReleaseRecord record, State state) {

@@ -25,6 +25,8 @@ final class ReleaseText {
                     missing(release)));
     text.append(CanaryText.lines(release));
     text.append(copilot(release.path("copilot")));
+    text.append(blueGreen(release));
+    text.append(ShadowText.lines(release.path("shadow")));
     for (JsonNode gate : release.path("gates")) {
       text.append(
           "  %-15s %s (%s): %s%n"
@@ -71,6 +73,25 @@ final class ReleaseText {
     return "  copilot         %s%s%n"
         .formatted(
             copilot.path("active").asBoolean() ? "it proposes; " : "it acts by itself now; ", said);
+  }
+
+  /// Which of two versions is in force, "" where it never stood by.
+  private static String blueGreen(JsonNode release) {
+    JsonNode pair = release.path("blueGreen");
+    if (!pair.isObject()) {
+      return "";
+    }
+    boolean switched = pair.path("switched").asBoolean();
+    boolean open = release.path("state").asString().equals("rolling-out");
+    String id = release.path("id").asString();
+    return "  blue-green      %s is in force, %s stands by%n%s"
+        .formatted(
+            named(switched ? release.path("version") : pair.path("control")),
+            named(switched ? pair.path("control") : release.path("version")),
+            open
+                ? "switch with: steward release switch %s%s --reason WHY%n"
+                    .formatted(id, switched ? " --back" : "")
+                : "");
   }
 
   private static String missing(JsonNode release) {

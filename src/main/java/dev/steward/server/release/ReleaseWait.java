@@ -18,7 +18,8 @@ public final class ReleaseWait {
 
   @Option(
       names = "--wait",
-      description = "returns once it is promoted, or a gate failed, or it is over or held")
+      description =
+          "returns once it is promoted or stands by, or a gate failed, or it is over or held")
   private boolean wait;
 
   @Option(
@@ -45,13 +46,20 @@ public final class ReleaseWait {
   }
 
   int code(JsonNode release) {
-    boolean promoted = release.path("state").asString().equals("promoted");
+    boolean promoted = release.path("state").asString().equals("promoted") || standsBy(release);
     boolean waitsOn = !wait && waits(release) && !failed(release);
     return promoted || waitsOn ? ExitCode.DONE : ExitCode.CHECK_FAILED;
   }
 
   private static boolean waits(JsonNode release) {
-    return WAITING.contains(release.path("state").asString());
+    return WAITING.contains(release.path("state").asString()) && !standsBy(release);
+  }
+
+  /// Whether a person can switch to it, which nothing else does.
+  private static boolean standsBy(JsonNode release) {
+    return release.path("blueGreen").isObject()
+        && release.path("state").asString().equals("rolling-out")
+        && release.path("missing").isEmpty();
   }
 
   private static boolean failed(JsonNode release) {

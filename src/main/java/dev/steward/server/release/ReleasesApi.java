@@ -47,7 +47,7 @@ public final class ReleasesApi {
   ///
   /// @param to environment that the version is to come into
   /// @param version digest or its first characters; null for the one in force in the stage before
-  /// @param strategy direct or canary; null for direct
+  /// @param strategy direct, canary, copilot, blue-green or shadow; null for direct
   /// @param terms of a canary: weight, accepted-loss, tolerated-loss, guardrails, test, untold,
   ///   least-units, least-time, settle, limit; what is not said is as usual
   public record ReleaseRequest(
@@ -62,6 +62,13 @@ public final class ReleasesApi {
   ///
   /// @param weight such as `20%`
   public record WeightRequest(String weight, String reason) {}
+
+  /// The other one of two versions that stand side by side.
+  ///
+  /// @param back whether to the version that was in force before; null for false
+  /// @param cut whether what is under way is cut, and does not finish where it began; null for
+  ///   false
+  public record SwitchRequest(@Nullable Boolean back, @Nullable Boolean cut, String reason) {}
 
   /// Why something is done.
   public record ReasonRequest(String reason) {}
@@ -127,6 +134,14 @@ public final class ReleasesApi {
             .takes(WeightRequest.class)
             .gives(ReleaseItem.class)
             .by(this::weigh),
+        Route.post("/api/v1/releases/{id}/switch", Need.READ)
+            .about(
+                GROUP,
+                "Switches a blue-green release to its version, or back. What is under way finishes"
+                    + " where it began unless it is cut.")
+            .takes(SwitchRequest.class)
+            .gives(ReleaseItem.class)
+            .by(this::put),
         Route.get("/api/v1/releases/{id}/canary", Need.READ)
             .about(
                 GROUP,
@@ -194,7 +209,8 @@ public final class ReleasesApi {
                     ErrorCode.INVALID,
                     "The strategy '"
                         + named
-                        + "' is not known: releases are direct, canary or copilot."));
+                        + "' is not known: releases are direct, canary, copilot, blue-green or"
+                        + " shadow."));
     String id = ids.get();
     control.submit(
         new Command.StartRelease(
@@ -216,6 +232,20 @@ public final class ReleasesApi {
     WeightRequest wanted = exchange.json(WeightRequest.class);
     control.submit(
         new Command.WeighCanary(id, text(wanted.weight()), text(wanted.reason())),
+        exchange.caller().actor());
+    return Reply.json(seen(exchange, id));
+  }
+
+  private Reply put(Exchange exchange) {
+    String id = exchange.pathParameter(ID);
+    seen(exchange, id);
+    SwitchRequest wanted = exchange.json(SwitchRequest.class);
+    control.submit(
+        new Command.SwitchRelease(
+            id,
+            Boolean.TRUE.equals(wanted.back()),
+            Boolean.TRUE.equals(wanted.cut()),
+            text(wanted.reason())),
         exchange.caller().actor());
     return Reply.json(seen(exchange, id));
   }

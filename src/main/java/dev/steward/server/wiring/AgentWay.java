@@ -85,6 +85,7 @@ record AgentWay(
             shared.relay(),
             shared.recorder(),
             clock);
+    closing.add(gateway.copies());
     A2aGateway a2a =
         new A2aGateway(
             gateway,

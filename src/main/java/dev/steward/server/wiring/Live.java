@@ -16,6 +16,7 @@ import dev.steward.control.watch.ReleaseWatch;
 import dev.steward.gateway.approval.ApprovalStep;
 import dev.steward.gateway.approval.AskPeople;
 import dev.steward.gateway.approval.RunStarters;
+import dev.steward.gateway.flight.CutSwitches;
 import dev.steward.gateway.flight.Flights;
 import dev.steward.server.folder.DataFolder;
 import dev.steward.server.section.SecretsConfig;
@@ -62,6 +63,7 @@ record Live(
     KillSwitch stops = closing.add(KillSwitch.of(control, RETRY_EVERY));
     Flights flights = new Flights(stops::killed, stops::reason);
     stops.connect(flights);
+    CutSwitches.over(control, flights);
     closing.add(Expiries.of(control, clock));
     closing.add(ReleaseWatch.of(control, clock, RETRY_EVERY));
     return new Live(

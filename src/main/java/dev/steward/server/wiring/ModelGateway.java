@@ -27,6 +27,7 @@ import dev.steward.gateway.rollout.Arms;
 import dev.steward.gateway.run.Places;
 import dev.steward.gateway.run.RunUsers;
 import dev.steward.gateway.run.Runs;
+import dev.steward.gateway.shadow.Shadows;
 import dev.steward.gateway.span.Recorder;
 import dev.steward.gateway.strand.Strands;
 import dev.steward.gateway.token.GoogleTokens;
@@ -83,6 +84,7 @@ record ModelGateway(
       RunUsers users,
       Arms arms,
       Chains chains,
+      Shadows shadows,
       Budgets budgets,
       InstantSource clock,
       RandomGenerator random,
@@ -108,7 +110,7 @@ record ModelGateway(
             chains,
             clock,
             random);
-    Places places = new Places(new Strands(CONVERSATIONS_MAX, diary), random, users, arms);
+    Places places = new Places(new Strands(CONVERSATIONS_MAX, diary), random, users, arms, shadows);
     Loops watched = new Loops(RUNS_WATCHED, RUN_QUIET, loops);
     Runs runs = runs();
     Declarations declarations = new Declarations(undeclared);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.wiring;
 
+import dev.steward.control.Control;
+import dev.steward.control.access.Actor;
+import dev.steward.control.command.Command;
 import dev.steward.control.outbox.Courier;
 import dev.steward.domain.ApiException;
 import dev.steward.gateway.budget.Budgets;
@@ -8,6 +11,8 @@ import dev.steward.gateway.declared.Declarations;
 import dev.steward.gateway.loop.LoopMemory;
 import dev.steward.gateway.rollout.Arms;
 import dev.steward.gateway.run.RunUsers;
+import dev.steward.gateway.shadow.ShadowRuns;
+import dev.steward.gateway.shadow.Shadows;
 import dev.steward.gateway.toolserver.ToolServers;
 import dev.steward.insight.canary.CanaryWatch;
 import dev.steward.insight.canary.TracedUnits;
@@ -31,6 +36,7 @@ import dev.steward.server.section.HttpConfig;
 import dev.steward.server.state.Starters;
 import dev.steward.store.file.FileBudgetLog;
 import dev.steward.store.file.FileDiary;
+import dev.steward.trace.diary.Diary;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -100,6 +106,7 @@ public final class Steward implements AutoCloseable {
               users,
               arms,
               delegation.chains(),
+              shadows(folder, ledgers.control(), closing),
               budgets,
               clock,
               new ReadAheadRandom(random),
@@ -251,6 +258,15 @@ public final class Steward implements AutoCloseable {
     return new LoopMemory(
         closing.add(FileDiary.open(folder.stoppedRuns(), LoopMemory.STOPPED_MAX)),
         closing.add(FileDiary.open(folder.runSteps(), LoopMemory.STEPS_MAX)));
+  }
+
+  private static Shadows shadows(DataFolder folder, Control control, Closing closing) {
+    Diary runs = closing.add(FileDiary.open(folder.shadowRuns(), ShadowRuns.REMEMBERED_MAX));
+    return closing.add(
+        new Shadows(
+            runs,
+            (release, sums) ->
+                control.submit(new Command.CountShadow(release, sums), Actor.SYSTEM)));
   }
 
   private static OtlpGrpc openGrpc(Doors doors, ServerConfig config) {

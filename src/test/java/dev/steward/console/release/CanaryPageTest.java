@@ -4,6 +4,7 @@ package dev.steward.console.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.console.stage.Stage;
+import dev.steward.console.web.LiveFeed;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.PageResponse;
 import dev.steward.console.web.Reader;
@@ -77,7 +78,7 @@ class CanaryPageTest {
 
     assertThat(page)
         .contains("id=\"canary\"")
-        .contains("hx-get=\"/releases/r-2\"")
+        .contains("data-live=\"/live/releases/r-2\"")
         .contains("success differs by")
         .contains("Difference in success")
         .contains("class=\"interval\"")
@@ -113,7 +114,35 @@ class CanaryPageTest {
     assertThat(stage.html("/releases/r-2", ADMIN))
         .contains("success worse")
         .contains("fewer")
-        .doesNotContain("hx-get=\"/releases/r-2\"");
+        .doesNotContain("data-live=\"/live/releases/r-2\"");
+  }
+
+  @Test
+  void theCurvesAreDrawnAnewAsEvidenceArrivesAndAChangeOfStateIsTold() {
+    start();
+    PageRequest asked = PageRequest.get("/live/releases/r-2", Map.of(), ADMIN, "token");
+    LiveFeed feed = stage.console.live(asked).orElseThrow();
+    assertThat(feed.poll()).extracting(LiveFeed.Event::name).containsExactly("replace");
+    assertThat(feed.poll()).isEmpty();
+
+    stage.canaries = (_, release) -> Optional.of(said()).filter(_ -> release.equals("r-2"));
+    assertThat(feed.poll())
+        .singleElement()
+        .satisfies(event -> {
+          assertThat(event.name()).isEqualTo("replace");
+          assertThat(event.data())
+              .contains("id=\\\"release-now\\\"")
+              .contains("Difference in success")
+              .contains("E-value of fewer successes");
+        });
+    assertThat(feed.poll()).isEmpty();
+
+    post("/releases/r-2/hold", Map.of("reason", "a visit"));
+    assertThat(feed.poll())
+        .extracting(LiveFeed.Event::name)
+        .containsExactlyInAnyOrder("replace", "fresh");
+    assertThat(stage.console.live(PageRequest.get("/live/releases/none", Map.of(), ADMIN, "t")))
+        .isEmpty();
   }
 
   private void start() {

@@ -12,6 +12,7 @@ import dev.steward.control.access.Actor;
 import dev.steward.control.access.Permission;
 import dev.steward.control.command.Command;
 import dev.steward.domain.release.ReleaseState;
+import dev.steward.domain.release.Strategy;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -129,6 +130,34 @@ class ReleasePagesTest {
     assertThat(stage.control.state().releases().find("r-2").orElseThrow().state())
         .isEqualTo(new ReleaseState.RolledBack());
     assertThat(stage.html("/releases/r-2", ADMIN)).contains("Rolled back").contains("it is worse");
+  }
+
+  @Test
+  void aVersionThatStandsBySaysWhatASwitchWillChangeAndIsSwitchedTo() {
+    start("r-1", "staging");
+    String first = inForce("staging").substring(0, 12);
+    stage.control.apply(
+        Yaml.agent(
+            "lookup", "version: {code: {build: 2, endpoint: {url: 'http://green.example/a'}}}"));
+    String second = inForce("development").substring(0, 12);
+    assertThat(stage.html("/releases/agents/lookup", ADMIN)).contains("stand by in staging");
+    stage.control.submit(
+        new Command.StartRelease(
+            "r-2", "lookup", "staging", "", Strategy.BLUE_GREEN, Map.of(), "new tools"));
+
+    assertThat(stage.html("/releases/r-2", ADMIN))
+        .contains("Switch to " + second + " of lookup in staging?")
+        .contains(second + " (http://green.example/a) in place of " + first)
+        .contains("What is under way finishes where it began.")
+        .contains("and cut what is under way");
+    post("/releases/r-2/switch", Map.of("reason", "go", "cut", "true"));
+    assertThat(inForce("staging")).startsWith(second);
+    assertThat(stage.control.state().releases().find("r-2").orElseThrow().paired().orElseThrow())
+        .matches(pair -> pair.switched() && pair.cuts() == 1);
+    assertThat(stage.html("/releases/r-2", ADMIN))
+        .contains("Switch back to " + first + " of lookup in staging?");
+    post("/releases/r-2/switch-back", Map.of("reason", "slow"));
+    assertThat(inForce("staging")).startsWith(first);
   }
 
   @Test

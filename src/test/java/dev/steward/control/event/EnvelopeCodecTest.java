@@ -129,6 +129,12 @@ class EnvelopeCodecTest {
               Map.of("weight", "10%")),
           new Event.CanaryBegan("release-1", D, new BigDecimal("0.1")),
           new Event.CopilotBegan("release-1"),
+          new Event.BlueGreenBegan("release-1", D),
+          new Event.ShadowBegan("release-1"),
+          new Event.ShadowCompared(
+              "release-1",
+              Map.of("compared", BigDecimal.ONE, "liveCost.USD", new BigDecimal("0.25"))),
+          new Event.Switched("release-1", "refunds", "production", D, true, D),
           new Event.DataSourceTold("orders", 3, D, D),
           new Event.CanaryWeighed("release-1", new BigDecimal("0.25"), D),
           new Event.CanaryJudged("release-1", "hold", "too-early", "3 of 100 units", 3, D),

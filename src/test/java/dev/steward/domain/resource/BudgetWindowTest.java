@@ -67,7 +67,7 @@ class BudgetWindowTest {
 
   @Test
   void aScopeCoversThoseForWhomEveryPartHolds() {
-    Scope scope = new Scope(Map.of("team", "support"), "refunds", "", "production", "");
+    Scope scope = new Scope(Map.of("team", "support"), "refunds", "", "production", "", false);
     Subject who =
         new Subject(
             "refunds", "", "production", "", "r", "", "", Map.of("team", "support"), "", "", "");
@@ -75,6 +75,15 @@ class BudgetWindowTest {
     assertThat(scope.covers(Subject.ofAgent("refunds", Map.of("team", "support")))).isFalse();
     assertThat(scope.covers(Subject.NOBODY)).isFalse();
     assertThat(Scope.EVERYTHING.covers(Subject.NOBODY)).isTrue();
+  }
+
+  @Test
+  void copiesOfLiveCallsArePaidByBudgetsOfTheirOwn() {
+    Subject copy = new Subject("refunds", "", "", "", "", "", "", Map.of(), "", "", "", true);
+    Scope own = new Scope(Map.of(), "refunds", "", "", "", true);
+    assertThat(own.covers(copy)).isTrue();
+    assertThat(own.covers(Subject.ofAgent("refunds", Map.of()))).isFalse();
+    assertThat(Scope.EVERYTHING.covers(copy)).isFalse();
   }
 
   private static Period period(String start, String end) {

@@ -98,11 +98,11 @@ class FlightsTest {
 
     assertThat(flights.cut(KILL)).isEqualTo(1);
     assertThat(flights.cut(KILL)).isZero();
-    assertThat(flight.cut()).contains(KILL);
+    assertThat(flight.cut()).contains(new Stop.Killed(KILL));
     assertThat(Thread.currentThread().isInterrupted()).as("taken back").isFalse();
     flight.close();
     assertThat(flights.cut(KILL)).isZero();
-    assertThat(flight.cut(KILL)).isFalse();
+    assertThat(flight.cut(new Stop.Killed(KILL))).isFalse();
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
   }
 
@@ -161,7 +161,7 @@ class FlightsTest {
 
     try (Flight flight = flights.open(call("call-1", "refunds"))) {
       assertThat(Thread.currentThread().isInterrupted()).isFalse();
-      assertThat(flight.cut()).contains(KILL);
+      assertThat(flight.cut()).contains(new Stop.Killed(KILL));
     }
   }
 

@@ -3,12 +3,6 @@ package dev.steward.gateway.joined;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steward.gateway.step.ToolStep;
-import dev.steward.gateway.step.Exchange;
-import dev.steward.gateway.step.Connector;
-import dev.steward.gateway.step.OpenCalls;
-import dev.steward.gateway.step.Passing;
-import dev.steward.gateway.step.FeatureStep;
 import dev.steward.domain.resource.ToolServer;
 import dev.steward.gateway.connection.Answers;
 import dev.steward.gateway.connection.ToolConnection;
@@ -20,6 +14,12 @@ import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.rpc.Era;
 import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.rpc.RpcMessage;
+import dev.steward.gateway.step.Connector;
+import dev.steward.gateway.step.Exchange;
+import dev.steward.gateway.step.FeatureStep;
+import dev.steward.gateway.step.OpenCalls;
+import dev.steward.gateway.step.Passing;
+import dev.steward.gateway.step.ToolStep;
 import dev.steward.gateway.task.TaskOwners;
 import dev.steward.gateway.task.WaitingCalls;
 import dev.steward.gateway.tool.ToolOrigin;

@@ -62,7 +62,9 @@ class ArmsTest {
 
     assertThat(versions(arms, "c")).isEqualTo(given);
     assertThat(canaries(given)).isBetween(MANY / 5L, MANY * 2 / 5L);
-    assertThat(arms.assigned(fixture.state(), caller(""), conversation("c-1")).trial())
+    assertThat(
+            arms.assigned(fixture.state(), caller(""), conversation("c-1"), conversation("c-1"))
+                .trial())
         .map(Trial::release)
         .contains("canary");
   }
@@ -108,7 +110,11 @@ class ArmsTest {
       Arms arms = new Arms(pins, calls);
       given = versions(arms, "c");
       for (int i = 0; i < 10 * MANY; i++) {
-        arms.assigned(fixture.state(), caller("", "development"), conversation("d-" + i));
+        arms.assigned(
+            fixture.state(),
+            caller("", "development"),
+            conversation("d-" + i),
+            conversation("d-" + i));
         if (i % MANY == 0) {
           calls.flush();
         }
@@ -139,7 +145,7 @@ class ArmsTest {
     assertThat(versions(arms, "c")).containsOnly(first);
     assertThat(canaries(versions(arms, "new"))).isPositive();
     Assigned user = new Assigned(Assigned.Kind.USER, "u-1");
-    arms.assigned(fixture.state(), caller(""), user);
+    arms.assigned(fixture.state(), caller(""), user, user);
     assertThat(trial(arms, user)).isEqualTo(trial(Arms.inMemory(), user));
   }
 
@@ -155,6 +161,100 @@ class ArmsTest {
       assertThat(versions(arms, "c")).containsOnly(first);
       assertThat(canaries(versions(arms, "new"))).isPositive();
     }
+  }
+
+  @Test
+  void aSwitchLeavesWhoIsUnderWayAndTakesWhoBegins() {
+    Arms arms = Arms.inMemory();
+    versions(arms, "before");
+    begin(Strategy.BLUE_GREEN, Map.of());
+    versions(arms, "beside");
+    change(false, false);
+    assertThat(versions(arms, "before")).containsOnly(first);
+    assertThat(versions(arms, "beside")).containsOnly(first);
+    assertThat(versions(arms, "after")).containsOnly(second);
+
+    change(true, false);
+    assertThat(versions(arms, "after")).containsOnly(second);
+    assertThat(versions(arms, "new")).containsOnly(first);
+    assertThat(versions(arms, "before")).containsOnly(first);
+  }
+
+  @Test
+  void aSwitchThatCutsTakesAll() {
+    Arms arms = Arms.inMemory();
+    versions(arms, "before");
+    begin(Strategy.BLUE_GREEN, Map.of());
+    versions(arms, "beside");
+    change(false, true);
+    assertThat(versions(arms, "before")).containsOnly(second);
+    assertThat(versions(arms, "beside")).containsOnly(second);
+
+    change(true, false);
+    assertThat(versions(arms, "before")).containsOnly(second);
+    change(false, false);
+    change(true, true);
+    assertThat(versions(arms, "before")).containsOnly(first);
+  }
+
+  @Test
+  void aRunOfAUserWhoCameBeforeIsAsFreshAsAny() {
+    Arms arms = Arms.inMemory();
+    Assigned user = new Assigned(Assigned.Kind.USER, "u-1");
+    Assigned run = new Assigned(Assigned.Kind.RUN, "r-1");
+    Assigned next = new Assigned(Assigned.Kind.RUN, "r-2");
+    arms.assigned(fixture.state(), caller(""), user, run);
+    begin(Strategy.BLUE_GREEN, Map.of());
+    change(false, false);
+
+    assertThat(arms.assigned(fixture.state(), caller(""), user, run).version().digest())
+        .isEqualTo(first);
+    assertThat(arms.assigned(fixture.state(), caller(""), user, next).version().digest())
+        .isEqualTo(second);
+  }
+
+  @Test
+  void whoAsksWhatItWillGetIsToldSoAndTelemetryIsShownWhereItBegan() {
+    Arms arms = Arms.inMemory();
+    begin(Strategy.BLUE_GREEN, Map.of());
+    versions(arms, "c");
+    Instant before = fixture.state().at();
+    change(false, false);
+
+    assertThat(foreseen(arms, conversation("c-1"))).isEqualTo(first);
+    assertThat(foreseen(arms, conversation("new"))).isEqualTo(second);
+    assertThat(foreseen(arms, new Assigned(Assigned.Kind.USER, "u-1"))).isEqualTo(second);
+    assertThat(heard(arms, "c-1", Instant.MAX)).isEqualTo(first);
+    assertThat(heard(arms, "elsewhere", before)).isEqualTo(first);
+    assertThat(heard(arms, "elsewhere", Instant.MAX)).isEqualTo(second);
+  }
+
+  @Test
+  void aRestartKeepsWhoIsUnderWayWhereItBegan() {
+    Path file = folder.resolve("arms.txt");
+    begin(Strategy.BLUE_GREEN, Map.of());
+    try (FileDiary diary = FileDiary.open(file, 2_000)) {
+      versions(new Arms(diary, Diary.NONE), "c");
+    }
+    change(false, false);
+    try (FileDiary diary = FileDiary.open(file, 2_000)) {
+      Arms arms = new Arms(diary, Diary.NONE);
+      assertThat(versions(arms, "c")).containsOnly(first);
+      assertThat(versions(arms, "new")).containsOnly(second);
+    }
+  }
+
+  private Digest foreseen(Arms arms, Assigned who) {
+    return arms.foreseen(fixture.state(), caller(""), who).version().digest();
+  }
+
+  private Digest heard(Arms arms, String conversation, Instant began) {
+    return arms.version(fixture.state(), "lookup", "staging", conversation(conversation), began)
+        .orElseThrow();
+  }
+
+  private void change(boolean back, boolean cut) {
+    fixture.submit(new Command.SwitchRelease("canary", back, cut, "the other one"));
   }
 
   @Test
@@ -175,7 +275,7 @@ class ArmsTest {
 
   private Digest given(Arms arms, Assigned who, CyclicBarrier barrier) throws Exception {
     barrier.await();
-    return arms.assigned(fixture.state(), caller(""), who).version().digest();
+    return arms.assigned(fixture.state(), caller(""), who, who).version().digest();
   }
 
   @Test
@@ -225,7 +325,8 @@ class ArmsTest {
   void aKeyThatIsBoundToAVersionIsNotInIt() {
     begin("99%");
     Caller bound = caller(first.hex());
-    assertThat(Arms.inMemory().assigned(fixture.state(), bound, conversation("c")))
+    assertThat(
+            Arms.inMemory().assigned(fixture.state(), bound, conversation("c"), conversation("c")))
         .isEqualTo(bound);
   }
 
@@ -238,7 +339,7 @@ class ArmsTest {
     for (int i = 0; i < 50; i++) {
       Assigned who = conversation("c-" + i);
       Digest heard = arms.version(fixture.state(), "lookup", "staging", who, after).orElseThrow();
-      assertThat(arms.assigned(fixture.state(), caller(""), who).version().digest())
+      assertThat(arms.assigned(fixture.state(), caller(""), who, who).version().digest())
           .isEqualTo(heard);
       assertThat(arms.version(fixture.state(), "lookup", "staging", who, before)).contains(first);
     }
@@ -256,14 +357,18 @@ class ArmsTest {
   }
 
   private Optional<Arm> trial(Arms arms, Assigned who) {
-    return arms.assigned(fixture.state(), caller(""), who).trial().map(Trial::arm);
+    return arms.assigned(fixture.state(), caller(""), who, who).trial().map(Trial::arm);
   }
 
   private List<Digest> versions(Arms arms, String prefix) {
     List<Digest> given = new ArrayList<>();
     for (int i = 0; i < MANY; i++) {
       given.add(
-          arms.assigned(fixture.state(), caller(""), conversation(prefix + "-" + i))
+          arms.assigned(
+                  fixture.state(),
+                  caller(""),
+                  conversation(prefix + "-" + i),
+                  conversation(prefix + "-" + i))
               .version()
               .digest());
     }
@@ -279,15 +384,13 @@ class ArmsTest {
   }
 
   private void begin(String weight) {
+    begin(Strategy.CANARY, Map.of("weight", weight));
+  }
+
+  private void begin(Strategy strategy, Map<String, String> terms) {
     fixture.submit(
         new Command.StartRelease(
-            "canary",
-            "lookup",
-            "staging",
-            "",
-            Strategy.CANARY,
-            Map.of("weight", weight),
-            "a new prompt"));
+            "canary", "lookup", "staging", "", strategy, terms, "a new prompt"));
   }
 
   private Caller caller(String version) {

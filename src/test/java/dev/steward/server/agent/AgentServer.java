@@ -37,7 +37,9 @@ final class AgentServer implements AutoCloseable {
           - {delegates: ['worker', 'clerk', 'planner'], effect: allow}
       """;
 
-  final TestServer server;
+  TestServer server;
+  private final Path folder;
+  private final Map<String, String> settings;
   final ScriptedAgent worker = new ScriptedAgent();
   final ScriptedAgent clerk = new ScriptedAgent();
   final ScriptedAgent spare = new ScriptedAgent();
@@ -48,6 +50,8 @@ final class AgentServer implements AutoCloseable {
   }
 
   AgentServer(Path folder, Map<String, String> settings) {
+    this.folder = folder;
+    this.settings = settings;
     server = TestServer.open(folder, settings);
     server.apply(
         String.join(
@@ -157,6 +161,12 @@ final class AgentServer implements AutoCloseable {
             + span.path("traceId").asString()
             + "/spans/"
             + span.path("spanId").asString());
+  }
+
+  /// The server ends and begins anew; the agents go on.
+  void restart() {
+    server.close();
+    server = TestServer.open(folder, settings);
   }
 
   @Override

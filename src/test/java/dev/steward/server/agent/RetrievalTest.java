@@ -94,10 +94,9 @@ class RetrievalTest {
     JsonNode span = agents.spans().getFirst();
 
     assertThat(span.path("name").asString()).isEqualTo("retrieval handbook");
-    assertThat(span.path("kind").asString()).isEqualTo("retriever");
+    assertThat(span.path("kind").asString()).isEqualTo("RETRIEVER");
     JsonNode run = agents.server.json("/api/v1/runs").path("items").path(0);
     assertThat(run.path("agent").asString()).isEqualTo("reader");
-    assertThat(run.path("status").asString()).isEqualTo("finished");
   }
 
   @Test

@@ -15,15 +15,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /// An agent's own process: a real HTTP server that answers as a test has it.
-final class ScriptedAgent implements AutoCloseable {
+public final class ScriptedAgent implements AutoCloseable {
   private final HttpServer http;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Seen> seen = new CopyOnWriteArrayList<>();
   private volatile Answering answering = (exchange, body) -> text(exchange, 200, "hello");
 
   /// A request as it arrived.
-  record Seen(String method, String uri, Map<String, List<String>> headers, String body) {
-    String header(String name) {
+  public record Seen(String method, String uri, Map<String, List<String>> headers, String body) {
+    public String header(String name) {
       return headers.entrySet().stream()
           .filter(h -> h.getKey().equalsIgnoreCase(name))
           .map(h -> h.getValue().getFirst())
@@ -33,11 +33,11 @@ final class ScriptedAgent implements AutoCloseable {
   }
 
   /// How it answers a request.
-  interface Answering {
+  public interface Answering {
     void answer(HttpExchange exchange, String body) throws IOException, InterruptedException;
   }
 
-  ScriptedAgent() {
+  public ScriptedAgent() {
     try {
       http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -48,19 +48,19 @@ final class ScriptedAgent implements AutoCloseable {
     http.start();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + http.getAddress().getPort();
   }
 
-  List<Seen> seen() {
+  public List<Seen> seen() {
     return seen;
   }
 
-  void answers(Answering next) {
+  public void answers(Answering next) {
     answering = next;
   }
 
-  static void text(HttpExchange exchange, int status, String body) throws IOException {
+  public static void text(HttpExchange exchange, int status, String body) throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
     exchange.getResponseBody().write(bytes);

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.agent;
+
+import dev.steward.control.json.CanonicalJson;
+import dev.steward.control.release.Shadowing;
+import dev.steward.domain.Cost;
+import dev.steward.gateway.shadow.RunCalls.Done;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What a live call and its copy have in common.
+final class Comparison {
+  private Comparison() {}
+
+  /// One side of it.
+  ///
+  /// @param status of the answer, 0 for none
+  /// @param calls of tools that were made for it
+  /// @param cost of its models and tools
+  record Side(int status, byte[] answer, List<Done> calls, Duration took, Cost cost) {}
+
+  /// The sums of one comparison, by the words of `Shadowing`.
+  static Map<String, BigDecimal> of(Side live, Side copy) {
+    Map<String, BigDecimal> sums = new TreeMap<>();
+    boolean outcome = live.status() / 100 == copy.status() / 100;
+    boolean effects = effects(live).equals(effects(copy));
+    count(sums, Shadowing.COMPARED, true);
+    count(sums, Shadowing.AGREED, outcome && effects);
+    count(sums, Shadowing.SAME_OUTCOME, outcome);
+    count(sums, Shadowing.SAME_EFFECTS, effects);
+    count(sums, Shadowing.SAME_TOOLS, tools(live).equals(tools(copy)));
+    count(sums, Shadowing.SAME_ANSWER, same(live.answer(), copy.answer()));
+    sums.put(Shadowing.LIVE_MILLIS, BigDecimal.valueOf(live.took().toMillis()));
+    sums.put(Shadowing.SHADOW_MILLIS, BigDecimal.valueOf(copy.took().toMillis()));
+    spent(sums, Shadowing.LIVE_COST, live.cost());
+    spent(sums, Shadowing.SHADOW_COST, copy.cost());
+    return sums;
+  }
+
+  private static void count(Map<String, BigDecimal> sums, String word, boolean is) {
+    if (is) {
+      sums.put(word, BigDecimal.ONE);
+    }
+  }
+
+  private static void spent(Map<String, BigDecimal> sums, String word, Cost cost) {
+    if (cost instanceof Cost.Known known && known.amount().signum() > 0) {
+      sums.put(word + known.currency(), known.amount());
+    }
+  }
+
+  /// The order in which effects were asked for is left out: calls that run side by side have none.
+  private static List<String> effects(Side side) {
+    return side.calls().stream()
+        .filter(Done::acts)
+        .map(call -> call.tool() + " " + call.arguments().hex() + " " + call.denied())
+        .sorted()
+        .toList();
+  }
+
+  private static TreeSet<String> tools(Side side) {
+    TreeSet<String> tools = new TreeSet<>();
+    side.calls().forEach(call -> tools.add(call.tool()));
+    return tools;
+  }
+
+  private static boolean same(byte[] one, byte[] other) {
+    if (Arrays.equals(one, other)) {
+      return true;
+    }
+    try {
+      String left = new String(one, StandardCharsets.UTF_8);
+      String right = new String(other, StandardCharsets.UTF_8);
+      return CanonicalJson.text(CanonicalJson.read(left))
+          .equals(CanonicalJson.text(CanonicalJson.read(right)));
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.gateway.agent;
+
+import dev.steward.domain.Cost;
+import dev.steward.gateway.delegation.Chain;
+import dev.steward.gateway.identity.Caller;
+import dev.steward.gateway.record.Place;
+import java.time.Duration;
+import java.time.Instant;
+
+/// A call that a version in force has answered and another one gets a copy of.
+///
+/// @param release whose version gets it
+/// @param callee that answered
+/// @param chain on whose behalf
+/// @param before what its run had cost when it came
+/// @param heard what was answered
+record LiveCall(
+    String release,
+    AgentAsked asked,
+    Caller callee,
+    Place place,
+    Chain chain,
+    Instant startedAt,
+    Duration took,
+    Cost before,
+    Heard heard) {}
