@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -64,8 +65,8 @@ final class Comparison {
         .toList();
   }
 
-  private static TreeSet<String> tools(Side side) {
-    TreeSet<String> tools = new TreeSet<>();
+  private static Set<String> tools(Side side) {
+    Set<String> tools = new TreeSet<>();
     side.calls().forEach(call -> tools.add(call.tool()));
     return tools;
   }

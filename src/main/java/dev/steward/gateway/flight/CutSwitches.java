@@ -24,6 +24,8 @@ public final class CutSwitches {
     control.listen(new CutSwitches(flights, control.state().releases())::published);
   }
 
+  /// Whatever is published of other things leaves the releases as they are.
+  @SuppressWarnings("ReferenceEquality")
   private synchronized void published(State state) {
     Releases before = seen;
     seen = state.releases();

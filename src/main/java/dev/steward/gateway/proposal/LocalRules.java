@@ -31,7 +31,7 @@ final class LocalRules {
     this.caller = caller;
     this.strictness = strictness;
     this.shadow = shadow;
-    this.proposes = shadow || strictness != Strictness.SHADOW && proposes(state, caller);
+    this.proposes = shadow || (strictness != Strictness.SHADOW && proposes(state, caller));
   }
 
   /// Whether the caller's version is in force and does not act by itself.

@@ -19,13 +19,6 @@ import tools.jackson.databind.JsonNode;
 @Timeout(90)
 class BlueGreenTest {
   private static final String[] A2A = {"A2A-Version", "1.0", "Content-Type", "application/json"};
-  private static final String CARD =
-      """
-      {"name":"Worker","description":"Works","version":"1",
-       "supportedInterfaces":[{"url":"%s/rpc","protocolBinding":"JSONRPC","protocolVersion":"1.0"}],
-       "capabilities":{},"defaultInputModes":["text/plain"],"defaultOutputModes":["text/plain"],
-       "skills":[]}
-      """;
 
   @TempDir Path folder;
   private AgentServer agents;
@@ -215,7 +208,7 @@ class BlueGreenTest {
     agent.answers((exchange, body) -> {
       String path = exchange.getRequestURI().getPath();
       if (path.endsWith("agent-card.json")) {
-        ScriptedAgent.text(exchange, 200, CARD.formatted(agent.url()));
+        ScriptedAgent.text(exchange, 200, card(agent));
       } else if (body.contains("jsonrpc")) {
         ScriptedAgent.text(
             exchange,
@@ -229,5 +222,15 @@ class BlueGreenTest {
         ScriptedAgent.text(exchange, 200, colour);
       }
     });
+  }
+
+  private static String card(ScriptedAgent agent) {
+    return """
+    {"name":"Worker","description":"Works","version":"1",
+     "supportedInterfaces":[{"url":"%s/rpc","protocolBinding":"JSONRPC","protocolVersion":"1.0"}],
+     "capabilities":{},"defaultInputModes":["text/plain"],"defaultOutputModes":["text/plain"],
+     "skills":[]}
+    """
+        .formatted(agent.url());
   }
 }
