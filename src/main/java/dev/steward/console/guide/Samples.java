@@ -21,6 +21,7 @@ import dev.steward.console.part.Mark;
 import dev.steward.console.part.Pager;
 import dev.steward.console.part.Sparkline;
 import dev.steward.console.proposal.ProposalsPage;
+import dev.steward.console.release.TrackStage;
 import dev.steward.console.run.RunPage;
 import dev.steward.console.run.StepView;
 import dev.steward.console.run.WaterfallRow;
@@ -209,6 +210,21 @@ public record Samples(Frame frame) {
 
   public List<WaterfallRow> rows() {
     return SampleRun.rows();
+  }
+
+  public List<TrackStage> track() {
+    Moment since = frame.moments().of(frame.moments().now().minus(Duration.ofDays(2)));
+    Mark force = new Mark(Mark.Tone.OK, "In force");
+    Mark nothing = new Mark(Mark.Tone.UNKNOWN, "Nothing in force");
+    Link release = new Link("its release", "/styleguide");
+    Link open = new Link("v14, rolling out", "/styleguide");
+    Deed back = deed("back", "Roll claims in canary back to v12", "For its next call.", true);
+    Deed start = deed("start", "Release v13 of claims to production", "Once gates hold.", false);
+    return List.of(
+        new TrackStage("development", force, "v14", null, null, null, List.of(), false),
+        new TrackStage("staging", force, "v13", since, release, open, List.of(), true),
+        new TrackStage("canary", force, "v13", since, release, null, List.of(back), false),
+        new TrackStage("production", nothing, "", null, null, null, List.of(start), false));
   }
 
   public List<ProposalsPage.Card> proposals() {

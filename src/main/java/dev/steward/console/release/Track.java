@@ -11,14 +11,12 @@ import dev.steward.console.web.Reader;
 import dev.steward.control.access.Permission;
 import dev.steward.control.access.Scopes;
 import dev.steward.control.access.Target;
-import dev.steward.control.gate.Pinning;
 import dev.steward.control.gate.RollbackPlan;
 import dev.steward.control.release.Placement;
 import dev.steward.control.release.ReleaseRecord;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.Digest;
-import dev.steward.domain.release.CanaryTerms;
 import dev.steward.domain.release.Stage;
 import dev.steward.domain.resource.Agent;
 import java.util.ArrayList;
@@ -29,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes the stages of an agent.
 record Track(State state, PageRequest request, Reader reader, Moments moments) {
-  private static final String REASON = "Reason, kept in the ledger";
+  static final String REASON = "Reason, kept in the ledger";
 
   /// @param here environment that the page is about, "" for none
   List<TrackStage> of(Agent agent, String here) {
@@ -75,148 +73,20 @@ record Track(State state, PageRequest request, Reader reader, Moments moments) {
                         + record.state().word().replace('-', ' '),
                     href(record.release().id())))
             .orElse(null),
-        deploys && open.isEmpty() ? start(agent, stage, version) : null,
-        deploys && open.isEmpty() && version != null ? trial(agent, stage, version) : null,
-        deploys && open.isEmpty() ? copilot(agent, stage, version) : null,
-        deploys && open.isEmpty() && version != null ? standby(agent, stage, version) : null,
-        deploys && open.isEmpty() && version != null ? shadow(agent, stage, version) : null,
-        deploys ? back(agent, environment) : null,
+        deploys ? deeds(agent, stage, version, open.isEmpty()) : List.of(),
         environment.equals(here));
   }
 
-  /// What is in force in the stage before, null where nothing else is.
-  private @Nullable Digest next(Agent agent, Stage stage, @Nullable Digest running) {
-    String from = agent.environments().name(stage.before().orElseThrow());
-    Digest next = state.environments(agent.name()).get(from);
-    return next == null || next.equals(running) ? null : next;
-  }
-
-  private @Nullable Deed start(Agent agent, Stage stage, @Nullable Digest running) {
-    Digest next = next(agent, stage, running);
-    if (next == null) {
-      return null;
+  private List<Deed> deeds(Agent agent, Stage stage, @Nullable Digest running, boolean mayBegin) {
+    List<Deed> deeds = new ArrayList<>();
+    if (mayBegin) {
+      deeds.addAll(new StageDeeds(state, request.csrf(), agent, stage).of(running));
     }
-    String to = agent.environments().name(stage);
-    return new Deed(
-            "start-" + stage.word(),
-            "/releases/start",
-            request.csrf(),
-            Map.of("agent", agent.name(), "to", to, "version", next.hex()),
-            "Release " + ReleaseWords.version(next) + " of " + agent.name() + " to " + to,
-            "It comes into force in "
-                + to
-                + " as soon as the gates hold"
-                + (stage == Stage.PRODUCTION ? " and a second person agreed." : "."),
-            REASON,
-            false)
-        .shown("Release " + ReleaseWords.version(next) + " here");
-  }
-
-  private @Nullable Deed trial(Agent agent, Stage stage, Digest running) {
-    Digest next = next(agent, stage, running);
-    if (next == null) {
-      return null;
+    Deed back = back(agent, agent.environments().name(stage));
+    if (back != null) {
+      deeds.add(back);
     }
-    String to = agent.environments().name(stage);
-    String share = CanaryTerms.percent(CanaryTerms.USUAL.weight());
-    return new Deed(
-            "try-" + stage.word(),
-            "/releases/start",
-            request.csrf(),
-            Map.of("agent", agent.name(), "to", to, "version", next.hex(), "strategy", "canary"),
-            "Try "
-                + ReleaseWords.version(next)
-                + " of "
-                + agent.name()
-                + " in "
-                + to
-                + " on "
-                + share
-                + " of the conversations",
-            "Conversations that begin are assigned to it or to the version in force. It is judged"
-                + " all the time, promoted when it is shown to be good, and rolled back by itself"
-                + " when it is shown to be worse.",
-            REASON,
-            false)
-        .shown("Try it on " + share);
-  }
-
-  private @Nullable Deed copilot(Agent agent, Stage stage, @Nullable Digest running) {
-    Digest next = next(agent, stage, running);
-    if (next == null) {
-      return null;
-    }
-    String to = agent.environments().name(stage);
-    return new Deed(
-            "propose-" + stage.word(),
-            "/releases/start",
-            request.csrf(),
-            Map.of("agent", agent.name(), "to", to, "version", next.hex(), "strategy", "copilot"),
-            "Release "
-                + ReleaseWords.version(next)
-                + " of "
-                + agent.name()
-                + " to "
-                + to
-                + " as a copilot",
-            "It comes into force there as soon as the gates hold, but each of its tool calls with"
-                + " effects waits for a person. It acts by itself once a gate on what people"
-                + " answered holds, or somebody says so.",
-            REASON,
-            false)
-        .shown("Let it propose first");
-  }
-
-  private @Nullable Deed standby(Agent agent, Stage stage, Digest running) {
-    Digest next = next(agent, stage, running);
-    if (next == null) {
-      return null;
-    }
-    String to = agent.environments().name(stage);
-    return new Deed(
-            "pair-" + stage.word(),
-            "/releases/start",
-            request.csrf(),
-            Map.of(
-                "agent", agent.name(), "to", to, "version", next.hex(), "strategy", "blue-green"),
-            "Let "
-                + ReleaseWords.version(next)
-                + " of "
-                + agent.name()
-                + " stand by in "
-                + to
-                + " (blue-green)",
-            "Nothing is switched yet. Once the gates hold, one click on the release's page switches"
-                + " to it, and one switches back.",
-            REASON,
-            false)
-        .shown("Let it stand by");
-  }
-
-  /// Null where no budget pays for it either.
-  private @Nullable Deed shadow(Agent agent, Stage stage, Digest running) {
-    Digest next = next(agent, stage, running);
-    String to = agent.environments().name(stage);
-    if (next == null || !Pinning.paysForShadow(state, agent, to)) {
-      return null;
-    }
-    return new Deed(
-            "shadow-" + stage.word(),
-            "/releases/start",
-            request.csrf(),
-            Map.of("agent", agent.name(), "to", to, "version", next.hex(), "strategy", "shadow"),
-            "Give "
-                + ReleaseWords.version(next)
-                + " of "
-                + agent.name()
-                + " copies of live calls in "
-                + to
-                + " (shadow)",
-            "What it does takes no effect, and its answers go nowhere. It comes into force once a"
-                + " gate on the comparison holds, or somebody says so.",
-            REASON,
-            false)
-        .shown("Let it be a shadow");
+    return deeds;
   }
 
   private @Nullable Deed back(Agent agent, String environment) {

@@ -5,6 +5,7 @@ import dev.steward.console.format.Moment;
 import dev.steward.console.part.Deed;
 import dev.steward.console.part.Link;
 import dev.steward.console.part.Mark;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One stage of an agent, as a stop on the track from development to production.
@@ -14,12 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param since when it came there, null where no release brought it
 /// @param brought the release that brought it, null where none did
 /// @param open the release on its way there, null where none is
-/// @param start what releases the version of the stage before, null where it cannot be
-/// @param trial what tries that version on a share first, null where it cannot be
-/// @param copilot what puts that version in force so that it proposes, null where it cannot be
-/// @param standby what lets that version stand by, null where it cannot
-/// @param shadow what gives that version copies of live calls, null where it cannot get any
-/// @param back what rolls back, null where there is no way back or the reader may not
+/// @param deeds what its reader may do there: release to it in one way or another, roll it back
 /// @param here whether the page's release goes there
 public record TrackStage(
     String environment,
@@ -28,10 +24,9 @@ public record TrackStage(
     @Nullable Moment since,
     @Nullable Link brought,
     @Nullable Link open,
-    @Nullable Deed start,
-    @Nullable Deed trial,
-    @Nullable Deed copilot,
-    @Nullable Deed standby,
-    @Nullable Deed shadow,
-    @Nullable Deed back,
-    boolean here) {}
+    List<Deed> deeds,
+    boolean here) {
+  public TrackStage {
+    deeds = List.copyOf(deeds);
+  }
+}

@@ -133,8 +133,14 @@ public final class LiveTail implements TraceQueries {
     return traces.size(traceId);
   }
 
-  List<RunMatch.Hit> hits(RunQuery query, RunMatch match) {
-    return traces.hits(query, match);
+  /// What the tail holds at one moment.
+  ///
+  /// @param hits runs that match
+  /// @param sizes spans of each trace that is held
+  record Held(List<RunMatch.Hit> hits, Map<String, Integer> sizes) {}
+
+  synchronized Held held(RunQuery query, RunMatch match) {
+    return new Held(traces.hits(query, match), new HashMap<>(sizes));
   }
 
   @Override

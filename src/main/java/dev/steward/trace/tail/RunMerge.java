@@ -12,23 +12,29 @@ import java.util.List;
 import java.util.Map;
 
 /// Puts one page together from the runs of the tail and those of the store. Of a trace that both
-/// have, the one that knows more spans answers.
+/// have, the one that knows more spans answers. What the tail held is looked at once, and who
+/// answers for it is settled before the store is asked: a trace that goes from the one to the other
+/// meanwhile is told by one of them, and never by none.
 final class RunMerge {
   private final RunQuery query;
   private final RunMatch match;
-  private final LiveTail tail;
+  private final LiveTail.Held held;
   private final SpanStore store;
   private final Map<String, Boolean> tailAnswers = new HashMap<>();
 
   RunMerge(RunQuery query, LiveTail tail, SpanStore store) {
     this.query = query;
     this.match = new RunMatch(query);
-    this.tail = tail;
+    this.held = tail.held(query, match);
     this.store = store;
   }
 
   Page<Run> page() {
-    List<Hit> live = tail.hits(query, match);
+    List<Hit> live =
+        held.hits().stream()
+            .filter(hit -> tailAnswers(hit.run().traceId()))
+            .limit(query.limit() + 1L)
+            .toList();
     List<Hit> hits = new ArrayList<>();
     Page<Run> stored = store.runs(query);
     int kept = keep(stored, hits);
@@ -36,10 +42,7 @@ final class RunMerge {
       stored = store.runs(query.behind(stored.next()));
       kept += keep(stored, hits);
     }
-    live.stream()
-        .filter(hit -> tailAnswers(hit.run().traceId()))
-        .limit(query.limit() + 1L)
-        .forEach(hits::add);
+    hits.addAll(live);
     hits.sort(match.order());
     boolean more = hits.size() > query.limit() || stored.next() != null;
     List<Hit> page = hits.stream().limit(query.limit()).toList();
@@ -63,8 +66,8 @@ final class RunMerge {
     return tailAnswers.computeIfAbsent(
         traceId,
         id -> {
-          int held = tail.size(id);
-          return held > 0 && held >= store.size(id);
+          int spans = held.sizes().getOrDefault(id, 0);
+          return spans > 0 && spans >= store.size(id);
         });
   }
 }

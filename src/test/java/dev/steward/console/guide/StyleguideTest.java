@@ -26,6 +26,7 @@ class StyleguideTest {
         .contains("<article class=\"step tool in-1 failed\"")
         .contains("class=\"lane\"")
         .contains("It would widen:")
+        .contains("aria-current=\"step\"")
         .doesNotContain("style=\"")
         .doesNotContain("<script>");
   }

@@ -10,12 +10,14 @@ import dev.steward.domain.SpanKind;
 import dev.steward.trace.AgentDirectory;
 import dev.steward.trace.Batch;
 import dev.steward.trace.BatchDraft;
+import dev.steward.trace.SpanStore;
 import dev.steward.trace.run.Page;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunQueryDraft;
 import dev.steward.trace.run.RunStatus;
 import dev.steward.trace.run.Silence;
 import dev.steward.trace.tail.Subscription.Change;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,6 +74,37 @@ class MergedTracesTest {
     assertThat(tail.run(trace(1))).isEmpty();
     assertThat(run(1).spans()).isEqualTo(2);
     assertThat(merged.spans(trace(1))).hasSize(2);
+  }
+
+  @Test
+  void aRunThatGoesToTheStoreWhileItIsListedIsOnTheList() {
+    Batch run = BatchDraft.of(span(SpanKind.AGENT, 1, 1));
+    merged.attach(
+        afterRuns(() -> {
+          store.write(run);
+          tail.loaded(run, store);
+        }),
+        NOON);
+    tail.see(run);
+
+    assertThat(merged.runs(RunQueryDraft.runs().build()).items()).hasSize(1);
+    assertThat(tail.run(trace(1))).as("it has gone meanwhile").isEmpty();
+    assertThat(merged.runs(RunQueryDraft.runs().build()).items()).hasSize(1);
+  }
+
+  /// The store, in which something happens right after it has listed its runs.
+  private SpanStore afterRuns(Runnable then) {
+    return (SpanStore)
+        Proxy.newProxyInstance(
+            SpanStore.class.getClassLoader(),
+            new Class<?>[] {SpanStore.class},
+            (_, method, arguments) -> {
+              Object result = method.invoke(store, arguments);
+              if (method.getName().equals("runs")) {
+                then.run();
+              }
+              return result;
+            });
   }
 
   @Test
