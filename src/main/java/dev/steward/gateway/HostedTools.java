@@ -9,12 +9,21 @@ import dev.steward.gateway.wire.RefusedException;
 import java.util.List;
 
 /// Refuses tools that would act at the provider, where no gateway sees them, unless the agent's
-/// version lists them as tools of that provider.
+/// version lists them as tools of that provider; of a shadow all of them.
 final class HostedTools {
   private HostedTools() {}
 
   static void check(Caller caller, Asked asked, List<ModelChoice> chain) {
     for (String tool : asked.hostedTools()) {
+      if (caller.shadow().isPresent()) {
+        throw new RefusedException(
+            Refusal.of(
+                Refusal.Kind.DENIED,
+                "This run is a copy of a live one, and the tool '"
+                    + tool
+                    + "' would act at the provider: ask without it where 'x-steward-shadow' came"
+                    + " with the call."));
+      }
       for (ModelChoice choice : chain) {
         boolean same = choice.provider().dialect().equals(asked.operation().dialect().word());
         if (same && !listed(caller, choice.provider().name(), tool)) {

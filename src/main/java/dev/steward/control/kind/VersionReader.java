@@ -173,7 +173,10 @@ public final class VersionReader {
     for (Fields use : fields.objects("data")) {
       data.add(
           new DataUse(
-              Names.reference(use, "name", true), use.text("version", ""), EndpointFields.of(use)));
+              Names.reference(use, "name", true),
+              use.text("version", ""),
+              EndpointFields.of(use),
+              use.flag("readOnly", false)));
       use.close();
     }
     return List.copyOf(data);

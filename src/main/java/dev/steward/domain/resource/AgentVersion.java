@@ -54,7 +54,9 @@ public record AgentVersion(
   /// A data source it reads.
   ///
   /// @param endpoint where this version of it answers, empty where Steward does not lead there
-  public record DataUse(String name, String version, Optional<Endpoint> endpoint) {}
+  /// @param readOnly whether no call of it changes anything, whatever its method
+  public record DataUse(
+      String name, String version, Optional<Endpoint> endpoint, boolean readOnly) {}
 
   /// Where the code of a version answers calls.
   ///

@@ -42,6 +42,7 @@ final class AgentForwarding {
         name,
         "The agent " + name,
         endpoint,
+        way.callee().shadow().isPresent(),
         way.asked().head().method(),
         () -> way.asked().form().uri(endpoint, secret),
         () -> headers(way, secret, record.id()),

@@ -62,6 +62,10 @@ public final class Delivery {
     }
     Framing framing = framing(from);
     boolean events = framing == Framing.SSE;
+    if (events) {
+      // It may go on for hours, while others want to know whether the endpoint is back.
+      reached.visit().answered();
+    }
     Relay.Filter reading = telling.reading().apply(from.status(), events);
     OutputStream out =
         answer.begin(from.status(), headers, events ? Answer.UNTIL_CLOSED : from.length());

@@ -40,7 +40,7 @@ public final class Endpoints {
   /// @param sent told when the endpoint may see it
   /// @throws RefusedException what its client did wrong, which is no trouble of the endpoint
   public Reached reach(Outgoing call, Cuttable cuttable, Runnable sent) throws IOException {
-    return switch (gates.of(call.agent(), call.endpoint()).enter()) {
+    return switch (gates.of(call.agent(), call.endpoint(), call.shadow()).enter()) {
       case Entered.Spared spared ->
           Reached.not(
               Refusal.of(

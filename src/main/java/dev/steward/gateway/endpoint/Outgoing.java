@@ -10,12 +10,14 @@ import java.util.function.Supplier;
 ///
 /// @param agent whose version declares it
 /// @param who in words that begin a sentence, such as `The agent refunds`
+/// @param shadow whether it is a copy of a live one
 /// @param uri its address; it may have to be asked for
 /// @param headers all of them
 public record Outgoing(
     String agent,
     String who,
     Endpoint endpoint,
+    boolean shadow,
     String method,
     Supplier<String> uri,
     Supplier<List<Header>> headers,

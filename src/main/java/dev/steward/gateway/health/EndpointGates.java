@@ -39,11 +39,14 @@ public final class EndpointGates implements EndpointHealth {
     this.clock = clock;
   }
 
-  private record Key(String agent, Endpoint endpoint) {}
+  private record Key(String agent, Endpoint endpoint, boolean shadow) {}
 
   /// The gate of an agent's endpoint.
-  public CountedGate of(String agent, Endpoint endpoint) {
-    return gates.computeIfAbsent(new Key(agent, endpoint), this::made);
+  ///
+  /// @param shadow whether copies pass it, which take no place of live calls and open no circuit of
+  ///   theirs
+  public CountedGate of(String agent, Endpoint endpoint, boolean shadow) {
+    return gates.computeIfAbsent(new Key(agent, endpoint, shadow), this::made);
   }
 
   private CountedGate made(Key key) {
@@ -85,7 +88,7 @@ public final class EndpointGates implements EndpointHealth {
             .flatMap(version -> version.endpoints().stream())
             .forEach(endpoint ->
                 found
-                    .computeIfAbsent(new Key(agent.name(), endpoint), _ -> new TreeSet<>())
+                    .computeIfAbsent(new Key(agent.name(), endpoint, false), _ -> new TreeSet<>())
                     .add(environment));
       }
     }

@@ -47,7 +47,7 @@ public final class Cuttable {
       return wait.run();
     } catch (InterruptedException _) {
       throw stopped();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       if (Thread.currentThread().isInterrupted()) {
         throw stopped();
       }

@@ -36,12 +36,14 @@ import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// The way of one call of a data source: whose it is, which version of the agent it gets, and the
 /// endpoint that this version names for the source.
 public final class RetrievalGateway {
   private static final System.Logger LOG = System.getLogger(RetrievalGateway.class.getName());
+  private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
   private static final String NOT_REACHED = "The data source was not reached";
 
   private final Supplier<State> state;
@@ -110,6 +112,7 @@ public final class RetrievalGateway {
     record.caller(caller);
     DataUse use = use(caller, asked.source());
     record.version(use.version());
+    requireNoEffect(caller, use, asked.head().method());
     Cuttable cuttable = new Cuttable(Thread.currentThread());
     try (Flight flight = fly(caller, place, asked, record, cuttable)) {
       Supplier<Refusal> cut = () -> cut(flight, cuttable);
@@ -166,6 +169,21 @@ public final class RetrievalGateway {
                         + "' through Steward: list it in 'data' with an 'endpoint'.")));
   }
 
+  /// What a copy of a live run does takes no effect.
+  private static void requireNoEffect(Caller caller, DataUse use, String method) {
+    if (caller.shadow().isPresent() && !use.readOnly() && !READS.contains(method)) {
+      throw new RefusedException(
+          Refusal.of(
+              Refusal.Kind.DENIED,
+              "This run is a copy of a live one, and "
+                  + method
+                  + " may change "
+                  + use.name()
+                  + ": where it only searches, say 'readOnly: true' of it in the version's"
+                  + " 'data'."));
+    }
+  }
+
   private Flight fly(
       Caller caller, Place place, RetrievalAsked asked, RetrievalRecord record, Cuttable cuttable) {
     InFlight facts =
@@ -219,6 +237,7 @@ public final class RetrievalGateway {
         way.caller().agent().name(),
         "The data source " + way.use().name(),
         endpoint,
+        way.caller().shadow().isPresent(),
         way.asked().head().method(),
         () -> http.uri(endpoint),
         () -> headers(way, secret, record),

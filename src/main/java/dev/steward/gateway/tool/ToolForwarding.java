@@ -29,6 +29,12 @@ import tools.jackson.databind.node.ObjectNode;
 /// Sends a permitted call to its server: budget, approval used up, intent, the call itself, result,
 /// outcome.
 final class ToolForwarding {
+  private static final Reason STOPPED =
+      new Reason.Unknown(
+          "The gateway stopped while the tool was at work: nobody knows whether it took effect, so"
+              + " look before asking again.",
+          false);
+
   /// Members in which a result tells something; one that has them is looked through, whatever else
   /// it says of itself.
   private static final List<String> CONTENT =
@@ -130,6 +136,9 @@ final class ToolForwarding {
       ended = ended(e.reason());
       return unanswered(e.reason(), record);
     } catch (CutException e) {
+      if (e.why() == Cuttable.Why.STOPPING && !pinned.onlyReads()) {
+        return unanswered(STOPPED, record);
+      }
       record.failed("cut");
       throw e;
     } finally {

@@ -254,6 +254,8 @@ final class ToolJudge {
       List<String> whose = new ArrayList<>();
       whose.add(asked.caller().agent().name());
       whose.add(asked.caller().environment());
+      // Copies use up nothing of live calls.
+      asked.caller().shadow().ifPresent(shadow -> whose.add(shadow.release()));
       for (RuleName rule : allow.grounds().rules()) {
         whose.add(rule.toString());
       }

@@ -63,7 +63,7 @@ class ManifestsTest {
             new ModelUse("main", "gpt-5", "openai"),
             new ModelUse("fallback", "claude-sonnet-4-5", "anthropic"));
     assertThat(version.data())
-        .containsExactly(new DataUse("refund-guidelines", "2026-11-01", Optional.empty()));
+        .containsExactly(new DataUse("refund-guidelines", "2026-11-01", Optional.empty(), false));
     assertThat(version.json())
         .isEqualTo(
             """

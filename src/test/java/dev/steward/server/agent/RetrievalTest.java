@@ -4,7 +4,12 @@ package dev.steward.server.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.server.agent.AgentServer.Text;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +50,7 @@ class RetrievalTest {
   private static String reader(ScriptedAgent at, String version) {
     return AgentServer.agent(
         "reader",
+        AgentServer.endpoint(at),
         "data: [{name: handbook, version: \"%s\", endpoint: {url: \"%s/kb\"}}]"
             .formatted(version, at.url()));
   }
@@ -135,6 +141,51 @@ class RetrievalTest {
 
     assertThat(config.path(0).path("version").asString()).isEqualTo("7");
     assertThat(config.path(0).path("endpoint").path("url").asString()).isEqualTo(old.url() + "/kb");
+  }
+
+  @Test
+  void aShadowReadsAndChangesNothing() throws Exception {
+    release("first");
+    String key = agents.key("reader", "staging");
+    agents.server.apply(
+        """
+        apiVersion: steward/v1
+        kind: Budget
+        metadata: {name: shadows}
+        spec: {scope: {agent: reader, shadow: true}, window: month, limit: {cost: 2, currency: USD}}
+        """);
+    BlockingQueue<Integer> told = new LinkedBlockingQueue<>();
+    next.answers((exchange, body) -> {
+      if (exchange.getRequestURI().getPath().startsWith("/base")) {
+        String trace = exchange.getRequestHeaders().getFirst("traceparent");
+        for (String method : List.of("DELETE", "POST", "GET")) {
+          told.add(
+              AgentServer.text(
+                      agents.send(
+                          key,
+                          method,
+                          "/data/handbook/docs/7",
+                          BodyPublishers.noBody(),
+                          "traceparent",
+                          trace))
+                  .status());
+        }
+      }
+      ScriptedAgent.text(exchange, 200, "edition 8");
+    });
+    agents.server.apply(reader(next, "8"));
+    agents.server.ask(
+        "/api/v1/releases",
+        "{\"agent\":\"reader\",\"to\":\"staging\",\"strategy\":\"shadow\",\"reason\":\"try\"}");
+
+    assertThat(agents.post(key, "/agents/reader/x", "{}").body()).isEqualTo("edition 7");
+
+    assertThat(told.poll(30, TimeUnit.SECONDS)).isEqualTo(403);
+    assertThat(told.poll(30, TimeUnit.SECONDS)).isEqualTo(403);
+    assertThat(told.poll(30, TimeUnit.SECONDS)).isEqualTo(200);
+    assertThat(next.seen().stream().filter(seen -> seen.uri().startsWith("/kb")))
+        .extracting(ScriptedAgent.Seen::method)
+        .containsExactly("GET");
   }
 
   private Text asked(String key, String... headers) {

@@ -71,7 +71,33 @@ class StoppedWhileHeldTest {
 
     HttpResponse<String> answer = held.get(30, TimeUnit.SECONDS);
     assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.body()).contains("\"error\"").contains("\"id\":5");
+    assertThat(answer.body()).contains("The gateway has ended this call").contains("\"id\":5");
+  }
+
+  @Test
+  void ofACallWithEffectsItIsToldThatNobodyKnows() throws Exception {
+    mcp.server.apply(
+        """
+        apiVersion: steward/v1
+        kind: ToolServer
+        metadata: {name: crm}
+        spec:
+          owner: dana@example.com
+          url: "%s"
+          secret: crm-token
+          tools: [{name: echo, description: The tool echo., effect: write, inputSchema: {type: object}}]
+        """
+            .formatted(mcp.crm.url()));
+    mcp.crm.mute = true;
+    CompletableFuture<HttpResponse<String>> held =
+        call("\"name\":\"echo\",\"arguments\":{\"text\":\"x\"}");
+    assertThat(mcp.crm.waiting.await(30, TimeUnit.SECONDS)).isTrue();
+
+    mcp.server.close();
+
+    assertThat(held.get(30, TimeUnit.SECONDS).body())
+        .contains("nobody knows whether it took effect")
+        .doesNotContain("ask again.");
   }
 
   @Test
@@ -103,7 +129,7 @@ class StoppedWhileHeldTest {
     mcp.server.close();
 
     HttpResponse<String> answer = held.get(30, TimeUnit.SECONDS);
-    assertThat(answer.body()).contains("\"error\"").contains("\"id\":5");
+    assertThat(answer.body()).contains("The gateway has ended this call").contains("\"id\":5");
   }
 
   private CompletableFuture<HttpResponse<String>> call(String params) {
