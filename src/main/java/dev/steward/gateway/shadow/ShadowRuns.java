@@ -8,7 +8,10 @@ import dev.steward.domain.resource.AgentVersion;
 import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.identity.Shadow;
 import dev.steward.gateway.record.Place;
+import dev.steward.gateway.wire.Refusal;
+import dev.steward.gateway.wire.RefusedException;
 import dev.steward.trace.diary.Diary;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,21 +54,32 @@ public final class ShadowRuns {
     }
   }
 
-  /// Remembers a run before anything is done in it, over the end of the process too.
+  /// Remembers a run before anything is done in it, over the end of the machine too.
   ///
   /// @param run its id and its trace's
+  /// @throws RefusedException UNRECORDED where it cannot be kept
   public void begin(String run, Shadow shadow) {
+    ArrayNode line = CanonicalJson.MAPPER.createArrayNode();
+    line.add(run).add(shadow.release()).add(shadow.run()).add(shadow.traceId());
+    try {
+      diary.keep(List.of(CanonicalJson.text(line)));
+    } catch (IOException e) {
+      throw new RefusedException(
+          Refusal.of(
+              Refusal.Kind.UNRECORDED,
+              "That a run is a copy of a live one cannot be kept, so the copy was not sent: "
+                  + e.getMessage()
+                  + ". Make room on the server's disk, or check the rights of its data folder."),
+          e);
+    }
     synchronized (known) {
       known.put(run, shadow);
     }
-    ArrayNode line = CanonicalJson.MAPPER.createArrayNode();
-    line.add(run).add(shadow.release()).add(shadow.run()).add(shadow.traceId());
-    diary.add(List.of(CanonicalJson.text(line)));
-    diary.flush();
   }
 
   /// The caller as a shadow, with the version that gets the copies, empty for any other. A key that
-  /// is bound to that version works for the shadow alone, whatever its calls say of their run.
+  /// is bound to that version works for the shadow alone, whatever its calls say of their run, and
+  /// also when the copies have ended: what its process does late must not take effect either.
   public Optional<Caller> caller(State state, Caller caller, Place place) {
     Optional<Shadow> found = find(place.run()).or(() -> find(place.traceId()));
     if (found.isEmpty()) {
