@@ -268,7 +268,7 @@ public final class AgentGateway {
             met.chain(),
             record.startedAt(),
             Duration.between(record.startedAt(), clock.instant()),
-            before,
+            Comparison.since(before, runs.soFar(met.place().run()).spent()),
             heard));
   }
 

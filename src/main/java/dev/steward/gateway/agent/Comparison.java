@@ -5,6 +5,7 @@ import dev.steward.control.json.CanonicalJson;
 import dev.steward.control.release.Shadowing;
 import dev.steward.domain.Cost;
 import dev.steward.gateway.shadow.RunCalls.Done;
+import dev.steward.gateway.shadow.RunCalls.Ended;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -44,6 +45,19 @@ final class Comparison {
     return sums;
   }
 
+  /// What was spent between two moments.
+  static Cost since(Cost before, Cost now) {
+    return before instanceof Cost.Known first
+            && now instanceof Cost.Known last
+            && first.currency().equals(last.currency())
+        ? new Cost.Known(
+            last.amount().subtract(first.amount()).max(BigDecimal.ZERO),
+            last.currency(),
+            last.source(),
+            "")
+        : now;
+  }
+
   private static void count(Map<String, BigDecimal> sums, String word, boolean is) {
     if (is) {
       sums.put(word, BigDecimal.ONE);
@@ -60,9 +74,14 @@ final class Comparison {
   private static List<String> effects(Side side) {
     return side.calls().stream()
         .filter(Done::acts)
-        .map(call -> call.tool() + " " + call.arguments().hex() + " " + call.denied())
+        .map(call -> call.tool() + " " + call.arguments().hex() + " " + denied(call))
         .sorted()
         .toList();
+  }
+
+  /// A copy asks nobody: what people were asked for and what was made is the same.
+  private static boolean denied(Done call) {
+    return call.ended() == Ended.DENIED;
   }
 
   private static Set<String> tools(Side side) {

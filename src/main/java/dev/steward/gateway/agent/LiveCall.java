@@ -13,7 +13,7 @@ import java.time.Instant;
 /// @param release whose version gets it
 /// @param callee that answered
 /// @param chain on whose behalf
-/// @param before what its run had cost when it came
+/// @param cost of its models and tools
 /// @param heard what was answered
 record LiveCall(
     String release,
@@ -23,5 +23,5 @@ record LiveCall(
     Chain chain,
     Instant startedAt,
     Duration took,
-    Cost before,
+    Cost cost,
     Heard heard) {}

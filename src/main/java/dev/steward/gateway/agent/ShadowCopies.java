@@ -6,7 +6,6 @@ import dev.steward.control.live.InFlight;
 import dev.steward.control.release.ReleaseRecord;
 import dev.steward.control.release.Shadowing;
 import dev.steward.control.state.State;
-import dev.steward.domain.Cost;
 import dev.steward.domain.resource.AgentVersion;
 import dev.steward.gateway.endpoint.Reached;
 import dev.steward.gateway.flight.Flight;
@@ -21,12 +20,12 @@ import dev.steward.gateway.relay.CutException;
 import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.run.Places;
 import dev.steward.gateway.run.Runs;
+import dev.steward.gateway.shadow.RunCalls;
 import dev.steward.gateway.shadow.Tallies;
 import dev.steward.gateway.upstream.UpstreamAnswer;
 import dev.steward.gateway.wire.RefusedException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -201,34 +200,25 @@ public final class ShadowCopies implements AutoCloseable {
 
   private void compared(LiveCall live, byte[] answer, Place place, AgentRecord record) {
     Duration took = Duration.between(record.startedAt(), clock.instant());
-    Place before = live.place();
     Comparison.Side one =
         new Comparison.Side(
             live.heard().status(),
             live.heard().body(),
-            places.shadows().calls().of(before.run(), before.traceId(), live.startedAt()),
+            calls(live.place(), live.startedAt(), live.took()),
             live.took(),
-            since(live.before(), runs.soFar(before.run()).spent()));
+            live.cost());
     Comparison.Side other =
         new Comparison.Side(
             record.status(),
             answer,
-            places.shadows().calls().of(place.run(), place.traceId(), Instant.MIN),
+            calls(place, record.startedAt(), took),
             took,
             runs.soFar(place.run()).spent());
     tallies().add(live.release(), Comparison.of(one, other));
   }
 
-  private static Cost since(Cost before, Cost now) {
-    return before instanceof Cost.Known first
-            && now instanceof Cost.Known last
-            && first.currency().equals(last.currency())
-        ? new Cost.Known(
-            last.amount().subtract(first.amount()).max(BigDecimal.ZERO),
-            last.currency(),
-            last.source(),
-            "")
-        : now;
+  private List<RunCalls.Done> calls(Place place, Instant from, Duration took) {
+    return places.shadows().calls().of(place.run(), place.traceId(), from, from.plus(took));
   }
 
   /// Ends what is on its way.

@@ -2,6 +2,8 @@
 package dev.steward.gateway.shadow;
 
 import dev.steward.control.json.CanonicalJson;
+import dev.steward.control.release.ReleaseRecord;
+import dev.steward.control.release.Releases;
 import dev.steward.control.release.Shadowing;
 import dev.steward.control.state.State;
 import dev.steward.domain.Digest;
@@ -81,7 +83,11 @@ public final class Shadows implements AutoCloseable {
     return result;
   }
 
-  /// Notes a call of one side of a comparison; of anybody else it keeps nothing.
+  /// Notes a call of one side of a comparison; of anybody else it keeps nothing, and what is kept
+  /// for a comparison that is over goes.
+  ///
+  /// @param target as `server/tool`
+  /// @param result as JSON, "" for none
   public void note(
       State state,
       Caller caller,
@@ -89,15 +95,18 @@ public final class Shadows implements AutoCloseable {
       String target,
       ObjectNode arguments,
       boolean acts,
-      boolean denied,
+      RunCalls.Ended ended,
       Instant at,
-      @Nullable ObjectNode result) {
-    boolean compared =
-        caller.shadow().isPresent()
-            || state.releases().shadowed(caller.agent().name(), caller.environment()).isPresent();
-    if (compared) {
-      calls.note(place, new RunCalls.Done(target, digest(arguments), acts, denied, at, result));
-    }
+      String result) {
+    Releases releases = state.releases();
+    calls.keepOnly(release -> releases.find(release).filter(ReleaseRecord::shadows).isPresent());
+    releases
+        .shadowed(caller.agent().name(), caller.environment())
+        .map(record -> record.release().id())
+        .filter(id -> caller.shadow().map(Shadow::release).orElse(id).equals(id))
+        .ifPresent(id ->
+            calls.note(
+                id, place, new RunCalls.Done(target, digest(arguments), acts, ended, at, result)));
   }
 
   private static Digest digest(ObjectNode arguments) {

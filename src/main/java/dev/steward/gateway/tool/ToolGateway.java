@@ -25,6 +25,7 @@ import dev.steward.gateway.relay.Cuttable;
 import dev.steward.gateway.run.Places;
 import dev.steward.gateway.run.Runs;
 import dev.steward.gateway.run.ToolPlace;
+import dev.steward.gateway.shadow.RunCalls.Ended;
 import dev.steward.gateway.shadow.Shadows;
 import dev.steward.gateway.tool.ToolJudge.Judged;
 import dev.steward.gateway.wire.Refusal;
@@ -32,6 +33,7 @@ import dev.steward.gateway.wire.RefusedException;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
@@ -175,28 +177,31 @@ public final class ToolGateway implements ToolCalls {
       Place place,
       ToolRecord record,
       Supplier<ToolEnding> work) {
-    boolean denied = false;
-    ObjectNode result = null;
+    Optional<Ended> ended = Optional.empty();
+    String result = "";
     try {
       ToolEnding ending = work.get();
-      result = ending instanceof ToolEnding.Answered(ObjectNode answered) ? answered : null;
+      ended = Compared.ended(ending);
+      result = ending instanceof ToolEnding.Answered ? record.result() : "";
       return ending;
     } catch (RefusedException e) {
-      denied = e.refusal().kind() == Refusal.Kind.DENIED;
+      ended = Compared.ended(e.refusal(), record);
       throw e;
     } finally {
-      places
-          .shadows()
-          .note(
-              now,
-              asked.caller(),
-              place,
-              asked.target(),
-              asked.arguments(),
-              !pinned.onlyReads(),
-              denied && !record.answeredInstead(),
-              clock.instant(),
-              result);
+      String json = result;
+      ended.ifPresent(how ->
+          places
+              .shadows()
+              .note(
+                  now,
+                  asked.caller(),
+                  place,
+                  asked.target(),
+                  asked.arguments(),
+                  !pinned.onlyReads(),
+                  how,
+                  clock.instant(),
+                  json));
     }
   }
 

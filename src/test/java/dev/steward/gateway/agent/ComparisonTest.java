@@ -8,6 +8,7 @@ import dev.steward.domain.Cost;
 import dev.steward.domain.Digest;
 import dev.steward.gateway.agent.Comparison.Side;
 import dev.steward.gateway.shadow.RunCalls.Done;
+import dev.steward.gateway.shadow.RunCalls.Ended;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -63,7 +64,8 @@ class ComparisonTest {
   }
 
   private static Done done(String tool, String arguments, boolean acts, boolean denied) {
-    return new Done(tool, Digest.of(arguments), acts, denied, Instant.EPOCH, null);
+    return new Done(
+        tool, Digest.of(arguments), acts, denied ? Ended.DENIED : Ended.MADE, Instant.EPOCH, "");
   }
 
   private static Side side(int status, String answer, Done... calls) {
