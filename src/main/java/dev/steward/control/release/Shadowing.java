@@ -14,7 +14,7 @@ import java.util.TreeMap;
 ///
 /// @param sums by the words below; what never came up is not there
 public record Shadowing(Instant since, Map<String, BigDecimal> sums) {
-  /// Copies whose answers were compared with the live ones.
+  /// Copies that were compared with the live calls. One whose version gave no answer differs.
   public static final String COMPARED = "compared";
 
   /// Of these, with the same outcome and the same calls with effects.
@@ -31,7 +31,7 @@ public record Shadowing(Instant since, Map<String, BigDecimal> sums) {
   /// Copies that were not sent, since too many waited or too much was to be kept.
   public static final String DROPPED = "dropped";
 
-  /// Copies that got no answer.
+  /// Copies that got no answer: compared where the version was asked, else not.
   public static final String FAILED = "failed";
 
   /// Calls with effects that were answered as the live run's own.

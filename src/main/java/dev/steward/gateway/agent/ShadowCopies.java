@@ -23,6 +23,7 @@ import dev.steward.gateway.run.Runs;
 import dev.steward.gateway.shadow.RunCalls;
 import dev.steward.gateway.shadow.Tallies;
 import dev.steward.gateway.upstream.UpstreamAnswer;
+import dev.steward.gateway.wire.Refusal;
 import dev.steward.gateway.wire.RefusedException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -157,7 +158,7 @@ public final class ShadowCopies implements AutoCloseable {
     return new Place(trace, trace, null, true, conversation, live.workflow(), "", null);
   }
 
-  private byte[] sent(LiveCall live, Caller candidate, Place place, AgentRecord record)
+  private Said sent(LiveCall live, Caller candidate, Place place, AgentRecord record)
       throws IOException {
     Cuttable cuttable = new Cuttable(Thread.currentThread());
     InFlight facts =
@@ -183,22 +184,47 @@ public final class ShadowCopies implements AutoCloseable {
     }
   }
 
-  private byte[] answered(
+  /// What a version answered to a copy.
+  private record Said(int status, byte[] body) {
+    /// It was asked and did not answer, or broke off.
+    private static final Said NOTHING = new Said(0, new byte[0]);
+  }
+
+  private Said answered(
       LiveCall live, Caller candidate, Place place, Cuttable cuttable, AgentRecord record)
       throws IOException {
     AgentForwarding.Way way =
         new AgentForwarding.Way(live.asked().again(), candidate, place, live.chain(), cuttable);
     try (Reached reached = forwarding.reach(way, forwarding.outgoing(way, record), record)) {
-      UpstreamAnswer from =
-          reached.answer().orElseThrow(() -> new RefusedException(reached.trouble().orElseThrow()));
+      if (reached.answer().isEmpty()) {
+        return unanswered(reached.trouble().orElseThrow(), record);
+      }
+      UpstreamAnswer from = reached.answer().get();
       record.status(from.status());
-      byte[] answer = cuttable.waiting(() -> from.body().readNBytes(ANSWER_BYTES_MAX));
-      reached.visit().answered();
-      return answer;
+      try {
+        byte[] body = cuttable.waiting(() -> from.body().readNBytes(ANSWER_BYTES_MAX));
+        reached.visit().answered();
+        return new Said(from.status(), body);
+      } catch (CutException e) {
+        throw e;
+      } catch (IOException | RuntimeException e) {
+        String broke = "It broke off an answer: " + e.getMessage();
+        reached.visit().failed(broke);
+        return unanswered(Refusal.of(Refusal.Kind.UPSTREAM_FAILED, broke), record);
+      }
     }
   }
 
-  private void compared(LiveCall live, byte[] answer, Place place, AgentRecord record) {
+  /// What the version owed counts against it; what we did not let it answer says nothing of it.
+  private static Said unanswered(Refusal why, AgentRecord record) {
+    if (why.kind() != Refusal.Kind.UPSTREAM_FAILED && why.kind() != Refusal.Kind.UPSTREAM_LATE) {
+      throw new RefusedException(why);
+    }
+    record.refused(why);
+    return Said.NOTHING;
+  }
+
+  private void compared(LiveCall live, Said said, Place place, AgentRecord record) {
     Duration took = Duration.between(record.startedAt(), clock.instant());
     Comparison.Side one =
         new Comparison.Side(
@@ -209,12 +235,15 @@ public final class ShadowCopies implements AutoCloseable {
             live.cost());
     Comparison.Side other =
         new Comparison.Side(
-            record.status(),
-            answer,
+            said.status(),
+            said.body(),
             calls(place, record.startedAt(), took),
             took,
             runs.soFar(place.run()).spent());
     tallies().add(live.release(), Comparison.of(one, other));
+    if (said.equals(Said.NOTHING)) {
+      tallies().add(live.release(), Shadowing.FAILED, 1);
+    }
   }
 
   private List<RunCalls.Done> calls(Place place, Instant from, Duration took) {

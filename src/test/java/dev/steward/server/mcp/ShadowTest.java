@@ -140,11 +140,16 @@ class ShadowTest {
   }
 
   @Test
-  void aCandidateThatHangsOrFailsLeavesTheLiveCallAsItIs() {
+  void aCandidateThatHangsOrFailsLeavesTheLiveCallAsItIs() throws Exception {
     start();
+    CountDownLatch hangs = new CountDownLatch(1);
     CountDownLatch never = new CountDownLatch(1);
-    candidate.answers((exchange, body) -> never.await());
+    candidate.answers((exchange, body) -> {
+      hangs.countDown();
+      never.await();
+    });
     assertThat(asked("one").body()).isEqualTo("did one");
+    hangs.await();
     candidate.answers((exchange, body) -> ScriptedAgent.text(exchange, 500, "broken"));
     assertThat(asked("two").body()).isEqualTo("did two");
     await("compared", 1);
@@ -154,8 +159,37 @@ class ShadowTest {
     });
     assertThat(asked("three").body()).isEqualTo("did three");
     await("failed", 1);
+    assertThat(sum("compared")).isEqualTo(2);
+    assertThat(sum("agreed")).isZero();
+    candidate.answers((exchange, body) -> {
+      call(exchange, "crm", "echo", body);
+      exchange.sendResponseHeaders(200, 100);
+      exchange.getResponseBody().write('x');
+      exchange.getResponseBody().flush();
+      throw new IOException("gone in the middle");
+    });
+    assertThat(asked("four").body()).isEqualTo("did four");
+    await("failed", 2);
+    assertThat(sum("compared")).isEqualTo(3);
+    assertThat(sum("sameEffects")).isEqualTo(1);
+    assertThat(sum("sameOutcome")).isZero();
     never.countDown();
-    assertThat(calls(mcp.crm)).isEqualTo(3);
+    assertThat(calls(mcp.crm)).isEqualTo(4);
+  }
+
+  @Test
+  void whatWeDidNotLetItAnswerSaysNothingOfIt() throws Exception {
+    start();
+    CountDownLatch asked = new CountDownLatch(1);
+    candidate.answers((exchange, body) -> {
+      asked.countDown();
+      new CountDownLatch(1).await();
+    });
+    assertThat(asked("one").body()).isEqualTo("did one");
+    asked.await();
+    mcp.server.ask("/api/v1/kills", "{\"selector\":{\"agent\":\"helper\"},\"reason\":\"x\"}");
+    await("failed", 1);
+    assertThat(sum("compared")).isZero();
   }
 
   @Test
@@ -194,6 +228,54 @@ class ShadowTest {
     assertThat(calls(mcp.crm)).isEqualTo(2);
     assertThat(asked("three").body()).isEqualTo("did three");
     assertThat(candidate.seen()).hasSize(2);
+  }
+
+  @Test
+  void whatTheLiveRunDoesAfterItsAnswerIsNotOfTheCall() throws Exception {
+    start();
+    CountDownLatch over = new CountDownLatch(1);
+    candidate.answers((exchange, body) -> {
+      over.await();
+      call(exchange, "crm", "echo", body);
+      ScriptedAgent.text(exchange, 200, "did " + body);
+    });
+    assertThat(asked("one").body()).isEqualTo("did one");
+    call(live.seen().getFirst(), "crm", "echo", "afterwards");
+    call(live.seen().getFirst(), "desk", "echo", "afterwards");
+    over.countDown();
+    await("compared", 1);
+
+    assertThat(sum("agreed")).isEqualTo(1);
+    assertThat(sum("liveCost.USD")).isEqualTo(1);
+  }
+
+  @Test
+  void aLiveCallThatWaitsForPeopleCountsOnce() {
+    mcp.server.apply(
+        """
+        apiVersion: steward/v1
+        kind: Policy
+        metadata: {name: people}
+        spec:
+          rules:
+            - {tool: crm/echo, effect: require_approval, approvers: [dana@example.com]}
+        """);
+    start();
+    live.answers((exchange, body) -> {
+      call(exchange, "crm", "echo", body);
+      call(exchange, "crm", "echo", body);
+      ScriptedAgent.text(exchange, 200, "did " + body);
+    });
+    candidate.answers((exchange, body) -> {
+      call(exchange, "crm", "echo", body);
+      ScriptedAgent.text(exchange, 200, "did " + body);
+    });
+
+    assertThat(asked("one").body()).isEqualTo("did one");
+    await("compared", 1);
+
+    assertThat(calls(mcp.crm)).isZero();
+    assertThat(sum("agreed")).isEqualTo(1);
   }
 
   @Test
