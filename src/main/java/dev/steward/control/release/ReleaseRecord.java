@@ -99,8 +99,13 @@ public record ReleaseRecord(
   /// Whether its version has acted by itself.
   @JsonIgnore
   public boolean acted() {
-    return proposing == null
-        || moves.stream().anyMatch(move -> move.into() instanceof ReleaseState.Promoted);
+    return proposing == null || promoted();
+  }
+
+  /// Whether its version is, or was, in force for all by it.
+  @JsonIgnore
+  public boolean promoted() {
+    return moves.stream().anyMatch(move -> move.into() instanceof ReleaseState.Promoted);
   }
 
   /// The same with its version proposing from now on.

@@ -20,7 +20,8 @@ import org.pcollections.TreePVector;
 /// are kept, the newest of those that ended, and every version that was in force somewhere.
 public final class Releases {
   public static final Releases NONE =
-      new Releases(TreePMap.empty(), TreePMap.empty(), TreePMap.empty(), TreePMap.empty());
+      new Releases(
+          TreePMap.empty(), TreePMap.empty(), TreePMap.empty(), TreePMap.empty(), TreePMap.empty());
 
   private static final int KEPT_MAX = 5_000;
   private static final int PLACEMENTS_MAX = 500;
@@ -34,15 +35,20 @@ public final class Releases {
   /// call asks for them.
   private final TreePMap<String, String> apart;
 
+  /// Ids of those that gave a version work last, by agent, environment and version.
+  private final TreePMap<String, String> latest;
+
   private Releases(
       TreePMap<String, ReleaseRecord> byId,
       TreePMap<String, TreePVector<Placement>> placements,
       TreePMap<String, TreePVector<CheckReport>> reports,
-      TreePMap<String, String> apart) {
+      TreePMap<String, String> apart,
+      TreePMap<String, String> latest) {
     this.byId = byId;
     this.placements = placements;
     this.reports = reports;
     this.apart = apart;
+    this.latest = latest;
   }
 
   /// All of it as lists, for a snapshot.
@@ -110,6 +116,20 @@ public final class Releases {
   /// The one whose version gets copies of the agent's live calls there.
   public Optional<ReleaseRecord> shadowed(String agent, String environment) {
     return beside(agent, environment).filter(ReleaseRecord::shadows);
+  }
+
+  /// The one by which a version is a shadow there, also when its copies have ended: nothing else
+  /// gave it work since, and it is not in force.
+  public Optional<ReleaseRecord> shadow(String agent, String environment, Digest version) {
+    Optional<ReleaseRecord> copied =
+        shadowed(agent, environment).filter(record -> record.release().version().equals(version));
+    boolean inForce =
+        placed(agent, environment).filter(last -> last.version().equals(version)).isPresent();
+    return copied.isPresent() || inForce
+        ? copied
+        : Optional.ofNullable(latest.get(key(agent, environment, version)))
+            .flatMap(this::find)
+            .filter(record -> record.shadowing() != null && !record.promoted());
   }
 
   private Optional<ReleaseRecord> beside(String agent, String environment) {
@@ -283,7 +303,7 @@ public final class Releases {
     if (all.size() > PLACEMENTS_MAX) {
       all.removeFirst();
     }
-    return new Releases(byId, placements.plus(key, TreePVector.from(all)), reports, apart);
+    return new Releases(byId, placements.plus(key, TreePVector.from(all)), reports, apart, latest);
   }
 
   /// The version comes back, and the one that was in force is withdrawn.
@@ -306,7 +326,11 @@ public final class Releases {
       all.add(back);
     }
     return new Releases(
-        byId, placements.plus(key(agent, environment), TreePVector.from(all)), reports, apart);
+        byId,
+        placements.plus(key(agent, environment), TreePVector.from(all)),
+        reports,
+        apart,
+        latest);
   }
 
   public Releases reported(CheckReport report) {
@@ -319,7 +343,7 @@ public final class Releases {
       all.removeFirst();
     }
     return new Releases(
-        byId, placements, reports.plus(report.agent(), TreePVector.from(all)), apart);
+        byId, placements, reports.plus(report.agent(), TreePVector.from(all)), apart, latest);
   }
 
   /// The agent is deleted: nothing of it is in force any more.
@@ -330,21 +354,36 @@ public final class Releases {
         left = left.minus(placed.getKey());
       }
     }
-    return new Releases(byId, left, reports.minus(agent), apart);
+    return new Releases(byId, left, reports.minus(agent), apart, latest);
   }
 
   private Releases with(ReleaseRecord release) {
     TreePMap<String, ReleaseRecord> next = byId.plus(release.release().id(), release);
+    TreePMap<String, String> last = latest(release);
     if (next.size() > KEPT_MAX) {
       for (ReleaseRecord each : next.values()) {
         ReleaseState state = each.state();
         if (!state.open()) {
-          next = next.minus(each.release().id());
+          String id = each.release().id();
+          next = next.minus(id);
+          last = id.equals(last.get(key(each))) ? last.minus(key(each)) : last;
           break;
         }
       }
     }
-    return new Releases(next, placements, reports, apart(release));
+    return new Releases(next, placements, reports, apart(release), last);
+  }
+
+  private TreePMap<String, String> latest(ReleaseRecord changed) {
+    String key = key(changed);
+    boolean newer =
+        Optional.ofNullable(latest.get(key))
+            .flatMap(this::find)
+            .filter(last -> last.start().at().isAfter(changed.start().at()))
+            .isEmpty();
+    return newer && (changed.begun() || changed.promoted())
+        ? latest.plus(key, changed.release().id())
+        : latest;
   }
 
   private TreePMap<String, String> apart(ReleaseRecord changed) {
@@ -359,6 +398,15 @@ public final class Releases {
 
   private static String key(String agent, String environment) {
     return agent + "\n" + environment;
+  }
+
+  private static String key(ReleaseRecord record) {
+    Release release = record.release();
+    return key(release.agent(), release.to(), release.version());
+  }
+
+  private static String key(String agent, String environment, Digest version) {
+    return key(agent, environment) + "\n" + version.hex();
   }
 
   @Override

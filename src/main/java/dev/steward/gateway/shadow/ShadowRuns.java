@@ -104,8 +104,7 @@ public final class ShadowRuns {
         ? Optional.empty()
         : state
             .releases()
-            .shadowed(caller.agent().name(), caller.environment())
-            .filter(record -> record.release().version().equals(caller.version().digest()));
+            .shadow(caller.agent().name(), caller.environment(), caller.version().digest());
   }
 
   private static Caller shadowed(Caller caller, AgentVersion version, Shadow shadow) {

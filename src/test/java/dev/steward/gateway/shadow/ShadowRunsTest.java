@@ -18,6 +18,7 @@ import dev.steward.gateway.record.Place;
 import dev.steward.gateway.wire.Refusal;
 import dev.steward.gateway.wire.RefusedException;
 import dev.steward.store.file.FileDiary;
+import dev.steward.trace.diary.Diary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,6 @@ class ShadowRunsTest {
     fixture = new ControlFixture(folder.resolve("control"));
     fixture.apply(Yaml.documents(Yaml.DANA, version(1), BUDGET));
     release("first", Strategy.DIRECT);
-    fixture.apply(version(2));
   }
 
   @AfterEach
@@ -76,6 +76,50 @@ class ShadowRunsTest {
             RefusedException.class,
             refused -> assertThat(refused.refusal().kind()).isEqualTo(Refusal.Kind.UNRECORDED))
         .hasMessageContaining("cannot be kept, so the copy was not sent");
+  }
+
+  @Test
+  void aKeyOfItsVersionActsForRealOnlyOnceSomethingElseGivesTheVersionWork() {
+    String first = version();
+    fixture.apply(version(2));
+    String second = fixture.state().environments("lookup").get("development").hex();
+    assertThat(bound(second)).as("before it is a shadow").isFalse();
+    release("shadow", Strategy.SHADOW);
+    assertThat(bound(second)).as("while it gets copies").isTrue();
+    fixture.submit(new Command.HoldRelease("shadow", "too dear"));
+    assertThat(bound(second)).as("while it is held").isTrue();
+    fixture.submit(new Command.RefuseRelease("shadow", "not this one"));
+    assertThat(bound(second)).as("when it is over").isTrue();
+    fixture.restart();
+    assertThat(bound(second)).as("after a restart").isTrue();
+    assertThat(bound(first)).as("another version").isFalse();
+
+    release("then", Strategy.DIRECT);
+    assertThat(version()).isEqualTo(second);
+    assertThat(bound(second)).as("in force").isFalse();
+    fixture.submit(
+        new Command.RollBack("back", "lookup", "staging", first, false, "person", "worse"));
+    assertThat(bound(second)).as("rolled back").isFalse();
+    release("again", Strategy.SHADOW);
+    fixture.submit(new Command.RefuseRelease("again", "no"));
+    assertThat(bound(second)).as("a shadow anew").isTrue();
+  }
+
+  @Test
+  void aKeyOfAPromotedShadowActsForReal() {
+    fixture.apply(version(2));
+    release("shadow", Strategy.SHADOW);
+    fixture.submit(new Command.PromoteRelease("shadow", "it is good"));
+
+    assertThat(bound(version())).isFalse();
+  }
+
+  private boolean bound(String version) {
+    return shadow(new ShadowRuns(Diary.NONE), version, RUN).isPresent();
+  }
+
+  private String version() {
+    return fixture.state().versionInForce("lookup", "staging").orElseThrow().digest().hex();
   }
 
   private Optional<Shadow> shadow(ShadowRuns runs, String version, String run) {
