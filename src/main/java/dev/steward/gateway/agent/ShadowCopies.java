@@ -217,6 +217,10 @@ public final class ShadowCopies implements AutoCloseable {
 
   /// What the version owed counts against it; what we did not let it answer says nothing of it.
   private static Said unanswered(Refusal why, AgentRecord record) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new RefusedException(
+          Refusal.of(Refusal.Kind.STOPPING, "The gateway stops: the copy was cut."));
+    }
     if (why.kind() != Refusal.Kind.UPSTREAM_FAILED && why.kind() != Refusal.Kind.UPSTREAM_LATE) {
       throw new RefusedException(why);
     }

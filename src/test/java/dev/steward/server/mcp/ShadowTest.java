@@ -231,6 +231,26 @@ class ShadowTest {
   }
 
   @Test
+  void aCopyThatTheStopOfTheServerCutsSaysNothingOfIt() throws Exception {
+    start();
+    CountDownLatch hangs = new CountDownLatch(1);
+    candidate.answers((exchange, body) -> {
+      hangs.countDown();
+      new CountDownLatch(1).await();
+    });
+    assertThat(asked("one").body()).isEqualTo("did one");
+    hangs.await();
+    mcp.restart();
+    candidate.answers((exchange, body) -> {
+      call(exchange, "crm", "echo", body);
+      ScriptedAgent.text(exchange, 200, "did " + body);
+    });
+    assertThat(asked("two").body()).isEqualTo("did two");
+    await("agreed", 1);
+    assertThat(sum("compared")).isEqualTo(1);
+  }
+
+  @Test
   void whatTheLiveRunDoesAfterItsAnswerIsNotOfTheCall() throws Exception {
     start();
     CountDownLatch over = new CountDownLatch(1);
