@@ -388,6 +388,7 @@ public final class ToolGateway implements ToolCalls {
         "",
         "",
         asked.target(),
-        caller.shadow().isPresent());
+        caller.shadow().isPresent(),
+        caller.bound());
   }
 }
