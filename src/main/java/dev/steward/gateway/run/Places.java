@@ -77,6 +77,11 @@ public final class Places {
     return assigned(state, caller, placed(caller, trail, match).place(), trail.user());
   }
 
+  /// The caller of what is asked of an earlier call as a shadow, empty for any other.
+  public Optional<Caller> shadow(State state, Caller caller, ToolTrail trail) {
+    return shadows.runs().caller(state, caller, placed(caller, trail, null).place());
+  }
+
   /// What stands alone would be assigned call by call, so it never is; its user may be.
   private Caller assigned(State state, Caller caller, Place place, String user) {
     Optional<Caller> shadow = shadows.runs().caller(state, caller, place);
