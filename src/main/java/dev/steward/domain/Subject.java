@@ -10,6 +10,7 @@ import java.util.Map;
 /// @param provider name of the model provider
 /// @param tool as `server/tool`
 /// @param shadow whether it is a copy whose effects do not happen
+/// @param bound whether its key is for that version alone, whatever is in force
 public record Subject(
     String agent,
     String version,
@@ -22,7 +23,8 @@ public record Subject(
     String provider,
     String model,
     String tool,
-    boolean shadow) {
+    boolean shadow,
+    boolean bound) {
   /// A call of which nothing is known.
   public static final Subject NOBODY = ofAgent("", Map.of());
 
@@ -30,7 +32,7 @@ public record Subject(
     labels = Map.copyOf(labels);
   }
 
-  /// One that is no copy.
+  /// One that is no copy, and whose key is for whatever version is in force.
   public Subject(
       String agent,
       String version,
@@ -55,6 +57,7 @@ public record Subject(
         provider,
         model,
         tool,
+        false,
         false);
   }
 

@@ -252,7 +252,8 @@ public final class Gateway {
         choice.provider().name(),
         choice.model(),
         "",
-        caller.shadow().isPresent());
+        caller.shadow().isPresent(),
+        caller.bound());
   }
 
   private static void refuse(Refusal refusal, Sent sent, CallRecord record) throws IOException {

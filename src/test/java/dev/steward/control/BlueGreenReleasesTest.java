@@ -80,6 +80,27 @@ class BlueGreenReleasesTest extends CanaryStage {
   }
 
   @Test
+  void whoSwitchesBackLetsNoEarlierPromotionComeTrueByItself() {
+    start(Strategy.BLUE_GREEN, Map.of());
+    fixture.submit(change(false, false));
+    fixture.apply(GATE);
+    fixture.submit(new Command.PromoteRelease("canary", "it does well"));
+    assertThat(record().state()).isEqualTo(new ReleaseState.RollingOut(List.of("tested")));
+
+    fixture.submit(change(true, false));
+    assertThat(record().state()).isEqualTo(new ReleaseState.RollingOut());
+    assertThat(fixture.state().releases().waiting()).isEmpty();
+    fixture.submit(new Command.ReportCheck("lookup", "", "tests", true, ""));
+    fixture.submit(new Command.JudgeRelease("canary"));
+    assertThat(inForce("staging")).isEqualTo(first);
+    assertThat(record().state()).isEqualTo(new ReleaseState.RollingOut());
+
+    fixture.submit(new Command.PromoteRelease("canary", "after all"));
+    assertThat(inForce("staging")).isEqualTo(second);
+    assertThat(record().state()).isEqualTo(new ReleaseState.Promoted());
+  }
+
+  @Test
   void whileItStandsByItIsRefusedAndOnceSwitchedToItIsRolledBack() {
     start(Strategy.BLUE_GREEN, Map.of());
     fixture.submit(new Command.RefuseRelease("canary", "not this one"));

@@ -38,10 +38,19 @@ final class Switching {
               + " 'back' to leave it");
     }
     Digest reason = matter.seal(wanted.reason());
-    if (!wanted.back()) {
+    if (wanted.back()) {
+      waitForNothing(record, reason);
+    } else {
       releasing.resume(record, reason);
     }
     put(release, version, wanted.cut(), reason);
+  }
+
+  /// Who goes back takes back the word that let it wait to be promoted by itself.
+  private void waitForNothing(ReleaseRecord record, Digest reason) {
+    if (record.state().waits()) {
+      releasing.move(record, new ReleaseState.RollingOut(), record.pins(), reason);
+    }
   }
 
   private void put(Release release, Digest version, boolean cut, Digest reason) {

@@ -45,6 +45,11 @@ public record Pair(Digest control, Instant startedAt, List<Switch> switches, int
     return candidate;
   }
 
+  /// Whether the last switch left nobody where they were.
+  public boolean cut() {
+    return last().filter(Switch::cut).isPresent();
+  }
+
   private Optional<Switch> last() {
     return switches.isEmpty() ? Optional.empty() : Optional.of(switches.getLast());
   }

@@ -17,12 +17,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// All calls on their way. A call is shown here first and asks for kills after, so that a kill that
-/// comes at the same time either finds it or is found by it.
+/// All calls on their way. A call is shown here first and asks for kills and switches after, so
+/// that one that comes at the same time either finds it or is found by it.
 public final class Flights implements InFlightCalls, CallCutter {
   private final Function<Subject, Optional<Kill>> killed;
   private final Function<Kill, String> reason;
   private final Set<Flight> flights = ConcurrentHashMap.newKeySet();
+  private volatile Function<Subject, Optional<Stop>> late = _ -> Optional.empty();
 
   /// @param killed the kill that means a call, such as `KillSwitch.killed`
   /// @param reason why it was given, such as `KillSwitch.reason`
@@ -86,6 +87,11 @@ public final class Flights implements InFlightCalls, CallCutter {
     return cut(new Stop.Killed(kill));
   }
 
+  /// @param switched what has left the version of a call that was given it before and begins now
+  void late(Function<Subject, Optional<Stop>> switched) {
+    late = switched;
+  }
+
   /// Ends the calls that are meant, and does not wait for their ends.
   ///
   /// @return how many were cut now
@@ -107,8 +113,12 @@ public final class Flights implements InFlightCalls, CallCutter {
 
   void check(Flight flight) {
     VarHandle.fullFence();
-    Optional<Kill> kill = killed.apply(flight.facts().subject());
-    kill.ifPresent(found -> flight.refuse(new Stop.Killed(found)));
+    Subject subject = flight.facts().subject();
+    killed
+        .apply(subject)
+        .<Stop>map(Stop.Killed::new)
+        .or(() -> late.apply(subject))
+        .ifPresent(flight::refuse);
   }
 
   void remove(Flight flight) {

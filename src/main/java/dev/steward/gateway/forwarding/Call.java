@@ -46,6 +46,8 @@ public record Call(
         subject.labels(),
         choice.provider().name(),
         choice.model(),
-        "");
+        "",
+        subject.shadow(),
+        subject.bound());
   }
 }

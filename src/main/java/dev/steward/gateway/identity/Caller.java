@@ -35,6 +35,11 @@ public record Caller(
     return key.environment();
   }
 
+  /// Whether its key is for one version, which no release changes.
+  public boolean bound() {
+    return !key.version().isEmpty();
+  }
+
   /// The caller as policies see it.
   ///
   /// @param workflow that it says it works for, "" when it says none

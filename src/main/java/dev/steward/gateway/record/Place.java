@@ -50,6 +50,7 @@ public record Place(
         "",
         "",
         "",
-        who.shadow().isPresent());
+        who.shadow().isPresent(),
+        who.bound());
   }
 }

@@ -84,7 +84,7 @@ public final class Arms {
   /// @param work that a switch of versions lets finish where it began: the conversation, else the
   ///   run, since a user comes again and again
   public Caller assigned(State state, Caller caller, Assigned who, Assigned work) {
-    if (!caller.key().version().isEmpty()) {
+    if (caller.bound()) {
       return caller;
     }
     Optional<ReleaseRecord> apart = apart(state, caller);
@@ -92,11 +92,29 @@ public final class Arms {
     return arm.isEmpty() ? caller : given(state, caller, apart.orElseThrow(), arm.get());
   }
 
+  /// The caller with the version for this user, of a call that says nothing else of its work: there
+  /// is nothing that a switch could let finish, so nothing of it is noted.
+  public Caller alone(State state, Caller caller, Assigned user) {
+    if (caller.bound()) {
+      return caller;
+    }
+    return apart(state, caller)
+        .map(apart -> given(state, caller, apart, arm(apart, user)))
+        .orElse(caller);
+  }
+
+  private Arm arm(ReleaseRecord apart, Assigned user) {
+    double share = share(apart, false);
+    return apart.paired().isPresent()
+        ? side(share > 0)
+        : pinned.arm(assignment(apart), user, share);
+  }
+
   /// The caller with the version that it will have once it calls: anybody may ask for anybody, so
   /// nobody counts as having called by it.
   public Caller foreseen(State state, Caller caller, Assigned who) {
     Optional<ReleaseRecord> apart = apart(state, caller);
-    if (!caller.key().version().isEmpty() || apart.isEmpty()) {
+    if (caller.bound() || apart.isEmpty()) {
       return caller;
     }
     long mark = mark(caller.agent().name(), caller.environment(), who);

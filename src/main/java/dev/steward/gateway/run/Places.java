@@ -77,20 +77,23 @@ public final class Places {
     return assigned(state, caller, placed(caller, trail, match).place(), trail.user());
   }
 
-  /// What stands alone would be assigned call by call, so it never is.
+  /// The caller of what is asked of an earlier call as a shadow, empty for any other.
+  public Optional<Caller> shadow(State state, Caller caller, ToolTrail trail) {
+    return shadows.runs().caller(state, caller, placed(caller, trail, null).place());
+  }
+
+  /// What stands alone would be assigned call by call, so it never is; its user may be.
   private Caller assigned(State state, Caller caller, Place place, String user) {
     Optional<Caller> shadow = shadows.runs().caller(state, caller, place);
     if (shadow.isPresent()) {
       return shadow.get();
     }
-    boolean alone = !place.said() && place.parentSpanId() == null;
-    return alone && place.conversation().isEmpty() && user.isEmpty()
-        ? caller
-        : arms.assigned(
-            state,
-            caller,
-            Assigned.of(place.conversation(), user, place.run()),
-            Assigned.of(place.conversation(), "", place.run()));
+    Assigned who = Assigned.of(place.conversation(), user, place.run());
+    if (place.said() || place.parentSpanId() != null || !place.conversation().isEmpty()) {
+      Assigned work = Assigned.of(place.conversation(), "", place.run());
+      return arms.assigned(state, caller, who, work);
+    }
+    return user.isEmpty() ? caller : arms.alone(state, caller, who);
   }
 
   /// The place of a call whose caller and wish are known; `ended` must be told of it.

@@ -104,6 +104,8 @@ public final class Passing {
         client.caller().agent().metadata().labels(),
         "",
         "",
-        "");
+        "",
+        client.caller().shadow().isPresent(),
+        client.caller().bound());
   }
 }

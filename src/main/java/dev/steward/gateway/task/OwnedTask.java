@@ -3,6 +3,7 @@ package dev.steward.gateway.task;
 
 import dev.steward.domain.Digest;
 import dev.steward.domain.rollout.Arm;
+import dev.steward.gateway.identity.Shadow;
 import dev.steward.gateway.identity.Trial;
 import dev.steward.gateway.tool.TaskTerms;
 import java.time.Instant;
@@ -40,6 +41,13 @@ record OwnedTask(String id, String client, TaskTerms terms, Instant until) {
                 .put("release", tried.trial().release())
                 .put("arm", tried.trial().arm().name())
                 .put("version", tried.version().hex()));
+    terms
+        .shadow()
+        .ifPresent(shadow ->
+            line.putObject("shadow")
+                .put("release", shadow.release())
+                .put("run", shadow.run())
+                .put("trace", shadow.traceId()));
     return line.toString();
   }
 
@@ -59,11 +67,22 @@ record OwnedTask(String id, String client, TaskTerms terms, Instant until) {
                   new Digest(line.path("pin").asString("")),
                   redact,
                   line.path("promised").asBoolean(true),
-                  tried(line.path("tried"))),
+                  tried(line.path("tried")),
+                  shadow(line.path("shadow"))),
               Instant.parse(line.path("until").asString(""))));
     } catch (JacksonException | DateTimeParseException | IllegalArgumentException _) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<Shadow> shadow(JsonNode shadow) {
+    return shadow.isObject()
+        ? Optional.of(
+            new Shadow(
+                shadow.path("release").asString(""),
+                shadow.path("run").asString(""),
+                shadow.path("trace").asString("")))
+        : Optional.empty();
   }
 
   private static Optional<TaskTerms.Tried> tried(JsonNode tried) {

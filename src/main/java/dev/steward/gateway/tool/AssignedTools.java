@@ -3,8 +3,10 @@ package dev.steward.gateway.tool;
 
 import dev.steward.control.release.ReleaseRecord;
 import dev.steward.control.state.State;
+import dev.steward.domain.resource.AgentVersion;
 import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.identity.Callers;
+import dev.steward.gateway.identity.Shadow;
 import dev.steward.gateway.run.Places;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +37,7 @@ public final class AssignedTools implements ToolCalls {
 
   @Override
   public ToolEnding fetch(ToolAsked asked, TaskTerms terms, ToolSend send) {
-    return calls.fetch(asked.by(begun(asked.caller(), terms)), terms, send);
+    return calls.fetch(asked.by(begun(asked, terms)), terms, send);
   }
 
   @Override
@@ -80,10 +82,30 @@ public final class AssignedTools implements ToolCalls {
         && apart.paired().filter(pair -> pair.cuts() > 0).isEmpty();
   }
 
+  /// The caller as the shadow that asks, else as the one that began the task, else with its
+  /// version.
+  private Caller begun(ToolAsked asked, TaskTerms terms) {
+    State now = state.get();
+    Caller caller = asked.caller();
+    return places
+        .shadow(now, caller, asked.origin().trail(asked.tool(), asked.arguments()))
+        .or(() -> terms.shadow().map(shadow -> shadowed(now, caller, shadow)))
+        .orElseGet(() -> begun(now, caller, terms));
+  }
+
+  private static Caller shadowed(State now, Caller caller, Shadow shadow) {
+    AgentVersion version =
+        now.releases()
+            .find(shadow.release())
+            .map(ReleaseRecord::release)
+            .flatMap(release -> now.version(release.agent(), release.version().hex()))
+            .orElse(caller.version());
+    return new Caller(caller.key(), caller.agent(), version, Optional.empty(), Optional.of(shadow));
+  }
+
   /// The caller with the version that began a task: the one that was tried then, as long as it is
   /// tried still, else the one in force.
-  private Caller begun(Caller caller, TaskTerms terms) {
-    State now = state.get();
+  private static Caller begun(State now, Caller caller, TaskTerms terms) {
     String agent = caller.agent().name();
     Optional<ReleaseRecord> apart = now.releases().apart(agent, caller.environment());
     return terms

@@ -191,7 +191,8 @@ final class ToolForwarding {
               pinned.digest(),
               redact,
               promises(pinned),
-              TaskTerms.Tried.of(record.caller())));
+              TaskTerms.Tried.of(record.caller()),
+              record.caller().shadow()));
     }
     if (!tells && !result.path("resultType").asString("complete").equals("complete")) {
       record.answered(CanonicalJson.text(result));

@@ -3,6 +3,7 @@ package dev.steward.gateway.tool;
 
 import dev.steward.control.json.CanonicalJson;
 import dev.steward.control.live.InFlight;
+import dev.steward.control.release.Shadowing;
 import dev.steward.control.state.State;
 import dev.steward.domain.Cost;
 import dev.steward.domain.Subject;
@@ -259,12 +260,26 @@ public final class ToolGateway implements ToolCalls {
                   yield hidden(asked, "its definition is another than when it was called", record);
                 }
                 record.effect(Effect.READ.word());
+                checkChanges(asked, terms, record);
                 loops.check(place.place());
                 ToolSend.Sending sending =
                     ToolForwarding.sending(asked.arguments(), "", place.place(), record, cuttable);
                 yield forwarding.fetch(pinned, terms, send, sending, record);
               }
             });
+  }
+
+  /// A copy neither ends nor answers what it did not begin.
+  private static void checkChanges(ToolAsked asked, TaskTerms terms, ToolRecord record) {
+    boolean reads = asked.method().equals("tasks/get") || asked.method().equals("tasks/result");
+    if (!reads && !terms.changes(asked.caller())) {
+      record.instead(Shadowing.REFUSED);
+      throw new RefusedException(
+          Refusal.of(
+              Refusal.Kind.DENIED,
+              "This run is a copy of a live one: it may not change what becomes of a task that"
+                  + " another run has begun."));
+    }
   }
 
   /// What is done while the call is shown and may be ended by a kill.
@@ -393,6 +408,7 @@ public final class ToolGateway implements ToolCalls {
         "",
         "",
         asked.target(),
-        caller.shadow().isPresent());
+        caller.shadow().isPresent(),
+        caller.bound());
   }
 }

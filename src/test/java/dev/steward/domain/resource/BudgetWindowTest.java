@@ -79,7 +79,8 @@ class BudgetWindowTest {
 
   @Test
   void copiesOfLiveCallsArePaidByBudgetsOfTheirOwn() {
-    Subject copy = new Subject("refunds", "", "", "", "", "", "", Map.of(), "", "", "", true);
+    Subject copy =
+        new Subject("refunds", "", "", "", "", "", "", Map.of(), "", "", "", true, false);
     Scope own = new Scope(Map.of(), "refunds", "", "", "", true);
     assertThat(own.covers(copy)).isTrue();
     assertThat(own.covers(Subject.ofAgent("refunds", Map.of()))).isFalse();

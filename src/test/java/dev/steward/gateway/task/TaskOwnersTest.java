@@ -61,7 +61,14 @@ class TaskOwnersTest {
 
   private void learn(String id, boolean promised) {
     TaskTerms terms =
-        new TaskTerms("crm", "ask", Digest.of("pin"), List.of(), promised, Optional.empty());
+        new TaskTerms(
+            "crm",
+            "ask",
+            Digest.of("pin"),
+            List.of(),
+            promised,
+            Optional.empty(),
+            Optional.empty());
     owners.learn(client(), server, terms, RpcJson.read("{\"taskId\":\"" + id + "\"}"));
   }
 
