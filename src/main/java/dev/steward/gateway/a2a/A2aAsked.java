@@ -64,19 +64,21 @@ record A2aAsked(
   }
 
   static A2aAsked rpc(Request head, byte[] body) {
-    JsonNode request;
     try {
-      request = CanonicalJson.read(body);
+      return rpc(head, CanonicalJson.read(body));
     } catch (IllegalArgumentException e) {
       return new A2aAsked("", NONE, unreadable(e));
     }
-    JsonNode id = request.path("id");
+  }
+
+  private static A2aAsked rpc(Request head, JsonNode request) {
+    JsonNode id = Members.of(request, "id");
     JsonNode known = id.isMissingNode() ? NONE : id;
     if (!known.isString() && !known.isNull() && !writable(known)) {
       return new A2aAsked(
           "", NONE, A2aError.invalid("The request's 'id' must be a text, a number or null."));
     }
-    String method = request.path("method").asString("");
+    String method = Members.of(request, "method").asString("");
     if (method.isEmpty()) {
       return new A2aAsked(
           "", known, A2aError.invalid("The request is no JSON-RPC request: it has no 'method'."));
@@ -85,7 +87,7 @@ record A2aAsked(
     if (version.isPresent()) {
       return new A2aAsked(method, known, version.get());
     }
-    return read(method, known, request.path("params"), request);
+    return read(method, known, Members.of(request, "params"), request);
   }
 
   /// @param path as it came, without a slash before it
@@ -103,12 +105,14 @@ record A2aAsked(
     if (version.isPresent()) {
       return new A2aAsked(rest, NONE, version.get());
     }
-    JsonNode params;
     try {
-      params = body.length == 0 ? NONE : CanonicalJson.read(body);
+      return rest(head, rest, body.length == 0 ? NONE : CanonicalJson.read(body));
     } catch (IllegalArgumentException e) {
       return new A2aAsked(rest, NONE, unreadable(e));
     }
+  }
+
+  private static A2aAsked rest(Request head, String rest, JsonNode params) {
     String[] segments = rest.split("/", -1);
     for (int i = 0; i < segments.length; i++) {
       switch (segments[i]) {
@@ -164,15 +168,17 @@ record A2aAsked(
   private static A2aAsked read(String method, JsonNode id, JsonNode params, JsonNode body) {
     return switch (method) {
       case "SendMessage", "SendStreamingMessage" -> {
-        JsonNode message = params.path("message");
-        boolean pushes = params.path("configuration").has("taskPushNotificationConfig");
+        JsonNode message = Members.of(params, "message");
+        boolean pushes =
+            !Members.of(Members.of(params, "configuration"), "taskPushNotificationConfig")
+                .isMissingNode();
         yield pushes
             ? new A2aAsked(method, id, A2aError.pushNotSupported())
             : new A2aAsked(
                 method,
                 id,
-                message.path("contextId").asString(""),
-                message.path("taskId").asString(""),
+                Members.of(message, "contextId").asString(""),
+                Members.of(message, "taskId").asString(""),
                 body);
       }
       case "CreateTaskPushNotificationConfig",
@@ -181,8 +187,9 @@ record A2aAsked(
           "DeleteTaskPushNotificationConfig" ->
           new A2aAsked(method, id, A2aError.pushNotSupported());
       case "GetExtendedAgentCard" -> new A2aAsked(method, id, A2aError.noExtendedCard());
-      case "ListTasks" -> new A2aAsked(method, id, params.path("contextId").asString(""), "", body);
-      default -> new A2aAsked(method, id, "", params.path("id").asString(""), body);
+      case "ListTasks" ->
+          new A2aAsked(method, id, Members.of(params, "contextId").asString(""), "", body);
+      default -> new A2aAsked(method, id, "", Members.of(params, "id").asString(""), body);
     };
   }
 

@@ -187,6 +187,30 @@ class A2aCallsTest {
   }
 
   @Test
+  void aMemberIsReadInEachSpellingThatAServerTakes() {
+    agents.post(planner, "/a2a/worker", rpc("SendMessage", "{\"message\":{}}"), VERSION);
+    int before = agents.worker.seen().size();
+    String other = agents.key("worker");
+
+    for (String request :
+        List.of(
+            rpc("SendMessage", "{\"message\":{\"task_id\":\"t-1\"}}"),
+            rpc("SendMessage", "{\"message\":{\"TaskId\":\"t-1\"}}"),
+            rpc("GetTask", "{\"Id\":\"t-1\"}"))) {
+      assertThat(agents.post(other, "/a2a/worker", request, VERSION).body())
+          .as(request)
+          .contains("TASK_NOT_FOUND");
+    }
+    String two = rpc("GetTask", "{\"id\":\"t-1\"}").replace("}}", "},\"Method\":\"SendMessage\"}");
+    assertThat(agents.post(planner, "/a2a/worker", two, VERSION).body())
+        .contains("ambiguous: it has 'method' in two spellings");
+    String push = "{\"message\":{},\"configuration\":{\"task_push_notification_config\":{}}}";
+    assertThat(agents.post(planner, "/a2a/worker", rpc("SendMessage", push), VERSION).body())
+        .contains("-32003");
+    assertThat(agents.worker.seen()).hasSize(before);
+  }
+
+  @Test
   void aMemberThatIsThereTwiceIsNotPassedOn() {
     Text twice =
         agents.post(
