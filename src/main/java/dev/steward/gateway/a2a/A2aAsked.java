@@ -7,9 +7,8 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// What of a request must be known to forward it.
 ///
@@ -17,21 +16,35 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param id of the request, of JSON-RPC alone
 /// @param context that it names, "" for none
 /// @param task that it names, "" for none
-/// @param params of a message that is sent, else null
+/// @param body the whole request, null where there is none
 /// @param error why it is not forwarded
 record A2aAsked(
     String operation,
     JsonNode id,
     String context,
     String task,
-    JsonNode params,
+    JsonNode body,
     Optional<A2aError> error) {
-  private static final JsonMapper JSON = JsonMapper.shared();
-  private static final JsonNode NONE = JSON.nullNode();
+  private static final int TASK_BEHIND_TENANT = 2;
+
+  /// What servers read otherwise than we do: they would find another task in it.
+  private static final Pattern AMBIGUOUS =
+      Pattern.compile("[;\\\\]|%(?:25|2f|3b|5c)", Pattern.CASE_INSENSITIVE);
+
+  private static final JsonNode NONE = CanonicalJson.MAPPER.nullNode();
 
   /// Whether it begins a conversation where it names none.
   boolean sends() {
     return operation.equals("SendMessage") || operation.equals("SendStreamingMessage");
+  }
+
+  /// Whether it only looks after a task that was begun. What the protocol does not name may do
+  /// anything, whatever task it names.
+  boolean follows() {
+    return switch (operation) {
+      case "GetTask", "CancelTask", "SubscribeToTask" -> true;
+      default -> false;
+    };
   }
 
   /// Whether it is answered with a stream of events.
@@ -40,26 +53,32 @@ record A2aAsked(
   }
 
   /// Nothing is known of it.
-  static final A2aAsked NOTHING = new A2aAsked("", NONE, "", "");
+  static final A2aAsked NOTHING = new A2aAsked("", NONE, "", "", NONE);
 
   private A2aAsked(String operation, JsonNode id, A2aError error) {
     this(operation, id, "", "", NONE, Optional.of(error));
   }
 
-  private A2aAsked(String operation, JsonNode id, String context, String task) {
-    this(operation, id, context, task, NONE, Optional.empty());
+  private A2aAsked(String operation, JsonNode id, String context, String task, JsonNode body) {
+    this(operation, id, context, task, body, Optional.empty());
   }
 
   static A2aAsked rpc(Request head, byte[] body) {
-    JsonNode request;
     try {
-      request = JSON.readTree(body);
-    } catch (JacksonException _) {
-      return new A2aAsked("", NONE, A2aError.unreadable("The request is no JSON."));
+      return rpc(head, CanonicalJson.read(body));
+    } catch (IllegalArgumentException e) {
+      return new A2aAsked("", NONE, unreadable(e));
     }
-    JsonNode id = request.path("id");
+  }
+
+  private static A2aAsked rpc(Request head, JsonNode request) {
+    JsonNode id = Members.of(request, "id");
     JsonNode known = id.isMissingNode() ? NONE : id;
-    String method = request.path("method").asString("");
+    if (!known.isString() && !known.isNull() && !writable(known)) {
+      return new A2aAsked(
+          "", NONE, A2aError.invalid("The request's 'id' must be a text, a number or null."));
+    }
+    String method = Members.of(request, "method").asString("");
     if (method.isEmpty()) {
       return new A2aAsked(
           "", known, A2aError.invalid("The request is no JSON-RPC request: it has no 'method'."));
@@ -68,48 +87,60 @@ record A2aAsked(
     if (version.isPresent()) {
       return new A2aAsked(method, known, version.get());
     }
-    return read(method, known, request.path("params"));
+    return read(method, known, Members.of(request, "params"), request);
   }
 
-  /// @param rest of the path, decoded, without a slash before it
-  static A2aAsked rest(Request head, String rest, byte[] body) {
+  /// @param path as it came, without a slash before it
+  static A2aAsked rest(Request head, String path, byte[] body) {
+    String rest = URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+    if (AMBIGUOUS.matcher(path).find()) {
+      return new A2aAsked(
+          rest,
+          NONE,
+          A2aError.invalid(
+              "The path can be read in two ways: write it without ';', a backslash, an encoded"
+                  + " slash or what is encoded twice."));
+    }
     Optional<A2aError> version = version(head, rest.startsWith("v1/"));
     if (version.isPresent()) {
       return new A2aAsked(rest, NONE, version.get());
     }
-    JsonNode params;
     try {
-      params = body.length == 0 ? NONE : JSON.readTree(body);
-    } catch (JacksonException _) {
-      return new A2aAsked(rest, NONE, A2aError.unreadable("The request is no JSON."));
+      return rest(head, rest, body.length == 0 ? NONE : CanonicalJson.read(body));
+    } catch (IllegalArgumentException e) {
+      return new A2aAsked(rest, NONE, unreadable(e));
     }
+  }
+
+  private static A2aAsked rest(Request head, String rest, JsonNode params) {
     String[] segments = rest.split("/", -1);
     for (int i = 0; i < segments.length; i++) {
       switch (segments[i]) {
         case "message:send" -> {
-          return read("SendMessage", NONE, params);
+          return read("SendMessage", NONE, params, params);
         }
         case "message:stream" -> {
-          return read("SendStreamingMessage", NONE, params);
+          return read("SendStreamingMessage", NONE, params, params);
         }
         case "extendedAgentCard" -> {
-          return read("GetExtendedAgentCard", NONE, params);
+          return read("GetExtendedAgentCard", NONE, params, params);
         }
         case "tasks" -> {
-          return task(head, segments, i + 1);
+          return task(head, rest, segments, i + 1, params);
         }
         default -> {
           // a tenant may stand before
         }
       }
     }
-    return new A2aAsked(rest, NONE, "", "");
+    return new A2aAsked(rest, NONE, "", "", params);
   }
 
-  private static A2aAsked task(Request head, String[] segments, int next) {
+  private static A2aAsked task(
+      Request head, String rest, String[] segments, int next, JsonNode body) {
     if (next >= segments.length || segments[next].isEmpty()) {
       String context = head.parameter("contextId").map(A2aAsked::decoded).orElse("");
-      return new A2aAsked("ListTasks", NONE, context, "");
+      return new A2aAsked("ListTasks", NONE, context, "", body);
     }
     if (next + 1 < segments.length) {
       return new A2aAsked("TaskPushNotificationConfig", NONE, A2aError.pushNotSupported());
@@ -117,27 +148,38 @@ record A2aAsked(
     String name = segments[next];
     int colon = name.lastIndexOf(':');
     String verb = colon < 0 ? "" : name.substring(colon + 1).toLowerCase(Locale.ROOT);
-    return switch (verb) {
-      case "cancel" -> new A2aAsked("CancelTask", NONE, "", name.substring(0, colon));
-      case "subscribe" -> new A2aAsked("SubscribeToTask", NONE, "", name.substring(0, colon));
-      default -> new A2aAsked("GetTask", NONE, "", name);
-    };
+    boolean gets = head.method().equals("GET");
+    boolean posts = head.method().equals("POST");
+    String task =
+        switch (verb) {
+          case "cancel", "subscribe" -> name.substring(0, colon);
+          default -> name;
+        };
+    String operation =
+        switch (verb) {
+          case "cancel" -> posts ? "CancelTask" : rest;
+          case "subscribe" -> gets || posts ? "SubscribeToTask" : rest;
+          default -> gets ? "GetTask" : rest;
+        };
+    // More than a tenant before it is no address of the protocol.
+    return new A2aAsked(next > TASK_BEHIND_TENANT ? rest : operation, NONE, "", task, body);
   }
 
-  private static A2aAsked read(String method, JsonNode id, JsonNode params) {
+  private static A2aAsked read(String method, JsonNode id, JsonNode params, JsonNode body) {
     return switch (method) {
       case "SendMessage", "SendStreamingMessage" -> {
-        JsonNode message = params.path("message");
-        boolean pushes = params.path("configuration").has("taskPushNotificationConfig");
+        JsonNode message = Members.of(params, "message");
+        boolean pushes =
+            !Members.of(Members.of(params, "configuration"), "taskPushNotificationConfig")
+                .isMissingNode();
         yield pushes
             ? new A2aAsked(method, id, A2aError.pushNotSupported())
             : new A2aAsked(
                 method,
                 id,
-                message.path("contextId").asString(""),
-                message.path("taskId").asString(""),
-                params,
-                Optional.empty());
+                Members.of(message, "contextId").asString(""),
+                Members.of(message, "taskId").asString(""),
+                body);
       }
       case "CreateTaskPushNotificationConfig",
           "GetTaskPushNotificationConfig",
@@ -145,9 +187,18 @@ record A2aAsked(
           "DeleteTaskPushNotificationConfig" ->
           new A2aAsked(method, id, A2aError.pushNotSupported());
       case "GetExtendedAgentCard" -> new A2aAsked(method, id, A2aError.noExtendedCard());
-      case "ListTasks" -> new A2aAsked(method, id, params.path("contextId").asString(""), "");
-      default -> new A2aAsked(method, id, "", params.path("id").asString(""));
+      case "ListTasks" ->
+          new A2aAsked(method, id, Members.of(params, "contextId").asString(""), "", body);
+      default -> new A2aAsked(method, id, "", Members.of(params, "id").asString(""), body);
     };
+  }
+
+  private static A2aError unreadable(IllegalArgumentException e) {
+    return A2aError.unreadable("The request is " + e.getMessage() + ".");
+  }
+
+  private static boolean writable(JsonNode number) {
+    return number.isNumber() && CanonicalJson.writable(number.decimalValue());
   }
 
   /// Whoever says no version speaks 0.3.
@@ -167,7 +218,8 @@ record A2aAsked(
   }
 
   private static String shortened(String said) {
-    return CanonicalJson.text(JSON.valueToTree(said.length() <= 20 ? said : said.substring(0, 20)));
+    return CanonicalJson.text(
+        CanonicalJson.MAPPER.valueToTree(said.length() <= 20 ? said : said.substring(0, 20)));
   }
 
   private static String decoded(String text) {

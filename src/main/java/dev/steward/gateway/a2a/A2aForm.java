@@ -5,6 +5,7 @@ import dev.steward.domain.resource.AgentVersion.Endpoint;
 import dev.steward.gateway.agent.AgentAsked;
 import dev.steward.gateway.agent.AgentForm;
 import dev.steward.gateway.approval.ApprovalEnding;
+import dev.steward.gateway.endpoint.PathBelow;
 import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.wire.Header;
 import dev.steward.gateway.wire.Refusal;
@@ -18,8 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param asked what was asked, as far as it is known
 record A2aForm(Cards cards, A2aTasks tasks, Binding binding, String target, A2aAsked asked)
     implements AgentForm {
+  /// @throws dev.steward.gateway.wire.RefusedException MALFORMED where the path leaves the url
   @Override
   public String uri(Endpoint endpoint, String secret) {
+    PathBelow.require(target.split("\\?", 2)[0]);
     return cards.at(endpoint, secret, binding) + target;
   }
 
@@ -42,9 +45,10 @@ record A2aForm(Cards cards, A2aTasks tasks, Binding binding, String target, A2aA
     return new Said(binding.status(error), headers, binding.body(error, asked.id()));
   }
 
+  /// @throws dev.steward.gateway.wire.RefusedException MALFORMED where people could not read it
   @Override
   public ObjectNode wish(byte[] body) {
-    return PendingTask.wish(asked, target, body);
+    return PendingTask.wish(asked, binding, target, body);
   }
 
   @Override

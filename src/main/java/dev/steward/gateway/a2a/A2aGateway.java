@@ -17,7 +17,6 @@ import dev.steward.gateway.wire.Header;
 import dev.steward.gateway.wire.RefusedException;
 import dev.steward.gateway.wire.Request;
 import java.io.IOException;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -62,12 +61,11 @@ public final class A2aGateway {
   /// @param rest of the path, encoded, without a slash before it
   public void rest(Request head, String agent, String rest, byte[] body, Answer answer)
       throws IOException {
-    String plain = URLDecoder.decode(rest.replace("+", "%2B"), StandardCharsets.UTF_8);
     forward(
         head,
         agent,
         body,
-        A2aAsked.rest(head, plain, body),
+        A2aAsked.rest(head, rest, body),
         Binding.REST,
         "/" + rest + query(head),
         answer);
@@ -148,7 +146,7 @@ public final class A2aGateway {
             RequestBody.of(body),
             known.map(A2aTasks.Known::conversation).orElse(asked.context()),
             asked.sends(),
-            known.isPresent() && !asked.sends(),
+            known.isPresent() && asked.follows(),
             new A2aForm(cards, tasks, binding, target, asked)),
         answer);
   }

@@ -8,6 +8,8 @@ import dev.steward.gateway.agent.AgentForm.Said;
 import dev.steward.gateway.agent.WishBody;
 import dev.steward.gateway.approval.ApprovalEnding.Waiting;
 import dev.steward.gateway.wire.Header;
+import dev.steward.gateway.wire.Refusal;
+import dev.steward.gateway.wire.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -27,25 +29,37 @@ final class PendingTask {
     return task.startsWith(MARK) ? task.substring(MARK.length()) : "";
   }
 
-  /// What is asked for, without the ids that are new each time a message is sent.
-  static ObjectNode wish(A2aAsked asked, String target, byte[] body) {
+  /// All that is sent on, without the ids that are new each time a message is sent.
+  static ObjectNode wish(A2aAsked asked, Binding binding, String target, byte[] body) {
     ObjectNode wish = CanonicalJson.object();
     wish.put("operation", asked.operation());
-    if (!asked.sends()) {
-      if (!asked.task().isEmpty()) {
-        wish.put("task", asked.task());
-      } else {
-        wish.put("target", target);
-        WishBody.put(wish, body);
-      }
-      return wish;
+    if (!target.isEmpty()) {
+      wish.put("target", target);
     }
-    JsonNode params = asked.params().deepCopy();
+    WishBody.put(wish, asked.body() instanceof ObjectNode whole ? lasting(whole, binding) : body);
+    return wish;
+  }
+
+  private static byte[] lasting(ObjectNode body, Binding binding) {
+    ObjectNode whole = body.deepCopy();
+    if (binding == Binding.JSONRPC) {
+      whole.remove("id");
+    }
+    JsonNode params = binding == Binding.JSONRPC ? whole.path("params") : whole;
     if (params.path("message") instanceof ObjectNode message) {
       message.remove("messageId");
     }
-    WishBody.put(wish, params.isObject() ? CanonicalJson.bytes(params) : body);
-    return wish;
+    try {
+      return CanonicalJson.bytes(whole);
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException(
+          Refusal.of(
+              Refusal.Kind.MALFORMED,
+              "People cannot read what they are to agree to: the request holds "
+                  + e.getMessage()
+                  + ". Send it as a text."),
+          e);
+    }
   }
 
   static Said said(Binding binding, A2aAsked asked, Waiting waiting) {

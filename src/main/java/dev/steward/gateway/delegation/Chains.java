@@ -36,7 +36,8 @@ public final class Chains {
     this.diary = diary;
     this.max = max;
     for (String line : diary.read()) {
-      ChainLine.read(line).ifPresent(read -> known.put(read.mark(), read.chain()));
+      // Of calls at once the line of the one may miss the other's.
+      ChainLine.read(line).ifPresent(read -> known.merge(read.mark(), read.chain(), Chain::and));
     }
     forget();
   }
@@ -65,7 +66,8 @@ public final class Chains {
   }
 
   /// Remembers that the agent is asked on behalf of the chain in the run, and gives the token by
-  /// which it says so.
+  /// which it says so. Nothing is known before it is kept: a call that comes meanwhile keeps it
+  /// itself, and one whose chain could not be kept is tried anew.
   ///
   /// @throws RefusedException UNRECORDED where it cannot be kept
   public String asked(Link agent, String environment, Place place, Chain chain) {
@@ -73,20 +75,27 @@ public final class Chains {
     for (String run : List.of(place.traceId(), place.run())) {
       marks.add(mark(agent.agent(), environment, run));
     }
+    keep(grown(marks, chain));
+    synchronized (known) {
+      marks.forEach(mark -> known.merge(mark, chain, Chain::and));
+      forget();
+    }
+    return tokens.of(chain, agent, environment);
+  }
+
+  /// The chains that are not kept yet.
+  private List<String> grown(Set<String> marks, Chain chain) {
     List<String> lines = new ArrayList<>();
     synchronized (known) {
       for (String mark : marks) {
         Chain before = known.getOrDefault(mark, Chain.NONE);
         Chain now = before.and(chain);
-        known.put(mark, now);
         if (!now.equals(before)) {
           lines.add(new ChainLine(mark, now).text());
         }
       }
-      forget();
     }
-    keep(lines);
-    return tokens.of(chain, agent, environment);
+    return lines;
   }
 
   private void forget() {

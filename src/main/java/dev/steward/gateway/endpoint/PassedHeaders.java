@@ -9,7 +9,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /// Which headers of a call and of its answer are passed on: all but those of one connection, those
-/// that carry the caller's key, and our own.
+/// that carry the caller's key or another address or method than was decided on, and our own. Names
+/// are compared as servers read them that know no `-` in a name (CGI, WSGI).
 public final class PassedHeaders {
   private static final String OURS = "x-steward-";
 
@@ -41,7 +42,13 @@ public final class PassedHeaders {
           "forwarded",
           "x-forwarded-for",
           "x-forwarded-host",
-          "x-forwarded-proto");
+          "x-forwarded-proto",
+          "x-real-ip",
+          "x-http-method",
+          "x-http-method-override",
+          "x-method-override",
+          "x-original-url",
+          "x-rewrite-url");
 
   /// What a host says of itself, which is not ours.
   private static final Set<String> OF_THE_ENDPOINT =
@@ -61,7 +68,7 @@ public final class PassedHeaders {
     List<Header> passed = new ArrayList<>();
     Set<String> named = named(headers);
     for (Header header : headers) {
-      String name = header.name().toLowerCase(Locale.ROOT);
+      String name = plain(header.name());
       if (!OF_A_CONNECTION.contains(name)
           && !others.contains(name)
           && !named.contains(name)
@@ -78,10 +85,14 @@ public final class PassedHeaders {
     for (Header header : headers) {
       if (header.name().equalsIgnoreCase("connection")) {
         for (String name : header.value().split(",", -1)) {
-          named.add(name.strip().toLowerCase(Locale.ROOT));
+          named.add(plain(name.strip()));
         }
       }
     }
     return named;
+  }
+
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

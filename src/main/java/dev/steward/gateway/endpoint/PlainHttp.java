@@ -5,19 +5,15 @@ import dev.steward.control.json.CanonicalJson;
 import dev.steward.domain.resource.AgentVersion.Endpoint;
 import dev.steward.gateway.wire.Header;
 import dev.steward.gateway.wire.Refusal;
-import dev.steward.gateway.wire.RefusedException;
 import dev.steward.gateway.wire.Request;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Plain HTTP below a prefix of two segments: the rest of the path and the query go behind the
 /// endpoint's url, and refusals are problem documents (RFC 9457).
 public final class PlainHttp {
-  private static final int PREFIX_SEGMENTS = 3;
-
   private final Request head;
   private final String rest;
   private final String title;
@@ -26,8 +22,7 @@ public final class PlainHttp {
   /// @param title of its refusals
   public PlainHttp(Request head, String title) {
     this.head = head;
-    String[] segments = head.path().split("/", PREFIX_SEGMENTS + 1);
-    this.rest = segments.length > PREFIX_SEGMENTS ? "/" + segments[PREFIX_SEGMENTS] : "";
+    this.rest = PathBelow.of(head.path());
     this.title = title;
   }
 
@@ -36,17 +31,10 @@ public final class PlainHttp {
     return rest;
   }
 
-  /// @throws RefusedException MALFORMED where the path leaves the endpoint's url
+  /// @throws dev.steward.gateway.wire.RefusedException MALFORMED where the path leaves the
+  ///   endpoint's url
   public String uri(Endpoint endpoint) {
-    for (String segment : rest.split("[/\\\\]", -1)) {
-      String plain = segment.toLowerCase(Locale.ROOT).replace("%2e", ".");
-      if (plain.equals("..") || plain.equals(".") || plain.contains("%2f..")) {
-        throw new RefusedException(
-            Refusal.of(
-                Refusal.Kind.MALFORMED,
-                "The path goes up or stands still ('..', '.'): write the one that is meant."));
-      }
-    }
+    PathBelow.require(rest);
     String base = endpoint.url().replaceAll("/+$", "");
     return base + rest + (head.query().isEmpty() ? "" : "?" + head.query());
   }

@@ -83,11 +83,14 @@ public final class RequestBody implements HttpUpstream.Body {
 
   /// All of it, which can still be sent.
   ///
-  /// @throws RefusedException TOO_LARGE where it is more than is kept
+  /// @throws RefusedException TOO_LARGE where it is more than is kept, or than may come
   public byte[] whole() {
     byte[] buffer = new byte[READ_BYTES];
     for (int count = next(buffer); count >= 0; count = next(buffer)) {
       read += count;
+      if (read > max) {
+        throw tooLarge();
+      }
       if (!sendable()) {
         throw new RefusedException(
             Refusal.of(

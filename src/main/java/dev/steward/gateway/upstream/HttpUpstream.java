@@ -5,6 +5,7 @@ import dev.steward.domain.resource.ModelProvider;
 import dev.steward.gateway.upstream.UpstreamException.Cause;
 import dev.steward.gateway.wire.Header;
 import io.helidon.common.buffers.DataWriter;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
@@ -21,7 +22,9 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -167,9 +170,14 @@ public final class HttpUpstream implements Upstream {
             .connection(taken.connection())
             .readTimeout(peer.read())
             .header(HeaderValues.CONNECTION_KEEP_ALIVE);
+    Map<HeaderName, List<String>> values = new LinkedHashMap<>();
     for (Header header : headers) {
-      call.header(HeaderValues.create(HeaderNames.create(header.name()), header.value()));
+      values
+          .computeIfAbsent(HeaderNames.create(header.name()), _ -> new ArrayList<>())
+          .add(header.value());
     }
+    // One of a name takes the place of all before it.
+    values.forEach((name, all) -> call.header(HeaderValues.create(name, all)));
     return call;
   }
 

@@ -70,7 +70,10 @@ public final class OutgoingCall {
       if (translated && name.startsWith("anthropic-")) {
         continue;
       }
-      if (!OURS.contains(name) && !name.startsWith("x-steward-") && !name.startsWith("x-amz-")) {
+      if (!OURS.contains(name)
+          && !name.equalsIgnoreCase(provider.reach().keyHeader())
+          && !name.startsWith("x-steward-")
+          && !name.startsWith("x-amz-")) {
         headers.add(header);
       }
     }

@@ -3,6 +3,7 @@ package dev.steward.server.agent;
 
 import dev.steward.control.json.CanonicalJson;
 import dev.steward.gateway.a2a.A2aGateway;
+import dev.steward.gateway.endpoint.PathBelow;
 import dev.steward.gateway.signing.JwsKey;
 import dev.steward.gateway.wire.Request;
 import dev.steward.server.access.Need;
@@ -17,7 +18,6 @@ import java.util.List;
 /// signs their cards.
 public final class A2aRoutes {
   private static final String ITSELF = "/a2a/{agent}";
-  private static final int PREFIX_SEGMENTS = 3;
 
   private final A2aGateway gateway;
   private final JwsKey key;
@@ -43,16 +43,17 @@ public final class A2aRoutes {
   }
 
   private Reply rpc(Exchange exchange) {
-    Request head = exchange.rawRequest(new byte[0]);
+    Request head = Prefix.head(exchange, "a2a", "agent");
     byte[] body = exchange.body(limit);
     return new Reply.Written(
         response -> gateway.rpc(head, agent(exchange), body, new HttpAnswer(response)));
   }
 
   private Reply rest(Exchange exchange) {
-    Request head = exchange.rawRequest(new byte[0]);
+    Request head = Prefix.head(exchange, "a2a", "agent");
     byte[] body = exchange.body(limit);
-    String rest = head.path().split("/", PREFIX_SEGMENTS + 1)[PREFIX_SEGMENTS];
+    String below = PathBelow.of(head.path());
+    String rest = below.isEmpty() ? "" : below.substring(1);
     return rest.isEmpty() && exchange.method().equals("POST")
         ? rpc(exchange)
         : new Reply.Written(
@@ -60,7 +61,7 @@ public final class A2aRoutes {
   }
 
   private Reply card(Exchange exchange) {
-    Request head = exchange.rawRequest(new byte[0]);
+    Request head = Prefix.head(exchange, "a2a", "agent");
     return new Reply.Written(
         response -> gateway.card(head, agent(exchange), new HttpAnswer(response)));
   }

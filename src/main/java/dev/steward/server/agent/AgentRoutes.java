@@ -78,7 +78,7 @@ public final class AgentRoutes {
   }
 
   private Reply call(Exchange exchange) {
-    Request head = exchange.rawRequest(new byte[0]);
+    Request head = Prefix.head(exchange, "agents", "agent");
     AgentAsked asked =
         new AgentAsked(
             head,

@@ -38,7 +38,7 @@ public final class RetrievalRoutes {
   private Reply call(Exchange exchange) {
     RetrievalAsked asked =
         new RetrievalAsked(
-            exchange.rawRequest(new byte[0]),
+            Prefix.head(exchange, "data", "source"),
             exchange.pathParameter("source"),
             Bodies.of(exchange, limit));
     return new Reply.Written(response -> gateway.answer(asked, new HttpAnswer(response)));

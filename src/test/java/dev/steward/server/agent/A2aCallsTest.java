@@ -13,6 +13,7 @@ import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,6 +164,63 @@ class A2aCallsTest {
     Text nobody = agents.post("", "/a2a/worker", rpc("GetTask", "{\"id\":\"x\"}"), VERSION);
     assertThat(nobody.status()).isEqualTo(401);
     assertThat(nobody.body()).contains("\"jsonrpc\":\"2.0\"", "agent key");
+  }
+
+  @Test
+  void aPathThatWouldLeaveTheInterfaceIsRefused() {
+    String body = "{\"message\":{\"messageId\":\"m\"}}";
+    for (String path :
+        List.of(
+            "/a2a/worker/../worker/message:send",
+            "/a2a/worker/%2e%2e/message:send",
+            "/a2a/worker/..%2fadmin",
+            "/a2a/worker/..;/admin",
+            "/a2a/worker/%252e%252e/admin",
+            "/a2a/worker/message:send;x=1",
+            "/a2a/worker/tasks%2Ft-1",
+            "/a2a%2Fworker/message:send",
+            "//a2a/worker/message:send")) {
+      Text refused = agents.post(planner, path, body, VERSION);
+      assertThat(refused.status()).as(path + ": " + refused.body()).isEqualTo(400);
+    }
+    assertThat(agents.worker.seen()).isEmpty();
+  }
+
+  @Test
+  void aMemberIsReadInEachSpellingThatAServerTakes() {
+    agents.post(planner, "/a2a/worker", rpc("SendMessage", "{\"message\":{}}"), VERSION);
+    int before = agents.worker.seen().size();
+    String other = agents.key("worker");
+
+    for (String request :
+        List.of(
+            rpc("SendMessage", "{\"message\":{\"task_id\":\"t-1\"}}"),
+            rpc("SendMessage", "{\"message\":{\"TaskId\":\"t-1\"}}"),
+            rpc("GetTask", "{\"Id\":\"t-1\"}"))) {
+      assertThat(agents.post(other, "/a2a/worker", request, VERSION).body())
+          .as(request)
+          .contains("TASK_NOT_FOUND");
+    }
+    String two = rpc("GetTask", "{\"id\":\"t-1\"}").replace("}}", "},\"Method\":\"SendMessage\"}");
+    assertThat(agents.post(planner, "/a2a/worker", two, VERSION).body())
+        .contains("ambiguous: it has 'method' in two spellings");
+    String push = "{\"message\":{},\"configuration\":{\"task_push_notification_config\":{}}}";
+    assertThat(agents.post(planner, "/a2a/worker", rpc("SendMessage", push), VERSION).body())
+        .contains("-32003");
+    assertThat(agents.worker.seen()).hasSize(before);
+  }
+
+  @Test
+  void aMemberThatIsThereTwiceIsNotPassedOn() {
+    Text twice =
+        agents.post(
+            planner,
+            "/a2a/worker",
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"GetTask\",\"method\":\"SendMessage\"}",
+            VERSION);
+
+    assertThat(twice.body()).contains("-32700", "Duplicate");
+    assertThat(agents.worker.seen()).isEmpty();
   }
 
   private Seen last() {

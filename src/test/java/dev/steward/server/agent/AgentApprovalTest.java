@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.server.agent.AgentServer.Text;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,6 +150,60 @@ class AgentApprovalTest {
         .startsWith("approval-");
     assertThat(agents.worker.seen().stream().filter(seen -> seen.body().contains("pay")))
         .hasSize(1);
+  }
+
+  @Test
+  void onlyWhatTheProtocolNamesLooksAfterATaskWithoutPeople() {
+    send("m-1", "pay");
+    answer("approve");
+    send("m-2", "pay");
+    int before = agents.worker.seen().size();
+
+    Text method =
+        agents.post(planner, "/a2a/worker", rpc("ExecuteTask", "{\"id\":\"t-1\"}"), VERSION);
+    assertThat(method.body()).contains("TASK_STATE_AUTH_REQUIRED");
+    for (String path : List.of("t-1:execute", "t-1")) {
+      Text posted = agents.post(planner, "/a2a/worker/tasks/" + path, "{}", VERSION);
+      assertThat(posted.body()).as(path).contains("TASK_STATE_AUTH_REQUIRED");
+    }
+    Text deep = agents.get(planner, "/a2a/worker/run/all/tasks/t-1", VERSION);
+    assertThat(deep.body()).contains("TASK_STATE_AUTH_REQUIRED");
+    assertThat(agents.worker.seen()).hasSize(before);
+
+    assertThat(agents.get(planner, "/a2a/worker/tasks/t-1", VERSION).body()).startsWith("done");
+    assertThat(agents.get(planner, "/a2a/worker/tenant/tasks/t-1", VERSION).body())
+        .startsWith("done");
+    for (String path : List.of("t-1:cancel", "t-1:subscribe")) {
+      assertThat(agents.post(planner, "/a2a/worker/tasks/" + path, "{}", VERSION).body())
+          .as(path)
+          .startsWith("done");
+    }
+  }
+
+  @Test
+  void peopleSeeAllOfAMessageThatIsSentOn() {
+    String body = "{\"message\":{\"messageId\":\"m\",\"parts\":[{\"text\":\"pay\"}]}}";
+    String beside =
+        "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"SendMessage\",\"beside\":\"b\",\"params\":%s}"
+            .formatted(body);
+
+    agents.post(planner, "/a2a/worker?a=1", beside, VERSION);
+    assertThat(approval().toString())
+        .contains("?a=1", "beside", "pay")
+        .doesNotContain("messageId", "\\\"id\\\":7");
+    answer("deny");
+    agents.post(planner, "/a2a/worker/acme/message:send?b=2", body, VERSION);
+    assertThat(approval().toString()).contains("/acme/message:send?b=2", "pay");
+    answer("deny");
+    String task = rpc("ExecuteTask", "{\"id\":\"t-9\",\"amount\":500}");
+    agents.post(planner, "/a2a/worker", task, VERSION);
+    assertThat(approval().toString()).contains("ExecuteTask", "t-9", "amount", "500");
+    answer("approve");
+
+    agents.post(planner, "/a2a/worker", task.replace("500", "900"), VERSION);
+    assertThat(agents.worker.seen()).as("other than was agreed to").isEmpty();
+    agents.post(planner, "/a2a/worker", task.replace("\"id\":1", "\"id\":2"), VERSION);
+    assertThat(agents.worker.seen()).anyMatch(seen -> seen.body().contains("500"));
   }
 
   @Test

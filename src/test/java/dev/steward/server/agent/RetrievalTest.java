@@ -122,6 +122,46 @@ class RetrievalTest {
   }
 
   @Test
+  void aPathThatWouldLeaveTheEndpointIsRefused() {
+    String key = agents.key("reader");
+    for (String path :
+        List.of(
+            "/data/handbook/..%2fadmin",
+            "/data/handbook/..%5cadmin",
+            "/data/handbook/..;/admin",
+            "/data/handbook/%252e%252e/admin",
+            "/x/../data/handbook/a",
+            "//data/handbook/a",
+            "/data/other/../handbook/a",
+            "/data%2Fhandbook/a",
+            "/data/handbook%2Fa")) {
+      Text refused = agents.get(key, path);
+      assertThat(refused.status()).as(path + ": " + refused.body()).isEqualTo(400);
+      assertThat(refused.header("Content-Type")).as(path).isEqualTo("application/problem+json");
+    }
+    assertThat(old.seen()).isEmpty();
+
+    assertThat(agents.get(key, "/data/h%61ndbook/a%20b").status()).isEqualTo(200);
+    assertThat(old.seen().getFirst().uri()).isEqualTo("/kb/a%20b");
+  }
+
+  @Test
+  void aHeaderPassesAsOftenAsItCame() {
+    agents.get(
+        agents.key("reader"),
+        "/data/handbook/a",
+        "X-Tag",
+        "a",
+        "X-Tag",
+        "b",
+        "X_Steward_User",
+        "c");
+
+    assertThat(old.seen().getFirst().headers().get("X-tag")).containsExactly("a", "b");
+    assertThat(old.seen().getFirst().headers().toString()).doesNotContainIgnoringCase("x_steward");
+  }
+
+  @Test
   void aKilledAgentRetrievesNothing() {
     String key = agents.key("reader");
     agents.server.ask("/api/v1/kills", "{\"selector\":{\"agent\":\"reader\"},\"reason\":\"stop\"}");
