@@ -82,7 +82,8 @@ class ShadowRunsTest {
   void aKeyOfItsVersionActsForRealOnlyOnceSomethingElseGivesTheVersionWork() {
     String first = version();
     fixture.apply(version(2));
-    String second = fixture.state().environments("lookup").get("development").hex();
+    String second =
+        fixture.state().versionInForce("lookup", "development").orElseThrow().digest().hex();
     assertThat(bound(second)).as("before it is a shadow").isFalse();
     release("shadow", Strategy.SHADOW);
     assertThat(bound(second)).as("while it gets copies").isTrue();
