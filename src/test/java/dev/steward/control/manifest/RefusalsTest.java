@@ -43,13 +43,14 @@ class RefusalsTest {
           version: {orchestration: {loops: {sameCall: 1}}} | 5: spec.version.orchestration.loops.sameCall: must be at least 2
           version: {orchestration: {loops: {cycle: {times: 3, action: halt}}}} | 5: spec.version.orchestration.loops.cycle.action: 'halt' is none of flag, stop
           version: {code: {endpoint: 'http://a'}} | 5: spec.version.code.endpoint: must be a mapping of fields
-          version: {code: {endpoint: {secret: a}}} | 5: spec.version.code.endpoint.url: is missing; write where the agent's own process answers
+          version: {code: {endpoint: {secret: a}}} | 5: spec.version.code.endpoint.url: is missing; write where it answers over HTTP
           version: {code: {endpoint: {url: 'ftp://a'}}} | 5: spec.version.code.endpoint.url: must begin with one of [http, https]
           version: {code: {endpoint: {url: 'http://a/x?y=1'}}} | 5: spec.version.code.endpoint.url: has a query or fragment
           version: {code: {endpoint: {url: 'http://u:p@a'}}} | 5: spec.version.code.endpoint.url: holds a user or password
           version: {code: {endpoint: {url: 'http://a', token: x}}} | 5: spec.version.code.endpoint.token: is not a field here
           version: {code: {endpoint: {url: 'http://a', concurrency: 0}}} | 5: spec.version.code.endpoint.concurrency: is 0; write a number from 1 to 100000
           version: {code: {endpoint: {url: 'http://a', call: soon}}} | 5: spec.version.code.endpoint.call: must be a length of time such as
+          version: {data: [{name: h, endpoint: {url: 'ftp://a'}}]} | 5: spec.version.data.0.endpoint.url: must begin with one of [http, https]
           version: {orchestration: {fallback: b}} | 5: spec.version.orchestration.fallback: stands without code.endpoint
           version: {prompts: {system: hello}} | 5: spec.version.prompts.system: must be a mapping of fields
           """)
