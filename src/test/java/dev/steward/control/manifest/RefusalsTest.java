@@ -50,7 +50,7 @@ class RefusalsTest {
           version: {code: {endpoint: {url: 'http://a', token: x}}} | 5: spec.version.code.endpoint.token: is not a field here
           version: {code: {endpoint: {url: 'http://a', concurrency: 0}}} | 5: spec.version.code.endpoint.concurrency: is 0; write a number from 1 to 100000
           version: {code: {endpoint: {url: 'http://a', call: soon}}} | 5: spec.version.code.endpoint.call: must be a length of time such as
-          version: {data: [{name: h, endpoint: {url: 'ftp://a'}}]} | 5: spec.version.data.0.endpoint.url: must begin with one of [http, https]
+          version: {data: [{name: h, endpoint: {url: 'ftp://a'}}]} | 5: spec.version.data[0].endpoint.url: must begin with one of [http, https]
           version: {orchestration: {fallback: b}} | 5: spec.version.orchestration.fallback: stands without code.endpoint
           version: {prompts: {system: hello}} | 5: spec.version.prompts.system: must be a mapping of fields
           """)
