@@ -204,6 +204,11 @@ public final class HttpUpstream implements Upstream {
           case SocketTimeoutException _ -> Cause.LATE;
           default -> Cause.BROKEN;
         };
+    if (reason instanceof InterruptedException) {
+      // Who waits for a connection that was watched waits for its watcher, which takes the
+      // interrupt.
+      Thread.currentThread().interrupt();
+    }
     if (taken != null) {
       taken.connection().closeResource();
       if (cause == Cause.BROKEN && !Thread.currentThread().isInterrupted()) {

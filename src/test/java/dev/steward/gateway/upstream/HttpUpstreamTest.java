@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.Test;
 class HttpUpstreamTest {
   private final List<Socket> accepted = new CopyOnWriteArrayList<>();
   private final HttpUpstream upstream = new HttpUpstream();
+  private final CountDownLatch muted = new CountDownLatch(1);
+  private volatile boolean mute;
   private ServerSocket server;
 
   @BeforeEach
@@ -119,6 +122,31 @@ class HttpUpstreamTest {
     }
   }
 
+  @Test
+  void whoeverIsInterruptedStaysSoAlsoOnAConnectionThatWasWatched() throws Exception {
+    ask();
+    // What rests for a while is watched by a thread of its own; nothing tells when that begins.
+    assertThat(muted.await(500, TimeUnit.MILLISECONDS)).isFalse();
+    mute = true;
+    AtomicBoolean interrupted = new AtomicBoolean();
+    Thread asking =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                ask();
+              } catch (UpstreamException | IOException _) {
+                interrupted.set(Thread.currentThread().isInterrupted());
+              }
+            });
+    assertThat(muted.await(20, TimeUnit.SECONDS)).isTrue();
+
+    asking.interrupt();
+
+    assertThat(asking.join(Duration.ofSeconds(10))).isTrue();
+    assertThat(interrupted).isTrue();
+    assertThat(accepted).hasSize(1);
+  }
+
   private static void answerSlowly(ServerSocket server, CountDownLatch silent) {
     try (Socket socket = server.accept()) {
       OutputStream out = socket.getOutputStream();
@@ -179,6 +207,10 @@ class HttpUpstreamTest {
         }
         for (int left = length; left > 0; left--) {
           in.read();
+        }
+        if (mute) {
+          muted.countDown();
+          continue;
         }
         socket
             .getOutputStream()
