@@ -218,8 +218,12 @@ public record Samples(Frame frame) {
     Mark nothing = new Mark(Mark.Tone.UNKNOWN, "Nothing in force");
     Link release = new Link("its release", "/styleguide");
     Link open = new Link("v14, rolling out", "/styleguide");
-    Deed back = deed("back", "Roll claims in canary back to v12", "For its next call.", true);
-    Deed start = deed("start", "Release v13 of claims to production", "Once gates hold.", false);
+    Deed back =
+        deed("back", "Roll claims in canary back to v12", "For its next call.", true)
+            .shown("Roll back");
+    Deed start =
+        deed("start", "Release v13 of claims to production", "Once gates hold.", false)
+            .shown("Release v13");
     return List.of(
         new TrackStage("development", force, "v14", null, null, null, List.of(), false),
         new TrackStage("staging", force, "v13", since, release, open, List.of(), true),
