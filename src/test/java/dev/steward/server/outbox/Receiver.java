@@ -50,13 +50,13 @@ final class Receiver implements AutoCloseable {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     exchange.getRequestHeaders().forEach((name, all) -> headers.put(name, all.getFirst()));
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    posted.add(new Posted(exchange.getRequestURI().getPath(), headers, body));
     Integer status = answers.poll();
     if (status != null && status / 100 == 3) {
       exchange.getResponseHeaders().add("Location", url() + "/elsewhere");
     }
     exchange.sendResponseHeaders(status == null ? 204 : status, -1);
     exchange.close();
-    posted.add(new Posted(exchange.getRequestURI().getPath(), headers, body));
   }
 
   @Override
