@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.gate;
 
-import java.util.LinkedHashMap;
+import dev.steward.domain.LastUsed;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +12,7 @@ public final class ProofBook implements Proving {
   private static final int KEPT_MAX = 32;
 
   private final Proving proving;
-  private final Map<Basis, Page> pages =
-      new LinkedHashMap<>(KEPT_MAX, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Basis, Page> eldest) {
-          return size() > KEPT_MAX;
-        }
-      };
+  private final Map<Basis, Page> pages = new LastUsed<>(KEPT_MAX);
 
   /// @param proving finds out what is not known yet
   public ProofBook(Proving proving) {

@@ -5,6 +5,7 @@ import dev.steward.domain.resource.AgentVersion.Endpoint;
 import dev.steward.gateway.agent.AgentAsked;
 import dev.steward.gateway.agent.AgentForm;
 import dev.steward.gateway.approval.ApprovalEnding;
+import dev.steward.gateway.endpoint.OwnAnswer;
 import dev.steward.gateway.endpoint.PathBelow;
 import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.wire.Header;
@@ -33,7 +34,7 @@ record A2aForm(Cards cards, A2aTasks tasks, Binding binding, String target, A2aA
   }
 
   @Override
-  public Said refusal(Refusal refusal) {
+  public OwnAnswer refusal(Refusal refusal) {
     List<Header> headers = new ArrayList<>(binding.headers());
     if (refusal.kind().retry()) {
       headers.add(new Header("Retry-After", "1"));
@@ -42,7 +43,7 @@ record A2aForm(Cards cards, A2aTasks tasks, Binding binding, String target, A2aA
       headers.add(new Header("WWW-Authenticate", "Bearer"));
     }
     A2aError error = A2aError.of(refusal);
-    return new Said(binding.status(error), headers, binding.body(error, asked.id()));
+    return new OwnAnswer(binding.status(error), headers, binding.body(error, asked.id()));
   }
 
   /// @throws dev.steward.gateway.wire.RefusedException MALFORMED where people could not read it
@@ -52,7 +53,7 @@ record A2aForm(Cards cards, A2aTasks tasks, Binding binding, String target, A2aA
   }
 
   @Override
-  public Said waits(ApprovalEnding.Waiting waiting) {
+  public OwnAnswer waits(ApprovalEnding.Waiting waiting) {
     return PendingTask.said(binding, asked, waiting);
   }
 

@@ -6,7 +6,6 @@ import dev.steward.control.json.CanonicalJson;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.AgentVersion.Endpoint;
 import dev.steward.gateway.agent.AgentAsked;
-import dev.steward.gateway.agent.AgentForm;
 import dev.steward.gateway.agent.AgentGateway;
 import dev.steward.gateway.endpoint.RequestBody;
 import dev.steward.gateway.entry.ResourceMetadata;
@@ -93,8 +92,7 @@ public final class A2aGateway {
       boolean same = head.header("If-None-Match").filter(tag::equals).isPresent();
       answer.whole(same ? NOT_MODIFIED : OK, headers, same ? new byte[0] : card);
     } catch (RefusedException e) {
-      AgentForm.Said said = form.refusal(e.refusal());
-      answer.whole(said.status(), said.headers(), said.body());
+      form.refusal(e.refusal()).to(answer);
     }
   }
 

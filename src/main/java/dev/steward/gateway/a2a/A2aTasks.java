@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.a2a;
 
-import dev.steward.control.json.CanonicalJson;
 import dev.steward.domain.Digest;
+import dev.steward.domain.LastUsed;
 import dev.steward.gateway.agent.AgentForm.Owner;
 import dev.steward.trace.diary.Diary;
-import java.util.LinkedHashMap;
+import dev.steward.trace.diary.DiaryLine;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 
 /// Whose task is whose, and to which conversation of ours each task and each context of an agent
 /// belongs: an agent gives their ids with its first answer, when the call was given its version
@@ -20,13 +18,7 @@ public final class A2aTasks {
 
   private static final int PARTS = 3;
 
-  private final Map<String, Known> known =
-      new LinkedHashMap<>(64, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
-          return size() > REMEMBERED_MAX;
-        }
-      };
+  private final Map<String, Known> known = new LastUsed<>(REMEMBERED_MAX);
 
   private final Diary diary;
 
@@ -36,16 +28,9 @@ public final class A2aTasks {
   public A2aTasks(Diary diary) {
     this.diary = diary;
     for (String line : diary.read()) {
-      try {
-        JsonNode parts = CanonicalJson.read(line);
-        if (parts.size() == PARTS) {
-          known.put(
-              parts.get(0).asString(""),
-              new Known(parts.get(1).asString(""), parts.get(2).asString("")));
-        }
-      } catch (IllegalArgumentException _) {
-        // a line that was cut off
-      }
+      DiaryLine.fields(line)
+          .filter(parts -> parts.size() == PARTS)
+          .ifPresent(parts -> known.put(parts.get(0), new Known(parts.get(1), parts.get(2))));
     }
   }
 
@@ -80,9 +65,7 @@ public final class A2aTasks {
         return;
       }
     }
-    ArrayNode line = CanonicalJson.MAPPER.createArrayNode();
-    line.add(mark).add(found.caller()).add(found.conversation());
-    diary.add(List.of(CanonicalJson.text(line)));
+    diary.add(List.of(DiaryLine.of(List.of(mark, found.caller(), found.conversation()))));
   }
 
   private static String mark(String agent, String environment, String kind, String id) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.a2a;
 
+import dev.steward.domain.LastUsed;
 import dev.steward.domain.resource.AgentVersion.Endpoint;
 import dev.steward.gateway.upstream.HttpUpstream;
 import dev.steward.gateway.upstream.HttpUpstream.Peer;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -37,13 +37,7 @@ public final class Cards {
 
   private final HttpUpstream http;
   private final InstantSource clock;
-  private final Map<String, Read> kept =
-      new LinkedHashMap<>(64, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Read> eldest) {
-          return size() > KEPT_MAX;
-        }
-      };
+  private final Map<String, Read> kept = new LastUsed<>(KEPT_MAX);
 
   public Cards(HttpUpstream http, InstantSource clock) {
     this.http = http;

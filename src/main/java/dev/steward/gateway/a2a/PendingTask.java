@@ -4,9 +4,9 @@ package dev.steward.gateway.a2a;
 import dev.steward.control.approval.Approval;
 import dev.steward.control.approval.Status;
 import dev.steward.control.json.CanonicalJson;
-import dev.steward.gateway.agent.AgentForm.Said;
 import dev.steward.gateway.agent.WishBody;
 import dev.steward.gateway.approval.ApprovalEnding.Waiting;
+import dev.steward.gateway.endpoint.OwnAnswer;
 import dev.steward.gateway.wire.Header;
 import dev.steward.gateway.wire.Refusal;
 import dev.steward.gateway.wire.RefusedException;
@@ -62,18 +62,18 @@ final class PendingTask {
     }
   }
 
-  static Said said(Binding binding, A2aAsked asked, Waiting waiting) {
+  static OwnAnswer said(Binding binding, A2aAsked asked, Waiting waiting) {
     ObjectNode result = CanonicalJson.object();
     result.set(
         "task",
         task(waiting.approval(), asked.context(), "TASK_STATE_AUTH_REQUIRED", waiting.text()));
     ObjectNode tree = binding.result(result, asked.id());
     return asked.streams()
-        ? new Said(
+        ? new OwnAnswer(
             OK,
             List.of(new Header("Content-Type", "text/event-stream")),
             ("data: " + CanonicalJson.text(tree) + "\n\n").getBytes(StandardCharsets.UTF_8))
-        : new Said(OK, binding.headers(), CanonicalJson.bytes(tree));
+        : new OwnAnswer(OK, binding.headers(), CanonicalJson.bytes(tree));
   }
 
   /// How an approval stands, as its task.

@@ -3,10 +3,9 @@ package dev.steward.gateway.agent;
 
 import dev.steward.domain.resource.AgentVersion.Endpoint;
 import dev.steward.gateway.approval.ApprovalEnding;
+import dev.steward.gateway.endpoint.OwnAnswer;
 import dev.steward.gateway.relay.Relay;
-import dev.steward.gateway.wire.Header;
 import dev.steward.gateway.wire.Refusal;
-import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What the protocol of a call decides: where at an endpoint it goes, and how a refusal is said.
@@ -20,17 +19,14 @@ public interface AgentForm {
   /// Whether a version that knows nothing of what was said before can make sense of the call.
   boolean copied(AgentAsked asked);
 
-  /// A refusal before anything was answered.
-  record Said(int status, List<Header> headers, byte[] body) {}
-
-  Said refusal(Refusal refusal);
+  OwnAnswer refusal(Refusal refusal);
 
   /// What a call asks for, as people see it who must agree to it; the same call made again gives
   /// the same.
   ObjectNode wish(byte[] body);
 
   /// Says that a call waits for people, and how to ask again.
-  Said waits(ApprovalEnding.Waiting waiting);
+  OwnAnswer waits(ApprovalEnding.Waiting waiting);
 
   /// What ends a stream of events that was already being answered; none where nothing can.
   byte[] event(Refusal refusal);

@@ -16,6 +16,7 @@ import dev.steward.gateway.approval.ApprovalStep;
 import dev.steward.gateway.delegation.Chain;
 import dev.steward.gateway.delegation.Chains;
 import dev.steward.gateway.endpoint.Begun;
+import dev.steward.gateway.endpoint.Conclusion;
 import dev.steward.gateway.endpoint.Delivery;
 import dev.steward.gateway.endpoint.Endpoints;
 import dev.steward.gateway.endpoint.Outgoing;
@@ -39,7 +40,6 @@ import dev.steward.gateway.wire.Refusal;
 import dev.steward.gateway.wire.RefusedException;
 import dev.steward.gateway.wire.Request;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -50,8 +50,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The way of one call of an agent, from the request that comes in to the record that stays.
 public final class AgentGateway {
-  private static final System.Logger LOG = System.getLogger(AgentGateway.class.getName());
-
   private final Supplier<State> state;
   private final Places places;
   private final Flights flights;
@@ -110,27 +108,9 @@ public final class AgentGateway {
         new AgentRecord(places.spanId(), clock.instant(), asked.agent(), asked.operation());
     Heard heard = new Heard(answer);
     Begun begun = new Begun(heard);
-    try {
-      records.check();
-      asked.body().check();
-      call(asked, begun, heard, record);
-    } catch (RefusedException e) {
-      refuse(asked, e.refusal(), begun, record);
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "a call of an agent failed", e);
-      refuse(
-          asked,
-          Refusal.of(
-              Refusal.Kind.INTERNAL,
-              "The gateway met an error it did not expect; it is in its log."),
-          begun,
-          record);
-    } finally {
-      if (record.place() == null) {
-        record.place(places.alone());
-      }
-      records.record(record);
-    }
+    Conclusion<AgentRecord> end =
+        new Conclusion<>(record, asked.form()::refusal, places::alone, records::record);
+    end.of(() -> call(asked, begun, heard, record), begun);
   }
 
   /// Who asks, as far as the key tells, empty for nobody.
@@ -195,6 +175,8 @@ public final class AgentGateway {
 
   private void call(AgentAsked asked, Begun answer, Heard heard, AgentRecord record)
       throws IOException {
+    records.check();
+    asked.body().check();
     Met met = meeting.of(asked, record);
     Cuttable cuttable = new Cuttable(Thread.currentThread());
     try (Flight flight = fly(met.caller(), met.place(), asked, record, cuttable);
@@ -234,8 +216,7 @@ public final class AgentGateway {
       }
       case Consent.Waits(ApprovalEnding.Waiting waiting) -> {
         record.pends();
-        AgentForm.Said said = asked.form().waits(waiting);
-        answer.whole(said.status(), said.headers(), said.body());
+        asked.form().waits(waiting).to(answer);
         yield false;
       }
     };
@@ -391,15 +372,5 @@ public final class AgentGateway {
             cut,
             record);
     delivery.deliver(call, reached, way.cuttable(), telling, answer);
-  }
-
-  private static void refuse(AgentAsked asked, Refusal refusal, Begun answer, AgentRecord record)
-      throws IOException {
-    record.refused(refusal);
-    if (!answer.isBegun()) {
-      AgentForm.Said said = asked.form().refusal(refusal);
-      record.status(said.status());
-      answer.whole(said.status(), said.headers(), said.body());
-    }
   }
 }

@@ -4,6 +4,7 @@ package dev.steward.gateway.agent;
 import dev.steward.control.json.CanonicalJson;
 import dev.steward.domain.resource.AgentVersion.Endpoint;
 import dev.steward.gateway.approval.ApprovalEnding;
+import dev.steward.gateway.endpoint.OwnAnswer;
 import dev.steward.gateway.endpoint.PlainHttp;
 import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.wire.Header;
@@ -38,11 +39,8 @@ public final class PlainForm implements AgentForm {
   }
 
   @Override
-  public Said refusal(Refusal refusal) {
-    return new Said(
-        refusal.kind().status(),
-        PlainHttp.headers(refusal),
-        CanonicalJson.bytes(http.problem(refusal)));
+  public OwnAnswer refusal(Refusal refusal) {
+    return http.refusal(refusal);
   }
 
   @Override
@@ -58,7 +56,7 @@ public final class PlainForm implements AgentForm {
 
   /// A failure for clients that do not know of people: nothing was answered yet.
   @Override
-  public Said waits(ApprovalEnding.Waiting waiting) {
+  public OwnAnswer waits(ApprovalEnding.Waiting waiting) {
     ObjectNode problem = CanonicalJson.object();
     problem.put("type", "urn:steward:refusal:approval-pending");
     problem.put("title", "A person must agree first");
@@ -68,7 +66,7 @@ public final class PlainForm implements AgentForm {
     problem.put("approval", waiting.approval());
     problem.put("url", waiting.url());
     problem.put("expires", waiting.expires().toString());
-    return new Said(
+    return new OwnAnswer(
         WAITS,
         List.of(
             new Header("Content-Type", "application/problem+json"),

@@ -129,9 +129,7 @@ public final class ShadowCopies implements AutoCloseable {
       return;
     }
     Shadow shadow = new Shadow(live.release(), live.place().run(), live.place().traceId());
-    Caller candidate =
-        new Caller(
-            callee.key(), callee.agent(), version.get(), Optional.empty(), Optional.of(shadow));
+    Caller candidate = callee.shadow(version.get(), shadow);
     Place place = place(live.place());
     places.shadows().runs().begin(place.run(), shadow);
     records.check();

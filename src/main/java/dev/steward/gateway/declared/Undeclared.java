@@ -2,32 +2,22 @@
 package dev.steward.gateway.declared;
 
 import dev.steward.control.live.UndeclaredChanges;
+import dev.steward.domain.LastUsed;
 import dev.steward.trace.diary.Diary;
-import java.time.DateTimeException;
+import dev.steward.trace.diary.DiaryLine;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.Optional;
 
 /// Remembers the differences that were seen, those of the last ones if they are too many; when each
 /// began is known after a restart too.
 final class Undeclared implements UndeclaredChanges {
-  private static final JsonMapper JSON = JsonMapper.shared();
   private static final int FIELDS = 7;
 
   private final Diary diary;
 
-  private final Map<List<String>, Change> changes =
-      new LinkedHashMap<>(64, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<List<String>, Change> eldest) {
-          return size() > Declarations.CHANGES_MAX;
-        }
-      };
+  private final Map<List<String>, Change> changes = new LastUsed<>(Declarations.CHANGES_MAX);
 
   Undeclared(Diary diary) {
     this.diary = diary;
@@ -51,8 +41,7 @@ final class Undeclared implements UndeclaredChanges {
     if (first) {
       diary.add(
           List.of(
-              JSON.writeValueAsString(
-                  List.of(at.toString(), agent, environment, version, part, what, run))));
+              DiaryLine.of(List.of(at.toString(), agent, environment, version, part, what, run))));
     }
   }
 
@@ -82,24 +71,19 @@ final class Undeclared implements UndeclaredChanges {
 
   /// A line that was cut off is left out.
   private synchronized void learn(String line) {
-    try {
-      JsonNode node = JSON.readTree(line);
-      if (node.isArray() && node.size() >= FIELDS) {
-        List<String> fields = new ArrayList<>();
-        node.forEach(field -> fields.add(field.asString("")));
-        note(
-            fields.get(1),
-            fields.get(2),
-            fields.get(3),
-            fields.get(4),
-            fields.get(5),
-            Instant.parse(fields.get(0)),
-            fields.get(6));
-      }
-    } catch (JacksonException | DateTimeException e) {
-      System.getLogger(Undeclared.class.getName())
-          .log(System.Logger.Level.DEBUG, "a line of the diary is left out", e);
-    }
+    Optional<Change> _ =
+        DiaryLine.read(
+            line,
+            FIELDS,
+            fields ->
+                note(
+                    fields.get(1),
+                    fields.get(2),
+                    fields.get(3),
+                    fields.get(4),
+                    fields.get(5),
+                    Instant.parse(fields.get(0)),
+                    fields.get(6)));
   }
 
   @Override

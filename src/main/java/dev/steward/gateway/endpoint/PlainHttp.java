@@ -39,8 +39,13 @@ public final class PlainHttp {
     return base + rest + (head.query().isEmpty() ? "" : "?" + head.query());
   }
 
-  /// Headers of a refusal.
-  public static List<Header> headers(Refusal refusal) {
+  /// A refusal as a whole answer.
+  public OwnAnswer refusal(Refusal refusal) {
+    return new OwnAnswer(
+        refusal.kind().status(), headers(refusal), CanonicalJson.bytes(problem(refusal)));
+  }
+
+  private static List<Header> headers(Refusal refusal) {
     List<Header> headers = new ArrayList<>();
     headers.add(new Header("Content-Type", "application/problem+json"));
     if (refusal.kind().retry()) {
@@ -58,7 +63,7 @@ public final class PlainHttp {
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  public ObjectNode problem(Refusal refusal) {
+  private ObjectNode problem(Refusal refusal) {
     ObjectNode problem = CanonicalJson.object();
     problem.put("type", "urn:steward:refusal:" + refusal.kind().word());
     problem.put("title", title);

@@ -4,9 +4,9 @@ package dev.steward.gateway.estimate;
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
+import io.helidon.common.LazyValue;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// Counts the tokens of a text, for sellers whose tokenizer is public exactly, for others with room
 /// for a worse one. Its tables are loaded at the first count.
@@ -32,15 +32,16 @@ public final class TokenCounter {
   /// A text is cut into other tokens when it stands elsewhere: a twentieth more.
   private static final int PLACE_SHARE = 20;
 
-  private final Lazy own = new Lazy(EncodingType.O200K_BASE);
-  private final Lazy others = new Lazy(EncodingType.CL100K_BASE);
+  // Large, slow to read, and the same for all.
+  private static final LazyValue<Encoding> OWN = encoding(EncodingType.O200K_BASE);
+  private static final LazyValue<Encoding> OTHERS = encoding(EncodingType.CL100K_BASE);
 
   /// At most so many tokens, as far as can be said for that seller.
   long count(String provider, String text) {
     long tokens =
         PUBLIC.contains(provider)
-            ? own.encoding().countTokensOrdinary(text)
-            : (long) OTHERS_TIMES * others.encoding().countTokensOrdinary(text);
+            ? OWN.get().countTokensOrdinary(text)
+            : (long) OTHERS_TIMES * OTHERS.get().countTokensOrdinary(text);
     return tokens + tokens / PLACE_SHARE + FRAME_TOKENS;
   }
 
@@ -52,24 +53,10 @@ public final class TokenCounter {
 
   /// The tokens of a text for a model that it knows.
   long exactly(String model, String text) {
-    return (NEWER.matcher(model).matches() ? own : others).encoding().countTokensOrdinary(text);
+    return (NEWER.matcher(model).matches() ? OWN : OTHERS).get().countTokensOrdinary(text);
   }
 
-  private static final class Lazy {
-    private final EncodingType type;
-    private volatile @Nullable Encoding encoding;
-
-    Lazy(EncodingType type) {
-      this.type = type;
-    }
-
-    Encoding encoding() {
-      Encoding known = encoding;
-      if (known == null) {
-        known = Encodings.newLazyEncodingRegistry().getEncoding(type);
-        encoding = known;
-      }
-      return known;
-    }
+  private static LazyValue<Encoding> encoding(EncodingType type) {
+    return LazyValue.create(() -> Encodings.newLazyEncodingRegistry().getEncoding(type));
   }
 }

@@ -31,6 +31,11 @@ public record Caller(
     this(key, agent, version, Optional.empty());
   }
 
+  /// The same caller with a version of which nothing takes effect.
+  public Caller shadow(AgentVersion copied, Shadow of) {
+    return new Caller(key, agent, copied, Optional.empty(), Optional.of(of));
+  }
+
   public String environment() {
     return key.environment();
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.loop;
 
+import dev.steward.domain.LastUsed;
 import dev.steward.trace.diary.Diary;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,13 +103,6 @@ public final class LoopMemory {
   }
 
   private static <V> Map<String, V> bounded(int max) {
-    return new LinkedHashMap<>(64, 0.75f, true) {
-      private static final long serialVersionUID = 1L;
-
-      @Override
-      protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
-        return size() > max;
-      }
-    };
+    return new LastUsed<>(max);
   }
 }

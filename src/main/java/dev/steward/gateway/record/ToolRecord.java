@@ -2,49 +2,33 @@
 package dev.steward.gateway.record;
 
 import dev.steward.domain.Cost;
-import dev.steward.domain.decision.Decision;
 import dev.steward.gateway.identity.Caller;
-import dev.steward.gateway.wire.Refusal;
-import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What becomes known of one tool call, or request for what is no tool, on its way. One thread
 /// fills it, from top to bottom.
-public final class ToolRecord {
+public final class ToolRecord extends GovernedCall {
   private static final String TOOL = "tools/call";
 
-  private final String id;
-  private final Instant startedAt;
-  private final Caller caller;
   private final String server;
   private final String method;
   private final String tool;
   private final String callId;
   private final List<String> flags = new ArrayList<>();
   private final List<ShadowDuty> shadowed = new ArrayList<>();
-  private List<String> chain = List.of();
   private String reason = "";
   private String effect = "";
   private String arguments = "";
-  private String approval = "";
   private String proposedBy = "";
   private String proposal = "";
   private String attribution = "none";
   private String result = "";
-  private String error = "";
-  private @Nullable Place place;
-  private @Nullable Decision decision;
-  private @Nullable Refusal refusal;
   private @Nullable Cost cost;
-  private @Nullable Duration waited;
-  private @Nullable BigDecimal minutes;
   private String instead = "";
-  private boolean sent;
-  private boolean pending;
   private boolean untold;
 
   /// A call of a tool.
@@ -68,25 +52,17 @@ public final class ToolRecord {
       String method,
       String tool,
       String callId) {
-    this.id = id;
-    this.startedAt = startedAt;
-    this.caller = caller;
+    super(id, startedAt);
+    caller(caller);
     this.server = server;
     this.method = method;
     this.tool = tool;
     this.callId = callId;
   }
 
-  public String id() {
-    return id;
-  }
-
-  public Instant startedAt() {
-    return startedAt;
-  }
-
+  @Override
   public Caller caller() {
-    return caller;
+    return Objects.requireNonNull(super.caller());
   }
 
   public String server() {
@@ -109,14 +85,6 @@ public final class ToolRecord {
     return callId;
   }
 
-  public @Nullable Place place() {
-    return place;
-  }
-
-  public void place(Place known) {
-    place = known;
-  }
-
   /// @param spanId of the model call that proposed it, "" when none is known
   /// @param found by what, `none` when none is known
   /// @param id that the model gave what it proposed, "" for none
@@ -137,15 +105,6 @@ public final class ToolRecord {
 
   public String attribution() {
     return attribution;
-  }
-
-  /// On whose behalf it is made, the first one first.
-  public void chain(List<String> agents) {
-    chain = List.copyOf(agents);
-  }
-
-  public List<String> chain() {
-    return chain;
   }
 
   public void effect(String word) {
@@ -174,43 +133,6 @@ public final class ToolRecord {
     return reason;
   }
 
-  public void decided(Decision made) {
-    decision = made;
-  }
-
-  public @Nullable Decision decision() {
-    return decision;
-  }
-
-  /// @param id of the approval
-  /// @param peoples minutes that people took, null where nobody said
-  public void approval(String id, Duration wait, @Nullable BigDecimal peoples) {
-    approval = id;
-    waited = wait;
-    minutes = peoples;
-  }
-
-  public String approval() {
-    return approval;
-  }
-
-  public @Nullable Duration waited() {
-    return waited;
-  }
-
-  public @Nullable BigDecimal minutes() {
-    return minutes;
-  }
-
-  /// Says that it waits for people, and its client was told so.
-  public void pends() {
-    pending = true;
-  }
-
-  public boolean pending() {
-    return pending;
-  }
-
   /// Says that it told nothing that was not told before, so that it need not be kept.
   public void untold() {
     untold = true;
@@ -220,28 +142,6 @@ public final class ToolRecord {
     return untold;
   }
 
-  public void refused(Refusal why) {
-    refusal = why;
-  }
-
-  public @Nullable Refusal refusal() {
-    return refusal;
-  }
-
-  /// Says that its server may have seen it.
-  public void sent() {
-    sent = true;
-  }
-
-  /// Takes that back: it never reached its server.
-  public void notSent() {
-    sent = false;
-  }
-
-  public boolean isSent() {
-    return sent;
-  }
-
   /// @param json of the result as the client got it
   public void answered(String json) {
     result = json;
@@ -249,16 +149,6 @@ public final class ToolRecord {
 
   public String result() {
     return result;
-  }
-
-  /// @param type in a word what the server made of it, such as `tool_error`
-  public void failed(String type) {
-    error = type;
-  }
-
-  /// "" where it did not fail, or was refused.
-  public String error() {
-    return error;
   }
 
   public void charged(Cost charged) {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.retrieval;
 
-import dev.steward.control.json.CanonicalJson;
 import dev.steward.control.live.InFlight;
 import dev.steward.control.state.State;
 import dev.steward.domain.resource.AgentVersion.DataUse;
 import dev.steward.domain.resource.AgentVersion.Endpoint;
 import dev.steward.gateway.endpoint.Begun;
+import dev.steward.gateway.endpoint.Conclusion;
 import dev.steward.gateway.endpoint.Delivery;
 import dev.steward.gateway.endpoint.Endpoints;
 import dev.steward.gateway.endpoint.Outgoing;
@@ -32,7 +32,6 @@ import dev.steward.gateway.wire.Refusal;
 import dev.steward.gateway.wire.RefusedException;
 import dev.steward.gateway.wire.Request;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +41,6 @@ import java.util.function.Supplier;
 /// The way of one call of a data source: whose it is, which version of the agent it gets, and the
 /// endpoint that this version names for the source.
 public final class RetrievalGateway {
-  private static final System.Logger LOG = System.getLogger(RetrievalGateway.class.getName());
   private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
   private static final String NOT_REACHED = "The data source was not reached";
 
@@ -79,30 +77,15 @@ public final class RetrievalGateway {
         new RetrievalRecord(
             places.spanId(), clock.instant(), asked.source(), asked.head().method());
     Begun begun = new Begun(answer);
-    try {
-      records.check();
-      asked.body().check();
-      call(asked, begun, record);
-    } catch (RefusedException e) {
-      refuse(asked, e.refusal(), begun, record);
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "a call of a data source failed", e);
-      refuse(
-          asked,
-          Refusal.of(
-              Refusal.Kind.INTERNAL,
-              "The gateway met an error it did not expect; it is in its log."),
-          begun,
-          record);
-    } finally {
-      if (record.place() == null) {
-        record.place(places.alone());
-      }
-      records.record(record);
-    }
+    PlainHttp http = new PlainHttp(asked.head(), NOT_REACHED);
+    Conclusion<RetrievalRecord> end =
+        new Conclusion<>(record, http::refusal, places::alone, records::record);
+    end.of(() -> call(asked, begun, record), begun);
   }
 
   private void call(RetrievalAsked asked, Begun answer, RetrievalRecord record) throws IOException {
+    records.check();
+    asked.body().check();
     State now = state.get();
     Caller known = Callers.holder(now, Callers.key(now, keyed(asked.head())));
     record.caller(known);
@@ -253,19 +236,5 @@ public final class RetrievalGateway {
       headers.add(new Header("Authorization", "Bearer " + secret));
     }
     return headers;
-  }
-
-  private static void refuse(
-      RetrievalAsked asked, Refusal refusal, Begun answer, RetrievalRecord record)
-      throws IOException {
-    record.refused(refusal);
-    if (!answer.isBegun()) {
-      PlainHttp http = new PlainHttp(asked.head(), NOT_REACHED);
-      record.status(refusal.kind().status());
-      answer.whole(
-          refusal.kind().status(),
-          PlainHttp.headers(refusal),
-          CanonicalJson.bytes(http.problem(refusal)));
-    }
   }
 }

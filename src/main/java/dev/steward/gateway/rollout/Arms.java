@@ -6,6 +6,7 @@ import dev.steward.control.release.ReleaseRecord;
 import dev.steward.control.release.Rollout;
 import dev.steward.control.state.State;
 import dev.steward.domain.Digest;
+import dev.steward.domain.LastUsed;
 import dev.steward.domain.resource.AgentVersion;
 import dev.steward.domain.rollout.Arm;
 import dev.steward.domain.rollout.Assigned;
@@ -45,7 +46,7 @@ public final class Arms {
   private final PinnedArms pinned;
   private final Diary pins;
   private final Diary calls;
-  private final Map<Long, Boolean> seen = new Remembered<>(SEEN_MAX);
+  private final Map<Long, Boolean> seen = new LastUsed<>(SEEN_MAX);
   private final Map<Digest, AgentVersion> versions = new ConcurrentHashMap<>();
 
   /// One for some of all who call: what is done for one of them is done at once.

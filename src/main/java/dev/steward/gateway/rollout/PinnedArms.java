@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.rollout;
 
+import dev.steward.domain.LastUsed;
 import dev.steward.domain.rollout.Arm;
 import dev.steward.domain.rollout.Assigned;
 import dev.steward.domain.rollout.Assignment;
@@ -17,13 +18,13 @@ final class PinnedArms {
   static final int FORESEEN_MAX = 10_000;
 
   private final Map<Long, Arm> pins;
-  private final Map<Long, Arm> foreseen = new Remembered<>(FORESEEN_MAX);
+  private final Map<Long, Arm> foreseen = new LastUsed<>(FORESEEN_MAX);
   private final Diary diary;
 
   /// @param max that are remembered
   PinnedArms(int max, Diary diary) {
     this.diary = diary;
-    this.pins = new Remembered<>(max);
+    this.pins = new LastUsed<>(max);
   }
 
   /// As its diary has it.

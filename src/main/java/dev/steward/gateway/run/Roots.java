@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.run;
 
+import dev.steward.domain.LastUsed;
 import dev.steward.gateway.record.Root;
 import dev.steward.gateway.record.Root.State;
 import dev.steward.gateway.strand.Knot;
 import dev.steward.gateway.strand.Strand;
 import dev.steward.gateway.wire.Asked;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Roots {
   private static final int RUNS_MAX = 10_000;
 
-  private final Map<String, State> written =
-      new LinkedHashMap<>(64, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, State> eldest) {
-          return size() > RUNS_MAX;
-        }
-      };
+  private final Map<String, State> written = new LastUsed<>(RUNS_MAX);
 
   static Root of(Strand strand, State state, @Nullable Asked asked) {
     String opening =

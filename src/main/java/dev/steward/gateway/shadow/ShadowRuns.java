@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.shadow;
 
-import dev.steward.control.json.CanonicalJson;
 import dev.steward.control.release.ReleaseRecord;
 import dev.steward.control.state.State;
+import dev.steward.domain.LastUsed;
 import dev.steward.domain.resource.AgentVersion;
 import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.identity.Shadow;
@@ -11,13 +11,11 @@ import dev.steward.gateway.record.Place;
 import dev.steward.gateway.wire.Refusal;
 import dev.steward.gateway.wire.RefusedException;
 import dev.steward.trace.diary.Diary;
+import dev.steward.trace.diary.DiaryLine;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 
 /// The runs that were begun for copies of live calls. A run is one for good, whatever became of the
 /// release: what is done in it late must not take effect either.
@@ -27,30 +25,17 @@ public final class ShadowRuns {
 
   private static final int PARTS = 4;
 
-  private final Map<String, Shadow> known =
-      new LinkedHashMap<>(64, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Shadow> eldest) {
-          return size() > REMEMBERED_MAX;
-        }
-      };
+  private final Map<String, Shadow> known = new LastUsed<>(REMEMBERED_MAX);
 
   private final Diary diary;
 
   ShadowRuns(Diary diary) {
     this.diary = diary;
     for (String line : diary.read()) {
-      try {
-        JsonNode parts = CanonicalJson.read(line);
-        if (parts.size() == PARTS) {
-          known.put(
-              parts.get(0).asString(""),
-              new Shadow(
-                  parts.get(1).asString(""), parts.get(2).asString(""), parts.get(3).asString("")));
-        }
-      } catch (IllegalArgumentException _) {
-        // a line that was cut off
-      }
+      DiaryLine.fields(line)
+          .filter(parts -> parts.size() == PARTS)
+          .ifPresent(parts ->
+              known.put(parts.get(0), new Shadow(parts.get(1), parts.get(2), parts.get(3))));
     }
   }
 
@@ -59,10 +44,9 @@ public final class ShadowRuns {
   /// @param run its id and its trace's
   /// @throws RefusedException UNRECORDED where it cannot be kept
   public void begin(String run, Shadow shadow) {
-    ArrayNode line = CanonicalJson.MAPPER.createArrayNode();
-    line.add(run).add(shadow.release()).add(shadow.run()).add(shadow.traceId());
+    String line = DiaryLine.of(List.of(run, shadow.release(), shadow.run(), shadow.traceId()));
     try {
-      diary.keep(List.of(CanonicalJson.text(line)));
+      diary.keep(List.of(line));
     } catch (IOException e) {
       throw new RefusedException(
           Refusal.of(
@@ -84,19 +68,23 @@ public final class ShadowRuns {
     Optional<Shadow> found = find(place.run()).or(() -> find(place.traceId()));
     if (found.isEmpty()) {
       return bound(state, caller)
-          .map(record ->
-              shadowed(caller, caller.version(), new Shadow(record.release().id(), "", "")));
+          .map(
+              record -> caller.shadow(caller.version(), new Shadow(record.release().id(), "", "")));
     }
-    String release = found.get().release();
+    return Optional.of(shadowed(state, caller, found.get()));
+  }
+
+  /// The caller as a shadow, with the version that gets the copies of its release.
+  public static Caller shadowed(State state, Caller caller, Shadow shadow) {
     AgentVersion version =
         state
             .releases()
-            .find(release)
+            .find(shadow.release())
             .map(ReleaseRecord::release)
-            .filter(each -> each.agent().equals(caller.agent().name()))
-            .flatMap(each -> state.version(each.agent(), each.version().hex()))
+            .filter(release -> release.agent().equals(caller.agent().name()))
+            .flatMap(release -> state.version(release.agent(), release.version().hex()))
             .orElse(caller.version());
-    return Optional.of(shadowed(caller, version, found.get()));
+    return caller.shadow(version, shadow);
   }
 
   private static Optional<ReleaseRecord> bound(State state, Caller caller) {
@@ -105,10 +93,6 @@ public final class ShadowRuns {
         : state
             .releases()
             .shadow(caller.agent().name(), caller.environment(), caller.version().digest());
-  }
-
-  private static Caller shadowed(Caller caller, AgentVersion version, Shadow shadow) {
-    return new Caller(caller.key(), caller.agent(), version, Optional.empty(), Optional.of(shadow));
   }
 
   private Optional<Shadow> find(String run) {

@@ -1,34 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.shadow;
 
+import dev.steward.control.watch.Watch;
 import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// Sums of what came of copies, told to the ledger together: a copy is not worth an entry of its
 /// own.
 public final class Tallies implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Tallies.class.getName());
 
+  private static final Duration UNTIL_RUNG = Duration.ofDays(1);
+
   private final BiConsumer<String, Map<String, BigDecimal>> told;
   private final Duration every;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Watch watch = new Watch();
+  private final Object lock = new Object();
   private Map<String, Map<String, BigDecimal>> sums = new HashMap<>();
-  private final Thread teller;
-  private boolean closed;
+  private @Nullable Thread teller;
 
   /// @param told is given a release and what is to be added to its sums
   Tallies(BiConsumer<String, Map<String, BigDecimal>> told, Duration every) {
     this.told = told;
     this.every = every;
-    this.teller = Thread.ofVirtual().name("shadow-tallies").start(this::tell);
   }
 
   public void add(String release, String word, long count) {
@@ -36,20 +36,20 @@ public final class Tallies implements AutoCloseable {
   }
 
   public void add(String release, Map<String, BigDecimal> more) {
-    lock.lock();
-    try {
+    synchronized (lock) {
       Map<String, BigDecimal> mine = sums.computeIfAbsent(release, _ -> new TreeMap<>());
       more.forEach((word, sum) -> mine.merge(word, sum, BigDecimal::add));
-      changed.signalAll();
-    } finally {
-      lock.unlock();
+      if (teller == null) {
+        teller = Thread.ofVirtual().name("shadow-tallies").start(this::tell);
+      }
     }
+    watch.ring();
   }
 
   private void tell() {
     boolean more = true;
     while (more) {
-      more = waited();
+      more = watch.await(UNTIL_RUNG) && watch.rest(every);
       drained().forEach(this::told);
     }
   }
@@ -64,51 +64,31 @@ public final class Tallies implements AutoCloseable {
     }
   }
 
-  /// @return false when it is closed
-  private boolean waited() {
-    lock.lock();
-    try {
-      while (sums.isEmpty() && !closed) {
-        changed.await();
-      }
-      long left = every.toNanos();
-      while (left > 0 && !closed) {
-        left = changed.awaitNanos(left);
-      }
-      return !closed;
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return false;
-    } finally {
-      lock.unlock();
-    }
-  }
-
   private Map<String, Map<String, BigDecimal>> drained() {
-    lock.lock();
-    try {
+    synchronized (lock) {
       Map<String, Map<String, BigDecimal>> all = sums;
       sums = new HashMap<>();
       return all;
-    } finally {
-      lock.unlock();
     }
   }
 
   /// Tells what is left.
   @Override
   public void close() {
-    lock.lock();
+    watch.close();
+    Thread last = started();
     try {
-      closed = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-    try {
-      teller.join(Duration.ofSeconds(5));
+      if (last != null) {
+        last.join(Duration.ofSeconds(5));
+      }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private @Nullable Thread started() {
+    synchronized (lock) {
+      return teller;
     }
   }
 }

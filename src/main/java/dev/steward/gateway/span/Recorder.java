@@ -9,6 +9,7 @@ import dev.steward.gateway.record.AgentRecords;
 import dev.steward.gateway.record.CallRecord;
 import dev.steward.gateway.record.CallRecords;
 import dev.steward.gateway.record.Place;
+import dev.steward.gateway.record.RecordedCall;
 import dev.steward.gateway.record.RetrievalRecord;
 import dev.steward.gateway.record.RetrievalRecords;
 import dev.steward.gateway.record.Root;
@@ -148,36 +149,27 @@ public final class Recorder
 
   @Override
   public void record(ToolRecord call) {
-    Instant endedAt = clock.instant();
-    later(
-        sender(
-            call.caller().agent().name(), call.caller().environment(), call.caller(), call.place()),
-        1,
-        endedAt,
-        withContent -> ToolSpanWriter.write(call, endedAt, withContent),
-        call.isSent() || trouble == null,
-        pages((long) call.arguments().length() + call.result().length()));
+    long bytes = (long) call.arguments().length() + call.result().length();
+    record(call, bytes, (at, withContent) -> ToolSpanWriter.write(call, at, withContent));
   }
 
   @Override
   public void record(AgentRecord call) {
-    Instant endedAt = clock.instant();
-    Caller caller = call.caller();
-    later(
-        sender(
-            caller == null ? null : caller.agent().name(),
-            caller == null ? null : caller.environment(),
-            caller,
-            call.place()),
-        1,
-        endedAt,
-        _ -> AgentSpanWriter.write(call, endedAt),
-        call.isSent() || trouble == null,
-        pages(0));
+    record(call, 0, (at, _) -> AgentSpanWriter.write(call, at));
   }
 
   @Override
   public void record(RetrievalRecord call) {
+    record(call, 0, (at, _) -> RetrievalSpanWriter.write(call, at));
+  }
+
+  /// Makes the span of a call that has ended.
+  @FunctionalInterface
+  private interface Ended {
+    byte[] payload(Instant at, boolean withContent);
+  }
+
+  private void record(RecordedCall call, long bytes, Ended ended) {
     Instant endedAt = clock.instant();
     Caller caller = call.caller();
     later(
@@ -188,9 +180,9 @@ public final class Recorder
             call.place()),
         1,
         endedAt,
-        _ -> RetrievalSpanWriter.write(call, endedAt),
+        withContent -> ended.payload(endedAt, withContent),
         call.isSent() || trouble == null,
-        pages(0));
+        pages(bytes));
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.task;
 
+import dev.steward.domain.LastUsed;
 import dev.steward.domain.resource.ToolServer;
 import dev.steward.gateway.entry.Client;
 import dev.steward.gateway.rpc.RpcError;
@@ -11,7 +12,6 @@ import dev.steward.trace.diary.Diary;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,15 +34,7 @@ public final class TaskOwners {
 
   private final Diary diary;
   private final InstantSource clock;
-  private final Map<String, OwnedTask> owners =
-      new LinkedHashMap<>(64, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, OwnedTask> eldest) {
-          return size() > TASKS_MAX;
-        }
-      };
+  private final Map<String, OwnedTask> owners = new LastUsed<>(TASKS_MAX);
 
   /// @param diary written before a client is told of its task
   public TaskOwners(Diary diary, InstantSource clock) {

@@ -3,11 +3,10 @@ package dev.steward.gateway.tool;
 
 import dev.steward.control.release.ReleaseRecord;
 import dev.steward.control.state.State;
-import dev.steward.domain.resource.AgentVersion;
 import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.identity.Callers;
-import dev.steward.gateway.identity.Shadow;
 import dev.steward.gateway.run.Places;
+import dev.steward.gateway.shadow.ShadowRuns;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -89,18 +88,8 @@ public final class AssignedTools implements ToolCalls {
     Caller caller = asked.caller();
     return places
         .shadow(now, caller, asked.origin().trail(asked.tool(), asked.arguments()))
-        .or(() -> terms.shadow().map(shadow -> shadowed(now, caller, shadow)))
+        .or(() -> terms.shadow().map(shadow -> ShadowRuns.shadowed(now, caller, shadow)))
         .orElseGet(() -> begun(now, caller, terms));
-  }
-
-  private static Caller shadowed(State now, Caller caller, Shadow shadow) {
-    AgentVersion version =
-        now.releases()
-            .find(shadow.release())
-            .map(ReleaseRecord::release)
-            .flatMap(release -> now.version(release.agent(), release.version().hex()))
-            .orElse(caller.version());
-    return new Caller(caller.key(), caller.agent(), version, Optional.empty(), Optional.of(shadow));
   }
 
   /// The caller with the version that began a task: the one that was tried then, as long as it is

@@ -2,6 +2,7 @@
 package dev.steward.insight.data;
 
 import dev.steward.control.state.State;
+import dev.steward.domain.LastUsed;
 import dev.steward.domain.resource.DataSource;
 import dev.steward.insight.data.DocumentLines.Known;
 import dev.steward.trace.diary.Diary;
@@ -9,7 +10,6 @@ import dev.steward.trace.span.Span;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -30,13 +30,7 @@ public final class KnownDocuments {
   /// When all documents of a source were told last.
   private final Map<String, Instant> complete = new HashMap<>();
 
-  private final Map<List<String>, Known> known =
-      new LinkedHashMap<>(64, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<List<String>, Known> eldest) {
-          return size() > DOCUMENTS_MAX;
-        }
-      };
+  private final Map<List<String>, Known> known = new LastUsed<>(DOCUMENTS_MAX);
 
   public KnownDocuments(Diary diary, Supplier<State> state) {
     this.diary = diary;

@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.insight.model;
 
-import java.time.DateTimeException;
+import dev.steward.trace.diary.DiaryLine;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The lines of the diary: one for each answerer that an asking got for the first time.
 final class AnswerLines {
-  private static final JsonMapper JSON = JsonMapper.shared();
   private static final int FIELDS = 9;
 
   private AnswerLines() {}
@@ -22,7 +17,7 @@ final class AnswerLines {
 
   static String write(First first) {
     Asking asked = first.asked();
-    return JSON.writeValueAsString(
+    return DiaryLine.of(
         List.of(
             first.at().toString(),
             asked.agent(),
@@ -37,22 +32,15 @@ final class AnswerLines {
 
   /// Empty for a line that was cut off.
   static Optional<First> read(String line) {
-    try {
-      JsonNode node = JSON.readTree(line);
-      if (!node.isArray() || node.size() < FIELDS) {
-        return Optional.empty();
-      }
-      List<String> fields = new ArrayList<>();
-      node.forEach(field -> fields.add(field.asString("")));
-      return Optional.of(
-          new First(
-              new Asking(fields.get(1), fields.get(2), fields.get(3), fields.get(4)),
-              new Answerer(fields.get(5), fields.get(6)),
-              Instant.parse(fields.get(0)),
-              fields.get(7),
-              fields.get(8)));
-    } catch (JacksonException | DateTimeException e) {
-      return Optional.empty();
-    }
+    return DiaryLine.read(
+        line,
+        FIELDS,
+        fields ->
+            new First(
+                new Asking(fields.get(1), fields.get(2), fields.get(3), fields.get(4)),
+                new Answerer(fields.get(5), fields.get(6)),
+                Instant.parse(fields.get(0)),
+                fields.get(7),
+                fields.get(8)));
   }
 }

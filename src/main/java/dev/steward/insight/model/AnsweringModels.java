@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.insight.model;
 
+import dev.steward.domain.LastUsed;
 import dev.steward.domain.SpanKind;
 import dev.steward.insight.model.AnswerLines.First;
 import dev.steward.trace.diary.Diary;
@@ -8,7 +9,6 @@ import dev.steward.trace.span.ModelFacts;
 import dev.steward.trace.span.Span;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,13 +36,7 @@ public final class AnsweringModels {
 
   private final Diary diary;
   private final List<ModelChange> changes = new ArrayList<>();
-  private final Map<Asking, Known> known =
-      new LinkedHashMap<>(64, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Asking, Known> eldest) {
-          return size() > ASKINGS_MAX;
-        }
-      };
+  private final Map<Asking, Known> known = new LastUsed<>(ASKINGS_MAX);
 
   public AnsweringModels(Diary diary) {
     this.diary = diary;

@@ -2,6 +2,7 @@
 package dev.steward.store.rows;
 
 import dev.steward.domain.Digest;
+import dev.steward.domain.LastUsed;
 import dev.steward.trace.span.Content;
 import dev.steward.trace.span.Message;
 import java.nio.ByteBuffer;
@@ -28,15 +29,7 @@ public final class ContentIntake {
 
   private record Node(LocalDate day, UUID id, @Nullable UUID previous, List<UUID> added) {}
 
-  private final Map<Key, Boolean> known =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @java.io.Serial private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Boolean> eldest) {
-          return size() > KNOWN_MAX;
-        }
-      };
+  private final Map<Key, Boolean> known = new LastUsed<>(KNOWN_MAX);
   private final Map<Key, Body> bodies = new LinkedHashMap<>();
   private final Map<Key, Node> nodes = new LinkedHashMap<>();
   private final MessageDigest sha256 = Digest.sha256();

@@ -43,7 +43,11 @@ public final class DialectTable {
 
   /// The table that comes with this build.
   public static DialectTable bundled() {
-    return DialectFile.read("/dialects/dialects-1.yaml");
+    return Bundled.TABLE;
+  }
+
+  private static final class Bundled {
+    private static final DialectTable TABLE = DialectFile.read("/dialects/dialects-1.yaml");
   }
 
   public int version() {

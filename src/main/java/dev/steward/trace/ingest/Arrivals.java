@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.trace.ingest;
 
+import dev.steward.domain.LastUsed;
 import dev.steward.trace.JournalRecord;
 import dev.steward.trace.Sender;
 import java.time.Duration;
@@ -8,7 +9,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +24,7 @@ public final class Arrivals {
   private final Instant since;
   private final long[] minutes = new long[MINUTES];
   private final long[] spans = new long[MINUTES];
-  private final Map<Who, Seen> senders =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Who, Seen> eldest) {
-          return size() > SENDERS_MAX;
-        }
-      };
+  private final Map<Who, Seen> senders = new LastUsed<>(SENDERS_MAX);
 
   Arrivals(Instant since) {
     this.since = since;

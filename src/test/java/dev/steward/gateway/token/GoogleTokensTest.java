@@ -14,9 +14,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.security.Signature;
 import java.util.Base64;
 import java.util.HashMap;
@@ -36,18 +33,14 @@ class GoogleTokensTest {
   private final GoogleTokens tokens =
       new GoogleTokens(name -> secrets.getOrDefault(name, ""), NetHttpTransport::new);
   private HttpServer google;
-  private KeyPair key;
   private volatile int seconds = 3600;
   private volatile int status = 200;
 
   @BeforeEach
-  void open() throws IOException, NoSuchAlgorithmException {
+  void open() throws IOException {
     google = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     google.createContext("/token", this::give);
     google.start();
-    KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
-    keys.initialize(2048);
-    key = keys.generateKeyPair();
     secrets.put("vertex", account("one@project.example.com"));
   }
 
@@ -65,7 +58,7 @@ class GoogleTokensTest {
     assertThat(claims.get("iss").asString()).isEqualTo("one@project.example.com");
     assertThat(claims.get("scope").asString()).endsWith("/auth/cloud-platform");
     Signature signature = Signature.getInstance("SHA256withRSA");
-    signature.initVerify(key.getPublic());
+    signature.initVerify(RsaKey.pair().getPublic());
     signature.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
     assertThat(signature.verify(Base64.getUrlDecoder().decode(parts[2]))).isTrue();
   }
@@ -171,16 +164,12 @@ class GoogleTokensTest {
   }
 
   private String account(String email) {
-    String pem =
-        "-----BEGIN PRIVATE KEY-----\n"
-            + Base64.getMimeEncoder().encodeToString(key.getPrivate().getEncoded())
-            + "\n-----END PRIVATE KEY-----\n";
     return JsonMapper.shared()
         .createObjectNode()
         .put("type", "service_account")
         .put("project_id", "project")
         .put("private_key_id", "k1")
-        .put("private_key", pem)
+        .put("private_key", RsaKey.pem())
         .put("client_email", email)
         .put("client_id", "1")
         .put("token_uri", "http://127.0.0.1:" + google.getAddress().getPort() + "/token")

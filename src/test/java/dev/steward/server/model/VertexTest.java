@@ -4,6 +4,7 @@ package dev.steward.server.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.steward.gateway.token.RsaKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -12,9 +13,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +33,7 @@ class VertexTest {
   private volatile int status = 200;
 
   @BeforeEach
-  void open() throws IOException, NoSuchAlgorithmException {
+  void open() throws IOException {
     google = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     google.createContext(
         "/token",
@@ -110,20 +108,13 @@ class VertexTest {
     return gateway.post(PATH, "{\"contents\":[]}");
   }
 
-  private String account() throws NoSuchAlgorithmException {
-    KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
-    keys.initialize(2048);
-    byte[] key = keys.generateKeyPair().getPrivate().getEncoded();
+  private String account() {
     return JsonMapper.shared()
         .createObjectNode()
         .put("type", "service_account")
         .put("project_id", "p")
         .put("private_key_id", "k1")
-        .put(
-            "private_key",
-            "-----BEGIN PRIVATE KEY-----\n"
-                + Base64.getMimeEncoder().encodeToString(key)
-                + "\n-----END PRIVATE KEY-----\n")
+        .put("private_key", RsaKey.pem())
         .put("client_email", "one@p.example.com")
         .put("client_id", "1")
         .put("token_uri", "http://127.0.0.1:" + google.getAddress().getPort() + "/token")
