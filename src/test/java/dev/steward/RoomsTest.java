@@ -8,8 +8,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.Source;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -58,12 +58,16 @@ class RoomsTest {
                   "assurance")),
           Map.entry("demo", List.of("domain")));
 
-  private static final JavaClasses MAIN =
-      new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("dev.steward");
-
   private static final JavaClasses ALL = new ClassFileImporter().importPackages("dev.steward");
+  private static final JavaClasses MAIN =
+      ALL.that(
+          DescribedPredicate.describe(
+              "are no tests",
+              type ->
+                  type.getSource()
+                      .map(Source::getUri)
+                      .filter(uri -> !uri.getPath().contains("/test-classes/"))
+                      .isPresent()));
 
   @Test
   void roomsImportOnlyWhatTheirArrowsAllow() {

@@ -101,6 +101,12 @@ public record Digest(long first, long second, long third, long fourth)
     return new IllegalArgumentException("not 64 lower-case hex characters: " + text);
   }
 
+  /// Any part of a hash is one.
+  @Override
+  public int hashCode() {
+    return Long.hashCode(first);
+  }
+
   @Override
   public int compareTo(Digest other) {
     int order = Long.compareUnsigned(first, other.first);

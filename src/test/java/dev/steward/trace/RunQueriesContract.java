@@ -29,7 +29,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// What every span store answers to questions over many runs.
-public abstract class RunQueriesContract extends SpanStoreContract {
+public abstract class RunQueriesContract extends ContentContract {
   private static final Duration DAY = Duration.ofDays(1);
 
   /// Four runs: a refund that cost money, a failed one, one of unknown cost a day later, and one

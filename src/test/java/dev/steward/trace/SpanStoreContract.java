@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.steward.domain.ApiException;
-import dev.steward.domain.Digest;
 import dev.steward.domain.ErrorCode;
 import dev.steward.domain.SpanKind;
 import dev.steward.domain.Usage;
@@ -340,55 +339,6 @@ public abstract class SpanStoreContract {
     assertThat(run(1).outcome()).isEqualTo("success");
     assertThat(run(1).score()).isEqualTo(2);
     assertThat(store.evaluations(trace(3))).isEmpty();
-  }
-
-  @Test
-  void contentThatArrivesApartJoinsItsSpan() {
-    Content late =
-        new Content(List.of(SpanDraft.user("where?")), List.of(), null, null, null, null, null);
-    LateContent content = new LateContent(new SpanKey(trace(1), id(2)), late);
-    store.write(new BatchDraft().late(content).build());
-    store.write(
-        BatchDraft.of(span(SpanKind.AGENT, 1, 1), span(SpanKind.MODEL, 1, 2).under(1).at(1)));
-    store.write(new BatchDraft().late(content).build());
-
-    assertThat(store.spans(trace(1)).getLast().content()).isEqualTo(late);
-    assertThat(run(1).title()).isEqualTo("where?");
-  }
-
-  @Test
-  void givesABodyByItsHash() {
-    Message said = SpanDraft.user("only once");
-    store.write(
-        BatchDraft.of(
-            span(SpanKind.MODEL, 1, 1)
-                .says(new Content(List.of(said), List.of(), null, null, null, null, null))));
-
-    assertThat(store.content(said.hash()).map(String::new)).contains(said.json());
-    assertThat(store.content(Digest.of("never said"))).isEmpty();
-  }
-
-  @Test
-  void keepsConversationsThatGrowTurnByTurn() {
-    List<Message> messages =
-        List.of(
-            SpanDraft.user("1"),
-            SpanDraft.message("assistant", "2"),
-            SpanDraft.user("3"),
-            SpanDraft.message("assistant", "4"),
-            SpanDraft.user("5"));
-    for (int turn = 1; turn <= messages.size(); turn++) {
-      store.write(
-          BatchDraft.of(
-              span(SpanKind.MODEL, turn % 2 + 1L, turn)
-                  .at(turn)
-                  .says(
-                      new Content(
-                          messages.subList(0, turn), List.of(), null, null, null, null, null))));
-    }
-
-    assertThat(store.spans(trace(2)).getLast().content().input()).isEqualTo(messages);
-    assertThat(store.spans(trace(1)).getLast().content().input()).isEqualTo(messages.subList(0, 4));
   }
 
   @Test

@@ -2,6 +2,7 @@
 package dev.steward.server.shape;
 
 import dev.steward.domain.Cost;
+import dev.steward.domain.Digest;
 import dev.steward.domain.Usage;
 import dev.steward.trace.gateway.Enforced;
 import dev.steward.trace.span.Charge;
@@ -77,7 +78,7 @@ public record SpanDetail(
           one(content.arguments()),
           one(content.result()),
           one(content.documents()),
-          all(content.blobs()));
+          content.blobRefs().stream().map(Digest::hex).toList());
     }
 
     private static List<String> all(List<Message> messages) {

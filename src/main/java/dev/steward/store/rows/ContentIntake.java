@@ -36,6 +36,7 @@ public final class ContentIntake {
 
   /// Notes what is to be stored for the content.
   public ContentRefs take(LocalDate day, Content content) {
+    content.blobs().forEach(blob -> body(day, blob));
     return new ContentRefs(
         list(day, content.input()),
         list(day, content.output()),

@@ -21,7 +21,8 @@ public final class LateMerge {
         either(own.tools(), late.tools()),
         either(own.arguments(), late.arguments()),
         either(own.result(), late.result()),
-        either(own.documents(), late.documents()));
+        either(own.documents(), late.documents()),
+        joined(own.blobs(), late.blobs()));
   }
 
   public static Span with(Span span, Content content) {

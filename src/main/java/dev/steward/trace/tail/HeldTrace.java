@@ -30,6 +30,7 @@ final class HeldTrace {
   private final Map<Digest, Message> bodies = new HashMap<>();
   private final List<Evaluation> evaluations = new ArrayList<>();
   private final VersionPins pins = VersionPins.none();
+  private List<Message> longest = List.of();
   private @Nullable List<AssembledRun> runs;
 
   /// What became of a span that was put in.
@@ -145,15 +146,21 @@ final class HeldTrace {
         interned(content.tools()),
         interned(content.arguments()),
         interned(content.result()),
-        interned(content.documents()));
+        interned(content.documents()),
+        content.blobs().stream().map(this::kept).toList());
   }
 
+  /// A request begins with what the one before it held: that much need not be looked up.
   private List<Message> interned(List<Message> messages) {
     List<Message> kept = new ArrayList<>(messages.size());
-    for (Message message : messages) {
-      kept.add(kept(message));
+    for (int i = 0; i < messages.size(); i++) {
+      Message message = messages.get(i);
+      Message before = i < longest.size() ? longest.get(i) : null;
+      kept.add(before != null && before.hash().equals(message.hash()) ? before : kept(message));
     }
-    return kept;
+    List<Message> all = List.copyOf(kept);
+    longest = all.size() < longest.size() ? longest : all;
+    return all;
   }
 
   private @Nullable Message interned(@Nullable Message message) {
