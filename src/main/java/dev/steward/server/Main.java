@@ -35,6 +35,7 @@ import dev.steward.server.proposal.RejectCommand;
 import dev.steward.server.release.ReleaseCommand;
 import dev.steward.server.release.TimelineCommand;
 import dev.steward.server.runs.CostCommand;
+import dev.steward.server.runs.FeedbackCommand;
 import dev.steward.server.runs.OutcomeCommand;
 import dev.steward.server.runs.RunCommand;
 import dev.steward.server.runs.RunsCommand;
@@ -73,6 +74,7 @@ public final class Main {
           entry("cost", CostCommand::new),
           entry("budgets", BudgetsCommand::new),
           entry("top-up", TopUpCommand::new),
+          entry("feedback", FeedbackCommand::new),
           entry("outcome", OutcomeCommand::new),
           entry("runs", RunsCommand::new),
           entry("run", RunCommand::new),

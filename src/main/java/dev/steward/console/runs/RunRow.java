@@ -81,8 +81,10 @@ public record RunRow(
   public static Mark.Tone outcomeTone(@Nullable String outcome) {
     return switch (outcome) {
       case null -> Mark.Tone.UNKNOWN;
-      case "success", "pass", "passed", "correct", "resolved", "approved" -> Mark.Tone.OK;
+      case "success", "pass", "passed", "correct", "resolved", "approved", "thumbs-up" ->
+          Mark.Tone.OK;
       case "failure", "fail", "failed", "incorrect", "error" -> Mark.Tone.CRITICAL;
+      case "thumbs-down", "escalation" -> Mark.Tone.WARNING;
       default -> outcome.startsWith("stopped: ") ? Mark.Tone.WARNING : Mark.Tone.UNKNOWN;
     };
   }

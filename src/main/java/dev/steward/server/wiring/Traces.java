@@ -10,8 +10,8 @@ import dev.steward.server.config.ServerConfig;
 import dev.steward.server.folder.DataFolder;
 import dev.steward.server.history.History;
 import dev.steward.server.history.Upkeep;
+import dev.steward.server.judgement.Judgements;
 import dev.steward.server.log.CallEntries;
-import dev.steward.server.reading.ToldOutcome;
 import dev.steward.server.state.StateDirectory;
 import dev.steward.server.state.StatePrices;
 import dev.steward.store.duckdb.DuckDbConfig;
@@ -104,7 +104,7 @@ record Traces(
             Loader loader =
                 new Loader(
                     journal,
-                    ToldOutcome.reading(reader::read),
+                    Judgements.reading(reader::read),
                     tailOf(tail, store, calls, watched),
                     store,
                     loaderConfig(config),

@@ -117,13 +117,17 @@ class CommandsTest {
   }
 
   @Test
-  void costIsListedInGroupsAndAnOutcomeIsTold() {
+  void costIsListedInGroupsAndRunsAreJudged() {
     assertThat(run("cost", "--by", "agent,model", "--from", "2020-01-01")).isZero();
     assertThat(terminal.said()).contains("AGENT").contains("refunds").contains("0.00322 USD");
     String id = "5b8efff798038103d269b633813fc60c";
     assertThat(run("outcome", id, "--label", "success", "--score", "0.9")).isZero();
     assertThat(terminal.said()).contains("told of run " + id);
     assertThat(run("outcome", id)).isEqualTo(2);
+    assertThat(run("feedback", id, "--thumbs", "down", "--comment", "too slow")).isZero();
+    assertThat(terminal.said()).contains("told of run " + id);
+    assertThat(run("feedback", id)).isEqualTo(2);
+    assertThat(terminal.complained()).contains("--thumbs, --comment, --correction or --escalation");
   }
 
   @Test

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.server.reading;
+package dev.steward.server.judgement;
 
 import com.google.protobuf.ByteString;
 import dev.steward.trace.JournalRecord;
@@ -8,27 +8,39 @@ import dev.steward.trace.Sender;
 import dev.steward.trace.load.Reading;
 import dev.steward.trace.reading.Facts;
 import dev.steward.trace.run.Run;
-import dev.steward.trace.span.Evaluation;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// An outcome told through the API on its way through the journal: a `gen_ai.evaluation.result` log
-/// record like any other, from a sender that no agent key can name. That is how its `by` is known
-/// to be true.
+/// Judgements told through the API on their way through the journal: `gen_ai.evaluation.result` log
+/// records like any other, from a sender that no agent key can name. That is how their `by` is
+/// known to be true.
 ///
-/// @param by who told it
-public record ToldOutcome(
-    @Nullable String label, @Nullable Double score, @Nullable String explanation, String by) {
+/// @param by who told them
+record ToldJudgements(List<Told> all, String by) {
   private static final String API = "steward:api";
-  private static final String NAME = "outcome";
+
+  /// One judgement.
+  ///
+  /// @param name of what is judged: `outcome`, `feedback`
+  record Told(
+      String name, @Nullable String label, @Nullable Double score, @Nullable String explanation) {}
 
   JournalRecord record(Run run, Instant at) {
+    ExportLogsServiceRequest.Builder request = ExportLogsServiceRequest.newBuilder();
+    ScopeLogs.Builder logs = request.addResourceLogsBuilder().addScopeLogsBuilder();
+    all.forEach(told -> logs.addLogRecords(log(told, run, at)));
+    Sender sender = new Sender(API, null, null, null, null, by);
+    return new JournalRecord(Signal.LOGS, 0, at, sender, request.build().toByteArray());
+  }
+
+  private static LogRecord.Builder log(Told told, Run run, Instant at) {
     LogRecord.Builder log =
         LogRecord.newBuilder()
             .setEventName("gen_ai.evaluation.result")
@@ -38,27 +50,24 @@ public record ToldOutcome(
     if (root != null && !run.id().equals(run.traceId())) {
       log.setSpanId(bytes(root));
     }
-    log.addAttributes(text("gen_ai.evaluation.name", NAME));
-    if (label != null) {
-      log.addAttributes(text("gen_ai.evaluation.score.label", label));
+    log.addAttributes(text("gen_ai.evaluation.name", told.name()));
+    if (told.label() != null) {
+      log.addAttributes(text("gen_ai.evaluation.score.label", told.label()));
     }
-    if (score != null) {
+    if (told.score() != null) {
       log.addAttributes(
           KeyValue.newBuilder()
               .setKey("gen_ai.evaluation.score.value")
-              .setValue(AnyValue.newBuilder().setDoubleValue(score)));
+              .setValue(AnyValue.newBuilder().setDoubleValue(told.score())));
     }
-    if (explanation != null) {
-      log.addAttributes(text("gen_ai.evaluation.explanation", explanation));
+    if (told.explanation() != null) {
+      log.addAttributes(text("gen_ai.evaluation.explanation", told.explanation()));
     }
-    ExportLogsServiceRequest.Builder request = ExportLogsServiceRequest.newBuilder();
-    request.addResourceLogsBuilder().addScopeLogsBuilder().addLogRecords(log);
-    Sender sender = new Sender(API, null, null, null, null, by);
-    return new JournalRecord(Signal.LOGS, 0, at, sender, request.build().toByteArray());
+    return log;
   }
 
-  /// A reading that gives outcomes told through the API the name of who told them.
-  public static Reading reading(Reading reading) {
+  /// A reading that gives what was told through the API the name of who told it.
+  static Reading reading(Reading reading) {
     return record -> {
       Facts facts = reading.read(record);
       String by = record.sender().task();
@@ -67,28 +76,13 @@ public record ToldOutcome(
   }
 
   private static Facts told(Facts facts, String by) {
-    List<Evaluation> evaluations = facts.evaluations().stream().map(e -> by(e, by)).toList();
     return new Facts(
         facts.spans(),
-        evaluations,
+        facts.evaluations().stream().map(said -> said.saidBy(by)).toList(),
         facts.contents(),
         facts.logs(),
         facts.metrics(),
         facts.unreadable());
-  }
-
-  private static Evaluation by(Evaluation said, String by) {
-    return new Evaluation(
-        said.traceId(),
-        said.spanId(),
-        said.responseId(),
-        said.name(),
-        said.label(),
-        said.score(),
-        said.explanation(),
-        true,
-        by,
-        said.at());
   }
 
   private static KeyValue text(String key, String value) {
