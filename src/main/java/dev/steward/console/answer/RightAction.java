@@ -75,7 +75,10 @@ record RightAction(Matter matter) {
     if (outcome == null) {
       evidence.add(Evidence.of("No outcome was told"));
     } else {
-      evidence.add(new Evidence("Told by " + by(outcome), matter.base() + "#judgements"));
+      evidence.add(
+          new Evidence(
+              "Told by " + Judge.words(outcome.by(), matter.state()),
+              matter.base() + "#judgements"));
     }
     int others = told.size() - (outcome == null ? 0 : 1);
     if (others > 0) {
@@ -84,14 +87,6 @@ record RightAction(Matter matter) {
               Figures.of(others, "other judgement", "other judgements"),
               matter.base() + "#judgements"));
     }
-  }
-
-  private static String by(Evaluation evaluation) {
-    return switch (evaluation.by()) {
-      case "sender" -> "its sender";
-      case "gateway" -> "the gateway";
-      default -> evaluation.by();
-    };
   }
 
   private void changes(List<Evidence> evidence) {

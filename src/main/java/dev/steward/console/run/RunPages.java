@@ -2,6 +2,7 @@
 package dev.steward.console.run;
 
 import dev.steward.console.answer.Answer;
+import dev.steward.console.answer.Judge;
 import dev.steward.console.answer.Matter;
 import dev.steward.console.conversation.Conversation;
 import dev.steward.console.conversation.Landmark;
@@ -115,7 +116,9 @@ public final class RunPages {
             ? null
             : PageUrl.of(base).with("from", before(stepFrom, STEPS_MAX)).toString(),
         next(base, stepFrom, STEPS_MAX, talking ? conversation.size() : 0),
-        talking ? judgements(judged, tree, base, reader.readsContent(run)) : List.of(),
+        talking
+            ? judgements(judged, tree, views.control().state(), base, reader.readsContent(run))
+            : List.of(),
         conversation.leftOut(),
         rows,
         waterfall.size(),
@@ -180,7 +183,7 @@ public final class RunPages {
   }
 
   private static List<Judgement> judgements(
-      List<Evaluation> judged, SpanTree tree, String base, boolean readsContent) {
+      List<Evaluation> judged, SpanTree tree, State state, String base, boolean readsContent) {
     Set<String> steps = new HashSet<>();
     tree.nodes().forEach(node -> steps.add(node.span().key().spanId()));
     List<Judgement> shown = new ArrayList<>();
@@ -195,20 +198,12 @@ public final class RunPages {
               RunRow.outcomeTone(one.label()),
               said,
               one.explanation() == null || !readsContent ? "" : one.explanation(),
-              by(one),
+              Judge.words(one.by(), state),
               spanId == null || !steps.contains(spanId)
                   ? null
                   : PageUrl.of(base).with("step", spanId) + "#s-" + spanId));
     }
     return shown;
-  }
-
-  private static String by(Evaluation one) {
-    return switch (one.by()) {
-      case "sender" -> "its sender";
-      case "gateway" -> "the gateway";
-      default -> one.by();
-    };
   }
 
   private GraphPicture graph(Reader reader, Run run, SpanTree tree) {

@@ -89,8 +89,8 @@ public final class FeedbackApi {
 
   private static Told thumbs(String thumbs) {
     return switch (thumbs) {
-      case UP -> new Told(NAME, "thumbs-up", 1.0, null);
-      case DOWN -> new Told(NAME, "thumbs-down", 0.0, null);
+      case UP -> new Told(NAME, "thumbs-up", null, null);
+      case DOWN -> new Told(NAME, "thumbs-down", null, null);
       default ->
           throw new ApiException(
               ErrorCode.INVALID, "`thumbs` is '" + thumbs + "': it takes up or down.");
