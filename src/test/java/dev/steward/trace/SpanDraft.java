@@ -32,6 +32,7 @@ public final class SpanDraft {
   private final SpanKind kind;
   private String name = "";
   private Span.Status status = Span.Status.OK;
+  private @Nullable String error;
   private Instant startedAt = NOON;
   private Duration lasted = Duration.ofSeconds(1);
   private Duration delay = Duration.ZERO;
@@ -94,7 +95,12 @@ public final class SpanDraft {
   }
 
   public SpanDraft failed() {
+    return failed("it broke");
+  }
+
+  public SpanDraft failed(String words) {
     status = Span.Status.ERROR;
+    error = words;
     return this;
   }
 
@@ -343,7 +349,7 @@ public final class SpanDraft {
         kind,
         name,
         status,
-        status == Span.Status.ERROR ? "it broke" : null,
+        error,
         startedAt,
         ended,
         received == null ? ended.plus(delay) : received,

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.health;
 
+import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
+import dev.steward.insight.signal.CallSignals;
+import dev.steward.insight.signal.Measure;
+import dev.steward.insight.signal.Series;
 import dev.steward.server.access.Need;
+import dev.steward.server.api.Sight;
 import dev.steward.server.http.Exchange;
 import dev.steward.server.http.HttpCounts;
 import dev.steward.server.http.Reply;
@@ -12,29 +17,55 @@ import dev.steward.server.log.Logs;
 import dev.steward.trace.ingest.Ingest;
 import dev.steward.trace.ingest.IngestCounts;
 import dev.steward.trace.ingest.IngestStatus;
+import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
-/// The server's own counts in the Prometheus text format.
+/// Counts in the Prometheus text format: the server's own for anybody, those of agents for who may
+/// read their runs.
 public final class MetricsRoutes {
-  private static final String FORMAT = "text/plain; version=0.0.4; charset=utf-8";
-
   private final Ingest ingest;
   private final Logs logs;
   private final HttpCounts http;
+  private final CallSignals signals;
+  private final Supplier<State> state;
 
-  public MetricsRoutes(Ingest ingest, Logs logs, HttpCounts http) {
+  public MetricsRoutes(
+      Ingest ingest, Logs logs, HttpCounts http, CallSignals signals, Supplier<State> state) {
     this.ingest = ingest;
     this.logs = logs;
     this.http = http;
+    this.signals = signals;
+    this.state = state;
   }
 
   public List<Route> routes() {
-    return List.of(Route.plain("GET", "/metrics", Need.NOTHING, this::metrics));
+    return List.of(
+        Route.plain("GET", "/metrics", Need.NOTHING, this::metrics),
+        Route.plain("GET", "/metrics/agents", Need.READ, this::agents));
+  }
+
+  private Reply agents(Exchange exchange) {
+    Optional<Set<String>> seen = new Sight(exchange.caller(), state.get()).agents();
+    PrometheusText text = new PrometheusText();
+    Measure last = null;
+    for (Series series : signals.all()) {
+      if (seen.isEmpty() || seen.get().contains(series.agent())) {
+        if (series.measure() != last) {
+          last = series.measure();
+          text.head(last.metric(), last.bounds().isEmpty() ? "counter" : "histogram", last.help());
+        }
+        text.series(series);
+      }
+    }
+    return text.reply();
   }
 
   private Reply metrics(Exchange exchange) {
-    Text text = new Text();
+    PrometheusText text = new PrometheusText();
     text.head("steward_http_responses_total", "counter", "Answers by class of their status.");
     http.totals().forEach((s, n) -> text.line("steward_http_responses_total", "status", s, n));
     text.head("steward_ledger_entries", "gauge", "Entries of each ledger.");
@@ -49,10 +80,10 @@ public final class MetricsRoutes {
       }
       // history is not attached yet: its counts are not known, and unknown is not 0
     }
-    return Reply.bytes(FORMAT, text.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return text.reply();
   }
 
-  private static void spans(Text text, IngestCounts counts) {
+  private static void spans(PrometheusText text, IngestCounts counts) {
     String name = "steward_spans";
     text.head(name, "gauge", "Accepted spans by where they are.");
     text.line(name, "where", "loaded", counts.loaded());
@@ -63,42 +94,15 @@ public final class MetricsRoutes {
     text.line("steward_spans_accepted_total", counts.accepted());
   }
 
-  private static void ingest(Text text, IngestStatus status) {
+  private static void ingest(PrometheusText text, IngestStatus status) {
     text.head("steward_journal_backlog_bytes", "gauge", "Journal bytes not loaded yet.");
     text.line("steward_journal_backlog_bytes", status.backlogBytes());
     text.head("steward_ingest_slowed_down_total", "counter", "Requests that were asked to wait.");
     text.line("steward_ingest_slowed_down_total", status.slowedDown());
     text.head("steward_ingest_lag_seconds", "gauge", "Age of the oldest record not loaded.");
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "steward_ingest_lag_seconds %.3f\n",
-            status.oldestWaiting().toMillis() / 1000.0));
-  }
-
-  /// Lines of the format, each ended by exactly one line feed.
-  private static final class Text {
-    private final StringBuilder lines = new StringBuilder();
-
-    private void head(String name, String type, String help) {
-      append("# HELP " + name + " " + help + "\n# TYPE " + name + " " + type + "\n");
-    }
-
-    private void line(String name, long value) {
-      append(name + " " + value + "\n");
-    }
-
-    private void line(String name, String label, String labelValue, long value) {
-      append(name + "{" + label + "=\"" + labelValue + "\"} " + value + "\n");
-    }
-
-    private void append(String text) {
-      lines.append(text);
-    }
-
-    @Override
-    public String toString() {
-      return lines.toString();
-    }
+    text.line(
+        "steward_ingest_lag_seconds",
+        Map.of(),
+        BigDecimal.valueOf(status.oldestWaiting().toMillis(), 3).toPlainString());
   }
 }

@@ -373,7 +373,8 @@ final class Doors {
     routes.addAll(NoSuchCall.routes());
     routes.addAll(new TileRoutes(logs, config.ledger().publicEntries()).routes());
     routes.addAll(health.routes());
-    routes.addAll(new MetricsRoutes(traces.ingest(), logs, counts).routes());
+    routes.addAll(
+        new MetricsRoutes(traces.ingest(), logs, counts, traces.signals(), this::state).routes());
     routes.addAll(otlp.routes());
     routes.addAll(models.routes().routes());
     routes.addAll(mcp.routes().routes());

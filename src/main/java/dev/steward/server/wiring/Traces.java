@@ -6,6 +6,7 @@ import dev.steward.control.state.State;
 import dev.steward.gateway.rollout.Arms;
 import dev.steward.insight.data.KnownDocuments;
 import dev.steward.insight.model.AnsweringModels;
+import dev.steward.insight.signal.CallSignals;
 import dev.steward.server.config.ServerConfig;
 import dev.steward.server.folder.DataFolder;
 import dev.steward.server.history.History;
@@ -46,6 +47,7 @@ import java.util.function.Supplier;
 ///
 /// @param answering who answers what agents ask for
 /// @param documents what is known of what retrieval returns
+/// @param signals how calls go
 record Traces(
     Ingest ingest,
     Journal journal,
@@ -53,7 +55,8 @@ record Traces(
     MergedTraces merged,
     History history,
     AnsweringModels answering,
-    KnownDocuments documents) {
+    KnownDocuments documents,
+    CallSignals signals) {
 
   /// What of the past is brought together with what comes now.
   private static final Duration REMEMBERED = Duration.ofHours(1);
@@ -88,10 +91,12 @@ record Traces(
     KnownDocuments documents =
         new KnownDocuments(
             closing.add(FileDiary.open(folder.documents(), KnownDocuments.LINES_MAX)), state);
+    CallSignals signals = new CallSignals();
     Consumer<List<Span>> watched =
         spans -> {
           answering.see(spans);
           documents.see(spans);
+          signals.see(spans);
         };
     History.Opening opening =
         () -> {
@@ -126,7 +131,7 @@ record Traces(
           }
         };
     History history = closing.add(new History(merged, opening, fatal));
-    return new Traces(ingest, journal, tail, merged, history, answering, documents);
+    return new Traces(ingest, journal, tail, merged, history, answering, documents, signals);
   }
 
   private static Tail tailOf(
