@@ -21,6 +21,7 @@ import dev.steward.gateway.tool.ToolAsked;
 import dev.steward.gateway.tool.ToolCalls;
 import dev.steward.gateway.tool.ToolEnding;
 import dev.steward.gateway.tool.ToolSend;
+import dev.steward.gateway.wire.Refusal;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -114,22 +115,27 @@ public final class TaskStep {
     };
   }
 
-  /// Answers what is asked of a call that waits for people, and makes it once they have answered.
+  /// Answers what is asked of a call that waits for people, and makes it once they have answered. A
+  /// copy of a live call begins none, since it asks nobody: it reads those of the live run.
   ///
   /// @param connector whose messages reach nobody
   public Response waiting(Client client, RpcMessage request, Connector connector, Reply nobody) {
     String id = request.param("taskId");
     RpcException unknown = TaskOwners.unknown(id);
+    boolean copy = calls.copied(client.caller(), client.origin(request));
     return switch (request.method()) {
-      case "tasks/get" ->
-          Response.result(
-              request.id(),
-              Results.whole(
-                  Era.MODERN,
-                  waiting
-                      .get(client, id, (as, call) -> made(as, call, connector, nobody))
-                      .orElseThrow(() -> unknown)));
+      case "tasks/get" -> {
+        Optional<ObjectNode> told =
+            copy
+                ? waiting.look(client, id)
+                : waiting.get(client, id, (as, call) -> made(as, call, connector, nobody));
+        yield Response.result(
+            request.id(), Results.whole(Era.MODERN, told.orElseThrow(() -> unknown)));
+      }
       case "tasks/cancel" -> {
+        if (copy) {
+          throw notOfACopy();
+        }
         if (!waiting.cancel(client, id)) {
           throw unknown;
         }
@@ -138,6 +144,15 @@ public final class TaskStep {
       // It asks for nothing.
       default -> throw unknown;
     };
+  }
+
+  private static RpcException notOfACopy() {
+    return new RpcException(
+        RpcError.of(
+            RpcError.DENIED,
+            Refusal.Kind.DENIED.status(),
+            "This run is a copy of a live one: it may not end a call of the live run that waits for"
+                + " people."));
   }
 
   private Made made(Client client, RpcMessage call, Connector connector, Reply nobody) {

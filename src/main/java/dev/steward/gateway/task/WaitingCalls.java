@@ -105,6 +105,11 @@ public final class WaitingCalls {
     return found.map(waiting -> waiting.told(clock.instant()));
   }
 
+  /// The same without making its call, for who may only read.
+  public Optional<ObjectNode> look(Client client, String id) {
+    return find(client, id).map(waiting -> waiting.told(clock.instant()));
+  }
+
   /// Forgets a task, unless its call is made already; false where the client has none such.
   public boolean cancel(Client client, String id) {
     Optional<Waiting> found = find(client, id);

@@ -60,6 +60,12 @@ public final class AssignedTools implements ToolCalls {
   }
 
   @Override
+  public boolean copied(Caller caller, ToolOrigin origin) {
+    return caller.shadow().isPresent()
+        || places.shadow(state.get(), caller, origin.trail("", NOTHING)).isPresent();
+  }
+
+  @Override
   public void changed(String server) {
     calls.changed(server);
   }

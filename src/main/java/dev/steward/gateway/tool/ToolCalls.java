@@ -40,6 +40,11 @@ public interface ToolCalls {
     return caller;
   }
 
+  /// Whether what is asked with no call of its own is asked in a copy of a live one.
+  default boolean copied(Caller caller, ToolOrigin origin) {
+    return caller.shadow().isPresent();
+  }
+
   /// The server says that its list of tools has changed.
   default void changed(String server) {}
 }

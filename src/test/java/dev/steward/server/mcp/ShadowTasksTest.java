@@ -20,6 +20,16 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class ShadowTasksTest {
   private static final String RESULT = "{\"content\":[{\"type\":\"text\",\"text\":\"done\"}]}";
+  private static final String ECHO = "\"name\":\"echo\"";
+  private static final String PEOPLE =
+      """
+      apiVersion: steward/v1
+      kind: Policy
+      metadata: {name: people}
+      spec:
+        rules:
+          - {tool: crm/echo, effect: require_approval}
+      """;
   private static final String WORLD =
       """
       apiVersion: steward/v1
@@ -100,6 +110,46 @@ class ShadowTasksTest {
     assertThat(received("tasks/cancel")).isOne();
   }
 
+  @Test
+  void aCopyReadsACallThatWaitsForPeopleAndNeitherMakesNorEndsIt() {
+    mcp.server.apply(PEOPLE);
+    begin("wait, echo");
+    live.answers((exchange, body) -> {
+      told.add(send(run(exchange), parent(exchange), "tools/call", "echo", ECHO));
+      ScriptedAgent.text(exchange, 200, "did");
+    });
+    candidate.answers((exchange, body) -> {
+      told.add(waiting(run(exchange), parent(exchange), "", "tasks/get"));
+      told.add(waiting(run(exchange), parent(exchange), "", "tasks/cancel"));
+      ScriptedAgent.text(exchange, 200, "did");
+    });
+    asked();
+    assertThat(told.get(1)).contains("working", "a person must agree");
+    assertThat(told.get(2)).contains("This run is a copy of a live one");
+
+    String approval =
+        mcp.server.json("/api/v1/approvals?status=pending").at("/items/0/id").asString();
+    mcp.server.ask("/api/v1/approvals/" + approval, "{\"answer\":\"approve\"}");
+    String copy = candidate.seen().getFirst().header("traceparent");
+    assertThat(waiting("", copy, "", "tasks/get")).contains("working", "a person must agree");
+    assertThat(waiting("", "", copy, "tasks/get")).contains("working", "a person must agree");
+    assertThat(waiting("", "", copy, "tasks/cancel")).contains("is a copy of a live one");
+    assertThat(received("tools/call")).isZero();
+
+    mcp.server.await(
+        "the live run's call is made",
+        () -> waiting("run-of-its-own", "", "", "tasks/get").contains("completed"));
+    assertThat(received("tools/call")).isOne();
+    assertThat(waiting("", copy, "", "tasks/get")).contains("completed");
+  }
+
+  /// @param meta traceparent that the request names in itself, "" for none
+  private String waiting(String run, String traceparent, String meta, String method) {
+    String id = RpcJson.read(told.getFirst()).at("/result/taskId").asString();
+    assertThat(id).startsWith("steward-approval-");
+    return send(run, traceparent, meta, method, id, "\"taskId\":\"" + id + "\"");
+  }
+
   /// @param liveTools of the version in force; the candidate has all
   private void begin(String liveTools) {
     mcp.server.apply(helper(live, liveTools));
@@ -121,7 +171,7 @@ class ShadowTasksTest {
   }
 
   private String call(HttpExchange exchange) {
-    return send(run(exchange), parent(exchange), "tools/call", "echo", "\"name\":\"echo\"");
+    return send(run(exchange), parent(exchange), "tools/call", "echo", ECHO);
   }
 
   private String task(HttpExchange exchange, String method) {
@@ -142,6 +192,11 @@ class ShadowTasksTest {
   }
 
   private String send(String run, String traceparent, String method, String name, String params) {
+    return send(run, traceparent, "", method, name, params);
+  }
+
+  private String send(
+      String run, String traceparent, String meta, String method, String name, String params) {
     return mcp.send(
             mcp.request(
                     "/mcp/crm",
@@ -162,9 +217,10 @@ class ShadowTasksTest {
                         """
                         {"jsonrpc":"2.0","id":1,"method":"%s","params":{%s,"_meta":{
                          "io.modelcontextprotocol/protocolVersion":"2026-07-28",
-                         "io.modelcontextprotocol/clientCapabilities":{}}}}
+                         "io.modelcontextprotocol/clientCapabilities":{"extensions":{
+                          "io.modelcontextprotocol/tasks":{}}},"traceparent":"%s"}}}
                         """
-                            .formatted(method, params)))
+                            .formatted(method, params, meta)))
                 .build())
         .body();
   }
