@@ -29,8 +29,13 @@ record A2aForm(Cards cards, A2aTasks tasks, Binding binding, String target, A2aA
 
   /// Ids of contexts and tasks are the live agent's own.
   @Override
-  public boolean copied(AgentAsked asked) {
-    return asked.converses() && asked.conversation().isEmpty();
+  public boolean copied(AgentAsked call) {
+    return call.converses() && call.conversation().isEmpty() && asked.task().isEmpty();
+  }
+
+  @Override
+  public String outcome(int status, byte[] answer) {
+    return status / 100 == 2 ? HowEnded.of(answer) : AgentForm.super.outcome(status, answer);
   }
 
   @Override

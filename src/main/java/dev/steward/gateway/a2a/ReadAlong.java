@@ -5,13 +5,9 @@ import dev.steward.gateway.agent.AgentForm.Answering;
 import dev.steward.gateway.relay.Relay;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Reads along, in what passes, which task and context an agent answers for.
 final class ReadAlong implements Relay.Filter {
-  private static final JsonMapper JSON = JsonMapper.shared();
   private static final int BYTES_MAX = 1 << 20;
 
   private final A2aTasks tasks;
@@ -54,25 +50,10 @@ final class ReadAlong implements Relay.Filter {
   }
 
   private void learn(byte[] json) {
-    try {
-      JsonNode read = JSON.readTree(json);
-      JsonNode result = read.has("result") ? read.path("result") : read;
-      for (String member : new String[] {"task", "message", "statusUpdate", "artifactUpdate"}) {
-        if (result.path(member).isObject()) {
-          learn(result.path(member), member.equals("task") ? "id" : "taskId");
-          return;
-        }
-      }
-      if (result.has("status")) {
-        learn(result, "id");
-      }
-    } catch (JacksonException _) {
-      // not whole yet
-    }
-  }
-
-  private void learn(JsonNode what, String id) {
-    tasks.learn(answering.owner(), what.path("contextId").asString(""), what.path(id).asString(""));
-    done = what.has(id);
+    Told.of(json)
+        .ifPresent(told -> {
+          tasks.learn(answering.owner(), told.context(), told.task());
+          done = !told.task().isEmpty();
+        });
   }
 }

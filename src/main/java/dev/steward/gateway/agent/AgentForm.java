@@ -19,6 +19,13 @@ public interface AgentForm {
   /// Whether a version that knows nothing of what was said before can make sense of the call.
   boolean copied(AgentAsked asked);
 
+  /// How a call ended, in a word that is the same for calls that ended alike.
+  ///
+  /// @param status of HTTP, 0 where nothing was answered
+  default String outcome(int status, byte[] answer) {
+    return status / 100 + "xx";
+  }
+
   OwnAnswer refusal(Refusal refusal);
 
   /// What a call asks for, as people see it who must agree to it; the same call made again gives

@@ -22,15 +22,15 @@ final class Comparison {
 
   /// One side of it.
   ///
-  /// @param status of the answer, 0 for none
+  /// @param outcome as the protocol of the call tells it
   /// @param calls of tools that were made for it
   /// @param cost of its models and tools
-  record Side(int status, byte[] answer, List<Done> calls, Duration took, Cost cost) {}
+  record Side(String outcome, byte[] answer, List<Done> calls, Duration took, Cost cost) {}
 
   /// The sums of one comparison, by the words of `Shadowing`.
   static Map<String, BigDecimal> of(Side live, Side copy) {
     Map<String, BigDecimal> sums = new TreeMap<>();
-    boolean outcome = live.status() / 100 == copy.status() / 100;
+    boolean outcome = live.outcome().equals(copy.outcome());
     boolean effects = effects(live).equals(effects(copy));
     count(sums, Shadowing.COMPARED, true);
     count(sums, Shadowing.AGREED, outcome && effects);

@@ -11,6 +11,7 @@ import dev.steward.gateway.endpoint.Reached;
 import dev.steward.gateway.flight.Flight;
 import dev.steward.gateway.flight.Flights;
 import dev.steward.gateway.forwarding.Stopping;
+import dev.steward.gateway.health.Visit;
 import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.identity.Shadow;
 import dev.steward.gateway.record.AgentRecord;
@@ -193,7 +194,7 @@ public final class ShadowCopies implements AutoCloseable {
       throws IOException {
     AgentForwarding.Way way =
         new AgentForwarding.Way(live.asked().again(), candidate, place, live.chain(), cuttable);
-    try (Reached reached = forwarding.reach(way, forwarding.outgoing(way, record), record)) {
+    try (Reached reached = reached(way, record)) {
       if (reached.answer().isEmpty()) {
         return unanswered(reached.trouble().orElseThrow(), record);
       }
@@ -213,6 +214,15 @@ public final class ShadowCopies implements AutoCloseable {
     }
   }
 
+  /// A version whose agent card does not fit the call owes an answer as one that is not reached.
+  private Reached reached(AgentForwarding.Way way, AgentRecord record) throws IOException {
+    try {
+      return forwarding.reach(way, forwarding.outgoing(way, record), record);
+    } catch (RefusedException e) {
+      return Reached.not(e.refusal(), Visit.NONE);
+    }
+  }
+
   /// What the version owed counts against it; what we did not let it answer says nothing of it.
   private static Said unanswered(Refusal why, AgentRecord record) {
     if (Thread.currentThread().isInterrupted()) {
@@ -228,16 +238,17 @@ public final class ShadowCopies implements AutoCloseable {
 
   private void compared(LiveCall live, Said said, Place place, AgentRecord record) {
     Duration took = Duration.between(record.startedAt(), clock.instant());
+    AgentForm form = live.asked().form();
     Comparison.Side one =
         new Comparison.Side(
-            live.heard().status(),
+            form.outcome(live.heard().status(), live.heard().body()),
             live.heard().body(),
             calls(live.place(), live.startedAt(), live.took()),
             live.took(),
             live.cost());
     Comparison.Side other =
         new Comparison.Side(
-            said.status(),
+            form.outcome(said.status(), said.body()),
             said.body(),
             calls(place, record.startedAt(), took),
             took,

@@ -12,7 +12,7 @@ import java.util.Optional;
 /// @param visit told how the answer goes on
 public record Reached(Optional<UpstreamAnswer> answer, Optional<Refusal> trouble, Visit visit)
     implements AutoCloseable {
-  static Reached not(Refusal why, Visit visit) {
+  public static Reached not(Refusal why, Visit visit) {
     return new Reached(Optional.empty(), Optional.of(why), visit);
   }
 

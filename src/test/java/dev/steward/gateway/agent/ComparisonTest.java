@@ -23,20 +23,20 @@ class ComparisonTest {
 
   @Test
   void agreesWhereOutcomeAndEffectsAreTheSameWhateverWasReadAndSaid() {
-    assertThat(Comparison.of(side(200, "yes", READ, PAID, SENT), side(201, "well", SENT, PAID)))
+    assertThat(Comparison.of(side("2xx", "yes", READ, PAID, SENT), side("2xx", "well", SENT, PAID)))
         .containsKeys(Shadowing.AGREED, Shadowing.SAME_OUTCOME, Shadowing.SAME_EFFECTS)
         .doesNotContainKeys(Shadowing.SAME_TOOLS, Shadowing.SAME_ANSWER);
   }
 
   @Test
   void differsWhereAnEffectIsMissingOrTwiceOrOfOtherArgumentsOrDenied() {
-    Side live = side(200, "yes", PAID);
+    Side live = side("2xx", "yes", PAID);
     for (Side copy :
         List.of(
-            side(200, "yes"),
-            side(200, "yes", PAID, PAID),
-            side(200, "yes", done("bank/pay", "b", true, false)),
-            side(200, "yes", done("bank/pay", "a", true, true)))) {
+            side("2xx", "yes"),
+            side("2xx", "yes", PAID, PAID),
+            side("2xx", "yes", done("bank/pay", "b", true, false)),
+            side("2xx", "yes", done("bank/pay", "a", true, true)))) {
       assertThat(Comparison.of(live, copy))
           .containsKey(Shadowing.SAME_OUTCOME)
           .doesNotContainKeys(Shadowing.AGREED, Shadowing.SAME_EFFECTS);
@@ -45,20 +45,21 @@ class ComparisonTest {
 
   @Test
   void differsWhereOneFails() {
-    assertThat(Comparison.of(side(200, "yes", PAID), side(500, "yes", PAID)))
+    assertThat(Comparison.of(side("2xx", "yes", PAID), side("5xx", "yes", PAID)))
         .doesNotContainKeys(Shadowing.AGREED, Shadowing.SAME_OUTCOME)
         .containsKey(Shadowing.SAME_EFFECTS);
   }
 
   @Test
   void theSameAnswerMayBeWrittenInAnotherWay() {
-    assertThat(Comparison.of(side(200, "{\"a\":1,\"b\":2}"), side(200, "{ \"b\": 2, \"a\": 1 }")))
+    assertThat(
+            Comparison.of(side("2xx", "{\"a\":1,\"b\":2}"), side("2xx", "{ \"b\": 2, \"a\": 1 }")))
         .containsKey(Shadowing.SAME_ANSWER);
   }
 
   @Test
   void costsAreSummedInTheirCurrency() {
-    assertThat(Comparison.of(side(200, ""), side(200, "")))
+    assertThat(Comparison.of(side("2xx", ""), side("2xx", "")))
         .containsEntry("liveCost.USD", new BigDecimal("0.5"))
         .containsEntry(Shadowing.LIVE_MILLIS, BigDecimal.valueOf(7));
   }
@@ -68,9 +69,9 @@ class ComparisonTest {
         tool, Digest.of(arguments), acts, denied ? Ended.DENIED : Ended.MADE, Instant.EPOCH, "");
   }
 
-  private static Side side(int status, String answer, Done... calls) {
+  private static Side side(String outcome, String answer, Done... calls) {
     return new Side(
-        status,
+        outcome,
         answer.getBytes(StandardCharsets.UTF_8),
         List.of(calls),
         Duration.ofMillis(7),

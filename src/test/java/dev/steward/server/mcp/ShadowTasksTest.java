@@ -197,32 +197,33 @@ class ShadowTasksTest {
 
   private String send(
       String run, String traceparent, String meta, String method, String name, String params) {
-    return mcp.send(
-            mcp.request(
-                    "/mcp/crm",
-                    "MCP-Protocol-Version",
-                    "2026-07-28",
-                    "Mcp-Method",
-                    method,
-                    "Mcp-Name",
-                    name,
-                    "x-steward-run",
-                    run,
-                    "traceparent",
-                    traceparent,
-                    "Authorization",
-                    "Bearer " + key)
-                .POST(
-                    BodyPublishers.ofString(
-                        """
-                        {"jsonrpc":"2.0","id":1,"method":"%s","params":{%s,"_meta":{
-                         "io.modelcontextprotocol/protocolVersion":"2026-07-28",
-                         "io.modelcontextprotocol/clientCapabilities":{"extensions":{
-                          "io.modelcontextprotocol/tasks":{}}},"traceparent":"%s"}}}
-                        """
-                            .formatted(method, params, meta)))
-                .build())
-        .body();
+    return McpServer.json(
+            mcp.send(
+                mcp.request(
+                        "/mcp/crm",
+                        "MCP-Protocol-Version",
+                        "2026-07-28",
+                        "Mcp-Method",
+                        method,
+                        "Mcp-Name",
+                        name,
+                        "x-steward-run",
+                        run,
+                        "traceparent",
+                        traceparent,
+                        "Authorization",
+                        "Bearer " + key)
+                    .POST(
+                        BodyPublishers.ofString(
+                            """
+                            {"jsonrpc":"2.0","id":1,"method":"%s","params":{%s,"_meta":{
+                             "io.modelcontextprotocol/protocolVersion":"2026-07-28",
+                             "io.modelcontextprotocol/clientCapabilities":{"extensions":{
+                              "io.modelcontextprotocol/tasks":{}}},"traceparent":"%s"}}}
+                            """
+                                .formatted(method, params, meta)))
+                    .build()))
+        .toString();
   }
 
   private long received(String method) {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.mcp;
 
+import static dev.steward.server.mcp.AgentsCalls.calls;
+import static dev.steward.server.mcp.AgentsCalls.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
-import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.server.agent.ScriptedAgent;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -365,44 +366,12 @@ class ShadowTest {
   }
 
   private JsonNode call(HttpExchange exchange, String server, String tool, String text) {
-    return call(
-        exchange.getRequestHeaders().getFirst("x-steward-run"),
-        exchange.getRequestHeaders().getFirst("traceparent"),
-        server,
-        tool,
-        text);
+    return AgentsCalls.call(mcp, key, exchange, server, tool, text);
   }
 
   private JsonNode call(ScriptedAgent.Seen seen, String server, String tool, String text) {
-    return call(seen.header("x-steward-run"), seen.header("traceparent"), server, tool, text);
-  }
-
-  private JsonNode call(String run, String traceparent, String server, String tool, String text) {
-    String body =
-        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\""
-            + tool
-            + "\",\"arguments\":{\"text\":\""
-            + text
-            + "\"},\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
-            + "\"io.modelcontextprotocol/clientCapabilities\":{}}}}";
-    return McpServer.json(
-        mcp.send(
-            mcp.request(
-                    "/mcp/" + server,
-                    "MCP-Protocol-Version",
-                    "2026-07-28",
-                    "Mcp-Method",
-                    "tools/call",
-                    "Mcp-Name",
-                    tool,
-                    "x-steward-run",
-                    run == null ? "" : run,
-                    "traceparent",
-                    traceparent,
-                    "Authorization",
-                    "Bearer " + key)
-                .POST(BodyPublishers.ofString(body))
-                .build()));
+    return AgentsCalls.call(
+        mcp, key, seen.header("x-steward-run"), seen.header("traceparent"), server, tool, text);
   }
 
   private String delegated(HttpExchange exchange) {
@@ -416,19 +385,6 @@ class ShadowTest {
                 .POST(BodyPublishers.ofString("{}"))
                 .build())
         .body();
-  }
-
-  private static String text(JsonNode answer) {
-    JsonNode said = answer.at("/result/content/0/text");
-    return said.isString() ? said.asString() : answer.toString();
-  }
-
-  private static long calls(ScriptedTools server) {
-    return server.received().stream()
-        .filter(each ->
-            each.body().length > 0
-                && RpcJson.read(each.body()).path("method").asString("").equals("tools/call"))
-        .count();
   }
 
   private static String helper(ScriptedAgent process) {
