@@ -2,6 +2,8 @@
 package dev.steward.gateway.a2a;
 
 import dev.steward.control.json.CanonicalJson;
+import dev.steward.gateway.endpoint.PathBelow;
+import dev.steward.gateway.wire.RefusedException;
 import dev.steward.gateway.wire.Request;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What of a request must be known to forward it.
 ///
@@ -29,7 +32,7 @@ record A2aAsked(
 
   /// What servers read otherwise than we do: they would find another task in it.
   private static final Pattern AMBIGUOUS =
-      Pattern.compile("[;\\\\]|%(?:25|2f|3b|5c)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("[;\\\\]|(?:^|/)/|%(?:25|2f|3b|5c)", Pattern.CASE_INSENSITIVE);
 
   private static final JsonNode NONE = CanonicalJson.MAPPER.nullNode();
 
@@ -45,6 +48,11 @@ record A2aAsked(
       case "GetTask", "CancelTask", "SubscribeToTask" -> true;
       default -> false;
     };
+  }
+
+  /// Whether it asks for tasks without naming one.
+  boolean lists() {
+    return operation.equals("ListTasks");
   }
 
   /// Whether it is answered with a stream of events.
@@ -92,20 +100,25 @@ record A2aAsked(
 
   /// @param path as it came, without a slash before it
   static A2aAsked rest(Request head, String path, byte[] body) {
-    String rest = URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+    try {
+      PathBelow.require(path);
+    } catch (RefusedException e) {
+      return new A2aAsked("", NONE, A2aError.of(e.refusal()));
+    }
+    String rest = decoded(path.replace("+", "%2B"));
     if (AMBIGUOUS.matcher(path).find()) {
       return new A2aAsked(
           rest,
           NONE,
           A2aError.invalid(
-              "The path can be read in two ways: write it without ';', a backslash, an encoded"
-                  + " slash or what is encoded twice."));
-    }
-    Optional<A2aError> version = version(head, rest.startsWith("v1/"));
-    if (version.isPresent()) {
-      return new A2aAsked(rest, NONE, version.get());
+              "The path can be read in two ways: write it without ';', a backslash, two slashes, an"
+                  + " encoded slash or what is encoded twice."));
     }
     try {
+      Optional<A2aError> version = version(head, rest.startsWith("v1/"));
+      if (version.isPresent()) {
+        return new A2aAsked(rest, NONE, version.get());
+      }
       return rest(head, rest, body.length == 0 ? NONE : CanonicalJson.read(body));
     } catch (IllegalArgumentException e) {
       return new A2aAsked(rest, NONE, unreadable(e));
@@ -115,14 +128,14 @@ record A2aAsked(
   private static A2aAsked rest(Request head, String rest, JsonNode params) {
     String[] segments = rest.split("/", -1);
     for (int i = 0; i < segments.length; i++) {
-      switch (segments[i]) {
+      switch (segments[i].toLowerCase(Locale.ROOT)) {
         case "message:send" -> {
           return read("SendMessage", NONE, params, params);
         }
         case "message:stream" -> {
           return read("SendStreamingMessage", NONE, params, params);
         }
-        case "extendedAgentCard" -> {
+        case "extendedagentcard" -> {
           return read("GetExtendedAgentCard", NONE, params, params);
         }
         case "tasks" -> {
@@ -139,8 +152,7 @@ record A2aAsked(
   private static A2aAsked task(
       Request head, String rest, String[] segments, int next, JsonNode body) {
     if (next >= segments.length || segments[next].isEmpty()) {
-      String context = head.parameter("contextId").map(A2aAsked::decoded).orElse("");
-      return new A2aAsked("ListTasks", NONE, context, "", body);
+      return new A2aAsked("ListTasks", NONE, context(head), "", body);
     }
     if (next + 1 < segments.length) {
       return new A2aAsked("TaskPushNotificationConfig", NONE, A2aError.pushNotSupported());
@@ -150,11 +162,16 @@ record A2aAsked(
     String verb = colon < 0 ? "" : name.substring(colon + 1).toLowerCase(Locale.ROOT);
     boolean gets = head.method().equals("GET");
     boolean posts = head.method().equals("POST");
-    String task =
-        switch (verb) {
-          case "cancel", "subscribe" -> name.substring(0, colon);
-          default -> name;
-        };
+    boolean known = verb.equals("cancel") || verb.equals("subscribe");
+    if (colon >= 0 && !known && !gets) {
+      // Nobody knows whose task the agent's server reads in it.
+      return new A2aAsked(
+          rest,
+          NONE,
+          A2aError.unsupported(
+              "The protocol has no such operation on a task: write ':cancel' or ':subscribe'."));
+    }
+    String task = known ? name.substring(0, colon) : name;
     String operation =
         switch (verb) {
           case "cancel" -> posts ? "CancelTask" : rest;
@@ -222,7 +239,26 @@ record A2aAsked(
         CanonicalJson.MAPPER.valueToTree(said.length() <= 20 ? said : said.substring(0, 20)));
   }
 
+  /// The context in an address, however its name is spelled.
+  private static String context(Request head) {
+    ObjectNode parameters = CanonicalJson.object();
+    for (String pair : head.query().split("&", -1)) {
+      String[] parts = pair.split("=", 2);
+      String name = decoded(parts[0]);
+      if (parameters.has(name)) {
+        throw new IllegalArgumentException("ambiguous: its address has '" + name + "' twice");
+      }
+      parameters.put(name, parts.length > 1 ? decoded(parts[1]) : "");
+    }
+    return Members.of(parameters, "contextId").asString("");
+  }
+
+  /// @throws IllegalArgumentException where it is not encoded as addresses are
   private static String decoded(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("not encoded as addresses are", e);
+    }
   }
 }

@@ -27,6 +27,10 @@ record A2aError(int code, int status, String word, String reason, int rpcStatus,
         "Steward forwards no push notifications: stream the task, or ask for it again.");
   }
 
+  static A2aError unsupported(String message) {
+    return new A2aError(-32004, 400, "UNIMPLEMENTED", "UNSUPPORTED_OPERATION", OK, message);
+  }
+
   static A2aError noExtendedCard() {
     return new A2aError(
         -32007,

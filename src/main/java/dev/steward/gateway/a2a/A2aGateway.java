@@ -117,6 +117,12 @@ public final class A2aGateway {
       String own = caller.get().agent().name();
       if (known.isPresent() && !known.get().caller().equals(own)) {
         error = Optional.of(A2aError.taskNotFound());
+      } else if (known.isEmpty() && asked.lists()) {
+        error =
+            Optional.of(
+                A2aError.unsupported(
+                    "To its agent all callers are one, so tasks are listed of one context alone:"
+                        + " name the 'contextId' of one that this client began."));
       }
     }
     String approval = PendingTask.approval(asked.task());

@@ -5,6 +5,7 @@ import dev.steward.control.json.CanonicalJson;
 import dev.steward.domain.resource.AgentVersion.Endpoint;
 import dev.steward.gateway.approval.ApprovalEnding;
 import dev.steward.gateway.endpoint.OwnAnswer;
+import dev.steward.gateway.endpoint.PathBelow;
 import dev.steward.gateway.endpoint.PlainHttp;
 import dev.steward.gateway.relay.Relay;
 import dev.steward.gateway.wire.Header;
@@ -43,8 +44,11 @@ public final class PlainForm implements AgentForm {
     return http.refusal(refusal);
   }
 
+  /// @throws dev.steward.gateway.wire.RefusedException MALFORMED where the path leaves the
+  ///   endpoint's url: nobody need agree to that
   @Override
   public ObjectNode wish(byte[] body) {
+    PathBelow.require(http.rest());
     ObjectNode wish = CanonicalJson.object();
     wish.put("method", head.method()).put("path", http.rest().isEmpty() ? "/" : http.rest());
     if (!head.query().isEmpty()) {

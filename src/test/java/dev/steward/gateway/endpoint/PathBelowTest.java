@@ -45,14 +45,52 @@ class PathBelowTest {
         "/",
         "/a/b",
         "/a..b/.c/d./...",
-        "/100%25/%zz",
+        "/100%25/%25zz",
         "/a;v=1/b",
         "/caf%C3%A9",
+        "/caf%25C3%25A9",
         "/a%2Fb",
         "/a:b"
       })
   void anyOtherPathPasses(String path) {
     assertThatCode(() -> PathBelow.require(path)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/%",
+        "/a%2",
+        "/%zz/b",
+        "/%u002e%u002e/admin",
+        "/caf\u00e9",
+        "/\uff0e\uff0e/admin",
+        "/a b",
+        "/a\tb"
+      })
+  void aPathThatIsNotEncodedAsPathsAreIsRefused(String path) {
+    assertThatThrownBy(() -> PathBelow.require(path))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("not encoded as paths are");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/..%c0%af..%c0%afadmin",
+        "/%C0%AE%C0%AE/admin",
+        "/%e0%80%af",
+        "/%f0%80%80%ae./admin",
+        "/%25c0%25ae%25c0%25ae/admin",
+        "/caf%E9",
+        "/%ed%a0%80"
+      })
+  void bytesThatAreNoTextAreRefused(String path) {
+    assertThatThrownBy(() -> PathBelow.require(path))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            refused -> assertThat(refused.refusal().kind()).isEqualTo(Refusal.Kind.MALFORMED))
+        .hasMessageContaining("no text in UTF-8");
   }
 
   @Test

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steward.control.json.CanonicalJson;
 import dev.steward.server.agent.AgentServer.Text;
 import dev.steward.server.agent.ScriptedAgent.Seen;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyFactory;
@@ -179,11 +183,84 @@ class A2aCallsTest {
             "/a2a/worker/message:send;x=1",
             "/a2a/worker/tasks%2Ft-1",
             "/a2a%2Fworker/message:send",
+            "/a2a/worker//message:send",
+            "/a2a/worker/tasks//t-1:cancel",
+            "/a2a/worker/..%c0%af..%c0%afadmin",
+            "/a2a/worker/%c0%ae%c0%ae/message:send",
+            "/a2a/worker/tasks/%e9:cancel",
             "//a2a/worker/message:send")) {
       Text refused = agents.post(planner, path, body, VERSION);
       assertThat(refused.status()).as(path + ": " + refused.body()).isEqualTo(400);
     }
     assertThat(agents.worker.seen()).isEmpty();
+  }
+
+  @Test
+  void whatIsNotEncodedAsAddressesAreIsRefused() throws Exception {
+    for (String target :
+        List.of(
+            "/a2a/worker/tasks/%zz:cancel",
+            "/a2a/worker/message:send%",
+            "/a2a/worker/message:send?A2A-Version=%zz",
+            "/a2a/wor%zzker/message:send",
+            "/a2a/worker/tasks?contextId=%zz",
+            "/agents/worker/%zz",
+            "/agents/worker/%c0%ae%c0%ae/admin",
+            "/agents/worker/a%2",
+            "/agents/worker/a?b=%zz",
+            "/agents/worker/caf\u00e9")) {
+      assertThat(raw(target)).as(target).startsWith("HTTP/1.1 400");
+    }
+    assertThat(agents.worker.seen()).isEmpty();
+  }
+
+  @Test
+  void noOtherOperationOnATaskPassesByItsOwner() {
+    agents.post(planner, "/a2a/worker", rpc("SendMessage", "{\"message\":{}}"), VERSION);
+    int before = agents.worker.seen().size();
+    String other = agents.key("worker");
+
+    for (String name : List.of("t-1:unknownverb", "t-1:", "t-1:cancel:x", "t-1%3Aunknownverb")) {
+      for (String key : List.of(planner, other)) {
+        Text refused = agents.post(key, "/a2a/worker/tasks/" + name, "{}", VERSION);
+        assertThat(refused.status()).as(name).isEqualTo(400);
+        assertThat(refused.body()).contains("UNSUPPORTED_OPERATION");
+      }
+    }
+    for (String path : List.of("tasks/t-1:cancel", "Tasks/t-1:Cancel", "tenant/TASKS/t-1:cancel")) {
+      assertThat(agents.post(other, "/a2a/worker/" + path, "{}", VERSION).body())
+          .as(path)
+          .contains("TASK_NOT_FOUND");
+    }
+    assertThat(agents.worker.seen()).hasSize(before);
+  }
+
+  @Test
+  void tasksAreListedOfOnesOwnContextAlone() {
+    agents.post(planner, "/a2a/worker", rpc("SendMessage", "{\"message\":{}}"), VERSION);
+    int before = agents.worker.seen().size();
+    String other = agents.key("worker");
+
+    for (String query : List.of("", "?contextId=c-of-nobody", "?pageSize=5")) {
+      Text refused = agents.get(other, "/a2a/worker/tasks" + query, VERSION);
+      assertThat(refused.body()).as(query).contains("UNSUPPORTED_OPERATION", "contextId");
+    }
+    assertThat(agents.post(other, "/a2a/worker", rpc("ListTasks", "{}"), VERSION).body())
+        .contains("-32004");
+    for (String query : List.of("?contextId=c-1", "?context_id=c-1", "?c%6fntextId=c-1")) {
+      assertThat(agents.get(other, "/a2a/worker/tasks" + query, VERSION).body())
+          .as(query)
+          .contains("TASK_NOT_FOUND");
+    }
+    for (String query : List.of("?contextId=c-2&contextId=c-1", "?contextId=c-2&context_id=c-1")) {
+      assertThat(agents.get(planner, "/a2a/worker/tasks" + query, VERSION).body())
+          .as(query)
+          .contains("ambiguous");
+    }
+    assertThat(agents.worker.seen()).hasSize(before);
+
+    agents.get(planner, "/a2a/worker/tasks?contextId=c-1", VERSION);
+    assertThat(last().uri()).isEqualTo("/rest/tasks?contextId=c-1");
   }
 
   @Test
@@ -221,6 +298,20 @@ class A2aCallsTest {
 
     assertThat(twice.body()).contains("-32700", "Duplicate");
     assertThat(agents.worker.seen()).isEmpty();
+  }
+
+  /// The first line that answers a GET whose target no client of Java would send.
+  private String raw(String target) throws Exception {
+    URI server = agents.server.uri("/");
+    try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+      String request =
+          "GET %s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\nA2A-Version: 1.0\r\n\r\n"
+              .formatted(target, planner);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      return new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+          .readLine();
+    }
   }
 
   private Seen last() {

@@ -162,10 +162,8 @@ class AgentApprovalTest {
     Text method =
         agents.post(planner, "/a2a/worker", rpc("ExecuteTask", "{\"id\":\"t-1\"}"), VERSION);
     assertThat(method.body()).contains("TASK_STATE_AUTH_REQUIRED");
-    for (String path : List.of("t-1:execute", "t-1")) {
-      Text posted = agents.post(planner, "/a2a/worker/tasks/" + path, "{}", VERSION);
-      assertThat(posted.body()).as(path).contains("TASK_STATE_AUTH_REQUIRED");
-    }
+    Text posted = agents.post(planner, "/a2a/worker/tasks/t-1", "{}", VERSION);
+    assertThat(posted.body()).contains("TASK_STATE_AUTH_REQUIRED");
     Text deep = agents.get(planner, "/a2a/worker/run/all/tasks/t-1", VERSION);
     assertThat(deep.body()).contains("TASK_STATE_AUTH_REQUIRED");
     assertThat(agents.worker.seen()).hasSize(before);
@@ -178,6 +176,14 @@ class AgentApprovalTest {
           .as(path)
           .startsWith("done");
     }
+  }
+
+  @Test
+  void nobodyIsAskedAboutAPathThatIsRefused() {
+    for (String path : List.of("/agents/worker/..%2fadmin", "/a2a/worker/%c0%ae%c0%ae/admin")) {
+      assertThat(agents.post(planner, path, "{}", VERSION).status()).as(path).isEqualTo(400);
+    }
+    assertThat(agents.server.json("/api/v1/approvals").path("items")).isEmpty();
   }
 
   @Test
