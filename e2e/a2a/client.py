@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The official client through the way in: card, send, stream, get, cancel, and who may not."""
+"""The official client through the way in: card, send, stream, get, cancel, who may not, and what
+people must agree to."""
 
 import asyncio
 import os
@@ -26,6 +27,7 @@ from jwt import PyJWK
 
 STEWARD = os.environ["STEWARD_URL"]
 AGENT = f"{STEWARD}/a2a/echo"
+CAREFUL = f"{STEWARD}/a2a/careful"
 
 
 def asking(words, context="", at_once=False):
@@ -104,6 +106,55 @@ async def works(binding, http, card):
         print(f"works: {binding} task of another caller is not found")
 
 
+async def waits(binding, streaming, http, card):
+    """A message that a person must agree to: it waits as a task, and is asked for again."""
+    client = ClientFactory(
+        ClientConfig(
+            httpx_client=http, supported_protocol_bindings=[binding], streaming=streaming
+        )
+    ).create(card)
+    how = f"{binding} {'stream' if streaming else 'send'}"
+
+    async def state_of(task):
+        return (await client.get_task(GetTaskRequest(id=task.id))).status.state
+
+    words = f"agree to {how}"
+    waiting = (await last(client.send_message(asking(words)))).task
+    assert waiting.status.state == TaskState.TASK_STATE_AUTH_REQUIRED, waiting
+    assert await state_of(waiting) == TaskState.TASK_STATE_AUTH_REQUIRED
+    again = (await last(client.send_message(asking(words)))).task
+    assert again.id == waiting.id, again
+    await answered(waiting, "approve")
+    assert await state_of(waiting) == TaskState.TASK_STATE_INPUT_REQUIRED
+    events = [e async for e in client.send_message(asking(words))]
+    if streaming:
+        texts = [
+            e.artifact_update.artifact.parts[0].text for e in events if e.HasField("artifact_update")
+        ]
+        ended = events[-1].status_update.status.state
+    else:
+        texts = [a.parts[0].text for a in events[-1].task.artifacts]
+        ended = events[-1].task.status.state
+    assert texts == ["heard: ", words], events
+    assert ended == TaskState.TASK_STATE_COMPLETED, events
+    assert await state_of(waiting) == TaskState.TASK_STATE_COMPLETED
+    print(f"works: {how} waits for a person, who agrees, and is then answered")
+
+    refused = (await last(client.send_message(asking(f"deny {how}")))).task
+    assert refused.status.state == TaskState.TASK_STATE_AUTH_REQUIRED, refused
+    await answered(refused, "deny")
+    assert await state_of(refused) == TaskState.TASK_STATE_REJECTED
+    print(f"works: {how} that a person denies is rejected")
+
+
+async def answered(task, word):
+    """A person answers over the API."""
+    approval = task.id.removeprefix("approval-")
+    async with httpx.AsyncClient(headers=bearer("STEWARD_TOKEN")) as person:
+        said = await person.post(f"{STEWARD}/api/v1/approvals/{approval}", json={"answer": word})
+        assert said.status_code == 200, said.text
+
+
 def bearer(name):
     return {"Authorization": f"Bearer {os.environ[name]}"}
 
@@ -123,6 +174,12 @@ async def main():
 
         for binding in ("JSONRPC", "HTTP+JSON"):
             await works(binding, http, card)
+        careful = await A2ACardResolver(http, CAREFUL).get_agent_card(
+            signature_verifier=verifier()
+        )
+        for binding in ("JSONRPC", "HTTP+JSON"):
+            for streaming in (False, True):
+                await waits(binding, streaming, http, careful)
 
         old = await http.post(
             AGENT,
