@@ -106,7 +106,7 @@ public final class Fleet implements AutoCloseable {
 
   static List<Role> cast() {
     return List.of(
-        new Support(), new Research(), new Coding(), new Claims(), new Pricing(), new Returns());
+        new Support(), new Research(), new Coding(), new Claims(), new Pricing(), new Refunds());
   }
 
   /// The agents that the manifests register and that need a key.
@@ -117,7 +117,7 @@ public final class Fleet implements AutoCloseable {
 
   /// Where a registered agent lives.
   public static String environmentOf(String agent) {
-    return agent.equals(Returns.AGENT) ? Returns.ENVIRONMENT : ENVIRONMENT;
+    return agent.equals(Refunds.AGENT) ? Refunds.ENVIRONMENT : ENVIRONMENT;
   }
 
   /// Tells the whole history, each agent on a thread of its own, and returns when it is sent.

@@ -20,8 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// Declares the demo's fleet and issues its keys, over the API that everybody has.
 final class DemoRegistrar {
   private static final String MANIFESTS = "/demo/fleet.yaml";
-  private static final String NEXT_VERSION = "/demo/returns.yaml";
-  private static final String TRIED = "returns";
+  private static final String NEXT_VERSION = "/demo/refunds.yaml";
+  private static final String TRIED = "refunds";
 
   /// What stands in the manifests for the provider's address.
   private static final String PROVIDER = "http://provider.example";
