@@ -13,6 +13,7 @@ import dev.steward.control.state.SnapshotCodec;
 import dev.steward.control.state.State;
 import dev.steward.domain.resource.Budget;
 import dev.steward.domain.resource.Policy;
+import dev.steward.domain.resource.ToolServer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -102,6 +103,28 @@ class ChangeControlTest {
             apply(budget("50", "{environment: staging}").replace("name: all", "name: stage"))
                 .proposed())
         .isEmpty();
+  }
+
+  @Test
+  void aToolThatIsSaidToDoLessThanItDidWaits() {
+    String narrow =
+        policy("require_approval").replace("}]}", "}, {effects: [write], effect: deny}]}");
+    assertThat(apply(narrow).proposed()).isEmpty();
+    String harmless = Yaml.PAYMENTS.replace("effect: write", "effect: read");
+
+    assertThat(proposed(harmless).widens())
+        .contains("refunds calls payments/refund in canary: require_approval instead of deny");
+    assertThat(
+            fixture
+                .state()
+                .find(ToolServer.class, "payments")
+                .orElseThrow()
+                .tools()
+                .getLast()
+                .effect())
+        .isEqualTo("write");
+    accept("olga");
+    assertThat(apply(Yaml.PAYMENTS).proposed()).as("back again narrows").isEmpty();
   }
 
   @Test

@@ -107,6 +107,20 @@ class FindingNoticesTest {
     assertThat(events()).as("also after a restart").hasSize(4);
   }
 
+  @Test
+  void whatWasNotDeclaredAndASilentModelChangeAreTold() {
+    control.apply(CHANNEL.replace("agent.ungoverned", "agent.undeclared, agent.model-changed"));
+    found.clear();
+    found.add(finding("undeclared/refunds", "refunds runs another prompt than its version"));
+    found.add(finding("model-changed/refunds", "gpt-5 answers refunds as another model"));
+    FindingNotices notices = notices();
+    notices.look();
+
+    assertThat(events()).containsExactlyInAnyOrder("agent.undeclared", "agent.model-changed");
+    assertThat(outbox.list(null, 10))
+        .allSatisfy(delivery -> assertThat(delivery.notice().title()).contains("refunds"));
+  }
+
   private List<String> events() {
     List<String> events = new ArrayList<>();
     for (Delivery delivery : outbox.list(null, 10)) {
