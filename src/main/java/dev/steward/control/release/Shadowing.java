@@ -28,7 +28,8 @@ public record Shadowing(Instant since, Map<String, BigDecimal> sums) {
 
   public static final String SAME_ANSWER = "sameAnswer";
 
-  /// Copies that were not sent, since too many waited or too much was to be kept.
+  /// Copies that were not sent, since too many waited, too much was to be kept, or the live call
+  /// was ended before its answer was.
   public static final String DROPPED = "dropped";
 
   /// Copies that got no answer: compared where the version was asked, else not.

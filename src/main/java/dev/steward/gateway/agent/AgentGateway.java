@@ -250,7 +250,8 @@ public final class AgentGateway {
             record.startedAt(),
             Duration.between(record.startedAt(), clock.instant()),
             Comparison.since(before, runs.soFar(met.place().run()).spent()),
-            heard));
+            heard,
+            heard.whole() && record.refusal() == null));
   }
 
   private Flight fly(

@@ -16,6 +16,7 @@ final class Heard implements Answer {
   private final Answer answer;
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
   private boolean wanted;
+  private boolean broken;
   private int status;
 
   Heard(Answer answer) {
@@ -34,6 +35,11 @@ final class Heard implements Answer {
   /// 0 where none was given.
   int status() {
     return status;
+  }
+
+  /// Whether its client took all of it.
+  boolean whole() {
+    return !broken;
   }
 
   byte[] body() {
@@ -60,6 +66,12 @@ final class Heard implements Answer {
     }
   }
 
+  /// A part of it on its way to the client.
+  @FunctionalInterface
+  private interface Giving {
+    void give() throws IOException;
+  }
+
   private final class Tee extends OutputStream {
     private final OutputStream out;
 
@@ -69,24 +81,34 @@ final class Heard implements Answer {
 
     @Override
     public void write(int one) throws IOException {
-      out.write(one);
+      taken(() -> out.write(one));
       keep(new byte[] {(byte) one}, 0, 1);
     }
 
     @Override
     public void write(byte[] bytes, int from, int count) throws IOException {
-      out.write(bytes, from, count);
+      taken(() -> out.write(bytes, from, count));
       keep(bytes, from, count);
     }
 
     @Override
     public void flush() throws IOException {
-      out.flush();
+      taken(out::flush);
     }
 
     @Override
     public void close() throws IOException {
-      out.close();
+      taken(out::close);
+    }
+
+    private void taken(Giving part) throws IOException {
+      boolean given = false;
+      try {
+        part.give();
+        given = true;
+      } finally {
+        broken |= !given;
+      }
     }
   }
 }

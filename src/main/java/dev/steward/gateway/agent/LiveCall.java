@@ -15,6 +15,7 @@ import java.time.Instant;
 /// @param chain on whose behalf
 /// @param cost of its models and tools
 /// @param heard what was answered
+/// @param whole whether it was answered to the end, and not ended by its client or by us
 record LiveCall(
     String release,
     AgentAsked asked,
@@ -24,4 +25,5 @@ record LiveCall(
     Instant startedAt,
     Duration took,
     Cost cost,
-    Heard heard) {}
+    Heard heard,
+    boolean whole) {}

@@ -90,9 +90,10 @@ public final class ShadowCopies implements AutoCloseable {
         : now.releases().shadowed(callee.agent().name(), callee.environment());
   }
 
-  /// Takes a copy to be sent, and never waits.
+  /// Takes a copy to be sent, and never waits. With a live call that was ended early there is
+  /// nothing to compare.
   void offer(LiveCall live) {
-    if (!live.asked().body().sendable() || !waiting.offer(live)) {
+    if (!live.whole() || !live.asked().body().sendable() || !waiting.offer(live)) {
       tallies().add(live.release(), Shadowing.DROPPED, 1);
     }
   }

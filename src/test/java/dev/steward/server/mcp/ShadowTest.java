@@ -8,12 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import dev.steward.server.agent.ScriptedAgent;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -271,6 +274,27 @@ class ShadowTest {
   }
 
   @Test
+  void aLiveCallThatItsClientLeavesIsNotCompared() {
+    start();
+    live.answers((exchange, body) -> {
+      exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+      exchange.sendResponseHeaders(200, 0);
+      byte[] event = ("data: " + "x".repeat(1 << 10) + "\n\n").getBytes(StandardCharsets.UTF_8);
+      while (true) {
+        exchange.getResponseBody().write(event);
+        exchange.getResponseBody().flush();
+      }
+    });
+    try (Stream<String> lines = mcp.open(request("left")).body()) {
+      assertThat(lines.findFirst()).isPresent();
+    }
+    await("dropped", 1);
+
+    assertThat(sum("compared")).isZero();
+    assertThat(candidate.seen()).isEmpty();
+  }
+
+  @Test
   void aLiveCallThatWaitsForPeopleCountsOnce() {
     mcp.server.apply(
         """
@@ -359,10 +383,13 @@ class ShadowTest {
   }
 
   private HttpResponse<String> asked(String body) {
-    return mcp.send(
-        mcp.request("/agents/helper/work", "Authorization", "Bearer " + key)
-            .POST(BodyPublishers.ofString(body))
-            .build());
+    return mcp.send(request(body));
+  }
+
+  private HttpRequest request(String body) {
+    return mcp.request("/agents/helper/work", "Authorization", "Bearer " + key)
+        .POST(BodyPublishers.ofString(body))
+        .build();
   }
 
   private JsonNode call(HttpExchange exchange, String server, String tool, String text) {
