@@ -36,6 +36,9 @@ class ChainOfThreeTest {
   private final Map<String, ScriptedAgent> processes = new HashMap<>();
   private final Map<String, String> keys = new HashMap<>();
 
+  /// The header by which each process says on whose behalf it asks.
+  private volatile String said = "";
+
   @BeforeEach
   void open() {
     mcp = new McpServer(folder);
@@ -59,7 +62,6 @@ class ChainOfThreeTest {
     processes.values().forEach(ScriptedAgent::close);
   }
 
-  /// @param header by which each process says on whose behalf it asks
   @ParameterizedTest
   @ValueSource(strings = {"traceparent", "x-steward-delegation"})
   void mayDoNoMoreThanItsNarrowest(String header) {
@@ -82,10 +84,8 @@ class ChainOfThreeTest {
     assertThat(calls()).isEqualTo(2);
   }
 
-  private volatile String said = "";
-
   private String asked() {
-    return send("planner", keys.get("planner"));
+    return send("planner", keys.getOrDefault("planner", ""));
   }
 
   private String handed(HttpExchange exchange, String key, String next) {
