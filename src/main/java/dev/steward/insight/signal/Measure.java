@@ -7,30 +7,24 @@ import java.util.stream.IntStream;
 /// What is measured of calls: the metrics of the OpenTelemetry GenAI conventions (their names in
 /// Prometheus, with the unit behind them, and their buckets) and what calls cost.
 public enum Measure {
-  TOKENS("gen_ai_client_token_usage", "Tokens of a model call, by their type.", Buckets.TOKENS),
-  OPERATION(
-      "gen_ai_client_operation_duration_seconds", "How long a model call took.", Buckets.SECONDS),
+  TOKENS("gen_ai_client_token_usage", "Tokens of a model call, by their type."),
+  OPERATION("gen_ai_client_operation_duration_seconds", "How long a model call took."),
   FIRST_CHUNK(
       "gen_ai_client_operation_time_to_first_chunk_seconds",
-      "How long a streamed answer took to begin.",
-      Buckets.SECONDS),
-  TOOL("gen_ai_execute_tool_duration_seconds", "How long a tool call took.", Buckets.SECONDS),
+      "How long a streamed answer took to begin."),
+  TOOL("gen_ai_execute_tool_duration_seconds", "How long a tool call took."),
   AGENT(
       "gen_ai_invoke_agent_duration_seconds",
-      "How long an agent worked, as its own process tells it.",
-      Buckets.MINUTES),
-  COST("steward_cost_total", "What calls cost, by currency.", List.of()),
-  UNKNOWN_COST(
-      "steward_cost_unknown_total", "Calls of which the cost is not known, never 0.", List.of());
+      "How long an agent worked, as its own process tells it."),
+  COST("steward_cost_total", "What calls cost, by currency."),
+  UNKNOWN_COST("steward_cost_unknown_total", "Calls of which the cost is not known, never 0.");
 
   private final String metric;
   private final String help;
-  private final List<Double> bounds;
 
-  Measure(String metric, String help, List<Double> bounds) {
+  Measure(String metric, String help) {
     this.metric = metric;
     this.help = help;
-    this.bounds = bounds;
   }
 
   public String metric() {
@@ -43,7 +37,12 @@ public enum Measure {
 
   /// Upper bounds of the buckets, ascending; none of what is only summed up.
   public List<Double> bounds() {
-    return bounds;
+    return switch (this) {
+      case TOKENS -> Buckets.TOKENS;
+      case OPERATION, FIRST_CHUNK, TOOL -> Buckets.SECONDS;
+      case AGENT -> Buckets.MINUTES;
+      case COST, UNKNOWN_COST -> List.of();
+    };
   }
 
   /// Buckets as the conventions advise them.
