@@ -15,8 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /// Keeps the arrows between the rooms as ARCHITECTURE.md draws them.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RoomsTest {
   private static final String HOUSE = "dev.steward.";
 
@@ -58,9 +60,9 @@ class RoomsTest {
                   "assurance")),
           Map.entry("demo", List.of("domain")));
 
-  private static final JavaClasses ALL = new ClassFileImporter().importPackages("dev.steward");
-  private static final JavaClasses MAIN =
-      ALL.that(
+  private final JavaClasses all = new ClassFileImporter().importPackages("dev.steward");
+  private final JavaClasses main =
+      all.that(
           DescribedPredicate.describe(
               "are no tests",
               type ->
@@ -78,12 +80,12 @@ class RoomsTest {
             .should()
             .dependOnClassesThat(inAnotherRoomThan(room, allowed))
             .allowEmptyShould(true)
-            .check(MAIN));
+            .check(main));
   }
 
   @Test
   void subPackagesHaveNoCycles() {
-    slices().matching("dev.steward.(**)").should().beFreeOfCycles().check(MAIN);
+    slices().matching("dev.steward.(**)").should().beFreeOfCycles().check(main);
   }
 
   @Test
@@ -94,7 +96,7 @@ class RoomsTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage("java..", HOUSE + "domain..", "org.jspecify..")
-        .check(MAIN);
+        .check(main);
   }
 
   @Test
@@ -103,7 +105,7 @@ class RoomsTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.mockito..", "org.easymock..", "io.mockk..", "org.jmock..")
-        .check(ALL);
+        .check(all);
   }
 
   private static DescribedPredicate<JavaClass> inAnotherRoomThan(

@@ -50,7 +50,9 @@ final class World {
           "bank/prompt:any other",
           "bank/asks:any other",
           Universe.OTHER_TOOL);
-  static final List<String> MODELS = List.of("gpt-5", "gpt-5-mini", "mini", "opus");
+
+  /// One for each way in which a name can fit the patterns of the policies below.
+  static final List<String> MODELS = List.of("gpt-5", "gpt-4", "gpt-5-mini", "mini", "opus");
 
   private World() {}
 

@@ -88,6 +88,40 @@ class LoopsOfRunsTest {
   }
 
   @Test
+  void theVersionInForceSaysHowFarARunMayGo() {
+    gateway.server().apply(version(5));
+    for (int i = 0; i < 3; i++) {
+      assertThat(chat("long", user("Task " + i), SAID.formatted(i)).statusCode()).isEqualTo(200);
+    }
+
+    gateway.server().apply(version(3));
+
+    assertThat(error(chat("long", user("Task 4"), SAID.formatted(4))))
+        .contains("it asked a model 4 times in one run");
+    gateway.server().apply(version(5));
+    for (int i = 0; i < 4; i++) {
+      assertThat(chat("new", user("Job " + i), SAID.formatted(i)).statusCode()).isEqualTo(200);
+    }
+  }
+
+  private static String version(int maxSteps) {
+    return """
+    apiVersion: steward/v1
+    kind: Agent
+    metadata: {name: refunds, labels: {team: support}}
+    spec:
+      owner: dana@example.com
+      purpose: Answers refund requests.
+      risk: limited
+      version:
+        models:
+          - {use: main, model: gpt-5, provider: openai}
+        orchestration: {maxSteps: %d}
+    """
+        .formatted(maxSteps);
+  }
+
+  @Test
   void workThatMultipliesOnEachLevelIsStopped() {
     HttpResponse<InputStream> last = delegate("0", 0);
 
