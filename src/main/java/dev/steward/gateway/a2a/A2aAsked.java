@@ -9,6 +9,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,7 +31,11 @@ record A2aAsked(
     Optional<A2aError> error) {
   private static final int TASK_BEHIND_TENANT = 2;
 
-  /// What servers read otherwise than we do: they would find another task in it.
+  /// What servers read otherwise than we do: they would find another task in it. Segments of a path
+  /// that end it.
+  private static final Set<String> LAST =
+      Set.of("message:send", "message:stream", "extendedagentcard");
+
   private static final Pattern AMBIGUOUS =
       Pattern.compile("[;\\\\]|(?:^|/)/|%(?:25|2f|3b|5c)", Pattern.CASE_INSENSITIVE);
 
@@ -128,7 +133,16 @@ record A2aAsked(
   private static A2aAsked rest(Request head, String rest, JsonNode params) {
     String[] segments = rest.split("/", -1);
     for (int i = 0; i < segments.length; i++) {
-      switch (segments[i].toLowerCase(Locale.ROOT)) {
+      String segment = segments[i].toLowerCase(Locale.ROOT);
+      if (LAST.contains(segment) && i + 1 < segments.length) {
+        // An agent's server may take it for a tenant, and go by what stands behind it.
+        return new A2aAsked(
+            rest,
+            NONE,
+            A2aError.unsupported(
+                "The protocol has nothing behind '" + segment + "': end the path there."));
+      }
+      switch (segment) {
         case "message:send" -> {
           return read("SendMessage", NONE, params, params);
         }

@@ -17,6 +17,7 @@ final class Heard implements Answer {
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
   private boolean wanted;
   private boolean broken;
+  private boolean cut;
   private int status;
 
   Heard(Answer answer) {
@@ -37,9 +38,9 @@ final class Heard implements Answer {
     return status;
   }
 
-  /// Whether its client took all of it.
+  /// Whether its client took all of it, and all of it is kept.
   boolean whole() {
-    return !broken;
+    return !broken && !cut;
   }
 
   byte[] body() {
@@ -62,7 +63,9 @@ final class Heard implements Answer {
 
   private void keep(byte[] bytes, int from, int count) {
     if (wanted) {
-      kept.write(bytes, from, Math.min(count, KEPT_BYTES_MAX - kept.size()));
+      int room = KEPT_BYTES_MAX - kept.size();
+      cut |= count > room;
+      kept.write(bytes, from, Math.min(count, room));
     }
   }
 

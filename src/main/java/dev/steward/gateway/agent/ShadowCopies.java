@@ -202,7 +202,7 @@ public final class ShadowCopies implements AutoCloseable {
       UpstreamAnswer from = reached.answer().get();
       record.status(from.status());
       try {
-        byte[] body = cuttable.waiting(() -> from.body().readNBytes(ANSWER_BYTES_MAX));
+        byte[] body = cuttable.waiting(() -> from.body().readNBytes(ANSWER_BYTES_MAX + 1));
         reached.visit().answered();
         return new Said(from.status(), body);
       } catch (CutException e) {
@@ -238,6 +238,10 @@ public final class ShadowCopies implements AutoCloseable {
   }
 
   private void compared(LiveCall live, Said said, Place place, AgentRecord record) {
+    if (said.body().length > ANSWER_BYTES_MAX) {
+      tallies().add(live.release(), Shadowing.DROPPED, 1);
+      return;
+    }
     Duration took = Duration.between(record.startedAt(), clock.instant());
     AgentForm form = live.asked().form();
     Comparison.Side one =

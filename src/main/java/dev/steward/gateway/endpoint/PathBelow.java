@@ -37,7 +37,7 @@ public final class PathBelow {
               + " sign itself, as '%' with two digits for each byte.");
     }
     for (String segment : plain(rest).split("[/\\\\]", -1)) {
-      String name = segment.split(";", 2)[0];
+      String name = segment.split(";", 2)[0].strip();
       if (name.equals("..") || name.equals(".")) {
         throw malformed(
             "The path goes up or stands still ('..', '.', also encoded): write the one that is"

@@ -22,15 +22,18 @@ import org.jspecify.annotations.Nullable;
 /// Measures calls as they come in, since the server started. A span that is sent again counts once,
 /// as long as it is among the last ones.
 public final class CallSignals {
+  /// The label that says where a call was made.
+  public static final String ENVIRONMENT = "deployment_environment_name";
+
   private static final int SPANS_MAX = 20_000;
 
   /// Series beyond it are added up in one of each measure, as OpenTelemetry does it.
   static final int SERIES_MAX = 4_000;
 
   private static final Map<String, String> OVERFLOW = Map.of("otel_metric_overflow", "true");
-  private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
 
   private final LastUsed<SpanKey, Boolean> counted = new LastUsed<>(SPANS_MAX);
+  private final LastUsed<String, Boolean> answered = new LastUsed<>(SPANS_MAX);
   private final Map<Key, Tally> tallies = new HashMap<>();
 
   private record Key(Measure measure, String agent, Map<String, String> labels) {}
@@ -38,10 +41,16 @@ public final class CallSignals {
   public synchronized void see(List<Span> spans) {
     Callers callers = new Callers(spans);
     for (Span span : spans) {
-      if (counted.put(span.key(), true) == null) {
+      if (counted.put(span.key(), true) == null && firstTelling(span)) {
         see(span, callers.of(span));
       }
     }
+  }
+
+  /// A call through the gateway may be told of by its agent too: the answer's id says so.
+  private boolean firstTelling(Span span) {
+    String answer = span.model() == null ? null : span.model().responseId();
+    return answer == null || answered.put(answer, true) == null;
   }
 
   /// All series, those of a measure together.
@@ -130,7 +139,7 @@ public final class CallSignals {
     Map<String, String> labels = new LinkedHashMap<>();
     put(labels, "service_name", span.origin().service());
     put(labels, "gen_ai_agent_name", agent);
-    put(labels, "deployment_environment_name", span.origin().environment());
+    put(labels, ENVIRONMENT, span.origin().environment());
     return labels;
   }
 
@@ -154,7 +163,7 @@ public final class CallSignals {
 
   private static BigDecimal seconds(Span span) {
     Duration took = span.duration();
-    return BigDecimal.valueOf(took.toNanos()).divide(NANOS);
+    return BigDecimal.valueOf(took.toSeconds()).add(BigDecimal.valueOf(took.getNano(), 9));
   }
 
   private void add(Measure measure, String agent, Map<String, String> labels, BigDecimal value) {

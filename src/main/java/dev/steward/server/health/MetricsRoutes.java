@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.health;
 
+import dev.steward.control.access.Permission;
+import dev.steward.control.access.Target;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
@@ -20,8 +22,6 @@ import dev.steward.trace.ingest.IngestStatus;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /// Counts in the Prometheus text format: the server's own for anybody, those of agents for who may
@@ -49,11 +49,11 @@ public final class MetricsRoutes {
   }
 
   private Reply agents(Exchange exchange) {
-    Optional<Set<String>> seen = new Sight(exchange.caller(), state.get()).agents();
+    Sight sight = new Sight(exchange.caller(), state.get());
     PrometheusText text = new PrometheusText();
     Measure last = null;
     for (Series series : signals.all()) {
-      if (seen.isEmpty() || seen.get().contains(series.agent())) {
+      if (exchange.caller().may(Permission.READ, target(series, sight))) {
         if (series.measure() != last) {
           last = series.measure();
           text.head(last.metric(), last.bounds().isEmpty() ? "counter" : "histogram", last.help());
@@ -81,6 +81,13 @@ public final class MetricsRoutes {
       // history is not attached yet: its counts are not known, and unknown is not 0
     }
     return text.reply();
+  }
+
+  /// What is added up of many agents is of the whole server.
+  private static Target target(Series series, Sight sight) {
+    return series.agent().isEmpty()
+        ? Target.SERVER
+        : sight.target(series.agent(), series.labels().getOrDefault(CallSignals.ENVIRONMENT, ""));
   }
 
   private static void spans(PrometheusText text, IngestCounts counts) {

@@ -140,8 +140,8 @@ record Traces(
       @Override
       public void see(Batch batch) {
         calls.see(batch.spans());
-        watched.accept(batch.spans());
         tail.see(batch);
+        watched.accept(batch.spans());
       }
 
       @Override

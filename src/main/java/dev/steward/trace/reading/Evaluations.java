@@ -23,6 +23,8 @@ final class Evaluations {
       Pattern.compile(
           "((?:trace\\.)?(?:evaluations|annotations)\\.\\d{1,6}\\.(?:evaluation|annotation)\\.).+");
 
+  private static final Pattern OURS = Pattern.compile("[a-z]+:");
+
   private final DialectTable table;
 
   Evaluations(DialectTable table) {
@@ -73,7 +75,6 @@ final class Evaluations {
       String label = attributes.text(prefix + "label");
       BigDecimal score = Values.decimal(attributes.plain(prefix + "score"));
       if (name != null && (label != null || score != null)) {
-        String by = attributes.text(prefix + "identifier");
         found.add(
             new Evaluation(
                 traceId,
@@ -84,10 +85,21 @@ final class Evaluations {
                 score == null ? null : score.doubleValue(),
                 attributes.text(prefix + "explanation"),
                 table.statesOutcome(name),
-                by == null ? "sender" : by,
+                judge(attributes.text(prefix + "identifier")),
                 at));
       }
     }
     return found;
+  }
+
+  /// An evaluator as the sender names it, unless the name is one that we give ourselves: `gateway`,
+  /// `KIND:ID` of who is proven, and who says it through somebody.
+  private static String judge(@Nullable String named) {
+    boolean ours =
+        named == null
+            || named.equals("gateway")
+            || named.contains(" via ")
+            || OURS.matcher(named).lookingAt();
+    return ours ? "sender" : named;
   }
 }

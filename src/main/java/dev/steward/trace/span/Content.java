@@ -30,7 +30,7 @@ public record Content(
     @Nullable Message documents,
     List<Message> blobs) {
 
-  /// Quotes within a text are escaped, so that nobody's words look like it.
+  /// Quotes within a text are escaped, so that no words look like it; an agent's own JSON may.
   private static final Pattern REF = Pattern.compile("\"ref\":\"sha256:([0-9a-f]{64})\"");
 
   public static final Content NONE =

@@ -28,6 +28,10 @@ final class HeldTrace {
   private final Map<SpanKey, SpanFacts> facts = new HashMap<>();
   private final Map<SpanKey, Content> late = new HashMap<>();
   private final Map<Digest, Message> bodies = new HashMap<>();
+
+  /// Apart from what is said: nobody searches in them.
+  private final Map<Digest, Message> blobs = new HashMap<>();
+
   private final List<Evaluation> evaluations = new ArrayList<>();
   private final VersionPins pins = VersionPins.none();
   private List<Message> longest = List.of();
@@ -128,7 +132,8 @@ final class HeldTrace {
   }
 
   @Nullable Message body(Digest hash) {
-    return bodies.get(hash);
+    Message body = bodies.get(hash);
+    return body == null ? blobs.get(hash) : body;
   }
 
   /// Whether one body of the trace contains all of the words.
@@ -139,6 +144,7 @@ final class HeldTrace {
   }
 
   private Content interned(Content content) {
+    content.blobs().forEach(blob -> blobs.put(blob.hash(), blob));
     return new Content(
         interned(content.input()),
         interned(content.output()),
@@ -146,8 +152,12 @@ final class HeldTrace {
         interned(content.tools()),
         interned(content.arguments()),
         interned(content.result()),
-        interned(content.documents()),
-        content.blobs().stream().map(this::kept).toList());
+        interned(content.documents()));
+  }
+
+  /// Lets go of large blobs, which the store has by now.
+  void forgetBlobs() {
+    blobs.clear();
   }
 
   /// A request begins with what the one before it held: that much need not be looked up.

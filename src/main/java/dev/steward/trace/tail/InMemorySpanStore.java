@@ -121,6 +121,14 @@ public final class InMemorySpanStore implements SpanStore {
     traces.remove(traceId);
   }
 
+  /// Lets go of the large blobs of a trace, which are stored by now.
+  synchronized void forgetBlobs(String traceId) {
+    HeldTrace held = traces.get(traceId);
+    if (held != null) {
+      held.forgetBlobs();
+    }
+  }
+
   /// How many traces are held.
   synchronized int traces() {
     return traces.size();

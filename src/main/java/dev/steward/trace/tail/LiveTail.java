@@ -71,6 +71,8 @@ public final class LiveTail implements TraceQueries {
       notLoaded.computeIfPresent(id, (_, seen) -> seen.compareTo(batch.upTo()) > 0 ? seen : null);
       if (!notLoaded.containsKey(id) && (!traces.open(id) || store.size(id) > traces.size(id))) {
         forget(id);
+      } else if (!notLoaded.containsKey(id)) {
+        traces.forgetBlobs(id);
       }
     }
     int held = sizes.values().stream().mapToInt(Integer::intValue).sum();

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.steward.domain.SpanKind;
 import dev.steward.trace.SpanDraft;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,22 @@ class CallSignalsTest {
     signals.see(List.of(call(1).build(), call(2).build()));
 
     assertThat(of(Measure.OPERATION).getFirst().count()).isEqualTo(2);
+  }
+
+  @Test
+  void aCallThatItsAgentAndTheGatewayTellOfCountsOnce() {
+    signals.see(List.of(call(1).answering("resp-a").byGateway().build()));
+    signals.see(List.of(call(2).answering("resp-a").build(), call(3).answering("resp-b").build()));
+
+    assertThat(of(Measure.OPERATION).getFirst().count()).isEqualTo(2);
+    assertThat(of(Measure.COST).getFirst().sum()).isEqualByComparingTo("0.0246");
+  }
+
+  @Test
+  void aSpanOfCenturiesIsMeasuredToo() {
+    signals.see(List.of(call(1).lasting(Duration.ofDays(584 * 365)).build()));
+
+    assertThat(of(Measure.OPERATION).getFirst().sum()).isEqualByComparingTo("18417024000");
   }
 
   @Test

@@ -232,6 +232,18 @@ class A2aCallsTest {
           .as(path)
           .contains("TASK_NOT_FOUND");
     }
+    for (String first :
+        List.of("message:send", "message:stream", "Message:Send", "extendedAgentCard")) {
+      for (String rest : List.of("tasks/t-1", "tasks/t-1:cancel", "tasks", "message:send")) {
+        String path = "/a2a/worker/" + first + "/" + rest;
+        assertThat(agents.get(other, path, VERSION).body())
+            .as(path)
+            .contains("UNSUPPORTED_OPERATION");
+        assertThat(agents.post(other, path, "{}", VERSION).body())
+            .as(path)
+            .contains("UNSUPPORTED_OPERATION");
+      }
+    }
     assertThat(agents.worker.seen()).hasSize(before);
   }
 

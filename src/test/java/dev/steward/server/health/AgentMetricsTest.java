@@ -97,4 +97,18 @@ class AgentMetricsTest {
 
     assertThat(server.send(scoped).body()).contains("refunds").doesNotContain("stran");
   }
+
+  @Test
+  void whoSeesAnotherEnvironmentSeesNothingOfThisOne() {
+    JsonNode token =
+        server.ask(
+            "/api/v1/tokens",
+            "{\"purpose\":\"env\",\"grants\":[{\"role\":\"viewer\",\"environments\":[\"staging\"]}]}");
+    HttpRequest scoped =
+        HttpRequest.newBuilder(server.uri("/metrics/agents"))
+            .header("Authorization", "Bearer " + token.get("token").stringValue())
+            .build();
+
+    assertThat(server.send(scoped).body()).doesNotContain("refunds", "stran");
+  }
 }

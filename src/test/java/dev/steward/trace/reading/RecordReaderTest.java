@@ -23,6 +23,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RecordReaderTest {
   private static final String IDS =
@@ -179,6 +181,28 @@ class RecordReaderTest {
             Fixtures.span("a").build(), "test", List.of(attribute("service.name", "other")));
     assertThat(only(Fixtures.READER.read(Fixtures.record(elsewhere, Sender.UNKNOWN))).digest())
         .isNotEqualTo(first.digest());
+  }
+
+  /// A name that we give to who is proven is nobody's to take.
+  @ParameterizedTest
+  @CsvSource({
+    "quality-bot,quality-bot",
+    "person:dana,sender",
+    "token:t-1,sender",
+    "system:steward,sender",
+    "gateway,sender",
+    "customer via token:t-1,sender"
+  })
+  void whoJudgedIsNeverTakenForSomebodyProven(String named, String by) {
+    String prefix = "evaluations.0.evaluation.";
+    Facts facts =
+        read(
+            Fixtures.span("judged")
+                .addAttributes(attribute(prefix + "name", "helpful"))
+                .addAttributes(attribute(prefix + "label", "yes"))
+                .addAttributes(attribute(prefix + "identifier", named))
+                .build());
+    assertThat(facts.evaluations()).extracting(Evaluation::by).containsExactly(by);
   }
 
   @Test

@@ -16,6 +16,8 @@ import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunQueryDraft;
 import dev.steward.trace.run.RunStatus;
 import dev.steward.trace.run.Silence;
+import dev.steward.trace.span.Content;
+import dev.steward.trace.span.Message;
 import dev.steward.trace.tail.Subscription.Change;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -74,6 +76,25 @@ class MergedTracesTest {
     assertThat(tail.run(trace(1))).isEmpty();
     assertThat(run(1).spans()).isEqualTo(2);
     assertThat(merged.spans(trace(1))).hasSize(2);
+  }
+
+  @Test
+  void aLargeBlobIsInMemoryUntilItIsStored() {
+    merged.attach(store, NOON);
+    Message blob = Message.of('"' + "QUJD".repeat(4_000) + '"');
+    Content content =
+        new Content(List.of(), List.of(), null, null, null, null, null, List.of(blob));
+    Batch open = BatchDraft.of(span(SpanKind.MODEL, 1, 2).under(1).says(content));
+
+    tail.see(open);
+    assertThat(tail.content(blob.hash())).isPresent();
+    assertThat(tail.spans(trace(1)).getFirst().content().blobs()).isEmpty();
+    store.write(open);
+    tail.loaded(open, store);
+
+    assertThat(tail.run(trace(1))).as("it goes on").isPresent();
+    assertThat(tail.content(blob.hash())).isEmpty();
+    assertThat(merged.content(blob.hash()).map(String::new)).contains(blob.json());
   }
 
   @Test
