@@ -163,7 +163,7 @@ public final class CallSignals {
 
   private static BigDecimal seconds(Span span) {
     Duration took = span.duration();
-    return BigDecimal.valueOf(took.toSeconds()).add(BigDecimal.valueOf(took.getNano(), 9));
+    return BigDecimal.valueOf(took.toSeconds()).add(BigDecimal.valueOf(took.toNanosPart(), 9));
   }
 
   private void add(Measure measure, String agent, Map<String, String> labels, BigDecimal value) {

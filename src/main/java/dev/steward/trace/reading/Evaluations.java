@@ -95,11 +95,9 @@ final class Evaluations {
   /// An evaluator as the sender names it, unless the name is one that we give ourselves: `gateway`,
   /// `KIND:ID` of who is proven, and who says it through somebody.
   private static String judge(@Nullable String named) {
-    boolean ours =
-        named == null
-            || named.equals("gateway")
-            || named.contains(" via ")
-            || OURS.matcher(named).lookingAt();
-    return ours ? "sender" : named;
+    if (named == null || named.equals("gateway") || named.contains(" via ")) {
+      return "sender";
+    }
+    return OURS.matcher(named).lookingAt() ? "sender" : named;
   }
 }
