@@ -3,9 +3,6 @@ package dev.steward.server.runs;
 
 import dev.steward.server.client.CommandFailure;
 import dev.steward.server.client.ExitCode;
-import dev.steward.server.client.Output;
-import dev.steward.server.client.Query;
-import dev.steward.server.client.ServerOptions;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -14,9 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,11 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
         "Tells what somebody thinks of a run: a thumb, a correction, a comment, or that a person"
             + " had to take over.")
 public final class FeedbackCommand implements Callable<Integer> {
-  @Mixin private ServerOptions server = new ServerOptions();
-  @Mixin private Output output = new Output();
-
-  @Parameters(paramLabel = "RUN")
-  private String run = "";
+  @Mixin private JudgedRun run = new JudgedRun();
 
   @Option(names = "--thumbs", paramLabel = "up|down", description = "whether it was good")
   private @Nullable String thumbs;
@@ -45,9 +36,6 @@ public final class FeedbackCommand implements Callable<Integer> {
   @Option(names = "--escalation", description = "why a person had to take over")
   private @Nullable String escalation;
 
-  @Option(names = "--who", description = "who gave it, where that is not you")
-  private @Nullable String who;
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -58,12 +46,8 @@ public final class FeedbackCommand implements Callable<Integer> {
     }
     ObjectNode said = JsonMapper.shared().createObjectNode();
     said.put("thumbs", thumbs).put("comment", comment).put("correction", correction);
-    said.put("escalation", escalation).put("who", who);
-    JsonNode told = server.connect().post("/api/v1/runs/" + Query.encoded(run) + "/feedback", said);
-    output.write(
-        spec.commandLine().getOut(),
-        told,
-        t -> "told of run %s by %s%n".formatted(t.path("run").asString(), t.path("by").asString()));
+    said.put("escalation", escalation);
+    run.tell("/feedback", said, spec.commandLine().getOut());
     return ExitCode.DONE;
   }
 }
