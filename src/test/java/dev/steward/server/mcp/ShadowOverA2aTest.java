@@ -39,11 +39,6 @@ class ShadowOverA2aTest {
       kind: Policy
       metadata: {name: no-waiting}
       spec: {rules: [{tool: crm/wait, effect: deny}]}
-      ---
-      apiVersion: steward/v1
-      kind: Budget
-      metadata: {name: shadows}
-      spec: {scope: {agent: helper, shadow: true}, window: month, limit: {cost: 2, currency: USD}}
       """;
   private static final String CARD =
       """
@@ -104,10 +99,8 @@ class ShadowOverA2aTest {
   void open() {
     mcp = new McpServer(folder);
     mcp.server.apply(WORLD.replace("CRM", mcp.crm.url()));
-    mcp.server.apply(helper(live));
-    StagedAgent.release(mcp, "");
-    mcp.server.apply(helper(candidate));
-    key = StagedAgent.key(mcp);
+    mcp.server.apply(StagedAgent.SHADOW_BUDGET);
+    key = StagedAgent.ready(mcp, helper(live), helper(candidate));
     release = StagedAgent.release(mcp, "\"strategy\":\"shadow\",");
   }
 
@@ -274,18 +267,6 @@ class ShadowOverA2aTest {
   }
 
   private static String helper(ScriptedAgent process) {
-    return """
-    apiVersion: steward/v1
-    kind: Agent
-    metadata: {name: helper}
-    spec:
-      owner: dana@example.com
-      purpose: Helps.
-      risk: minimal
-      version:
-        code: {endpoint: {url: "URL"}}
-        tools: [{server: crm, tools: [echo, wait]}]
-    """
-        .replace("URL", process.url());
+    return StagedAgent.at(process, "{server: crm, tools: [echo, wait]}");
   }
 }

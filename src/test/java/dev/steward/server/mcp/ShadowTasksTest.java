@@ -42,11 +42,6 @@ class ShadowTasksTest {
         tools:
           - {name: echo, description: The tool echo., effect: read, inputSchema: {type: object}}
           - {name: wait, description: The tool wait., effect: read, inputSchema: {type: object}}
-      ---
-      apiVersion: steward/v1
-      kind: Budget
-      metadata: {name: shadows}
-      spec: {scope: {agent: helper, shadow: true}, window: month, limit: {cost: 2, currency: USD}}
       """;
 
   @TempDir Path folder;
@@ -61,6 +56,7 @@ class ShadowTasksTest {
     mcp = new McpServer(folder);
     mcp.crm.taskResult = RESULT;
     mcp.server.apply(WORLD.replace("CRM", mcp.crm.url()));
+    mcp.server.apply(StagedAgent.SHADOW_BUDGET);
   }
 
   @AfterEach
@@ -152,10 +148,7 @@ class ShadowTasksTest {
 
   /// @param liveTools of the version in force; the candidate has all
   private void begin(String liveTools) {
-    mcp.server.apply(helper(live, liveTools));
-    StagedAgent.release(mcp, "");
-    mcp.server.apply(helper(candidate, "wait, echo"));
-    key = StagedAgent.key(mcp);
+    key = StagedAgent.ready(mcp, helper(live, liveTools), helper(candidate, "wait, echo"));
     StagedAgent.release(mcp, "\"strategy\":\"shadow\",");
   }
 
@@ -235,19 +228,6 @@ class ShadowTasksTest {
   }
 
   private static String helper(ScriptedAgent process, String tools) {
-    return """
-    apiVersion: steward/v1
-    kind: Agent
-    metadata: {name: helper}
-    spec:
-      owner: dana@example.com
-      purpose: Helps.
-      risk: minimal
-      version:
-        code: {endpoint: {url: "URL"}}
-        tools: [{server: crm, tools: [TOOLS]}]
-    """
-        .replace("URL", process.url())
-        .replace("TOOLS", tools);
+    return StagedAgent.at(process, "{server: crm, tools: [" + tools + "]}");
   }
 }

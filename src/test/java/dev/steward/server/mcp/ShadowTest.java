@@ -62,11 +62,6 @@ class ShadowTest {
       kind: Budget
       metadata: {name: live}
       spec: {scope: {agent: helper}, window: month, limit: {cost: 100, currency: USD}}
-      ---
-      apiVersion: steward/v1
-      kind: Budget
-      metadata: {name: shadows}
-      spec: {scope: {agent: helper, shadow: true}, window: month, limit: {cost: 2, currency: USD}}
       """;
 
   @TempDir Path folder;
@@ -81,10 +76,8 @@ class ShadowTest {
   void open() {
     mcp = new McpServer(folder);
     mcp.server.apply(WORLD.replace("CRM", mcp.crm.url()).replace("DESK", mcp.desk.url()));
-    mcp.server.apply(helper(live));
-    StagedAgent.release(mcp, "");
-    mcp.server.apply(helper(candidate));
-    key = StagedAgent.key(mcp);
+    mcp.server.apply(StagedAgent.SHADOW_BUDGET);
+    key = StagedAgent.ready(mcp, helper(live), helper(candidate));
     live.answers((exchange, body) -> {
       call(exchange, "crm", "echo", body);
       call(exchange, "desk", "echo", body);
@@ -415,18 +408,7 @@ class ShadowTest {
   }
 
   private static String helper(ScriptedAgent process) {
-    return """
-    apiVersion: steward/v1
-    kind: Agent
-    metadata: {name: helper}
-    spec:
-      owner: dana@example.com
-      purpose: Helps.
-      risk: minimal
-      version:
-        code: {endpoint: {url: "URL"}}
-        tools: [{server: crm, tools: [echo, wait]}, {server: desk, tools: [echo]}]
-    """
-        .replace("URL", process.url());
+    return StagedAgent.at(
+        process, "{server: crm, tools: [echo, wait]}, {server: desk, tools: [echo]}");
   }
 }

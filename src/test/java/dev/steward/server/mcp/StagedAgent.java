@@ -1,8 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.mcp;
 
+import dev.steward.server.agent.ScriptedAgent;
+
 /// The agent `helper` on its way to staging.
 final class StagedAgent {
+  /// What its copies may spend.
+  static final String SHADOW_BUDGET =
+      """
+      apiVersion: steward/v1
+      kind: Budget
+      metadata: {name: shadows}
+      spec: {scope: {agent: helper, shadow: true}, window: month, limit: {cost: 2, currency: USD}}
+      """;
+
   private StagedAgent() {}
 
   /// Its version comes into force in staging, and another one is tried there on half of the
@@ -15,6 +26,36 @@ final class StagedAgent {
     mcp.server.apply(next);
     release(mcp, "\"strategy\":\"canary\",\"terms\":{\"weight\":\"50%\"},");
     return key(mcp);
+  }
+
+  /// One version of it is in force in staging, and another one may be tried there.
+  ///
+  /// @return a key for staging
+  static String ready(McpServer mcp, String live, String next) {
+    mcp.server.apply(live);
+    release(mcp, "");
+    mcp.server.apply(next);
+    return key(mcp);
+  }
+
+  /// A version with a process of its own.
+  ///
+  /// @param tools as a version lists them, such as `{server: crm, tools: [echo]}`
+  static String at(ScriptedAgent process, String tools) {
+    return """
+    apiVersion: steward/v1
+    kind: Agent
+    metadata: {name: helper}
+    spec:
+      owner: dana@example.com
+      purpose: Helps.
+      risk: minimal
+      version:
+        code: {endpoint: {url: "URL"}}
+        tools: [TOOLS]
+    """
+        .replace("URL", process.url())
+        .replace("TOOLS", tools);
   }
 
   /// @param how members of the request that say how, "" for at once

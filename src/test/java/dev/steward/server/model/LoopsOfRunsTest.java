@@ -104,21 +104,8 @@ class LoopsOfRunsTest {
     }
   }
 
-  private static String version(int maxSteps) {
-    return """
-    apiVersion: steward/v1
-    kind: Agent
-    metadata: {name: refunds, labels: {team: support}}
-    spec:
-      owner: dana@example.com
-      purpose: Answers refund requests.
-      risk: limited
-      version:
-        models:
-          - {use: main, model: gpt-5, provider: openai}
-        orchestration: {maxSteps: %d}
-    """
-        .formatted(maxSteps);
+  private String version(int maxSteps) {
+    return gateway.manifest() + "    orchestration: {maxSteps: %d}\n".formatted(maxSteps);
   }
 
   @Test
