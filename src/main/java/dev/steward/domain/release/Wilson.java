@@ -13,6 +13,11 @@ public record Wilson(long part, long whole) {
     }
   }
 
+  /// Not a number of nothing.
+  public double share() {
+    return (double) part / whole;
+  }
+
   /// Where the interval begins, 0 to 1.
   public double low() {
     return whole == 0 ? 0 : Math.max(0, middle() - half());

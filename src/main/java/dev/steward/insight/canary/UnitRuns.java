@@ -7,7 +7,6 @@ import dev.steward.insight.watch.Unit;
 import dev.steward.trace.run.OutcomeWords;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunCost;
-import dev.steward.trace.run.RunStatus;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -47,7 +46,7 @@ record UnitRuns(List<Run> runs, CanaryTrial.UnitRule rule, Instant now) {
       if (run.errors() > 0) {
         events.add(Unit.Event.ERROR);
       }
-      if (failed(run)) {
+      if (OutcomeWords.failed(run)) {
         events.add(Unit.Event.FAILURE);
       }
     }
@@ -57,11 +56,9 @@ record UnitRuns(List<Run> runs, CanaryTrial.UnitRule rule, Instant now) {
   /// By the last run that says anything of it.
   private Optional<Boolean> success() {
     for (Run run : runs.reversed()) {
-      if (run.outcome() != null || run.score() != null) {
-        return Optional.of(OutcomeWords.success(run.outcome(), run.score()));
-      }
-      if (failed(run)) {
-        return Optional.of(false);
+      Optional<Boolean> success = OutcomeWords.success(run);
+      if (success.isPresent()) {
+        return success;
       }
     }
     return Optional.empty();
@@ -73,10 +70,6 @@ record UnitRuns(List<Run> runs, CanaryTrial.UnitRule rule, Instant now) {
       case SUCCESS -> Optional.of(true);
       case FAILURE -> Optional.of(false);
     };
-  }
-
-  private static boolean failed(Run run) {
-    return run.status() == RunStatus.FAILED || run.status() == RunStatus.ABANDONED;
   }
 
   private Instant lastSeen() {

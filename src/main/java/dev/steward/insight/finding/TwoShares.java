@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.insight.finding;
 
+import dev.steward.domain.release.Wilson;
 import java.util.Locale;
 
 /// Two shares of independent samples, compared.
@@ -47,14 +48,9 @@ public record TwoShares(long part, long whole, long otherPart, long otherWhole) 
         .formatted(percent(share()), whole, things, interval(), percent(otherShare()), otherWhole);
   }
 
-  /// Wilson's.
   private String interval() {
-    double z = 1.959964;
-    double n = whole;
-    double middle = (share() + z * z / (2 * n)) / (1 + z * z / n);
-    double half =
-        z / (1 + z * z / n) * Math.sqrt(share() * (1 - share()) / n + z * z / (4 * n * n));
-    return digits(Math.max(0, middle - half)) + "–" + digits(Math.min(1, middle + half));
+    Wilson wilson = new Wilson(part, whole);
+    return digits(wilson.low()) + "–" + digits(wilson.high());
   }
 
   public static String percent(double share) {

@@ -2,6 +2,7 @@
 package dev.steward.trace.run;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,5 +33,19 @@ public final class OutcomeWords {
       return SUCCESS.contains(label.toLowerCase(Locale.ROOT));
     }
     return score != null && score >= 0.5;
+  }
+
+  /// Whether a run succeeded: by its outcome or score, else not when it failed or was abandoned;
+  /// empty where nothing tells it.
+  public static Optional<Boolean> success(Run run) {
+    if (run.outcome() != null || run.score() != null) {
+      return Optional.of(success(run.outcome(), run.score()));
+    }
+    return failed(run) ? Optional.of(false) : Optional.empty();
+  }
+
+  /// Whether a run failed or was abandoned.
+  public static boolean failed(Run run) {
+    return run.status() == RunStatus.FAILED || run.status() == RunStatus.ABANDONED;
   }
 }

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.insight.behaviour;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What is known of agents' drift now.
+public interface DriftSaid {
+
+  /// Of every registered agent that has runs, by name and environment.
+  List<AgentDrift> all();
+
+  /// Empty when no run of it is known there.
+  Optional<AgentDrift> of(Place place);
+}

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.insight.behaviour;
+
+import dev.steward.control.Control;
+import dev.steward.control.access.Actor;
+import dev.steward.control.baseline.Baselines;
+import dev.steward.control.baseline.FrozenBaseline;
+import dev.steward.control.command.Command;
+import dev.steward.control.state.State;
+import dev.steward.control.watch.Watch;
+import dev.steward.insight.trait.LearntBaseline;
+import dev.steward.insight.trait.Learning;
+import dev.steward.insight.trait.PastRun;
+import dev.steward.insight.trait.TraitDrift;
+import dev.steward.insight.trait.TraitReading;
+import dev.steward.insight.trait.TraitWatch;
+import dev.steward.trace.Batch;
+import dev.steward.trace.TraceQueries;
+import dev.steward.trace.run.Run;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/// Learns what each registered agent's runs are like and watches whether they stay so, again and
+/// again. What it finds it tells control; what is frozen there is what it compares with.
+public final class DriftWatch implements DriftSaid, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(DriftWatch.class.getName());
+  private static final Duration LATELY = Duration.ofDays(7);
+
+  private final Control control;
+  private final Learning learning;
+  private final InstantSource clock;
+  private final Supplier<String> ids;
+  private final BooleanSupplier ready;
+  private final Duration rest;
+  private final Watch watch = new Watch();
+  private final LateTraces late = new LateTraces();
+  private final RunFeed feed;
+  private final Map<Place, Course> courses = new HashMap<>();
+  private final Map<Place, AgentDrift> latest = new ConcurrentHashMap<>();
+  private Baselines lookedAt = Baselines.NONE;
+
+  /// @param ids makes ids of alarms
+  /// @param ready whether all runs can be read
+  /// @param rest that it takes after it has looked
+  public DriftWatch(
+      Control control,
+      TraceQueries traces,
+      Learning learning,
+      InstantSource clock,
+      Supplier<String> ids,
+      BooleanSupplier ready,
+      Duration rest) {
+    this.control = control;
+    this.learning = learning;
+    this.clock = clock;
+    this.ids = ids;
+    this.ready = ready;
+    this.rest = rest;
+    this.feed = new RunFeed(traces, late, clock, watch);
+  }
+
+  /// Begins to watch on a thread of its own.
+  public DriftWatch start() {
+    Thread.ofVirtual().name("drift-watch").start(this::run);
+    return this;
+  }
+
+  /// Ends the watch; after the next start it goes on where it was.
+  @Override
+  public void close() {
+    watch.close();
+  }
+
+  /// Looks at what came in: more may be told of runs that were read.
+  public void see(Batch batch) {
+    late.see(batch);
+  }
+
+  @Override
+  public List<AgentDrift> all() {
+    return latest.values().stream()
+        .sorted(
+            Comparator.comparing((AgentDrift each) -> each.place().agent())
+                .thenComparing(each -> each.place().environment()))
+        .toList();
+  }
+
+  @Override
+  public Optional<AgentDrift> of(Place place) {
+    return Optional.ofNullable(latest.get(place));
+  }
+
+  /// Looks at all runs that ended, once.
+  public void look() {
+    if (!ready.getAsBoolean() || !feed.read(this::put)) {
+      return;
+    }
+    Baselines now = control.state().baselines();
+    boolean moved = !now.equals(lookedAt);
+    lookedAt = now;
+    for (Map.Entry<Place, Course> each : courses.entrySet()) {
+      if (each.getValue().news() || moved) {
+        look(each.getKey(), each.getValue());
+      }
+    }
+  }
+
+  private void run() {
+    boolean open = watch.rest(rest);
+    while (open) {
+      try {
+        look();
+      } catch (RuntimeException e) {
+        LOG.log(Level.WARNING, "drift could not be looked for; it is tried again", e);
+      }
+      open = watch.rest(rest);
+    }
+  }
+
+  private void put(Run run) {
+    if (run.registered()) {
+      courses.computeIfAbsent(Place.of(run), _ -> new Course()).put(PastRun.of(run));
+    }
+  }
+
+  private void look(Place place, Course course) {
+    State state = control.state();
+    if (state.agent(place.agent()).isEmpty()) {
+      latest.remove(place);
+      return;
+    }
+    Optional<FrozenBaseline> frozen =
+        state.baselines().of(place.agent(), place.environment());
+    AgentDrift drift =
+        frozen.isPresent()
+            ? against(place, course, state, frozen.get())
+            : learn(place, course, state);
+    latest.put(place, drift);
+  }
+
+  private AgentDrift learn(Place place, Course course, State state) {
+    Instant from =
+        state
+            .baselines()
+            .relearnFrom(place.agent(), place.environment())
+            .orElse(Instant.EPOCH);
+    List<PastRun> runs = course.after(from);
+    Optional<LearntBaseline> learnt = learning.of(runs, clock.instant());
+    learnt.ifPresent(baseline -> freeze(place, baseline));
+    return of(place, learnt, runs, List.of());
+  }
+
+  private void freeze(Place place, LearntBaseline baseline) {
+    control.submit(
+        new Command.LearnBaseline(
+            place.agent(),
+            place.environment(),
+            baseline.version(),
+            baseline.runs(),
+            baseline.from(),
+            baseline.to(),
+            baseline.json()),
+        Actor.SYSTEM);
+  }
+
+  private AgentDrift against(Place place, Course course, State state, FrozenBaseline frozen) {
+    LearntBaseline baseline = LearntBaseline.read(state.baselineRecord(frozen.record()));
+    List<PastRun> since = course.after(baseline.to());
+    List<TraitReading> readings = TraitWatch.read(baseline, since);
+    for (TraitReading reading : readings) {
+      reading.drift().ifPresent(drift -> tell(place, reading, drift, readings.size()));
+    }
+    return of(place, Optional.of(baseline), since, readings);
+  }
+
+  private void tell(Place place, TraitReading reading, TraitDrift drift, int traits) {
+    DriftRecord record = DriftRecord.of(reading, drift, traits);
+    boolean told =
+        control.state().baselines().told(place.agent(), place.environment(), record.trait());
+    if (!told) {
+      control.submit(
+          new Command.TellDrift(
+              ids.get(),
+              place.agent(),
+              place.environment(),
+              record.trait(),
+              record.direction(),
+              record.runs(),
+              record.began(),
+              record.why(),
+              record.json()),
+          Actor.SYSTEM);
+    }
+  }
+
+  private AgentDrift of(
+      Place place,
+      Optional<LearntBaseline> baseline,
+      List<PastRun> runs,
+      List<TraitReading> readings) {
+    Instant now = clock.instant();
+    Instant week = now.minus(LATELY);
+    long lately = runs.stream().filter(run -> run.heard().isAfter(week)).count();
+    return new AgentDrift(
+        place, now, baseline, runs.size(), (double) lately / LATELY.toDays(), readings);
+  }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.insight.behaviour;
+
+import dev.steward.control.watch.Watch;
+import dev.steward.trace.TraceQueries;
+import dev.steward.trace.run.Page;
+import dev.steward.trace.run.Run;
+import dev.steward.trace.run.RunQuery;
+import dev.steward.trace.run.RunQueryDraft;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Reads every run that ends, and again whenever more is told of it. Not safe for several threads.
+final class RunFeed {
+  private static final int PAGE = 1_000;
+
+  /// Clocks of senders differ.
+  private static final Duration OVERLAP = Duration.ofMinutes(10);
+
+  /// Open runs beyond it are found when their traces are told of.
+  private static final int OPEN_MAX = 5_000;
+
+  private final TraceQueries traces;
+  private final LateTraces late;
+  private final InstantSource clock;
+  private final Watch watch;
+  private final Set<String> open = new LinkedHashSet<>();
+  private Instant readTo = Instant.EPOCH;
+
+  /// @param watch that its thread rests on, so that reading the whole past leaves room for others
+  RunFeed(TraceQueries traces, LateTraces late, InstantSource clock, Watch watch) {
+    this.traces = traces;
+    this.late = late;
+    this.clock = clock;
+    this.watch = watch;
+  }
+
+  /// Tells what is new since it was asked last.
+  ///
+  /// @return false when the watch was closed before everything was told
+  boolean read(Consumer<Run> ended) {
+    LateTraces.Told told = late.take(readTo);
+    Set<String> again = new LinkedHashSet<>(open);
+    again.addAll(told.traces());
+    for (String id : again) {
+      traces.run(id).ifPresent(run -> tell(run, ended));
+    }
+    return readFrom(told.from().isBefore(readTo) ? told.from() : readTo, ended);
+  }
+
+  private boolean readFrom(Instant from, Consumer<Run> ended) {
+    RunQuery query = RunQueryDraft.runs().from(from).limit(PAGE).build();
+    String next = read(query, ended);
+    while (next != null && watch.isOpen()) {
+      next = read(query.behind(next), ended);
+    }
+    return next == null;
+  }
+
+  /// A rest follows each page that is not the last.
+  private @Nullable String read(RunQuery query, Consumer<Run> ended) {
+    long before = clock.millis();
+    Page<Run> page = traces.runs(query);
+    Instant newest = clock.instant().minus(OVERLAP);
+    for (Run run : page.items()) {
+      tell(run, ended);
+      Instant to = run.startedAt().minus(OVERLAP);
+      to = to.isAfter(newest) ? newest : to;
+      readTo = to.isAfter(readTo) ? to : readTo;
+    }
+    if (page.next() != null) {
+      watch.rest(Duration.ofMillis(Math.max(0, clock.millis() - before)));
+    }
+    return page.next();
+  }
+
+  private void tell(Run run, Consumer<Run> ended) {
+    if (!run.status().open()) {
+      open.remove(run.id());
+      ended.accept(run);
+    } else if (open.size() < OPEN_MAX) {
+      open.add(run.id());
+    }
+  }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.insight.trait;
+
+import dev.steward.insight.drift.DriftDetector;
+import dev.steward.insight.drift.DriftDetector.Direction;
+import dev.steward.insight.trait.TraitReading.Stretch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads what runs were like against what they were like before. The same runs in the same order
+/// give the same readings, however often it is asked.
+public final class TraitWatch {
+  /// Runs on average until any of an agent's traits alarms though nothing has changed.
+  public static final double RUN_LENGTH = 100_000;
+
+  private static final int LATELY = 200;
+  private static final int STRETCHES = 60;
+
+  private TraitWatch() {}
+
+  /// One reading of each trait of the baseline.
+  ///
+  /// @param since runs that were known after the baseline was learnt, in their order
+  public static List<TraitReading> read(LearntBaseline baseline, List<PastRun> since) {
+    double runLength = RUN_LENGTH * baseline.traits().size();
+    return baseline.traits().stream().map(trait -> read(trait, since, runLength)).toList();
+  }
+
+  private static TraitReading read(
+      TraitBaseline baseline, List<PastRun> since, double runLength) {
+    Trait trait = baseline.trait();
+    Scores scores = Scores.of(trait, since);
+    DriftDetector detector = new DriftDetector(baseline.baseline(), trait.tolerance(), runLength);
+    Optional<TraitDrift> drift = Optional.empty();
+    double level = 0;
+    for (int i = 0; i < scores.count() && drift.isEmpty(); i++) {
+      detector.add(scores.values()[i]);
+      level = detector.level();
+      Direction alarm = detector.alarm();
+      if (alarm != Direction.NONE) {
+        boolean up = alarm == Direction.UP;
+        drift = Optional.of(TraitDrift.of(scores, i + 1, baseline.share().share(), up));
+      }
+    }
+    return new TraitReading(
+        trait,
+        baseline.share(),
+        scores.share(Math.max(0, scores.count() - LATELY), scores.count()),
+        scores.count(),
+        level,
+        drift,
+        course(scores));
+  }
+
+  private static List<Stretch> course(Scores scores) {
+    int count = Math.min(STRETCHES, scores.count() / 10);
+    List<Stretch> course = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      int from = (int) ((long) i * scores.count() / count);
+      int to = (int) ((long) (i + 1) * scores.count() / count);
+      course.add(
+          new Stretch(
+              scores.runs().get(from).heard(),
+              scores.runs().get(to - 1).heard(),
+              scores.share(from, to)));
+    }
+    return course;
+  }
+}
