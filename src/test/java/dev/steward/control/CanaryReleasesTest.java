@@ -81,7 +81,7 @@ class CanaryReleasesTest extends CanaryStage {
     assertThat(rollout().judgements())
         .extracting(Rollout.Judgement::rule)
         .containsExactly("too-early", "shown-good");
-    assertThat(fixture.state().canaryDecision(rollout().judgements().getLast().record()))
+    assertThat(fixture.state().record(rollout().judgements().getLast().record()))
         .isEqualTo("{\"rule\":\"shown-good\"}");
     assertThat(fixture.state().releases().placed("lookup", "staging").orElseThrow().version())
         .isEqualTo(second);

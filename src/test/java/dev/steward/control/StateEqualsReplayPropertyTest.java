@@ -23,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -147,6 +148,7 @@ class StateEqualsReplayPropertyTest {
             Tuple.of(6, approvals()),
             Tuple.of(12, releases()),
             Tuple.of(2, gates()),
+            Tuple.of(6, drift()),
             Tuple.of(5, proposals()),
             Tuple.of(1, settings()))
         .list()
@@ -311,6 +313,26 @@ class StateEqualsReplayPropertyTest {
                   new Command.JudgeCanary(id, CanaryVerdict.PROMOTE, "shown-good", "w", 9, "{}");
               case 9 -> new Command.JudgeCanary(id, CanaryVerdict.ROLL_BACK, "r", "w", 9, "{}");
               default -> new Command.StartRelease(id, agent, environment, "", "better");
+            });
+  }
+
+  private static Arbitrary<Command> drift() {
+    Instant at = ControlFixture.START;
+    return Combinators.combine(
+            ids("drift"),
+            Arbitraries.of(AGENTS),
+            Arbitraries.of("up", "down"),
+            Arbitraries.integers().between(0, 8))
+        .as((id, agent, direction, what) ->
+            switch (what) {
+              case 0 -> new Command.RelearnBaseline(agent, "staging", "another season");
+              case 1, 2 -> new Command.CloseDrift(id, "looked at it");
+              case 3, 4, 5 ->
+                  new Command.TellDrift(
+                      id, agent, "staging", "success", direction, 9, at, "w", "{\"x\":1}");
+              default ->
+                  new Command.LearnBaseline(
+                      agent, "staging", "undeclared", 500, at, at, "{\"y\":" + what + "}");
             });
   }
 

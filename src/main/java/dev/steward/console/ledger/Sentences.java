@@ -227,6 +227,33 @@ record Sentences(
               "reported that check " + e.check() + (e.passed() ? " passed for" : " failed for"),
               e.agent(),
               "version " + digest(e.version()));
+      case Event.BaselineLearnt e ->
+          about(
+              "learnt the baseline of",
+              e.agent(),
+              "in "
+                  + e.environment()
+                  + " from "
+                  + Figures.exact(e.runs())
+                  + " runs of version "
+                  + e.version());
+      case Event.BaselineLetGo e ->
+          about(
+              "let go the baseline of",
+              e.agent(),
+              "in " + e.environment() + ", " + because(e.reason()));
+      case Event.DriftFound e ->
+          about(
+              "found that " + e.trait() + " went " + e.direction() + " at",
+              e.agent(),
+              e.id(),
+              "in " + e.environment() + ": " + e.why());
+      case Event.DriftClosed e ->
+          about(
+              "closed the alarm that " + e.trait() + " went " + e.direction() + " at",
+              e.agent(),
+              e.id(),
+              "in " + e.environment() + ", " + because(e.reason()));
       case Event.ApprovalExpired e ->
           about("let expire approval", Ids.middle(e.id()), e.id(), "that nobody used in time");
     };

@@ -262,4 +262,55 @@ public sealed interface Command {
   /// @param note what was said about it, "" for nothing
   record ReportCheck(String agent, String version, String check, boolean passed, String note)
       implements Command {}
+
+  /// Says what the runs of an agent were like; the server itself sends it. Where a baseline of it
+  /// is in force there already, nothing is written.
+  ///
+  /// @param version as the runs name it: the first 12 characters of its digest, or `undeclared`
+  /// @param from time of the first run
+  /// @param to time of the last run
+  /// @param record the whole baseline as JSON
+  record LearnBaseline(
+      String agent,
+      String environment,
+      String version,
+      int runs,
+      Instant from,
+      Instant to,
+      String record)
+      implements Command {}
+
+  /// Lets a baseline go with its alarms, so that another is learnt from the runs that are known
+  /// from now on.
+  record RelearnBaseline(String agent, String environment, String reason) implements Command {}
+
+  /// Says that one thing about an agent's runs is no longer as in the baseline; the server itself
+  /// sends it. Where that was said on this baseline before, nothing is written.
+  ///
+  /// @param trait what differs, such as `success`, `outcome approved` or `duration`
+  /// @param direction `up` or `down`
+  /// @param runs that it was found in
+  /// @param began when it probably began
+  /// @param why in a sentence, with numbers
+  /// @param record the whole evidence as JSON
+  record TellDrift(
+      String id,
+      String agent,
+      String environment,
+      String trait,
+      String direction,
+      int runs,
+      Instant began,
+      String why,
+      String record)
+      implements Command {
+    public TellDrift {
+      if (!direction.equals("up") && !direction.equals("down")) {
+        throw new IllegalArgumentException("drift goes up or down, not " + direction);
+      }
+    }
+  }
+
+  /// Closes an alarm that somebody has seen to; the baseline stays, and does not raise it again.
+  record CloseDrift(String id, String reason) implements Command {}
 }

@@ -100,6 +100,8 @@ public final class Decided {
       case Event.ReleaseMoved moved -> List.of(moved.pins());
       case Event.CanaryJudged judged -> List.of(judged.record());
       case Event.DataSourceTold told -> List.of(told.list());
+      case Event.BaselineLearnt learnt -> List.of(learnt.record());
+      case Event.DriftFound found -> List.of(found.record());
       case Event.ResourceDeleted _,
           Event.VersionPutInForce _,
           Event.AgentKeyIssued _,
@@ -138,7 +140,9 @@ public final class Decided {
           Event.Switched _,
           Event.CanaryWeighed _,
           Event.RolledBack _,
-          Event.CheckReported _ ->
+          Event.CheckReported _,
+          Event.BaselineLetGo _,
+          Event.DriftClosed _ ->
           List.of();
     };
   }

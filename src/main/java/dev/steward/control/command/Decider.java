@@ -14,7 +14,6 @@ import dev.steward.domain.ApiException;
 import dev.steward.domain.Digest;
 import dev.steward.domain.ErrorCode;
 import dev.steward.domain.resource.DataSource;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -113,6 +112,10 @@ public final class Decider {
       case Command.ReportCheck report -> new Releasing(matter).report(report);
       case Command.RollBack back -> new RollingBack(matter).back(back);
       case Command.TellDataChange tell -> tell(tell);
+      case Command.LearnBaseline learn -> new Watching(matter).learn(learn);
+      case Command.RelearnBaseline relearn -> new Watching(matter).relearn(relearn);
+      case Command.TellDrift tell -> new Watching(matter).tell(tell);
+      case Command.CloseDrift close -> new Watching(matter).close(close);
     }
   }
 
@@ -179,8 +182,7 @@ public final class Decider {
                 () -> matter.notFound("DataSource", tell.source(), matter.names("DataSource")));
     matter.need(Scopes.permission(source), Scopes.of(source));
     Matter.checkReason(tell.reason(), "a change of data");
-    Digest list = Digest.of(tell.list());
-    matter.decided().add(list, tell.list().getBytes(StandardCharsets.UTF_8));
+    Digest list = matter.keep(tell.list());
     matter
         .decided()
         .add(
@@ -189,16 +191,12 @@ public final class Decider {
   }
 
   private void record(Command.RecordSnapshot snapshot) {
-    if (!matter.actor().equals(Actor.SYSTEM)) {
-      throw new ApiException(ErrorCode.FORBIDDEN, "only the server records its snapshots");
-    }
+    matter.needServer("records its snapshots");
     matter.decided().add(new Event.SnapshotTaken(snapshot.sequence(), snapshot.digest()));
   }
 
   private void anchor(Command.AnchorCheckpoint anchor) {
-    if (!matter.actor().equals(Actor.SYSTEM)) {
-      throw new ApiException(ErrorCode.FORBIDDEN, "only the server anchors its logs");
-    }
+    matter.needServer("anchors its logs");
     matter.decided().add(new Event.CheckpointAnchored(anchor.log(), anchor.size(), anchor.root()));
   }
 }

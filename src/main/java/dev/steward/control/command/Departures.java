@@ -29,6 +29,8 @@ import java.util.stream.Stream;
 
 /// What is decided about ends: deleting a resource, erasing a person.
 final class Departures {
+  private static final String AGENT_DELETED = "its agent is deleted";
+
   private final Matter matter;
 
   Departures(Matter matter) {
@@ -46,14 +48,13 @@ final class Departures {
     switch (resource) {
       case Agent agent -> {
         endTrials(agent);
+        new Watching(matter).end(agent, AGENT_DELETED);
         matter.state().agentKeys().stream()
             .filter(agentKey -> agentKey.active() && agentKey.agent().equals(agent.name()))
             .forEach(agentKey ->
                 matter
                     .decided()
-                    .add(
-                        new Event.AgentKeyRevoked(
-                            agentKey.id(), matter.seal("its agent is deleted"))));
+                    .add(new Event.AgentKeyRevoked(agentKey.id(), matter.seal(AGENT_DELETED))));
       }
       case Person person -> {
         refuseOwner(person, "deleted");
@@ -81,11 +82,7 @@ final class Departures {
     for (ReleaseRecord record : matter.state().releases().apart()) {
       if (record.release().agent().equals(agent.name())) {
         new Releasing(matter)
-            .move(
-                record,
-                new ReleaseState.Refused(),
-                record.pins(),
-                matter.seal("its agent is deleted"));
+            .move(record, new ReleaseState.Refused(), record.pins(), matter.seal(AGENT_DELETED));
       }
     }
   }

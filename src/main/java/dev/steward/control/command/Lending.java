@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.command;
 
-import dev.steward.control.access.Actor;
 import dev.steward.control.access.Permission;
 import dev.steward.control.access.Scopes;
 import dev.steward.control.access.Target;
@@ -28,7 +27,7 @@ final class Lending {
   }
 
   void take(Command.TakeLease take) {
-    needServer();
+    matter.needServer("lends parts of a budget");
     WindowKey key = take.window();
     LentWindow window = matter.state().budgets().window(key);
     BigDecimal granted = take.amount().min(left(key, window));
@@ -42,7 +41,7 @@ final class Lending {
   }
 
   void giveBack(Command.ReturnLease back) {
-    needServer();
+    matter.needServer("lends parts of a budget");
     WindowKey key = back.window();
     Share share = matter.state().budgets().window(key).share(back.node());
     BigDecimal amount = back.amount().min(share.lent()).max(BigDecimal.ZERO);
@@ -110,11 +109,5 @@ final class Lending {
         .map(found -> found.limit().amount().add(window.toppedUp()).subtract(window.taken()))
         .orElse(BigDecimal.ZERO)
         .max(BigDecimal.ZERO);
-  }
-
-  private void needServer() {
-    if (!matter.actor().equals(Actor.SYSTEM)) {
-      throw new ApiException(ErrorCode.FORBIDDEN, "only the server lends parts of a budget");
-    }
   }
 }

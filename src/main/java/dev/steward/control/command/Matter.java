@@ -14,6 +14,7 @@ import dev.steward.domain.ApiException;
 import dev.steward.domain.Digest;
 import dev.steward.domain.ErrorCode;
 import dev.steward.domain.resource.Resource;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -29,10 +30,19 @@ record Matter(
     Decided decided) {
 
   private static final int REASON_CHARACTERS_MAX = 4096;
+  private static final int WORDS_MAX = 2_000;
 
   static Matter of(State state, Actor actor, Instant now, RandomGenerator random, Proving proving) {
     return new Matter(
         state, state.authority(actor, now), actor, now, random, proving, new Decided());
+  }
+
+  /// @param does what nobody else may do, such as `judges canaries`
+  /// @throws ApiException FORBIDDEN when it is not the server itself
+  void needServer(String does) {
+    if (!actor.equals(Actor.SYSTEM)) {
+      throw new ApiException(ErrorCode.FORBIDDEN, "only the server " + does);
+    }
   }
 
   /// @throws ApiException FORBIDDEN when the actor may not
@@ -53,6 +63,18 @@ record Matter(
     SealedText sealed = SealedText.seal("", reason, random);
     decided.add(sealed);
     return sealed.commitment();
+  }
+
+  /// Puts a text whole beside the events and gives its digest, by which an event names it.
+  Digest keep(String text) {
+    Digest digest = Digest.of(text);
+    decided.add(digest, text.getBytes(StandardCharsets.UTF_8));
+    return digest;
+  }
+
+  /// As much of a text as an event may hold.
+  static String shortened(String text) {
+    return text.length() <= WORDS_MAX ? text : text.substring(0, WORDS_MAX) + "...";
   }
 
   /// Refuses a deed without a reason, or with one that is too long.

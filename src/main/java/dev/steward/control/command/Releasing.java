@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.command;
 
-import dev.steward.control.access.Actor;
 import dev.steward.control.access.Permission;
 import dev.steward.control.access.Scopes;
 import dev.steward.control.access.Target;
@@ -171,9 +170,7 @@ final class Releasing {
   }
 
   void judge(Command.JudgeRelease judge) {
-    if (!matter.actor().equals(Actor.SYSTEM)) {
-      throw new ApiException(ErrorCode.FORBIDDEN, "only the server judges releases anew");
-    }
+    matter.needServer("judges releases anew");
     ReleaseRecord record = find(judge.id());
     if (record.state().waits()) {
       Course course = course(record);

@@ -19,7 +19,6 @@ import dev.steward.domain.release.Release;
 import dev.steward.domain.release.ReleaseState;
 import dev.steward.domain.release.Strategy;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +26,6 @@ import java.util.Optional;
 
 /// What is decided about releases that are tried on a share of the conversations.
 final class Trying {
-  private static final int WORDS_MAX = 2_000;
-
   private final Matter matter;
   private final State state;
   private final Releasing releasing;
@@ -119,9 +116,7 @@ final class Trying {
   }
 
   void count(Command.CountShadow counts) {
-    if (!matter.actor().equals(Actor.SYSTEM)) {
-      throw new ApiException(ErrorCode.FORBIDDEN, "only the server compares copies of live calls");
-    }
+    matter.needServer("compares copies of live calls");
     if (releasing.find(counts.id()).state().open()) {
       matter.decided().add(new Event.ShadowCompared(counts.id(), counts.sums()));
     }
@@ -158,9 +153,7 @@ final class Trying {
   }
 
   void judge(Command.JudgeCanary judge) {
-    if (!matter.actor().equals(Actor.SYSTEM)) {
-      throw new ApiException(ErrorCode.FORBIDDEN, "only the server judges canaries");
-    }
+    matter.needServer("judges canaries");
     ReleaseRecord record = releasing.find(judge.id());
     Optional<Rollout> rollout = record.tried();
     boolean held =
@@ -176,7 +169,7 @@ final class Trying {
             || !before.get().rule().equals(judge.rule())
             || Freshness.fades(state, record, matter.now());
     ReleaseRecord known = news ? record.judged(put(judge)) : record;
-    String why = shortened(judge.why());
+    String why = Matter.shortened(judge.why());
     switch (judge.verdict()) {
       case PROMOTE -> {
         if (record.state().missing().isEmpty()) {
@@ -215,8 +208,7 @@ final class Trying {
   }
 
   private Rollout.Judgement put(Command.JudgeCanary judge) {
-    Digest digest = Digest.of(judge.record());
-    matter.decided().add(digest, judge.record().getBytes(StandardCharsets.UTF_8));
+    Digest digest = matter.keep(judge.record());
     matter
         .decided()
         .add(
@@ -224,14 +216,14 @@ final class Trying {
                 judge.id(),
                 judge.verdict().word(),
                 judge.rule(),
-                shortened(judge.why()),
+                Matter.shortened(judge.why()),
                 judge.units(),
                 digest));
     return new Rollout.Judgement(
         matter.now(),
         judge.verdict().word(),
         judge.rule(),
-        shortened(judge.why()),
+        Matter.shortened(judge.why()),
         judge.units(),
         digest);
   }
@@ -255,9 +247,5 @@ final class Trying {
                 cause,
                 List.of(),
                 reason));
-  }
-
-  private static String shortened(String text) {
-    return text.length() <= WORDS_MAX ? text : text.substring(0, WORDS_MAX) + "...";
   }
 }

@@ -332,4 +332,48 @@ public sealed interface Event {
   /// @param note commitment to what was said about it
   record CheckReported(String agent, Digest version, String check, boolean passed, Digest note)
       implements Event {}
+
+  /// What the runs of an agent were like is known; they are compared with it from now on.
+  ///
+  /// @param version as the runs name it
+  /// @param from time of the first run
+  /// @param to time of the last run
+  /// @param record digest of the whole baseline
+  record BaselineLearnt(
+      String agent,
+      String environment,
+      String version,
+      int runs,
+      Instant from,
+      Instant to,
+      Digest record)
+      implements Event {}
+
+  /// A baseline is in force no more, nor are its alarms; another is learnt from the runs since.
+  record BaselineLetGo(String agent, String environment, Digest reason) implements Event {}
+
+  /// One thing about an agent's runs is no longer as in the baseline.
+  ///
+  /// @param trait what differs, such as `success`
+  /// @param direction `up` or `down`
+  /// @param runs that it was found in
+  /// @param began when it probably began
+  /// @param why in a sentence, with numbers
+  /// @param record digest of the whole evidence
+  record DriftFound(
+      String id,
+      String agent,
+      String environment,
+      String trait,
+      String direction,
+      int runs,
+      Instant began,
+      String why,
+      Digest record)
+      implements Event {}
+
+  /// A person has seen to an alarm.
+  record DriftClosed(
+      String id, String agent, String environment, String trait, String direction, Digest reason)
+      implements Event {}
 }

@@ -194,6 +194,36 @@ final class EventReader {
               text("check"),
               member("passed").booleanValue(),
               digest("note"));
+      case "BaselineLearnt" ->
+          new Event.BaselineLearnt(
+              text("agent"),
+              text("environment"),
+              text("version"),
+              member("runs").intValue(),
+              Instant.parse(text("from")),
+              Instant.parse(text("to")),
+              digest("record"));
+      case "BaselineLetGo" ->
+          new Event.BaselineLetGo(text("agent"), text("environment"), digest("reason"));
+      case "DriftFound" ->
+          new Event.DriftFound(
+              text("id"),
+              text("agent"),
+              text("environment"),
+              text("trait"),
+              text("direction"),
+              member("runs").intValue(),
+              Instant.parse(text("began")),
+              text("why"),
+              digest("record"));
+      case "DriftClosed" ->
+          new Event.DriftClosed(
+              text("id"),
+              text("agent"),
+              text("environment"),
+              text("trait"),
+              text("direction"),
+              digest("reason"));
       default ->
           throw new IllegalArgumentException(
               "event " + text("type") + " is unknown; it was written by a newer Steward");

@@ -24,6 +24,8 @@ public record Thing(String kind, String name, String more) {
   public static final String APPROVAL = "Approval";
   public static final String RELEASE = "Release";
   public static final String PROPOSAL = "Proposal";
+  public static final String BASELINE = "Baseline";
+  public static final String DRIFT = "Drift";
 
   /// The kinds of what is no resource.
   public static final List<String> OTHERS =
@@ -39,7 +41,9 @@ public record Thing(String kind, String name, String more) {
           DRILL,
           APPROVAL,
           RELEASE,
-          PROPOSAL);
+          PROPOSAL,
+          BASELINE,
+          DRIFT);
 
   public static Thing of(Event event) {
     return switch (event) {
@@ -75,8 +79,7 @@ public record Thing(String kind, String name, String more) {
       case Event.ApprovalAnswered e -> new Thing(APPROVAL, e.id(), "");
       case Event.ApprovalUsed e -> new Thing(APPROVAL, e.id(), "");
       case Event.ApprovalExpired e -> new Thing(APPROVAL, e.id(), "");
-      case Event.ReleaseStarted e ->
-          new Thing(RELEASE, e.id(), "Agent/" + e.agent() + " " + e.to());
+      case Event.ReleaseStarted e -> new Thing(RELEASE, e.id(), more(e.agent(), e.to()));
       case Event.GateJudged e -> new Thing(RELEASE, e.release(), "Gate/" + e.gate());
       case Event.ReleaseAgreed e -> new Thing(RELEASE, e.release(), e.person());
       case Event.ReleaseMoved e -> new Thing(RELEASE, e.release(), e.state());
@@ -91,7 +94,15 @@ public record Thing(String kind, String name, String more) {
       case Event.CanaryJudged e -> new Thing(RELEASE, e.release(), e.verdict());
       case Event.RolledBack e -> new Thing("Agent", e.agent(), e.environment() + " " + e.id());
       case Event.CheckReported e -> new Thing("Agent", e.agent(), e.check());
+      case Event.BaselineLearnt e -> new Thing(BASELINE, e.agent(), e.environment());
+      case Event.BaselineLetGo e -> new Thing(BASELINE, e.agent(), e.environment());
+      case Event.DriftFound e -> new Thing(DRIFT, e.id(), more(e.agent(), e.environment()));
+      case Event.DriftClosed e -> new Thing(DRIFT, e.id(), more(e.agent(), e.environment()));
     };
+  }
+
+  private static String more(String agent, String environment) {
+    return "Agent/" + agent + " " + environment;
   }
 
   private static String things(List<ProposedChange> changes) {

@@ -30,6 +30,7 @@ final class Notices {
       case Event.Restored e ->
           Optional.of(kill("kill.restored", e.id(), "Restored what kill " + e.id() + " meant", at));
       case Event.CanaryJudged e -> CanaryNotices.of(e, state, at);
+      case Event.DriftFound e -> Optional.of(DriftNotices.of(e, at));
       case Event.ChangeProposed e -> Optional.of(proposed(e, at));
       case Event.ResourceDeclared _,
           Event.AgentDeclared _,
@@ -69,7 +70,10 @@ final class Notices {
           Event.DataSourceTold _,
           Event.CanaryWeighed _,
           Event.RolledBack _,
-          Event.CheckReported _ ->
+          Event.CheckReported _,
+          Event.BaselineLearnt _,
+          Event.BaselineLetGo _,
+          Event.DriftClosed _ ->
           Optional.empty();
     };
   }

@@ -2,6 +2,7 @@
 package dev.steward.control.state;
 
 import dev.steward.control.approval.Approvals;
+import dev.steward.control.baseline.Baselines;
 import dev.steward.control.budget.BudgetBook;
 import dev.steward.control.drill.Drills;
 import dev.steward.control.proposal.Proposals;
@@ -35,7 +36,8 @@ record Facts(
     Drills drills,
     Approvals approvals,
     Releases releases,
-    Proposals proposals) {
+    Proposals proposals,
+    Baselines baselines) {
 
   static final Facts NONE =
       new Facts(
@@ -54,5 +56,6 @@ record Facts(
           Drills.NONE,
           Approvals.NONE,
           Releases.NONE,
-          Proposals.NONE);
+          Proposals.NONE,
+          Baselines.NONE);
 }

@@ -6,6 +6,8 @@ import dev.steward.control.approval.Answer;
 import dev.steward.control.approval.Approval;
 import dev.steward.control.approval.Approvals;
 import dev.steward.control.approval.Status;
+import dev.steward.control.baseline.Baselines;
+import dev.steward.control.baseline.DriftAlarm;
 import dev.steward.control.budget.BudgetBook;
 import dev.steward.control.budget.TopUp;
 import dev.steward.control.budget.WindowKey;
@@ -60,6 +62,7 @@ public final class Fold {
   private Approvals approvals;
   private Releases releases;
   private Proposals proposals;
+  private Baselines baselines;
 
   /// Goes on from a State.
   public Fold(State state) {
@@ -84,6 +87,7 @@ public final class Fold {
     this.approvals = facts.approvals();
     this.releases = facts.releases();
     this.proposals = facts.proposals();
+    this.baselines = facts.baselines();
   }
 
   /// Adds the next entry of the ledger.
@@ -109,7 +113,7 @@ public final class Fold {
         at,
         new Facts(
             resources, personIds, inForce, keys, keyIds, tokens, tokenIds, holds, erased, settings,
-            kills, budgets, drills, approvals, releases, proposals),
+            kills, budgets, drills, approvals, releases, proposals, baselines),
         shelf,
         before);
   }
@@ -205,6 +209,14 @@ public final class Fold {
           Event.RolledBack _,
           Event.CheckReported _ ->
           releases = ReleaseFold.add(releases, event, at, actor);
+      case Event.BaselineLearnt e -> baselines = BaselineFold.learnt(baselines, e, at);
+      case Event.BaselineLetGo e ->
+          baselines =
+              baselines.letGo(
+                  e.agent(), e.environment(), new DriftAlarm.Closing(at, actor, e.reason()));
+      case Event.DriftFound e -> baselines = BaselineFold.found(baselines, e, at);
+      case Event.DriftClosed e ->
+          baselines = baselines.closed(e.id(), new DriftAlarm.Closing(at, actor, e.reason()));
     }
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.steward.control.access.Actor;
 import dev.steward.control.approval.Approval;
 import dev.steward.control.approval.Approvals;
+import dev.steward.control.baseline.Baselines;
 import dev.steward.control.budget.BudgetBook;
 import dev.steward.control.budget.LentWindow;
 import dev.steward.control.drill.Drill;
@@ -70,7 +71,8 @@ public final class SnapshotCodec {
       @Nullable List<Drill> drills,
       @Nullable List<Approval> approvals,
       Releases.@Nullable Rows releases,
-      @Nullable List<Proposal> proposals) {}
+      @Nullable List<Proposal> proposals,
+      Baselines.@Nullable Rows baselines) {}
 
   private record Resources(String kind, String key, List<Revision> history) {}
 
@@ -99,7 +101,8 @@ public final class SnapshotCodec {
             facts.drills().all(),
             List.copyOf(facts.approvals().all()),
             facts.releases().rows(),
-            facts.proposals().all()));
+            facts.proposals().all(),
+            facts.baselines().rows()));
   }
 
   /// @throws IllegalArgumentException when it is not a snapshot that this program understands
@@ -133,7 +136,8 @@ public final class SnapshotCodec {
             form.drills() == null ? Drills.NONE : new Drills(form.drills()),
             Approvals.of(form.approvals() == null ? List.of() : form.approvals()),
             form.releases() == null ? Releases.NONE : Releases.of(form.releases()),
-            form.proposals() == null ? Proposals.NONE : Proposals.of(form.proposals())),
+            form.proposals() == null ? Proposals.NONE : Proposals.of(form.proposals()),
+            form.baselines() == null ? Baselines.NONE : Baselines.of(form.baselines())),
         shelf);
   }
 

@@ -5,6 +5,7 @@ import dev.steward.control.access.Actor;
 import dev.steward.control.access.Authority;
 import dev.steward.control.access.Scopes;
 import dev.steward.control.approval.Approvals;
+import dev.steward.control.baseline.Baselines;
 import dev.steward.control.budget.BudgetBook;
 import dev.steward.control.drill.Drills;
 import dev.steward.control.policy.Rulebook;
@@ -305,13 +306,19 @@ public final class State {
     return facts.proposals();
   }
 
+  /// What agents' runs are compared with, and what differs from it.
+  public Baselines baselines() {
+    return facts.baselines();
+  }
+
   /// What a release pinned, by the digest of it.
   public Pins pins(Digest digest) {
     return Pins.read(shelf.body(digest));
   }
 
-  /// The whole decision on a canary as JSON, by the digest of it.
-  public String canaryDecision(Digest record) {
+  /// The whole of a decision on a canary, of a baseline or of the evidence of drift as JSON, by the
+  /// digest of it.
+  public String record(Digest record) {
     return shelf.body(record);
   }
 

@@ -32,6 +32,7 @@ public record Channel(
           "canary.passed",
           "canary.rolled-back",
           "canary.inconclusive",
+          "drift.found",
           "change.proposed");
 
   public Channel {

@@ -106,7 +106,7 @@ public final class CanaryWatch implements CanarySaid, AutoCloseable {
             .find(release)
             .flatMap(ReleaseRecord::tried)
             .flatMap(Rollout::judgement)
-            .map(said -> CanaryRecord.read(state.canaryDecision(said.record())));
+            .map(said -> CanaryRecord.read(state.record(said.record())));
   }
 
   private void run() {

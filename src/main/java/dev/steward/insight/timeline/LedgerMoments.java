@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.insight.timeline;
 
+import dev.steward.control.baseline.DriftPage;
 import dev.steward.control.chronicle.Chronicle;
 import dev.steward.control.event.Envelope;
 import dev.steward.control.event.Event;
@@ -48,7 +49,11 @@ final class LedgerMoments {
           "ChangeAccepted",
           "ChangeRejected",
           "BudgetToppedUp",
-          "DataSourceTold");
+          "DataSourceTold",
+          "BaselineLearnt",
+          "BaselineLetGo",
+          "DriftFound",
+          "DriftClosed");
 
   private static final int SHOWN = 12;
 
@@ -151,6 +156,38 @@ final class LedgerMoments {
           proposal(line, e.id(), Tone.PLAIN, "a change that widens was rejected", e.reason());
       case Event.BudgetToppedUp e -> toppedUp(line, e);
       case Event.DataSourceTold e -> told(line, e);
+      case Event.BaselineLearnt e ->
+          drift(
+              line,
+              e.agent(),
+              e.environment(),
+              Tone.PLAIN,
+              "baseline in " + e.environment() + " learnt",
+              "From " + e.runs() + " runs of version " + e.version() + ".");
+      case Event.BaselineLetGo e ->
+          drift(
+              line,
+              e.agent(),
+              e.environment(),
+              Tone.PLAIN,
+              "baseline in " + e.environment() + " let go",
+              text(e.reason()));
+      case Event.DriftFound e ->
+          drift(
+              line,
+              e.agent(),
+              e.environment(),
+              Tone.WARNING,
+              "drift in " + e.environment() + ": " + e.trait() + " went " + e.direction(),
+              e.why());
+      case Event.DriftClosed e ->
+          drift(
+              line,
+              e.agent(),
+              e.environment(),
+              Tone.PLAIN,
+              "alarm that " + e.trait() + " went " + e.direction() + " closed",
+              text(e.reason()));
       case Event.ResourceDeclared _,
           Event.AgentDeclared _,
           Event.PersonDeclared _,
@@ -411,6 +448,13 @@ final class LedgerMoments {
           "%d documents of %s changed, as was told".formatted(event.documents(), event.source()),
           text(event.reason()),
           "agents/" + agent);
+    }
+  }
+
+  private void drift(
+      Chronicle.Line line, String of, String environment, Tone tone, String title, String detail) {
+    if (of.equals(agent)) {
+      moment(line, Kind.DRIFT, tone, environment, title, detail, DriftPage.of(of, environment));
     }
   }
 

@@ -29,6 +29,7 @@ public record Moment(
     VERSION("Versions"),
     RELEASE("Releases"),
     VERDICT("Verdicts"),
+    DRIFT("Drift"),
     MODEL("Models"),
     UNDECLARED("Undeclared"),
     DATA("Data"),

@@ -47,7 +47,8 @@ public final class TimelineApi {
 
   /// Something that happened to it.
   ///
-  /// @param kind version, release, verdict, model, undeclared, kill, proposal or budget
+  /// @param kind version, release, verdict, drift, model, undeclared, data, kill, proposal or
+  ///   budget
   /// @param tone plain, good, warning or bad
   /// @param environment where, "" for everywhere or nowhere
   /// @param page of the console that tells it
@@ -68,8 +69,8 @@ public final class TimelineApi {
         Route.get("/api/v1/agents/{name}/timeline", Need.READ)
             .about(
                 "Agents",
-                "What happened to an agent: versions, releases, verdicts on canaries, silent model"
-                    + " changes, undeclared changes, kills, change proposals and budgets.")
+                "What happened to an agent: versions, releases, verdicts on canaries, drift, silent"
+                    + " model changes, undeclared changes, kills, change proposals and budgets.")
             .query("from", "date-time", "From this time on; usually 30 days back.")
             .query("to", "date-time", "Before this time; usually now.")
             .query("kind", "string", "Only this kind.")

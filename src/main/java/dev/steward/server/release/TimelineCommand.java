@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "timeline",
     description = {
-      "Shows what happened to an agent: versions, releases, verdicts on canaries, silent model",
-      "changes, undeclared changes, kills, change proposals and budgets."
+      "Shows what happened to an agent: versions, releases, verdicts on canaries, drift, silent",
+      "model changes, undeclared changes, kills, change proposals and budgets."
     })
 public final class TimelineCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -43,7 +43,8 @@ public final class TimelineCommand implements Callable<Integer> {
       names = "--kind",
       paramLabel = "KIND",
       description =
-          "Only this kind: version, release, verdict, model, undeclared, kill, proposal, budget.")
+          "Only this kind: version, release, verdict, drift, model, undeclared, data, kill,"
+              + " proposal, budget.")
   private String kind = "";
 
   @Override

@@ -151,6 +151,19 @@ class EnvelopeCodecTest {
           new Event.RolledBack(
               "rollback-1", "refunds", "canary", D, D, "person", List.of("Policy/limits"), D),
           new Event.CheckReported("refunds", D, "integration-tests", true, D),
+          new Event.BaselineLearnt("refunds", "production", "0af7651916cd", 500, AT, AT, D),
+          new Event.BaselineLetGo("refunds", "production", D),
+          new Event.DriftFound(
+              "drift-1",
+              "refunds",
+              "production",
+              "outcome approved",
+              "up",
+              700,
+              AT,
+              "91.2 % of 700 runs against 85 %",
+              D),
+          new Event.DriftClosed("drift-1", "refunds", "production", "outcome approved", "up", D),
           new Event.SnapshotTaken(7, D));
 
   @Test
@@ -183,6 +196,14 @@ class EnvelopeCodecTest {
                 + x
                 + "\",\"holder\":\"\",\"id\":\"token-1\",\"purpose\":\"ci\","
                 + "\"type\":\"TokenIssued\"}");
+    assertThat(text(ALL.get(ALL.size() - 3)))
+        .contains(
+            "{\"agent\":\"refunds\",\"began\":\"2026-11-21T08:00:00.000001Z\","
+                + "\"direction\":\"up\",\"environment\":\"production\",\"id\":\"drift-1\","
+                + "\"record\":\""
+                + x
+                + "\",\"runs\":700,\"trait\":\"outcome approved\",\"type\":\"DriftFound\","
+                + "\"why\":\"91.2 % of 700 runs against 85 %\"}");
     assertThat(text(ALL.getLast()))
         .contains("{\"digest\":\"" + x + "\",\"sequence\":7,\"type\":\"SnapshotTaken\"}");
   }

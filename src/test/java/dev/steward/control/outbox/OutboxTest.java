@@ -143,6 +143,37 @@ class OutboxTest {
     assertThat(carrier.carried).isEmpty();
   }
 
+  @Test
+  void driftIsToldOnceWithItsNumbersAndItsPage() throws InterruptedException {
+    fixture.apply(OPS.replace("approval.*", "drift.*"));
+    fixture.apply(Yaml.documents(Yaml.DANA, Yaml.agent("lookup")));
+    Instant began = ControlFixture.START;
+    fixture.submit(
+        new Command.LearnBaseline("lookup", "staging", "undeclared", 500, began, began, "{}"));
+    for (String id : List.of("d-1", "d-2")) {
+      fixture.submit(
+          new Command.TellDrift(
+              id, "lookup", "staging", "errors", "up", 90, began, "9 % against 2 %.", "{}"));
+    }
+    fixture.submit(new Command.CloseDrift("d-1", "seen"));
+
+    Delivery told = carrier.next();
+    assertThat(told.notice().event()).isEqualTo("drift.found");
+    assertThat(told.notice().subject()).isEqualTo("d-1");
+    assertThat(told.notice().title()).isEqualTo("Drift of lookup in staging: errors went up");
+    assertThat(told.notice().text()).isEqualTo("9 % against 2 %.");
+    assertThat(told.notice().path()).isEqualTo("/drift/lookup/staging");
+    assertThat(told.notice().data())
+        .containsEntry("agent", "lookup")
+        .containsEntry("environment", "staging")
+        .containsEntry("trait", "errors")
+        .containsEntry("direction", "up")
+        .containsEntry("runs", "90")
+        .containsEntry("why", "9 % against 2 %.");
+    awaitStatus(told.id(), Status.DELIVERED);
+    assertThat(carrier.carried).isEmpty();
+  }
+
   private void judge(CanaryVerdict verdict) {
     fixture.submit(new Command.JudgeCanary("canary", verdict, "by-test", "so it is", 10, "{}"));
   }
