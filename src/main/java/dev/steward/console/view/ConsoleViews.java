@@ -3,7 +3,9 @@ package dev.steward.console.view;
 
 import dev.steward.control.Control;
 import dev.steward.control.live.BudgetUse;
+import dev.steward.insight.behaviour.DriftSaid;
 import dev.steward.insight.canary.CanarySaid;
+import dev.steward.insight.cause.DriftStories;
 import dev.steward.insight.finding.Findings;
 import dev.steward.insight.timeline.AgentPast;
 import dev.steward.trace.TraceQueries;
@@ -25,6 +27,8 @@ import java.util.random.RandomGenerator;
 /// @param canaries what is said of releases that are tried
 /// @param past what happened to agents
 /// @param documents what retrievals of a trace returned otherwise than it was known, in words
+/// @param drift how agents do beside what they did
+/// @param driftStories alarms with what may have caused them
 public record ConsoleViews(
     TraceQueries traces,
     Control control,
@@ -42,7 +46,9 @@ public record ConsoleViews(
     BudgetUse budgets,
     CanarySaid canaries,
     AgentPast past,
-    Function<String, List<String>> documents) {
+    Function<String, List<String>> documents,
+    DriftSaid drift,
+    DriftStories driftStories) {
 
   /// Where agents may send their spans over gRPC, in words.
   public String grpcPort() {

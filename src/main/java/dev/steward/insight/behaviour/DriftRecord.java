@@ -48,8 +48,7 @@ public record DriftRecord(
   /// With its 95 % interval.
   public record Share(long part, long whole, double share, double low, double high) {
     static Share of(Wilson wilson) {
-      return new Share(
-          wilson.part(), wilson.whole(), wilson.share(), wilson.low(), wilson.high());
+      return new Share(wilson.part(), wilson.whole(), wilson.share(), wilson.low(), wilson.high());
     }
   }
 
@@ -74,18 +73,30 @@ public record DriftRecord(
         drift.examplesSince());
   }
 
-  /// `91.2 % of 843 runs with the outcome approved since it began, 85.1 % (84.3–85.9) of 2,000 before`
+  /// `runs that succeed rose from 85.1 % to 91.2 %`
+  public String headline() {
+    return "%s %s from %s to %s"
+        .formatted(
+            of,
+            direction.equals("up") ? "rose" : "fell",
+            TwoShares.percent(before.share()),
+            TwoShares.percent(since.share()));
+  }
+
+  /// The headline with how sure it is, and after how many runs.
   public String why() {
     return String.format(
         Locale.ROOT,
-        "%s of %,d runs since it began are %s, 95 %% interval %s; it was %s of %,d, interval %s",
-        TwoShares.percent(since.share()),
-        since.whole(),
-        of,
-        range(since),
-        TwoShares.percent(before.share()),
+        "%s (95 %% interval %s of %,d runs before, %s of %,d since it probably began); found in run"
+            + " %,d after the baseline was learnt, by a test that alarms once in %,.0f runs of an"
+            + " agent that stays as it is",
+        headline(),
+        range(before),
         before.whole(),
-        range(before));
+        range(since),
+        since.whole(),
+        runs,
+        runLength);
   }
 
   private static String range(Share share) {

@@ -6,10 +6,14 @@ import java.util.Optional;
 
 /// What is known of agents' drift now.
 public interface DriftSaid {
+  /// Of nobody.
+  DriftSaid NOTHING = List::of;
 
   /// Of every registered agent that has runs, by name and environment.
   List<AgentDrift> all();
 
   /// Empty when no run of it is known there.
-  Optional<AgentDrift> of(Place place);
+  default Optional<AgentDrift> of(Place place) {
+    return all().stream().filter(drift -> drift.place().equals(place)).findFirst();
+  }
 }

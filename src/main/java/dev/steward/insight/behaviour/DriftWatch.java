@@ -6,15 +6,13 @@ import dev.steward.control.access.Actor;
 import dev.steward.control.baseline.Baselines;
 import dev.steward.control.baseline.FrozenBaseline;
 import dev.steward.control.command.Command;
-import dev.steward.control.state.State;
 import dev.steward.control.watch.Watch;
-import dev.steward.insight.trait.LearntBaseline;
 import dev.steward.insight.trait.Learning;
+import dev.steward.insight.trait.LearntBaseline;
 import dev.steward.insight.trait.PastRun;
 import dev.steward.insight.trait.TraitDrift;
 import dev.steward.insight.trait.TraitReading;
 import dev.steward.insight.trait.TraitWatch;
-import dev.steward.trace.Batch;
 import dev.steward.trace.TraceQueries;
 import dev.steward.trace.run.Run;
 import java.lang.System.Logger.Level;
@@ -43,18 +41,19 @@ public final class DriftWatch implements DriftSaid, AutoCloseable {
   private final BooleanSupplier ready;
   private final Duration rest;
   private final Watch watch = new Watch();
-  private final LateTraces late = new LateTraces();
   private final RunFeed feed;
   private final Map<Place, Course> courses = new HashMap<>();
   private final Map<Place, AgentDrift> latest = new ConcurrentHashMap<>();
   private Baselines lookedAt = Baselines.NONE;
 
+  /// @param late is told of all that comes in
   /// @param ids makes ids of alarms
   /// @param ready whether all runs can be read
   /// @param rest that it takes after it has looked
   public DriftWatch(
       Control control,
       TraceQueries traces,
+      LateTraces late,
       Learning learning,
       InstantSource clock,
       Supplier<String> ids,
@@ -81,11 +80,6 @@ public final class DriftWatch implements DriftSaid, AutoCloseable {
     watch.close();
   }
 
-  /// Looks at what came in: more may be told of runs that were read.
-  public void see(Batch batch) {
-    late.see(batch);
-  }
-
   @Override
   public List<AgentDrift> all() {
     return latest.values().stream()
@@ -93,11 +87,6 @@ public final class DriftWatch implements DriftSaid, AutoCloseable {
             Comparator.comparing((AgentDrift each) -> each.place().agent())
                 .thenComparing(each -> each.place().environment()))
         .toList();
-  }
-
-  @Override
-  public Optional<AgentDrift> of(Place place) {
-    return Optional.ofNullable(latest.get(place));
   }
 
   /// Looks at all runs that ended, once.
@@ -134,30 +123,32 @@ public final class DriftWatch implements DriftSaid, AutoCloseable {
   }
 
   private void look(Place place, Course course) {
-    State state = control.state();
-    if (state.agent(place.agent()).isEmpty()) {
+    if (control.state().agent(place.agent()).isEmpty()) {
       latest.remove(place);
       return;
     }
-    Optional<FrozenBaseline> frozen =
-        state.baselines().of(place.agent(), place.environment());
+    if (frozen(place).isEmpty()) {
+      learning.of(unlearnt(place, course), clock.instant()).ifPresent(each -> freeze(place, each));
+    }
     AgentDrift drift =
-        frozen.isPresent()
-            ? against(place, course, state, frozen.get())
-            : learn(place, course, state);
+        frozen(place)
+            .map(frozen -> against(place, course, frozen))
+            .orElseGet(() -> of(place, Optional.empty(), unlearnt(place, course), List.of()));
     latest.put(place, drift);
   }
 
-  private AgentDrift learn(Place place, Course course, State state) {
-    Instant from =
-        state
+  private Optional<FrozenBaseline> frozen(Place place) {
+    return control.state().baselines().of(place.agent(), place.environment());
+  }
+
+  /// The runs that a baseline may be learnt from.
+  private List<PastRun> unlearnt(Place place, Course course) {
+    return course.after(
+        control
+            .state()
             .baselines()
             .relearnFrom(place.agent(), place.environment())
-            .orElse(Instant.EPOCH);
-    List<PastRun> runs = course.after(from);
-    Optional<LearntBaseline> learnt = learning.of(runs, clock.instant());
-    learnt.ifPresent(baseline -> freeze(place, baseline));
-    return of(place, learnt, runs, List.of());
+            .orElse(Instant.EPOCH));
   }
 
   private void freeze(Place place, LearntBaseline baseline) {
@@ -173,8 +164,8 @@ public final class DriftWatch implements DriftSaid, AutoCloseable {
         Actor.SYSTEM);
   }
 
-  private AgentDrift against(Place place, Course course, State state, FrozenBaseline frozen) {
-    LearntBaseline baseline = LearntBaseline.read(state.baselineRecord(frozen.record()));
+  private AgentDrift against(Place place, Course course, FrozenBaseline frozen) {
+    LearntBaseline baseline = LearntBaseline.read(control.state().record(frozen.record()));
     List<PastRun> since = course.after(baseline.to());
     List<TraitReading> readings = TraitWatch.read(baseline, since);
     for (TraitReading reading : readings) {
@@ -186,7 +177,10 @@ public final class DriftWatch implements DriftSaid, AutoCloseable {
   private void tell(Place place, TraitReading reading, TraitDrift drift, int traits) {
     DriftRecord record = DriftRecord.of(reading, drift, traits);
     boolean told =
-        control.state().baselines().told(place.agent(), place.environment(), record.trait());
+        control
+            .state()
+            .baselines()
+            .told(place.agent(), place.environment(), record.trait(), record.direction());
     if (!told) {
       control.submit(
           new Command.TellDrift(

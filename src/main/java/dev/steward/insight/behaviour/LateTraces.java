@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 
-/// What was told of runs that began before the place up to which runs were read.
+/// What was told of runs that ended, or began before the place up to which runs were read.
 public final class LateTraces {
   /// Looking up more of them takes longer than to read all runs again.
   private static final int TRACES_MAX = 2_000;

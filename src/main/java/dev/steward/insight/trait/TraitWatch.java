@@ -23,12 +23,22 @@ public final class TraitWatch {
   ///
   /// @param since runs that were known after the baseline was learnt, in their order
   public static List<TraitReading> read(LearntBaseline baseline, List<PastRun> since) {
-    double runLength = RUN_LENGTH * baseline.traits().size();
-    return baseline.traits().stream().map(trait -> read(trait, since, runLength)).toList();
+    long outcomes = baseline.traits().stream().filter(TraitWatch::ofOutcome).count();
+    long others = baseline.traits().size() - outcomes;
+    return baseline.traits().stream()
+        .map(trait -> read(trait, since, 2 * RUN_LENGTH * (ofOutcome(trait) ? outcomes : others)))
+        .toList();
   }
 
-  private static TraitReading read(
-      TraitBaseline baseline, List<PastRun> since, double runLength) {
+  /// Half of the false alarms are spent on what agents are there for.
+  private static boolean ofOutcome(TraitBaseline baseline) {
+    return switch (baseline.trait()) {
+      case Trait.Success _, Trait.Outcome _ -> true;
+      case Trait.Errors _, Trait.Unfinished _, Trait.Above _ -> false;
+    };
+  }
+
+  private static TraitReading read(TraitBaseline baseline, List<PastRun> since, double runLength) {
     Trait trait = baseline.trait();
     Scores scores = Scores.of(trait, since);
     DriftDetector detector = new DriftDetector(baseline.baseline(), trait.tolerance(), runLength);

@@ -3,6 +3,7 @@ package dev.steward.server.config;
 
 import dev.steward.server.section.AccessConfig;
 import dev.steward.server.section.AgentsConfig;
+import dev.steward.server.section.DriftConfig;
 import dev.steward.server.section.GatewayConfig;
 import dev.steward.server.section.HttpConfig;
 import dev.steward.server.section.IngestConfig;
@@ -29,6 +30,7 @@ public record ServerConfig(
     StoreConfig store,
     RetentionConfig retention,
     RunsConfig runs,
+    DriftConfig drift,
     LedgerConfig ledger,
     AccessConfig access,
     SecretsConfig secrets,

@@ -13,8 +13,11 @@ import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import dev.steward.gateway.rollout.Arms;
+import dev.steward.insight.behaviour.DriftFindings;
+import dev.steward.insight.behaviour.DriftWatch;
 import dev.steward.insight.canary.CanaryFindings;
 import dev.steward.insight.canary.CanaryWatch;
+import dev.steward.insight.cause.DriftStories;
 import dev.steward.insight.conduct.FailingAgents;
 import dev.steward.insight.conduct.RoundRuns;
 import dev.steward.insight.conduct.SilentAgents;
@@ -56,6 +59,7 @@ import dev.steward.server.approval.ApprovalsApi;
 import dev.steward.server.backup.Backup;
 import dev.steward.server.config.InForce;
 import dev.steward.server.config.ServerConfig;
+import dev.steward.server.drift.DriftApi;
 import dev.steward.server.drill.DrillHall;
 import dev.steward.server.folder.DataFolder;
 import dev.steward.server.gate.SessionGate;
@@ -128,6 +132,7 @@ final class Doors {
   private final Live live;
   private final BudgetUse budgets;
   private final CanaryWatch canaries;
+  private final DriftWatch drift;
   private final Courier courier;
   private final Backup backup;
   private final InstantSource clock;
@@ -161,6 +166,7 @@ final class Doors {
       AgentWay agents,
       BudgetUse budgets,
       CanaryWatch canaries,
+      DriftWatch drift,
       Arms arms,
       Courier courier,
       Backup backup,
@@ -177,6 +183,7 @@ final class Doors {
     this.live = live;
     this.budgets = budgets;
     this.canaries = canaries;
+    this.drift = drift;
     this.arms = arms;
     this.courier = courier;
     this.backup = backup;
@@ -231,6 +238,7 @@ final class Doors {
             new LowBudgets(budgets, this::state),
             new KillsInForce(this::state),
             new CanaryFindings(this::state),
+            new DriftFindings(this::state),
             new WaitingChanges(this::state),
             new OpenCircuits(models.health(), mcp.servers().health(), agents.endpoints()),
             new ChangedTools(tools.offers()),
@@ -247,6 +255,10 @@ final class Doors {
         models.undeclared(),
         traces.documents(),
         budgets);
+  }
+
+  private DriftStories stories() {
+    return new DriftStories(this::state, past());
   }
 
   /// Tells people what is found that cannot wait until somebody looks.
@@ -301,7 +313,9 @@ final class Doors {
                 budgets,
                 canaries,
                 past(),
-                traces.documents()::words),
+                traces.documents()::words,
+                drift,
+                stories()),
             clock));
   }
 
@@ -355,6 +369,7 @@ final class Doors {
     routes.addAll(new ReleasesApi(control, canaries, ids).routes());
     routes.addAll(new DataSourcesApi(control, traces.documents(), clock).routes());
     routes.addAll(new TimelineApi(this::state, past(), clock).routes());
+    routes.addAll(new DriftApi(this::state, drift, stories()).routes());
     routes.addAll(new RollbackApi(control, new Moments(control), ids).routes());
     routes.addAll(new OutboxApi(courier).routes());
     routes.addAll(new CallsApi(live.flights()).routes());

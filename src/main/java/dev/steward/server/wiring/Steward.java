@@ -14,8 +14,10 @@ import dev.steward.gateway.run.RunUsers;
 import dev.steward.gateway.shadow.ShadowRuns;
 import dev.steward.gateway.shadow.Shadows;
 import dev.steward.gateway.toolserver.ToolServers;
+import dev.steward.insight.behaviour.DriftWatch;
 import dev.steward.insight.canary.CanaryWatch;
 import dev.steward.insight.canary.TracedUnits;
+import dev.steward.insight.trait.Learning;
 import dev.steward.ledger.storage.BrokenLedgerException;
 import dev.steward.server.access.AdminToken;
 import dev.steward.server.access.Authenticator;
@@ -154,6 +156,20 @@ public final class Steward implements AutoCloseable {
                   clock,
                   traces.merged()::attached,
                   JUDGE_EVERY));
+      DriftWatch drift =
+          closing.add(
+              new DriftWatch(
+                  ledgers.control(),
+                  traces.merged(),
+                  traces.late(),
+                  new Learning(
+                      config.drift().baselineRuns(),
+                      config.drift().baselineTime(),
+                      Learning.USUAL.least()),
+                  clock,
+                  ids,
+                  traces.merged()::attached,
+                  config.drift().lookEvery()));
       Courier courier =
           OpenOutbox.open(
               folder,
@@ -168,7 +184,7 @@ public final class Steward implements AutoCloseable {
       Doors doors =
           new Doors(
               config, folder, ledgers, traces, live, models, mcp, tools, agents, budgets, canaries,
-              arms, courier, backup, clock, random, ids);
+              drift, arms, courier, backup, clock, random, ids);
       authenticator = doors.authenticator();
       routes = doors.routes();
       grpc = closing.add(openGrpc(doors, config));
@@ -177,6 +193,7 @@ public final class Steward implements AutoCloseable {
       traces.history().start();
       closing.add(doors.notices().start());
       canaries.start();
+      drift.start();
       closing.add(doors.changes());
     } catch (ApiException | BrokenLedgerException e) {
       closing.close();

@@ -4,6 +4,7 @@ package dev.steward.server.wiring;
 import dev.steward.control.state.LegalHold;
 import dev.steward.control.state.State;
 import dev.steward.gateway.rollout.Arms;
+import dev.steward.insight.behaviour.LateTraces;
 import dev.steward.insight.data.KnownDocuments;
 import dev.steward.insight.model.AnsweringModels;
 import dev.steward.insight.signal.CallSignals;
@@ -33,7 +34,6 @@ import dev.steward.trace.load.Tail;
 import dev.steward.trace.reading.RecordReader;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.Silence;
-import dev.steward.trace.span.Span;
 import dev.steward.trace.span.SpanKey;
 import dev.steward.trace.tail.LiveTail;
 import dev.steward.trace.tail.MergedTraces;
@@ -48,6 +48,7 @@ import java.util.function.Supplier;
 /// @param answering who answers what agents ask for
 /// @param documents what is known of what retrieval returns
 /// @param signals how calls go
+/// @param late what was told of runs after they were read
 record Traces(
     Ingest ingest,
     Journal journal,
@@ -56,7 +57,8 @@ record Traces(
     History history,
     AnsweringModels answering,
     KnownDocuments documents,
-    CallSignals signals) {
+    CallSignals signals,
+    LateTraces late) {
 
   /// What of the past is brought together with what comes now.
   private static final Duration REMEMBERED = Duration.ofHours(1);
@@ -92,11 +94,13 @@ record Traces(
         new KnownDocuments(
             closing.add(FileDiary.open(folder.documents(), KnownDocuments.LINES_MAX)), state);
     CallSignals signals = new CallSignals();
-    Consumer<List<Span>> watched =
-        spans -> {
-          answering.see(spans);
-          documents.see(spans);
-          signals.see(spans);
+    LateTraces late = new LateTraces();
+    Consumer<Batch> watched =
+        batch -> {
+          answering.see(batch.spans());
+          documents.see(batch.spans());
+          signals.see(batch.spans());
+          late.see(batch);
         };
     History.Opening opening =
         () -> {
@@ -131,17 +135,17 @@ record Traces(
           }
         };
     History history = closing.add(new History(merged, opening, fatal));
-    return new Traces(ingest, journal, tail, merged, history, answering, documents, signals);
+    return new Traces(ingest, journal, tail, merged, history, answering, documents, signals, late);
   }
 
   private static Tail tailOf(
-      LiveTail tail, SpanStore store, CallEntries calls, Consumer<List<Span>> watched) {
+      LiveTail tail, SpanStore store, CallEntries calls, Consumer<Batch> watched) {
     return new Tail() {
       @Override
       public void see(Batch batch) {
         calls.see(batch.spans());
         tail.see(batch);
-        watched.accept(batch.spans());
+        watched.accept(batch);
       }
 
       @Override

@@ -23,7 +23,9 @@ import dev.steward.control.outbox.Courier;
 import dev.steward.control.outbox.InMemoryOutbox;
 import dev.steward.control.secret.SecretDesk;
 import dev.steward.domain.resource.Agent;
+import dev.steward.insight.behaviour.DriftSaid;
 import dev.steward.insight.canary.CanarySaid;
+import dev.steward.insight.cause.DriftStories;
 import dev.steward.insight.conduct.FailingAgents;
 import dev.steward.insight.conduct.SilentAgents;
 import dev.steward.insight.conduct.Spending;
@@ -36,6 +38,7 @@ import dev.steward.insight.means.KillsInForce;
 import dev.steward.insight.means.OpenCircuits;
 import dev.steward.insight.means.ServerTrouble;
 import dev.steward.insight.model.AnsweringModels;
+import dev.steward.insight.timeline.AgentPast;
 import dev.steward.insight.timeline.Timelines;
 import dev.steward.trace.AgentDirectory;
 import dev.steward.trace.Batch;
@@ -90,6 +93,9 @@ public final class Stage {
   /// What is said of canaries; a test sets it.
   public CanarySaid canaries = CanarySaid.NOTHING;
 
+  /// What is known of drift; a test sets it.
+  public DriftSaid drift = DriftSaid.NOTHING;
+
   /// Who answers what agents ask for.
   public final AnsweringModels models = new AnsweringModels(Diary.NONE);
 
@@ -115,6 +121,14 @@ public final class Stage {
         new InMemorySpanStore(empty ? _ -> Optional.empty() : directory, Silence.DEFAULT, clock);
     activity = new FakeLedger(clock.instant(), "activity");
     ledger = empty ? new FakeLedger(clock.instant()) : FakeLedger.lived(clock.instant());
+    AgentPast past =
+        new Timelines(
+            new Chronicle(control.ledger),
+            control::state,
+            models,
+            () -> undeclared,
+            documents,
+            () -> budgets.now());
     console =
         new Console(
             new ConsoleViews(
@@ -134,14 +148,10 @@ public final class Stage {
                 "http://localhost:4318",
                 () -> budgets.now(),
                 (state, release) -> canaries.said(state, release),
-                new Timelines(
-                    new Chronicle(control.ledger),
-                    control::state,
-                    models,
-                    () -> undeclared,
-                    documents,
-                    () -> budgets.now()),
-                documents::words),
+                past,
+                documents::words,
+                () -> drift.all(),
+                new DriftStories(control::state, past)),
             clock);
   }
 

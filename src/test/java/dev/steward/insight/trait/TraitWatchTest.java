@@ -61,7 +61,7 @@ class TraitWatchTest {
   @Test
   void aLinearRampIsCaughtBeforeItsEndAndItsControlIsSilent() {
     int days = 60;
-    int perDay = 100;
+    int perDay = 400;
     PastRuns ramp = new PastRuns(14).add(LEARNT, "v1", 0.85, 1);
     PastRuns control = new PastRuns(15).add(LEARNT, "v1", 0.85, 1);
     for (int day = 0; day < days; day++) {
