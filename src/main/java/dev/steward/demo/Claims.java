@@ -8,10 +8,14 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /// Decides small insurance claims. Its story is a slow one: for most of the history it approves 85
-/// of a hundred, and in the last four days 91, though nobody touched its code. Live it begins with
-/// a backlog, and now and then its provider asks it to wait.
+/// of a hundred, and in the last days 91, though nobody touched its code: a clause of the policies
+/// that it reads has become another one. Most claims are decided by the policy alone. Live it
+/// begins with a backlog, and now and then its provider asks it to wait.
 final class Claims implements Role {
-  static final int STEADY_DAYS = 10;
+  static final int STEADY_DAYS = 9;
+
+  /// One in so many is looked at with all tools.
+  private static final int LOOKED_AT = 5;
 
   /// Claims that lie there when the live part begins.
   private static final int BACKLOG = 13;
@@ -33,6 +37,11 @@ final class Claims implements Role {
   }
 
   @Override
+  public int toldPerDay() {
+    return LOOKED_AT * runsPerDay();
+  }
+
+  @Override
   public List<String> tools() {
     return List.of("get_claim", "photo_report", "approve_claim", "decline_claim");
   }
@@ -49,6 +58,49 @@ final class Claims implements Role {
 
   @Override
   public void play(Stage stage, Timeline timeline, StoryNumber number) throws InterruptedException {
+    switch (timeline) {
+      case Timeline.Live _ -> look(stage, timeline, number);
+      case Timeline.Simulated _ when number.isEvery(LOOKED_AT, 0) ->
+          look(stage, timeline, new StoryNumber(number.day(), number.run() / LOOKED_AT));
+      case Timeline.Simulated _ -> decide(stage, timeline, number);
+    }
+  }
+
+  /// By the policy alone.
+  private static void decide(Stage stage, Timeline timeline, StoryNumber number)
+      throws InterruptedException {
+    int claim = 70_000 + stage.dice().nextInt(9_999);
+    Act act =
+        Act.begin(stage, timeline, "claim-" + claim, INSTRUCTIONS, ScriptedModel.GPT_5_MINI)
+            .of("decide-claim", "claim-" + claim);
+    act.hears("Claim %d: a cracked pane, 120 EUR.".formatted(claim));
+    reads(act, number);
+    if (approves(stage, number)) {
+      act.says("Claim %d is approved: 120 EUR, clause 4.1, glass.".formatted(claim));
+      act.ends("approved", 1);
+    } else {
+      act.says("Claim %d is declined by clause 7.1: wear over time.".formatted(claim));
+      act.ends("declined", 1);
+    }
+  }
+
+  private static boolean approves(Stage stage, StoryNumber number) {
+    return stage.dice().nextDouble() < (number.day() < STEADY_DAYS ? 0.85 : 0.91);
+  }
+
+  /// The clause that is another one from some day on; nobody declares it.
+  private static void reads(Act act, StoryNumber number) throws InterruptedException {
+    String clause =
+        number.day() < STEADY_DAYS
+            ? "Wear over time is not covered."
+            : "Wear over time is not covered, but for damage below 150 EUR.";
+    act.retrieves(
+        "policies", "HOME-3 clause 7.1", List.of(Map.of("id", "HOME-3/7.1", "content", clause)));
+  }
+
+  /// With all tools.
+  private static void look(Stage stage, Timeline timeline, StoryNumber number)
+      throws InterruptedException {
     RandomGenerator dice = stage.dice();
     int claim = 70_000 + dice.nextInt(9_999);
     int amount = 90 + dice.nextInt(1_700);
@@ -72,8 +124,7 @@ final class Claims implements Role {
     if (number.isEvery(29, 8)) {
       act.isReviewed("second-look", 2 + claim % 3);
     }
-    boolean approved = dice.nextDouble() < (number.day() < STEADY_DAYS ? 0.85 : 0.91);
-    if (approved) {
+    if (approves(stage, number)) {
       act.uses("approve_claim", Map.of("claim", claim, "amount", amount), Map.of("state", "paid"));
       act.says("Claim %d is approved: %d EUR, clause 4.2, burst pipe.".formatted(claim, amount));
       act.ends("approved", 1);

@@ -187,7 +187,7 @@ public final class Fleet implements AutoCloseable {
 
   /// The starts of one day's runs, more of them in the middle of the day than at its ends.
   private static List<Instant> startsOf(Role role, Instant morning, RandomGenerator dice) {
-    return java.util.stream.IntStream.range(0, role.runsPerDay())
+    return java.util.stream.IntStream.range(0, role.toldPerDay())
         .mapToObj(i -> (dice.nextDouble() + dice.nextDouble()) / 2)
         .sorted()
         .map(part -> morning.plusMillis((long) (part * (DAY.toMillis() - 600_000))))

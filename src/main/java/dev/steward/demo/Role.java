@@ -12,6 +12,11 @@ interface Role {
   /// How many runs it plays on a weekday.
   int runsPerDay();
 
+  /// How many runs it tells of each day before.
+  default int toldPerDay() {
+    return runsPerDay();
+  }
+
   /// Whether the manifests register it.
   default boolean registered() {
     return true;

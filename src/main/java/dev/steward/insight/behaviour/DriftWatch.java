@@ -43,6 +43,7 @@ public final class DriftWatch implements DriftSaid, AutoCloseable {
   private final Watch watch = new Watch();
   private final RunFeed feed;
   private final Map<Place, Course> courses = new HashMap<>();
+  private final Map<Place, LearntBaseline> foreseen = new HashMap<>();
   private final Map<Place, AgentDrift> latest = new ConcurrentHashMap<>();
   private Baselines lookedAt = Baselines.NONE;
 
@@ -98,7 +99,7 @@ public final class DriftWatch implements DriftSaid, AutoCloseable {
     boolean moved = !now.equals(lookedAt);
     lookedAt = now;
     for (Map.Entry<Place, Course> each : courses.entrySet()) {
-      if (each.getValue().news() || moved) {
+      if (each.getValue().news() || moved || foreseen.containsKey(each.getKey())) {
         look(each.getKey(), each.getValue());
       }
     }
@@ -128,7 +129,7 @@ public final class DriftWatch implements DriftSaid, AutoCloseable {
       return;
     }
     if (frozen(place).isEmpty()) {
-      learning.of(unlearnt(place, course), clock.instant()).ifPresent(each -> freeze(place, each));
+      foresee(place, learning.of(unlearnt(place, course)));
     }
     AgentDrift drift =
         frozen(place)
@@ -149,6 +150,17 @@ public final class DriftWatch implements DriftSaid, AutoCloseable {
             .baselines()
             .relearnFrom(place.agent(), place.environment())
             .orElse(Instant.EPOCH));
+  }
+
+  /// A baseline is frozen when two looks in a row would learn the same: more of a past that is
+  /// being imported may still come.
+  private void foresee(Place place, Optional<LearntBaseline> learnt) {
+    LearntBaseline before = foreseen.remove(place);
+    if (learnt.isPresent() && learnt.get().equals(before)) {
+      freeze(place, learnt.get());
+    } else {
+      learnt.ifPresent(baseline -> foreseen.put(place, baseline));
+    }
   }
 
   private void freeze(Place place, LearntBaseline baseline) {

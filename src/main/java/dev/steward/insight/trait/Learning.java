@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// When enough is known of an agent's runs to say what they are like, and what they are like then.
 ///
 /// @param runs that are enough at once
-/// @param time after the first run of a version after which `least` are enough
+/// @param time after the first run of a version after which `least` are enough, once a later run
+///   shows that it has passed
 /// @param least number of scores for anything to be said
 public record Learning(int runs, Duration time, int least) {
   /// With 2,000 runs an approval rate of 85 % is known to 1.6 points.
@@ -31,7 +32,7 @@ public record Learning(int runs, Duration time, int least) {
   /// The baseline of the first version that has enough runs, empty as long as none has.
   ///
   /// @param all runs in the order in which they were known
-  public Optional<LearntBaseline> of(List<PastRun> all, Instant now) {
+  public Optional<LearntBaseline> of(List<PastRun> all) {
     Map<String, List<PastRun>> byVersion = new LinkedHashMap<>();
     for (PastRun run : all) {
       List<PastRun> same = byVersion.computeIfAbsent(run.version(), _ -> new ArrayList<>());
@@ -43,7 +44,9 @@ public record Learning(int runs, Duration time, int least) {
     for (List<PastRun> same : byVersion.values()) {
       Instant over = same.getFirst().heard().plus(time);
       List<PastRun> within = same.stream().filter(run -> run.heard().isBefore(over)).toList();
-      if (!over.isAfter(now) && within.size() >= least) {
+      // A past that is just being imported is over when what came after it is there.
+      boolean passed = !all.getLast().heard().isBefore(over);
+      if (passed && within.size() >= least) {
         return Optional.of(learn(within));
       }
     }
@@ -69,9 +72,7 @@ public record Learning(int runs, Duration time, int least) {
   private @Nullable TraitBaseline learn(Trait trait, List<PastRun> from) {
     double[] scores = Scores.of(trait, from).values();
     long ones = Math.round(Arrays.stream(scores).sum());
-    return scores.length < least
-        ? null
-        : new TraitBaseline(trait, new Wilson(ones, scores.length));
+    return scores.length < least ? null : new TraitBaseline(trait, new Wilson(ones, scores.length));
   }
 
   private List<Trait> traits(List<PastRun> from) {

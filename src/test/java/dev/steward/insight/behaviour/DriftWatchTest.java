@@ -64,10 +64,13 @@ class DriftWatchTest {
 
     play(1, 0.85);
     watch.look();
+    assertThat(frozen()).isEmpty();
+    watch.look();
     FrozenBaseline frozen = frozen().getFirst();
     assertThat(frozen.runs()).isEqualTo(500);
 
     play(600, 0.85);
+    watch.look();
     watch.look();
     assertThat(frozen()).containsExactly(frozen);
     AgentDrift drift = watch.of(PLACE).orElseThrow();
@@ -77,8 +80,28 @@ class DriftWatchTest {
   }
 
   @Test
+  void whatIsStillComingInIsWaitedFor() {
+    Instant start = now;
+    now = now.plus(APART.multipliedBy(300));
+    play(600, 0.85);
+    watch.look();
+    Instant end = now;
+    now = start;
+    play(300, 0.85);
+    now = end;
+    for (int i = 600; i < 900; i++) {
+      late.see(judged("run-" + i));
+    }
+    watch.look();
+    assertThat(frozen()).isEmpty();
+    watch.look();
+    assertThat(frozen().getFirst().from()).isEqualTo(start.plusSeconds(10));
+  }
+
+  @Test
   void aDriftIsToldToControlOnceWithWhereItBegan() {
     play(700, 0.85);
+    watch.look();
     watch.look();
     Instant changed = now;
     play(1_500, 0.6);
@@ -102,6 +125,7 @@ class DriftWatchTest {
   void aRestartFindsTheSameAndTellsNothingTwice() {
     play(700, 0.85);
     watch.look();
+    watch.look();
     play(1_500, 0.6);
     watch.look();
     List<TraitReading> before = watch.of(PLACE).orElseThrow().readings();
@@ -117,6 +141,7 @@ class DriftWatchTest {
   void aBaselineThatIsLetGoIsLearntFromTheRunsThatCameAfter() {
     play(600, 0.85);
     watch.look();
+    watch.look();
     now = fixture.now();
     fixture.submit(new Command.RelearnBaseline("lookup", "production", "the new way is right"));
     watch.look();
@@ -124,6 +149,7 @@ class DriftWatchTest {
 
     now = now.plus(Duration.ofHours(1));
     play(500, 0.6);
+    watch.look();
     watch.look();
     FrozenBaseline frozen = frozen().getFirst();
     LearntBaseline learnt = LearntBaseline.read(fixture.state().record(frozen.record()));
@@ -133,6 +159,7 @@ class DriftWatchTest {
   @Test
   void anOutcomeThatIsToldLateCountsWhereItsRunStands() {
     play(600, 0.85);
+    watch.look();
     watch.look();
     Instant at = now;
     play(1, 1);
@@ -175,6 +202,7 @@ class DriftWatchTest {
     ready = false;
     play(600, 0.85);
     watch.look();
+    watch.look();
     assertThat(watch.all()).isEmpty();
     ready = true;
     watch.look();
@@ -184,6 +212,7 @@ class DriftWatchTest {
   @Test
   void anAgentThatIsDeletedIsWatchedNoMore() {
     play(600, 0.85);
+    watch.look();
     watch.look();
     fixture.submit(new Command.DeleteResource("Agent", "lookup"));
     play(600, 0.2);

@@ -6,16 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LearningTest {
+  private static final int RUNS_A_DAY = 144;
   private static final Learning SMALL = new Learning(300, Duration.ofDays(7), 50);
 
   @Test
   void theStatedNumberOfRunsIsEnoughAtOnceAndNoMoreAreTaken() {
     PastRuns runs = new PastRuns(1).add(400, "v1", 0.85, 1);
-    LearntBaseline baseline = SMALL.of(runs.all(), runs.end()).orElseThrow();
+    LearntBaseline baseline = SMALL.of(runs.all()).orElseThrow();
     assertThat(baseline.runs()).isEqualTo(300);
     assertThat(baseline.to()).isEqualTo(runs.all().get(299).heard());
     TraitBaseline success = baseline.traits().getFirst();
@@ -26,22 +26,26 @@ class LearningTest {
 
   @Test
   void fewerAreEnoughOnceTheWeekIsOver() {
-    PastRuns runs = new PastRuns(2).add(60, "v1", 0.85, 1);
-    assertThat(SMALL.of(runs.all(), runs.end())).isEmpty();
-    Optional<LearntBaseline> later = SMALL.of(runs.all(), PastRuns.START.plus(Duration.ofDays(7)));
-    assertThat(later.orElseThrow().runs()).isEqualTo(60);
+    Learning day = new Learning(300, Duration.ofDays(1), 50);
+    PastRuns runs = new PastRuns(2).add(RUNS_A_DAY, "v1", 0.85, 1);
+    assertThat(day.of(runs.all())).isEmpty();
+    runs.add(1, "v2", 0.85, 1);
+    assertThat(day.of(runs.all()).orElseThrow().runs()).isEqualTo(RUNS_A_DAY);
   }
 
   @Test
   void tooFewAreNeverEnough() {
-    PastRuns runs = new PastRuns(3).add(49, "v1", 0.85, 1);
-    assertThat(SMALL.of(runs.all(), PastRuns.START.plus(Duration.ofDays(400)))).isEmpty();
+    Learning hours = new Learning(300, Duration.ofHours(9), 50);
+    PastRuns runs = new PastRuns(3).add(49, "v1", 0.85, 1).add(200, "v2", 0.85, 1);
+    LearntBaseline baseline = hours.of(runs.all()).orElseThrow();
+    assertThat(baseline.version()).isEqualTo("v2");
+    assertThat(hours.of(runs.all().subList(0, 49))).isEmpty();
   }
 
   @Test
   void runsOfTwoVersionsAreNotMixed() {
     PastRuns runs = new PastRuns(4).add(200, "v1", 0.85, 1).add(300, "v2", 0.5, 1);
-    LearntBaseline baseline = SMALL.of(runs.all(), runs.end()).orElseThrow();
+    LearntBaseline baseline = SMALL.of(runs.all()).orElseThrow();
     assertThat(baseline.version()).isEqualTo("v2");
     assertThat(baseline.runs()).isEqualTo(300);
   }
@@ -49,7 +53,7 @@ class LearningTest {
   @Test
   void oneInTenLiesAboveTheBoundOfAQuantity() {
     PastRuns runs = new PastRuns(5).add(300, "v1", 0.85, 1);
-    LearntBaseline baseline = SMALL.of(runs.all(), runs.end()).orElseThrow();
+    LearntBaseline baseline = SMALL.of(runs.all()).orElseThrow();
     assertThat(words(baseline))
         .containsExactly("success", "errors", "unfinished", "cost", "duration", "steps");
     TraitBaseline slow = baseline.traits().get(4);
@@ -64,7 +68,7 @@ class LearningTest {
       String label = List.of("answered", "escalated", "refused").get(i % 3);
       runs.add("v1", label, false, 10);
     }
-    LearntBaseline baseline = SMALL.of(runs.all(), runs.end()).orElseThrow();
+    LearntBaseline baseline = SMALL.of(runs.all()).orElseThrow();
     assertThat(words(baseline))
         .contains("outcome answered", "outcome escalated", "outcome refused");
   }
@@ -72,7 +76,7 @@ class LearningTest {
   @Test
   void itIsReadAsItWasWritten() {
     PastRuns runs = new PastRuns(7).add(300, "v1", 0.85, 1);
-    LearntBaseline baseline = SMALL.of(runs.all(), runs.end()).orElseThrow();
+    LearntBaseline baseline = SMALL.of(runs.all()).orElseThrow();
     assertThat(LearntBaseline.read(baseline.json())).isEqualTo(baseline);
     assertThatThrownBy(() -> LearntBaseline.read("{\"version\":1"))
         .isInstanceOf(IllegalArgumentException.class)

@@ -75,7 +75,7 @@ class TraitWatchTest {
   @Test
   void theSameRunsGiveTheSameReadingsWhateverWasSeenBetween() {
     PastRuns runs = new PastRuns(16).add(CHANGED, "v1", 0.85, 1).add(1_500, "v1", 0.93, 1);
-    LearntBaseline baseline = learning.of(runs.all(), runs.end()).orElseThrow();
+    LearntBaseline baseline = learning.of(runs.all()).orElseThrow();
     TraitDrift found =
         TraitWatch.read(baseline, runs.from(LEARNT)).getFirst().drift().orElseThrow();
     List<PastRun> untilFound = runs.all().subList(LEARNT, LEARNT + found.runs());
@@ -97,7 +97,7 @@ class TraitWatchTest {
   }
 
   private Map<String, TraitReading> readings(PastRuns runs) {
-    LearntBaseline baseline = learning.of(runs.all(), runs.end()).orElseThrow();
+    LearntBaseline baseline = learning.of(runs.all()).orElseThrow();
     return TraitWatch.read(baseline, runs.from(LEARNT)).stream()
         .collect(Collectors.toMap(each -> each.trait().word(), Function.identity()));
   }
