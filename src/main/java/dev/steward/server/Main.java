@@ -23,6 +23,8 @@ import dev.steward.server.command.KillsCommand;
 import dev.steward.server.command.SecretsCommand;
 import dev.steward.server.command.ToolsCommand;
 import dev.steward.server.command.TopUpCommand;
+import dev.steward.server.drift.BaselineCommand;
+import dev.steward.server.drift.DriftCommand;
 import dev.steward.server.manifest.ApplyCommand;
 import dev.steward.server.manifest.DeleteCommand;
 import dev.steward.server.manifest.DiffCommand;
@@ -71,6 +73,8 @@ public final class Main {
           entry("policy", PolicyCommand::new),
           entry("release", ReleaseCommand::new),
           entry("timeline", TimelineCommand::new),
+          entry("baseline", BaselineCommand::new),
+          entry("drift", DriftCommand::new),
           entry("cost", CostCommand::new),
           entry("budgets", BudgetsCommand::new),
           entry("top-up", TopUpCommand::new),

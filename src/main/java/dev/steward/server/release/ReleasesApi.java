@@ -20,6 +20,7 @@ import dev.steward.server.api.Asked;
 import dev.steward.server.http.Exchange;
 import dev.steward.server.http.Reply;
 import dev.steward.server.http.Route;
+import dev.steward.server.shape.ReasonRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,9 +70,6 @@ public final class ReleasesApi {
   /// @param cut whether what is under way is cut, and does not finish where it began; null for
   ///   false
   public record SwitchRequest(@Nullable Boolean back, @Nullable Boolean cut, String reason) {}
-
-  /// Why something is done.
-  public record ReasonRequest(String reason) {}
 
   /// How a check of a version ended.
   ///
@@ -164,7 +162,7 @@ public final class ReleasesApi {
         .by(exchange -> {
           String id = exchange.pathParameter(ID);
           seen(exchange, id);
-          String reason = text(exchange.json(ReasonRequest.class).reason());
+          String reason = exchange.json(ReasonRequest.class).reason();
           control.submit(command.apply(id, reason), exchange.caller().actor());
           return Reply.json(seen(exchange, id));
         });
@@ -215,12 +213,12 @@ public final class ReleasesApi {
     control.submit(
         new Command.StartRelease(
             id,
-            text(wanted.agent()),
-            text(wanted.to()),
-            text(wanted.version()),
+            ReasonRequest.given(wanted.agent()),
+            ReasonRequest.given(wanted.to()),
+            ReasonRequest.given(wanted.version()),
             strategy,
             wanted.terms() == null ? Map.of() : wanted.terms(),
-            text(wanted.reason())),
+            ReasonRequest.given(wanted.reason())),
         exchange.caller().actor());
     State state = control.state();
     return Reply.json(201, ReleaseItem.of(state.releases().find(id).orElseThrow(), state));
@@ -231,7 +229,8 @@ public final class ReleasesApi {
     seen(exchange, id);
     WeightRequest wanted = exchange.json(WeightRequest.class);
     control.submit(
-        new Command.WeighCanary(id, text(wanted.weight()), text(wanted.reason())),
+        new Command.WeighCanary(
+            id, ReasonRequest.given(wanted.weight()), ReasonRequest.given(wanted.reason())),
         exchange.caller().actor());
     return Reply.json(seen(exchange, id));
   }
@@ -245,7 +244,7 @@ public final class ReleasesApi {
             id,
             Boolean.TRUE.equals(wanted.back()),
             Boolean.TRUE.equals(wanted.cut()),
-            text(wanted.reason())),
+            ReasonRequest.given(wanted.reason())),
         exchange.caller().actor());
     return Reply.json(seen(exchange, id));
   }
@@ -265,11 +264,11 @@ public final class ReleasesApi {
     CheckRequest told = exchange.json(CheckRequest.class);
     control.submit(
         new Command.ReportCheck(
-            text(told.agent()),
-            text(told.version()),
-            text(told.check()),
+            ReasonRequest.given(told.agent()),
+            ReasonRequest.given(told.version()),
+            ReasonRequest.given(told.check()),
             told.passed(),
-            text(told.note())),
+            ReasonRequest.given(told.note())),
         exchange.caller().actor());
     return Reply.nothing();
   }
@@ -290,9 +289,5 @@ public final class ReleasesApi {
     String agent = record.release().agent();
     String team = state.agent(agent).map(Scopes::team).orElse("");
     return caller.may(Permission.READ, Target.agent(agent, team, record.release().to()));
-  }
-
-  static String text(@Nullable String given) {
-    return given == null ? "" : given.strip();
   }
 }

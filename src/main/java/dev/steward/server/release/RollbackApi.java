@@ -22,6 +22,7 @@ import dev.steward.server.http.Reply;
 import dev.steward.server.http.Route;
 import dev.steward.server.registry.Moments;
 import dev.steward.server.shape.ActorItem;
+import dev.steward.server.shape.ReasonRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -187,11 +188,11 @@ public final class RollbackApi {
 
   private Reply back(Exchange exchange) {
     RollbackRequest wanted = exchange.json(RollbackRequest.class);
-    String agent = ReleasesApi.text(wanted.agent());
-    String environment = ReleasesApi.text(wanted.environment());
-    String version = ReleasesApi.text(wanted.version());
+    String agent = ReasonRequest.given(wanted.agent());
+    String environment = ReasonRequest.given(wanted.environment());
+    String version = ReasonRequest.given(wanted.version());
     boolean versionOnly = Boolean.TRUE.equals(wanted.versionOnly());
-    String cause = ReleasesApi.text(wanted.cause());
+    String cause = ReasonRequest.given(wanted.cause());
     State before = control.state();
     RollbackPlan plan = RollbackPlan.of(before, agent, environment, version);
     control.submit(
@@ -202,7 +203,7 @@ public final class RollbackApi {
             plan.back().version().hex(),
             versionOnly,
             cause.isEmpty() ? "person" : cause,
-            ReleasesApi.text(wanted.reason())),
+            ReasonRequest.given(wanted.reason())),
         exchange.caller().actor());
     return Reply.json(item(before, plan, true, versionOnly));
   }

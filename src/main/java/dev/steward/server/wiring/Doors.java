@@ -60,6 +60,7 @@ import dev.steward.server.backup.Backup;
 import dev.steward.server.config.InForce;
 import dev.steward.server.config.ServerConfig;
 import dev.steward.server.drift.DriftApi;
+import dev.steward.server.drift.DriftDeedsApi;
 import dev.steward.server.drill.DrillHall;
 import dev.steward.server.folder.DataFolder;
 import dev.steward.server.gate.SessionGate;
@@ -367,6 +368,7 @@ final class Doors {
     routes.addAll(new KillsApi(control, live.stops(), ids).routes());
     routes.addAll(new ApprovalsApi(control, live.approvals(), clock).routes());
     routes.addAll(new ReleasesApi(control, canaries, ids).routes());
+    routes.addAll(new DriftDeedsApi(control).routes());
     routes.addAll(new DataSourcesApi(control, traces.documents(), clock).routes());
     routes.addAll(new TimelineApi(this::state, past(), clock).routes());
     routes.addAll(new DriftApi(this::state, drift, stories()).routes());

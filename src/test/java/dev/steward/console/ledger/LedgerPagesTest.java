@@ -7,6 +7,7 @@ import dev.steward.console.stage.Stage;
 import dev.steward.console.web.PageResponse;
 import dev.steward.control.access.Actor;
 import dev.steward.control.event.Event;
+import dev.steward.domain.Digest;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -22,6 +23,35 @@ class LedgerPagesTest {
   void factsAreToldInPlainWords() {
     stage.ledger.put(NOW, Actor.SYSTEM, new Event.SettingChanged("ingest.require-key", "true"));
     assertThat(text(page(Map.of()))).contains(" Steward ", "set ingest.require-key to true");
+  }
+
+  @Test
+  void baselinesAndDriftAreToldInPlainWords() {
+    Digest record = Digest.of("{}");
+    stage.ledger.put(
+        NOW,
+        Actor.SYSTEM,
+        new Event.BaselineLearnt("claims", "production", "undeclared", 1_500, NOW, NOW, record));
+    stage.ledger.put(
+        NOW,
+        Actor.SYSTEM,
+        new Event.DriftFound(
+            "d-1", "claims", "production", "success", "up", 90, NOW, "91 % against 85 %", record));
+    stage.ledger.put(
+        NOW,
+        Actor.SYSTEM,
+        new Event.DriftClosed("d-1", "claims", "production", "success", "up", record));
+    stage.ledger.put(NOW, Actor.SYSTEM, new Event.BaselineLetGo("claims", "production", record));
+
+    assertThat(text(page(Map.of())))
+        .contains(
+            "learnt the baseline of claims in production from 1,500 runs of version undeclared",
+            "found that success went up at claims in production: 91 % against 85 %",
+            "closed the alarm that success went up at claims in production, for a reason",
+            "let go the baseline of claims in production, for a reason");
+    assertThat(text(page(Map.of("kind", "Drift", "thing", "claims"))))
+        .contains("found that", "closed the alarm")
+        .doesNotContain("baseline of claims in");
   }
 
   @Test
