@@ -4,6 +4,7 @@ package dev.steward.demo;
 import dev.steward.demo.talk.ScriptedModel;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -13,6 +14,9 @@ import java.util.stream.IntStream;
 /// begins with a backlog, and now and then its provider asks it to wait.
 final class Claims implements Role {
   static final int STEADY_DAYS = 9;
+
+  /// What is decided is chance, but the same chance in every demo.
+  private static final long SEED = 13_000_039;
 
   /// One in so many is looked at with all tools.
   private static final int LOOKED_AT = 5;
@@ -58,16 +62,19 @@ final class Claims implements Role {
 
   @Override
   public void play(Stage stage, Timeline timeline, StoryNumber number) throws InterruptedException {
+    boolean approved =
+        new SplittableRandom(SEED + number.run()).nextDouble()
+            < (number.day() < STEADY_DAYS ? 0.85 : 0.91);
     switch (timeline) {
-      case Timeline.Live _ -> look(stage, timeline, number);
+      case Timeline.Live _ -> look(stage, timeline, number, approved);
       case Timeline.Simulated _ when number.isEvery(LOOKED_AT, 0) ->
-          look(stage, timeline, new StoryNumber(number.day(), number.run() / LOOKED_AT));
-      case Timeline.Simulated _ -> decide(stage, timeline, number);
+          look(stage, timeline, new StoryNumber(number.day(), number.run() / LOOKED_AT), approved);
+      case Timeline.Simulated _ -> decide(stage, timeline, number, approved);
     }
   }
 
   /// By the policy alone.
-  private static void decide(Stage stage, Timeline timeline, StoryNumber number)
+  private static void decide(Stage stage, Timeline timeline, StoryNumber number, boolean approved)
       throws InterruptedException {
     int claim = 70_000 + stage.dice().nextInt(9_999);
     Act act =
@@ -75,17 +82,13 @@ final class Claims implements Role {
             .of("decide-claim", "claim-" + claim);
     act.hears("Claim %d: a cracked pane, 120 EUR.".formatted(claim));
     reads(act, number);
-    if (approves(stage, number)) {
+    if (approved) {
       act.says("Claim %d is approved: 120 EUR, clause 4.1, glass.".formatted(claim));
       act.ends("approved", 1);
     } else {
       act.says("Claim %d is declined by clause 7.1: wear over time.".formatted(claim));
       act.ends("declined", 1);
     }
-  }
-
-  private static boolean approves(Stage stage, StoryNumber number) {
-    return stage.dice().nextDouble() < (number.day() < STEADY_DAYS ? 0.85 : 0.91);
   }
 
   /// The clause that is another one from some day on; nobody declares it.
@@ -99,7 +102,7 @@ final class Claims implements Role {
   }
 
   /// With all tools.
-  private static void look(Stage stage, Timeline timeline, StoryNumber number)
+  private static void look(Stage stage, Timeline timeline, StoryNumber number, boolean approved)
       throws InterruptedException {
     RandomGenerator dice = stage.dice();
     int claim = 70_000 + dice.nextInt(9_999);
@@ -124,7 +127,7 @@ final class Claims implements Role {
     if (number.isEvery(29, 8)) {
       act.isReviewed("second-look", 2 + claim % 3);
     }
-    if (approves(stage, number)) {
+    if (approved) {
       act.uses("approve_claim", Map.of("claim", claim, "amount", amount), Map.of("state", "paid"));
       act.says("Claim %d is approved: %d EUR, clause 4.2, burst pipe.".formatted(claim, amount));
       act.ends("approved", 1);
