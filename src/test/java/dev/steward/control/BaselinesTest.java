@@ -133,7 +133,11 @@ class BaselinesTest {
     assertThat(fixture.state().text(closing.reason())).contains("the product has changed");
     assertThat(alarm("other").open()).isTrue();
 
-    learn("lookup", "{\"success\":0.91}");
+    learn("lookup", "{\"success\":0.85}");
+    assertThat(fixture.state().baselines().of("lookup", "staging")).isEmpty();
+    Instant since = at.plusSeconds(1);
+    fixture.submit(
+        new Command.LearnBaseline("lookup", "staging", "undeclared", 500, since, since, "{}"));
     assertThat(fixture.state().baselines().relearnFrom("lookup", "staging")).isEmpty();
     tell("anew", "up");
     assertThat(alarm("anew").open()).isTrue();

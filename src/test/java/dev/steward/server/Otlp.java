@@ -8,6 +8,9 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -47,6 +50,19 @@ public final class Otlp {
             span(trace, 3, 1, "execute_tool refund")
                 .addAttributes(text("gen_ai.operation.name", "execute_tool"))
                 .addAttributes(text("gen_ai.tool.name", "refund"))));
+  }
+
+  /// Sends it as an agent without a key does; the server must accept it.
+  public static void send(TestServer server, ExportTraceServiceRequest request) {
+    HttpResponse<String> answer =
+        server.send(
+            HttpRequest.newBuilder(server.otlpUri("/v1/traces"))
+                .header("Content-Type", "application/x-protobuf")
+                .POST(BodyPublishers.ofByteArray(request.toByteArray()))
+                .build());
+    if (answer.statusCode() != 200) {
+      throw new AssertionError(answer.statusCode() + " " + answer.body());
+    }
   }
 
   /// Many plain spans of one trace, all children of the first.

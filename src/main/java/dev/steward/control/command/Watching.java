@@ -25,7 +25,13 @@ final class Watching {
   void learn(Command.LearnBaseline learn) {
     matter.needServer("learns baselines");
     Agent agent = agent(learn.agent());
-    if (baselines.of(agent.name(), learn.environment()).isPresent()) {
+    boolean stale =
+        baselines
+            .relearnFrom(agent.name(), learn.environment())
+            .filter(learn.from()::isBefore)
+            .isPresent();
+    if (stale || baselines.of(agent.name(), learn.environment()).isPresent()) {
+      // It was let go while the runs before that were being learnt from, or is learnt already.
       return;
     }
     matter

@@ -27,6 +27,9 @@ public record Learning(int runs, Duration time, int least) {
 
   private static final int LABELS_MAX = 8;
 
+  /// A longer one is a sentence.
+  private static final int LABEL_MAX = 64;
+
   private static final double NINE_IN_TEN = 0.9;
 
   /// The baseline of the first version that has enough runs, empty as long as none has.
@@ -99,8 +102,9 @@ public record Learning(int runs, Duration time, int least) {
   private static List<String> labels(List<PastRun> from) {
     Map<String, Integer> counts = new TreeMap<>();
     for (PastRun run : from) {
-      if (run.outcome() != null) {
-        counts.merge(run.outcome(), 1, Integer::sum);
+      String label = run.outcome();
+      if (label != null && label.length() <= LABEL_MAX) {
+        counts.merge(label, 1, Integer::sum);
       }
     }
     boolean told = counts.keySet().stream().anyMatch(OutcomeWords.SUCCESS::contains);

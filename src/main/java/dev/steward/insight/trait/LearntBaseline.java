@@ -28,8 +28,7 @@ public record LearntBaseline(
   /// As it is kept.
   private record Form(String version, Instant from, Instant to, int runs, List<Line> traits) {}
 
-  private record Line(
-      String trait, @Nullable Double bound, long part, long whole) {}
+  private record Line(String trait, @Nullable Double bound, long part, long whole) {}
 
   public String json() {
     List<Line> lines =
@@ -58,8 +57,7 @@ public record LearntBaseline(
         form.to(),
         form.runs(),
         form.traits().stream()
-            .map(line ->
-                new TraitBaseline(trait(line), new Wilson(line.part(), line.whole())))
+            .map(line -> new TraitBaseline(trait(line), new Wilson(line.part(), line.whole())))
             .toList());
   }
 

@@ -61,7 +61,9 @@ public sealed interface Trait {
   default OptionalDouble score(PastRun run) {
     return switch (this) {
       case Success _ ->
-          run.success() == null ? OptionalDouble.empty() : share(Boolean.TRUE.equals(run.success()));
+          run.success() == null
+              ? OptionalDouble.empty()
+              : share(Boolean.TRUE.equals(run.success()));
       case Outcome(String label) ->
           run.outcome() == null ? OptionalDouble.empty() : share(label.equals(run.outcome()));
       case Errors _ -> share(run.errors());

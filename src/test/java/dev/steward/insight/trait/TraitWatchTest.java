@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class TraitWatchTest {
   @Test
   void aRiseOfApprovalsIsFoundAndWhereItBegan() {
     PastRuns runs = new PastRuns(11).add(CHANGED, "v1", 0.85, 1).add(3_000, "v1", 0.91, 1);
-    TraitDrift drift = readings(runs).get("success").drift().orElseThrow();
+    TraitDrift drift = reading(runs, "success").drift().orElseThrow();
 
     assertThat(drift.up()).isTrue();
     assertThat(drift.at()).isAfter(runs.all().get(CHANGED).heard());
@@ -33,7 +34,7 @@ class TraitWatchTest {
         runs.all().stream().collect(Collectors.toMap(PastRun::id, Function.identity()));
     assertThat(drift.examplesSince())
         .allSatisfy(id -> {
-          PastRun run = byId.get(id);
+          PastRun run = Objects.requireNonNull(byId.get(id));
           assertThat(run.success()).isTrue();
           assertThat(run.heard()).isAfterOrEqualTo(drift.began());
         });
@@ -42,14 +43,14 @@ class TraitWatchTest {
   @Test
   void aFallIsFoundToo() {
     PastRuns runs = new PastRuns(12).add(CHANGED, "v1", 0.85, 1).add(1_000, "v2", 0.7, 1);
-    assertThat(readings(runs).get("success").drift().orElseThrow().direction()).isEqualTo("down");
+    assertThat(reading(runs, "success").drift().orElseThrow().direction()).isEqualTo("down");
   }
 
   @Test
   void slowerRunsAreFoundByTheirOwnTraitAndNoOther() {
     PastRuns runs = new PastRuns(13).add(CHANGED, "v1", 0.85, 1).add(1_000, "v1", 0.85, 2);
     Map<String, TraitReading> readings = readings(runs);
-    assertThat(readings.get("duration").drift().orElseThrow().direction()).isEqualTo("up");
+    assertThat(reading(runs, "duration").drift().orElseThrow().direction()).isEqualTo("up");
     readings.forEach((word, reading) -> {
       if (!word.equals("duration")) {
         assertThat(reading.drift()).as(word).isEmpty();
@@ -68,7 +69,7 @@ class TraitWatchTest {
       ramp.add(perDay, "v1", 0.85 + 0.06 * day / days, 1);
       control.add(perDay, "v1", 0.85, 1);
     }
-    assertThat(readings(ramp).get("success").drift().orElseThrow().at()).isBefore(ramp.end());
+    assertThat(reading(ramp, "success").drift().orElseThrow().at()).isBefore(ramp.end());
     assertThat(readings(control).values()).allSatisfy(each -> assertThat(each.drift()).isEmpty());
   }
 
@@ -88,12 +89,16 @@ class TraitWatchTest {
   @Test
   void theCourseIsOfAllRunsOnce() {
     PastRuns runs = new PastRuns(17).add(CHANGED, "v1", 0.85, 1);
-    TraitReading success = readings(runs).get("success");
+    TraitReading success = reading(runs, "success");
     assertThat(success.course()).hasSize(60);
     assertThat(success.course().stream().mapToLong(each -> each.share().whole()).sum())
         .isEqualTo(CHANGED - LEARNT);
     assertThat(success.runs()).isEqualTo(CHANGED - LEARNT);
     assertThat(success.lately().whole()).isEqualTo(200);
+  }
+
+  private TraitReading reading(PastRuns runs, String word) {
+    return Objects.requireNonNull(readings(runs).get(word));
   }
 
   private Map<String, TraitReading> readings(PastRuns runs) {
