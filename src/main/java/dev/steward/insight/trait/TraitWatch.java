@@ -14,6 +14,9 @@ public final class TraitWatch {
   /// Runs on average until any of an agent's traits alarms though nothing has changed.
   public static final double RUN_LENGTH = 100_000;
 
+  /// So much of the false alarms is spent on what agents are there for.
+  private static final double OUTCOMES = 0.8;
+
   private static final int LATELY = 200;
   private static final int STRETCHES = 60;
 
@@ -26,11 +29,16 @@ public final class TraitWatch {
     long outcomes = baseline.traits().stream().filter(TraitWatch::ofOutcome).count();
     long others = baseline.traits().size() - outcomes;
     return baseline.traits().stream()
-        .map(trait -> read(trait, since, 2 * RUN_LENGTH * (ofOutcome(trait) ? outcomes : others)))
+        .map(trait ->
+            read(
+                trait,
+                since,
+                ofOutcome(trait)
+                    ? RUN_LENGTH * outcomes / OUTCOMES
+                    : RUN_LENGTH * others / (1 - OUTCOMES)))
         .toList();
   }
 
-  /// Half of the false alarms are spent on what agents are there for.
   private static boolean ofOutcome(TraitBaseline baseline) {
     return switch (baseline.trait()) {
       case Trait.Success _, Trait.Outcome _ -> true;

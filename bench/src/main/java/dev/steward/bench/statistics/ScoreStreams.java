@@ -2,18 +2,19 @@
 package dev.steward.bench.statistics;
 
 import dev.steward.insight.drift.Baseline;
-import dev.steward.insight.drift.DriftDetector;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 
 /// Streams of outcomes whose rate changes after a calm stretch, each with a baseline that was
 /// learnt or is known.
 ///
+/// @param detector what watches a stream, from what is known of the scores before
 /// @param calm scores before the change; streams that alarm among them are left out
 /// @param learnt runs that each baseline was learnt from, 0 for one that is known
 public record ScoreStreams(
-    double baseline, double tolerance, double runLength, int learnt, int calm) {
+    double baseline, Function<Baseline, Watcher> detector, int learnt, int calm) {
 
   /// When each stream alarmed.
   ///
@@ -34,24 +35,39 @@ public record ScoreStreams(
     SplittableRandom random = new SplittableRandom(seed);
     int[] delays = new int[streams];
     for (int i = 0; i < streams; i++) {
-      DriftDetector detector = calm(random);
+      Watcher watcher = calm(random);
       for (int number = 0; number < scores && delays[i] == 0; number++) {
-        detector.add(random.nextDouble() < rate.applyAsDouble(number) ? 1 : 0);
-        delays[i] = detector.alarm() == DriftDetector.Direction.NONE ? 0 : number + 1;
+        boolean alarm = watcher.alarms(random.nextDouble() < rate.applyAsDouble(number) ? 1 : 0);
+        delays[i] = alarm ? number + 1 : 0;
       }
     }
     return new Alarms(streams, Arrays.stream(delays).filter(delay -> delay > 0).sorted().toArray());
   }
 
-  /// One that has not alarmed yet.
-  private DriftDetector calm(SplittableRandom random) {
-    while (true) {
-      DriftDetector detector = new DriftDetector(baseline(random), tolerance, runLength);
-      for (int number = 0; number < calm; number++) {
-        detector.add(random.nextDouble() < baseline ? 1 : 0);
+  /// How often one stream alarms while nothing changes, each time watched anew from there.
+  public long falseAlarms(int scores, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Watcher watcher = detector.apply(baseline(random));
+    long alarms = 0;
+    for (int number = 0; number < scores; number++) {
+      if (watcher.alarms(random.nextDouble() < baseline ? 1 : 0)) {
+        alarms++;
+        watcher = detector.apply(baseline(random));
       }
-      if (detector.alarm() == DriftDetector.Direction.NONE) {
-        return detector;
+    }
+    return alarms;
+  }
+
+  /// One that has not alarmed yet.
+  private Watcher calm(SplittableRandom random) {
+    while (true) {
+      Watcher watcher = detector.apply(baseline(random));
+      boolean alarmed = false;
+      for (int number = 0; number < calm; number++) {
+        alarmed |= watcher.alarms(random.nextDouble() < baseline ? 1 : 0);
+      }
+      if (!alarmed) {
+        return watcher;
       }
     }
   }
