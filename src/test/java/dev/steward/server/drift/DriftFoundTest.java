@@ -28,7 +28,7 @@ class DriftFoundTest {
   private static final String DRIFT = "/api/v1/drift?agent=refunds";
 
   /// Ten minutes between runs, so that all of them lie in the past.
-  private static final Instant START = Instant.now().minusSeconds(600L * 1_000);
+  private final Instant start = Instant.now().minusSeconds(600L * 1_000);
 
   @TempDir private Path folder;
   private TestServer server;
@@ -124,8 +124,8 @@ class DriftFoundTest {
     return server.json(DRIFT).path("items").path(0);
   }
 
-  private static Instant at(int run) {
-    return START.plusSeconds(600L * run);
+  private Instant at(int run) {
+    return start.plusSeconds(600L * run);
   }
 
   /// Runs of which every n-th fails.
@@ -137,7 +137,7 @@ class DriftFoundTest {
     Otlp.send(server, Otlp.request(spans));
   }
 
-  private static Span.Builder run(int number, String outcome) {
+  private Span.Builder run(int number, String outcome) {
     long nanos = at(number).toEpochMilli() * 1_000_000L;
     Span.Builder span =
         Otlp.span(1_000 + number, 1, 0, "invoke_agent refunds")
