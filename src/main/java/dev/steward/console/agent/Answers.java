@@ -9,8 +9,12 @@ import dev.steward.console.format.Took;
 import dev.steward.console.part.Mark;
 import dev.steward.console.part.Mark.Tone;
 import dev.steward.console.profile.AgentFacts;
+import dev.steward.control.baseline.DriftPage;
+import dev.steward.control.baseline.FrozenBaseline;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.Agent.OutcomeRule;
+import dev.steward.domain.resource.Channel;
+import dev.steward.domain.resource.Resource;
 import dev.steward.trace.run.ActivitySlice;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +23,10 @@ import java.util.List;
 /// Answers whether an agent does its work, how one would know if it stopped, and how it is mended.
 final class Answers {
   private static final int RHYTHM_RUNS_MIN = 5;
+
+  /// The events that say that an agent does not do its work.
+  private static final List<String> TELLING =
+      List.of("agent.silent", "agent.failing", "drift.found");
 
   private final AgentFacts facts;
   private final Moments moments;
@@ -169,16 +177,51 @@ final class Answers {
             facts.runs().with("status", "abandoned").toString(),
             " by itself."));
     said.add(outcomes());
+    said.add(watched());
+    List<String> channels = channels();
+    if (facts.agent() != null && !channels.isEmpty()) {
+      said.add(Said.plain("Told to " + String.join(", ", channels) + "."));
+      return new Answer(
+          "How would I know if it stopped?", new Mark(Tone.OK, "People are told"), said, "", "");
+    }
     said.add(
         Said.plain(
-            "Not watched: its silence, its success, its errors and its cost. Steward sends no alert"
-                + " yet, so ask it from outside, such as every five minutes:"));
+            "Nobody is told: no channel is declared for "
+                + String.join(", ", TELLING)
+                + ". Until then ask from outside, such as every five minutes:"));
     return new Answer(
         "How would I know if it stopped?",
         new Mark(Tone.WARNING, "Only by looking here"),
         said,
         "steward runs --agent " + shell(facts.name()) + " --limit 1 -o json",
         "Copy the command that shows its newest run");
+  }
+
+  private Said watched() {
+    if (facts.agent() == null) {
+      return Said.plain("Not watched for silence and drift: nobody has registered it.");
+    }
+    List<FrozenBaseline> baselines = facts.state().baselines().of(facts.name());
+    return baselines.isEmpty()
+        ? new Said(
+            "Watched for silence and failures; for ",
+            "drift",
+            "/drift",
+            " there are not enough runs yet to say what it is usually like.")
+        : new Said(
+            "Watched for silence and failures, and for ",
+            "drift",
+            "/" + DriftPage.of(facts.name(), baselines.getFirst().environment()),
+            " of its success, errors, time, cost and steps against %s."
+                .formatted(Figures.of(baselines.getFirst().runs(), "run", "runs")));
+  }
+
+  /// Names of those that tell people of what is watched.
+  private List<String> channels() {
+    return facts.state().all(Channel.class).stream()
+        .filter(channel -> TELLING.stream().allMatch(channel::tells))
+        .map(Resource::name)
+        .toList();
   }
 
   private Said outcomes() {

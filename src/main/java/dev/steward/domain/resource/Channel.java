@@ -24,6 +24,8 @@ public record Channel(
           "agent.ungoverned",
           "agent.undeclared",
           "agent.model-changed",
+          "agent.silent",
+          "agent.failing",
           "tool.changed",
           "tool.new",
           "tool.unknown",

@@ -23,9 +23,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /// Tells people of findings that must not wait until somebody looks: an agent that goes past the
-/// gateway, runs what was not declared or is answered by another model, a tool that was changed or
-/// is new, a call of which nobody knows whether it took effect. Each is told once a day as long as
-/// it lasts; what is said of tools also when it has become something else, once an hour at most.
+/// gateway, runs what was not declared, is answered by another model, has gone silent or fails
+/// more, a tool that was changed or is new, a call of which nobody knows whether it took effect.
+/// Each is told once a day as long as it lasts; what is said of tools also when it has become
+/// something else, once an hour at most.
 public final class FindingNotices implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(FindingNotices.class.getName());
   private static final Duration LOOK_EVERY = Duration.ofSeconds(20);
@@ -38,6 +39,8 @@ public final class FindingNotices implements AutoCloseable {
           "ungoverned-tools", "agent.ungoverned",
           "undeclared", "agent.undeclared",
           "model-changed", "agent.model-changed",
+          "silent", "agent.silent",
+          "failing", "agent.failing",
           "changed-tools", "tool.changed",
           "new-tools", "tool.new",
           "unknown-effects", "tool.unknown");

@@ -47,12 +47,37 @@ class AgentPagesTest {
         .containsSubsequence(
             "Is it doing its work?",
             "How would I know if it stopped?",
-            "Not watched",
+            "Only by looking here",
+            "no channel is declared for agent.silent, agent.failing, drift.found",
             "How do I fix it?")
         .contains("/runs?agent=refunds")
         .contains("Outcome rule: payments/refund called without an error means refunded")
         .contains("dana@example.com")
         .contains("versions/" + before + ".." + after);
+  }
+
+  @Test
+  void saysWhatIsWatchedAndWhoIsTold() {
+    Stage told = Stage.full(() -> NOW);
+    told.control.apply(Declared.PEOPLE);
+    told.control.apply(Declared.payments(200));
+    told.control.apply(Declared.refunds("Be kind.", "get_order, refund"));
+    assertThat(told.html("/agents/refunds", Stage.OPERATOR))
+        .contains("there are not enough runs yet to say what it is usually like");
+    told.control.submit(
+        new Command.LearnBaseline("refunds", "production", "v1", 2_000, NOW, NOW, "{}"));
+    told.control.apply(
+        """
+        apiVersion: steward/v1
+        kind: Channel
+        metadata: {name: on-call}
+        spec: {type: webhook, url: "https://example.com/hook", events: ["agent.*", drift.found]}
+        """);
+    assertThat(told.html("/agents/refunds", Stage.OPERATOR))
+        .contains("People are told")
+        .contains("Told to on-call.")
+        .contains("href=\"/drift/refunds/production\"")
+        .contains("against 2,000 runs.");
   }
 
   @Test
