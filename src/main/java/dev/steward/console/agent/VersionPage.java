@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.agent;
 
-import dev.steward.console.diff.TextDiff;
+import dev.steward.console.artefact.ArtefactPart;
 import dev.steward.console.frame.Frame;
 import java.util.List;
 
@@ -15,24 +15,10 @@ public record VersionPage(
     Side before,
     Side after,
     String lede,
-    List<Part> parts,
+    List<ArtefactPart> parts,
     String same,
     String turned) {
 
   /// One of the two versions.
   public record Side(String shown, String digest, String words) {}
-
-  /// An artefact that differs.
-  ///
-  /// @param texts what is long enough to be compared line by line
-  /// @param fields what is not
-  public record Part(String name, String words, List<Text> texts, List<Field> fields) {}
-
-  /// A text that differs.
-  public record Text(String path, TextDiff diff) {}
-
-  /// A value that differs.
-  ///
-  /// @param change added, removed or changed
-  public record Field(String path, String change, String before, String after) {}
 }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.release;
 
+import dev.steward.console.artefact.ArtefactDiff;
 import dev.steward.console.format.Moment;
 import dev.steward.console.frame.Frame;
 import dev.steward.console.part.Deed;
 import dev.steward.console.part.Fact;
 import dev.steward.console.part.Mark;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One release: the track, what its gates say, who agreed, what it pins.
 ///
@@ -14,6 +16,7 @@ import java.util.List;
 /// @param wrong why it was not, "" where it was
 /// @param missing what it waits for, "" for nothing
 /// @param deeds what the reader may do to it
+/// @param difference what its version changes where it goes, null where none was in force there
 /// @param none what stands there without gates
 public record ReleasePage(
     Frame frame,
@@ -26,6 +29,7 @@ public record ReleasePage(
     List<TrackStage> track,
     List<Deed> deeds,
     ReleaseNow now,
+    @Nullable ArtefactDiff difference,
     List<GateRow> gates,
     String none,
     List<AgreedRow> agreed,

@@ -71,6 +71,7 @@ record ReleasePages(Framer framer, CanarySaid canaries) {
             .orElse(List.of()),
         agent.map(known -> deeds(visit, state, record, known)).orElse(List.of()),
         now(visit, state, record),
+        Difference.of(state, record).orElse(null),
         record.gates().stream().map(gate -> row(gate, state, moments)).toList(),
         record.gates().isEmpty()
             ? "No gate stands before " + release.to() + " for " + release.agent() + "."

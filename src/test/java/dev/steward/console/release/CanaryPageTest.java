@@ -88,7 +88,9 @@ class CanaryPageTest {
         .contains("120, 90.0 %")
         .contains("mean cost")
         .contains("times 0.9 to 1.1")
-        .contains("Give it 25% of the conversations of lookup?");
+        .contains("Give it 25% of the conversations of lookup?")
+        .contains("What it changes", "1 of 7 artefacts differs.")
+        .contains("<del><bdi>1</bdi></del>", "<ins><bdi>2</bdi></ins>");
     assertThat(stage.html("/releases/r-2", READS)).doesNotContain("Give it 25%");
     assertThat(stage.html("/releases/r-1", ADMIN)).doesNotContain("id=\"canary\"");
   }

@@ -86,6 +86,7 @@ class ReleasePagesTest {
         .contains("It waits for <bdi>the gate paid</bdi>")
         .contains("Policy")
         .contains("limits")
+        .contains("No version was in force there before: all of it is new.")
         .contains("Agree to lookup to canary");
   }
 
