@@ -11,20 +11,20 @@ import java.util.Map;
 
 /// The runs of one agent in one environment, as they are known now. Not safe for several threads.
 final class Course {
-  /// The newest are kept where there are more: about 8 MB.
-  static final int RUNS_MAX = 50_000;
-
-  private static final int OVER = 1_000;
+  /// So many more than are kept are let come before the oldest go.
+  private static final int OVER = 500;
 
   private final Map<String, PastRun> runs = new HashMap<>();
   private boolean changed;
 
   /// Adds a run, or what is known of it now.
-  void put(PastRun run) {
+  ///
+  /// @param most that are kept, the newest
+  void put(PastRun run, int most) {
     changed |= !run.equals(runs.put(run.id(), run));
-    if (runs.size() >= RUNS_MAX + OVER) {
+    if (runs.size() >= most + OVER) {
       List<PastRun> all = sorted(runs.values());
-      all.subList(0, all.size() - RUNS_MAX).forEach(old -> runs.remove(old.id()));
+      all.subList(0, all.size() - most).forEach(old -> runs.remove(old.id()));
     }
   }
 

@@ -7,6 +7,7 @@ import dev.steward.control.baseline.Baselines;
 import dev.steward.control.baseline.FrozenBaseline;
 import dev.steward.control.command.Command;
 import dev.steward.control.watch.Watch;
+import dev.steward.domain.LastUsed;
 import dev.steward.insight.trait.Learning;
 import dev.steward.insight.trait.LearntBaseline;
 import dev.steward.insight.trait.PastRun;
@@ -34,6 +35,15 @@ public final class DriftWatch implements DriftSaid, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(DriftWatch.class.getName());
   private static final Duration LATELY = Duration.ofDays(7);
 
+  /// Those that ran last are watched where there are more.
+  private static final int PLACES_MAX = 5_000;
+
+  /// Of all places together, about 160 MB; of each the newest.
+  private static final int RUNS_MAX = 1_000_000;
+
+  private static final int RUNS_EACH_MAX = 50_000;
+  private static final int RUNS_EACH_MIN = 500;
+
   private final Control control;
   private final Learning learning;
   private final InstantSource clock;
@@ -42,7 +52,7 @@ public final class DriftWatch implements DriftSaid, AutoCloseable {
   private final Duration rest;
   private final Watch watch = new Watch();
   private final RunFeed feed;
-  private final Map<Place, Course> courses = new HashMap<>();
+  private final Map<Place, Course> courses = new LastUsed<>(PLACES_MAX);
   private final Map<Place, LearntBaseline> foreseen = new HashMap<>();
   private final Map<Place, AgentDrift> latest = new ConcurrentHashMap<>();
   private Baselines lookedAt = Baselines.NONE;
@@ -98,6 +108,7 @@ public final class DriftWatch implements DriftSaid, AutoCloseable {
     Baselines now = control.state().baselines();
     boolean moved = !now.equals(lookedAt);
     lookedAt = now;
+    latest.keySet().retainAll(courses.keySet());
     for (Map.Entry<Place, Course> each : courses.entrySet()) {
       if (each.getValue().news() || moved || foreseen.containsKey(each.getKey())) {
         look(each.getKey(), each.getValue());
@@ -119,7 +130,14 @@ public final class DriftWatch implements DriftSaid, AutoCloseable {
 
   private void put(Run run) {
     if (run.registered()) {
-      courses.computeIfAbsent(Place.of(run), _ -> new Course()).put(PastRun.of(run));
+      Place place = Place.of(run);
+      Course course = courses.get(place);
+      if (course == null) {
+        course = new Course();
+        courses.put(place, course);
+      }
+      int most = Math.clamp(RUNS_MAX / courses.size(), RUNS_EACH_MIN, RUNS_EACH_MAX);
+      course.put(PastRun.of(run), most);
     }
   }
 
