@@ -15,6 +15,7 @@ import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.Agent.OutcomeRule;
 import dev.steward.domain.resource.Channel;
 import dev.steward.domain.resource.Resource;
+import dev.steward.insight.finding.ShellWord;
 import dev.steward.trace.run.ActivitySlice;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -193,7 +194,7 @@ final class Answers {
         "How would I know if it stopped?",
         new Mark(Tone.WARNING, "Only by looking here"),
         said,
-        "steward runs --agent " + shell(facts.name()) + " --limit 1 -o json",
+        "steward runs --agent " + ShellWord.of(facts.name()) + " --limit 1 -o json",
         "Copy the command that shows its newest run");
   }
 
@@ -299,17 +300,12 @@ final class Answers {
         back == null
             ? ""
             : "steward get agent %s --at %d -o yaml | steward apply -f -"
-                .formatted(shell(facts.name()), back.sequence()),
+                .formatted(ShellWord.of(facts.name()), back.sequence()),
         "Copy the command that goes back");
   }
 
   /// The page that registers a sender.
   static String register(String name) {
     return dev.steward.console.filter.PageUrl.of("/fleet/register").with("name", name).toString();
-  }
-
-  /// A word of a shell's command line.
-  static String shell(String word) {
-    return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

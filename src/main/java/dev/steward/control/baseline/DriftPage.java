@@ -10,7 +10,7 @@ public final class DriftPage {
 
   /// Such as `drift/refunds/production`.
   public static String of(String agent, String environment) {
-    return "drift/" + encoded(agent) + "/" + encoded(environment);
+    return "drift/" + encoded(agent) + (environment.isEmpty() ? "" : "/" + encoded(environment));
   }
 
   /// Environments are what runs say they are.

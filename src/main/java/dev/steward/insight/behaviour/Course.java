@@ -28,6 +28,11 @@ final class Course {
     }
   }
 
+  /// The run turned out to be another's, or several.
+  void remove(String id) {
+    changed |= runs.remove(id) != null;
+  }
+
   /// Whether anything is known that was not when this was asked last.
   boolean news() {
     boolean news = changed;

@@ -8,6 +8,7 @@ import dev.steward.insight.finding.Finding;
 import dev.steward.insight.finding.FindingSource;
 import dev.steward.insight.finding.Lately;
 import dev.steward.insight.finding.Severity;
+import dev.steward.insight.finding.ShellWord;
 import dev.steward.insight.finding.Subject;
 import dev.steward.insight.finding.Way;
 import java.util.List;
@@ -24,36 +25,36 @@ public final class DriftFindings implements FindingSource {
 
   @Override
   public List<Finding> look(Lately lately) {
-    State now = state.get();
-    return now.baselines().alarms().stream()
+    return state.get().baselines().alarms().stream()
         .filter(DriftAlarm::open)
-        .map(alarm -> finding(alarm, DriftRecord.read(now.record(alarm.record()))))
+        .map(DriftFindings::finding)
         .toList();
   }
 
-  private static Finding finding(DriftAlarm alarm, DriftRecord record) {
-    String agent = alarm.agent();
-    String where = alarm.environment();
-    String page = DriftPage.of(agent, where);
+  private static Finding finding(DriftAlarm alarm) {
+    String agent = ShellWord.of(alarm.agent());
+    String where = " --environment " + ShellWord.of(alarm.environment());
+    String page = DriftPage.of(alarm.agent(), alarm.environment());
     return new Finding(
         "drift/" + alarm.id(),
         Severity.WARNING,
-        new Subject(agent, Set.of(where)),
-        "%s %s in %s: %s".formatted(agent, "no longer does what it did", where, record.headline()),
-        record.why() + ".",
+        new Subject(alarm.agent(), Set.of(alarm.environment())),
+        "%s no longer does what it did%s: %s went %s"
+            .formatted(
+                alarm.agent(),
+                alarm.environment().isEmpty() ? "" : " in " + alarm.environment(),
+                alarm.trait(),
+                alarm.direction()),
+        alarm.why() + ".",
         alarm.began(),
         List.of(Way.to("what moved, how sure, and why", page)),
         List.of(
             Way.to("compare runs from before and after", page),
             Way.run(
                 "put the earlier version back",
-                "steward release rollback " + agent + " --environment " + where + " --reason WHY"),
+                "steward release rollback " + agent + where + " --reason WHY"),
             Way.run(
                 "or take the new way as the right one",
-                "steward baseline relearn "
-                    + agent
-                    + " --environment "
-                    + where
-                    + " --reason WHY")));
+                "steward baseline relearn " + agent + where + " --reason WHY")));
   }
 }

@@ -7,7 +7,6 @@ import dev.steward.control.baseline.Baselines;
 import dev.steward.control.baseline.FrozenBaseline;
 import dev.steward.control.command.Command;
 import dev.steward.control.watch.Watch;
-import dev.steward.domain.LastUsed;
 import dev.steward.insight.trait.Learning;
 import dev.steward.insight.trait.LearntBaseline;
 import dev.steward.insight.trait.PastRun;
@@ -22,9 +21,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -35,14 +36,8 @@ public final class DriftWatch implements DriftSaid, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(DriftWatch.class.getName());
   private static final Duration LATELY = Duration.ofDays(7);
 
-  /// Those that ran last are watched where there are more.
-  private static final int PLACES_MAX = 5_000;
-
-  /// Of all places together, about 160 MB; of each the newest.
-  private static final int RUNS_MAX = 1_000_000;
-
-  private static final int RUNS_EACH_MAX = 50_000;
-  private static final int RUNS_EACH_MIN = 500;
+  /// Runs beside those of a baseline that drift is looked for in, at least.
+  private static final int ROOM = 2_000;
 
   private final Control control;
   private final Learning learning;
@@ -52,7 +47,8 @@ public final class DriftWatch implements DriftSaid, AutoCloseable {
   private final Duration rest;
   private final Watch watch = new Watch();
   private final RunFeed feed;
-  private final Map<Place, Course> courses = new LastUsed<>(PLACES_MAX);
+  private final Courses courses;
+  private final Set<Place> failing = new HashSet<>();
   private final Map<Place, LearntBaseline> foreseen = new HashMap<>();
   private final Map<Place, AgentDrift> latest = new ConcurrentHashMap<>();
   private Baselines lookedAt = Baselines.NONE;
@@ -76,6 +72,7 @@ public final class DriftWatch implements DriftSaid, AutoCloseable {
     this.ids = ids;
     this.ready = ready;
     this.rest = rest;
+    this.courses = new Courses(learning.runs() + ROOM);
     this.feed = new RunFeed(traces, late, clock, watch);
   }
 
@@ -108,10 +105,12 @@ public final class DriftWatch implements DriftSaid, AutoCloseable {
     Baselines now = control.state().baselines();
     boolean moved = !now.equals(lookedAt);
     lookedAt = now;
-    latest.keySet().retainAll(courses.keySet());
-    for (Map.Entry<Place, Course> each : courses.entrySet()) {
-      if (each.getValue().news() || moved || foreseen.containsKey(each.getKey())) {
-        look(each.getKey(), each.getValue());
+    latest.keySet().retainAll(courses.places());
+    for (Map.Entry<Place, Course> each : courses.all()) {
+      Place place = each.getKey();
+      boolean again = moved || foreseen.containsKey(place) || failing.contains(place);
+      if (each.getValue().news() || again) {
+        tryLook(place, each.getValue());
       }
     }
   }
@@ -130,14 +129,19 @@ public final class DriftWatch implements DriftSaid, AutoCloseable {
 
   private void put(Run run) {
     if (run.registered()) {
-      Place place = Place.of(run);
-      Course course = courses.get(place);
-      if (course == null) {
-        course = new Course();
-        courses.put(place, course);
+      courses.put(run);
+    }
+  }
+
+  /// One that cannot be looked at keeps nobody from looking at the others.
+  private void tryLook(Place place, Course course) {
+    try {
+      look(place, course);
+      failing.remove(place);
+    } catch (RuntimeException e) {
+      if (failing.add(place)) {
+        LOG.log(Level.WARNING, "drift of " + place + " cannot be looked for", e);
       }
-      int most = Math.clamp(RUNS_MAX / courses.size(), RUNS_EACH_MIN, RUNS_EACH_MAX);
-      course.put(PastRun.of(run), most);
     }
   }
 
@@ -174,7 +178,11 @@ public final class DriftWatch implements DriftSaid, AutoCloseable {
   /// being imported may still come.
   private void foresee(Place place, Optional<LearntBaseline> learnt) {
     LearntBaseline before = foreseen.remove(place);
-    if (learnt.isPresent() && learnt.get().equals(before)) {
+    boolean settled =
+        learnt
+            .filter(each -> !each.to().plus(learning.settle()).isAfter(clock.instant()))
+            .isPresent();
+    if (settled && learnt.get().equals(before)) {
       freeze(place, learnt.get());
     } else {
       learnt.ifPresent(baseline -> foreseen.put(place, baseline));
@@ -199,7 +207,7 @@ public final class DriftWatch implements DriftSaid, AutoCloseable {
     List<PastRun> since = course.after(baseline.to());
     List<TraitReading> readings = TraitWatch.read(baseline, since);
     for (TraitReading reading : readings) {
-      reading.drift().ifPresent(drift -> tell(place, reading, drift, readings.size()));
+      reading.drifts().forEach(drift -> tell(place, reading, drift, readings.size()));
     }
     return of(place, Optional.of(baseline), since, readings);
   }

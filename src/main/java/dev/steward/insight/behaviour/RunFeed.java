@@ -2,6 +2,7 @@
 package dev.steward.insight.behaviour;
 
 import dev.steward.control.watch.Watch;
+import dev.steward.domain.LastUsed;
 import dev.steward.trace.TraceQueries;
 import dev.steward.trace.run.Page;
 import dev.steward.trace.run.Run;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +24,20 @@ final class RunFeed {
   /// Clocks of senders differ.
   private static final Duration OVERLAP = Duration.ofMinutes(10);
 
-  /// Open runs beyond it are found when their traces are told of.
+  /// Open runs beyond it are known when the server starts the next time.
   private static final int OPEN_MAX = 5_000;
+
+  private static final int SEVERAL_MAX = 20_000;
 
   private final TraceQueries traces;
   private final LateTraces late;
   private final InstantSource clock;
   private final Watch watch;
   private final Set<String> open = new LinkedHashSet<>();
+
+  /// Ids of the runs of traces that have more than one.
+  private final Map<String, Set<String>> several = new LastUsed<>(SEVERAL_MAX);
+
   private Instant readTo = Instant.EPOCH;
 
   /// @param watch that its thread rests on, so that reading the whole past leaves room for others
@@ -40,17 +48,37 @@ final class RunFeed {
     this.watch = watch;
   }
 
-  /// Tells what is new since it was asked last.
+  /// Tells what is new since it was asked last. What could not be read is told the next time.
   ///
   /// @return false when the watch was closed before everything was told
   boolean read(Consumer<Run> ended) {
-    LateTraces.Told told = late.take(readTo);
-    Set<String> again = new LinkedHashSet<>(open);
-    again.addAll(told.traces());
-    for (String id : again) {
-      traces.run(id).ifPresent(run -> tell(run, ended));
+    LateTraces.Told told = late.take();
+    Set<String> followed = new LinkedHashSet<>(open);
+    open.clear();
+    boolean whole = false;
+    try {
+      for (String id : followed) {
+        traces.run(id).ifPresent(run -> tell(run, ended));
+      }
+      for (String trace : told.traces()) {
+        runsOf(trace).forEach(id -> traces.run(id).ifPresent(run -> tell(run, ended)));
+      }
+      whole = readFrom(told.from().isBefore(readTo) ? told.from() : readTo, ended);
+      return whole;
+    } finally {
+      if (!whole) {
+        late.again(told);
+        open.addAll(followed);
+      }
+      late.read(readTo);
     }
-    return readFrom(told.from().isBefore(readTo) ? told.from() : readTo, ended);
+  }
+
+  /// A trace's id finds its first run; the others are found by their own.
+  private Set<String> runsOf(String trace) {
+    Set<String> ids = new LinkedHashSet<>(Set.of(trace));
+    ids.addAll(several.getOrDefault(trace, Set.of()));
+    return ids;
   }
 
   private boolean readFrom(Instant from, Consumer<Run> ended) {
@@ -80,8 +108,11 @@ final class RunFeed {
   }
 
   private void tell(Run run, Consumer<Run> ended) {
+    if (!run.id().equals(run.traceId())) {
+      several.computeIfAbsent(run.traceId(), _ -> new LinkedHashSet<>()).add(run.id());
+    }
     if (!run.status().open()) {
-      open.remove(run.id());
+      late.ended(run.traceId());
       ended.accept(run);
     } else if (open.size() < OPEN_MAX) {
       open.add(run.id());

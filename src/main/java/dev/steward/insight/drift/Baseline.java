@@ -22,9 +22,24 @@ public record Baseline(double mean, double variance, long runs) {
     return new Baseline(mean, mean * (1 - mean), runs);
   }
 
-  /// How far from the mean the truth may lie, or a change would not matter, whichever is more: one
+  /// The least that the mean may truly be, or that would not matter, whichever is less: a baseline
   /// that was learnt from few runs would else alarm for certain.
-  double margin(double tolerance) {
-    return Math.max(tolerance, Z * Math.sqrt(variance / runs));
+  double low(double tolerance) {
+    return Math.min(mean - tolerance, middle() - half());
+  }
+
+  /// The same upwards.
+  double high(double tolerance) {
+    return Math.max(mean + tolerance, middle() + half());
+  }
+
+  /// By Wilson's formula, so that also what never happened in the baseline may happen.
+  private double middle() {
+    return (mean + Z * Z / (2.0 * runs)) / (1 + Z * Z / runs);
+  }
+
+  private double half() {
+    double n = runs;
+    return Z / (1 + Z * Z / n) * Math.sqrt(variance / n + Z * Z / (4 * n * n));
   }
 }

@@ -8,6 +8,9 @@ public final class DriftDetector {
   /// A longer one finds small changes sooner and large ones later.
   private static final double MEMORY = 0.01;
 
+  /// More evidence than anybody asks for; it would else become infinite.
+  private static final double MOST = 1e200;
+
   private final Bets falling;
   private final Bets rising;
   private final double threshold;
@@ -23,9 +26,9 @@ public final class DriftDetector {
 
   /// @param runLength scores on average until a false alarm
   public DriftDetector(Baseline baseline, double tolerance, double runLength) {
-    double margin = baseline.margin(tolerance);
-    falling = new Bets(within(baseline.mean() - margin), baseline.mean(), MEMORY);
-    rising = new Bets(within(1 - baseline.mean() - margin), 1 - baseline.mean(), MEMORY);
+    double mean = within(baseline.mean());
+    falling = new Bets(within(baseline.low(tolerance)), mean, MEMORY);
+    rising = new Bets(within(1 - baseline.high(tolerance)), 1 - mean, MEMORY);
     threshold = 2 * runLength;
   }
 
@@ -35,8 +38,8 @@ public final class DriftDetector {
   }
 
   public void add(double score) {
-    fall = (1 + fall) * falling.factor(score);
-    rise = (1 + rise) * rising.factor(1 - score);
+    fall = Math.min(MOST, (1 + fall) * falling.factor(score));
+    rise = Math.min(MOST, (1 + rise) * rising.factor(1 - score));
   }
 
   /// What the scores until now say.
@@ -47,8 +50,13 @@ public final class DriftDetector {
     return fall >= rise ? Direction.DOWN : Direction.UP;
   }
 
-  /// The greater evidence as a part of what alarms.
-  public double level() {
-    return Math.max(fall, rise) / threshold;
+  /// The evidence that scores fell, as a part of what alarms.
+  public double fallen() {
+    return fall / threshold;
+  }
+
+  /// The evidence that scores rose, as a part of what alarms.
+  public double risen() {
+    return rise / threshold;
   }
 }

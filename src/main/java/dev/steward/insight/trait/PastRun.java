@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /// As much of a run that has ended as is watched.
 ///
-/// @param heard when its last word came
+/// @param heard when it ended, or when we heard of it where the sender's clock is ahead
 /// @param outcome lower case, null when none was told
-/// @param success null when nothing tells it
+/// @param success null as long as no outcome and no score is told
 /// @param unfinished whether it failed or was abandoned
 /// @param tokens NaN when not known
 /// @param cost in USD, NaN when not known
@@ -29,22 +29,27 @@ public record PastRun(
     double steps,
     double tokens,
     double cost) {
+  /// A longer outcome is no label, and is not kept.
+  private static final int LABEL_MAX = 64;
+
+  private static final String SENTENCE = "(a sentence)";
+
   public static final Comparator<PastRun> IN_ORDER =
       Comparator.comparing(PastRun::heard).thenComparing(PastRun::id);
 
   /// @param run that is not open
   public static PastRun of(Run run) {
-    String outcome = run.outcome();
-    Instant ended = run.endedAt();
+    String outcome = label(run);
+    boolean told = run.outcome() != null || run.score() != null;
     return new PastRun(
         run.id(),
-        ended == null ? run.lastSeen() : ended,
+        endOf(run),
         run.version().intern(),
-        outcome == null ? null : outcome.toLowerCase(Locale.ROOT).intern(),
-        OutcomeWords.success(run).orElse(null),
+        outcome,
+        told ? OutcomeWords.success(run.outcome(), run.score()) : null,
         run.errors() > 0,
         OutcomeWords.failed(run),
-        run.duration().toNanos() / 1e9,
+        run.duration().toMillis() / 1e3,
         run.steps(),
         tokens(run),
         cost(run));
@@ -57,6 +62,19 @@ public record PastRun(
       case STEPS -> steps;
       case TOKENS -> tokens;
     };
+  }
+
+  private static Instant endOf(Run run) {
+    Instant ended = run.endedAt();
+    return ended == null || ended.isAfter(run.lastSeen()) ? run.lastSeen() : ended;
+  }
+
+  private static @Nullable String label(Run run) {
+    String outcome = run.outcome();
+    if (outcome == null) {
+      return null;
+    }
+    return outcome.length() > LABEL_MAX ? SENTENCE : outcome.toLowerCase(Locale.ROOT).intern();
   }
 
   private static double tokens(Run run) {

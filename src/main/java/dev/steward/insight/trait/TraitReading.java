@@ -12,7 +12,7 @@ import java.util.Optional;
 /// @param lately of the last runs that say anything of it, at most 200
 /// @param runs since the baseline that say anything of it
 /// @param level evidence of a drift, 1 alarms
-/// @param drift the first there was, empty for none
+/// @param drifts the first in each direction, the newest first
 /// @param course shares over time, the oldest first
 public record TraitReading(
     Trait trait,
@@ -20,10 +20,16 @@ public record TraitReading(
     Wilson lately,
     int runs,
     double level,
-    Optional<TraitDrift> drift,
+    List<TraitDrift> drifts,
     List<Stretch> course) {
   public TraitReading {
+    drifts = List.copyOf(drifts);
     course = List.copyOf(course);
+  }
+
+  /// The newest drift, empty for none.
+  public Optional<TraitDrift> drift() {
+    return drifts.stream().findFirst();
   }
 
   /// Runs that followed each other.

@@ -2,11 +2,9 @@
 package dev.steward.insight.trait;
 
 import dev.steward.insight.drift.DriftDetector;
-import dev.steward.insight.drift.DriftDetector.Direction;
 import dev.steward.insight.trait.TraitReading.Stretch;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Reads what runs were like against what they were like before. The same runs in the same order
 /// give the same readings, however often it is asked.
@@ -16,6 +14,9 @@ public final class TraitWatch {
 
   /// So much of the false alarms is spent on what agents are there for.
   private static final double OUTCOMES = 0.8;
+
+  /// Evidence beyond it says no more.
+  private static final double LEVEL_MAX = 1e6;
 
   private static final int LATELY = 200;
   private static final int STRETCHES = 60;
@@ -50,15 +51,19 @@ public final class TraitWatch {
     Trait trait = baseline.trait();
     Scores scores = Scores.of(trait, since);
     DriftDetector detector = new DriftDetector(baseline.baseline(), trait.tolerance(), runLength);
-    Optional<TraitDrift> drift = Optional.empty();
-    double level = 0;
-    for (int i = 0; i < scores.count() && drift.isEmpty(); i++) {
+    double before = baseline.share().share();
+    List<TraitDrift> drifts = new ArrayList<>();
+    boolean fell = false;
+    boolean rose = false;
+    for (int i = 0; i < scores.count(); i++) {
       detector.add(scores.values()[i]);
-      level = detector.level();
-      Direction alarm = detector.alarm();
-      if (alarm != Direction.NONE) {
-        boolean up = alarm == Direction.UP;
-        drift = Optional.of(TraitDrift.of(scores, i + 1, baseline.share().share(), up));
+      if (!fell && detector.fallen() >= 1) {
+        fell = true;
+        drifts.addFirst(TraitDrift.of(scores, i + 1, before, false));
+      }
+      if (!rose && detector.risen() >= 1) {
+        rose = true;
+        drifts.addFirst(TraitDrift.of(scores, i + 1, before, true));
       }
     }
     return new TraitReading(
@@ -66,8 +71,8 @@ public final class TraitWatch {
         baseline.share(),
         scores.share(Math.max(0, scores.count() - LATELY), scores.count()),
         scores.count(),
-        level,
-        drift,
+        Math.min(LEVEL_MAX, Math.max(detector.fallen(), detector.risen())),
+        drifts,
         course(scores));
   }
 

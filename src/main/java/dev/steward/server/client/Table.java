@@ -55,7 +55,7 @@ public final class Table {
   }
 
   private static String shortened(String cell) {
-    String line = cell.replace('\n', ' ');
+    String line = Shown.of(cell.replace('\n', ' '));
     return line.length() <= CELL_WIDTH_MAX ? line : line.substring(0, CELL_WIDTH_MAX - 1) + "…";
   }
 }

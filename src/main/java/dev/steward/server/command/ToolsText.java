@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.command;
 
+import dev.steward.server.client.Shown;
 import dev.steward.server.client.Table;
 import tools.jackson.databind.JsonNode;
 
@@ -79,25 +80,6 @@ final class ToolsText {
   }
 
   private static void lines(StringBuilder text, String mark, String value) {
-    value.lines().forEach(line -> text.append(mark).append(visible(line)).append('\n'));
-  }
-
-  /// Text that somebody else wrote must not steer the terminal, nor hide in it.
-  private static String visible(String line) {
-    StringBuilder shown = new StringBuilder();
-    line.codePoints()
-        .forEach(c -> {
-          boolean plain =
-              !Character.isISOControl(c)
-                  && Character.getType(c) != Character.FORMAT
-                  && Character.getType(c) != Character.PRIVATE_USE
-                  && Character.getType(c) != Character.UNASSIGNED;
-          if (plain) {
-            shown.appendCodePoint(c);
-          } else {
-            shown.append("<U+%04X>".formatted(c));
-          }
-        });
-    return shown.toString();
+    value.lines().forEach(line -> text.append(mark).append(Shown.of(line)).append('\n'));
   }
 }

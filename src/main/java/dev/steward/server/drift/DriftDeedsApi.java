@@ -16,6 +16,7 @@ import dev.steward.server.http.Reply;
 import dev.steward.server.http.Route;
 import dev.steward.server.shape.ReasonRequest;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What people do about baselines and drift.
 public final class DriftDeedsApi {
@@ -29,10 +30,9 @@ public final class DriftDeedsApi {
 
   /// A baseline that is to be let go.
   ///
-  /// @param environment where it is in force
-  public record RelearnRequest(String environment, String reason) {
+  /// @param environment where it is in force; "" for runs that name none
+  public record RelearnRequest(@Nullable String environment, String reason) {
     public RelearnRequest {
-      environment = ReasonRequest.given(environment);
       reason = ReasonRequest.given(reason);
     }
   }
@@ -59,13 +59,13 @@ public final class DriftDeedsApi {
 
   private Reply relearn(Exchange exchange) {
     RelearnRequest wanted = exchange.json(RelearnRequest.class);
-    if (wanted.environment().isEmpty()) {
+    String environment = wanted.environment();
+    if (environment == null) {
       throw new ApiException(
           ErrorCode.INVALID, "'environment' is missing: say where the baseline is in force.");
     }
     control.submit(
-        new Command.RelearnBaseline(
-            exchange.pathParameter("name"), wanted.environment(), wanted.reason()),
+        new Command.RelearnBaseline(exchange.pathParameter("name"), environment, wanted.reason()),
         exchange.caller().actor());
     return Reply.nothing();
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.drift;
 
+import dev.steward.server.client.Shown;
 import dev.steward.server.client.Table;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
@@ -73,9 +74,9 @@ final class DriftText {
         began %s, between %s and %s; found %s
         """
             .formatted(
-                item.path("agent").asString(),
-                item.path("environment").asString(),
-                alarm.path("why").asString(),
+                Shown.of(item.path("agent").asString()),
+                Shown.of(item.path("environment").asString()),
+                Shown.of(alarm.path("why").asString()),
                 alarm.path("began").asString(),
                 alarm.path("evidence").path("earliest").asString(),
                 alarm.path("evidence").path("latest").asString(),
@@ -88,7 +89,7 @@ final class DriftText {
           "cause: %s %s, %s (%s)\n"
               .formatted(
                   cause.path("at").asString(),
-                  cause.path("title").asString(),
+                  Shown.of(cause.path("title").asString()),
                   cause.path("why").asString(),
                   cause.path("page").asString()));
     }

@@ -165,7 +165,8 @@ public final class Steward implements AutoCloseable {
                   new Learning(
                       config.drift().baselineRuns(),
                       config.drift().baselineTime(),
-                      Learning.USUAL.least()),
+                      Learning.USUAL.least(),
+                      config.drift().settle()),
                   clock,
                   ids,
                   traces.merged()::attached,

@@ -2,6 +2,7 @@
 package dev.steward.insight.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.control.ControlFixture;
 import dev.steward.control.Yaml;
@@ -41,6 +42,7 @@ class DriftWatchTest {
   private int alarms;
   private int count;
   private boolean ready = true;
+  private Duration settle = Duration.ZERO;
 
   @BeforeEach
   void open() {
@@ -198,6 +200,73 @@ class DriftWatchTest {
   }
 
   @Test
+  void aBaselineWaitsUntilOutcomesHadTimeToCome() {
+    settle = Duration.ofHours(10);
+    watch = another();
+    play(500, 0.85);
+    watch.look();
+    watch.look();
+    assertThat(frozen()).isEmpty();
+    now = now.plus(Duration.ofHours(10));
+    watch.look();
+    watch.look();
+    assertThat(frozen()).hasSize(1);
+  }
+
+  @Test
+  void aRunThatTurnsOutToBeTheCallersIsCountedThereOnly() {
+    fixture.apply(Yaml.agent("caller", "version: {code: {build: 1}}"));
+    runs.put(ShelvedRuns.run("t-1", "lookup", RunStatus.FINISHED, null, now));
+    watch.look();
+    assertThat(watch.of(PLACE).orElseThrow().runs()).isEqualTo(1);
+    runs.put(ShelvedRuns.run("t-1", "caller", RunStatus.FINISHED, null, now));
+    late.see(judged("t-1"));
+    watch.look();
+    assertThat(watch.of(PLACE).orElseThrow().runs()).isZero();
+    assertThat(watch.of(new Place("caller", "production")).orElseThrow().runs()).isEqualTo(1);
+  }
+
+  @Test
+  void whatComesWhileThePastIsReadIsNotMissed() {
+    play(2_500, 0.85);
+    runs.whenPageIsRead(() -> {
+      Instant old = START.plusSeconds(7);
+      runs.put(ShelvedRuns.run("old", "lookup", RunStatus.FINISHED, "success", old));
+      late.see(judged("old"));
+    });
+    watch.look();
+    int before = known();
+    watch.look();
+    assertThat(known()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void anErrorOfTheStoreLosesNothing() {
+    play(100, 0.85);
+    watch.look();
+    play(1, 1);
+    runs.put(ShelvedRuns.run("old", "lookup", RunStatus.FINISHED, "success", START));
+    late.see(judged("old"));
+    runs.fails(true);
+    assertThatThrownBy(() -> watch.look()).isInstanceOf(IllegalStateException.class);
+    runs.fails(false);
+    watch.look();
+    assertThat(known()).isEqualTo(102);
+  }
+
+  @Test
+  void anAgentThatCannotBeLookedAtKeepsNobodyFromBeingWatched() {
+    fixture.apply(Yaml.agent("broken", "version: {code: {build: 1}}"));
+    fixture.submit(
+        new Command.LearnBaseline("broken", "production", "v1", 500, START, START, "no baseline"));
+    runs.put(ShelvedRuns.run("b", "broken", RunStatus.FINISHED, "success", START));
+    play(600, 0.85);
+    watch.look();
+    watch.look();
+    assertThat(frozen()).hasSize(1);
+  }
+
+  @Test
   void nothingIsLookedAtBeforeThePastIsThere() {
     ready = false;
     play(600, 0.85);
@@ -226,7 +295,7 @@ class DriftWatchTest {
         fixture.control(),
         runs,
         late,
-        new Learning(500, Duration.ofDays(7), 50),
+        new Learning(500, Duration.ofDays(7), 50, settle),
         () -> now,
         () -> "alarm-" + alarms++,
         () -> ready,
@@ -239,6 +308,10 @@ class DriftWatchTest {
       runs.put(ShelvedRuns.run("run-" + count++, "lookup", RunStatus.FINISHED, outcome, now));
       now = now.plus(APART);
     }
+  }
+
+  private int known() {
+    return watch.of(PLACE).orElseThrow().runs();
   }
 
   private List<FrozenBaseline> frozen() {

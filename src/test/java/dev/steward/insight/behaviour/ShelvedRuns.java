@@ -20,6 +20,18 @@ import org.jspecify.annotations.Nullable;
 final class ShelvedRuns extends EmptyTraces {
   private final Map<String, Run> runs = new LinkedHashMap<>();
   private int read;
+  private boolean fails;
+  private Runnable afterPage = () -> {};
+
+  /// Whether it fails from now on.
+  void fails(boolean now) {
+    fails = now;
+  }
+
+  /// What happens after the next page.
+  void whenPageIsRead(Runnable then) {
+    afterPage = then;
+  }
 
   void put(Run run) {
     runs.put(run.id(), run);
@@ -75,6 +87,12 @@ final class ShelvedRuns extends EmptyTraces {
     int first = query.cursor() == null ? 0 : Integer.parseInt(query.cursor());
     int last = Math.min(all.size(), first + query.limit());
     read += last - first;
+    if (fails) {
+      throw new IllegalStateException("the store is away");
+    }
+    Runnable then = afterPage;
+    afterPage = () -> {};
+    then.run();
     return new Page<>(all.subList(first, last), last < all.size() ? Integer.toString(last) : null);
   }
 

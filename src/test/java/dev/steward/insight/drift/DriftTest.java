@@ -91,7 +91,7 @@ class DriftTest {
       detector.add(outcome(0.85));
     }
     assertThat(detector.alarm()).isEqualTo(DriftDetector.Direction.NONE);
-    assertThat(detector.level()).isLessThan(1);
+    assertThat(detector.fallen()).isLessThan(1);
     for (int score = 0; score < 1_000; score++) {
       detector.add(outcome(0.7));
     }

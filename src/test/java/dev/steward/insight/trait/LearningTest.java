@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LearningTest {
   private static final int RUNS_A_DAY = 144;
-  private static final Learning SMALL = new Learning(300, Duration.ofDays(7), 50);
+  private static final Learning SMALL = new Learning(300, Duration.ofDays(7), 50, Duration.ZERO);
 
   @Test
   void theStatedNumberOfRunsIsEnoughAtOnceAndNoMoreAreTaken() {
@@ -26,7 +28,7 @@ class LearningTest {
 
   @Test
   void fewerAreEnoughOnceTheWeekIsOver() {
-    Learning day = new Learning(300, Duration.ofDays(1), 50);
+    Learning day = new Learning(300, Duration.ofDays(1), 50, Duration.ZERO);
     PastRuns runs = new PastRuns(2).add(RUNS_A_DAY, "v1", 0.85, 1);
     assertThat(day.of(runs.all())).isEmpty();
     runs.add(1, "v2", 0.85, 1);
@@ -34,8 +36,19 @@ class LearningTest {
   }
 
   @Test
+  void aRunOfAClockAt1970DoesNotBeginTheWeek() {
+    Learning day = new Learning(300, Duration.ofDays(1), 50, Duration.ZERO);
+    PastRuns runs = new PastRuns(2).add(RUNS_A_DAY + 1, "v1", 0.85, 1);
+    List<PastRun> all = new ArrayList<>(runs.all());
+    all.addFirst(PastRuns.at(Instant.EPOCH));
+    LearntBaseline baseline = day.of(all).orElseThrow();
+    assertThat(baseline.from()).isEqualTo(PastRuns.START);
+    assertThat(baseline.runs()).isEqualTo(RUNS_A_DAY);
+  }
+
+  @Test
   void tooFewAreNeverEnough() {
-    Learning hours = new Learning(300, Duration.ofHours(9), 50);
+    Learning hours = new Learning(300, Duration.ofHours(9), 50, Duration.ZERO);
     PastRuns runs = new PastRuns(3).add(49, "v1", 0.85, 1).add(200, "v2", 0.85, 1);
     LearntBaseline baseline = hours.of(runs.all()).orElseThrow();
     assertThat(baseline.version()).isEqualTo("v2");

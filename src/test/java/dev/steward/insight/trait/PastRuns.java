@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /// Runs of an agent, one every ten minutes, as a test wants them.
 public final class PastRuns {
@@ -29,21 +30,46 @@ public final class PastRuns {
   }
 
   public PastRuns add(String version, String outcome, boolean success, double seconds) {
-    int number = runs.size();
-    runs.add(
-        new PastRun(
-            "run-" + number,
-            START.plus(APART.multipliedBy(number)),
-            version,
-            outcome,
-            success,
-            random.nextDouble() < 0.05,
-            false,
-            seconds,
-            4 + random.nextInt(3),
-            Double.NaN,
-            0.01 * (1 + random.nextInt(20))));
+    runs.add(run(runs.size(), next(), version, outcome, success, seconds));
     return this;
+  }
+
+  /// Runs that nobody has told the outcome of yet, some of which failed.
+  public PastRuns untold(int count) {
+    for (int i = 0; i < count; i++) {
+      runs.add(run(runs.size(), next(), "v1", null, null, 10));
+    }
+    return this;
+  }
+
+  /// A run that was heard of at a time.
+  public static PastRun at(Instant time) {
+    return new PastRuns(0).run(0, time, "v1", "approved", true, 10);
+  }
+
+  private Instant next() {
+    return START.plus(APART.multipliedBy(runs.size()));
+  }
+
+  private PastRun run(
+      int number,
+      Instant heard,
+      String version,
+      @Nullable String outcome,
+      @Nullable Boolean success,
+      double seconds) {
+    return new PastRun(
+        "run-" + number,
+        heard,
+        version,
+        outcome,
+        success,
+        random.nextDouble() < 0.05,
+        false,
+        seconds,
+        4 + random.nextInt(3),
+        Double.NaN,
+        0.01 * (1 + random.nextInt(20)));
   }
 
   public List<PastRun> all() {

@@ -3,10 +3,13 @@ package dev.steward.insight.trait;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.insight.drift.Baseline;
+import dev.steward.insight.drift.DriftDetector;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -15,7 +18,7 @@ class TraitWatchTest {
   private static final int LEARNT = 2_000;
   private static final int CHANGED = 3_000;
 
-  private final Learning learning = new Learning(LEARNT, Duration.ofDays(7), 50);
+  private final Learning learning = new Learning(LEARNT, Duration.ofDays(7), 50, Duration.ZERO);
 
   @Test
   void aRiseOfApprovalsIsFoundAndWhereItBegan() {
@@ -38,6 +41,44 @@ class TraitWatchTest {
           assertThat(run.success()).isTrue();
           assertThat(run.heard()).isAfterOrEqualTo(drift.began());
         });
+  }
+
+  @Test
+  void aFallAfterARiseIsFoundToo() {
+    PastRuns runs =
+        new PastRuns(18)
+            .add(CHANGED, "v1", 0.85, 1)
+            .add(2_000, "v1", 0.95, 1)
+            .add(1_000, "v1", 0.4, 1);
+    List<TraitDrift> drifts = reading(runs, "success").drifts();
+    assertThat(drifts).extracting(TraitDrift::direction).containsExactly("down", "up");
+    assertThat(drifts.getFirst().began())
+        .isAfter(runs.all().get(CHANGED + 1_900).heard())
+        .isBefore(runs.all().get(CHANGED + 2_100).heard());
+  }
+
+  @Test
+  void outcomesThatAreStillToComeAreNoFailures() {
+    PastRuns runs = new PastRuns(19).add(CHANGED, "v1", 0.85, 1).untold(500);
+    TraitReading success = reading(runs, "success");
+    assertThat(success.drifts()).isEmpty();
+    assertThat(success.runs()).isEqualTo(CHANGED - LEARNT);
+  }
+
+  @Test
+  void whatNeverHappenedInASmallBaselineMayHappen() {
+    SplittableRandom random = new SplittableRandom(3);
+    int alarms = 0;
+    for (int agent = 0; agent < 200; agent++) {
+      DriftDetector detector = new DriftDetector(Baseline.of(0, 50), 0.02, 100_000);
+      boolean alarmed = false;
+      for (int run = 0; run < 5_000 && !alarmed; run++) {
+        detector.add(random.nextDouble() < 0.04 ? 1 : 0);
+        alarmed = detector.risen() >= 1;
+      }
+      alarms += alarmed ? 1 : 0;
+    }
+    assertThat(alarms).isLessThan(4);
   }
 
   @Test

@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 /// From spans that an agent sends to the alarm that people read, on a whole server.
 class DriftFoundTest {
   private static final Map<String, String> SETTINGS =
-      Map.of("drift.baseline-runs", "200", "drift.look-every", "100ms");
+      Map.of("drift.baseline-runs", "200", "drift.look-every", "100ms", "drift.settle", "1s");
   private static final String DRIFT = "/api/v1/drift?agent=refunds";
 
   /// Ten minutes between runs, so that all of them lie in the past.

@@ -11,22 +11,29 @@ import java.util.function.IntToDoubleFunction;
 /// learnt or is known.
 ///
 /// @param detector what watches a stream, from what is known of the scores before
-/// @param calm scores before the change; streams that alarm among them are left out
+/// @param calm scores before the change
 /// @param learnt runs that each baseline was learnt from, 0 for one that is known
 public record ScoreStreams(
     double baseline, Function<Baseline, Watcher> detector, int learnt, int calm) {
 
   /// When each stream alarmed.
   ///
-  /// @param delays of those that did, in ascending order
-  public record Alarms(int streams, int[] delays) {
-    public double share() {
-      return (double) delays.length / streams;
+  /// @param early how many alarmed before the change
+  /// @param delays of the others that did, in ascending order
+  public record Alarms(int streams, int early, int[] delays) {
+    public double earlyShare() {
+      return (double) early / streams;
     }
 
-    /// Of all streams; not a number when fewer than half alarmed.
+    /// Of those that were calm until then.
+    public double share() {
+      return (double) delays.length / (streams - early);
+    }
+
+    /// Of those that were calm until then; not a number when fewer than half of them alarmed.
     public double median() {
-      return delays.length > streams / 2 ? delays[streams / 2] : Double.NaN;
+      int calm = streams - early;
+      return delays.length > calm / 2 ? delays[calm / 2] : Double.NaN;
     }
   }
 
@@ -34,14 +41,21 @@ public record ScoreStreams(
   public Alarms run(int streams, int scores, IntToDoubleFunction rate, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     int[] delays = new int[streams];
+    int early = 0;
     for (int i = 0; i < streams; i++) {
-      Watcher watcher = calm(random);
-      for (int number = 0; number < scores && delays[i] == 0; number++) {
-        boolean alarm = watcher.alarms(random.nextDouble() < rate.applyAsDouble(number) ? 1 : 0);
-        delays[i] = alarm ? number + 1 : 0;
+      Watcher watcher = detector.apply(baseline(random));
+      boolean alarmed = false;
+      for (int number = 0; number < calm; number++) {
+        alarmed |= watcher.alarms(random.nextDouble() < baseline ? 1 : 0);
+      }
+      early += alarmed ? 1 : 0;
+      for (int number = 0; number < scores && !alarmed; number++) {
+        alarmed = watcher.alarms(random.nextDouble() < rate.applyAsDouble(number) ? 1 : 0);
+        delays[i] = alarmed ? number + 1 : 0;
       }
     }
-    return new Alarms(streams, Arrays.stream(delays).filter(delay -> delay > 0).sorted().toArray());
+    return new Alarms(
+        streams, early, Arrays.stream(delays).filter(delay -> delay > 0).sorted().toArray());
   }
 
   /// How often one stream alarms while nothing changes, each time watched anew from there.
@@ -56,20 +70,6 @@ public record ScoreStreams(
       }
     }
     return alarms;
-  }
-
-  /// One that has not alarmed yet.
-  private Watcher calm(SplittableRandom random) {
-    while (true) {
-      Watcher watcher = detector.apply(baseline(random));
-      boolean alarmed = false;
-      for (int number = 0; number < calm; number++) {
-        alarmed |= watcher.alarms(random.nextDouble() < baseline ? 1 : 0);
-      }
-      if (!alarmed) {
-        return watcher;
-      }
-    }
   }
 
   private Baseline baseline(SplittableRandom random) {
