@@ -69,10 +69,10 @@ public record Chart(
   /// A line of the table behind.
   public record Row(List<String> cells, String href) {}
 
-  /// The same with boxes behind all others.
-  public Chart behind(List<Box> more) {
-    List<Box> all = new ArrayList<>(more);
-    all.addAll(boxes);
+  /// The same with boxes over its own.
+  public Chart with(List<Box> more) {
+    List<Box> all = new ArrayList<>(boxes);
+    all.addAll(more);
     return new Chart(
         title, words, unit, heights, times, all, strokes, marks, stops, legend, heads, rows);
   }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param done what was just done, "" for nothing
 /// @param wrong why it was not, "" where it was
 /// @param ways on from here
+/// @param back the way to an earlier version, null while no alarm is open
 /// @param deeds what the reader may do about it
 /// @param alarms that are open, the newest first
 /// @param missing what there is too little of, null where there is enough
@@ -35,6 +36,7 @@ public record AgentDriftPage(
     String done,
     String wrong,
     List<Link> ways,
+    @Nullable Link back,
     List<Deed> deeds,
     List<AlarmPart> alarms,
     @Nullable Empty missing,

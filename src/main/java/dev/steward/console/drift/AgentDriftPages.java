@@ -69,6 +69,7 @@ record AgentDriftPages(ConsoleViews views, Framer framer, DriftDeeds deeds) {
         done,
         wrong,
         ways(place),
+        open.isEmpty() ? null : new Link("Roll it back…", ReleasesSection.ofAgent(place.agent())),
         offered,
         open.stream().map(parts::of).toList(),
         watched.stand(learning) == Stand.TOO_LITTLE
@@ -119,8 +120,7 @@ record AgentDriftPages(ConsoleViews views, Framer framer, DriftDeeds deeds) {
                 .with("agent", place.agent())
                 .with("environment", place.environment())
                 .with("range", "7d")
-                .toString()),
-        new Link("Roll it back…", ReleasesSection.ofAgent(place.agent())));
+                .toString()));
   }
 
   private static Empty missing(Watched watched, State state, Learning learning, Moments moments) {

@@ -59,18 +59,10 @@ record DriftsPages(Framer framer, Learning learning) {
   }
 
   private String lede(List<Watched> seen) {
-    long drifted = count(seen, Stand.DRIFTED);
     List<String> parts = new ArrayList<>();
-    if (drifted > 0) {
-      parts.add(
-          Figures.count(drifted)
-              + " no longer "
-              + (drifted == 1 ? "does" : "do")
-              + " what was learnt of "
-              + (drifted == 1 ? "it" : "them"));
-    }
+    add(parts, count(seen, Stand.DRIFTED), "drifted", "drifted");
     add(parts, count(seen, Stand.SEEN_TO), "drifted and was seen to", "drifted and were seen to");
-    add(parts, count(seen, Stand.STEADY), "is as it was learnt", "are as they were learnt");
+    add(parts, count(seen, Stand.STEADY), "is steady", "are steady");
     add(
         parts,
         count(seen, Stand.TOO_LITTLE),

@@ -101,7 +101,7 @@ record TraitRows(Place place, Times times, List<Happening> happenings, int least
                 happenings,
                 moments.zone())
             .draw();
-    return reading.drift().map(drift -> chart.behind(beginning(drift))).orElse(chart);
+    return reading.drift().map(drift -> chart.with(beginning(drift))).orElse(chart);
   }
 
   /// Where the share of a stretch of the usual size would lie, were all as in the baseline.

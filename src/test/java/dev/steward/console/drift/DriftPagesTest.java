@@ -64,7 +64,7 @@ class DriftPagesTest {
     String page = stage.html("/drift", ADMIN);
 
     assertThat(page)
-        .contains("1 no longer does what was learnt of it, 1 is as it was learnt, 2 have too few")
+        .contains("1 drifted, 1 is steady, 2 have too few")
         .contains("312 runs so far, of 2,000 of one version, or 50 in its first 7 days")
         .contains("20 runs since the baseline, of 50 at least")
         .contains("runs that succeed")
