@@ -96,7 +96,7 @@ final class DriftScene {
   }
 
   private AgentDrift watched(String agent, String environment, PastRuns runs) {
-    LearntBaseline baseline = LEARNING.of(runs.all(), runs.end()).orElseThrow();
+    LearntBaseline baseline = LEARNING.of(runs.all()).orElseThrow();
     stage.control.submit(
         new Command.LearnBaseline(
             agent,
