@@ -30,14 +30,16 @@ record Watched(
     STEADY(Mark.Tone.OK, "Steady"),
     TOO_LITTLE(Mark.Tone.UNKNOWN, "Not enough data");
 
-    private final Mark mark;
+    private final Mark.Tone tone;
+    private final String word;
 
     Stand(Mark.Tone tone, String word) {
-      this.mark = new Mark(tone, word);
+      this.tone = tone;
+      this.word = word;
     }
 
     Mark mark() {
-      return mark;
+      return new Mark(tone, word);
     }
   }
 
