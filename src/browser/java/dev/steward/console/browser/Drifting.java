@@ -18,19 +18,6 @@ final class Drifting implements AutoCloseable {
   private static final int SINCE = 300;
   private static final int MINUTES_APART = 10;
 
-  private static final String AGENT =
-      """
-      apiVersion: steward/v1
-      kind: Agent
-      metadata: {name: %s, labels: {team: claims}}
-      spec:
-        owner: dana@example.com
-        purpose: Decides small claims.
-        risk: limited
-        version:
-          models: [{use: main, model: gpt-5, provider: openai}]
-      """;
-
   private static final String DANA =
       """
       apiVersion: steward/v1
@@ -40,6 +27,7 @@ final class Drifting implements AutoCloseable {
       """;
 
   private final TestServer server;
+  private long traces = 10_000;
 
   private Drifting(TestServer server) {
     this.server = server;
@@ -51,7 +39,7 @@ final class Drifting implements AutoCloseable {
     Drifting drifting = new Drifting(TestServer.open(folder, settings));
     drifting.server.apply(DANA);
     for (Look look : Look.values()) {
-      drifting.server.apply(AGENT.formatted(agent(look)));
+      drifting.server.apply(manifest(look));
       drifting.play(look, 0, LEARNT, 2, "gpt-5-a");
     }
     for (Look look : Look.values()) {
@@ -66,6 +54,21 @@ final class Drifting implements AutoCloseable {
 
   static String agent(Look look) {
     return "claims-" + look.word();
+  }
+
+  private static String manifest(Look look) {
+    return """
+    apiVersion: steward/v1
+    kind: Agent
+    metadata: {name: %s, labels: {team: claims}}
+    spec:
+      owner: dana@example.com
+      purpose: Decides small claims.
+      risk: limited
+      version:
+        models: [{use: main, model: gpt-5, provider: openai}]
+    """
+        .formatted(agent(look));
   }
 
   String place(Look look) {
@@ -98,8 +101,8 @@ final class Drifting implements AutoCloseable {
     Otlp.send(server, Otlp.request(spans));
   }
 
-  private static List<Span.Builder> run(Look look, int number, String outcome, String answers) {
-    long trace = 10_000L * (look.ordinal() + 1) + number;
+  private List<Span.Builder> run(Look look, int number, String outcome, String answers) {
+    long trace = traces++;
     Instant at = Instant.now().minusSeconds(60L * MINUTES_APART * (LEARNT + SINCE + 6 - number));
     long nanos = at.toEpochMilli() * 1_000_000L;
     long second = 1_000_000_000L;
