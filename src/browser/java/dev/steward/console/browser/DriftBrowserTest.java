@@ -57,14 +57,14 @@ class DriftBrowserTest {
       assertThat(page.locator("#trait-0")).containsText("since the baseline");
       assertThat(page.locator("#trait-0 .chart-table")).containsText("Table");
       page.locator("main .deed summary").last().click();
-      assertThat(page.getByLabel("Reason")).isVisible();
+      assertThat(page.locator("#reason-relearn")).isVisible();
     }
   }
 
   private static void isFound(Visit visit, Look look, List<String> flaws) {
     Page page = visit.open("/agents/" + Drifting.agent(look)).page();
     page.locator(".actions").getByText("Drift").click();
-    page.waitForURL("**" + drifting.place(look));
+    page.waitForURL("**" + Drifting.place(look));
     visit.open("/drift");
     Locator row =
         page.locator("tbody tr")
@@ -74,7 +74,7 @@ class DriftBrowserTest {
     assertThat(row).containsText("200 runs");
     look(visit, "drifts-open", look, flaws);
     row.locator("a.name").click();
-    page.waitForURL("**" + drifting.place(look));
+    page.waitForURL("**" + Drifting.place(look));
   }
 
   private static void isUnderstood(Visit visit, Look look, List<String> flaws) {
@@ -96,7 +96,7 @@ class DriftBrowserTest {
     page.waitForURL("**/runs/*/compare/*");
     assertThat(page.locator("main")).containsText(Drifting.agent(look));
     page.goBack();
-    page.waitForURL("**" + drifting.place(look));
+    page.waitForURL("**" + Drifting.place(look));
   }
 
   private static void isClosed(Visit visit, Look look, List<String> flaws) {

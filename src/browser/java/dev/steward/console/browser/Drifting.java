@@ -4,6 +4,7 @@ package dev.steward.console.browser;
 import com.microsoft.playwright.Page;
 import dev.steward.server.Otlp;
 import dev.steward.server.TestServer;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -71,8 +72,8 @@ final class Drifting implements AutoCloseable {
         .formatted(agent(look));
   }
 
-  String place(Look look) {
-    return "/drift/" + agent(look) + "/" + item(look, "/environment");
+  static String place(Look look) {
+    return "/drift/" + agent(look) + "/production";
   }
 
   Visit visit(Guests guests, Look look) {
@@ -98,7 +99,12 @@ final class Drifting implements AutoCloseable {
     for (int number = from; number < from + count; number++) {
       spans.addAll(run(look, number, number % failing == 0 ? "failure" : "success", answers));
     }
-    Otlp.send(server, Otlp.request(spans));
+    ExportTraceServiceRequest.Builder request = Otlp.request(spans).toBuilder();
+    request
+        .getResourceSpansBuilder(0)
+        .getResourceBuilder()
+        .addAttributes(Otlp.text("deployment.environment.name", "production"));
+    Otlp.send(server, request.build());
   }
 
   private List<Span.Builder> run(Look look, int number, String outcome, String answers) {

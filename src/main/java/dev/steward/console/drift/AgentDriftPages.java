@@ -56,14 +56,14 @@ record AgentDriftPages(ConsoleViews views, Framer framer, DriftDeeds deeds) {
     return new AgentDriftPage(
         framer.single(
             visit.request(),
-            place.environment(),
+            watched.where(),
             "drift",
             List.of(
                 new Crumb("Drift", "/drift"),
                 new Crumb(place.agent(), DriftSection.ofAgent(place.agent()))),
             ""),
         place.agent(),
-        place.environment(),
+        watched.where(),
         watched.stand(learning).mark(),
         lede(watched, open, learning),
         done,

@@ -55,11 +55,7 @@ record DriftDeeds(Control control, Learning learning) {
             watched.href() + "/relearn",
             visit.request().csrf(),
             Map.of(),
-            "Take how "
-                + place.agent()
-                + " runs in "
-                + place.environment()
-                + " from now on as right",
+            "Take how " + place.agent() + " runs in " + watched.where() + " from now on as right",
             "The baseline of %s is let go%s. Nothing is watched there until another is learnt from the runs that end from now on: %s of one version, or those of its first %s."
                 .formatted(
                     Figures.of(frozen.runs(), "run", "runs"),

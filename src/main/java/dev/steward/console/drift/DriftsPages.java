@@ -102,7 +102,7 @@ record DriftsPages(Framer framer, Learning learning) {
     @Nullable Instant since = since(watched, stand, drift);
     return new Row(
         watched.place().agent(),
-        watched.place().environment(),
+        watched.where(),
         watched.href(),
         stand.mark(),
         stand == Stand.TOO_LITTLE ? DriftWords.missing(watched, learning) : "",

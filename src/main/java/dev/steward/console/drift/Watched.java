@@ -44,7 +44,15 @@ record Watched(
   }
 
   String href() {
-    return "/" + DriftPage.of(place.agent(), place.environment());
+    String agent = DriftSection.ofAgent(place.agent());
+    return place.environment().isEmpty()
+        ? agent
+        : "/" + DriftPage.of(place.agent(), place.environment());
+  }
+
+  /// The environment as people read it; a sender may name none.
+  String where() {
+    return place.environment().isEmpty() ? "no environment" : place.environment();
   }
 
   Stand stand(Learning learning) {

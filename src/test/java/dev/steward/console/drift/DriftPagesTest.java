@@ -198,6 +198,15 @@ class DriftPagesTest {
   }
 
   @Test
+  void runsWithoutAnEnvironmentHaveAPageToo() {
+    scene.drifts("lookup", "", "d-1");
+    assertThat(stage.html("/drift/lookup", ADMIN))
+        .contains("no environment", "action=\"/drift/lookup/close\"");
+    assertThat(post("/drift/lookup/close", Map.of("alarm", "d-1", "reason", "seen")))
+        .contains("The alarm is closed.");
+  }
+
+  @Test
   void theAgentsPageLeadsToItsDrift() {
     assertThat(stage.html("/agents/lookup", ADMIN)).contains("href=\"/drift/lookup\"");
   }
