@@ -5,6 +5,7 @@ import dev.steward.console.agent.AgentSection;
 import dev.steward.console.approval.ApprovalsSection;
 import dev.steward.console.budget.BudgetsSection;
 import dev.steward.console.cost.CostSection;
+import dev.steward.console.drift.DriftSection;
 import dev.steward.console.filter.PageUrl;
 import dev.steward.console.fleet.FleetSection;
 import dev.steward.console.frame.Failures;
@@ -70,6 +71,7 @@ public final class Console {
     add(new LiveSection(views, pages));
     add(new ApprovalsSection(views, pages, clock));
     add(new ReleasesSection(views, pages, clock));
+    add(new DriftSection(views, pages));
     add(new CompareSection());
     add(new JoinedSection(Kinship.CONVERSATION, views, pages));
     add(new JoinedSection(Kinship.TASK, views, pages));

@@ -36,6 +36,9 @@ final class House implements AutoCloseable {
   private static final long SEED = 7;
   private static final int LETTERS = 3;
 
+  private static final Map<String, String> SETTINGS =
+      Map.of("store.memory", "256MiB", "drift.baseline-runs", "200", "drift.look-every", "500ms");
+
   private static final String POLICIES =
       """
       apiVersion: steward/v1
@@ -133,8 +136,7 @@ final class House implements AutoCloseable {
   static House open() throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("steward-browser-");
     journalWhatCannotBeRead(folder);
-    House house =
-        new House(folder, TestServer.open(folder, Map.of("store.memory", "256MiB")), Shop.open());
+    House house = new House(folder, TestServer.open(folder, SETTINGS), Shop.open());
     house.fill();
     return house;
   }
@@ -196,6 +198,9 @@ final class House implements AutoCloseable {
     send(OddRuns.open());
     server.await(
         "everything is loaded", () -> server.json("/api/v1/ingest").get("waiting").asLong() == 0);
+    server.await(
+        "claims is compared with what it was like",
+        () -> server.json("/api/v1/drift?agent=claims").at("/items/0/runs").asInt() > 100);
   }
 
   private Map<String, String> keys() {

@@ -5,6 +5,7 @@ import dev.steward.console.chart.Bars;
 import dev.steward.console.chart.Chart;
 import dev.steward.console.chart.Happening;
 import dev.steward.console.chart.Measure;
+import dev.steward.console.chart.Scatter;
 import dev.steward.console.chart.Trend;
 import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.CostText;
@@ -29,9 +30,6 @@ import java.util.List;
 /// What an agent did over time, as pictures whose points lead to the runs behind them.
 final class Charts {
   private static final long BASELINE_MIN = 10;
-
-  /// A larger slice is drawn as one of this size: the odds of none would be too small to count in.
-  private static final long BASELINE_MAX = 200;
 
   private static final int HAPPENINGS_MAX = 12;
 
@@ -81,28 +79,16 @@ final class Charts {
       judged += part.withOutcome();
       slices += part.withOutcome() > 0 ? 1 : 0;
     }
-    long usual = Math.max(1, judged / Math.max(1, slices));
-    int size = (int) Math.min(usual, BASELINE_MAX);
+    long usual = judged / Math.max(1, slices);
+    Scatter scatter = Scatter.of(usual);
     double rate = (double) before.successes() / before.withOutcome();
     return new Trend.Baseline(
-        percent(100.0 * quantile(size, rate, 0.025) / size),
-        percent(100.0 * quantile(size, rate, 0.975) / size),
+        scatter.low(rate),
+        scatter.high(rate),
         "for %s, from %s before"
             .formatted(
-                Figures.of(size, "run", "runs"), Figures.of(before.withOutcome(), "run", "runs")));
-  }
-
-  /// How many of so many succeed at most, in that share of cases.
-  private static int quantile(int size, double rate, double share) {
-    double odds = Math.pow(1 - rate, size);
-    double sum = odds;
-    int well = 0;
-    while (sum < share && well < size) {
-      odds = rate >= 1 ? 0 : odds * (size - well) / (well + 1) * rate / (1 - rate);
-      well++;
-      sum += odds;
-    }
-    return rate >= 1 ? size : well;
+                Figures.of(scatter.size(), "run", "runs"),
+                Figures.of(before.withOutcome(), "run", "runs")));
   }
 
   /// Each time that another version was declared than before.

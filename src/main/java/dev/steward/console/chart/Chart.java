@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.chart;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -32,7 +33,7 @@ public record Chart(
   /// A value at an axis.
   public record Tick(String at, String words) {}
 
-  /// @param css what it stands for: `band`, `c-1` to `c-7`, `unknown`
+  /// @param css what it stands for: `band`, `began`, `began-within`, `c-1` to `c-7`, `unknown`
   public record Box(String css, String x, String y, String width, String height) {}
 
   /// @param css what it stands for: `line`, `outside`, `interval`, `middle`
@@ -67,6 +68,14 @@ public record Chart(
 
   /// A line of the table behind.
   public record Row(List<String> cells, String href) {}
+
+  /// The same with boxes over its own.
+  public Chart with(List<Box> more) {
+    List<Box> all = new ArrayList<>(boxes);
+    all.addAll(more);
+    return new Chart(
+        title, words, unit, heights, times, all, strokes, marks, stops, legend, heads, rows);
+  }
 
   /// Whether nothing can be shown.
   public boolean empty() {

@@ -20,6 +20,7 @@ public record Times(Instant from, Instant to, ZoneId zone) {
   private static final DateTimeFormatter WHOLE =
       DateTimeFormatter.ofPattern("EEE d MMM, HH:mm", Locale.ENGLISH);
   private static final int TICKS_MAX = 6;
+  private static final double WIDTH_MIN = 0.3;
   private static final long[] STEPS = {1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720};
   private static final long DAY_MINUTES = 1_440;
 
@@ -39,6 +40,12 @@ public record Times(Instant from, Instant to, ZoneId zone) {
   /// The same as a picture takes it.
   public String percent(Instant at) {
     return Chart.percent(along(at));
+  }
+
+  /// A stretch of time over the whole height; it is seen however short it is.
+  public Chart.Box box(String css, Instant begin, Instant end) {
+    double width = Math.max(WIDTH_MIN, along(end) - along(begin));
+    return new Chart.Box(css, percent(begin), "0%", Chart.percent(width), "100%");
   }
 
   boolean holds(Instant at) {

@@ -13,6 +13,9 @@ import dev.steward.console.view.LedgerReading;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
 import dev.steward.console.web.StaticFiles;
+import dev.steward.control.access.Permission;
+import dev.steward.control.access.Target;
+import dev.steward.control.state.State;
 import dev.steward.domain.resource.Agent;
 import dev.steward.insight.sight.AgentSight;
 import dev.steward.insight.sight.RecentAgents;
@@ -181,8 +184,28 @@ public final class Framer {
         long calls = views.live().approvals().pending(reader.actor());
         yield new Waiting(calls, "warning", Figures.of(calls, "call waits", "calls wait"));
       }
+      case "drift" -> {
+        long alarms = openAlarms(reader);
+        yield new Waiting(
+            alarms, "warning", Figures.of(alarms, "alarm of drift", "alarms of drift") + " open");
+      }
       default -> new Waiting(0, "", "");
     };
+  }
+
+  /// Alarms of drift that nobody has closed, where the reader sees the agent.
+  private long openAlarms(Reader reader) {
+    State state = views.control().state();
+    return state.baselines().alarms().stream()
+        .filter(alarm ->
+            alarm.open()
+                && reader
+                    .rights()
+                    .may(
+                        Permission.READ,
+                        Target.agent(
+                            alarm.agent(), state.team(alarm.agent()), alarm.environment())))
+        .count();
   }
 
   private static NavItem item(

@@ -3,8 +3,8 @@ package dev.steward.console.frame;
 
 import java.util.List;
 
-/// The rail's entries in their order; later ones have their place: incidents and drift beside
-/// Releases. The first four fit the bottom bar.
+/// The rail's entries in their order; later ones have their place: incidents beside Releases. The
+/// first four fit the bottom bar.
 final class Navigation {
   /// One entry.
   ///
@@ -20,6 +20,7 @@ final class Navigation {
           new Entry("Approvals", "approvals", false),
           new Entry("Live", "live", false),
           new Entry("Releases", "releases", false),
+          new Entry("Drift", "drift", false),
           new Entry("Cost", "cost", false),
           new Entry("Budgets", "budgets", false),
           new Entry("Policies", "policies", false),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.insight.behaviour;
 
+import dev.steward.insight.trait.Learning;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,5 +16,10 @@ public interface DriftSaid {
   /// Empty when no run of it is known there.
   default Optional<AgentDrift> of(Place place) {
     return all().stream().filter(drift -> drift.place().equals(place)).findFirst();
+  }
+
+  /// When enough is known to learn a baseline.
+  default Learning learning() {
+    return Learning.USUAL;
   }
 }

@@ -97,6 +97,11 @@ public final class DriftWatch implements DriftSaid, AutoCloseable {
         .toList();
   }
 
+  @Override
+  public Learning learning() {
+    return learning;
+  }
+
   /// Looks at all runs that ended, once.
   public void look() {
     if (!ready.getAsBoolean() || !feed.read(this::put)) {
