@@ -28,7 +28,8 @@ final class DriftScene {
 
   private static final int LEARNT = 2_000;
   private static final int CHANGED = 3_000;
-  private static final Learning LEARNING = new Learning(LEARNT, Duration.ofDays(7), 50);
+  private static final Learning LEARNING =
+      new Learning(LEARNT, Duration.ofDays(7), 50, Duration.ZERO);
 
   private final Stage stage;
   private final List<AgentDrift> known = new ArrayList<>();
