@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.control.access.Actor;
 import dev.steward.control.command.Command;
+import dev.steward.control.incident.Concern;
+import dev.steward.control.incident.IncidentStatus;
+import dev.steward.control.incident.Severity;
 import dev.steward.control.manifest.Manifests;
 import dev.steward.control.state.LegalHold;
 import dev.steward.control.state.State;
@@ -112,7 +115,7 @@ class StateEqualsReplayPropertyTest {
               when applied.declarations().getFirst().resource() instanceof Budget ->
               PEOPLE.getFirst();
           case Command.AcceptChange _ -> PEOPLE.getLast();
-          case Command.RejectChange _ -> PEOPLE.getFirst();
+          case Command.RejectChange _, Command.ChangeIncident _ -> PEOPLE.getFirst();
           default -> "";
         };
     return state.person(name).map(person -> Actor.person(person.id())).orElse(Actor.SYSTEM);
@@ -149,6 +152,7 @@ class StateEqualsReplayPropertyTest {
             Tuple.of(12, releases()),
             Tuple.of(2, gates()),
             Tuple.of(6, drift()),
+            Tuple.of(5, incidents()),
             Tuple.of(5, proposals()),
             Tuple.of(1, settings()))
         .list()
@@ -334,6 +338,38 @@ class StateEqualsReplayPropertyTest {
                   new Command.LearnBaseline(
                       agent, "staging", "undeclared", 500, at, at, "{\"y\":" + what + "}");
             });
+  }
+
+  private static Arbitrary<Command> incidents() {
+    return Combinators.combine(
+            ids("incident"),
+            Arbitraries.of(AGENTS),
+            ids("drift"),
+            Arbitraries.integers().between(0, 9))
+        .as((id, agent, cause, what) ->
+            switch (what) {
+              case 0, 1 -> new Command.NoteIncident(id, "it went on");
+              case 2 -> changed(id, Optional.of(Severity.MINOR), Optional.empty());
+              case 3 -> changed(id, Optional.empty(), Optional.of(IncidentStatus.CONTAINED));
+              case 4 -> changed(id, Optional.empty(), Optional.of(IncidentStatus.OPEN));
+              case 5 -> changed(id, Optional.empty(), Optional.of(IncidentStatus.RESOLVED));
+              default ->
+                  new Command.OpenIncident(
+                      id,
+                      "it fails",
+                      Severity.MAJOR,
+                      List.of(new Concern(agent, "staging")),
+                      List.of("run-" + what),
+                      what == 9 ? cause : "",
+                      Optional.empty(),
+                      "seen");
+            });
+  }
+
+  private static Command changed(
+      String id, Optional<Severity> severity, Optional<IncidentStatus> status) {
+    return new Command.ChangeIncident(
+        id, severity, Optional.of(PEOPLE.getLast()), status, "more is known");
   }
 
   private static Arbitrary<Command> settings() {

@@ -11,6 +11,7 @@ import dev.steward.console.view.LedgerReading;
 import dev.steward.console.view.Registry;
 import dev.steward.control.access.Actor;
 import dev.steward.control.event.Event;
+import dev.steward.control.incident.Concern;
 import dev.steward.domain.Digest;
 import dev.steward.domain.Selector;
 import dev.steward.domain.release.CanaryTerms;
@@ -254,6 +255,21 @@ record Sentences(
               e.agent(),
               e.id(),
               "in " + e.environment() + ", " + because(e.reason()));
+      case Event.IncidentOpened e ->
+          about(
+              "opened " + e.severity() + " incident",
+              text(e.title()),
+              e.id(),
+              (e.agents().isEmpty() ? "" : "about " + Concern.words(e.agents()) + ", ")
+                  + because(e.reason()));
+      case Event.IncidentNoted e ->
+          about("noted on incident", Ids.middle(e.id()), e.id(), "“" + text(e.text()) + "”");
+      case Event.IncidentChanged e ->
+          about(
+              "changed the " + e.aspect() + " of incident",
+              Ids.middle(e.id()),
+              e.id(),
+              "to " + person(e.to()) + ", " + because(e.reason()));
       case Event.ApprovalExpired e ->
           about("let expire approval", Ids.middle(e.id()), e.id(), "that nobody used in time");
     };
@@ -284,6 +300,10 @@ record Sentences(
         .text(reason.hex())
         .map(text -> text.isBlank() ? "" : "because “" + text + "”")
         .orElse("for a reason that was erased");
+  }
+
+  private String text(Digest commitment) {
+    return ledger.text(commitment.hex()).orElse("(its words were erased)");
   }
 
   private static String amount(BigDecimal amount, String unit) {

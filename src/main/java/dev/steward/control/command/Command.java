@@ -4,6 +4,9 @@ package dev.steward.control.command;
 import dev.steward.control.approval.BoundCall;
 import dev.steward.control.approval.Question;
 import dev.steward.control.budget.WindowKey;
+import dev.steward.control.incident.Concern;
+import dev.steward.control.incident.IncidentStatus;
+import dev.steward.control.incident.Severity;
 import dev.steward.control.manifest.Declaration;
 import dev.steward.control.state.LegalHold;
 import dev.steward.domain.Digest;
@@ -313,4 +316,41 @@ public sealed interface Command {
 
   /// Closes an alarm that somebody has seen to; the baseline stays, and does not raise it again.
   record CloseDrift(String id, String reason) implements Command {}
+
+  /// Opens an incident, and puts what it is about under legal hold.
+  ///
+  /// @param title one line
+  /// @param agents that it is about, beside that of its cause
+  /// @param runs that it is about, by id
+  /// @param cause id of the alarm that it is opened for, "" for none
+  /// @param began empty for when its cause began, else now
+  record OpenIncident(
+      String id,
+      String title,
+      Severity severity,
+      List<Concern> agents,
+      List<String> runs,
+      String cause,
+      Optional<Instant> began,
+      String reason)
+      implements Command {
+    public OpenIncident {
+      agents = List.copyOf(agents);
+      runs = List.copyOf(runs);
+    }
+  }
+
+  /// Adds a person's words to an incident.
+  record NoteIncident(String id, String text) implements Command {}
+
+  /// Says how an incident stands from now on; what is empty stays as it is.
+  ///
+  /// @param commander name or id of the person who leads
+  record ChangeIncident(
+      String id,
+      Optional<Severity> severity,
+      Optional<String> commander,
+      Optional<IncidentStatus> status,
+      String reason)
+      implements Command {}
 }

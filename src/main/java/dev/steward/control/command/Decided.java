@@ -142,7 +142,10 @@ public final class Decided {
           Event.RolledBack _,
           Event.CheckReported _,
           Event.BaselineLetGo _,
-          Event.DriftClosed _ ->
+          Event.DriftClosed _,
+          Event.IncidentOpened _,
+          Event.IncidentNoted _,
+          Event.IncidentChanged _ ->
           List.of();
     };
   }

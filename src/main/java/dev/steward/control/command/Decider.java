@@ -116,6 +116,9 @@ public final class Decider {
       case Command.RelearnBaseline relearn -> new Watching(matter).relearn(relearn);
       case Command.TellDrift tell -> new Watching(matter).tell(tell);
       case Command.CloseDrift close -> new Watching(matter).close(close);
+      case Command.OpenIncident open -> new Tracking(matter).open(open);
+      case Command.NoteIncident note -> new Tracking(matter).note(note);
+      case Command.ChangeIncident change -> new Tracking(matter).change(change);
     }
   }
 

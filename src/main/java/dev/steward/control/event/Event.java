@@ -3,6 +3,7 @@ package dev.steward.control.event;
 
 import dev.steward.control.approval.BoundCall;
 import dev.steward.control.approval.Question;
+import dev.steward.control.incident.Concern;
 import dev.steward.control.proposal.ProposedChange;
 import dev.steward.domain.Decimals;
 import dev.steward.domain.Digest;
@@ -371,6 +372,35 @@ public sealed interface Event {
       String why,
       Digest record)
       implements Event {}
+
+  /// Something went wrong, and people track it from now on.
+  ///
+  /// @param title commitment to the title's text
+  /// @param severity its word
+  /// @param cause id of the alarm that it was opened for, "" for none
+  /// @param began when it began, as far as is known
+  record IncidentOpened(
+      String id,
+      Digest title,
+      String severity,
+      List<Concern> agents,
+      List<String> runs,
+      String cause,
+      Instant began,
+      Digest reason)
+      implements Event {
+    public IncidentOpened {
+      agents = List.copyOf(agents);
+      runs = List.copyOf(runs);
+    }
+  }
+
+  /// @param text commitment to what somebody added
+  record IncidentNoted(String id, Digest text) implements Event {}
+
+  /// @param aspect what changed: `severity`, `commander` or `status`
+  /// @param to its word from now on, of a commander the id
+  record IncidentChanged(String id, String aspect, String to, Digest reason) implements Event {}
 
   /// A person has seen to an alarm.
   record DriftClosed(

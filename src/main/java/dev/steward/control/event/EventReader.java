@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.event;
 
+import dev.steward.control.incident.Concern;
 import dev.steward.control.proposal.ProposedChange;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.Person.Grant;
@@ -224,6 +225,19 @@ final class EventReader {
               text("trait"),
               text("direction"),
               digest("reason"));
+      case "IncidentOpened" ->
+          new Event.IncidentOpened(
+              text("id"),
+              digest("title"),
+              text("severity"),
+              concerns("agents"),
+              texts("runs"),
+              text("cause"),
+              Instant.parse(text("began")),
+              digest("reason"));
+      case "IncidentNoted" -> new Event.IncidentNoted(text("id"), digest("text"));
+      case "IncidentChanged" ->
+          new Event.IncidentChanged(text("id"), text("aspect"), text("to"), digest("reason"));
       default ->
           throw new IllegalArgumentException(
               "event " + text("type") + " is unknown; it was written by a newer Steward");
@@ -273,6 +287,15 @@ final class EventReader {
               change.text("kind"), change.text("key"), change.text("change"), change.text("base")));
     }
     return changes;
+  }
+
+  private List<Concern> concerns(String name) {
+    List<Concern> concerns = new ArrayList<>();
+    for (JsonNode each : member(name).values()) {
+      EventReader concern = new EventReader(each);
+      concerns.add(new Concern(concern.text("agent"), concern.text("environment")));
+    }
+    return concerns;
   }
 
   private List<String> texts(String name) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.event;
 
+import dev.steward.control.incident.Concern;
 import dev.steward.control.proposal.ProposedChange;
 import dev.steward.domain.Selector;
 import java.util.List;
@@ -26,6 +27,7 @@ public record Thing(String kind, String name, String more) {
   public static final String PROPOSAL = "Proposal";
   public static final String BASELINE = "Baseline";
   public static final String DRIFT = "Drift";
+  public static final String INCIDENT = "Incident";
 
   /// The kinds of what is no resource.
   public static final List<String> OTHERS =
@@ -43,7 +45,8 @@ public record Thing(String kind, String name, String more) {
           RELEASE,
           PROPOSAL,
           BASELINE,
-          DRIFT);
+          DRIFT,
+          INCIDENT);
 
   public static Thing of(Event event) {
     return switch (event) {
@@ -98,11 +101,20 @@ public record Thing(String kind, String name, String more) {
       case Event.BaselineLetGo e -> new Thing(BASELINE, e.agent(), e.environment());
       case Event.DriftFound e -> new Thing(DRIFT, e.id(), more(e.agent(), e.environment()));
       case Event.DriftClosed e -> new Thing(DRIFT, e.id(), more(e.agent(), e.environment()));
+      case Event.IncidentOpened e -> new Thing(INCIDENT, e.id(), about(e.agents()));
+      case Event.IncidentNoted e -> new Thing(INCIDENT, e.id(), "note");
+      case Event.IncidentChanged e -> new Thing(INCIDENT, e.id(), e.aspect() + " " + e.to());
     };
   }
 
   private static String more(String agent, String environment) {
     return "Agent/" + agent + " " + environment;
+  }
+
+  private static String about(List<Concern> agents) {
+    List<String> things =
+        agents.stream().map(each -> more(each.agent(), each.environment())).toList();
+    return String.join(" ", things);
   }
 
   private static String things(List<ProposedChange> changes) {

@@ -32,6 +32,8 @@ final class Notices {
       case Event.CanaryJudged e -> CanaryNotices.of(e, state, at);
       case Event.DriftFound e -> Optional.of(DriftNotices.of(e, at));
       case Event.ChangeProposed e -> Optional.of(proposed(e, at));
+      case Event.IncidentOpened e -> IncidentNotices.of(e, state, at);
+      case Event.IncidentChanged e -> IncidentNotices.of(e, state, at);
       case Event.ResourceDeclared _,
           Event.AgentDeclared _,
           Event.PersonDeclared _,
@@ -73,7 +75,8 @@ final class Notices {
           Event.CheckReported _,
           Event.BaselineLearnt _,
           Event.BaselineLetGo _,
-          Event.DriftClosed _ ->
+          Event.DriftClosed _,
+          Event.IncidentNoted _ ->
           Optional.empty();
     };
   }

@@ -5,6 +5,7 @@ import dev.steward.control.approval.Approvals;
 import dev.steward.control.baseline.Baselines;
 import dev.steward.control.budget.BudgetBook;
 import dev.steward.control.drill.Drills;
+import dev.steward.control.incident.Incidents;
 import dev.steward.control.proposal.Proposals;
 import dev.steward.control.release.Releases;
 import dev.steward.domain.Digest;
@@ -37,7 +38,8 @@ record Facts(
     Approvals approvals,
     Releases releases,
     Proposals proposals,
-    Baselines baselines) {
+    Baselines baselines,
+    Incidents incidents) {
 
   static final Facts NONE =
       new Facts(
@@ -57,5 +59,6 @@ record Facts(
           Approvals.NONE,
           Releases.NONE,
           Proposals.NONE,
-          Baselines.NONE);
+          Baselines.NONE,
+          Incidents.NONE);
 }

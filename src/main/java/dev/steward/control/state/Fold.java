@@ -15,6 +15,8 @@ import dev.steward.control.drill.Drill;
 import dev.steward.control.drill.Drills;
 import dev.steward.control.event.Envelope;
 import dev.steward.control.event.Event;
+import dev.steward.control.incident.Incident;
+import dev.steward.control.incident.Incidents;
 import dev.steward.control.proposal.Proposal;
 import dev.steward.control.proposal.Proposals;
 import dev.steward.control.release.Releases;
@@ -63,6 +65,7 @@ public final class Fold {
   private Releases releases;
   private Proposals proposals;
   private Baselines baselines;
+  private Incidents incidents;
 
   /// Goes on from a State.
   public Fold(State state) {
@@ -88,6 +91,7 @@ public final class Fold {
     this.releases = facts.releases();
     this.proposals = facts.proposals();
     this.baselines = facts.baselines();
+    this.incidents = facts.incidents();
   }
 
   /// Adds the next entry of the ledger.
@@ -113,7 +117,7 @@ public final class Fold {
         at,
         new Facts(
             resources, personIds, inForce, keys, keyIds, tokens, tokenIds, holds, erased, settings,
-            kills, budgets, drills, approvals, releases, proposals, baselines),
+            kills, budgets, drills, approvals, releases, proposals, baselines, incidents),
         shelf,
         before);
   }
@@ -217,6 +221,10 @@ public final class Fold {
       case Event.DriftFound e -> baselines = BaselineFold.found(baselines, e, at);
       case Event.DriftClosed e ->
           baselines = baselines.closed(e.id(), new DriftAlarm.Closing(at, actor, e.reason()));
+      case Event.IncidentOpened e -> incidents = IncidentFold.opened(incidents, e, at, actor);
+      case Event.IncidentNoted(String id, Digest text) ->
+          incidents = incidents.noted(id, new Incident.Note(at, actor, text));
+      case Event.IncidentChanged e -> incidents = IncidentFold.changed(incidents, e, at);
     }
   }
 

@@ -10,6 +10,8 @@ import dev.steward.control.budget.BudgetBook;
 import dev.steward.control.budget.LentWindow;
 import dev.steward.control.drill.Drill;
 import dev.steward.control.drill.Drills;
+import dev.steward.control.incident.Incident;
+import dev.steward.control.incident.Incidents;
 import dev.steward.control.json.CanonicalJson;
 import dev.steward.control.proposal.Proposal;
 import dev.steward.control.proposal.Proposals;
@@ -72,7 +74,8 @@ public final class SnapshotCodec {
       @Nullable List<Approval> approvals,
       Releases.@Nullable Rows releases,
       @Nullable List<Proposal> proposals,
-      Baselines.@Nullable Rows baselines) {}
+      Baselines.@Nullable Rows baselines,
+      @Nullable List<Incident> incidents) {}
 
   private record Resources(String kind, String key, List<Revision> history) {}
 
@@ -102,7 +105,8 @@ public final class SnapshotCodec {
             List.copyOf(facts.approvals().all()),
             facts.releases().rows(),
             facts.proposals().all(),
-            facts.baselines().rows()));
+            facts.baselines().rows(),
+            facts.incidents().all()));
   }
 
   /// @throws IllegalArgumentException when it is not a snapshot that this program understands
@@ -137,7 +141,8 @@ public final class SnapshotCodec {
             Approvals.of(form.approvals() == null ? List.of() : form.approvals()),
             form.releases() == null ? Releases.NONE : Releases.of(form.releases()),
             form.proposals() == null ? Proposals.NONE : Proposals.of(form.proposals()),
-            form.baselines() == null ? Baselines.NONE : Baselines.of(form.baselines())),
+            form.baselines() == null ? Baselines.NONE : Baselines.of(form.baselines()),
+            form.incidents() == null ? Incidents.NONE : new Incidents(form.incidents())),
         shelf);
   }
 

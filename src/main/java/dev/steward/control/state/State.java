@@ -8,6 +8,7 @@ import dev.steward.control.approval.Approvals;
 import dev.steward.control.baseline.Baselines;
 import dev.steward.control.budget.BudgetBook;
 import dev.steward.control.drill.Drills;
+import dev.steward.control.incident.Incidents;
 import dev.steward.control.policy.Rulebook;
 import dev.steward.control.proposal.Proposals;
 import dev.steward.control.release.Pins;
@@ -309,6 +310,10 @@ public final class State {
   /// What agents' runs are compared with, and what differs from it.
   public Baselines baselines() {
     return facts.baselines();
+  }
+
+  public Incidents incidents() {
+    return facts.incidents();
   }
 
   /// What a release pinned, by the digest of it.

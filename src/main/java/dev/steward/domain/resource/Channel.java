@@ -35,6 +35,9 @@ public record Channel(
           "canary.rolled-back",
           "canary.inconclusive",
           "drift.found",
+          "incident.opened",
+          "incident.changed",
+          "incident.resolved",
           "change.proposed");
 
   public Channel {

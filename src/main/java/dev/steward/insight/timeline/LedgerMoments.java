@@ -53,7 +53,10 @@ final class LedgerMoments {
           "BaselineLearnt",
           "BaselineLetGo",
           "DriftFound",
-          "DriftClosed");
+          "DriftClosed",
+          "IncidentOpened",
+          "IncidentNoted",
+          "IncidentChanged");
 
   private static final int SHOWN = 12;
 
@@ -68,11 +71,13 @@ final class LedgerMoments {
   private final Map<String, Selector> kills = new HashMap<>();
 
   private final Set<String> proposals = new HashSet<>();
+  private final IncidentMoments incidents;
   private final List<Moment> moments = new ArrayList<>();
 
   LedgerMoments(State state, String agent) {
     this.state = state;
     this.agent = agent;
+    this.incidents = new IncidentMoments(state);
     this.named = Pattern.compile("(?<![\\w./-])" + Pattern.quote(agent) + "(?![\\w/-])");
     for (ReleaseRecord record : state.releases().all()) {
       if (record.release().agent().equals(agent)) {
@@ -188,6 +193,8 @@ final class LedgerMoments {
               Tone.PLAIN,
               "alarm that " + e.trait() + " went " + e.direction() + " closed",
               text(e.reason()));
+      case Event.IncidentOpened _, Event.IncidentNoted _, Event.IncidentChanged _ ->
+          incidents.of(line, event, agent).ifPresent(moments::add);
       case Event.ResourceDeclared _,
           Event.AgentDeclared _,
           Event.PersonDeclared _,

@@ -30,6 +30,7 @@ public record Moment(
     RELEASE("Releases"),
     VERDICT("Verdicts"),
     DRIFT("Drift"),
+    INCIDENT("Incidents"),
     MODEL("Models"),
     UNDECLARED("Undeclared"),
     DATA("Data"),
@@ -50,6 +51,11 @@ public record Moment(
     /// What all of them are called.
     public String plural() {
       return plural;
+    }
+
+    /// Whether one that names no environment is about more than the agent.
+    boolean ofServer() {
+      return this == BUDGET || this == PROPOSAL || this == INCIDENT;
     }
 
     /// The kind with the word, empty when there is none such.

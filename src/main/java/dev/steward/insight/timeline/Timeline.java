@@ -16,16 +16,15 @@ public record Timeline(
     moments = List.copyOf(moments);
   }
 
-  /// The same for a reader who may not see all: budgets and proposals are of the whole server.
+  /// The same for a reader who may not see all: budgets and proposals are of the whole server, and
+  /// so are incidents that are about more than the agent in one place.
   ///
   /// @param environments whether what happened to the agent in one may be seen
   public Timeline seenBy(Predicate<String> environments) {
     List<Moment> seen = new ArrayList<>();
     for (Moment moment : moments) {
-      boolean ofServer =
-          moment.kind() == Moment.Kind.BUDGET || moment.kind() == Moment.Kind.PROPOSAL;
       String where = moment.environment();
-      if (!ofServer && (where.isEmpty() || environments.test(where))) {
+      if (where.isEmpty() ? !moment.kind().ofServer() : environments.test(where)) {
         seen.add(moment);
       }
     }

@@ -7,11 +7,13 @@ import dev.steward.console.stage.Stage;
 import dev.steward.console.web.PageResponse;
 import dev.steward.control.access.Actor;
 import dev.steward.control.event.Event;
+import dev.steward.control.incident.Concern;
 import dev.steward.domain.Digest;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +54,26 @@ class LedgerPagesTest {
     assertThat(text(page(Map.of("kind", "Drift", "thing", "claims"))))
         .contains("found that", "closed the alarm")
         .doesNotContain("baseline of claims in");
+  }
+
+  @Test
+  void incidentsAreToldInPlainWords() {
+    Digest words = Digest.of("{}");
+    List<Concern> agents = List.of(new Concern("claims", "production"), new Concern("orders", ""));
+    for (Event event :
+        List.of(
+            new Event.IncidentOpened("i-1", words, "major", agents, List.of(), "", NOW, words),
+            new Event.IncidentNoted("i-1", words),
+            new Event.IncidentChanged("i-1", "status", "contained", words))) {
+      stage.ledger.put(NOW, Actor.SYSTEM, event);
+    }
+
+    assertThat(text(page(Map.of())))
+        .contains(
+            "opened major incident (its words were erased) about claims in production, orders,",
+            "noted on incident i-1",
+            "changed the status of incident i-1 to contained, for a reason");
+    assertThat(text(page(Map.of("kind", "Incident", "thing", "orders")))).contains("opened major");
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.steward.control.access.Actor;
 import dev.steward.control.approval.BoundCall;
 import dev.steward.control.approval.Question;
+import dev.steward.control.incident.Concern;
 import dev.steward.control.proposal.ProposedChange;
 import dev.steward.domain.Digest;
 import dev.steward.domain.decision.ApprovalTerms;
@@ -164,6 +165,17 @@ class EnvelopeCodecTest {
               "91.2 % of 700 runs against 85 %",
               D),
           new Event.DriftClosed("drift-1", "refunds", "production", "outcome approved", "up", D),
+          new Event.IncidentOpened(
+              "incident-1",
+              D,
+              "major",
+              List.of(new Concern("refunds", "production"), new Concern("orders", "")),
+              List.of("run-1"),
+              "drift-1",
+              AT,
+              D),
+          new Event.IncidentNoted("incident-1", D),
+          new Event.IncidentChanged("incident-1", "status", "contained", D),
           new Event.SnapshotTaken(7, D));
 
   @Test
@@ -196,7 +208,7 @@ class EnvelopeCodecTest {
                 + x
                 + "\",\"holder\":\"\",\"id\":\"token-1\",\"purpose\":\"ci\","
                 + "\"type\":\"TokenIssued\"}");
-    assertThat(text(ALL.get(ALL.size() - 3)))
+    assertThat(text(ALL.get(ALL.size() - 6)))
         .contains(
             "{\"agent\":\"refunds\",\"began\":\"2026-11-21T08:00:00.000001Z\","
                 + "\"direction\":\"up\",\"environment\":\"production\",\"id\":\"drift-1\","
@@ -204,6 +216,16 @@ class EnvelopeCodecTest {
                 + x
                 + "\",\"runs\":700,\"trait\":\"outcome approved\",\"type\":\"DriftFound\","
                 + "\"why\":\"91.2 % of 700 runs against 85 %\"}");
+    assertThat(text(ALL.get(ALL.size() - 4)))
+        .contains(
+            "{\"agents\":[{\"agent\":\"refunds\",\"environment\":\"production\"},"
+                + "{\"agent\":\"orders\",\"environment\":\"\"}],"
+                + "\"began\":\"2026-11-21T08:00:00.000001Z\",\"cause\":\"drift-1\","
+                + "\"id\":\"incident-1\",\"reason\":\""
+                + x
+                + "\",\"runs\":[\"run-1\"],\"severity\":\"major\",\"title\":\""
+                + x
+                + "\",\"type\":\"IncidentOpened\"}");
     assertThat(text(ALL.getLast()))
         .contains("{\"digest\":\"" + x + "\",\"sequence\":7,\"type\":\"SnapshotTaken\"}");
   }

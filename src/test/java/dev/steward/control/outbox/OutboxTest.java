@@ -7,7 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.steward.control.ControlFixture;
 import dev.steward.control.Requests;
 import dev.steward.control.Yaml;
+import dev.steward.control.access.Actor;
 import dev.steward.control.command.Command;
+import dev.steward.control.incident.Concern;
+import dev.steward.control.incident.Incident;
+import dev.steward.control.incident.IncidentStatus;
+import dev.steward.control.incident.Severity;
 import dev.steward.control.outbox.Carrier.NotCarried;
 import dev.steward.control.outbox.Delivery.Status;
 import dev.steward.domain.ApiException;
@@ -43,6 +48,14 @@ class OutboxTest {
       kind: Channel
       metadata: {name: ops}
       spec: {type: webhook, url: "https://example.com/hook", events: ["approval.*"]}
+      """;
+
+  private static final String ERIK =
+      """
+      apiVersion: steward/v1
+      kind: Person
+      metadata: {name: erik@example.com}
+      spec: {grants: [{role: operator}]}
       """;
 
   @TempDir private Path folder;
@@ -172,6 +185,59 @@ class OutboxTest {
         .containsEntry("why", "9 % against 2 %.");
     awaitStatus(told.id(), Status.DELIVERED);
     assertThat(carrier.carried).isEmpty();
+  }
+
+  @Test
+  void incidentsAreToldFromOpeningToResolution() throws InterruptedException {
+    fixture.apply(OPS.replace("approval.*", "incident.*"));
+    fixture.apply(Yaml.documents(Yaml.DANA, Yaml.agent("lookup"), ERIK));
+    Actor erik = Actor.person(fixture.state().person("erik@example.com").orElseThrow().id());
+    fixture.submit(
+        new Command.OpenIncident(
+            "i-1",
+            "Refunds go out twice",
+            Severity.MAJOR,
+            List.of(new Concern("lookup", "staging")),
+            List.of(),
+            "",
+            Optional.of(ControlFixture.START),
+            "two customers called"));
+
+    Notice opened = carrier.next().notice();
+    assertThat(opened.event()).isEqualTo("incident.opened");
+    assertThat(opened.subject()).isEqualTo("i-1");
+    assertThat(opened.title()).isEqualTo("Incident (major): Refunds go out twice");
+    assertThat(opened.text())
+        .contains(ControlFixture.START.toString(), "lookup in staging", "two customers called");
+    assertThat(opened.path()).isEqualTo("/incidents/i-1");
+    assertThat(opened.data())
+        .containsEntry("severity", "major")
+        .containsEntry("agents", "lookup in staging")
+        .containsEntry("began", ControlFixture.START.toString());
+
+    fixture.submit(new Command.NoteIncident("i-1", "a note is not told"));
+    fixture
+        .control()
+        .submit(
+            new Command.ChangeIncident(
+                "i-1",
+                Optional.empty(),
+                Optional.of("dana@example.com"),
+                Optional.of(IncidentStatus.RESOLVED),
+                "rolled back"),
+            erik);
+    Notice led = carrier.next().notice();
+    assertThat(led.event()).isEqualTo("incident.changed");
+    assertThat(led.title()).isEqualTo("Incident commander Dana Smith: Refunds go out twice");
+    Notice over = carrier.next().notice();
+    assertThat(over.event()).isEqualTo("incident.resolved");
+    assertThat(over.text()).isEqualTo("rolled back");
+    Incident incident = fixture.state().incidents().find("i-1").orElseThrow();
+    assertThat(over.data())
+        .containsEntry("status", "resolved")
+        .containsEntry("containment", "")
+        .containsEntry("detection", incident.detection().toString())
+        .containsEntry("resolution", incident.resolution().orElseThrow().toString());
   }
 
   private void judge(CanaryVerdict verdict) {
