@@ -25,6 +25,8 @@ import dev.steward.server.command.ToolsCommand;
 import dev.steward.server.command.TopUpCommand;
 import dev.steward.server.drift.BaselineCommand;
 import dev.steward.server.drift.DriftCommand;
+import dev.steward.server.incident.IncidentCommand;
+import dev.steward.server.incident.IncidentsCommand;
 import dev.steward.server.manifest.ApplyCommand;
 import dev.steward.server.manifest.DeleteCommand;
 import dev.steward.server.manifest.DiffCommand;
@@ -75,6 +77,8 @@ public final class Main {
           entry("timeline", TimelineCommand::new),
           entry("baseline", BaselineCommand::new),
           entry("drift", DriftCommand::new),
+          entry("incidents", IncidentsCommand::new),
+          entry("incident", IncidentCommand::new),
           entry("cost", CostCommand::new),
           entry("budgets", BudgetsCommand::new),
           entry("top-up", TopUpCommand::new),

@@ -70,6 +70,7 @@ import dev.steward.server.health.Volume;
 import dev.steward.server.http.HttpCounts;
 import dev.steward.server.http.NoSuchCall;
 import dev.steward.server.http.Route;
+import dev.steward.server.incident.IncidentsApi;
 import dev.steward.server.judgement.FeedbackApi;
 import dev.steward.server.judgement.Judgements;
 import dev.steward.server.judgement.OutcomeApi;
@@ -369,6 +370,7 @@ final class Doors {
     routes.addAll(new ApprovalsApi(control, live.approvals(), clock).routes());
     routes.addAll(new ReleasesApi(control, canaries, ids).routes());
     routes.addAll(new DriftDeedsApi(control).routes());
+    routes.addAll(new IncidentsApi(control, traces.history(), ids).routes());
     routes.addAll(new DataSourcesApi(control, traces.documents(), clock).routes());
     routes.addAll(new TimelineApi(this::state, past(), clock).routes());
     routes.addAll(new DriftApi(this::state, drift, stories()).routes());
