@@ -4,7 +4,7 @@ package dev.steward.console.settings;
 import dev.steward.console.filter.Choice;
 import dev.steward.console.frame.Visit;
 import dev.steward.control.access.Actor;
-import dev.steward.control.state.ApiToken;
+import dev.steward.control.state.ActorName;
 import dev.steward.control.state.State;
 import dev.steward.domain.resource.Person;
 import dev.steward.domain.resource.Person.Grant;
@@ -23,32 +23,11 @@ public final class Names {
 
   /// Who acted.
   public static String actor(Actor actor, State state) {
-    return switch (actor.kind()) {
-      case "person" -> state.person(actor.id()).map(Names::person).orElse("somebody erased");
-      case "token" ->
-          state
-              .apiTokenById(actor.id())
-              .map(token -> token(token, state))
-              .orElse("the token " + actor.id());
-      case "system" -> "Steward";
-      default ->
-          actor.id().startsWith(actor.kind() + "-") ? actor.id() : actor.kind() + " " + actor.id();
-    };
-  }
-
-  /// `Dana Okafor with the token laptop`, or `the token nightly-job` where it is nobody's.
-  private static String token(ApiToken token, State state) {
-    String words = "the token " + token.purpose();
-    return token.holder().isEmpty()
-        ? words
-        : state
-            .person(token.holder())
-            .map(person -> person(person) + " with " + words)
-            .orElse(words);
+    return ActorName.of(actor, state);
   }
 
   static String person(Person person) {
-    return person.displayName().isBlank() ? person.name() : person.displayName();
+    return ActorName.of(person);
   }
 
   /// `operator of the team support in production, may not read content`

@@ -7,9 +7,9 @@ import dev.steward.control.incident.Concern;
 import dev.steward.control.incident.Incident;
 import dev.steward.control.incident.IncidentPage;
 import dev.steward.control.incident.IncidentStatus;
+import dev.steward.control.state.ActorName;
 import dev.steward.control.state.State;
 import dev.steward.domain.Digest;
-import dev.steward.domain.resource.Person;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -99,6 +99,6 @@ final class IncidentNotices {
   }
 
   private static String name(String person, State state) {
-    return state.person(person).map(Person::displayName).filter(n -> !n.isBlank()).orElse(person);
+    return state.person(person).map(ActorName::of).orElse(person);
   }
 }

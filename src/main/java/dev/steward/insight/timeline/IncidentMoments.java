@@ -8,9 +8,9 @@ import dev.steward.control.incident.Concern;
 import dev.steward.control.incident.Incident;
 import dev.steward.control.incident.IncidentPage;
 import dev.steward.control.incident.IncidentStatus;
+import dev.steward.control.state.ActorName;
 import dev.steward.control.state.State;
 import dev.steward.domain.Digest;
-import dev.steward.domain.resource.Person;
 import dev.steward.insight.timeline.Moment.Kind;
 import dev.steward.insight.timeline.Moment.Tone;
 import java.util.List;
@@ -88,11 +88,7 @@ public final class IncidentMoments {
 
   private String to(Event.IncidentChanged changed) {
     return Aspect.of(changed.aspect()) == Aspect.COMMANDER
-        ? state
-            .person(changed.to())
-            .map(Person::displayName)
-            .filter(n -> !n.isBlank())
-            .orElse(changed.to())
+        ? state.person(changed.to()).map(ActorName::of).orElse(changed.to())
         : changed.to();
   }
 

@@ -100,7 +100,8 @@ public final class Timelines implements AgentPast {
         title,
         "",
         page,
-        revision.sequence());
+        // A revision counts the entries up to its own.
+        revision.sequence() - 1);
   }
 
   private static String start(Digest version) {

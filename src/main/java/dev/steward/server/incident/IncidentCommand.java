@@ -5,6 +5,7 @@ import dev.steward.server.client.ExitCode;
 import dev.steward.server.client.Output;
 import dev.steward.server.client.Query;
 import dev.steward.server.client.ServerOptions;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -111,6 +112,30 @@ public final class IncidentCommand {
     wanted.put("severity", severity).put("commander", commander);
     wanted.put("status", status).put("reason", reason);
     return write(output, server.connect().post(path(id, "/change"), wanted));
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "Shows what happened around an incident, with the source of every line.")
+  int timeline(
+      @Mixin ServerOptions server,
+      @Mixin Output output,
+      @Parameters(paramLabel = "ID", description = "the incident's id") String id) {
+    JsonNode story = server.connect().get(path(id, "/timeline"));
+    output.write(spec.commandLine().getOut(), story, IncidentText::timeline);
+    return ExitCode.DONE;
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "Writes the report of an incident as Markdown.")
+  int report(
+      @Mixin ServerOptions server,
+      @Parameters(paramLabel = "ID", description = "the incident's id") String id) {
+    byte[] report = server.connect().download(path(id, "/report"));
+    spec.commandLine().getOut().print(new String(report, StandardCharsets.UTF_8));
+    spec.commandLine().getOut().flush();
+    return ExitCode.DONE;
   }
 
   private int write(Output output, JsonNode incident) {

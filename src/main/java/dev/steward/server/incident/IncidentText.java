@@ -63,6 +63,29 @@ final class IncidentText {
     return text.toString();
   }
 
+  static String timeline(JsonNode story) {
+    StringBuilder text = new StringBuilder();
+    for (JsonNode line : story.path("items")) {
+      String agent = line.path("agent").asString();
+      String detail = line.path("detail").asString();
+      text.append(line.path("at").asString())
+          .append(' ')
+          .append(line.path("personsWords").asBoolean() ? "in their words, " : "")
+          .append(actor(line.path("by")))
+          .append(agent.isEmpty() ? ": " : ", " + agent + ": ")
+          .append(line.path("title").asString())
+          .append(detail.isEmpty() ? "" : ": " + detail)
+          .append(" (")
+          .append(line.path("page").asString())
+          .append(
+              line.path("sequence").isNull()
+                  ? ""
+                  : ", ledger entry " + line.path("sequence").asString())
+          .append(")\n");
+    }
+    return text.toString();
+  }
+
   private static void end(JsonNode item, String word, StringBuilder text) {
     JsonNode at = item.path(word + "At");
     if (!at.isNull()) {

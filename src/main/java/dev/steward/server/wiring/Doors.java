@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.wiring;
 
+import dev.steward.assurance.incident.IncidentStories;
 import dev.steward.console.Console;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.view.SettingInForce;
@@ -71,6 +72,7 @@ import dev.steward.server.http.HttpCounts;
 import dev.steward.server.http.NoSuchCall;
 import dev.steward.server.http.Route;
 import dev.steward.server.incident.IncidentsApi;
+import dev.steward.server.incident.StoryApi;
 import dev.steward.server.judgement.FeedbackApi;
 import dev.steward.server.judgement.Judgements;
 import dev.steward.server.judgement.OutcomeApi;
@@ -263,6 +265,16 @@ final class Doors {
     return new DriftStories(this::state, past());
   }
 
+  private IncidentStories incidents() {
+    return new IncidentStories(
+        this::state,
+        new Chronicle(ledgers.logs().control()),
+        past(),
+        stories(),
+        traces.history()::traces,
+        clock);
+  }
+
   /// Tells people what is found that cannot wait until somebody looks.
   FindingNotices notices() {
     return new FindingNotices(this::state, () -> findings.look().findings(), courier, clock);
@@ -371,6 +383,7 @@ final class Doors {
     routes.addAll(new ReleasesApi(control, canaries, ids).routes());
     routes.addAll(new DriftDeedsApi(control).routes());
     routes.addAll(new IncidentsApi(control, traces.history(), ids).routes());
+    routes.addAll(new StoryApi(this::state, incidents()).routes());
     routes.addAll(new DataSourcesApi(control, traces.documents(), clock).routes());
     routes.addAll(new TimelineApi(this::state, past(), clock).routes());
     routes.addAll(new DriftApi(this::state, drift, stories()).routes());

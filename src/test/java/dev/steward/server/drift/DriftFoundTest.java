@@ -69,6 +69,20 @@ class DriftFoundTest {
     assertThat(server.json("/api/v1/runs/" + compared).path("outcome").asString())
         .isEqualTo("success");
 
+    JsonNode incident =
+        server.ask(
+            "/api/v1/incidents",
+            "{\"title\":\"Drift\",\"severity\":\"minor\",\"cause\":\"%s\",\"reason\":\"seen\"}"
+                .formatted(alarm.path("id").asString()));
+    assertThat(incident.path("began")).isEqualTo(alarm.path("began"));
+    assertThat(incident.path("agents").path(0).path("agent").asString()).isEqualTo("refunds");
+    String story = "/api/v1/incidents/" + incident.path("id").asString();
+    assertThat(server.get(story + "/report").body())
+        .contains("Drift was found: runs that succeed rose from ", "evidence with digest ")
+        .contains("It probably began " + alarm.path("began").asString())
+        .contains("What caused it cannot be told");
+    assertThat(server.get(story + "/timeline").body()).contains("success went up");
+
     server.close();
     server = TestServer.open(folder, SETTINGS);
     server.await("it is looked at again", () -> !item().isMissingNode());

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.server.incident;
+
+import dev.steward.assurance.incident.IncidentReport;
+import dev.steward.assurance.incident.IncidentStories;
+import dev.steward.assurance.incident.IncidentStory;
+import dev.steward.control.state.State;
+import dev.steward.server.access.Need;
+import dev.steward.server.http.Exchange;
+import dev.steward.server.http.Reply;
+import dev.steward.server.http.Route;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// What happened around an incident, and its report.
+public final class StoryApi {
+  private static final String MARKDOWN = "text/markdown";
+
+  private final Supplier<State> state;
+  private final IncidentStories stories;
+
+  public StoryApi(Supplier<State> state, IncidentStories stories) {
+    this.state = state;
+    this.stories = stories;
+  }
+
+  public List<Route> routes() {
+    return List.of(
+        Route.get("/api/v1/incidents/{id}/timeline", Need.READ)
+            .about(
+                IncidentsApi.GROUP,
+                "What happened to the agents of an incident from a day before it began until it was"
+                    + " resolved, what its runs did, what became of it and what people noted, each"
+                    + " line with its source. It is put together anew each time, and cannot be"
+                    + " edited.")
+            .gives(StoryItem.class)
+            .by(exchange -> Reply.json(StoryItem.of(story(exchange, sight(exchange))))),
+        Route.get("/api/v1/incidents/{id}/report", Need.READ)
+            .about(
+                IncidentsApi.GROUP,
+                "The report of an incident, written from its timeline; every sentence names its"
+                    + " source.")
+            .gives(MARKDOWN)
+            .by(this::report));
+  }
+
+  private Reply report(Exchange exchange) {
+    IncidentSight sight = sight(exchange);
+    String report = IncidentReport.of(story(exchange, sight), sight.state(), sight);
+    return Reply.bytes(MARKDOWN + "; charset=utf-8", report.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private IncidentStory story(Exchange exchange, IncidentSight sight) {
+    return stories.of(sight.seen(exchange.pathParameter("id")), sight);
+  }
+
+  private IncidentSight sight(Exchange exchange) {
+    return new IncidentSight(exchange.caller(), state.get());
+  }
+}
