@@ -58,7 +58,7 @@ public final class IncidentReport {
   private void happened() {
     text.heading(2, "What happened");
     text.point(
-        "%s opened a %s incident, %s now."
+        "It was opened by %s, is %s, and %s now."
             .formatted(
                 name(incident.openedBy()), incident.severity().word(), incident.status().word()),
         here);
@@ -174,7 +174,7 @@ public final class IncidentReport {
     return "%s %s%s: %s%s"
         .formatted(
             line.at(),
-            line.by().equals(Actor.SYSTEM) ? "seen" : name(line.by()),
+            line.sequence() < 0 ? "seen" : name(line.by()),
             line.agent().isEmpty() ? "" : ", " + Markdown.words(line.agent()),
             Markdown.words(line.title()),
             detail.isEmpty() ? "." : ". " + detail);
