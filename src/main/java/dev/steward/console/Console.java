@@ -16,6 +16,7 @@ import dev.steward.console.frame.Templates;
 import dev.steward.console.frame.Visit;
 import dev.steward.console.guide.KeysSection;
 import dev.steward.console.guide.StyleguideSection;
+import dev.steward.console.incident.IncidentSection;
 import dev.steward.console.ingest.IngestSection;
 import dev.steward.console.joined.JoinedSection;
 import dev.steward.console.joined.Kinship;
@@ -72,6 +73,7 @@ public final class Console {
     add(new ApprovalsSection(views, pages, clock));
     add(new ReleasesSection(views, pages, clock));
     add(new DriftSection(views, pages));
+    add(new IncidentSection(views, pages));
     add(new CompareSection());
     add(new JoinedSection(Kinship.CONVERSATION, views, pages));
     add(new JoinedSection(Kinship.TASK, views, pages));

@@ -45,12 +45,13 @@ public record AffectedRun(Run run, RunEffects effects) {
     return new AffectedRun(run, RunEffects.of(spans, servers));
   }
 
-  String page() {
+  /// Where the run is told, such as `runs/ID`.
+  public String page() {
     return "runs/" + URLEncoder.encode(run.id(), StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /// The effects that no call undid, as far as is known, without the calls that undid others.
-  List<RunEffect> open() {
+  public List<RunEffect> open() {
     return effects.effects().stream()
         .filter(effect -> effect.compensation() != Compensation.COMPENSATED && !undoes(effect))
         .toList();
@@ -95,7 +96,7 @@ public record AffectedRun(Run run, RunEffects effects) {
   }
 
   /// Such as `money by payments/refund, done, compensated`.
-  static String words(RunEffect effect) {
+  public static String words(RunEffect effect) {
     String compensation =
         switch (effect.compensation()) {
           case COMPENSATED -> "compensated";

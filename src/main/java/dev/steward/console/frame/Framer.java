@@ -189,22 +189,34 @@ public final class Framer {
         yield new Waiting(
             alarms, "warning", Figures.of(alarms, "alarm of drift", "alarms of drift") + " open");
       }
+      case "incidents" -> {
+        long open = openIncidents(reader);
+        yield new Waiting(open, "critical", Figures.of(open, "incident", "incidents") + " open");
+      }
       default -> new Waiting(0, "", "");
     };
+  }
+
+  private long openIncidents(Reader reader) {
+    State state = views.control().state();
+    return state.incidents().open().stream()
+        .filter(incident ->
+            incident.agents().stream()
+                .allMatch(each -> sees(reader, state, each.agent(), each.environment())))
+        .count();
+  }
+
+  private static boolean sees(Reader reader, State state, String agent, String environment) {
+    return reader
+        .rights()
+        .may(Permission.READ, Target.agent(agent, state.team(agent), environment));
   }
 
   /// Alarms of drift that nobody has closed, where the reader sees the agent.
   private long openAlarms(Reader reader) {
     State state = views.control().state();
     return state.baselines().alarms().stream()
-        .filter(alarm ->
-            alarm.open()
-                && reader
-                    .rights()
-                    .may(
-                        Permission.READ,
-                        Target.agent(
-                            alarm.agent(), state.team(alarm.agent()), alarm.environment())))
+        .filter(alarm -> alarm.open() && sees(reader, state, alarm.agent(), alarm.environment()))
         .count();
   }
 

@@ -3,8 +3,7 @@ package dev.steward.console.frame;
 
 import java.util.List;
 
-/// The rail's entries in their order; later ones have their place: incidents beside Releases. The
-/// first four fit the bottom bar.
+/// The rail's entries in their order. The first four fit the bottom bar.
 final class Navigation {
   /// One entry.
   ///
@@ -19,6 +18,7 @@ final class Navigation {
           new Entry("Runs", "runs", false),
           new Entry("Approvals", "approvals", false),
           new Entry("Live", "live", false),
+          new Entry("Incidents", "incidents", false),
           new Entry("Releases", "releases", false),
           new Entry("Drift", "drift", false),
           new Entry("Cost", "cost", false),

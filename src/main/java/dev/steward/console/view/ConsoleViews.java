@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.view;
 
+import dev.steward.assurance.incident.IncidentStories;
 import dev.steward.control.Control;
 import dev.steward.control.live.BudgetUse;
 import dev.steward.insight.behaviour.DriftSaid;
@@ -29,6 +30,7 @@ import java.util.random.RandomGenerator;
 /// @param documents what retrievals of a trace returned otherwise than it was known, in words
 /// @param drift how agents do beside what they did
 /// @param driftStories alarms with what may have caused them
+/// @param incidents what happened around them
 public record ConsoleViews(
     TraceQueries traces,
     Control control,
@@ -48,7 +50,8 @@ public record ConsoleViews(
     AgentPast past,
     Function<String, List<String>> documents,
     DriftSaid drift,
-    DriftStories driftStories) {
+    DriftStories driftStories,
+    IncidentStories incidents) {
 
   /// Where agents may send their spans over gRPC, in words.
   public String grpcPort() {

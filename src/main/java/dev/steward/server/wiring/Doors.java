@@ -329,7 +329,8 @@ final class Doors {
                 past(),
                 traces.documents()::words,
                 drift,
-                stories()),
+                stories(),
+                incidents()),
             clock));
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.stage;
 
+import dev.steward.assurance.incident.IncidentStories;
 import dev.steward.console.Console;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.view.LiveViews;
@@ -151,7 +152,14 @@ public final class Stage {
                 past,
                 documents::words,
                 () -> drift.all(),
-                new DriftStories(control::state, past)),
+                new DriftStories(control::state, past),
+                new IncidentStories(
+                    control::state,
+                    new Chronicle(control.ledger),
+                    past,
+                    new DriftStories(control::state, past),
+                    () -> store,
+                    clock)),
             clock);
   }
 

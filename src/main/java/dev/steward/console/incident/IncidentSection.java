@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steward.console.incident;
+
+import dev.steward.assurance.incident.IncidentReport;
+import dev.steward.assurance.incident.IncidentStory;
+import dev.steward.console.filter.PageUrl;
+import dev.steward.console.frame.Pages;
+import dev.steward.console.frame.Section;
+import dev.steward.console.frame.Visit;
+import dev.steward.console.view.ConsoleViews;
+import dev.steward.console.web.PageResponse;
+import dev.steward.control.incident.Incident;
+import dev.steward.domain.ApiException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/// `/incidents`, `/incidents/{id}` and `/incidents/{id}/report`.
+public final class IncidentSection implements Section {
+  private static final String MARKDOWN = "text/markdown; charset=utf-8";
+
+  private final ConsoleViews views;
+  private final IncidentPages pages;
+  private final IncidentDeeds deeds;
+
+  public IncidentSection(ConsoleViews views, Pages pages) {
+    this.views = views;
+    this.pages = new IncidentPages(pages.framer());
+    this.deeds = new IncidentDeeds(views.control());
+  }
+
+  /// The address of an incident.
+  public static String href(String id) {
+    return "/incidents/" + PageUrl.segment(id);
+  }
+
+  @Override
+  public String segment() {
+    return "incidents";
+  }
+
+  @Override
+  public PageResponse get(Visit visit) {
+    IncidentSight sight = sight(visit);
+    return switch (visit.depth()) {
+      case 0 -> visit.html("incidents", pages.list(visit.request(), sight));
+      case 1 -> shown(visit, 200, "", "");
+      case 2 ->
+          visit.path().getLast().equals("report")
+              ? sight
+                  .find(visit.path().getFirst())
+                  .map(incident -> report(incident, sight))
+                  .orElseGet(visit::notFound)
+              : visit.notFound();
+      default -> visit.notFound();
+    };
+  }
+
+  @Override
+  public PageResponse post(Visit visit) {
+    Optional<Incident> incident =
+        visit.depth() == 2 ? sight(visit).find(visit.path().getFirst()) : Optional.empty();
+    if (incident.isEmpty()) {
+      return visit.notFound();
+    }
+    try {
+      return deeds
+          .act(visit, incident.get(), visit.path().getLast())
+          .map(done -> shown(visit, 200, done, ""))
+          .orElseGet(visit::notFound);
+    } catch (ApiException e) {
+      return shown(visit, e.code().httpStatus(), "", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private PageResponse shown(Visit visit, int status, String done, String wrong) {
+    IncidentSight sight = sight(visit);
+    Optional<Incident> found = sight.find(visit.path().getFirst());
+    if (found.isEmpty()) {
+      return visit.notFound();
+    }
+    IncidentStory story = views.incidents().of(found.get(), sight);
+    return new PageResponse.Html(
+        status,
+        visit
+            .pages()
+            .templates()
+            .render(
+                "incident",
+                pages.one(
+                    visit.request(),
+                    story,
+                    sight,
+                    sight.operates(found.get()) ? deeds.of(visit, found.get()) : List.of(),
+                    done,
+                    wrong)));
+  }
+
+  private PageResponse report(Incident incident, IncidentSight sight) {
+    String report = IncidentReport.of(views.incidents().of(incident, sight), sight.state(), sight);
+    return new PageResponse.Data(
+        MARKDOWN, "incident-" + incident.id() + ".md", report.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private IncidentSight sight(Visit visit) {
+    return new IncidentSight(visit.reader(), views.control().state());
+  }
+}
