@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.drift;
 
+import dev.steward.insight.trait.Learning;
 import dev.steward.server.client.Shown;
 import dev.steward.server.client.Table;
 import java.util.Locale;
@@ -39,7 +40,15 @@ final class DriftText {
         return "drifted";
       }
     }
-    return item.path("baseline").isNull() ? "not enough data" : "steady";
+    if (item.path("baseline").isNull() || item.path("runs").asInt() < Learning.USUAL.least()) {
+      return "not enough data";
+    }
+    for (JsonNode trait : item.path("traits")) {
+      if (!trait.path("drifted").asString("").isEmpty()) {
+        return "drifted, seen to";
+      }
+    }
+    return "steady";
   }
 
   private static boolean open(JsonNode alarm) {
