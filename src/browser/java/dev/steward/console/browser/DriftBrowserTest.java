@@ -85,7 +85,7 @@ class DriftBrowserTest {
     assertThat(alarm).containsText("Another model answers: gpt-5-b");
     assertThat(page.locator("#trait-0")).containsText("Drifted up");
     assertThat(page.locator("#trait-0 .began")).hasCount(1);
-    assertThat(page.locator("#trait-0 .mark")).hasCount(1);
+    assertThat(page.locator("#trait-0 .mark")).not().hasCount(0);
     look(visit, "drift-open", look, flaws);
     visit.wholeScreenshot("drift-whole-" + look.word());
   }
