@@ -106,7 +106,7 @@ class DriftBrowserTest {
     assertThat(dialog).containsText("The baseline stays");
     visit.screenshot("drift-close-" + look.word());
     confirm(dialog, "the better model is wanted");
-    assertThat(page.getByRole(AriaRole.STATUS)).containsText("The alarm is closed.");
+    assertThat(page.locator(".notice.ok")).containsText("The alarm is closed.");
     assertThat(page.locator("h1")).containsText("Drifted, closed");
     assertThat(page.locator("#closed")).containsText("the better model is wanted");
     look(visit, "drift-closed", look, flaws);
@@ -119,7 +119,7 @@ class DriftBrowserTest {
     Locator dialog = page.getByRole(AriaRole.DIALOG);
     assertThat(dialog).containsText("The baseline of 200 runs is let go");
     confirm(dialog, "this is how it shall be");
-    assertThat(page.getByRole(AriaRole.STATUS)).containsText("The baseline was let go.");
+    assertThat(page.locator(".notice.ok")).containsText("The baseline was let go.");
     assertThat(page.locator("main")).containsText("No baseline yet");
     look(visit, "drift-relearns", look, flaws);
   }
