@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 final class PagesBench {
   /// Every page. `{run}` is a run with a conversation, `{agent}` its agent, `{marathon}` a run of
   /// 10,000 spans, which only the full store has, `{registered}` an agent that only the demo
-  /// declares. A new page of the console is added here.
+  /// declares, `{drifted}` one that drifts there. A new page of the console is added here.
   private static final String[] PAGES = {
     "/now",
     "/start",
@@ -44,6 +44,9 @@ final class PagesBench {
     "/tools?show=access",
     "/releases",
     "/releases/agents/{registered}",
+    "/drift",
+    "/drift/{drifted}",
+    "/incidents",
     "/cost",
     "/cost?by=team&split=model&range=30d",
     "/ledger",
@@ -82,14 +85,16 @@ final class PagesBench {
       JsonNode run = aRun(server);
       for (String page : PAGES) {
         if ((page.contains("{marathon}") && marathon.isEmpty())
-            || (page.contains("{registered}") && !marathon.isEmpty())) {
+            || ((page.contains("{registered}") || page.contains("{drifted}"))
+                && !marathon.isEmpty())) {
           continue;
         }
         String path =
             page.replace("{marathon}", marathon)
                 .replace("{run}", run.required("id").asString())
                 .replace("{agent}", run.required("agent").asString())
-                .replace("{registered}", run.required("agent").asString());
+                .replace("{registered}", run.required("agent").asString())
+                .replace("{drifted}", "claims/development");
         Latencies times = Asked.times(server::bytes, List.of(path));
         all.addAll(times);
         worst = Math.max(worst, times.millis(0.95));
