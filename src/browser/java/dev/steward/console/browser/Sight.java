@@ -66,7 +66,6 @@ record Sight(String name, String address) {
         new Sight("policies-unread", "/policies?prove=never+pay#proof"),
         new Sight("releases", "/releases"),
         new Sight("release-track", "/releases/agents/support"),
-        new Sight("incidents", "/incidents"),
         new Sight("drifts", "/drift"),
         new Sight("drift", "/drift/claims/development"),
         new Sight("drift-nothing", "/drift/claims/staging"),
