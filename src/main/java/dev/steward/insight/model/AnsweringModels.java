@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -50,10 +51,18 @@ public final class AnsweringModels {
     private final Set<Answerer> answerers = new HashSet<>();
     private final Set<String> models = new HashSet<>();
     private @Nullable Answerer last;
+    private @Nullable First newest;
 
     boolean knows(Answerer answerer) {
       return answerers.contains(answerer)
           || (answerers.size() >= ANSWERERS_MAX && models.contains(answerer.model()));
+    }
+
+    /// The newest answerer, if its first answer came after this one: calls that run at the same
+    /// time are not always told in their order.
+    Optional<First> cameAfter(First first) {
+      return Optional.ofNullable(newest)
+          .filter(each -> each.answered().equals(last) && each.at().isAfter(first.at()));
     }
   }
 
@@ -138,17 +147,25 @@ public final class AnsweringModels {
   private synchronized void learn(First first) {
     Known answerers = known.computeIfAbsent(first.asked(), _ -> new Known());
     Answerer last = answerers.last;
+    Optional<First> later = answerers.cameAfter(first);
     if (last != null && !answerers.knows(first.answered())) {
-      if (changes.size() >= CHANGES_MAX) {
-        changes.removeFirst();
-      }
-      changes.add(
-          new ModelChange(
-              first.asked(), last, first.answered(), first.at(), first.environment(), first.run()));
+      changed(later.isEmpty() ? last : first.answered(), later.orElse(first));
     }
     answerers.answerers.add(first.answered());
     answerers.models.add(first.answered().model());
-    answerers.last = first.answered();
+    if (later.isEmpty()) {
+      answerers.last = first.answered();
+      answerers.newest = first;
+    }
+  }
+
+  private void changed(Answerer before, First after) {
+    if (changes.size() >= CHANGES_MAX) {
+      changes.removeFirst();
+    }
+    changes.add(
+        new ModelChange(
+            after.asked(), before, after.answered(), after.at(), after.environment(), after.run()));
   }
 
   /// The changes that are remembered, the oldest first.

@@ -32,6 +32,22 @@ class AnsweringModelsTest {
   }
 
   @Test
+  void answersToldOutOfTheirOrderMakeTheSameChange() {
+    AnsweringModels models = new AnsweringModels(Diary.NONE);
+    Span before = governed("main", "gpt-5", "fp_1");
+    Span after = governed("main", "gpt-5", "fp_2");
+    models.see(List.of(after));
+    models.see(List.of(before, after));
+    assertThat(models.changes())
+        .singleElement()
+        .satisfies(change -> {
+          assertThat(change.before()).isEqualTo(new Answerer("gpt-5", "fp_1"));
+          assertThat(change.after()).isEqualTo(new Answerer("gpt-5", "fp_2"));
+          assertThat(change.at()).isEqualTo(after.endedAt());
+        });
+  }
+
+  @Test
   void anotherUseIsAnotherQuestion() {
     AnsweringModels models = new AnsweringModels(Diary.NONE);
     models.see(List.of(governed("main", "gpt-5", "fp_1"), governed("plan", "gpt-5", "fp_2")));
@@ -84,6 +100,7 @@ class AnsweringModelsTest {
   private Span governed(String use, String answered, String print) {
     return SpanDraft.span(SpanKind.MODEL, ++spans, spans)
         .by("refunds")
+        .at(spans)
         .model("gpt-5")
         .answeredBy(answered)
         .byGateway()
