@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.assurance.incident;
 
+import dev.steward.domain.Percent;
 import dev.steward.domain.SpanKind;
 import dev.steward.domain.resource.ToolServer;
 import dev.steward.insight.timeline.Moment.Tone;
@@ -11,8 +12,6 @@ import dev.steward.trace.effect.RunEffect.Compensation;
 import dev.steward.trace.effect.RunEffects;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.span.Span;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,7 +46,7 @@ public record AffectedRun(Run run, RunEffects effects) {
 
   /// Where the run is told, such as `runs/ID`.
   public String page() {
-    return "runs/" + URLEncoder.encode(run.id(), StandardCharsets.UTF_8).replace("+", "%20");
+    return "runs/" + Percent.encoded(run.id());
   }
 
   /// The effects that no call undid, as far as is known, without the calls that undid others.

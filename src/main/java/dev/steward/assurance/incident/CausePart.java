@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.assurance.incident;
 
-import dev.steward.control.baseline.DriftPage;
+import dev.steward.control.baseline.DriftAddress;
 import dev.steward.control.incident.Incident;
 import dev.steward.insight.cause.DriftStory;
 import java.util.Locale;
@@ -23,7 +23,7 @@ final class CausePart {
       return;
     }
     DriftStory drift = story.cause().get();
-    String page = DriftPage.of(drift.alarm().agent(), drift.alarm().environment());
+    String page = DriftAddress.of(drift.alarm().agent(), drift.alarm().environment());
     String alarm = Markdown.link(page, page);
     text.point(
         "Drift was found: " + Markdown.words(drift.alarm().why()) + ".",

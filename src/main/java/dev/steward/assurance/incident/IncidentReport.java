@@ -3,7 +3,7 @@ package dev.steward.assurance.incident;
 
 import dev.steward.control.access.Actor;
 import dev.steward.control.incident.Incident;
-import dev.steward.control.incident.IncidentPage;
+import dev.steward.control.incident.IncidentAddress;
 import dev.steward.control.state.ActorName;
 import dev.steward.control.state.State;
 import dev.steward.insight.timeline.Moment;
@@ -198,7 +198,7 @@ public final class IncidentReport {
   }
 
   private String page() {
-    String page = IncidentPage.of(incident.id());
+    String page = IncidentAddress.of(incident.id());
     return Markdown.link(page, page);
   }
 

@@ -6,7 +6,7 @@ import dev.steward.control.chronicle.Chronicle;
 import dev.steward.control.event.Event;
 import dev.steward.control.incident.Concern;
 import dev.steward.control.incident.Incident;
-import dev.steward.control.incident.IncidentPage;
+import dev.steward.control.incident.IncidentAddress;
 import dev.steward.control.state.State;
 import dev.steward.domain.resource.ToolServer;
 import dev.steward.insight.behaviour.Place;
@@ -120,7 +120,7 @@ public final class IncidentStories {
           concern.environment().isEmpty()
               || moment.environment().isEmpty()
               || moment.environment().equals(concern.environment());
-      boolean own = moment.page().equals(IncidentPage.of(incident.id()));
+      boolean own = moment.page().equals(IncidentAddress.of(incident.id()));
       if (here && !own) {
         lines.add(StoryLine.of(moment, moment.kind().word(), agent));
       }

@@ -125,7 +125,7 @@ final class AgentPages {
   /// @return how many keys
   int revoke(PageRequest request, Reader reader, AgentFacts facts) {
     String key = request.form().get("key");
-    String reason = request.form().getOrDefault("reason", "").strip();
+    String reason = request.field("reason");
     return new Keys(facts, reader, request.csrf()).revoke(views.control(), key, reason);
   }
 

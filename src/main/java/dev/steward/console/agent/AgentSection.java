@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.agent;
 
-import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Ids;
 import dev.steward.console.frame.Pages;
 import dev.steward.console.frame.Section;
@@ -11,6 +10,7 @@ import dev.steward.console.timeline.TimelinePages;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.PageResponse;
+import dev.steward.domain.Percent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +35,7 @@ public final class AgentSection implements Section {
   /// The address of an agent's page.
   public static String href(String name) {
     return Arrays.stream(name.split("/", -1))
-        .map(PageUrl::segment)
+        .map(Percent::encoded)
         .collect(Collectors.joining("/", "/agents/", ""));
   }
 

@@ -9,7 +9,7 @@ import dev.steward.console.format.Took;
 import dev.steward.console.part.Mark;
 import dev.steward.console.part.Mark.Tone;
 import dev.steward.console.profile.AgentFacts;
-import dev.steward.control.baseline.DriftPage;
+import dev.steward.control.baseline.DriftAddress;
 import dev.steward.control.baseline.FrozenBaseline;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.Agent.OutcomeRule;
@@ -212,7 +212,7 @@ final class Answers {
         : new Said(
             "Watched for silence and failures, and for ",
             "drift",
-            "/" + DriftPage.of(facts.name(), baselines.getFirst().environment()),
+            "/" + DriftAddress.of(facts.name(), baselines.getFirst().environment()),
             " of its success, errors, time, cost and steps against %s."
                 .formatted(Figures.of(baselines.getFirst().runs(), "run", "runs")));
   }

@@ -13,8 +13,8 @@ import dev.steward.console.format.Figures;
 import dev.steward.console.format.Ids;
 import dev.steward.console.format.Rate;
 import dev.steward.console.profile.AgentFacts;
-import dev.steward.console.settings.Names;
 import dev.steward.control.shelf.Revision;
+import dev.steward.control.state.ActorName;
 import dev.steward.domain.Digest;
 import dev.steward.trace.run.ActivitySlice;
 import dev.steward.trace.run.RunCost;
@@ -105,7 +105,7 @@ final class Charts {
                   revision.at(),
                   Happening.Kind.RELEASE,
                   shown,
-                  "%s declared %s".formatted(Names.actor(revision.by(), facts.state()), shown),
+                  "%s declared %s".formatted(ActorName.of(revision.by(), facts.state()), shown),
                   Versions.diff(facts.name(), before.hex(), version.hex())));
         }
       }

@@ -5,11 +5,11 @@ import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moments;
 import dev.steward.console.part.Deed;
 import dev.steward.console.profile.AgentFacts;
-import dev.steward.console.settings.Names;
 import dev.steward.console.web.Reader;
 import dev.steward.control.Control;
 import dev.steward.control.access.Permission;
 import dev.steward.control.command.Command;
+import dev.steward.control.state.ActorName;
 import dev.steward.control.state.AgentKey;
 import java.util.Comparator;
 import java.util.List;
@@ -50,7 +50,7 @@ final class Keys {
                 key.environment(),
                 key.version(),
                 moments.of(key.issuedAt()),
-                Names.actor(key.issuedBy(), facts.state()),
+                ActorName.of(key.issuedBy(), facts.state()),
                 may(key) ? deed(key.id(), Map.of("key", key.id()), "Revoke this key") : null))
         .toList();
   }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.agent;
 
-import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Ids;
 import dev.steward.console.format.Moments;
 import dev.steward.console.profile.AgentFacts;
-import dev.steward.console.settings.Names;
 import dev.steward.control.shelf.Revision;
+import dev.steward.control.state.ActorName;
 import dev.steward.control.state.VersionEntry;
 import dev.steward.domain.Digest;
+import dev.steward.domain.Percent;
 import dev.steward.domain.resource.AgentVersion;
 import dev.steward.trace.run.UsedPart;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ record Versions(List<VersionRow> rows) {
               digest,
               Ids.version(digest),
               moments.of(entry.at()),
-              Names.actor(entry.by(), facts.state()),
+              ActorName.of(entry.by(), facts.state()),
               last(entry, declaredLast),
               String.join(", ", inForce(facts, entry.version())),
               runs.getOrDefault(named, 0L),
@@ -94,6 +94,6 @@ record Versions(List<VersionRow> rows) {
   static String diff(String agent, String before, String after) {
     return AgentSection.href(agent)
         + "/versions/"
-        + PageUrl.segment(before.substring(0, NAMED) + ".." + after.substring(0, NAMED));
+        + Percent.encoded(before.substring(0, NAMED) + ".." + after.substring(0, NAMED));
   }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.answer;
 
-import dev.steward.console.settings.Names;
 import dev.steward.control.access.Actor;
+import dev.steward.control.state.ActorName;
 import dev.steward.control.state.State;
 
 /// Who judged a run, in words.
@@ -27,7 +27,7 @@ public final class Judge {
       case "sender" -> "its sender";
       case "gateway" -> "the gateway";
       case "person", "token" ->
-          colon < 0 ? by : Names.actor(new Actor(kind, by.substring(colon + 1)), state);
+          colon < 0 ? by : ActorName.of(new Actor(kind, by.substring(colon + 1)), state);
       default -> by;
     };
   }

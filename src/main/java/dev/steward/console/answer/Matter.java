@@ -6,6 +6,7 @@ import dev.steward.console.filter.PageUrl;
 import dev.steward.console.filter.TimeRange;
 import dev.steward.console.view.LedgerReading;
 import dev.steward.control.state.State;
+import dev.steward.domain.Percent;
 import dev.steward.domain.Spend;
 import dev.steward.trace.graph.SpanTree;
 import dev.steward.trace.run.Run;
@@ -50,7 +51,7 @@ public record Matter(
   }
 
   String base() {
-    return "/runs/" + PageUrl.segment(run.id());
+    return "/runs/" + Percent.encoded(run.id());
   }
 
   /// The address of what the run spent on one thing.

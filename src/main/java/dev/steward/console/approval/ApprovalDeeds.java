@@ -9,7 +9,6 @@ import dev.steward.control.live.ApprovalDesk.Said;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.Digest;
 import dev.steward.domain.ErrorCode;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Answers as a form says.
@@ -18,13 +17,12 @@ record ApprovalDeeds(ConsoleViews views) {
   /// @param deed approve, edit or deny
   /// @return what was done, in words
   String act(Visit visit, String id, String deed) {
-    Map<String, String> form = visit.request().form();
-    String reason = form.getOrDefault("reason", "").strip();
-    Digest seen = digest(form.get("digest"));
+    String reason = visit.field("reason");
+    Digest seen = digest(visit.field("digest"));
     Said said =
         switch (deed) {
           case "approve" -> new Said(true, reason, null, seen, null);
-          case "edit" -> new Said(true, reason, form.getOrDefault("arguments", ""), seen, null);
+          case "edit" -> new Said(true, reason, visit.field("arguments"), seen, null);
           case "deny" -> new Said(false, reason, null, null, null);
           default -> throw new ApiException(ErrorCode.NOT_FOUND, "There is nothing like " + deed);
         };
@@ -37,9 +35,9 @@ record ApprovalDeeds(ConsoleViews views) {
         : "Approved" + (said.arguments() == null ? "." : " with edited arguments.");
   }
 
-  private static @Nullable Digest digest(@Nullable String hex) {
+  private static @Nullable Digest digest(String hex) {
     try {
-      return hex == null || hex.isEmpty() ? null : new Digest(hex);
+      return hex.isEmpty() ? null : new Digest(hex);
     } catch (IllegalArgumentException e) {
       throw new ApiException(ErrorCode.MALFORMED, "digest is " + e.getMessage(), e);
     }

@@ -11,7 +11,6 @@ import dev.steward.console.frame.Visit;
 import dev.steward.console.part.Deed;
 import dev.steward.console.part.Fact;
 import dev.steward.console.part.Mark;
-import dev.steward.console.settings.Names;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
@@ -23,6 +22,7 @@ import dev.steward.control.approval.Question;
 import dev.steward.control.approval.Status;
 import dev.steward.control.consent.ApprovalView;
 import dev.steward.control.json.CanonicalJson;
+import dev.steward.control.state.ActorName;
 import dev.steward.control.state.State;
 import dev.steward.domain.decision.ApprovalTerms;
 import dev.steward.domain.resource.ToolServer;
@@ -138,7 +138,7 @@ final class ApprovalPages {
               answer.approve()
                   ? new Mark(Mark.Tone.OK, answer.edited() == null ? "Agreed" : "Agreed, edited")
                   : new Mark(Mark.Tone.CRITICAL, "Denied"),
-              Names.actor(answer.by(), state),
+              ActorName.of(answer.by(), state),
               moments.of(answer.at()).relative(),
               state.text(answer.reason()).orElse("erased"),
               minutes(answer.minutes())));

@@ -4,12 +4,12 @@ package dev.steward.console.approval;
 import dev.steward.console.conversation.RunSpans;
 import dev.steward.console.conversation.Told;
 import dev.steward.console.conversation.ToolEffects;
-import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Figures;
 import dev.steward.console.run.StepView;
 import dev.steward.console.web.Reader;
 import dev.steward.control.approval.Approval;
 import dev.steward.control.state.State;
+import dev.steward.domain.Percent;
 import dev.steward.trace.TraceQueries;
 import dev.steward.trace.run.Run;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ public record RunSoFar(String words, String href, List<StepView> steps) {
       return new RunSoFar("Nothing of its run is recorded yet.", "", List.of());
     }
     Run run = found.get();
-    String href = "/runs/" + PageUrl.segment(run.id());
+    String href = "/runs/" + Percent.encoded(run.id());
     if (!reader.readsContent(run)) {
       return new RunSoFar("You may not read what was said.", href, List.of());
     }

@@ -8,13 +8,13 @@ import dev.steward.console.chart.Measure;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moments;
 import dev.steward.console.part.Fact;
-import dev.steward.console.settings.Names;
 import dev.steward.console.web.Reader;
 import dev.steward.control.access.Permission;
 import dev.steward.control.access.Scopes;
 import dev.steward.control.budget.TopUp;
 import dev.steward.control.live.BudgetUse.Point;
 import dev.steward.control.live.BudgetUse.Use;
+import dev.steward.control.state.ActorName;
 import dev.steward.control.state.State;
 import dev.steward.domain.resource.Budget;
 import java.math.BigDecimal;
@@ -115,7 +115,7 @@ record BudgetCards(State state, Reader reader, Moments moments) {
           Fact.of(
                   "+ " + BudgetWords.withUnit(topUp.amount(), use.key().unit()),
                   state.text(topUp.reason()).orElse("a reason that was erased"))
-              .noted(moments.of(topUp.at()).shown() + ", " + Names.actor(topUp.by(), state)));
+              .noted(moments.of(topUp.at()).shown() + ", " + ActorName.of(topUp.by(), state)));
     }
     return facts;
   }

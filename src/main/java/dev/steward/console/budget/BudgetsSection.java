@@ -55,12 +55,12 @@ public final class BudgetsSection implements Section {
       return visit.notFound();
     }
     try {
-      String name = field(visit, "budget");
-      BigDecimal amount = amount(field(visit, "amount"));
+      String name = visit.field("budget");
+      BigDecimal amount = amount(visit.field("amount"));
       views
           .control()
           .submit(
-              new Command.TopUpBudget(name, field(visit, "run"), amount, field(visit, "reason")),
+              new Command.TopUpBudget(name, visit.field("run"), amount, visit.field("reason")),
               visit.reader().actor());
       return html(visit, 200, page(visit, name + " was topped up by " + amount + ".", ""));
     } catch (ApiException e) {
@@ -104,9 +104,5 @@ public final class BudgetsSection implements Section {
       throw new ApiException(
           ErrorCode.INVALID, "'" + written + "' is no amount; write a number such as 25", e);
     }
-  }
-
-  private static String field(Visit visit, String name) {
-    return visit.request().form().getOrDefault(name, "").strip();
   }
 }

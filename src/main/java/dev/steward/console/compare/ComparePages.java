@@ -7,7 +7,6 @@ import dev.steward.console.conversation.Step;
 import dev.steward.console.conversation.ToolEffects;
 import dev.steward.console.diff.LineMatch;
 import dev.steward.console.diff.TextDiff;
-import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Ids;
 import dev.steward.console.frame.Crumb;
@@ -20,6 +19,7 @@ import dev.steward.console.runs.RunRow;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
+import dev.steward.domain.Percent;
 import dev.steward.trace.TraceQueries;
 import dev.steward.trace.run.Run;
 import java.util.ArrayList;
@@ -99,7 +99,7 @@ public final class ComparePages {
         prompt.same() ? null : prompt,
         pairs(one, other),
         cut(one, other),
-        "/runs/" + PageUrl.segment(right.id()) + "/compare/" + PageUrl.segment(left.id()),
+        "/runs/" + Percent.encoded(right.id()) + "/compare/" + Percent.encoded(left.id()),
         reads ? "" : "You may not read what was said in both, so that words are not compared.");
   }
 
@@ -144,7 +144,7 @@ public final class ComparePages {
     for (Run run : found) {
       if (reader.sees(run) && choices.size() < CHOICES_MAX && taken.add(run.id())) {
         RunRow row = row(request, reader, run);
-        choices.add(new Choice(row, of.href() + "/compare/" + PageUrl.segment(run.id())));
+        choices.add(new Choice(row, of.href() + "/compare/" + Percent.encoded(run.id())));
       }
     }
     if (!choices.isEmpty()) {
@@ -175,7 +175,7 @@ public final class ComparePages {
         "runs",
         List.of(
             new Crumb("Runs", "/runs"),
-            new Crumb(Ids.middle(run.id()), "/runs/" + PageUrl.segment(run.id()))),
+            new Crumb(Ids.middle(run.id()), "/runs/" + Percent.encoded(run.id()))),
         "");
   }
 }

@@ -9,6 +9,7 @@ import dev.steward.console.conversation.ToolEffects;
 import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Figures;
 import dev.steward.console.turn.Block;
+import dev.steward.domain.Percent;
 import dev.steward.domain.SpanKind;
 import dev.steward.trace.TraceQueries;
 import dev.steward.trace.graph.SpanTree;
@@ -36,7 +37,7 @@ final class RunSide {
     Told conversation = RunSpans.told(run, tree, effects, readsContent, traces);
     steps = conversation.steps(0, STEPS_MAX);
     stepsInAll = conversation.size();
-    base = "/runs/" + PageUrl.segment(run.id());
+    base = "/runs/" + Percent.encoded(run.id());
   }
 
   /// Names of the models that answered.

@@ -20,6 +20,7 @@ import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
 import dev.steward.domain.resource.Agent;
+import dev.steward.insight.finding.Words;
 import dev.steward.trace.run.CostQuery.By;
 import dev.steward.trace.run.CostQuery.TaskRow;
 import dev.steward.trace.run.RunCost;
@@ -234,8 +235,7 @@ final class CostPages {
   private static CostPage.Heads heads(CostRequest asked, SortHead.Table table, String currency) {
     String word = CostRequest.word(asked.group());
     return new CostPage.Heads(
-        table.head(
-            word.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + word.substring(1), "name"),
+        table.head(Words.begin(word), "name"),
         table.head(currency, "cost"),
         table.head("Change", "change"),
         table.head("Unknown", "unknown"),

@@ -22,15 +22,16 @@ import dev.steward.console.part.Empty;
 import dev.steward.console.part.Fact;
 import dev.steward.console.part.Link;
 import dev.steward.console.release.ReleasesSection;
-import dev.steward.console.settings.Names;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.control.access.Permission;
 import dev.steward.control.baseline.DriftAlarm;
 import dev.steward.control.baseline.FrozenBaseline;
+import dev.steward.control.state.ActorName;
 import dev.steward.control.state.State;
 import dev.steward.insight.behaviour.AgentDrift;
 import dev.steward.insight.behaviour.Place;
 import dev.steward.insight.cause.DriftStory;
+import dev.steward.insight.finding.Words;
 import dev.steward.insight.trait.Learning;
 import dev.steward.insight.trait.LearntBaseline;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ record AgentDriftPages(ConsoleViews views, Framer framer, DriftDeeds deeds) {
   private static String lede(Watched watched, List<DriftStory> open, Learning learning) {
     List<String> said = new ArrayList<>();
     for (DriftStory story : open) {
-      said.add(DriftWords.begin(story.record().headline()) + ".");
+      said.add(Words.begin(story.record().headline()) + ".");
     }
     if (!said.isEmpty()) {
       return String.join(" ", said);
@@ -201,11 +202,11 @@ record AgentDriftPages(ConsoleViews views, Framer framer, DriftDeeds deeds) {
       throw new IllegalArgumentException("alarm " + alarm.id() + " is open");
     }
     return new ClosedRow(
-        DriftWords.begin(story.record().headline()),
+        Words.begin(story.record().headline()),
         alarm.why(),
         moments.of(alarm.began()),
         moments.of(closing.at()),
-        Names.actor(closing.by(), state),
+        ActorName.of(closing.by(), state),
         state.text(closing.reason()).orElse("a reason that was erased"));
   }
 }

@@ -3,16 +3,17 @@ package dev.steward.console.drift;
 
 import dev.steward.console.drift.AlarmPart.CauseRow;
 import dev.steward.console.drift.AlarmPart.Example;
-import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Ids;
 import dev.steward.console.format.Moments;
 import dev.steward.console.format.Rate;
 import dev.steward.console.format.Took;
 import dev.steward.console.part.Mark;
+import dev.steward.domain.Percent;
 import dev.steward.insight.behaviour.DriftRecord;
 import dev.steward.insight.cause.Cause;
 import dev.steward.insight.cause.DriftStory;
+import dev.steward.insight.finding.Words;
 import dev.steward.trace.TraceQueries;
 import dev.steward.trace.run.Run;
 import java.time.Duration;
@@ -30,7 +31,7 @@ record AlarmParts(TraceQueries traces, Moments moments) {
     List<Example> since = record.examplesSince().stream().map(this::example).toList();
     return new AlarmPart(
         "alarm-" + story.alarm().id(),
-        DriftWords.begin(record.headline()),
+        Words.begin(record.headline()),
         rate(record.before()),
         rate(record.since()),
         effect(record),
@@ -59,13 +60,13 @@ record AlarmParts(TraceQueries traces, Moments moments) {
 
   private CauseRow row(Cause cause) {
     return new CauseRow(
-        DriftWords.begin(cause.moment().title()),
+        Words.begin(cause.moment().title()),
         cause.moment().detail(),
         "/" + cause.moment().page(),
         cause.moment().kind().plural(),
         moments.of(cause.moment().at()),
         String.format(Locale.ROOT, "%.2f", cause.weight()),
-        DriftWords.begin(cause.why()));
+        Words.begin(cause.why()));
   }
 
   private Example example(String id) {
@@ -74,7 +75,7 @@ record AlarmParts(TraceQueries traces, Moments moments) {
         .map(run ->
             new Example(
                 Ids.middle(id),
-                "/runs/" + PageUrl.segment(id),
+                "/runs/" + Percent.encoded(id),
                 Mark.of(run.status()),
                 said(run),
                 moments.of(run.startedAt())))

@@ -71,10 +71,10 @@ record DriftDeeds(Control control, Learning learning) {
 
   /// What was done, empty when the word names no deed or the alarm is of another place.
   Optional<String> act(Visit visit, Place place, String word) {
-    String reason = field(visit, "reason");
+    String reason = visit.field("reason");
     switch (word) {
       case "close" -> {
-        String id = field(visit, "alarm");
+        String id = visit.field("alarm");
         Optional<DriftAlarm> alarm =
             control
                 .state()
@@ -100,9 +100,5 @@ record DriftDeeds(Control control, Learning learning) {
 
   private void submit(Visit visit, Command command) {
     control.submit(command, visit.reader().actor());
-  }
-
-  private static String field(Visit visit, String name) {
-    return visit.request().form().getOrDefault(name, "").strip();
   }
 }

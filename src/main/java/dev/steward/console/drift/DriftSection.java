@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.drift;
 
-import dev.steward.console.filter.PageUrl;
 import dev.steward.console.frame.Pages;
 import dev.steward.console.frame.Section;
 import dev.steward.console.frame.Visit;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageResponse;
 import dev.steward.domain.ApiException;
+import dev.steward.domain.Percent;
 import dev.steward.insight.behaviour.Place;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +29,7 @@ public final class DriftSection implements Section {
 
   /// The address of all that is watched of an agent.
   public static String ofAgent(String agent) {
-    return "/drift/" + PageUrl.segment(agent);
+    return "/drift/" + Percent.encoded(agent);
   }
 
   @Override

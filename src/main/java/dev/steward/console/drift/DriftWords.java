@@ -46,11 +46,4 @@ final class DriftWords {
   static String level(double level) {
     return String.format(Locale.ROOT, level >= 1 ? "%.1f" : "%.2f", level);
   }
-
-  /// As a sentence begins.
-  static String begin(String words) {
-    return words.isEmpty()
-        ? words
-        : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
-  }
 }

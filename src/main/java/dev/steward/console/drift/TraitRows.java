@@ -16,6 +16,7 @@ import dev.steward.console.format.Rate;
 import dev.steward.console.part.Mark;
 import dev.steward.domain.release.Wilson;
 import dev.steward.insight.behaviour.Place;
+import dev.steward.insight.finding.Words;
 import dev.steward.insight.trait.LearntBaseline;
 import dev.steward.insight.trait.TraitDrift;
 import dev.steward.insight.trait.TraitReading;
@@ -59,7 +60,7 @@ record TraitRows(Place place, Times times, List<Happening> happenings, int least
   private TraitRow row(String id, TraitReading reading) {
     return new TraitRow(
         id,
-        DriftWords.begin(reading.trait().words()),
+        Words.begin(reading.trait().words()),
         mark(reading),
         DriftWords.rate(reading.before()),
         DriftWords.rate(reading.lately()),
@@ -91,7 +92,7 @@ record TraitRows(Place place, Times times, List<Happening> happenings, int least
     List<Stretch> course = merged(reading.course());
     Chart chart =
         new Trend(
-                DriftWords.begin(reading.trait().words()),
+                Words.begin(reading.trait().words()),
                 Measure.SHARE,
                 "",
                 times.from(),

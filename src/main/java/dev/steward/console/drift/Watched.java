@@ -2,8 +2,8 @@
 package dev.steward.console.drift;
 
 import dev.steward.console.part.Mark;
+import dev.steward.control.baseline.DriftAddress;
 import dev.steward.control.baseline.DriftAlarm;
-import dev.steward.control.baseline.DriftPage;
 import dev.steward.control.baseline.FrozenBaseline;
 import dev.steward.insight.behaviour.AgentDrift;
 import dev.steward.insight.behaviour.Place;
@@ -47,7 +47,7 @@ record Watched(
     String agent = DriftSection.ofAgent(place.agent());
     return place.environment().isEmpty()
         ? agent
-        : "/" + DriftPage.of(place.agent(), place.environment());
+        : "/" + DriftAddress.of(place.agent(), place.environment());
   }
 
   /// The environment as people read it; a sender may name none.

@@ -11,6 +11,7 @@ import dev.steward.console.frame.Framer;
 import dev.steward.console.frame.Visit;
 import dev.steward.console.part.Mark;
 import dev.steward.console.view.ConsoleViews;
+import dev.steward.domain.Percent;
 import dev.steward.domain.SpanKind;
 import dev.steward.domain.resource.ToolServer;
 import dev.steward.trace.TraceQueries;
@@ -48,7 +49,7 @@ public final class EffectPages {
         RunEffects.of(spans(run, traces), views.control().state().all(ToolServer.class));
     boolean reads = visit.reader().readsContent(run);
     Moments moments = framer.moments(visit.request());
-    String base = "/runs/" + PageUrl.segment(run.id());
+    String base = "/runs/" + Percent.encoded(run.id());
     List<EffectsPage.Row> rows = new ArrayList<>();
     for (RunEffect effect :
         effects.effects().subList(0, Math.min(ROWS_MAX, effects.effects().size()))) {

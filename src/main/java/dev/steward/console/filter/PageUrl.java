@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.filter;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import dev.steward.domain.Percent;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -63,16 +62,7 @@ public record PageUrl(String path, Map<String, String> parameters) {
     return path
         + new TreeMap<>(parameters)
             .entrySet().stream()
-                .map(p -> encode(p.getKey()) + "=" + encode(p.getValue()))
+                .map(p -> Percent.encoded(p.getKey()) + "=" + Percent.encoded(p.getValue()))
                 .collect(Collectors.joining("&", "?", ""));
-  }
-
-  /// One part of a path, encoded.
-  public static String segment(String text) {
-    return encode(text).replace("+", "%20");
-  }
-
-  private static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

@@ -15,6 +15,7 @@ import dev.steward.control.access.Scopes;
 import dev.steward.control.access.Target;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.Agent;
+import dev.steward.insight.finding.Words;
 import dev.steward.insight.sight.AgentSight;
 import dev.steward.trace.run.ActivityQuery;
 import dev.steward.trace.run.AgentActivity;
@@ -23,7 +24,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -150,12 +150,12 @@ public final class FleetPages {
     String who =
         "%s in %s."
             .formatted(
-                capital(Figures.of(known.size(), "agent", "agents")),
+                Words.begin(Figures.of(known.size(), "agent", "agents")),
                 Figures.of(teams, "team", "teams"));
     String did =
         " %s %s%s.%s"
             .formatted(
-                capital(Figures.of(runs, "run", "runs")),
+                Words.begin(Figures.of(runs, "run", "runs")),
                 range.words(),
                 open == 0 ? "" : ", " + Figures.count(open) + " still at work",
                 cost(known));
@@ -210,10 +210,6 @@ public final class FleetPages {
         + views.otlpEndpoint()
         + "\nexport OTEL_SERVICE_NAME=my-agent"
         + "\nexport OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT=true";
-  }
-
-  private static String capital(String words) {
-    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
   private static String orEmpty(@Nullable String text) {

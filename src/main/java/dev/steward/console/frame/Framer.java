@@ -9,6 +9,7 @@ import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moments;
 import dev.steward.console.part.Mark;
 import dev.steward.console.view.ConsoleViews;
+import dev.steward.console.view.IncidentSight;
 import dev.steward.console.view.LedgerReading;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
@@ -190,20 +191,11 @@ public final class Framer {
             alarms, "warning", Figures.of(alarms, "alarm of drift", "alarms of drift") + " open");
       }
       case "incidents" -> {
-        long open = openIncidents(reader);
+        long open = new IncidentSight(reader, views.control().state()).open();
         yield new Waiting(open, "critical", Figures.of(open, "incident", "incidents") + " open");
       }
       default -> new Waiting(0, "", "");
     };
-  }
-
-  private long openIncidents(Reader reader) {
-    State state = views.control().state();
-    return state.incidents().open().stream()
-        .filter(incident ->
-            incident.agents().stream()
-                .allMatch(each -> sees(reader, state, each.agent(), each.environment())))
-        .count();
   }
 
   private static boolean sees(Reader reader, State state, String agent, String environment) {

@@ -19,6 +19,11 @@ public record Visit(PageRequest request, Reader reader, List<String> path, Pages
     return path.size();
   }
 
+  /// As `PageRequest.field`.
+  public String field(String name) {
+    return request.field(name);
+  }
+
   public PageResponse html(String template, Object model) {
     return pages.html(template, model);
   }

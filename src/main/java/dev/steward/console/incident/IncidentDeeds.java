@@ -94,7 +94,7 @@ record IncidentDeeds(Control control) {
 
   /// What was done, empty when the word names no deed.
   Optional<String> act(Visit visit, Incident incident, String word) {
-    String reason = visit.request().form().getOrDefault("reason", "").strip();
+    String reason = visit.field("reason");
     if (word.equals("note")) {
       submit(visit, new Command.NoteIncident(incident.id(), reason));
       return Optional.of("Your note stands in the ledger.");

@@ -17,9 +17,10 @@ import dev.steward.console.part.Empty;
 import dev.steward.console.part.Fact;
 import dev.steward.console.part.Link;
 import dev.steward.console.part.Mark;
-import dev.steward.console.settings.Names;
+import dev.steward.console.timeline.ToneMark;
+import dev.steward.console.view.IncidentSight;
 import dev.steward.console.web.PageRequest;
-import dev.steward.control.baseline.DriftPage;
+import dev.steward.control.baseline.DriftAddress;
 import dev.steward.control.incident.Concern;
 import dev.steward.control.incident.Incident;
 import dev.steward.control.incident.Severity;
@@ -27,14 +28,13 @@ import dev.steward.control.state.ActorName;
 import dev.steward.control.state.State;
 import dev.steward.insight.cause.Cause;
 import dev.steward.insight.cause.DriftStory;
-import dev.steward.insight.timeline.Moment.Tone;
+import dev.steward.insight.finding.Words;
 import dev.steward.trace.effect.RunEffect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Makes the pages of incidents.
 record IncidentPages(Framer framer) {
@@ -143,7 +143,7 @@ record IncidentPages(Framer framer) {
   /// What the alarm says, and what happened around the time that it began.
   private static List<Line> causes(DriftStory story, Moments moments) {
     List<Line> lines = new ArrayList<>();
-    String page = "/" + DriftPage.of(story.alarm().agent(), story.alarm().environment());
+    String page = "/" + DriftAddress.of(story.alarm().agent(), story.alarm().environment());
     lines.add(
         new Line(
             moments.of(story.alarm().began()),
@@ -189,15 +189,15 @@ record IncidentPages(Framer framer) {
   }
 
   private static Line line(StoryLine line, State state, Moments moments) {
-    String kind = line.kind();
+    String kind = Words.begin(line.kind());
     return new Line(
         moments.of(line.at()),
-        mark(line.tone(), kind),
-        Character.toUpperCase(kind.charAt(0)) + kind.substring(1),
+        ToneMark.of(line.tone(), kind),
+        kind,
         line.agent().isEmpty() ? line.title() : line.agent() + ": " + line.title(),
         "/" + line.page(),
         line.detail(),
-        line.sequence() < 0 ? "seen" : Names.actor(line.by(), state),
+        line.sequence() < 0 ? "seen" : ActorName.of(line.by(), state),
         line.personsWords());
   }
 
@@ -211,16 +211,6 @@ record IncidentPages(Framer framer) {
           Figures.of(story.hiddenRuns(), "run is", "runs are") + " unknown or not yours to see.");
     }
     return String.join(" ", said);
-  }
-
-  private static @Nullable Mark mark(Tone tone, String kind) {
-    String word = Character.toUpperCase(kind.charAt(0)) + kind.substring(1);
-    return switch (tone) {
-      case PLAIN -> null;
-      case GOOD -> new Mark(Mark.Tone.OK, word);
-      case WARNING -> new Mark(Mark.Tone.WARNING, word);
-      case BAD -> new Mark(Mark.Tone.CRITICAL, word);
-    };
   }
 
   private static Mark mark(Incident incident) {

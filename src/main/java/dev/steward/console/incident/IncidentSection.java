@@ -3,14 +3,15 @@ package dev.steward.console.incident;
 
 import dev.steward.assurance.incident.IncidentReport;
 import dev.steward.assurance.incident.IncidentStory;
-import dev.steward.console.filter.PageUrl;
 import dev.steward.console.frame.Pages;
 import dev.steward.console.frame.Section;
 import dev.steward.console.frame.Visit;
 import dev.steward.console.view.ConsoleViews;
+import dev.steward.console.view.IncidentSight;
 import dev.steward.console.web.PageResponse;
 import dev.steward.control.incident.Incident;
 import dev.steward.domain.ApiException;
+import dev.steward.domain.Percent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ public final class IncidentSection implements Section {
 
   /// The address of an incident.
   public static String href(String id) {
-    return "/incidents/" + PageUrl.segment(id);
+    return "/incidents/" + Percent.encoded(id);
   }
 
   @Override

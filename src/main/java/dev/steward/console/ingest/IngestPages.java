@@ -19,6 +19,7 @@ import dev.steward.console.view.IngestView;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.PageResponse;
 import dev.steward.console.web.Reader;
+import dev.steward.domain.Percent;
 import dev.steward.trace.DeadLetter;
 import dev.steward.trace.ingest.Arrivals;
 import dev.steward.trace.ingest.IngestStatus;
@@ -199,7 +200,7 @@ public final class IngestPages {
         Figures.count(letter.spans()),
         letter.reason(),
         Figures.bytes(letter.payload().length),
-        "/api/v1/dead-letters/" + PageUrl.segment(letter.id()) + "/payload");
+        "/api/v1/dead-letters/" + Percent.encoded(letter.id()) + "/payload");
   }
 
   private static String these(int letters) {

@@ -16,6 +16,7 @@ import dev.steward.console.joined.JoinedPage.Entry;
 import dev.steward.console.runs.RunRow;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
+import dev.steward.domain.Percent;
 import dev.steward.trace.run.Page;
 import dev.steward.trace.run.Run;
 import java.time.Duration;
@@ -60,7 +61,7 @@ public final class JoinedPages {
       Run before = i == 0 ? null : runs.get(i - 1);
       entries.add(entry(request, reader, run, before, i + 1, read));
     }
-    String path = "/" + kinship.segment() + "/" + PageUrl.segment(id);
+    String path = "/" + kinship.segment() + "/" + Percent.encoded(id);
     String list =
         PageUrl.of("/runs")
             .with(kinship.word().toLowerCase(Locale.ROOT), id)

@@ -5,13 +5,13 @@ import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Ids;
 import dev.steward.console.ledger.LedgerRow.Sentence;
-import dev.steward.console.settings.Names;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.view.LedgerReading;
 import dev.steward.console.view.Registry;
 import dev.steward.control.access.Actor;
 import dev.steward.control.event.Event;
 import dev.steward.control.incident.Concern;
+import dev.steward.control.state.ActorName;
 import dev.steward.domain.Digest;
 import dev.steward.domain.Selector;
 import dev.steward.domain.release.CanaryTerms;
@@ -31,7 +31,7 @@ record Sentences(
     return new Sentences(
         views.registry(),
         ledger,
-        actor -> Names.actor(actor, views.control().state()),
+        actor -> ActorName.of(actor, views.control().state()),
         RowWriter.path(ledger));
   }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.live;
 
-import dev.steward.console.filter.PageUrl;
 import dev.steward.control.live.EndpointHealth;
 import dev.steward.control.live.ToolServerHealth.Health;
 import dev.steward.control.live.UpstreamHealth.Circuit;
 import dev.steward.control.state.State;
 import dev.steward.domain.Digest;
+import dev.steward.domain.Percent;
 import dev.steward.domain.resource.ToolServer;
 
 /// A tool server, or an endpoint of an agent, and how it answers.
@@ -18,7 +18,7 @@ record Answering(String key, String href, String kind, Health health) {
   static Answering of(State state, Health server) {
     return new Answering(
         server.name(),
-        "/tools/" + PageUrl.segment(server.name()),
+        "/tools/" + Percent.encoded(server.name()),
         state.find(ToolServer.class, server.name()).map(Answering::kind).orElse(""),
         server);
   }
@@ -26,7 +26,7 @@ record Answering(String key, String href, String kind, Health health) {
   static Answering of(EndpointHealth.Health endpoint) {
     return new Answering(
         "endpoint " + endpoint.agent() + " " + endpoint.url(),
-        "/agents/" + PageUrl.segment(endpoint.agent()),
+        "/agents/" + Percent.encoded(endpoint.agent()),
         endpoint.environments().isEmpty()
             ? "Agent"
             : "Agent, " + String.join(", ", endpoint.environments()),

@@ -22,6 +22,7 @@ import dev.steward.control.live.UpstreamHealth.Circuit;
 import dev.steward.control.live.UpstreamHealth.Health;
 import dev.steward.control.state.State;
 import dev.steward.domain.Part;
+import dev.steward.domain.Percent;
 import dev.steward.domain.Selector;
 import dev.steward.domain.Subject;
 import java.util.ArrayList;
@@ -152,11 +153,11 @@ final class LivePages {
         ended,
         StepName.words(call.step()),
         subject.agent(),
-        "/agents/" + PageUrl.segment(subject.agent()),
+        "/agents/" + Percent.encoded(subject.agent()),
         subject.model().isEmpty() ? subject.tool() : subject.model(),
         subject.provider(),
-        subject.run().isEmpty() ? "" : "/runs/" + PageUrl.segment(subject.run()),
-        ended || approval.isEmpty() ? "" : "/approvals/" + PageUrl.segment(approval),
+        subject.run().isEmpty() ? "" : "/runs/" + Percent.encoded(subject.run()),
+        ended || approval.isEmpty() ? "" : "/approvals/" + Percent.encoded(approval),
         framer.moments(request).of(call.since()),
         Figures.count(call.tokens()),
         CostText.of(call.cost()),

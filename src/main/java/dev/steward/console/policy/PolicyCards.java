@@ -9,6 +9,7 @@ import dev.steward.console.policy.PoliciesPage.Card;
 import dev.steward.console.policy.PoliciesPage.Rule;
 import dev.steward.control.kind.Kinds;
 import dev.steward.domain.LoopRule;
+import dev.steward.domain.Percent;
 import dev.steward.domain.decision.RuleName;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.Policy;
@@ -67,13 +68,13 @@ final class PolicyCards {
   }
 
   static String address(String policy) {
-    return "/policies/" + PageUrl.segment(policy);
+    return "/policies/" + Percent.encoded(policy);
   }
 
   private static List<Link> agents(List<Agent> agents) {
     List<Link> links = new ArrayList<>();
     for (Agent agent : agents.subList(0, Math.min(AGENTS, agents.size()))) {
-      links.add(new Link(agent.name(), "/agents/" + PageUrl.segment(agent.name())));
+      links.add(new Link(agent.name(), "/agents/" + Percent.encoded(agent.name())));
     }
     return links;
   }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.policy;
 
-import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Ids;
 import dev.steward.console.part.Link;
@@ -20,6 +19,7 @@ import dev.steward.control.manifest.ManifestFile;
 import dev.steward.control.manifest.Manifests;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
+import dev.steward.domain.Percent;
 import dev.steward.domain.decision.Tier;
 import dev.steward.insight.replay.RecordedCall;
 import dev.steward.insight.replay.RecordedCalls;
@@ -161,7 +161,7 @@ final class PolicyPreviews {
       RecordedCall call = example.place();
       examples.add(
           new ExampleRun(
-              new Link(Ids.middle(call.run().id()), "/runs/" + PageUrl.segment(call.run().id())),
+              new Link(Ids.middle(call.run().id()), "/runs/" + Percent.encoded(call.run().id())),
               reader.readsContent(call.run()) ? shortened(call.argumentsJson()) : ""));
     }
     return new Newly(

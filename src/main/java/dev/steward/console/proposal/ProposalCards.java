@@ -7,11 +7,11 @@ import dev.steward.console.part.Deed;
 import dev.steward.console.part.Mark;
 import dev.steward.console.proposal.ProposalsPage.Card;
 import dev.steward.console.proposal.ProposalsPage.Field;
-import dev.steward.console.settings.Names;
 import dev.steward.control.manifest.Manifests;
 import dev.steward.control.plan.FieldDiff;
 import dev.steward.control.plan.TreeDiff;
 import dev.steward.control.proposal.Proposal;
+import dev.steward.control.state.ActorName;
 import dev.steward.control.state.State;
 import dev.steward.control.widening.Content;
 import dev.steward.domain.resource.Policy;
@@ -33,7 +33,7 @@ record ProposalCards(Visit visit, State state, Moments moments) {
         title(content),
         mark(proposal),
         proposal.course(),
-        Names.actor(proposal.by(), state),
+        ActorName.of(proposal.by(), state),
         moments.of(proposal.at()),
         proposal.widens(),
         proposal.narrows(),
@@ -126,7 +126,7 @@ record ProposalCards(Visit visit, State state, Moments moments) {
     return answer == null
         ? ""
         : (answer.accepted() ? "Accepted by " : "Rejected by ")
-            + Names.actor(answer.by(), state)
+            + ActorName.of(answer.by(), state)
             + ": "
             + state.text(answer.reason()).orElse("a reason that was erased");
   }

@@ -63,7 +63,7 @@ public final class ProposalsSection implements Section {
       return visit.notFound();
     }
     String id = visit.path().getFirst();
-    String reason = visit.request().form().getOrDefault("reason", "").strip();
+    String reason = visit.field("reason");
     boolean accept = visit.path().getLast().equals("accept");
     State state = views.control().state();
     boolean there =

@@ -22,43 +22,43 @@ record ReleaseDeeds(ConsoleViews views, InstantSource clock) {
 
   Done start(Visit visit) {
     String id = id();
-    String agent = field(visit, "agent");
+    String agent = visit.field("agent");
     submit(
         visit,
         new Command.StartRelease(
             id,
             agent,
-            field(visit, "to"),
-            field(visit, "version"),
-            Strategy.of(field(visit, "strategy")).orElse(Strategy.DIRECT),
+            visit.field("to"),
+            visit.field("version"),
+            Strategy.of(visit.field("strategy")).orElse(Strategy.DIRECT),
             Map.of(),
-            field(visit, "reason")));
+            visit.field("reason")));
     return new Done("Started: " + stands(id) + ".", agent, id);
   }
 
   Done back(Visit visit) {
-    String agent = field(visit, "agent");
-    String environment = field(visit, "environment");
+    String agent = visit.field("agent");
+    String environment = visit.field("environment");
     submit(
         visit,
         new Command.RollBack(
             id(),
             agent,
             environment,
-            field(visit, "version"),
+            visit.field("version"),
             false,
             "person",
-            field(visit, "reason")));
+            visit.field("reason")));
     return new Done(agent + " was rolled back in " + environment + ".", agent, "");
   }
 
   /// What was done to one release, empty when the word names no deed.
   Optional<String> act(Visit visit, String id, String word) {
-    String reason = field(visit, "reason");
+    String reason = visit.field("reason");
     Command command;
     switch (word) {
       case "promote" -> command = new Command.PromoteRelease(id, reason);
-      case "weight" -> command = new Command.WeighCanary(id, field(visit, "weight"), reason);
+      case "weight" -> command = new Command.WeighCanary(id, visit.field("weight"), reason);
       case "switch" -> command = put(visit, id, false, reason);
       case "switch-back" -> command = put(visit, id, true, reason);
       case "hold" -> command = new Command.HoldRelease(id, reason);
@@ -72,7 +72,7 @@ record ReleaseDeeds(ConsoleViews views, InstantSource clock) {
   }
 
   private static Command put(Visit visit, String id, boolean back, String reason) {
-    return new Command.SwitchRelease(id, back, !field(visit, "cut").isEmpty(), reason);
+    return new Command.SwitchRelease(id, back, !visit.field("cut").isEmpty(), reason);
   }
 
   private void submit(Visit visit, Command command) {
@@ -96,9 +96,5 @@ record ReleaseDeeds(ConsoleViews views, InstantSource clock) {
     long high = (now.toEpochMilli() << 16) | 0x7000 | (views.random().nextLong() & 0xfff);
     long low = (views.random().nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
     return new UUID(high, low).toString();
-  }
-
-  private static String field(Visit visit, String name) {
-    return visit.request().form().getOrDefault(name, "").strip();
   }
 }

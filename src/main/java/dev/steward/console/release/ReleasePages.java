@@ -15,7 +15,6 @@ import dev.steward.console.part.Mark;
 import dev.steward.console.release.ReleasePage.AgreedRow;
 import dev.steward.console.release.ReleasePage.GateRow;
 import dev.steward.console.release.ReleasePage.MoveRow;
-import dev.steward.console.settings.Names;
 import dev.steward.console.web.Reader;
 import dev.steward.control.access.Actor;
 import dev.steward.control.access.Permission;
@@ -25,8 +24,10 @@ import dev.steward.control.release.Move;
 import dev.steward.control.release.Pair;
 import dev.steward.control.release.Proposing;
 import dev.steward.control.release.ReleaseRecord;
+import dev.steward.control.state.ActorName;
 import dev.steward.control.state.State;
 import dev.steward.domain.Digest;
+import dev.steward.domain.Percent;
 import dev.steward.domain.release.Release;
 import dev.steward.domain.release.ReleaseState;
 import dev.steward.domain.resource.Agent;
@@ -56,9 +57,9 @@ record ReleasePages(Framer framer, CanarySaid canaries) {
             List.of(
                 new Crumb("Releases", "/releases"),
                 new Crumb(release.agent(), ReleasesSection.ofAgent(release.agent()))),
-            record.state().open() ? "/live/releases/" + PageUrl.segment(release.id()) : ""),
+            record.state().open() ? "/live/releases/" + Percent.encoded(release.id()) : ""),
         release.agent() + " to " + release.to(),
-        Names.actor(record.start().by(), state)
+        ActorName.of(record.start().by(), state)
             + " started it: "
             + reason(state, record.start().reason()),
         done,
@@ -119,7 +120,7 @@ record ReleasePages(Framer framer, CanarySaid canaries) {
               .to(
                   AgentSection.href(release.agent())
                       + "/versions/"
-                      + PageUrl.segment(
+                      + Percent.encoded(
                           ReleaseWords.version(running)
                               + ".."
                               + ReleaseWords.version(release.version())))
@@ -261,7 +262,7 @@ record ReleasePages(Framer framer, CanarySaid canaries) {
       case "by" -> {
         int colon = value.indexOf(':');
         Actor actor = new Actor(value.substring(0, colon), value.substring(colon + 1));
-        yield Fact.of(name, Names.actor(actor, state));
+        yield Fact.of(name, ActorName.of(actor, state));
       }
       case "reportedAt" -> Fact.of("reported", moments.of(Instant.parse(value)).shown());
       case "from", "until" -> Fact.of(name, moments.of(Instant.parse(value)).shown());
@@ -272,7 +273,7 @@ record ReleasePages(Framer framer, CanarySaid canaries) {
   private static String people(String ids, State state) {
     List<String> names = new ArrayList<>();
     for (String id : ids.split(", ", -1)) {
-      names.add(Names.actor(Actor.person(id), state));
+      names.add(ActorName.of(Actor.person(id), state));
     }
     return String.join(", ", names);
   }
@@ -280,7 +281,7 @@ record ReleasePages(Framer framer, CanarySaid canaries) {
   private static AgreedRow row(
       Agreement agreement, ReleaseRecord record, State state, Moments moments) {
     return new AgreedRow(
-        Names.actor(Actor.person(agreement.person()), state),
+        ActorName.of(Actor.person(agreement.person()), state),
         agreement.pins().equals(record.pins())
             ? new Mark(Mark.Tone.OK, "Agreed")
             : new Mark(Mark.Tone.WARNING, "What it pins changed since; it does not count"),
@@ -292,7 +293,7 @@ record ReleasePages(Framer framer, CanarySaid canaries) {
     return new MoveRow(
         ReleaseWords.mark(move.into()),
         ReleaseWords.missing(move.into()),
-        Names.actor(move.by(), state),
+        ActorName.of(move.by(), state),
         reason(state, move.reason()),
         moments.of(move.at()));
   }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.release;
 
-import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moments;
 import dev.steward.console.frame.Crumb;
@@ -13,7 +12,6 @@ import dev.steward.console.part.Empty;
 import dev.steward.console.part.Link;
 import dev.steward.console.release.ReleaseDeeds.Done;
 import dev.steward.console.release.ReleasesPage.Row;
-import dev.steward.console.settings.Names;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.LiveFeed;
 import dev.steward.console.web.PageResponse;
@@ -22,8 +20,10 @@ import dev.steward.control.access.Permission;
 import dev.steward.control.access.Scopes;
 import dev.steward.control.access.Target;
 import dev.steward.control.release.ReleaseRecord;
+import dev.steward.control.state.ActorName;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
+import dev.steward.domain.Percent;
 import dev.steward.domain.resource.Agent;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -52,7 +52,7 @@ public final class ReleasesSection implements Section {
 
   /// The address of an agent's stages.
   public static String ofAgent(String agent) {
-    return "/releases/" + AGENTS + "/" + PageUrl.segment(agent);
+    return "/releases/" + AGENTS + "/" + Percent.encoded(agent);
   }
 
   @Override
@@ -121,7 +121,7 @@ public final class ReleasesSection implements Section {
   }
 
   private PageResponse ofAgent(Visit visit, boolean start) {
-    String name = visit.request().form().getOrDefault("agent", "");
+    String name = visit.field("agent");
     Optional<Agent> agent = agent(visit, views.control().state(), name);
     if (agent.isEmpty()) {
       return visit.notFound();
@@ -238,7 +238,7 @@ public final class ReleasesSection implements Section {
         ReleaseWords.mark(record.state()),
         ReleaseWords.missing(record.state()),
         moments.of(record.start().at()),
-        Names.actor(record.start().by(), state),
+        ActorName.of(record.start().by(), state),
         state.text(record.start().reason()).orElse("a reason that was erased"));
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.release;
 
-import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Moments;
 import dev.steward.console.part.Deed;
 import dev.steward.console.part.Link;
@@ -17,6 +16,7 @@ import dev.steward.control.release.ReleaseRecord;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.Digest;
+import dev.steward.domain.Percent;
 import dev.steward.domain.release.Stage;
 import dev.steward.domain.resource.Agent;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ record Track(State state, PageRequest request, Reader reader, Moments moments) {
   }
 
   static String href(String release) {
-    return "/releases/" + PageUrl.segment(release);
+    return "/releases/" + Percent.encoded(release);
   }
 
   static Target target(Agent agent, String environment) {

@@ -16,6 +16,7 @@ import dev.steward.console.step.StepDetail.Group;
 import dev.steward.domain.Cost;
 import dev.steward.domain.SpanKind;
 import dev.steward.domain.Usage;
+import dev.steward.insight.finding.Words;
 import dev.steward.trace.gateway.Enforced;
 import dev.steward.trace.graph.AgentGraph;
 import dev.steward.trace.span.Charge;
@@ -27,7 +28,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the detail of a span.
@@ -198,10 +198,7 @@ record DetailReader(Moments moments, boolean readsContent, ContextFills fills) {
             case Cost.Unknown unknown -> "unknown: " + unknown.reason();
           };
       String name = charge.what().word();
-      facts.add(
-          Fact.code(
-              name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1),
-              cost + (count.isEmpty() ? "" : ", " + count)));
+      facts.add(Fact.code(Words.begin(name), cost + (count.isEmpty() ? "" : ", " + count)));
       optional(facts, "Paid to", charge.provider());
     }
     return facts;

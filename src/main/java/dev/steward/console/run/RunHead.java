@@ -8,6 +8,7 @@ import dev.steward.console.format.Moment;
 import dev.steward.console.format.Moments;
 import dev.steward.console.part.Mark;
 import dev.steward.console.runs.RunRow;
+import dev.steward.domain.Percent;
 import dev.steward.trace.gateway.Enforced;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunCost;
@@ -70,10 +71,10 @@ public record RunHead(
         row.started(),
         run.endedAt() == null ? null : moments.of(run.endedAt()),
         run.conversation(),
-        run.conversation() == null ? null : "/conversations/" + PageUrl.segment(run.conversation()),
+        run.conversation() == null ? null : "/conversations/" + Percent.encoded(run.conversation()),
         PageUrl.of("/runs").with("agent", run.agent()).toString(),
         ofTask ? run.task() : null,
-        ofTask ? "/tasks/" + PageUrl.segment(run.task()) : null,
+        ofTask ? "/tasks/" + Percent.encoded(run.task()) : null,
         row.href() + "/compare",
         "%s: %s, %s"
             .formatted(

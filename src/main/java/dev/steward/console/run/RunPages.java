@@ -31,6 +31,7 @@ import dev.steward.console.web.LiveFeed;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
 import dev.steward.control.state.State;
+import dev.steward.domain.Percent;
 import dev.steward.trace.RunCosts;
 import dev.steward.trace.TraceQueries;
 import dev.steward.trace.gateway.OneStep;
@@ -365,7 +366,7 @@ public final class RunPages {
   }
 
   private static String base(Run run) {
-    return "/runs/" + PageUrl.segment(run.id());
+    return "/runs/" + Percent.encoded(run.id());
   }
 
   /// Where the shown part starts: as asked, else so that the selected one is in it.

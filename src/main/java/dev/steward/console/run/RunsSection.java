@@ -4,7 +4,6 @@ package dev.steward.console.run;
 import dev.steward.console.compare.ComparePages;
 import dev.steward.console.conversation.RunSpans;
 import dev.steward.console.effect.EffectPages;
-import dev.steward.console.filter.PageUrl;
 import dev.steward.console.frame.Framer;
 import dev.steward.console.frame.Pages;
 import dev.steward.console.frame.Section;
@@ -14,6 +13,7 @@ import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.LiveFeed;
 import dev.steward.console.web.PageResponse;
 import dev.steward.console.web.Reader;
+import dev.steward.domain.Percent;
 import dev.steward.trace.run.Run;
 import java.util.Optional;
 
@@ -100,7 +100,7 @@ public final class RunsSection implements Section {
     }
     if (visit.depth() == 2 && other.isPresent()) {
       return new PageResponse.Redirect(
-          "/runs/" + PageUrl.segment(found.id()) + "/compare/" + PageUrl.segment(other.get().id()));
+          "/runs/" + Percent.encoded(found.id()) + "/compare/" + Percent.encoded(other.get().id()));
     }
     if (other.isPresent()) {
       return visit.html(

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.runs;
 
-import dev.steward.console.filter.PageUrl;
 import dev.steward.console.frame.Section;
 import dev.steward.console.frame.Visit;
 import dev.steward.console.web.PageResponse;
+import dev.steward.domain.Percent;
 import java.util.List;
 
 /// `/compare`: two runs that were ticked in a list, as the address of their comparison.
@@ -40,8 +40,8 @@ public final class CompareSection implements Section {
     }
     return new PageResponse.Redirect(
         "/runs/"
-            + PageUrl.segment(ticked.getFirst())
+            + Percent.encoded(ticked.getFirst())
             + "/compare/"
-            + PageUrl.segment(ticked.getLast()));
+            + Percent.encoded(ticked.getLast()));
   }
 }

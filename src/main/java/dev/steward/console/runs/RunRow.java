@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.runs;
 
-import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.CostText;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Ids;
@@ -9,6 +8,7 @@ import dev.steward.console.format.Moment;
 import dev.steward.console.format.Moments;
 import dev.steward.console.format.Took;
 import dev.steward.console.part.Mark;
+import dev.steward.domain.Percent;
 import dev.steward.trace.run.Run;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +46,7 @@ public record RunRow(
     return new RunRow(
         "run-" + run.id(),
         run.id(),
-        "/runs/" + PageUrl.segment(run.id()),
+        "/runs/" + Percent.encoded(run.id()),
         Mark.of(run.status()),
         title(run, readsContent),
         run.agent(),

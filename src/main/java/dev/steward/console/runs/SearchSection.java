@@ -12,6 +12,7 @@ import dev.steward.console.runs.SearchPage.Hit;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageResponse;
 import dev.steward.console.web.Reader;
+import dev.steward.domain.Percent;
 import dev.steward.domain.resource.Agent;
 import dev.steward.trace.TraceQueries;
 import dev.steward.trace.run.Run;
@@ -78,7 +79,7 @@ public final class SearchSection implements Section {
                   new Hit(
                       "Run",
                       words,
-                      "/runs/" + PageUrl.segment(words),
+                      "/runs/" + Percent.encoded(words),
                       "of %s, %s".formatted(run.agent(), moments.of(run.startedAt()).relative()))));
     }
     agents(visit, words, hits);
@@ -129,7 +130,7 @@ public final class SearchSection implements Section {
     boolean its = !runs.isEmpty() && !runs.getFirst().id().equals(words);
     if (its) {
       hits.add(
-          new Hit(kind, words, path + PageUrl.segment(words), "of " + runs.getFirst().agent()));
+          new Hit(kind, words, path + Percent.encoded(words), "of " + runs.getFirst().agent()));
     }
   }
 

@@ -71,8 +71,8 @@ final class Appearance implements SettingsArea {
   @Override
   public Done act(Visit visit, String deed) {
     return switch (deed) {
-      case "theme" -> theme(Names.field(visit, "theme"));
-      case "zone" -> zone(Names.field(visit, "zone"));
+      case "theme" -> theme(visit.field("theme"));
+      case "zone" -> zone(visit.field("zone"));
       default -> throw new ApiException(ErrorCode.NOT_FOUND, "There is no such form.");
     };
   }

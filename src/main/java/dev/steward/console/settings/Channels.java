@@ -126,7 +126,7 @@ final class Channels implements OperatorsArea {
     if (!deed.equals("again")) {
       throw new ApiException(ErrorCode.NOT_FOUND, "There is no such form.");
     }
-    courier.again(Names.field(visit, "id"));
+    courier.again(visit.field("id"));
     return Done.of("It is being sent again.");
   }
 }

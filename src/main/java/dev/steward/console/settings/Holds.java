@@ -14,6 +14,7 @@ import dev.steward.console.settings.SettingsPage.Row;
 import dev.steward.console.settings.SettingsPage.Table;
 import dev.steward.control.Control;
 import dev.steward.control.command.Command;
+import dev.steward.control.state.ActorName;
 import dev.steward.control.state.LegalHold;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
@@ -93,7 +94,7 @@ final class Holds implements OperatorsArea {
             Cell.of(what),
             Cell.id(hold.subjectId()),
             Cell.of(state.text(hold.reason()).orElse("erased")),
-            Cell.of(moments.of(hold.placedAt()), "by " + Names.actor(hold.placedBy(), state))),
+            Cell.of(moments.of(hold.placedAt()), "by " + ActorName.of(hold.placedBy(), state))),
         false,
         new Deed(
                 hold.id(),
@@ -114,8 +115,7 @@ final class Holds implements OperatorsArea {
       case "place" -> place(visit);
       case "lift" -> {
         control.submit(
-            new Command.LiftHold(Names.field(visit, "id"), Names.field(visit, "reason")),
-            visit.reader().actor());
+            new Command.LiftHold(visit.field("id"), visit.field("reason")), visit.reader().actor());
         yield Done.of("The hold was lifted.");
       }
       default -> throw new ApiException(ErrorCode.NOT_FOUND, "There is no such form.");
@@ -125,7 +125,7 @@ final class Holds implements OperatorsArea {
   private Done place(Visit visit) {
     byte[] id = new byte[8];
     random.nextBytes(id);
-    String word = Names.field(visit, "subject");
+    String word = visit.field("subject");
     LegalHold.Subject subject =
         Arrays.stream(LegalHold.Subject.values())
             .filter(s -> s.name().equalsIgnoreCase(word))
@@ -137,8 +137,8 @@ final class Holds implements OperatorsArea {
         new Command.PlaceHold(
             "hold-" + HexFormat.of().formatHex(id),
             subject,
-            Names.field(visit, "subjectId"),
-            Names.field(visit, "reason")),
+            visit.field("subjectId"),
+            visit.field("reason")),
         visit.reader().actor());
     return Done.of("The hold is in force.");
   }

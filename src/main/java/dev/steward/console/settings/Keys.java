@@ -19,6 +19,7 @@ import dev.steward.control.access.NewSecret;
 import dev.steward.control.access.Permission;
 import dev.steward.control.access.Target;
 import dev.steward.control.command.Command;
+import dev.steward.control.state.ActorName;
 import dev.steward.control.state.AgentKey;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
@@ -92,7 +93,7 @@ final class Keys implements SettingsArea {
             Cell.of(key.agent(), key.version().isEmpty() ? "" : "version " + key.version()),
             Cell.of(key.environment()),
             Cell.id(key.id()),
-            Cell.of(moments.of(key.issuedAt()), "by " + Names.actor(key.issuedBy(), state)),
+            Cell.of(moments.of(key.issuedAt()), "by " + ActorName.of(key.issuedBy(), state)),
             Cell.of(
                 revoked == null
                     ? new Mark(Mark.Tone.OK, "In force")
@@ -148,7 +149,7 @@ final class Keys implements SettingsArea {
       case "issue" -> issue(visit);
       case "revoke" -> {
         control.submit(
-            new Command.RevokeAgentKey(Names.field(visit, "id"), Names.field(visit, "reason")),
+            new Command.RevokeAgentKey(visit.field("id"), visit.field("reason")),
             visit.reader().actor());
         yield Done.of("The key was revoked.");
       }
@@ -157,8 +158,8 @@ final class Keys implements SettingsArea {
   }
 
   private Done issue(Visit visit) {
-    String agent = Names.field(visit, "agent");
-    String environment = Names.field(visit, "environment");
+    String agent = visit.field("agent");
+    String environment = visit.field("environment");
     NewSecret secret = NewSecret.agentKey(random);
     control.submit(
         new Command.IssueAgentKey(secret.id(), secret.hash(), agent, environment, ""),

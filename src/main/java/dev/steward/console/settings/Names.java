@@ -3,10 +3,6 @@ package dev.steward.console.settings;
 
 import dev.steward.console.filter.Choice;
 import dev.steward.console.frame.Visit;
-import dev.steward.control.access.Actor;
-import dev.steward.control.state.ActorName;
-import dev.steward.control.state.State;
-import dev.steward.domain.resource.Person;
 import dev.steward.domain.resource.Person.Grant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,15 +16,6 @@ import java.util.stream.Collectors;
 /// People, roles and scopes in words, and fields of a form in parts.
 public final class Names {
   private Names() {}
-
-  /// Who acted.
-  public static String actor(Actor actor, State state) {
-    return ActorName.of(actor, state);
-  }
-
-  static String person(Person person) {
-    return ActorName.of(person);
-  }
 
   /// `operator of the team support in production, may not read content`
   static String grant(Grant grant) {
@@ -52,13 +39,9 @@ public final class Names {
     }
   }
 
-  static String field(Visit visit, String name) {
-    return visit.request().form().getOrDefault(name, "").strip();
-  }
-
   /// Names separated by commas.
   static Set<String> list(Visit visit, String name) {
-    return Arrays.stream(field(visit, name).split(",", -1))
+    return Arrays.stream(visit.field(name).split(",", -1))
         .map(String::strip)
         .filter(s -> !s.isEmpty())
         .collect(Collectors.toSet());

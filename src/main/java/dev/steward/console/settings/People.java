@@ -13,6 +13,7 @@ import dev.steward.control.Control;
 import dev.steward.control.access.Permission;
 import dev.steward.control.access.Target;
 import dev.steward.control.command.Command;
+import dev.steward.control.state.ActorName;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import dev.steward.domain.resource.Person;
@@ -65,8 +66,8 @@ final class People implements SettingsArea {
           new Row(
               List.of(
                   manages && person.name().equals(person.email())
-                      ? Cell.of(Names.person(person))
-                      : Cell.of(Names.person(person), person.name()),
+                      ? Cell.of(ActorName.of(person))
+                      : Cell.of(ActorName.of(person), person.name()),
                   Cell.of(manages ? person.email() : ""),
                   Cell.of(Names.grants(person.grants()))),
               false,
@@ -89,7 +90,7 @@ final class People implements SettingsArea {
             "/settings/people/erase",
             visit.request().csrf(),
             Map.of("person", person.id()),
-            "Erase " + Names.person(person),
+            "Erase " + ActorName.of(person),
             "The name and address are forgotten for good, and their tokens stop working. The ledger"
                 + " keeps a random id and still verifies.",
             "Reason, kept in the ledger",
@@ -103,7 +104,7 @@ final class People implements SettingsArea {
       throw new ApiException(ErrorCode.NOT_FOUND, "There is no such form.");
     }
     control.submit(
-        new Command.ErasePerson(Names.field(visit, "person"), Names.field(visit, "reason")),
+        new Command.ErasePerson(visit.field("person"), visit.field("reason")),
         visit.reader().actor());
     return Done.of("The person was erased.");
   }

@@ -12,6 +12,7 @@ import dev.steward.console.web.Reader;
 import dev.steward.control.Control;
 import dev.steward.control.secret.SecretDesk;
 import dev.steward.control.shelf.Revision;
+import dev.steward.control.state.ActorName;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
@@ -77,7 +78,7 @@ final class Providers implements SettingsArea {
                           ? "none named"
                           : String.join(", ", provider.models())),
                   secret(provider.secret(), moments),
-                  Cell.of(moments.of(last.at()), "by " + Names.actor(last.by(), state))),
+                  Cell.of(moments.of(last.at()), "by " + ActorName.of(last.by(), state))),
               false,
               null));
     }

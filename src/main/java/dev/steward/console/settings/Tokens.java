@@ -20,6 +20,7 @@ import dev.steward.control.access.NewSecret;
 import dev.steward.control.access.Permission;
 import dev.steward.control.access.Target;
 import dev.steward.control.command.Command;
+import dev.steward.control.state.ActorName;
 import dev.steward.control.state.ApiToken;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
@@ -99,13 +100,13 @@ final class Tokens implements SettingsArea {
     String whose =
         token.holder().isEmpty()
             ? "a program"
-            : state.person(token.holder()).map(Names::person).orElse("somebody erased");
+            : state.person(token.holder()).map(ActorName::of).orElse("somebody erased");
     return new Row(
         List.of(
             Cell.of(whose, token.purpose()),
             Cell.of(Names.grants(token.grants())),
             Cell.id(token.id()),
-            Cell.of(moments.of(token.issuedAt()), "by " + Names.actor(token.issuedBy(), state)),
+            Cell.of(moments.of(token.issuedAt()), "by " + ActorName.of(token.issuedBy(), state)),
             Cell.of(mark(token, moments))),
         !active,
         active ? revoke(visit, token, whose) : null);
@@ -144,7 +145,7 @@ final class Tokens implements SettingsArea {
     List<Choice> people = new ArrayList<>();
     people.add(new Choice("", "a program", true));
     for (Person person : state.all(Person.class)) {
-      people.add(new Choice(person.name(), Names.person(person), false));
+      people.add(new Choice(person.name(), ActorName.of(person), false));
     }
     List<String> roles =
         Arrays.stream(Role.values()).map(r -> r.name().toLowerCase(Locale.ROOT)).toList();
@@ -185,7 +186,7 @@ final class Tokens implements SettingsArea {
       case "issue" -> issue(visit);
       case "revoke" -> {
         control.submit(
-            new Command.RevokeToken(Names.field(visit, "id"), Names.field(visit, "reason")),
+            new Command.RevokeToken(visit.field("id"), visit.field("reason")),
             visit.reader().actor());
         yield Done.of("The token was revoked.");
       }
@@ -197,17 +198,17 @@ final class Tokens implements SettingsArea {
     NewSecret secret = NewSecret.token(random);
     Grant grant =
         new Grant(
-            role(Names.field(visit, "role")),
-            Names.field(visit, "content").equals("yes"),
+            role(visit.field("role")),
+            visit.field("content").equals("yes"),
             Names.list(visit, "teams"),
             Names.list(visit, "agents"),
             Names.list(visit, "environments"));
-    String purpose = Names.field(visit, "purpose");
+    String purpose = visit.field("purpose");
     control.submit(
         new Command.IssueToken(
             secret.id(),
             secret.hash(),
-            Names.field(visit, "person"),
+            visit.field("person"),
             purpose,
             List.of(grant),
             expires(visit)),
@@ -225,7 +226,7 @@ final class Tokens implements SettingsArea {
   }
 
   private Optional<Instant> expires(Visit visit) {
-    String days = Names.field(visit, "days");
+    String days = visit.field("days");
     if (days.isEmpty()) {
       return Optional.empty();
     }

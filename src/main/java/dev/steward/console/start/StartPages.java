@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.start;
 
-import dev.steward.console.filter.PageUrl;
 import dev.steward.console.frame.Framer;
 import dev.steward.console.start.StartPage.Arrival;
 import dev.steward.console.start.StartPage.LanguageWay;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
+import dev.steward.domain.Percent;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunQuery;
 import java.util.List;
@@ -38,7 +38,7 @@ final class StartPages {
     for (Run run : framer.traces(reader).runs(RunQuery.newest(NEWEST)).items()) {
       if (reader.sees(run)) {
         return new Arrival(
-            "/runs/" + PageUrl.segment(run.id()), run.agent(), "The newest run is of ");
+            "/runs/" + Percent.encoded(run.id()), run.agent(), "The newest run is of ");
       }
     }
     return new Arrival(null, "", "");

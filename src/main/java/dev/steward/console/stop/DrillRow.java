@@ -5,8 +5,8 @@ import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Moment;
 import dev.steward.console.format.Moments;
 import dev.steward.console.part.Mark;
-import dev.steward.console.settings.Names;
 import dev.steward.control.drill.Drill;
+import dev.steward.control.state.ActorName;
 import dev.steward.control.state.State;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ public record DrillRow(
         drill.passed() ? new Mark(Mark.Tone.OK, "Passed") : new Mark(Mark.Tone.CRITICAL, "Failed"),
         drill.passed() ? measured(drill) : drill.note(),
         moments.of(drill.at()),
-        Names.actor(drill.by(), state),
+        ActorName.of(drill.by(), state),
         drill.id(),
         PageUrl.of("/ledger").with("thing", drill.id()).toString());
   }

@@ -9,7 +9,6 @@ import dev.steward.control.live.Stopped;
 import dev.steward.control.state.Kill;
 import dev.steward.domain.Selector;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -24,11 +23,10 @@ public record KillDeeds(ConsoleViews views) {
     if (visit.depth() != 1) {
       return Optional.empty();
     }
-    Map<String, String> form = visit.request().form();
-    String reason = form.getOrDefault("reason", "").strip();
+    String reason = visit.field("reason");
     return switch (visit.path().getFirst()) {
-      case "kill" -> Optional.of(kill(visit, form.getOrDefault("selector", ""), reason));
-      case "restore" -> Optional.of(restore(visit, form.getOrDefault("id", ""), reason));
+      case "kill" -> Optional.of(kill(visit, visit.field("selector"), reason));
+      case "restore" -> Optional.of(restore(visit, visit.field("id"), reason));
       default -> Optional.empty();
     };
   }

@@ -5,7 +5,6 @@ import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moments;
 import dev.steward.console.part.Deed;
 import dev.steward.console.part.Mark;
-import dev.steward.console.settings.Names;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
@@ -14,6 +13,7 @@ import dev.steward.control.access.Scopes;
 import dev.steward.control.access.Target;
 import dev.steward.control.live.InFlight;
 import dev.steward.control.live.Unwritten;
+import dev.steward.control.state.ActorName;
 import dev.steward.control.state.Kill;
 import dev.steward.control.state.State;
 import dev.steward.domain.Selector;
@@ -43,7 +43,7 @@ public record KillRows(ConsoleViews views, String page) {
                 new Mark(Mark.Tone.CRITICAL, "Not in the ledger"),
                 "It blocks, and is lost if the server stops: " + waiting.trouble(),
                 moments.of(waiting.kill().at()),
-                Names.actor(waiting.actor(), state),
+                ActorName.of(waiting.actor(), state),
                 null));
       }
     }
@@ -115,12 +115,12 @@ public record KillRows(ConsoleViews views, String page) {
             : new Mark(Mark.Tone.CRITICAL, "Killed"),
         proposal
             .map(p ->
-                Names.actor(p.by(), state)
+                ActorName.of(p.by(), state)
                     + " proposed to restore it: "
                     + state.text(p.reason()).orElse("erased"))
             .orElse(""),
         moments.of(kill.at()),
-        Names.actor(kill.by(), state),
+        ActorName.of(kill.by(), state),
         mayStop(reader, kill.selector(), state) ? restore(request, kill) : null);
   }
 

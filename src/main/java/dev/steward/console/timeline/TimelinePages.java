@@ -7,13 +7,12 @@ import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moments;
 import dev.steward.console.frame.Crumb;
 import dev.steward.console.frame.Framer;
-import dev.steward.console.part.Mark;
 import dev.steward.console.profile.AgentFacts;
-import dev.steward.console.settings.Names;
 import dev.steward.console.timeline.TimelinePage.Row;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
 import dev.steward.control.access.Permission;
+import dev.steward.control.state.ActorName;
 import dev.steward.insight.timeline.AgentPast;
 import dev.steward.insight.timeline.Moment;
 import dev.steward.insight.timeline.Timeline;
@@ -24,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Makes the page of what happened to an agent.
 public final class TimelinePages {
@@ -115,22 +113,13 @@ public final class TimelinePages {
               Lanes.id(rows.size()),
               moments.of(moment.at()),
               moment.kind().plural(),
-              mark(moment),
+              ToneMark.of(moment.tone(), moment.kind().plural()),
               moment.title(),
               "/" + moment.page(),
               moment.detail(),
               moment.environment(),
-              Names.actor(moment.by(), facts.state())));
+              ActorName.of(moment.by(), facts.state())));
     }
     return rows;
-  }
-
-  private static @Nullable Mark mark(Moment moment) {
-    return switch (moment.tone()) {
-      case PLAIN -> null;
-      case GOOD -> new Mark(Mark.Tone.OK, moment.kind().plural());
-      case WARNING -> new Mark(Mark.Tone.WARNING, moment.kind().plural());
-      case BAD -> new Mark(Mark.Tone.CRITICAL, moment.kind().plural());
-    };
   }
 }

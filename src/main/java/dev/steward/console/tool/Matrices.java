@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.tool;
 
-import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Figures;
 import dev.steward.console.frame.Framer;
 import dev.steward.console.frame.Visit;
@@ -14,6 +13,7 @@ import dev.steward.control.access.Permission;
 import dev.steward.control.access.Scopes;
 import dev.steward.control.access.Target;
 import dev.steward.control.state.State;
+import dev.steward.domain.Percent;
 import dev.steward.domain.call.Caller;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.AgentVersion;
@@ -167,7 +167,7 @@ final class Matrices {
     for (Head head : heads) {
       cells.add(policy.cell(caller, version, head.server(), head.tool()));
     }
-    return new Line(agent.name(), "/agents/" + PageUrl.segment(agent.name()), cells);
+    return new Line(agent.name(), "/agents/" + Percent.encoded(agent.name()), cells);
   }
 
   private static boolean sees(Reader reader, Agent agent, String environment) {

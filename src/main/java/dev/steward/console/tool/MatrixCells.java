@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.tool;
 
-import dev.steward.console.filter.PageUrl;
 import dev.steward.console.part.Link;
 import dev.steward.console.part.Mark;
 import dev.steward.console.tool.Matrix.Cell;
+import dev.steward.domain.Percent;
 import dev.steward.domain.call.Call;
 import dev.steward.domain.call.Caller;
 import dev.steward.domain.decision.Tier;
@@ -131,6 +131,6 @@ final class MatrixCells {
   }
 
   private static Link link(CompiledRule rule, String before) {
-    return new Link(before + rule.name(), "/policies/" + PageUrl.segment(rule.policy().name()));
+    return new Link(before + rule.name(), "/policies/" + Percent.encoded(rule.policy().name()));
   }
 }

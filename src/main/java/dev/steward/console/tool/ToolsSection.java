@@ -3,7 +3,6 @@ package dev.steward.console.tool;
 
 import dev.steward.console.filter.Choice;
 import dev.steward.console.filter.Filter;
-import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Moments;
 import dev.steward.console.frame.Framer;
@@ -17,6 +16,7 @@ import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageResponse;
 import dev.steward.control.tool.ToolStanding.Standing;
 import dev.steward.domain.ApiException;
+import dev.steward.domain.Percent;
 import dev.steward.domain.resource.ToolServer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -170,7 +170,7 @@ public final class ToolsSection implements Section {
     Optional<Instant> asked = Optional.ofNullable(seen.offer()).flatMap(offer -> offer.seenAt());
     return new ToolsPage.Row(
         server.name(),
-        "/tools/" + PageUrl.segment(server.name()),
+        "/tools/" + Percent.encoded(server.name()),
         ToolWords.kind(server),
         ToolWords.where(server),
         ToolWords.health(seen),

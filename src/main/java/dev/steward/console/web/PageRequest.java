@@ -42,6 +42,11 @@ public record PageRequest(
     return value == null || value.isBlank() ? null : value.strip();
   }
 
+  /// A field of a posted form without the blanks around it, "" where it is absent.
+  public String field(String name) {
+    return form.getOrDefault(name, "").strip();
+  }
+
   /// The same with other parameters in its address.
   public PageRequest withQuery(Map<String, String> other) {
     return new PageRequest(method, path, other, form, reader, csrf, cookies, fragment);

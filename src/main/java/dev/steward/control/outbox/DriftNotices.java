@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.outbox;
 
-import dev.steward.control.baseline.DriftPage;
+import dev.steward.control.baseline.DriftAddress;
 import dev.steward.control.event.Event;
 import java.time.Instant;
 import java.util.Map;
@@ -17,7 +17,7 @@ final class DriftNotices {
         at,
         "Drift of " + event.agent() + " in " + event.environment() + ": " + what(event),
         event.why(),
-        "/" + DriftPage.of(event.agent(), event.environment()),
+        "/" + DriftAddress.of(event.agent(), event.environment()),
         Map.of(
             "id",
             event.id(),

@@ -5,7 +5,7 @@ import dev.steward.control.event.Event;
 import dev.steward.control.incident.Aspect;
 import dev.steward.control.incident.Concern;
 import dev.steward.control.incident.Incident;
-import dev.steward.control.incident.IncidentPage;
+import dev.steward.control.incident.IncidentAddress;
 import dev.steward.control.incident.IncidentStatus;
 import dev.steward.control.state.ActorName;
 import dev.steward.control.state.State;
@@ -80,7 +80,7 @@ final class IncidentNotices {
     data.put("cause", incident.cause());
     data.put("began", incident.began().toString());
     return new Notice(
-        event, incident.id(), at, title, text, "/" + IncidentPage.of(incident.id()), data);
+        event, incident.id(), at, title, text, "/" + IncidentAddress.of(incident.id()), data);
   }
 
   private static String about(Incident incident) {

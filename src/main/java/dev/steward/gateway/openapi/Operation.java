@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.openapi;
 
+import dev.steward.domain.Percent;
 import dev.steward.gateway.rpc.RpcJson;
 import dev.steward.gateway.wire.Header;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,25 +85,29 @@ public record Operation(
       throw new IllegalArgumentException(
           "'" + parameter.argument() + "' must not be empty, '.' or '..'.");
     }
-    return encoded(text);
+    return Percent.encoded(text);
   }
 
   private static void query(StringBuilder query, Parameter parameter, JsonNode value) {
     if (value.isArray() && parameter.explodes()) {
       for (JsonNode each : value) {
-        add(query, parameter.name(), encoded(text(each)));
+        add(query, parameter.name(), Percent.encoded(text(each)));
       }
     } else if (value.isObject() && parameter.explodes()) {
       for (Map.Entry<String, JsonNode> each : value.properties()) {
-        add(query, each.getKey(), encoded(text(each.getValue())));
+        add(query, each.getKey(), Percent.encoded(text(each.getValue())));
       }
     } else {
-      add(query, parameter.name(), encoded(text(value)));
+      add(query, parameter.name(), Percent.encoded(text(value)));
     }
   }
 
   private static void add(StringBuilder query, String name, String value) {
-    query.append(query.isEmpty() ? '?' : '&').append(encoded(name)).append('=').append(value);
+    query
+        .append(query.isEmpty() ? '?' : '&')
+        .append(Percent.encoded(name))
+        .append('=')
+        .append(value);
   }
 
   private static String header(Parameter parameter, JsonNode value) {
@@ -127,9 +130,5 @@ public record Operation(
       return String.join(",", texts);
     }
     return value.isString() ? value.asString() : value.toString();
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.toolserver;
 
+import dev.steward.domain.Percent;
 import dev.steward.domain.resource.ToolServer;
 import dev.steward.domain.resource.ToolServer.Credential;
 import dev.steward.gateway.connection.Repeating;
@@ -21,7 +22,6 @@ import dev.steward.gateway.upstream.UpstreamException;
 import dev.steward.gateway.wire.Header;
 import dev.steward.gateway.wire.RefusedException;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -216,11 +216,7 @@ final class HttpLink {
   }
 
   private static String parameter(Credential credential, String secret) {
-    return encoded(credential.name()) + "=" + encoded(secret);
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    return Percent.encoded(credential.name()) + "=" + Percent.encoded(secret);
   }
 
   private static String base64(String text) {

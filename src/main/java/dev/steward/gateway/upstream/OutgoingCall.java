@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.gateway.upstream;
 
+import dev.steward.domain.Percent;
 import dev.steward.domain.resource.ModelProvider;
 import dev.steward.gateway.wire.Dialect;
 import dev.steward.gateway.wire.Endpoint;
@@ -9,7 +10,6 @@ import dev.steward.gateway.wire.Operation;
 import dev.steward.gateway.wire.Request;
 import java.net.URI;
 import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,7 +153,7 @@ public final class OutgoingCall {
     }
     int from = request.path().lastIndexOf("/" + endpoint.model()) + 1;
     return request.path().substring(0, from)
-        + URLEncoder.encode(model, StandardCharsets.UTF_8).replace("+", "%20")
+        + Percent.encoded(model)
         + request.path().substring(from + endpoint.model().length());
   }
 

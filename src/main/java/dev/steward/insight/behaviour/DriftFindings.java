@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.insight.behaviour;
 
+import dev.steward.control.baseline.DriftAddress;
 import dev.steward.control.baseline.DriftAlarm;
-import dev.steward.control.baseline.DriftPage;
 import dev.steward.control.state.State;
 import dev.steward.insight.finding.Finding;
 import dev.steward.insight.finding.FindingSource;
@@ -34,7 +34,7 @@ public final class DriftFindings implements FindingSource {
   private static Finding finding(DriftAlarm alarm) {
     String agent = ShellWord.of(alarm.agent());
     String where = " --environment " + ShellWord.of(alarm.environment());
-    String page = DriftPage.of(alarm.agent(), alarm.environment());
+    String page = DriftAddress.of(alarm.agent(), alarm.environment());
     return new Finding(
         "drift/" + alarm.id(),
         Severity.WARNING,

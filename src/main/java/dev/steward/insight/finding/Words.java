@@ -4,8 +4,9 @@ package dev.steward.insight.finding;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
+import java.util.Locale;
 
-/// Numbers within a finding's sentences.
+/// Numbers within a finding's sentences, and how a sentence begins.
 public final class Words {
   private static final MathContext THREE = new MathContext(3);
 
@@ -19,6 +20,13 @@ public final class Words {
       return time.toMinutes() + " min";
     }
     return time.toHours() < 48 ? time.toHours() + " h" : time.toDays() + " days";
+  }
+
+  /// The same with a capital first.
+  public static String begin(String words) {
+    return words.isEmpty()
+        ? words
+        : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
   public static String count(long count, String one, String many) {

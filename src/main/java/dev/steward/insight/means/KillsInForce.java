@@ -10,6 +10,7 @@ import dev.steward.insight.finding.Lately;
 import dev.steward.insight.finding.Severity;
 import dev.steward.insight.finding.Subject;
 import dev.steward.insight.finding.Way;
+import dev.steward.insight.finding.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -41,7 +42,7 @@ public final class KillsInForce implements FindingSource {
         "killed/" + kill.id(),
         kill.selector().everything() ? Severity.CRITICAL : Severity.WARNING,
         subject(kill),
-        capital(what) + " is killed",
+        Words.begin(what) + " is killed",
         "Its calls are refused until somebody restores it: "
             + reason
             + (kill.proposal().isPresent() ? ". Somebody proposed to restore it." : "."),
@@ -61,9 +62,5 @@ public final class KillsInForce implements FindingSource {
     String environment = kill.selector().value(Part.ENVIRONMENT);
     return new Subject(
         kill.selector().value(Part.AGENT), environment.isEmpty() ? Set.of() : Set.of(environment));
-  }
-
-  private static String capital(String words) {
-    return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 }

@@ -6,7 +6,7 @@ import dev.steward.control.event.Event;
 import dev.steward.control.incident.Aspect;
 import dev.steward.control.incident.Concern;
 import dev.steward.control.incident.Incident;
-import dev.steward.control.incident.IncidentPage;
+import dev.steward.control.incident.IncidentAddress;
 import dev.steward.control.incident.IncidentStatus;
 import dev.steward.control.state.ActorName;
 import dev.steward.control.state.State;
@@ -117,7 +117,7 @@ public final class IncidentMoments {
         environment,
         title,
         detail,
-        IncidentPage.of(incident.id()),
+        IncidentAddress.of(incident.id()),
         line.index());
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.insight.timeline;
 
-import dev.steward.control.baseline.DriftPage;
+import dev.steward.control.baseline.DriftAddress;
 import dev.steward.control.chronicle.Chronicle;
 import dev.steward.control.event.Envelope;
 import dev.steward.control.event.Event;
@@ -461,7 +461,7 @@ final class LedgerMoments {
   private void drift(
       Chronicle.Line line, String of, String environment, Tone tone, String title, String detail) {
     if (of.equals(agent)) {
-      moment(line, Kind.DRIFT, tone, environment, title, detail, DriftPage.of(of, environment));
+      moment(line, Kind.DRIFT, tone, environment, title, detail, DriftAddress.of(of, environment));
     }
   }
 

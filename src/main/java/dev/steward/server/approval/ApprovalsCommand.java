@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.approval;
 
+import dev.steward.domain.Percent;
 import dev.steward.server.client.ExitCode;
 import dev.steward.server.client.Output;
 import dev.steward.server.client.Query;
@@ -36,7 +37,7 @@ public final class ApprovalsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (!id.isEmpty()) {
-      JsonNode one = server.connect().get("/api/v1/approvals/" + Query.encoded(id));
+      JsonNode one = server.connect().get("/api/v1/approvals/" + Percent.encoded(id));
       output.write(spec.commandLine().getOut(), one, ApprovalsCommand::page);
       return ExitCode.DONE;
     }

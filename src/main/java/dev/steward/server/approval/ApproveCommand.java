@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.approval;
 
+import dev.steward.domain.Percent;
 import dev.steward.server.client.CommandFailure;
 import dev.steward.server.client.ExitCode;
 import dev.steward.server.client.Output;
-import dev.steward.server.client.Query;
 import dev.steward.server.client.ServerOptions;
 import java.math.BigDecimal;
 import java.util.concurrent.Callable;
@@ -61,7 +61,7 @@ public final class ApproveCommand implements Callable<Integer> {
     if (minutes != null) {
       wanted.put("minutes", minutes);
     }
-    JsonNode answer = server.connect().post("/api/v1/approvals/" + Query.encoded(id), wanted);
+    JsonNode answer = server.connect().post("/api/v1/approvals/" + Percent.encoded(id), wanted);
     output.write(spec.commandLine().getOut(), answer, ApproveCommand::told);
     return ExitCode.DONE;
   }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.approval;
 
+import dev.steward.domain.Percent;
 import dev.steward.server.client.ExitCode;
 import dev.steward.server.client.Output;
-import dev.steward.server.client.Query;
 import dev.steward.server.client.ServerOptions;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,7 @@ public final class DenyCommand implements Callable<Integer> {
     if (reason != null) {
       wanted.put("reason", reason);
     }
-    JsonNode answer = server.connect().post("/api/v1/approvals/" + Query.encoded(id), wanted);
+    JsonNode answer = server.connect().post("/api/v1/approvals/" + Percent.encoded(id), wanted);
     output.write(
         spec.commandLine().getOut(),
         answer,

@@ -2,7 +2,7 @@
 package dev.steward.server.cli;
 
 import dev.steward.demo.Fleet;
-import dev.steward.server.client.Query;
+import dev.steward.domain.Percent;
 import dev.steward.server.client.ServerConnection;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,7 +88,7 @@ final class DemoSummary {
   private String stops() {
     List<String> words = new ArrayList<>();
     for (String why : List.of("loop", "budget", "killed")) {
-      String asked = Query.encoded(STOPPED + why);
+      String asked = Percent.encoded(STOPPED + why);
       int runs = connection.get("/api/v1/runs?limit=500&outcome=" + asked).path("items").size();
       if (runs > 0) {
         words.add(why + " " + runs);

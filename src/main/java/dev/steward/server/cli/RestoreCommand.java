@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.cli;
 
+import dev.steward.domain.Percent;
 import dev.steward.domain.Selector;
 import dev.steward.server.backup.BackupNote;
 import dev.steward.server.backup.Restore;
@@ -8,7 +9,6 @@ import dev.steward.server.client.CommandFailure;
 import dev.steward.server.client.ExitCode;
 import dev.steward.server.client.Output;
 import dev.steward.server.client.Progress;
-import dev.steward.server.client.Query;
 import dev.steward.server.client.ServerConnection;
 import dev.steward.server.client.ServerOptions;
 import java.io.IOException;
@@ -75,7 +75,7 @@ public final class RestoreCommand implements Callable<Integer> {
     ServerConnection connection = server.connect();
     String id = named.equals("everything") || named.contains("=") ? find(connection, named) : named;
     JsonNode wanted = JsonMapper.shared().createObjectNode().put("reason", why);
-    JsonNode answer = connection.post("/api/v1/kills/" + Query.encoded(id) + "/restore", wanted);
+    JsonNode answer = connection.post("/api/v1/kills/" + Percent.encoded(id) + "/restore", wanted);
     output.write(
         spec.commandLine().getOut(),
         answer,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.cli;
 
+import dev.steward.domain.Percent;
 import dev.steward.ledger.note.KnownKeys;
 import dev.steward.ledger.storage.LedgerView;
 import dev.steward.ledger.verify.BodyNames;
@@ -10,7 +11,6 @@ import dev.steward.server.client.CommandFailure;
 import dev.steward.server.client.ExitCode;
 import dev.steward.server.client.Output;
 import dev.steward.server.client.Progress;
-import dev.steward.server.client.Query;
 import dev.steward.server.client.ServerOptions;
 import dev.steward.server.folder.DataFolder;
 import dev.steward.server.log.AnchorCheck;
@@ -148,7 +148,7 @@ public final class VerifyCommand implements Callable<Integer> {
   }
 
   private boolean calls(DataFolder folder, ObjectNode answer) {
-    JsonNode told = server.connect().get("/api/v1/runs/" + Query.encoded(run) + "/evidence");
+    JsonNode told = server.connect().get("/api/v1/runs/" + Percent.encoded(run) + "/evidence");
     try (SqliteLedgerStore activity = SqliteLedgerStore.openReadOnly(folder.activityLedger())) {
       CallCheck.Found found = CallCheck.check(told.path("items"), activity);
       answer.put("verified", found.holds()).put("said", found.inWords());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.command;
 
+import dev.steward.domain.Percent;
 import dev.steward.server.client.ExitCode;
 import dev.steward.server.client.Output;
 import dev.steward.server.client.Query;
@@ -57,7 +58,8 @@ public final class HoldsCommand {
       @Option(names = "--reason", description = "why, for the ledger") @Nullable String reason) {
     server
         .connect()
-        .delete(new Query("/api/v1/holds/" + Query.encoded(id)).with("reason", reason).toString());
+        .delete(
+            new Query("/api/v1/holds/" + Percent.encoded(id)).with("reason", reason).toString());
     spec.commandLine().getOut().println("lifted " + id);
     return ExitCode.DONE;
   }

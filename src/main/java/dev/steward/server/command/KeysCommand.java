@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.command;
 
+import dev.steward.domain.Percent;
 import dev.steward.server.client.ExitCode;
 import dev.steward.server.client.Output;
 import dev.steward.server.client.Query;
@@ -71,7 +72,7 @@ public final class KeysCommand {
       @Option(names = "--reason", description = "why, for the ledger") @Nullable String reason) {
     server
         .connect()
-        .delete(new Query("/api/v1/keys/" + Query.encoded(id)).with("reason", reason).toString());
+        .delete(new Query("/api/v1/keys/" + Percent.encoded(id)).with("reason", reason).toString());
     spec.commandLine().getOut().println("revoked " + id);
     return ExitCode.DONE;
   }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.command;
 
+import dev.steward.domain.Percent;
 import dev.steward.server.client.CommandFailure;
 import dev.steward.server.client.ExitCode;
 import dev.steward.server.client.Output;
-import dev.steward.server.client.Query;
 import dev.steward.server.client.ServerOptions;
 import dev.steward.server.client.Table;
 import java.io.Console;
@@ -59,7 +59,7 @@ public final class SecretsCommand {
     JsonNode set =
         server
             .connect()
-            .put("/api/v1/secrets/" + Query.encoded(name), "text/plain; charset=utf-8", value);
+            .put("/api/v1/secrets/" + Percent.encoded(name), "text/plain; charset=utf-8", value);
     output.write(
         spec.commandLine().getOut(),
         set,
@@ -76,7 +76,7 @@ public final class SecretsCommand {
 
   @Command(mixinStandardHelpOptions = true, description = "Deletes a secret.")
   int delete(@Mixin ServerOptions server, @Parameters(paramLabel = "NAME") String name) {
-    server.connect().delete("/api/v1/secrets/" + Query.encoded(name));
+    server.connect().delete("/api/v1/secrets/" + Percent.encoded(name));
     spec.commandLine().getOut().println("deleted the secret " + name);
     return ExitCode.DONE;
   }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.command;
 
+import dev.steward.domain.Percent;
 import dev.steward.server.client.CommandFailure;
 import dev.steward.server.client.ExitCode;
 import dev.steward.server.client.Output;
-import dev.steward.server.client.Query;
 import dev.steward.server.client.ServerConnection;
 import dev.steward.server.client.ServerOptions;
 import dev.steward.server.client.Table;
@@ -49,7 +49,7 @@ public final class ToolsCommand implements Callable<Integer> {
       output.write(spec.commandLine().getOut(), connection.get(PATH), ToolsCommand::servers);
       return ExitCode.DONE;
     }
-    String path = PATH + "/" + Query.encoded(name) + "/tools";
+    String path = PATH + "/" + Percent.encoded(name) + "/tools";
     JsonNode tools = connection.get(refresh ? path + "?refresh=true" : path);
     output.write(spec.commandLine().getOut(), tools, ToolsText::of);
     return ExitCode.DONE;
@@ -89,7 +89,7 @@ public final class ToolsCommand implements Callable<Integer> {
     JsonNode plan =
         to.connect()
             .plan(
-                PATH + "/" + Query.encoded(of) + "/accept",
+                PATH + "/" + Percent.encoded(of) + "/accept",
                 body(tools == null ? List.of() : tools, effect, labels, anyway));
     out.write(spec.commandLine().getOut(), plan, PlanText::of);
     return plan.path("problems").isEmpty() ? ExitCode.DONE : ExitCode.WRONG_USE;

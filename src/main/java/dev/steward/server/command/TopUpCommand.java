@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.command;
 
+import dev.steward.domain.Percent;
 import dev.steward.server.client.ExitCode;
 import dev.steward.server.client.Output;
-import dev.steward.server.client.Query;
 import dev.steward.server.client.ServerOptions;
 import java.math.BigDecimal;
 import java.util.concurrent.Callable;
@@ -45,7 +45,7 @@ public final class TopUpCommand implements Callable<Integer> {
       wanted.put("run", run);
     }
     JsonNode answer =
-        server.connect().post("/api/v1/budgets/" + Query.encoded(name) + "/top-up", wanted);
+        server.connect().post("/api/v1/budgets/" + Percent.encoded(name) + "/top-up", wanted);
     output.write(spec.commandLine().getOut(), answer, BudgetsCommand::table);
     return ExitCode.DONE;
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.drift;
 
+import dev.steward.domain.Percent;
 import dev.steward.server.client.ExitCode;
-import dev.steward.server.client.Query;
 import dev.steward.server.client.ServerOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +38,7 @@ public final class BaselineCommand {
             .createObjectNode()
             .put("environment", environment)
             .put("reason", reason);
-    server.connect().post("/api/v1/agents/" + Query.encoded(agent) + "/baseline", wanted);
+    server.connect().post("/api/v1/agents/" + Percent.encoded(agent) + "/baseline", wanted);
     spec.commandLine()
         .getOut()
         .println("let go the baseline of %s in %s".formatted(agent, environment));

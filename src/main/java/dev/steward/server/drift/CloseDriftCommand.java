@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.drift;
 
+import dev.steward.domain.Percent;
 import dev.steward.server.client.ExitCode;
-import dev.steward.server.client.Query;
 import dev.steward.server.client.ServerOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,7 +34,7 @@ public final class CloseDriftCommand implements Callable<Integer> {
     server
         .connect()
         .post(
-            "/api/v1/drift/" + Query.encoded(id) + "/close",
+            "/api/v1/drift/" + Percent.encoded(id) + "/close",
             JsonMapper.shared().createObjectNode().put("reason", reason));
     spec.commandLine().getOut().println("closed " + id);
     return ExitCode.DONE;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.incident;
 
+import dev.steward.domain.Percent;
 import dev.steward.server.client.ExitCode;
 import dev.steward.server.client.Output;
-import dev.steward.server.client.Query;
 import dev.steward.server.client.ServerOptions;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -144,7 +144,7 @@ public final class IncidentCommand {
   }
 
   static String path(String id, String more) {
-    return "/api/v1/incidents/" + Query.encoded(id) + more;
+    return "/api/v1/incidents/" + Percent.encoded(id) + more;
   }
 
   private static String[] given(String @Nullable [] words) {

@@ -3,7 +3,7 @@ package dev.steward.server.incident;
 
 import dev.steward.control.incident.Concern;
 import dev.steward.control.incident.Incident;
-import dev.steward.control.incident.IncidentPage;
+import dev.steward.control.incident.IncidentAddress;
 import dev.steward.control.state.State;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.Person;
@@ -88,7 +88,7 @@ public record IncidentItem(
         incident.notes().stream()
             .map(note -> new NoteItem(note.at(), ActorItem.of(note.by()), text(note.text(), state)))
             .toList(),
-        "/" + IncidentPage.of(incident.id()));
+        "/" + IncidentAddress.of(incident.id()));
   }
 
   private static @Nullable String text(Digest commitment, State state) {

@@ -31,11 +31,6 @@ record IncidentSight(Caller caller, State state) implements Reading {
     return new Sight(caller, state).sees(run);
   }
 
-  boolean sees(Incident incident) {
-    return incident.agents().stream()
-        .allMatch(concern -> sees(concern.agent(), concern.environment()));
-  }
-
   /// The incident, as if it were not there when it may not be seen.
   Incident seen(String id) {
     return state

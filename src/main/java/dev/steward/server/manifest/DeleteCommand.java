@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.manifest;
 
+import dev.steward.domain.Percent;
 import dev.steward.server.client.Output;
-import dev.steward.server.client.Query;
 import dev.steward.server.client.ServerOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,7 +34,7 @@ public final class DeleteCommand implements Callable<Integer> {
   public Integer call() {
     String path =
         "/api/v1/resources/%s/%s%s"
-            .formatted(Query.encoded(kind), Query.encoded(name), dryRun ? "?dryRun=true" : "");
+            .formatted(Percent.encoded(kind), Percent.encoded(name), dryRun ? "?dryRun=true" : "");
     JsonNode plan = server.connect().delete(path);
     output.write(spec.commandLine().getOut(), plan, PlanText::of);
     return PlanText.exitCode(plan, dryRun);

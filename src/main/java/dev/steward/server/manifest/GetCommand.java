@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.manifest;
 
+import dev.steward.domain.Percent;
 import dev.steward.server.client.ExitCode;
 import dev.steward.server.client.Output;
 import dev.steward.server.client.Query;
@@ -82,14 +83,14 @@ public final class GetCommand implements Callable<Integer> {
   public Integer call() {
     ServerConnection connection = server.connect();
     if (name != null) {
-      String path = "/api/v1/resources/" + Query.encoded(kind) + "/" + Query.encoded(name);
+      String path = "/api/v1/resources/" + Percent.encoded(kind) + "/" + Percent.encoded(name);
       write(connection.get(new Query(path).with("at", at).toString()), ResourceText::of);
     } else if (unregistered) {
       write(connection.get("/api/v1/agents/unregistered"), GetCommand::strangers);
     } else if (kind.toLowerCase(Locale.ROOT).matches("agents?")) {
       write(all(connection, agents()), GetCommand::agentTable);
     } else {
-      Query path = new Query("/api/v1/resources/" + Query.encoded(kind));
+      Query path = new Query("/api/v1/resources/" + Percent.encoded(kind));
       write(
           all(connection, path.with("at", at).with("limit", ASKED_AT_ONCE)),
           GetCommand::resourceTable);
@@ -103,7 +104,7 @@ public final class GetCommand implements Callable<Integer> {
     if (page instanceof ObjectNode whole && whole.get("items") instanceof ArrayNode items) {
       while (page.path("next").isString()) {
         String next = page.path("next").asString();
-        page = connection.get(path + "&cursor=" + Query.encoded(next));
+        page = connection.get(path + "&cursor=" + Percent.encoded(next));
         page.path("items").forEach(items::add);
       }
       whole.putNull("next");

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.proposal;
 
+import dev.steward.domain.Percent;
 import dev.steward.server.client.ExitCode;
 import dev.steward.server.client.Output;
-import dev.steward.server.client.Query;
 import dev.steward.server.client.ServerOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
@@ -40,7 +40,7 @@ abstract class AnswerCommand implements Callable<Integer> {
         server
             .connect()
             .post(
-                "/api/v1/proposals/" + Query.encoded(id) + "/" + answer,
+                "/api/v1/proposals/" + Percent.encoded(id) + "/" + answer,
                 JsonMapper.shared().createObjectNode().put("reason", reason));
     output.write(spec.commandLine().getOut(), answered, ProposalText::one);
     return ExitCode.DONE;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.proposal;
 
+import dev.steward.domain.Percent;
 import dev.steward.server.client.ExitCode;
 import dev.steward.server.client.Output;
 import dev.steward.server.client.Query;
@@ -46,7 +47,7 @@ public final class ProposalsCommand implements Callable<Integer> {
       output.write(spec.commandLine().getOut(), server.connect().get(asked), ProposalText::list);
       return ExitCode.DONE;
     }
-    String path = "/api/v1/proposals/" + Query.encoded(id);
+    String path = "/api/v1/proposals/" + Percent.encoded(id);
     if (preview) {
       output.write(
           spec.commandLine().getOut(), server.connect().get(path + "/preview"), PreviewText::of);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.release;
 
+import dev.steward.domain.Percent;
 import dev.steward.server.client.CommandFailure;
 import dev.steward.server.client.ExitCode;
 import dev.steward.server.client.Output;
@@ -263,7 +264,7 @@ public final class ReleaseCommand {
   }
 
   private static String path(String id) {
-    return RELEASES + "/" + Query.encoded(id);
+    return RELEASES + "/" + Percent.encoded(id);
   }
 
   private static ObjectNode reason(String reason) {

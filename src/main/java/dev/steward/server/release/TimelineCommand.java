@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.release;
 
+import dev.steward.domain.Percent;
 import dev.steward.server.client.ExitCode;
 import dev.steward.server.client.Output;
 import dev.steward.server.client.Query;
@@ -53,7 +54,7 @@ public final class TimelineCommand implements Callable<Integer> {
         server
             .connect()
             .get(
-                new Query("/api/v1/agents/" + Query.encoded(agent) + "/timeline")
+                new Query("/api/v1/agents/" + Percent.encoded(agent) + "/timeline")
                     .with("from", from)
                     .with("to", to)
                     .with("kind", kind)

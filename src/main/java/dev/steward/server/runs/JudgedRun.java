@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.runs;
 
+import dev.steward.domain.Percent;
 import dev.steward.server.client.Output;
-import dev.steward.server.client.Query;
 import dev.steward.server.client.ServerOptions;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ final class JudgedRun {
   /// @param path behind the run's own
   void tell(String path, ObjectNode said, PrintWriter out) {
     said.put("who", who);
-    JsonNode told = server.connect().post("/api/v1/runs/" + Query.encoded(run) + path, said);
+    JsonNode told = server.connect().post("/api/v1/runs/" + Percent.encoded(run) + path, said);
     output.write(
         out,
         told,

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.runs;
 
+import dev.steward.domain.Percent;
 import dev.steward.server.client.ExitCode;
 import dev.steward.server.client.Output;
-import dev.steward.server.client.Query;
 import dev.steward.server.client.ServerOptions;
 import dev.steward.server.client.Table;
 import java.time.Duration;
@@ -33,7 +33,7 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    JsonNode run = server.connect().get("/api/v1/runs/" + Query.encoded(id));
+    JsonNode run = server.connect().get("/api/v1/runs/" + Percent.encoded(id));
     output.write(spec.commandLine().getOut(), run, RunCommand::text);
     return ExitCode.DONE;
   }

@@ -44,8 +44,8 @@ class KeptAlarmsTest {
 
   @Test
   void thePageIsAnAddressWhateverARunCallsItsEnvironment() {
-    assertThat(DriftPage.of("refunds", "production")).isEqualTo("drift/refunds/production");
-    assertThat(DriftPage.of("refunds", "a b/ü?")).isEqualTo("drift/refunds/a%20b%2F%C3%BC%3F");
+    assertThat(DriftAddress.of("refunds", "production")).isEqualTo("drift/refunds/production");
+    assertThat(DriftAddress.of("refunds", "a b/ü?")).isEqualTo("drift/refunds/a%20b%2F%C3%BC%3F");
   }
 
   private static Baselines learnt(Baselines before) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steward.console.incident;
+package dev.steward.console.view;
 
 import dev.steward.assurance.incident.Reading;
 import dev.steward.console.web.Reader;
@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /// The incidents that a reader may see: those of which every agent may be seen where it is
 /// concerned.
-record IncidentSight(Reader reader, State state) implements Reading {
+public record IncidentSight(Reader reader, State state) implements Reading {
 
   @Override
   public boolean seesAll() {
@@ -31,24 +31,25 @@ record IncidentSight(Reader reader, State state) implements Reading {
   }
 
   /// The newest first.
-  List<Incident> all() {
+  public List<Incident> all() {
     return state.incidents().all().reversed().stream().filter(this::sees).toList();
   }
 
-  Optional<Incident> find(String id) {
+  public Optional<Incident> find(String id) {
     return state.incidents().find(id).filter(this::sees);
   }
 
+  /// How many are open.
+  public long open() {
+    return state.incidents().open().stream().filter(this::sees).count();
+  }
+
   /// Whether the reader may say how it stands.
-  boolean operates(Incident incident) {
+  public boolean operates(Incident incident) {
     return incident.agents().isEmpty()
         ? reader.operates()
         : incident.agents().stream()
             .allMatch(each -> may(Permission.OPERATE, each.agent(), each.environment()));
-  }
-
-  private boolean sees(Incident incident) {
-    return incident.agents().stream().allMatch(each -> sees(each.agent(), each.environment()));
   }
 
   private boolean may(Permission permission, String agent, String environment) {
