@@ -72,8 +72,8 @@ public final class Console {
     add(new LiveSection(views, pages));
     add(new ApprovalsSection(views, pages, clock));
     add(new ReleasesSection(views, pages, clock));
-    add(new DriftSection(views, pages));
-    add(new IncidentSection(views, pages));
+    add(new DriftSection(views, pages, clock));
+    add(new IncidentSection(views, pages, clock));
     add(new CompareSection());
     add(new JoinedSection(Kinship.CONVERSATION, views, pages));
     add(new JoinedSection(Kinship.TASK, views, pages));

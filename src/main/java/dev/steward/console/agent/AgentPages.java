@@ -62,7 +62,7 @@ final class AgentPages {
   AgentPage page(PageRequest request, Reader reader, AgentFacts facts) {
     Moments moments = framer.moments(request);
     Versions versions = Versions.of(facts, moments);
-    Keys keys = new Keys(facts, reader, request.csrf());
+    Keys keys = Keys.of(facts, reader, request.csrf());
     Identity identity = new Identity(facts, reader.seesAll());
     int active = keys.active().size();
     Charts charts = new Charts(facts, moments.zone());
@@ -126,7 +126,7 @@ final class AgentPages {
   int revoke(PageRequest request, Reader reader, AgentFacts facts) {
     String key = request.form().get("key");
     String reason = request.field("reason");
-    return new Keys(facts, reader, request.csrf()).revoke(views.control(), key, reason);
+    return Keys.of(facts, reader, request.csrf()).revoke(views.control(), key, reason);
   }
 
   private Frame frame(PageRequest request, String name) {

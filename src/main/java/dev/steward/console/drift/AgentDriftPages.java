@@ -17,6 +17,7 @@ import dev.steward.console.format.Took;
 import dev.steward.console.frame.Crumb;
 import dev.steward.console.frame.Framer;
 import dev.steward.console.frame.Visit;
+import dev.steward.console.incident.AlarmIncident;
 import dev.steward.console.part.Deed;
 import dev.steward.console.part.Empty;
 import dev.steward.console.part.Fact;
@@ -40,7 +41,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the page of an agent's drift in one environment.
-record AgentDriftPages(ConsoleViews views, Framer framer, DriftDeeds deeds) {
+record AgentDriftPages(
+    ConsoleViews views, Framer framer, DriftDeeds deeds, AlarmIncident incidents) {
 
   AgentDriftPage page(
       Visit visit, WatchedPlaces places, Watched watched, String done, String wrong) {
@@ -69,7 +71,7 @@ record AgentDriftPages(ConsoleViews views, Framer framer, DriftDeeds deeds) {
         lede(watched, open, learning),
         done,
         wrong,
-        ways(place),
+        ways(visit, place, open),
         open.isEmpty() ? null : new Link("Roll it back…", ReleasesSection.ofAgent(place.agent())),
         offered,
         open.stream().map(parts::of).toList(),
@@ -111,10 +113,17 @@ record AgentDriftPages(ConsoleViews views, Framer framer, DriftDeeds deeds) {
     };
   }
 
-  private static List<Link> ways(Place place) {
-    return List.of(
-        new Link("The agent", AgentSection.href(place.agent())),
-        new Link("Timeline", AgentSection.href(place.agent()) + "/timeline"),
+  private List<Link> ways(Visit visit, Place place, List<DriftStory> open) {
+    List<Link> ways = new ArrayList<>();
+    for (DriftStory story : open) {
+      incidents
+          .link(visit, story.alarm())
+          .filter(link -> !ways.contains(link))
+          .ifPresent(ways::add);
+    }
+    ways.add(new Link("The agent", AgentSection.href(place.agent())));
+    ways.add(new Link("Timeline", AgentSection.href(place.agent()) + "/timeline"));
+    ways.add(
         new Link(
             "Its runs",
             PageUrl.of("/runs")
@@ -122,6 +131,7 @@ record AgentDriftPages(ConsoleViews views, Framer framer, DriftDeeds deeds) {
                 .with("environment", place.environment())
                 .with("range", "7d")
                 .toString()));
+    return ways;
   }
 
   private static Empty missing(Watched watched, State state, Learning learning, Moments moments) {

@@ -4,6 +4,7 @@ package dev.steward.console.drift;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Took;
 import dev.steward.console.frame.Visit;
+import dev.steward.console.incident.AlarmIncident;
 import dev.steward.console.part.Deed;
 import dev.steward.control.Control;
 import dev.steward.control.baseline.DriftAlarm;
@@ -18,13 +19,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What can be done about drift: the forms, and what they ask for.
-record DriftDeeds(Control control, Learning learning) {
+record DriftDeeds(Control control, Learning learning, AlarmIncident incidents) {
   private static final String REASON = "Reason, kept in the ledger";
 
   /// @param open alarms
   List<Deed> of(Visit visit, Watched watched, List<DriftStory> open) {
     List<Deed> deeds = new ArrayList<>();
     for (DriftStory story : open) {
+      if (incidents.link(visit, story.alarm()).isEmpty()) {
+        deeds.add(AlarmIncident.deed(visit, story, watched.href() + "/incident"));
+      }
       deeds.add(
           close(visit, watched, story)
               .shown(open.size() == 1 ? "Close the alarm" : "Close: " + story.record().of()));

@@ -4,11 +4,13 @@ package dev.steward.console.drift;
 import dev.steward.console.frame.Pages;
 import dev.steward.console.frame.Section;
 import dev.steward.console.frame.Visit;
+import dev.steward.console.incident.AlarmIncident;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageResponse;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.Percent;
 import dev.steward.insight.behaviour.Place;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,12 +21,14 @@ public final class DriftSection implements Section {
   private final DriftsPages list;
   private final AgentDriftPages one;
   private final DriftDeeds deeds;
+  private final AlarmIncident incidents;
 
-  public DriftSection(ConsoleViews views, Pages pages) {
+  public DriftSection(ConsoleViews views, Pages pages, InstantSource clock) {
     this.views = views;
+    incidents = new AlarmIncident(views, clock);
     list = new DriftsPages(pages.framer(), views.drift().learning());
-    deeds = new DriftDeeds(views.control(), views.drift().learning());
-    one = new AgentDriftPages(views, pages.framer(), deeds);
+    deeds = new DriftDeeds(views.control(), views.drift().learning(), incidents);
+    one = new AgentDriftPages(views, pages.framer(), deeds, incidents);
   }
 
   /// The address of all that is watched of an agent.
@@ -58,14 +62,28 @@ public final class DriftSection implements Section {
       return visit.notFound();
     }
     try {
-      return deeds
-          .act(visit, place, visit.path().getLast())
-          .flatMap(done -> shown(visit, place, 200, done, ""))
-          .orElseGet(visit::notFound);
+      return visit.path().getLast().equals("incident")
+          ? incident(visit, place)
+          : deed(visit, place);
     } catch (ApiException e) {
       return shown(visit, place, e.code().httpStatus(), "", String.valueOf(e.getMessage()))
           .orElseGet(visit::notFound);
     }
+  }
+
+  private PageResponse incident(Visit visit, Place place) {
+    return views.driftStories().of(place).stream()
+        .filter(story -> story.alarm().id().equals(visit.field("alarm")))
+        .findFirst()
+        .<PageResponse>map(story -> new PageResponse.Redirect(incidents.open(visit, story)))
+        .orElseGet(visit::notFound);
+  }
+
+  private PageResponse deed(Visit visit, Place place) {
+    return deeds
+        .act(visit, place, visit.path().getLast())
+        .flatMap(done -> shown(visit, place, 200, done, ""))
+        .orElseGet(visit::notFound);
   }
 
   /// All that is watched of it; where that is one, it itself.

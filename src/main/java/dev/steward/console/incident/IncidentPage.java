@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param done what was just done, "" for nothing
 /// @param wrong why it was not, "" where it was
 /// @param deeds what the reader may do about it
+/// @param ways what ends its harm, agent by agent
 /// @param facts who leads, since when, and the measured times
 /// @param causes what is known of why, the likeliest first
 /// @param open effects that nobody compensated
@@ -30,6 +31,7 @@ public record IncidentPage(
     String done,
     String wrong,
     List<Deed> deeds,
+    List<Ways> ways,
     List<Fact> facts,
     List<Line> causes,
     List<Line> open,
@@ -38,10 +40,18 @@ public record IncidentPage(
     String report) {
   public IncidentPage {
     deeds = List.copyOf(deeds);
+    ways = List.copyOf(ways);
     facts = List.copyOf(facts);
     causes = List.copyOf(causes);
     open = List.copyOf(open);
     lines = List.copyOf(lines);
+  }
+
+  /// What can be done about one agent in one place.
+  public record Ways(String about, List<Deed> deeds) {
+    public Ways {
+      deeds = List.copyOf(deeds);
+    }
   }
 
   /// Something that happened.

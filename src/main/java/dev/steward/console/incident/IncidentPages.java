@@ -11,6 +11,7 @@ import dev.steward.console.format.Took;
 import dev.steward.console.frame.Crumb;
 import dev.steward.console.frame.Framer;
 import dev.steward.console.incident.IncidentPage.Line;
+import dev.steward.console.incident.IncidentPage.Ways;
 import dev.steward.console.incident.IncidentsPage.Row;
 import dev.steward.console.part.Deed;
 import dev.steward.console.part.Empty;
@@ -82,6 +83,7 @@ record IncidentPages(Framer framer) {
       IncidentStory story,
       IncidentSight sight,
       List<Deed> deeds,
+      List<Ways> ways,
       String done,
       String wrong) {
     Incident incident = story.incident();
@@ -98,6 +100,7 @@ record IncidentPages(Framer framer) {
         done,
         wrong,
         deeds,
+        ways,
         facts(incident, state, moments),
         story.cause().map(cause -> causes(cause, moments)).orElse(List.of()),
         open(story, moments),

@@ -13,6 +13,7 @@ import dev.steward.control.incident.Incident;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.Percent;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,11 +24,13 @@ public final class IncidentSection implements Section {
   private final ConsoleViews views;
   private final IncidentPages pages;
   private final IncidentDeeds deeds;
+  private final Containment containment;
 
-  public IncidentSection(ConsoleViews views, Pages pages) {
+  public IncidentSection(ConsoleViews views, Pages pages, InstantSource clock) {
     this.views = views;
     this.pages = new IncidentPages(pages.framer());
     this.deeds = new IncidentDeeds(views.control());
+    this.containment = new Containment(views, clock);
   }
 
   /// The address of an incident.
@@ -65,13 +68,16 @@ public final class IncidentSection implements Section {
       return visit.notFound();
     }
     try {
-      return deeds
-          .act(visit, incident.get(), visit.path().getLast())
+      return act(visit, incident.get(), visit.path().getLast())
           .map(done -> shown(visit, 200, done, ""))
           .orElseGet(visit::notFound);
     } catch (ApiException e) {
       return shown(visit, e.code().httpStatus(), "", String.valueOf(e.getMessage()));
     }
+  }
+
+  private Optional<String> act(Visit visit, Incident incident, String word) {
+    return deeds.act(visit, incident, word).or(() -> containment.act(visit, incident, word));
   }
 
   private PageResponse shown(Visit visit, int status, String done, String wrong) {
@@ -93,6 +99,7 @@ public final class IncidentSection implements Section {
                     story,
                     sight,
                     sight.operates(found.get()) ? deeds.of(visit, found.get()) : List.of(),
+                    containment.of(visit, story),
                     done,
                     wrong)));
   }

@@ -3,14 +3,13 @@ package dev.steward.console.release;
 
 import dev.steward.console.frame.Visit;
 import dev.steward.console.view.ConsoleViews;
+import dev.steward.console.view.TimeIds;
 import dev.steward.control.command.Command;
 import dev.steward.control.release.ReleaseRecord;
 import dev.steward.domain.release.Strategy;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /// Does what the forms of the pages of releases ask for.
 record ReleaseDeeds(ConsoleViews views, InstantSource clock) {
@@ -21,7 +20,7 @@ record ReleaseDeeds(ConsoleViews views, InstantSource clock) {
   record Done(String words, String agent, String release) {}
 
   Done start(Visit visit) {
-    String id = id();
+    String id = new TimeIds(views.random(), clock).next();
     String agent = visit.field("agent");
     submit(
         visit,
@@ -37,19 +36,8 @@ record ReleaseDeeds(ConsoleViews views, InstantSource clock) {
   }
 
   Done back(Visit visit) {
-    String agent = visit.field("agent");
-    String environment = visit.field("environment");
-    submit(
-        visit,
-        new Command.RollBack(
-            id(),
-            agent,
-            environment,
-            visit.field("version"),
-            false,
-            "person",
-            visit.field("reason")));
-    return new Done(agent + " was rolled back in " + environment + ".", agent, "");
+    String done = new Rollbacks(views, clock).act(visit);
+    return new Done(done, visit.field("agent"), "");
   }
 
   /// What was done to one release, empty when the word names no deed.
@@ -88,13 +76,5 @@ record ReleaseDeeds(ConsoleViews views, InstantSource clock) {
         .map(ReleaseRecord::state)
         .map(state -> state.word().replace('-', ' '))
         .orElse("gone");
-  }
-
-  /// Ordered by time, as ids that the API gives.
-  private String id() {
-    Instant now = clock.instant();
-    long high = (now.toEpochMilli() << 16) | 0x7000 | (views.random().nextLong() & 0xfff);
-    long low = (views.random().nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
-    return new UUID(high, low).toString();
   }
 }

@@ -10,18 +10,15 @@ import dev.steward.console.web.Reader;
 import dev.steward.control.access.Permission;
 import dev.steward.control.access.Scopes;
 import dev.steward.control.access.Target;
-import dev.steward.control.gate.RollbackPlan;
 import dev.steward.control.release.Placement;
 import dev.steward.control.release.ReleaseRecord;
 import dev.steward.control.state.State;
-import dev.steward.domain.ApiException;
 import dev.steward.domain.Digest;
 import dev.steward.domain.Percent;
 import dev.steward.domain.release.Stage;
 import dev.steward.domain.resource.Agent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -82,36 +79,14 @@ record Track(State state, PageRequest request, Reader reader, Moments moments) {
     if (mayBegin) {
       deeds.addAll(new StageDeeds(state, request.csrf(), agent, stage).of(running));
     }
-    Deed back = back(agent, agent.environments().name(stage));
-    if (back != null) {
-      deeds.add(back);
-    }
+    Rollbacks.deed(
+            state,
+            reader,
+            request.csrf(),
+            agent,
+            agent.environments().name(stage),
+            "/releases/rollback")
+        .ifPresent(deeds::add);
     return deeds;
-  }
-
-  private @Nullable Deed back(Agent agent, String environment) {
-    try {
-      RollbackPlan plan = RollbackPlan.of(state, agent.name(), environment, "");
-      String version = ReleaseWords.version(plan.back().version());
-      return new Deed(
-              "back-" + environment,
-              "/releases/rollback",
-              request.csrf(),
-              Map.of(
-                  "agent",
-                  agent.name(),
-                  "environment",
-                  environment,
-                  "version",
-                  plan.back().version().hex()),
-              "Roll " + agent.name() + " in " + environment + " back to " + version,
-              ReleaseWords.consequence(plan, plan.widens(state)),
-              REASON,
-              true)
-          .shown("Roll back to " + version);
-    } catch (ApiException e) {
-      // There is no earlier version: nothing is offered.
-      return null;
-    }
   }
 }

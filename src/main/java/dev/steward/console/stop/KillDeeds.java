@@ -15,16 +15,18 @@ import java.util.random.RandomGenerator;
 /// Kills and restores what a form asks for.
 public record KillDeeds(ConsoleViews views) {
 
-  /// Does the deed that the address names.
+  /// Does the deed that the address names right after the section's own.
   ///
   /// @return what was done, in words; empty where the address names none
   /// @throws dev.steward.domain.ApiException as `KillSwitch`
   public Optional<String> act(Visit visit) {
-    if (visit.depth() != 1) {
-      return Optional.empty();
-    }
+    return visit.depth() == 1 ? act(visit, visit.path().getFirst()) : Optional.empty();
+  }
+
+  /// As `act(Visit)`, of a page whose address names the deed elsewhere.
+  public Optional<String> act(Visit visit, String word) {
     String reason = visit.field("reason");
-    return switch (visit.path().getFirst()) {
+    return switch (word) {
       case "kill" -> Optional.of(kill(visit, visit.field("selector"), reason));
       case "restore" -> Optional.of(restore(visit, visit.field("id"), reason));
       default -> Optional.empty();

@@ -124,6 +124,16 @@ public record KillRows(ConsoleViews views, String page) {
         mayStop(reader, kill.selector(), state) ? restore(request, kill) : null);
   }
 
+  /// The button that restores exactly that, empty where it is not killed or the reader may not.
+  public Optional<Deed> restore(PageRequest request, Reader reader, Selector selector) {
+    State state = views.control().state();
+    return state
+        .kills()
+        .of(selector)
+        .filter(_ -> mayStop(reader, selector, state))
+        .map(kill -> restore(request, kill));
+  }
+
   private Deed restore(PageRequest request, Kill kill) {
     boolean second = kill.secondPerson() && kill.proposal().isEmpty();
     return new Deed(

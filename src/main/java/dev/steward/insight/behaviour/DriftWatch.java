@@ -7,6 +7,7 @@ import dev.steward.control.baseline.Baselines;
 import dev.steward.control.baseline.FrozenBaseline;
 import dev.steward.control.command.Command;
 import dev.steward.control.watch.Watch;
+import dev.steward.domain.resource.Agent;
 import dev.steward.insight.trait.Learning;
 import dev.steward.insight.trait.LearntBaseline;
 import dev.steward.insight.trait.PastRun;
@@ -29,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// Learns what each registered agent's runs are like and watches whether they stay so, again and
 /// again. What it finds it tells control; what is frozen there is what it compares with.
@@ -73,7 +75,7 @@ public final class DriftWatch implements DriftSaid, AutoCloseable {
     this.ready = ready;
     this.rest = rest;
     this.courses = new Courses(learning.runs() + ROOM);
-    this.feed = new RunFeed(traces, late, clock, watch);
+    this.feed = new RunFeed(traces, this::agents, late, clock, watch);
   }
 
   /// Begins to watch on a thread of its own.
@@ -130,6 +132,10 @@ public final class DriftWatch implements DriftSaid, AutoCloseable {
       }
       open = watch.rest(rest);
     }
+  }
+
+  private Set<String> agents() {
+    return control.state().agents().stream().map(Agent::name).collect(Collectors.toSet());
   }
 
   private void put(Run run) {

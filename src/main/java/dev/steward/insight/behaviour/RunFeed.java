@@ -11,13 +11,16 @@ import dev.steward.trace.run.RunQueryDraft;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Reads every run that ends, and again whenever more is told of it. Not safe for several threads.
+/// Reads every run of some agents that ends, and again whenever more is told of it. Not safe for
+/// several threads.
 final class RunFeed {
   private static final int PAGE = 1_000;
 
@@ -29,7 +32,12 @@ final class RunFeed {
 
   private static final int SEVERAL_MAX = 20_000;
 
+  /// Rests so many times as long as a page of the past took: whoever asks the store meanwhile is
+  /// not kept waiting.
+  private static final int RESTS = 4;
+
   private final TraceQueries traces;
+  private final Supplier<Set<String>> agents;
   private final LateTraces late;
   private final InstantSource clock;
   private final Watch watch;
@@ -38,11 +46,19 @@ final class RunFeed {
   /// Ids of the runs of traces that have more than one.
   private final Map<String, Set<String>> several = new LastUsed<>(SEVERAL_MAX);
 
+  private final Set<String> known = new HashSet<>();
   private Instant readTo = Instant.EPOCH;
 
+  /// @param agents whose runs are read; the past of one that joins is read too
   /// @param watch that its thread rests on, so that reading the whole past leaves room for others
-  RunFeed(TraceQueries traces, LateTraces late, InstantSource clock, Watch watch) {
+  RunFeed(
+      TraceQueries traces,
+      Supplier<Set<String>> agents,
+      LateTraces late,
+      InstantSource clock,
+      Watch watch) {
     this.traces = traces;
+    this.agents = agents;
     this.late = late;
     this.clock = clock;
     this.watch = watch;
@@ -63,7 +79,9 @@ final class RunFeed {
       for (String trace : told.traces()) {
         runsOf(trace).forEach(id -> traces.run(id).ifPresent(run -> tell(run, ended)));
       }
-      whole = readFrom(told.from().isBefore(readTo) ? told.from() : readTo, ended);
+      whole =
+          joined(ended)
+              && readFrom(known, told.from().isBefore(readTo) ? told.from() : readTo, ended);
       return whole;
     } finally {
       if (!whole) {
@@ -81,8 +99,25 @@ final class RunFeed {
     return ids;
   }
 
-  private boolean readFrom(Instant from, Consumer<Run> ended) {
-    RunQuery query = RunQueryDraft.runs().from(from).limit(PAGE).build();
+  /// Reads the past of those who are new, up to where the others are read.
+  private boolean joined(Consumer<Run> ended) {
+    Set<String> now = agents.get();
+    known.retainAll(now);
+    Set<String> joining = new HashSet<>(now);
+    joining.removeAll(known);
+    boolean behind = !joining.isEmpty() && readTo.isAfter(Instant.EPOCH);
+    if (behind && !readFrom(joining, Instant.EPOCH, ended)) {
+      return false;
+    }
+    known.addAll(joining);
+    return true;
+  }
+
+  private boolean readFrom(Set<String> of, Instant from, Consumer<Run> ended) {
+    if (of.isEmpty()) {
+      return true;
+    }
+    RunQuery query = RunQueryDraft.runs().agents(of).from(from).limit(PAGE).build();
     String next = read(query, ended);
     while (next != null && watch.isOpen()) {
       next = read(query.behind(next), ended);
@@ -102,7 +137,7 @@ final class RunFeed {
       readTo = to.isAfter(readTo) ? to : readTo;
     }
     if (page.next() != null) {
-      watch.rest(Duration.ofMillis(Math.max(0, clock.millis() - before)));
+      watch.rest(Duration.ofMillis(RESTS * Math.max(0, clock.millis() - before)));
     }
     return page.next();
   }

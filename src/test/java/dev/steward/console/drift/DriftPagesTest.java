@@ -4,7 +4,6 @@ package dev.steward.console.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.console.stage.Stage;
-import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.PageResponse;
 import dev.steward.console.web.Reader;
 import dev.steward.control.Yaml;
@@ -16,7 +15,6 @@ import dev.steward.insight.trait.TraitDrift;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +99,23 @@ class DriftPagesTest {
         .contains("/runs/" + DriftScene.BEFORE + "/compare/" + DriftScene.SINCE)
         .contains("href=\"/releases/agents/lookup\"")
         .doesNotContain("It cannot be told");
+  }
+
+  @Test
+  void anIncidentIsOpenedFromTheAlarm() {
+    scene.drifts("lookup", "production", "d-1");
+    assertThat(stage.html(PAGE, ADMIN)).contains("Open an incident…");
+    PageResponse opened =
+        stage.post(PAGE + "/incident", Map.of("alarm", "d-1", "reason", "too many"), ADMIN);
+    String page = ((PageResponse.Redirect) opened).location();
+
+    assertThat(stage.html(page, ADMIN))
+        .contains("lookup: runs that succeed rose from 8", "What it was opened for", "too many");
+    assertThat(stage.html(PAGE, ADMIN))
+        .contains("href=\"" + page + "\">Its incident</a>")
+        .doesNotContain("Open an incident…");
+    assertThat(stage.post(PAGE + "/incident", Map.of("alarm", "d-2", "reason", "x"), ADMIN))
+        .matches(DriftPagesTest::notFound);
   }
 
   @Test
@@ -192,7 +207,7 @@ class DriftPagesTest {
     assertThat(stage.get("/drift/lookup", Map.of(), WATCHER))
         .isEqualTo(new PageResponse.Redirect(PAGE));
     PageResponse refused =
-        stage.console.handle(form(PAGE + "/close", Map.of("alarm", "d-1", "reason", "x"), WATCHER));
+        stage.post(PAGE + "/close", Map.of("alarm", "d-1", "reason", "x"), WATCHER);
     assertThat(((PageResponse.Html) refused).status()).isEqualTo(403);
     assertThat(stage.control.state().baselines().alarms()).allMatch(DriftAlarm::open);
   }
@@ -224,13 +239,7 @@ class DriftPagesTest {
   }
 
   private String post(String path, Map<String, String> fields) {
-    return ((PageResponse.Html) stage.console.handle(form(path, fields, ADMIN))).body();
-  }
-
-  private static PageRequest form(String path, Map<String, String> fields, Reader reader) {
-    Map<String, String> form = new HashMap<>(fields);
-    form.put("csrf", "token");
-    return new PageRequest("POST", path, Map.of(), form, reader, "token", Map.of(), false);
+    return ((PageResponse.Html) stage.post(path, fields, ADMIN)).body();
   }
 
   private int status(String path, Reader reader) {

@@ -4,7 +4,6 @@ package dev.steward.console.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.console.stage.Stage;
-import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.PageResponse;
 import dev.steward.console.web.Reader;
 import dev.steward.control.Yaml;
@@ -17,7 +16,6 @@ import dev.steward.control.incident.Severity;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,11 +132,7 @@ class IncidentPagesTest {
   }
 
   private String post(String path, Map<String, String> fields) {
-    Map<String, String> form = new HashMap<>(fields);
-    form.put("csrf", "token");
-    PageRequest request =
-        new PageRequest("POST", path, Map.of(), form, dana, "token", Map.of(), false);
-    return ((PageResponse.Html) stage.console.handle(request)).body();
+    return ((PageResponse.Html) stage.post(path, fields, dana)).body();
   }
 
   private int status(String path, Reader reader) {

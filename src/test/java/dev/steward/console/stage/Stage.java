@@ -58,6 +58,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -244,7 +245,14 @@ public final class Stage {
     return console.handle(PageRequest.get(path, query, reader, "token-of-session"));
   }
 
-  /// The page at a path, as text.
+  /// The page at a path, as text. What the form of a page posts, with the token of its session.
+  public PageResponse post(String path, Map<String, String> fields, Reader reader) {
+    Map<String, String> form = new HashMap<>(fields);
+    form.put("csrf", "token");
+    return console.handle(
+        new PageRequest("POST", path, Map.of(), form, reader, "token", Map.of(), false));
+  }
+
   public String html(String path, Reader reader) {
     return ((PageResponse.Html) get(path, Map.of(), reader)).body();
   }
