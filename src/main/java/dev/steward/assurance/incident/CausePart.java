@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.assurance.incident;
 
+import dev.steward.assurance.report.ReportDraft;
+import dev.steward.assurance.report.Source;
 import dev.steward.control.baseline.DriftAddress;
 import dev.steward.control.incident.Incident;
 import dev.steward.insight.cause.DriftStory;
+import java.util.List;
 import java.util.Locale;
 
 /// The part of a report that says what may have caused the incident, with the evidence.
@@ -11,42 +14,43 @@ final class CausePart {
   private CausePart() {}
 
   /// @param here source of what the incident itself says
-  static void write(Markdown text, IncidentStory story, String here) {
+  static void write(ReportDraft text, IncidentStory story, List<Source> here) {
     Incident incident = story.incident();
-    text.heading(2, "Cause");
+    text.heading("Cause");
     if (story.cause().isEmpty()) {
-      text.point(
+      text.say(
           incident.cause().isEmpty()
               ? "No alarm was named, so no cause was looked for."
-              : "The alarm " + Markdown.words(incident.cause()) + " is no longer at hand.",
+              : "The alarm " + incident.cause() + " is no longer at hand.",
           here);
       return;
     }
     DriftStory drift = story.cause().get();
     String page = DriftAddress.of(drift.alarm().agent(), drift.alarm().environment());
-    String alarm = Markdown.link(page, page);
-    text.point(
-        "Drift was found: " + Markdown.words(drift.alarm().why()) + ".",
-        alarm + ", evidence with digest " + drift.alarm().record().hex().substring(0, 12));
-    text.point(
+    Source alarm = Source.page(page);
+    text.say(
+        "Drift was found: %s (evidence with digest %s)."
+            .formatted(drift.alarm().why(), drift.alarm().record().hex().substring(0, 12)),
+        alarm);
+    text.say(
         "It probably began %s, between %s and %s."
             .formatted(drift.record().began(), drift.record().earliest(), drift.record().latest()),
         alarm);
     if (drift.causes().isEmpty()) {
-      text.point(
+      text.say(
           "What caused it cannot be told: nothing that changes an agent happened around that time.",
           alarm);
     }
     drift
         .causes()
         .forEach(cause ->
-            text.point(
+            text.say(
                 "%s: %s. Its time fits by %s: %s."
                     .formatted(
                         cause.moment().at(),
-                        Markdown.words(cause.moment().title()),
+                        cause.moment().title(),
                         String.format(Locale.ROOT, "%.2f", cause.weight()),
-                        Markdown.words(cause.why())),
-                Markdown.source(StoryLine.of(cause.moment(), "", ""))));
+                        cause.why()),
+                StorySources.of(StoryLine.of(cause.moment(), "", ""))));
   }
 }

@@ -3,6 +3,8 @@ package dev.steward.console.incident;
 
 import dev.steward.assurance.incident.IncidentReport;
 import dev.steward.assurance.incident.IncidentStory;
+import dev.steward.assurance.report.Form;
+import dev.steward.assurance.report.Report;
 import dev.steward.console.frame.Pages;
 import dev.steward.console.frame.Section;
 import dev.steward.console.frame.Visit;
@@ -12,15 +14,12 @@ import dev.steward.console.web.PageResponse;
 import dev.steward.control.incident.Incident;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.Percent;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/// `/incidents`, `/incidents/{id}` and `/incidents/{id}/report`.
+/// `/incidents`, `/incidents/{id}` and `/incidents/{id}/report`, as `report.html` too.
 public final class IncidentSection implements Section {
-  private static final String MARKDOWN = "text/markdown; charset=utf-8";
-
   private final ConsoleViews views;
   private final IncidentPages pages;
   private final IncidentDeeds deeds;
@@ -50,12 +49,11 @@ public final class IncidentSection implements Section {
       case 0 -> visit.html("incidents", pages.list(visit.request(), sight));
       case 1 -> shown(visit, 200, "", "");
       case 2 ->
-          visit.path().getLast().equals("report")
-              ? sight
-                  .find(visit.path().getFirst())
-                  .map(incident -> report(incident, sight))
-                  .orElseGet(visit::notFound)
-              : visit.notFound();
+          switch (visit.path().getLast()) {
+            case "report" -> report(visit, sight, Form.MARKDOWN);
+            case "report.html" -> report(visit, sight, Form.HTML);
+            default -> visit.notFound();
+          };
       default -> visit.notFound();
     };
   }
@@ -104,10 +102,20 @@ public final class IncidentSection implements Section {
                     wrong)));
   }
 
-  private PageResponse report(Incident incident, IncidentSight sight) {
-    String report = IncidentReport.of(views.incidents().of(incident, sight), sight.state(), sight);
+  private static PageResponse data(Incident incident, Report report, Form form) {
     return new PageResponse.Data(
-        MARKDOWN, "incident-" + incident.id() + ".md", report.getBytes(StandardCharsets.UTF_8));
+        form.contentType(), "incident-" + incident.id() + "." + form.ending(), form.of(report));
+  }
+
+  private PageResponse report(Visit visit, IncidentSight sight, Form form) {
+    return sight
+        .find(visit.path().getFirst())
+        .map(incident ->
+            data(
+                incident,
+                IncidentReport.of(views.incidents().of(incident, sight), sight.state(), sight),
+                form))
+        .orElseGet(visit::notFound);
   }
 
   private IncidentSight sight(Visit visit) {

@@ -4,6 +4,7 @@ package dev.steward.server.incident;
 import dev.steward.domain.Percent;
 import dev.steward.server.client.ExitCode;
 import dev.steward.server.client.Output;
+import dev.steward.server.client.Query;
 import dev.steward.server.client.ServerOptions;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -128,11 +129,18 @@ public final class IncidentCommand {
 
   @Command(
       mixinStandardHelpOptions = true,
-      description = "Writes the report of an incident as Markdown.")
+      description = "Writes the report of an incident, as Markdown or as HTML to print.")
   int report(
       @Mixin ServerOptions server,
+      @Option(
+              names = "--format",
+              paramLabel = "FORM",
+              defaultValue = "markdown",
+              description = "markdown (the usual) or html")
+          String format,
       @Parameters(paramLabel = "ID", description = "the incident's id") String id) {
-    byte[] report = server.connect().download(path(id, "/report"));
+    byte[] report =
+        server.connect().download(new Query(path(id, "/report")).with("format", format).toString());
     spec.commandLine().getOut().print(new String(report, StandardCharsets.UTF_8));
     spec.commandLine().getOut().flush();
     return ExitCode.DONE;

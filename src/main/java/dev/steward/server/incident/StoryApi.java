@@ -4,19 +4,19 @@ package dev.steward.server.incident;
 import dev.steward.assurance.incident.IncidentReport;
 import dev.steward.assurance.incident.IncidentStories;
 import dev.steward.assurance.incident.IncidentStory;
+import dev.steward.assurance.report.Form;
+import dev.steward.assurance.report.Report;
 import dev.steward.control.state.State;
 import dev.steward.server.access.Need;
+import dev.steward.server.api.Asked;
 import dev.steward.server.http.Exchange;
 import dev.steward.server.http.Reply;
 import dev.steward.server.http.Route;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Supplier;
 
 /// What happened around an incident, and its report.
 public final class StoryApi {
-  private static final String MARKDOWN = "text/markdown";
-
   private final Supplier<State> state;
   private final IncidentStories stories;
 
@@ -41,14 +41,16 @@ public final class StoryApi {
                 IncidentsApi.GROUP,
                 "The report of an incident, written from its timeline; every sentence names its"
                     + " source.")
-            .gives(MARKDOWN)
+            .query("format", "string", "`markdown`, the usual, or `html`: one document to print.")
+            .gives("text/markdown")
             .by(this::report));
   }
 
   private Reply report(Exchange exchange) {
     IncidentSight sight = sight(exchange);
-    String report = IncidentReport.of(story(exchange, sight), sight.state(), sight);
-    return Reply.bytes(MARKDOWN + "; charset=utf-8", report.getBytes(StandardCharsets.UTF_8));
+    Form form = new Asked(exchange).oneOf("format", Form.class).orElse(Form.MARKDOWN);
+    Report report = IncidentReport.of(story(exchange, sight), sight.state(), sight);
+    return Reply.bytes(form.contentType(), form.of(report));
   }
 
   private IncidentStory story(Exchange exchange, IncidentSight sight) {

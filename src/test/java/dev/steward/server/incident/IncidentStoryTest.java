@@ -174,6 +174,25 @@ class IncidentStoryTest {
   }
 
   @Test
+  void theReportIsADocumentToPrintToo() {
+    server.ask(path + "/notes", "{\"text\":\"see <script>alert('x')</script> & 'go'\"}");
+    HttpResponse<String> answer = server.get(path + "/report?format=html");
+    assertThat(answer.headers().firstValue("content-type")).contains("text/html; charset=utf-8");
+    assertThat(answer.body())
+        .startsWith("<!doctype html>")
+        .contains(
+            "<title>Incident report: Refunds &lt;b&gt;twice&lt;/b&gt;</title>",
+            "see &lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &#39;go&#39;",
+            "@media print",
+            "<a href=\"/runs/" + run + "\">")
+        .doesNotContain("<script");
+    String markdown = server.get(path + "/report").body();
+    assertThat(answer.body().split("<li>", -1).length - 1)
+        .isEqualTo((int) markdown.lines().filter(line -> line.startsWith("- ")).count());
+    assertThat(server.get(path + "/report?format=pdf").body()).contains("format", "markdown");
+  }
+
+  @Test
   void whoMayNotSeeARunOfItIsToldHowManyAreLeftOut() {
     Otlp.send(server, Otlp.request(List.of(agent("stranger", 9))));
     server.await("it is known", () -> !runs("stranger").isEmpty());
