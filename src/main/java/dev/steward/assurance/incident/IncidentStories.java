@@ -38,7 +38,7 @@ public final class IncidentStories {
   private static final long ENTRIES_MAX = 200_000;
 
   private static final Set<String> TYPES =
-      Set.of("IncidentOpened", "IncidentNoted", "IncidentChanged");
+      Set.of("IncidentOpened", "IncidentNoted", "IncidentReported", "IncidentChanged");
 
   private final Supplier<State> state;
   private final Chronicle chronicle;

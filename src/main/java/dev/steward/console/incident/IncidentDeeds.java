@@ -63,6 +63,19 @@ record IncidentDeeds(Control control) {
               REASON,
               true));
     }
+    if (visit.reader().seesAll()) {
+      deeds.add(
+          deed(
+              visit,
+              incident,
+              "bundle",
+              "Give out the report with its proofs",
+              "A zip with the report, the timeline and the entries of the ledger that they name,"
+                  + " which `steward verify --bundle` checks offline on any machine. That you gave"
+                  + " it out stands in the ledger.",
+              "",
+              false));
+    }
     return deeds;
   }
 
@@ -88,6 +101,7 @@ record IncidentDeeds(Control control) {
               case "note" -> "Add a note";
               case "contained" -> "It is contained";
               case "open" -> "It goes on";
+              case "bundle" -> "Export with proofs";
               default -> "It is resolved";
             });
   }

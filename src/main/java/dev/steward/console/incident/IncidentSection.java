@@ -66,6 +66,9 @@ public final class IncidentSection implements Section {
       return visit.notFound();
     }
     try {
+      if (visit.path().getLast().equals("bundle")) {
+        return bundle(visit, incident.get());
+      }
       return act(visit, incident.get(), visit.path().getLast())
           .map(done -> shown(visit, 200, done, ""))
           .orElseGet(visit::notFound);
@@ -84,7 +87,7 @@ public final class IncidentSection implements Section {
     if (found.isEmpty()) {
       return visit.notFound();
     }
-    IncidentStory story = views.incidents().of(found.get(), sight);
+    IncidentStory story = views.incidents().stories().of(found.get(), sight);
     return new PageResponse.Html(
         status,
         visit
@@ -113,9 +116,20 @@ public final class IncidentSection implements Section {
         .map(incident ->
             data(
                 incident,
-                IncidentReport.of(views.incidents().of(incident, sight), sight.state(), sight),
+                IncidentReport.of(
+                    views.incidents().stories().of(incident, sight), sight.state(), sight),
                 form))
         .orElseGet(visit::notFound);
+  }
+
+  private PageResponse bundle(Visit visit, Incident incident) {
+    if (!visit.reader().seesAll()) {
+      return visit.forbidden("give out entries of the ledger");
+    }
+    return new PageResponse.Data(
+        "application/zip",
+        "incident-" + incident.id() + ".zip",
+        views.incidents().of(incident, sight(visit), visit.reader().actor()).zip());
   }
 
   private IncidentSight sight(Visit visit) {

@@ -264,6 +264,12 @@ record Sentences(
                   + because(e.reason()));
       case Event.IncidentNoted e ->
           about("noted on incident", Ids.middle(e.id()), e.id(), "“" + text(e.text()) + "”");
+      case Event.IncidentReported e ->
+          about(
+              "gave out the report with its proofs of incident",
+              Ids.middle(e.id()),
+              e.id(),
+              "manifest " + e.manifest().hex().substring(0, 12));
       case Event.IncidentChanged e ->
           about(
               "changed the " + e.aspect() + " of incident",

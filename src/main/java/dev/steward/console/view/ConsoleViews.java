@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.view;
 
-import dev.steward.assurance.incident.IncidentStories;
+import dev.steward.assurance.incident.IncidentBundles;
 import dev.steward.control.Control;
 import dev.steward.control.live.BudgetUse;
 import dev.steward.insight.behaviour.DriftSaid;
@@ -51,7 +51,7 @@ public record ConsoleViews(
     Function<String, List<String>> documents,
     DriftSaid drift,
     DriftStories driftStories,
-    IncidentStories incidents) {
+    IncidentBundles incidents) {
 
   /// Where agents may send their spans over gRPC, in words.
   public String grpcPort() {

@@ -343,6 +343,11 @@ public sealed interface Command {
   /// Adds a person's words to an incident.
   record NoteIncident(String id, String text) implements Command {}
 
+  /// Says that the story of an incident is given out with its proofs.
+  ///
+  /// @param manifest digest of the list of what is given out
+  record ReportIncident(String id, Digest manifest) implements Command {}
+
   /// Says how an incident stands from now on; what is empty stays as it is.
   ///
   /// @param commander name or id of the person who leads

@@ -145,6 +145,7 @@ public final class Decided {
           Event.DriftClosed _,
           Event.IncidentOpened _,
           Event.IncidentNoted _,
+          Event.IncidentReported _,
           Event.IncidentChanged _ ->
           List.of();
     };

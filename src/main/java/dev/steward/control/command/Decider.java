@@ -118,6 +118,7 @@ public final class Decider {
       case Command.CloseDrift close -> new Watching(matter).close(close);
       case Command.OpenIncident open -> new Tracking(matter).open(open);
       case Command.NoteIncident note -> new Tracking(matter).note(note);
+      case Command.ReportIncident report -> new Tracking(matter).report(report);
       case Command.ChangeIncident change -> new Tracking(matter).change(change);
     }
   }

@@ -81,6 +81,12 @@ final class Tracking {
     matter.decided().add(new Event.IncidentNoted(incident.id(), matter.seal(note.text())));
   }
 
+  void report(Command.ReportIncident report) {
+    Incident incident = incident(report.id());
+    need(incident.agents());
+    matter.decided().add(new Event.IncidentReported(incident.id(), report.manifest()));
+  }
+
   void change(Command.ChangeIncident change) {
     Incident incident = incident(change.id());
     need(incident.agents());

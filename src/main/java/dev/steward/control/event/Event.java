@@ -402,6 +402,11 @@ public sealed interface Event {
   /// @param to its word from now on, of a commander the id
   record IncidentChanged(String id, String aspect, String to, Digest reason) implements Event {}
 
+  /// The story of an incident was given out with its proofs.
+  ///
+  /// @param manifest digest of the list of what was given out
+  record IncidentReported(String id, Digest manifest) implements Event {}
+
   /// A person has seen to an alarm.
   record DriftClosed(
       String id, String agent, String environment, String trait, String direction, Digest reason)

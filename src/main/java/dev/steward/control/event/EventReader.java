@@ -236,6 +236,7 @@ final class EventReader {
               Instant.parse(text("began")),
               digest("reason"));
       case "IncidentNoted" -> new Event.IncidentNoted(text("id"), digest("text"));
+      case "IncidentReported" -> new Event.IncidentReported(text("id"), digest("manifest"));
       case "IncidentChanged" ->
           new Event.IncidentChanged(text("id"), text("aspect"), text("to"), digest("reason"));
       default ->

@@ -103,6 +103,7 @@ public record Thing(String kind, String name, String more) {
       case Event.DriftClosed e -> new Thing(DRIFT, e.id(), more(e.agent(), e.environment()));
       case Event.IncidentOpened e -> new Thing(INCIDENT, e.id(), about(e.agents()));
       case Event.IncidentNoted e -> new Thing(INCIDENT, e.id(), "note");
+      case Event.IncidentReported e -> new Thing(INCIDENT, e.id(), "report");
       case Event.IncidentChanged e -> new Thing(INCIDENT, e.id(), e.aspect() + " " + e.to());
     };
   }

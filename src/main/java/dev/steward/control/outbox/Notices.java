@@ -76,7 +76,8 @@ final class Notices {
           Event.BaselineLearnt _,
           Event.BaselineLetGo _,
           Event.DriftClosed _,
-          Event.IncidentNoted _ ->
+          Event.IncidentNoted _,
+          Event.IncidentReported _ ->
           Optional.empty();
     };
   }

@@ -224,6 +224,7 @@ public final class Fold {
       case Event.IncidentOpened e -> incidents = IncidentFold.opened(incidents, e, at, actor);
       case Event.IncidentNoted(String id, Digest text) ->
           incidents = incidents.noted(id, new Incident.Note(at, actor, text));
+      case Event.IncidentReported _ -> {}
       case Event.IncidentChanged e -> incidents = IncidentFold.changed(incidents, e, at);
     }
   }

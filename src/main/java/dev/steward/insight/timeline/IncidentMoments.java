@@ -43,40 +43,53 @@ public final class IncidentMoments {
   }
 
   private static Optional<String> id(Event event) {
-    if (event instanceof Event.IncidentOpened opened) {
-      return Optional.of(opened.id());
-    }
-    if (event instanceof Event.IncidentNoted noted) {
-      return Optional.of(noted.id());
-    }
-    return event instanceof Event.IncidentChanged changed
-        ? Optional.of(changed.id())
-        : Optional.empty();
+    return switch (event) {
+      case Event.IncidentOpened opened -> Optional.of(opened.id());
+      case Event.IncidentNoted noted -> Optional.of(noted.id());
+      case Event.IncidentReported reported -> Optional.of(reported.id());
+      case Event.IncidentChanged changed -> Optional.of(changed.id());
+      default -> Optional.empty();
+    };
   }
 
   private Optional<Moment> moment(
       Chronicle.Line line, Event event, Incident incident, String environment) {
     String title = state.text(incident.title()).orElse(incident.id());
-    if (event instanceof Event.IncidentOpened opened) {
-      String words = opened.severity() + " incident opened: " + title;
-      return Optional.of(
-          moment(line, incident, Tone.BAD, environment, words, text(opened.reason())));
-    }
-    if (event instanceof Event.IncidentNoted noted) {
-      String words = "noted on incident: " + title;
-      return Optional.of(
-          moment(line, incident, Tone.PLAIN, environment, words, text(noted.text())));
-    }
-    return event instanceof Event.IncidentChanged changed
-        ? Optional.of(
-            moment(
-                line,
-                incident,
-                tone(changed),
-                environment,
-                "incident's " + changed.aspect() + " now " + to(changed) + ": " + title,
-                text(changed.reason())))
-        : Optional.empty();
+    return switch (event) {
+      case Event.IncidentOpened opened ->
+          told(
+              line,
+              incident,
+              Tone.BAD,
+              environment,
+              opened.severity() + " incident opened: " + title,
+              text(opened.reason()));
+      case Event.IncidentNoted noted ->
+          told(
+              line,
+              incident,
+              Tone.PLAIN,
+              environment,
+              "noted on incident: " + title,
+              text(noted.text()));
+      case Event.IncidentReported reported ->
+          told(
+              line,
+              incident,
+              Tone.PLAIN,
+              environment,
+              "report with its proofs given out: " + title,
+              "manifest " + reported.manifest().hex());
+      case Event.IncidentChanged changed ->
+          told(
+              line,
+              incident,
+              tone(changed),
+              environment,
+              "incident's " + changed.aspect() + " now " + to(changed) + ": " + title,
+              text(changed.reason()));
+      default -> Optional.empty();
+    };
   }
 
   private static Tone tone(Event.IncidentChanged changed) {
@@ -102,22 +115,23 @@ public final class IncidentMoments {
     return state.text(commitment).orElse("");
   }
 
-  private static Moment moment(
+  private static Optional<Moment> told(
       Chronicle.Line line,
       Incident incident,
       Tone tone,
       String environment,
       String title,
       String detail) {
-    return new Moment(
-        line.entry().at(),
-        Kind.INCIDENT,
-        tone,
-        line.entry().actor(),
-        environment,
-        title,
-        detail,
-        IncidentAddress.of(incident.id()),
-        line.index());
+    return Optional.of(
+        new Moment(
+            line.entry().at(),
+            Kind.INCIDENT,
+            tone,
+            line.entry().actor(),
+            environment,
+            title,
+            detail,
+            IncidentAddress.of(incident.id()),
+            line.index()));
   }
 }

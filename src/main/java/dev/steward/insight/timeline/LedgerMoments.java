@@ -56,6 +56,7 @@ final class LedgerMoments {
           "DriftClosed",
           "IncidentOpened",
           "IncidentNoted",
+          "IncidentReported",
           "IncidentChanged");
 
   private static final int SHOWN = 12;
@@ -193,7 +194,10 @@ final class LedgerMoments {
               Tone.PLAIN,
               "alarm that " + e.trait() + " went " + e.direction() + " closed",
               text(e.reason()));
-      case Event.IncidentOpened _, Event.IncidentNoted _, Event.IncidentChanged _ ->
+      case Event.IncidentOpened _,
+          Event.IncidentNoted _,
+          Event.IncidentReported _,
+          Event.IncidentChanged _ ->
           incidents.of(line, event, agent).ifPresent(moments::add);
       case Event.ResourceDeclared _,
           Event.AgentDeclared _,

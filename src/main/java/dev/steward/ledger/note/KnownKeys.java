@@ -46,9 +46,16 @@ public record KnownKeys(List<VerifierKey> log, List<VerifierKey> witnesses) {
   }
 
   public static KnownKeys read(Path file) throws IOException {
+    return parse(Files.readAllLines(file, StandardCharsets.UTF_8), file.toString());
+  }
+
+  /// @param lines of a C2SP tlog-policy
+  /// @param file that they are from, for what is told of a wrong one
+  /// @throws IOException when they are none
+  public static KnownKeys parse(List<String> lines, String file) throws IOException {
     List<VerifierKey> log = new ArrayList<>();
     List<VerifierKey> witnesses = new ArrayList<>();
-    for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+    for (String line : lines) {
       String[] words = line.strip().split("\\s+");
       try {
         switch (words[0]) {

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// `steward verify`: recomputes both ledgers of a data folder, offline.
+/// `steward verify`: recomputes both ledgers of a data folder, or checks a bundle, offline.
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
@@ -55,6 +56,22 @@ public final class VerifyCommand implements Callable<Integer> {
               + " ledger of the data folder, so that a call that was changed later is found")
   private String run = "";
 
+  @Option(
+      names = "--bundle",
+      paramLabel = "FILE",
+      description =
+          "checks a file of `steward incident bundle` instead of a data folder: that it is what was"
+              + " given out, and that each entry in it is in the ledger")
+  private @Nullable Path bundle;
+
+  @Option(
+      names = "--keys",
+      paramLabel = "FILE",
+      description =
+          "public keys of the bundle's ledger that you have from elsewhere (a tlog-policy); else"
+              + " those in the bundle")
+  private @Nullable Path keys;
+
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private Output output = new Output();
 
@@ -62,6 +79,17 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    return bundle == null ? folder() : bundle(bundle);
+  }
+
+  private int bundle(Path file) throws IOException {
+    ObjectNode answer = JsonMapper.shared().createObjectNode();
+    boolean fits = BundleVerification.check(file, keys, answer);
+    output.write(spec.commandLine().getOut(), answer, BundleVerification::lines);
+    return fits ? ExitCode.DONE : ExitCode.CHECK_FAILED;
+  }
+
+  private int folder() throws IOException {
     DataFolder folder = new DataFolder(data);
     if (!Files.isRegularFile(folder.controlLedger())) {
       throw new CommandFailure(

@@ -88,6 +88,11 @@ public final class ServerConnection {
     return send(request(path).GET()).body();
   }
 
+  /// A body as it came, of something that is done by asking for it.
+  public byte[] postForBody(String path) {
+    return send(request(path).POST(BodyPublishers.noBody())).body();
+  }
+
   private HttpRequest.Builder posting(String path, String contentType, BodyPublisher body) {
     return request(path).header("Content-Type", contentType).POST(body);
   }

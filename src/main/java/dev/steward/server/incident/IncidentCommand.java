@@ -6,7 +6,10 @@ import dev.steward.server.client.ExitCode;
 import dev.steward.server.client.Output;
 import dev.steward.server.client.Query;
 import dev.steward.server.client.ServerOptions;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -142,6 +145,24 @@ public final class IncidentCommand {
     byte[] report =
         server.connect().download(new Query(path(id, "/report")).with("format", format).toString());
     spec.commandLine().getOut().print(new String(report, StandardCharsets.UTF_8));
+    spec.commandLine().getOut().flush();
+    return ExitCode.DONE;
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description =
+          "Gives out the report of an incident with its proofs, for `steward verify --bundle`; that"
+              + " it was given out stands in the ledger.")
+  int bundle(
+      @Mixin ServerOptions server,
+      @Parameters(index = "0", paramLabel = "ID", description = "the incident's id") String id,
+      @Parameters(index = "1", paramLabel = "FILE", description = "a zip that is written")
+          Path file)
+      throws IOException {
+    byte[] bundle = server.connect().postForBody(path(id, "/bundle"));
+    Files.write(file, bundle);
+    spec.commandLine().getOut().printf("%s: %,d bytes%n", file, bundle.length);
     spec.commandLine().getOut().flush();
     return ExitCode.DONE;
   }

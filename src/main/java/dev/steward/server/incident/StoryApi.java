@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.incident;
 
+import dev.steward.assurance.bundle.Bundle;
+import dev.steward.assurance.incident.IncidentBundles;
 import dev.steward.assurance.incident.IncidentReport;
-import dev.steward.assurance.incident.IncidentStories;
 import dev.steward.assurance.incident.IncidentStory;
 import dev.steward.assurance.report.Form;
 import dev.steward.assurance.report.Report;
+import dev.steward.control.access.Permission;
+import dev.steward.control.access.Target;
+import dev.steward.control.incident.Incident;
 import dev.steward.control.state.State;
 import dev.steward.server.access.Need;
 import dev.steward.server.api.Asked;
@@ -18,11 +22,11 @@ import java.util.function.Supplier;
 /// What happened around an incident, and its report.
 public final class StoryApi {
   private final Supplier<State> state;
-  private final IncidentStories stories;
+  private final IncidentBundles bundles;
 
-  public StoryApi(Supplier<State> state, IncidentStories stories) {
+  public StoryApi(Supplier<State> state, IncidentBundles bundles) {
     this.state = state;
-    this.stories = stories;
+    this.bundles = bundles;
   }
 
   public List<Route> routes() {
@@ -43,7 +47,16 @@ public final class StoryApi {
                     + " source.")
             .query("format", "string", "`markdown`, the usual, or `html`: one document to print.")
             .gives("text/markdown")
-            .by(this::report));
+            .by(this::report),
+        Route.post("/api/v1/incidents/{id}/bundle", Need.of(Permission.OPERATE))
+            .about(
+                IncidentsApi.GROUP,
+                "Gives out the report and the timeline of an incident with the proofs of what they"
+                    + " say, as one zip that `steward verify --bundle` checks offline. That it was"
+                    + " given out is an entry of the ledger, which seals it. For who may operate"
+                    + " the incident and read the whole server: entries of the ledger are in it.")
+            .gives("application/zip")
+            .by(this::bundle));
   }
 
   private Reply report(Exchange exchange) {
@@ -53,8 +66,16 @@ public final class StoryApi {
     return Reply.bytes(form.contentType(), form.of(report));
   }
 
+  private Reply bundle(Exchange exchange) {
+    exchange.caller().require(Permission.READ, Target.SERVER);
+    IncidentSight sight = sight(exchange);
+    Incident incident = sight.seen(exchange.pathParameter("id"));
+    Bundle bundle = bundles.of(incident, sight, exchange.caller().actor());
+    return Reply.bytes("application/zip", bundle.zip());
+  }
+
   private IncidentStory story(Exchange exchange, IncidentSight sight) {
-    return stories.of(sight.seen(exchange.pathParameter("id")), sight);
+    return bundles.stories().of(sight.seen(exchange.pathParameter("id")), sight);
   }
 
   private IncidentSight sight(Exchange exchange) {

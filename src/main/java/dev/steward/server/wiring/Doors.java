@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.wiring;
 
+import dev.steward.assurance.incident.IncidentBundles;
 import dev.steward.assurance.incident.IncidentStories;
 import dev.steward.console.Console;
 import dev.steward.console.view.ConsoleViews;
@@ -40,6 +41,7 @@ import dev.steward.insight.model.ChangedModels;
 import dev.steward.insight.sight.RecentAgents;
 import dev.steward.insight.timeline.AgentPast;
 import dev.steward.insight.timeline.Timelines;
+import dev.steward.ledger.Ledger;
 import dev.steward.server.access.Authenticator;
 import dev.steward.server.access.OneTimeLogins;
 import dev.steward.server.access.Sessions;
@@ -265,14 +267,13 @@ final class Doors {
     return new DriftStories(this::state, past());
   }
 
-  private IncidentStories incidents() {
-    return new IncidentStories(
-        this::state,
-        new Chronicle(ledgers.logs().control()),
-        past(),
-        stories(),
-        traces.history()::traces,
-        clock);
+  private IncidentBundles incidents() {
+    Ledger ledger = ledgers.logs().control();
+    return new IncidentBundles(
+        new IncidentStories(
+            this::state, new Chronicle(ledger), past(), stories(), traces.history()::traces, clock),
+        ledgers.control(),
+        ledger);
   }
 
   /// Tells people what is found that cannot wait until somebody looks.

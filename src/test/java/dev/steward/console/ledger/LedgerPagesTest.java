@@ -64,6 +64,7 @@ class LedgerPagesTest {
         List.of(
             new Event.IncidentOpened("i-1", words, "major", agents, List.of(), "", NOW, words),
             new Event.IncidentNoted("i-1", words),
+            new Event.IncidentReported("i-1", words),
             new Event.IncidentChanged("i-1", "status", "contained", words))) {
       stage.ledger.put(NOW, Actor.SYSTEM, event);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.stage;
 
+import dev.steward.assurance.incident.IncidentBundles;
 import dev.steward.assurance.incident.IncidentStories;
 import dev.steward.console.Console;
 import dev.steward.console.view.ConsoleViews;
@@ -154,13 +155,16 @@ public final class Stage {
                 documents::words,
                 () -> drift.all(),
                 new DriftStories(control::state, past),
-                new IncidentStories(
-                    control::state,
-                    new Chronicle(control.ledger),
-                    past,
-                    new DriftStories(control::state, past),
-                    () -> store,
-                    clock)),
+                new IncidentBundles(
+                    new IncidentStories(
+                        control::state,
+                        new Chronicle(control.ledger),
+                        past,
+                        new DriftStories(control::state, past),
+                        () -> store,
+                        clock),
+                    control.control(),
+                    control.ledger)),
             clock);
   }
 
