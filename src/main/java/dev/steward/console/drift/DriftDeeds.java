@@ -27,7 +27,12 @@ record DriftDeeds(Control control, Learning learning, AlarmIncident incidents) {
     List<Deed> deeds = new ArrayList<>();
     for (DriftStory story : open) {
       if (incidents.link(visit, story.alarm()).isEmpty()) {
-        deeds.add(AlarmIncident.deed(visit, story, watched.href() + "/incident"));
+        deeds.add(
+            AlarmIncident.deed(visit, story, watched.href() + "/incident")
+                .shown(
+                    open.size() == 1
+                        ? "Open an incident"
+                        : "Open an incident: " + story.record().of()));
       }
       deeds.add(
           close(visit, watched, story)

@@ -35,17 +35,16 @@ public record AlarmIncident(ConsoleViews views, InstantSource clock) {
   public static Deed deed(Visit visit, DriftStory story, String action) {
     DriftAlarm alarm = story.alarm();
     return new Deed(
-            "incident-" + alarm.id(),
-            action,
-            visit.request().csrf(),
-            Map.of("alarm", alarm.id()),
-            "Open an incident for the drift of " + alarm.agent() + " about " + story.record().of(),
-            "Its page has what may have caused it, the buttons that end its harm, what the runs"
-                + " did, and a report. What it is about is held past its retention, and whoever"
-                + " listens to incidents is told.",
-            "Why, kept in the ledger",
-            false)
-        .shown("Open an incident");
+        "incident-" + alarm.id(),
+        action,
+        visit.request().csrf(),
+        Map.of("alarm", alarm.id()),
+        "Open an incident for the drift of " + alarm.agent() + " about " + story.record().of(),
+        "Its page has what may have caused it, the buttons that end its harm, what the runs"
+            + " did, and a report. What it is about is held past its retention, and whoever"
+            + " listens to incidents is told.",
+        "Why, kept in the ledger",
+        false);
   }
 
   /// Opens it.

@@ -70,7 +70,10 @@ record Containment(ConsoleViews views, InstantSource clock) {
     for (String tool : tools(story, concern)) {
       kill(visit, page, selector(concern).with(Part.TOOL, tool), tool).ifPresent(deeds::add);
     }
-    keys(visit, story.incident(), concern).any().ifPresent(deeds::add);
+    keys(visit, story.incident(), concern)
+        .any()
+        .map(deed -> deed.shown("Revoke its keys"))
+        .ifPresent(deeds::add);
     agent
         .flatMap(known -> freeze().deed(visit, known, concern, page + "/freeze"))
         .ifPresent(deeds::add);
