@@ -4,6 +4,7 @@ package dev.steward.console.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -36,12 +37,13 @@ class DriftBrowserTest {
 
   @ParameterizedTest
   @EnumSource(Look.class)
-  void aDriftIsFoundUnderstoodComparedClosedAndLearntAnew(Look look, Guests guests) {
+  void aDriftIsFoundUnderstoodTrackedClosedAndLearntAnew(Look look, Guests guests) {
     List<String> flaws = new ArrayList<>();
     try (Visit visit = drifting.visit(guests, look)) {
       isFound(visit, look, flaws);
       isUnderstood(visit, look, flaws);
       isCompared(visit, look);
+      isTrackedUntilItIsOver(visit, look, flaws);
       isClosed(visit, look, flaws);
       isLearntAnew(visit, look, flaws);
       visit.requireQuiet();
@@ -97,6 +99,45 @@ class DriftBrowserTest {
     assertThat(page.locator("main")).containsText(Drifting.agent(look));
     page.goBack();
     page.waitForURL("**" + Drifting.place(look));
+  }
+
+  /// From the alarm to the end of its incident without leaving the console.
+  private static void isTrackedUntilItIsOver(Visit visit, Look look, List<String> flaws) {
+    Page page = visit.page();
+    deed(page, "Open an incident").click();
+    confirm(page.getByRole(AriaRole.DIALOG), "too many are approved");
+    page.waitForURL("**/incidents/*");
+    assertThat(page.locator("h1")).containsText("runs that succeed rose from 50.0 % to 9");
+    assertThat(page.locator("main")).containsText("Another model answers: gpt-5-b");
+    look(visit, "incident-open", look, flaws);
+    visit.wholeScreenshot("incident-whole-" + look.word());
+    deed(page, "Stop " + Drifting.agent(look)).click();
+    visit.screenshot("incident-stop-" + look.word());
+    confirm(page.getByRole(AriaRole.DIALOG), "until somebody has looked");
+    assertThat(page.locator(".notice.ok")).containsText("Killed ");
+    assertThat(page.locator("#happened")).containsText("until somebody has looked");
+    deed(page, "Restore " + Drifting.agent(look)).click();
+    confirm(page.getByRole(AriaRole.DIALOG), "somebody has");
+    assertThat(page.locator(".notice.ok")).containsText("Restored ");
+    deed(page, "It is contained").click();
+    confirm(page.getByRole(AriaRole.DIALOG), "the old model answers");
+    assertThat(page.locator("h1")).containsText("Contained");
+    Download report = page.waitForDownload(() -> page.getByText("To print").click());
+    assertThat(report.suggestedFilename()).startsWith("incident-").endsWith(".html");
+    deed(page, "Export with proofs").click();
+    Download bundle =
+        page.waitForDownload(() ->
+            page.getByRole(AriaRole.DIALOG).locator("button").first().click());
+    assertThat(bundle.suggestedFilename()).endsWith(".zip");
+    page.reload();
+    deed(page, "It is resolved").click();
+    confirm(page.getByRole(AriaRole.DIALOG), "it was a test");
+    assertThat(page.locator("h1")).containsText("Resolved");
+    assertThat(page.locator("#contain")).hasCount(0);
+    look(visit, "incident-resolved", look, flaws);
+    visit.open("/incidents");
+    look(visit, "incidents", look, flaws);
+    visit.open(Drifting.place(look));
   }
 
   private static void isClosed(Visit visit, Look look, List<String> flaws) {

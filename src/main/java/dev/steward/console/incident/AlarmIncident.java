@@ -43,7 +43,7 @@ public record AlarmIncident(ConsoleViews views, InstantSource clock) {
         "Its page has what may have caused it, the buttons that end its harm, what the runs"
             + " did, and a report. What it is about is held past its retention, and whoever"
             + " listens to incidents is told.",
-        "Why, kept in the ledger",
+        "Reason, kept in the ledger",
         false);
   }
 
