@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -35,9 +36,9 @@ public final class TestServer implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
 
-  private TestServer(Path folder, Map<String, String> settings) {
+  private TestServer(Path folder, Map<String, String> settings, InstantSource clock) {
     this.folder = folder;
-    this.steward = Steward.open(config(folder, settings), Clock.systemUTC(), fatal::add);
+    this.steward = Steward.open(config(folder, settings), clock, fatal::add);
     try {
       this.token = Files.readString(folder.resolve("admin-token")).strip();
     } catch (IOException e) {
@@ -62,12 +63,17 @@ public final class TestServer implements AutoCloseable {
 
   /// Opens a server whose history may not be attached.
   public static TestServer openWithoutHistory(Path folder) {
-    return new TestServer(folder, Map.of());
+    return new TestServer(folder, Map.of(), Clock.systemUTC());
   }
 
   /// Opens a server and waits until its history is attached.
   public static TestServer open(Path folder, Map<String, String> settings) {
-    TestServer server = new TestServer(folder, settings);
+    return open(folder, settings, Clock.systemUTC());
+  }
+
+  /// One whose days are not ours.
+  public static TestServer open(Path folder, Map<String, String> settings, InstantSource clock) {
+    TestServer server = new TestServer(folder, settings, clock);
     server.await(
         "history is attached", () -> server.steward.history() instanceof HistoryStatus.Attached);
     return server;
