@@ -17,6 +17,19 @@ public record DocumentChange(
     String environment,
     String trace,
     String run) {
+  boolean of(String ofSource, String ofDocument) {
+    return source.equals(ofSource) && document.equals(ofDocument);
+  }
+
+  /// Whether this is the change that the other one is too, seen sooner: nothing else happened to
+  /// the document in between.
+  boolean isSooner(DocumentChange other) {
+    return other.of(source, document)
+        && other.before.equals(before)
+        && other.after.equals(after)
+        && at.isBefore(other.at);
+  }
+
   /// In a few words, without anything that was said.
   public String words() {
     return before.isEmpty()

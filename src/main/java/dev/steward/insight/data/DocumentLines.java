@@ -17,7 +17,16 @@ final class DocumentLines {
   /// What is known of one document.
   ///
   /// @param version of its source, as it was declared then
-  record Known(String source, String document, String hash, String version, Instant at) {}
+  /// @param at since when
+  record Known(String source, String document, String hash, String version, Instant at) {
+    static List<String> key(String source, String document) {
+      return List.of(source, document);
+    }
+
+    List<String> key() {
+      return key(source, document);
+    }
+  }
 
   static String write(Known known) {
     return DiaryLine.of(

@@ -32,6 +32,9 @@ public final class KnownDocuments {
 
   private final Map<List<String>, Known> known = new LastUsed<>(DOCUMENTS_MAX);
 
+  /// What was known of a document before.
+  private final Map<List<String>, Known> earlier = new LastUsed<>(DOCUMENTS_MAX);
+
   public KnownDocuments(Diary diary, Supplier<State> state) {
     this.diary = diary;
     this.state = state;
@@ -63,8 +66,12 @@ public final class KnownDocuments {
 
   private void see(
       Span span, String source, String version, Fingerprint document, List<String> lines) {
-    Known before = known.get(List.of(source, document.id()));
+    Known before = known.get(Known.key(source, document.id()));
     Instant at = span.endedAt();
+    if (before != null && cameEarlier(before, document, at)) {
+      move(before, span, lines);
+      return;
+    }
     if (before != null
         && (before.at().isAfter(at)
             || before.hash().equals(document.hash())
@@ -74,25 +81,52 @@ public final class KnownDocuments {
     Known next = new Known(source, document.id(), document.hash(), version, at);
     boolean unheard = before == null ? untold(source, at) : before.version().equals(version);
     if (unheard) {
-      String environment = span.origin().environment();
-      String run = span.origin().run();
-      String agent = span.origin().agent();
-      DocumentChange change =
-          new DocumentChange(
-              source,
-              document.id(),
-              before == null ? "" : before.hash(),
-              document.hash(),
-              at,
-              agent == null ? "" : agent,
-              environment == null ? "" : environment,
-              span.key().traceId(),
-              run == null ? span.key().traceId() : run);
+      DocumentChange change = change(next, before == null ? "" : before.hash(), span);
       remember(change);
       lines.add(DocumentLines.write(change));
     }
     learn(next);
     lines.add(DocumentLines.write(next));
+  }
+
+  private static DocumentChange change(Known next, String before, Span span) {
+    String environment = span.origin().environment();
+    String run = span.origin().run();
+    String agent = span.origin().agent();
+    return new DocumentChange(
+        next.source(),
+        next.document(),
+        before,
+        next.hash(),
+        next.at(),
+        agent == null ? "" : agent,
+        environment == null ? "" : environment,
+        span.key().traceId(),
+        run == null ? span.key().traceId() : run);
+  }
+
+  /// Whether a retrieval that is told of later saw the new content sooner: traces are not read in
+  /// the order in which they began.
+  private boolean cameEarlier(Known now, Fingerprint document, Instant at) {
+    Known before = earlier.get(now.key());
+    return before != null
+        && now.hash().equals(document.hash())
+        && at.isBefore(now.at())
+        && at.isAfter(before.at());
+  }
+
+  private void move(Known now, Span span, List<String> lines) {
+    Known sooner =
+        new Known(now.source(), now.document(), now.hash(), now.version(), span.endedAt());
+    known.put(sooner.key(), sooner);
+    lines.add(DocumentLines.write(sooner));
+    for (DocumentChange change : List.copyOf(changes)) {
+      if (change.at().equals(now.at()) && change.of(now.source(), now.document())) {
+        DocumentChange moved = change(sooner, change.before(), span);
+        remember(moved);
+        lines.add(DocumentLines.write(moved));
+      }
+    }
   }
 
   /// Whether all documents of the source were told before, and so this one should be among them.
@@ -127,11 +161,16 @@ public final class KnownDocuments {
     if (one.document().isEmpty()) {
       complete.put(one.source(), one.at());
     } else {
-      known.put(List.of(one.source(), one.document()), one);
+      Known before = known.put(one.key(), one);
+      if (before != null && !before.hash().equals(one.hash())) {
+        earlier.put(one.key(), before);
+      }
     }
   }
 
+  /// The same change that was seen sooner takes the place of the one that is remembered.
   private synchronized void remember(DocumentChange change) {
+    changes.removeIf(change::isSooner);
     if (changes.size() >= CHANGES_MAX) {
       changes.removeFirst();
     }

@@ -96,6 +96,39 @@ class KnownDocumentsTest {
   }
 
   @Test
+  void aChangeBeganWhenItWasSeenFirstWhateverIsReadFirst() {
+    Span one = content("a", "one");
+    Span first = content("a", "two");
+    Span second = content("a", "two");
+    try (FileDiary diary = FileDiary.open(folder.resolve("diary"), KnownDocuments.LINES_MAX)) {
+      known = new KnownDocuments(diary, fixture::state);
+      known.see(List.of(one, second, first, one, second));
+    }
+    try (FileDiary diary = FileDiary.open(folder.resolve("diary"), KnownDocuments.LINES_MAX)) {
+      for (KnownDocuments each : List.of(known, new KnownDocuments(diary, fixture::state))) {
+        assertThat(each.changes())
+            .singleElement()
+            .satisfies(change -> {
+              assertThat(change.at()).isEqualTo(first.endedAt());
+              assertThat(change.trace()).isEqualTo(first.key().traceId());
+            });
+      }
+    }
+  }
+
+  @Test
+  void whatCameAndWentAndCameAgainIsThreeChanges() {
+    Span one = content("a", "one");
+    Span two = content("a", "two");
+    Span oneAgain = content("a", "one");
+    Span twoAgain = content("a", "two");
+    known.see(List.of(one, two, oneAgain, twoAgain, two, one));
+    assertThat(known.changes())
+        .extracting(DocumentChange::at)
+        .containsExactly(two.endedAt(), oneAgain.endedAt(), twoAgain.endedAt());
+  }
+
+  @Test
   void allOfItIsKnownAfterARestart() {
     try (FileDiary diary = FileDiary.open(folder.resolve("d"), KnownDocuments.LINES_MAX)) {
       KnownDocuments before = new KnownDocuments(diary, fixture::state);
