@@ -80,6 +80,51 @@ class LiveBrowserTest {
     }
   }
 
+  @Test
+  void whatHappenedWhileAConnectionWasLostIsThereWhenItIsBack(Guests guests) throws IOException {
+    try (Cable cable = new Cable(guests.house().address());
+        Visit visit = guests.visit(Look.LIGHT_WIDE, cable.address());
+        Visit other = guests.visit(Look.LIGHT_WIDE, cable.address())) {
+      guests.house().send(List.of(OddRuns.model(0xb030, 2, 1, "Go on, please", "The first word.")));
+      String run = "/runs/" + Otlp.trace(0xb030);
+      TestServer server = guests.house().server();
+      server.await("the run shows", () -> server.get("/api/v1" + run).statusCode() == 200);
+      Page now = visit.open("/now").page();
+      Page open = other.open(run).page();
+      live(now);
+      live(open);
+      String head = now.locator("#now-head .lede").textContent();
+
+      cable.cut();
+      reconnecting(now);
+      reconnecting(open);
+      guests.house().send(List.of(OddRuns.model(0xb030, 3, 1, "And now?", "In the dark.")));
+      guests.house().send(List.of(OddRuns.agent(0xb030, 1, 0, "dark-grower")));
+      guests.house().send(OddRuns.late(0xb031, "newcomer-in-the-dark"));
+      server.await(
+          "both runs show",
+          () ->
+              server.get("/api/v1" + run).body().contains("dark-grower")
+                  && server.get("/api/v1/runs/" + Otlp.trace(0xb031)).statusCode() == 200);
+      cable.mend();
+
+      assertThat(open.locator("#steps"))
+          .containsText("In the dark.", new ContainsTextOptions().setTimeout(PATIENCE_MILLIS));
+      assertThat(open.locator("#run-head")).containsText("Finished");
+      assertThat(open.locator("[data-live-state]")).hasText("Ended", patiently());
+      assertThat(now.locator("[data-fresh]"))
+          .containsText("change", new ContainsTextOptions().setTimeout(PATIENCE_MILLIS));
+      assertThat(now.locator("#now-head .lede")).not().hasText(head);
+      live(now);
+      visit.requireOneHost();
+      other.requireOneHost();
+    }
+  }
+
+  private static void reconnecting(Page page) {
+    assertThat(page.locator("[data-live-state]")).hasText("Reconnecting", patiently());
+  }
+
   private static void live(Page page) {
     assertThat(page.locator("[data-live-state]")).hasText("Live", patiently());
   }
