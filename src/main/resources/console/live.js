@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Live parts of a page, from its server-sent events. Nothing moves: rows are replaced where they
-// stand, new ones are counted. While the reader selects text or works in a control, changes wait.
+// stand, new ones are counted. While the reader scrolls, selects text or works in a control, changes
+// wait; they do too while an open run is read above its end.
 (() => {
   "use strict";
   // of a long conversation, the server is told of the last parts
   const PARTS_MAX = 2;
+  const SCROLLING = 2000;
   const WAIT_MIN = 1000;
   const WAIT_MAX = 60000;
   let source = null;
@@ -16,6 +18,9 @@
   let state = "";
   let wait = WAIT_MIN;
   let again = 0;
+  let scrolled = -SCROLLING;
+  let settled = 0;
+  let ours = -1;
 
   const sign = () => document.querySelector("[data-live-state]");
   const show = (state, words) => {
@@ -25,7 +30,11 @@
     at.dataset.state = state;
     if (at.textContent !== words) at.textContent = words;
   };
+  const atEnd = () => innerHeight + scrollY >= document.body.scrollHeight - 80;
+  // at its very top nothing that is read can move
+  const above = () => document.getElementById("steps") && scrollY > 0 && !atEnd();
   const busy = () => {
+    if (performance.now() - scrolled < SCROLLING || above()) return true;
     const selection = getSelection();
     const selecting = selection && !selection.isCollapsed && document.querySelector("main").contains(selection.anchorNode);
     return selecting || document.activeElement?.matches("main select, main table input, main table button") || document.querySelector("main [data-deed][open]");
@@ -41,9 +50,21 @@
     holder.innerHTML = html.trim();
     return holder.content.firstElementChild;
   };
+  // who reads by keys stays where they are: on the same link, else on what stands in its place
+  const place = (old) => {
+    const at = document.activeElement;
+    if (!at || !old.contains(at)) return null;
+    const told = (it) => ["href", "name", "aria-label"].map((name) => it.getAttribute(name)).join(" ");
+    const alike = (within) => [within, ...within.querySelectorAll(at.tagName)].filter((it) => it.tagName === at.tagName);
+    const same = (it) => told(it) === told(at);
+    const all = alike(old);
+    const nth = all.filter(same).indexOf(at);
+    return (fresh) => (alike(fresh).filter(same)[nth] ?? alike(fresh)[all.indexOf(at)])?.focus({ preventScroll: true });
+  };
   const replace = (fresh) => {
     const old = document.getElementById(fresh.id);
     if (!old) return false;
+    const refocus = place(old);
     if (old.classList.contains("selected")) fresh.classList.add("selected");
     for (const open of old.querySelectorAll("details[open]")) {
       const at = [...old.querySelectorAll("details")].indexOf(open);
@@ -54,12 +75,11 @@
       if (same) same.checked = true;
     }
     old.replaceWith(fresh);
+    refocus?.(fresh);
     if (fresh.matches("tr:not([data-still])")) fresh.classList.add("fresh");
     window.htmx?.process(fresh);
-    window.steward.localTimes(fresh);
     return true;
   };
-  const atEnd = () => innerHeight + scrollY >= document.body.scrollHeight - 80;
 
   const further = (into) => into.querySelector(":scope > .chunk");
   const insert = (into, fresh, after) => {
@@ -69,7 +89,6 @@
     else if (further(into)) further(into).before(fresh);
     else into.append(fresh);
     window.htmx?.process(fresh);
-    window.steward.localTimes(fresh);
   };
   const news = ({ count, more }) => {
     if (count > 0 && document.querySelector("[data-reload-on-fresh]")) return void location.reload();
@@ -112,6 +131,7 @@
     const follow = atEnd();
     const grown = waiting.map(apply).includes(true);
     if (follow && grown) scrollTo({ top: document.body.scrollHeight, behavior: "instant" });
+    ours = scrollY;
     say();
   };
   const take = (event) => {
@@ -172,6 +192,18 @@
     if (at) at.hidden = true;
   };
 
+  const scrolls = () => {
+    scrolled = performance.now();
+    clearTimeout(settled);
+    settled = setTimeout(release, SCROLLING + 50);
+  };
+  addEventListener("wheel", scrolls, { passive: true });
+  addEventListener("touchmove", scrolls, { passive: true });
+  // what comes may move the page too: that is no reader's hand
+  addEventListener("scroll", () => {
+    if (Math.abs(scrollY - ours) > 1) scrolls();
+    ours = -1;
+  }, { passive: true });
   document.addEventListener("selectionchange", release);
   document.addEventListener("focusout", () => setTimeout(release));
   document.addEventListener("htmx:afterSettle", open);

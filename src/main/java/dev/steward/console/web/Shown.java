@@ -68,7 +68,7 @@ public final class Shown {
   }
 
   private static int word(byte[] bytes, int at) {
-    return (bytes[at] & 0xff) << 16 | (bytes[at + 1] & 0xff) << 8 | bytes[at + 2] & 0xff;
+    return ((bytes[at] & 0xff) << 16) | ((bytes[at + 1] & 0xff) << 8) | (bytes[at + 2] & 0xff);
   }
 
   private static int word(String text) {
