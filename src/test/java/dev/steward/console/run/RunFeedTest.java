@@ -142,6 +142,30 @@ class RunFeedTest {
         .contains("\"after\":\"s-" + first + "\"");
   }
 
+  @Test
+  void aPictureOfTheWholeIsToldOfItsHeadAndHowMuchIsNewer() {
+    stage.write(spans.subList(0, 4));
+    for (String view : List.of("waterfall", "graph", "raw")) {
+      OpenPage page = OpenPage.of(stage, run + "/" + view, Stage.OPERATOR);
+      assertThat(page.html).contains("data-one=\"new span\"");
+      LiveFeed lost = page.feed();
+      assertThat(lost.poll()).isEmpty();
+      stage.write(spans.subList(4 + view.length(), 6 + view.length()));
+
+      List<LiveFeed.Event> told = page.after(lost).poll();
+      assertThat(told).extracting(LiveFeed.Event::name).containsExactly("replace", "fresh");
+      assertThat(told.getFirst().data()).contains("run-head");
+      assertThat(told.getLast().data()).contains("\"count\":2");
+    }
+    OpenPage page = OpenPage.of(stage, run + "/graph", Stage.OPERATOR);
+    stage.write(spans.subList(900, 901));
+    assertThat(page.feed().poll())
+        .extracting(LiveFeed.Event::name)
+        .containsExactly("replace", "fresh", "end");
+    assertThat(stage.html(run + "/graph", Stage.OPERATOR))
+        .doesNotContain("data-live=\"/live", "new span");
+  }
+
   private OpenPage open(Map<String, String> query) {
     return OpenPage.of(stage, run, query, Stage.OPERATOR);
   }
