@@ -9,13 +9,27 @@
     document.cookie = `${name}=${value}; Path=/; Max-Age=31536000; SameSite=Lax`;
   };
 
-  // times in the reader's zone: the server learns it from a cookie; the first page is mended here
+  // times are in the zone that the page was made in; the server learns the reader's from a cookie.
+  // A page in another zone says so, and stays in it: what comes live or by a filter would be in two
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const zoneChosen = document.cookie.split("; ").find((pair) => /^zone=.+!$/.test(pair))?.slice(5, -1);
-  const zoneWasKnown = zoneChosen !== undefined || document.cookie.split("; ").includes(`zone=${zone}`);
-  if (zone && zoneChosen === undefined) cookie("zone", zone);
-  const exact = (at) =>
-    at.toLocaleString("en-GB", { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit" });
+  const zoneIsChosen = () => /(^|; )zone=[^;]+!(;|$)/.test(document.cookie);
+  const keepZone = () => {
+    if (zone && !zoneIsChosen()) cookie("zone", zone);
+  };
+  const madeIn = root.dataset.zone;
+  const inOtherZone = zone && madeIn && madeIn !== zone && !zoneIsChosen();
+  if (inOtherZone) addEventListener("pagehide", keepZone);
+  else keepZone();
+  const sayZone = () => {
+    const note = document.querySelector("[data-zone-note]");
+    if (!inOtherZone || !note) return;
+    const mend = document.createElement("a");
+    mend.href = location.pathname + location.search;
+    mend.textContent = `Show them in ${zone}`;
+    mend.addEventListener("click", keepZone);
+    note.append(`Times on this page are in ${madeIn}. `, mend);
+    note.hidden = false;
+  };
 
   // on a narrow page the tab that is open may lie outside of the row of tabs
   const showOpenTab = () => {
@@ -36,16 +50,6 @@
     for (const time of document.querySelectorAll("time[data-ago]")) {
       const words = ago(new Date(time.dateTime));
       if (words && words !== time.textContent) time.textContent = words;
-    }
-  };
-  const localTimes = (within) => {
-    if (zoneWasKnown) return;
-    for (const time of within.querySelectorAll("time")) {
-      const at = new Date(time.dateTime);
-      time.title = exact(at);
-      if ("at" in time.dataset && at.toDateString() === new Date().toDateString()) {
-        time.textContent = at.toLocaleTimeString("en-GB");
-      }
     }
   };
 
@@ -239,9 +243,7 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     showOpenTab();
-    localTimes(document);
+    sayZone();
     setInterval(refreshTimes, 5000);
-    document.addEventListener("htmx:load", (event) => localTimes(event.target));
   });
-  window.steward = { localTimes };
 })();

@@ -121,6 +121,17 @@ class ConsoleTest {
   }
 
   @Test
+  void aPageSaysInWhichZoneItsTimesAre() {
+    Map<String, String> cookies = Map.of("zone", "Asia/Tokyo!");
+    PageRequest request =
+        new PageRequest(
+            "GET", "/runs", Map.of(), Map.of(), Stage.OPERATOR, "token", cookies, false);
+    assertThat(html(stage.console.handle(request)))
+        .contains("data-zone=\"Asia/Tokyo\"", "Times on this page are in Asia/Tokyo.", " JST");
+    assertThat(stage.html("/runs", Stage.OPERATOR)).contains("data-zone=\"UTC\"", " UTC");
+  }
+
+  @Test
   void unknownCostIsShownAsUnknown() {
     String fleet = stage.html("/fleet", Stage.OPERATOR);
     assertThat(fleet).contains("≥ 0.000310").contains("whose cost is unknown");

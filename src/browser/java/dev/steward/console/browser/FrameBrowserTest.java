@@ -100,6 +100,32 @@ class FrameBrowserTest {
   }
 
   @Test
+  void aPageInAnotherZoneSaysSoUntilItIsMadeAnew(Guests guests) {
+    try (Visit visit = guests.visit(Look.LIGHT_WIDE)) {
+      visit
+          .page()
+          .addInitScript(
+              """
+              const told = Intl.DateTimeFormat.prototype.resolvedOptions;
+              Intl.DateTimeFormat.prototype.resolvedOptions = function () {
+                return { ...told.call(this), timeZone: "Asia/Tokyo" };
+              };
+              """);
+      Page page = visit.open("/runs").page();
+      Locator note = page.locator("[data-zone-note]");
+      assertThat(note).hasText("Times on this page are in UTC. Show them in Asia/Tokyo");
+      assertThat(page.locator("#runs time").first())
+          .hasAttribute("title", Pattern.compile(".*\\d\\.\\d{3} UTC.*"));
+      note.locator("a").click();
+      assertThat(page.locator("html")).hasAttribute("data-zone", "Asia/Tokyo");
+      assertThat(note).isHidden();
+      assertThat(page.locator("#runs time").first())
+          .hasAttribute("title", Pattern.compile(".*\\d\\.\\d{3} JST.*"));
+      visit.requireQuiet();
+    }
+  }
+
+  @Test
   void theMoreOfTheBottomBarHoldsTheRest(Guests guests) {
     try (Visit visit = guests.visit(Look.LIGHT_PHONE)) {
       Page page = visit.open("/now").page();

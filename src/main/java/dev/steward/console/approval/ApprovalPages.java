@@ -53,17 +53,20 @@ final class ApprovalPages {
     Moments moments = framer.moments(visit.request());
     Instant now = clock.instant();
     List<ApprovalRow> waiting = new ArrayList<>();
-    for (ApprovalView view : waiting(visit.reader())) {
+    List<ApprovalView> shown = new ArrayList<>(waiting(visit.reader()));
+    for (ApprovalView view : shown) {
       waiting.add(ApprovalRows.row(view, moments, now));
     }
     List<ApprovalRow> ended = new ArrayList<>();
     for (ApprovalView view : views.live().approvals().list(visit.reader().actor(), null, 500)) {
       if (!ApprovalRows.waits(view) && ended.size() < ENDED_MAX) {
         ended.add(ApprovalRows.row(view, moments, now));
+        shown.add(view);
       }
     }
+    String live = ApprovalsFeed.shown(shown).in("/live/approvals");
     return new ApprovalsPage(
-        framer.single(visit.request(), "Approvals", "approvals", List.of(), "/live/approvals"),
+        framer.single(visit.request(), "Approvals", "approvals", List.of(), live),
         Figures.of(waiting.size(), "call waits", "calls wait"),
         waiting,
         ended);
@@ -92,7 +95,7 @@ final class ApprovalPages {
             approval.call().target(),
             "approvals",
             List.of(new Crumb("Approvals", "/approvals")),
-            "/live/approvals/" + id),
+            ApprovalFeed.shown(view).in("/live/approvals/" + id)),
         id,
         PlainWords.wish(approval),
         PlainWords.consequence(approval),

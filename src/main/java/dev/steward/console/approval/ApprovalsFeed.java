@@ -7,14 +7,11 @@ import dev.steward.console.web.LiveEvents;
 import dev.steward.console.web.LiveFeed;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
+import dev.steward.console.web.Shown;
 import dev.steward.control.consent.ApprovalView;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /// Tells an open inbox what happened: a row says how its approval stands now and keeps its place;
 /// new ones are counted, so that nothing moves under the reader's hand.
@@ -26,10 +23,7 @@ final class ApprovalsFeed implements LiveFeed {
   private final Templates templates;
   private final PageRequest request;
   private final Reader reader;
-  private final Map<String, String> shown = new HashMap<>();
-  private final Set<String> opened = new HashSet<>();
-  private boolean started;
-  private int fresh;
+  private final Shown shown;
 
   ApprovalsFeed(
       ApprovalPages pages,
@@ -42,6 +36,18 @@ final class ApprovalsFeed implements LiveFeed {
     this.templates = templates;
     this.request = request;
     this.reader = reader;
+    shown = Shown.of(request);
+  }
+
+  /// What an inbox with these shows.
+  static Shown shown(List<ApprovalView> views) {
+    Shown shown = Shown.fresh();
+    views.forEach(view -> shown.takes(view.approval().id(), standing(view)));
+    return shown;
+  }
+
+  private static String standing(ApprovalView view) {
+    return ApprovalRows.mark(view).word();
   }
 
   @Override
@@ -55,28 +61,27 @@ final class ApprovalsFeed implements LiveFeed {
     int unseen = 0;
     for (ApprovalView view : views.live().approvals().list(reader.actor(), null, ROWS_MAX)) {
       String id = view.approval().id();
-      if (!started) {
-        opened.add(id);
-      }
-      if (opened.contains(id)) {
-        String mark = ApprovalRows.mark(view).word();
-        String last = shown.put(id, mark);
-        if (last != null && !last.equals(mark)) {
+      if (shown.has(id)) {
+        if (shown.takes(id, standing(view))) {
           changed.add(templates.render("approvalRow", pages.row(request, view)));
         }
       } else if (ApprovalRows.waits(view)) {
         unseen++;
       }
     }
-    started = true;
+    shown.looked();
     List<Event> events = new ArrayList<>();
     if (!changed.isEmpty()) {
       events.add(LiveEvents.replace(changed));
     }
-    if (unseen != fresh) {
-      fresh = unseen;
+    if (shown.counts(unseen)) {
       events.add(LiveEvents.count(unseen, false));
     }
     return events;
+  }
+
+  @Override
+  public String shown() {
+    return shown.token();
   }
 }

@@ -63,7 +63,9 @@ public final class ApprovalsSection implements Section {
           Optional.of(
               new ApprovalsFeed(
                   pages, views, visit.pages().templates(), visit.request(), visit.reader()));
-      case 1 -> Optional.of(ApprovalFeed.of(views, visit.path().getFirst(), visit.reader()));
+      case 1 ->
+          Optional.of(
+              ApprovalFeed.of(views, visit.path().getFirst(), visit.request(), visit.reader()));
       default -> Optional.empty();
     };
   }

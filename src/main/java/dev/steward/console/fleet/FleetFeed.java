@@ -6,12 +6,12 @@ import dev.steward.console.web.LiveEvents;
 import dev.steward.console.web.LiveFeed;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
+import dev.steward.console.web.Shown;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /// Tells an open fleet page which of its rows have changed; agents that are new are counted, so
 /// that no row moves under the reader's hand.
@@ -20,9 +20,7 @@ public final class FleetFeed implements LiveFeed {
   private final Templates templates;
   private final Reader viewer;
   private final PageRequest request;
-  private final Map<String, Object> shown = new HashMap<>();
-  private boolean started;
-  private int strangers;
+  private final Shown shown;
 
   public FleetFeed(FleetPages pages, Templates templates, PageRequest request, Reader viewer) {
     this.pages = pages;
@@ -32,12 +30,27 @@ public final class FleetFeed implements LiveFeed {
         new PageRequest(
             "GET",
             "/fleet",
-            request.query(),
+            asked(request),
             Map.of(),
             request.reader(),
             request.csrf(),
             request.cookies(),
             false);
+    shown = Shown.of(request);
+  }
+
+  /// What the page asked for, without what its feed is asked with.
+  private static Map<String, String> asked(PageRequest request) {
+    Map<String, String> asked = new HashMap<>(request.query());
+    asked.remove(Shown.PARAMETER);
+    return asked;
+  }
+
+  /// What a page with these rows shows.
+  static Shown shown(List<AgentRow> rows) {
+    Shown shown = Shown.fresh();
+    rows.forEach(row -> shown.takes(row.anchor(), row.unseen()));
+    return shown;
   }
 
   @Override
@@ -47,30 +60,30 @@ public final class FleetFeed implements LiveFeed {
 
   @Override
   public List<Event> poll() {
-    FleetPage page = pages.page(request, viewer);
     List<String> changed = new ArrayList<>();
-    int before = strangers;
-    Stream.concat(page.teams().stream().flatMap(t -> t.rows().stream()), page.strangers().stream())
-        .forEach(row -> compare(row, changed));
-    started = true;
+    int strangers = 0;
+    for (AgentRow row : pages.page(request, viewer).rows()) {
+      if (!shown.has(row.anchor())) {
+        strangers++;
+        // the time since it was last seen changes by itself and is kept current by the page's
+        // script
+      } else if (shown.takes(row.anchor(), row.unseen())) {
+        changed.add(templates.render("fleetRow", row));
+      }
+    }
+    shown.looked();
     List<Event> events = new ArrayList<>();
     if (!changed.isEmpty()) {
       events.add(LiveEvents.replace(changed));
     }
-    if (strangers != before) {
+    if (shown.counts(strangers)) {
       events.add(LiveEvents.count(strangers, false));
     }
     return events;
   }
 
-  private void compare(AgentRow row, List<String> changed) {
-    // the time since it was last seen changes by itself and is kept current by the page's script
-    AgentRow still = row.unseen();
-    Object last = shown.put(row.anchor(), still);
-    if (last == null && started) {
-      strangers++;
-    } else if (last != null && !last.equals(still)) {
-      changed.add(templates.render("fleetRow", row));
-    }
+  @Override
+  public String shown() {
+    return shown.token();
   }
 }

@@ -6,6 +6,7 @@ import dev.steward.console.filter.SortHead;
 import dev.steward.console.frame.Frame;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The fleet: registered agents by team, and who else sends spans.
 ///
@@ -31,6 +32,16 @@ public record FleetPage(
     String nothing,
     String cleared,
     Map<String, String> kept) {
+
+  /// Every row of the page, whatever it stands under.
+  List<AgentRow> rows() {
+    return rows(teams, strangers);
+  }
+
+  static List<AgentRow> rows(List<Team> teams, List<AgentRow> strangers) {
+    return Stream.concat(teams.stream().flatMap(team -> team.rows().stream()), strangers.stream())
+        .toList();
+  }
 
   /// The heads of the columns that the table can be sorted by.
   public record Heads(

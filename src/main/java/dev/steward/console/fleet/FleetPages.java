@@ -6,6 +6,7 @@ import dev.steward.console.filter.TimeRange;
 import dev.steward.console.fleet.FleetPage.Team;
 import dev.steward.console.fleet.FleetReader.Both;
 import dev.steward.console.format.Figures;
+import dev.steward.console.frame.Frame;
 import dev.steward.console.frame.Framer;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageRequest;
@@ -53,11 +54,13 @@ public final class FleetPages {
     List<Both> known = shown.stream().filter(both -> both.agent() != null).toList();
     List<AgentRow> strangers =
         order.sorted(shown).stream().filter(both -> both.agent() == null).map(reader::row).toList();
+    List<Team> teams = teams(known, reader, order);
+    Frame frame = framer.ranged(request, "Fleet", "fleet", "/live/fleet");
     return new FleetPage(
-        framer.ranged(request, "Fleet", "fleet", "/live/fleet"),
+        frame.withLive(FleetFeed.shown(FleetPage.rows(teams, strangers)).in(frame.live())),
         known.isEmpty() ? nobody(viewer, all) : lede(known, range),
         order.heads(),
-        teams(known, reader, order),
+        teams,
         strangers,
         strangersWords(strangers),
         filters.offered(all),

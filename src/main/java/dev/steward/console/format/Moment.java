@@ -8,4 +8,10 @@ package dev.steward.console.format;
 /// @param relative to when the page was made: `4 min ago`
 /// @param shown exact enough for a line of text: `03:06:22` today, `21 Nov, 03:06` this year, else
 ///   with the year
-public record Moment(String iso, String exact, String relative, String shown) {}
+public record Moment(String iso, String exact, String relative, String shown) {
+
+  /// The same without what changes as time goes by, to tell whether anything else has changed.
+  public Moment still() {
+    return new Moment(iso, "", "", "");
+  }
+}

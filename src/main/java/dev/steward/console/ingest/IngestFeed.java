@@ -53,4 +53,10 @@ public final class IngestFeed implements LiveFeed {
     }
     return changed.isEmpty() ? List.of() : List.of(LiveEvents.replace(changed));
   }
+
+  /// Both parts are told to every stream that begins.
+  @Override
+  public String shown() {
+    return "";
+  }
 }

@@ -8,6 +8,7 @@ import dev.steward.console.web.LiveEvents;
 import dev.steward.console.web.LiveFeed;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
+import dev.steward.console.web.Shown;
 import dev.steward.control.live.InFlight;
 import dev.steward.control.live.UpstreamHealth.Health;
 import java.time.Duration;
@@ -32,18 +33,16 @@ final class CallsFeed implements LiveFeed {
   private final PageRequest request;
   private final Reader reader;
   private final List<Place> places = new ArrayList<>();
-  private final Map<String, Health> providers = new HashMap<>();
-  private final Map<String, Answering> servers = new HashMap<>();
-  private final Set<String> opened = new HashSet<>();
   private final Map<String, String> shown = new HashMap<>();
+  private final Shown onPage;
   private boolean started;
-  private int changes;
 
   CallsFeed(LivePages pages, Templates templates, PageRequest request, Reader reader) {
     this.pages = pages;
     this.templates = templates;
     this.request = request;
     this.reader = reader;
+    onPage = Shown.of(request);
   }
 
   /// A row.
@@ -68,14 +67,13 @@ final class CallsFeed implements LiveFeed {
     List<String> changed = new ArrayList<>();
     compare("liveHead", pages.head(calls, kills.size(), health, toolServers), changed);
     for (Health one : health) {
-      Health last = providers.put(one.provider(), one);
-      if (last != null && !last.equals(one)) {
+      String anchor = ProviderRows.anchor(one.provider());
+      if (onPage.has(anchor) && onPage.takes(anchor, one)) {
         changed.add(templates.render("liveProvider", pages.row(request, one)));
       }
     }
     for (Answering one : toolServers) {
-      Answering last = servers.put(one.key(), one);
-      if (last != null && !last.equals(one)) {
+      if (onPage.has(one.anchor()) && onPage.takes(one.anchor(), one)) {
         changed.add(templates.render("liveServer", pages.row(request, one)));
       }
     }
@@ -176,7 +174,7 @@ final class CallsFeed implements LiveFeed {
       List<KillRow> kills, List<Health> health, List<Answering> toolServers, List<Event> events) {
     Set<String> there = new HashSet<>();
     for (KillRow kill : kills) {
-      there.add(kill.meaning() + " " + kill.mark().word());
+      there.add(inForce(kill));
     }
     for (Health one : health) {
       there.add(ProviderRows.anchor(one.provider()));
@@ -184,20 +182,32 @@ final class CallsFeed implements LiveFeed {
     for (Answering one : toolServers) {
       there.add(one.anchor());
     }
-    if (!started) {
-      opened.addAll(there);
+    if (!onPage.known()) {
+      kills.forEach(kill -> onPage.takes(inForce(kill), ""));
     }
-    int different = 0;
-    for (String one : there) {
-      different += opened.contains(one) ? 0 : 1;
-    }
-    for (String one : opened) {
-      different += there.contains(one) ? 0 : 1;
-    }
-    if (different != changes) {
-      changes = different;
+    int different = onPage.apart(there);
+    onPage.looked();
+    if (onPage.counts(different)) {
       events.add(LiveEvents.count(different, false));
     }
+  }
+
+  /// What a page with these shows, besides the calls: those are told to every stream that begins.
+  static Shown shown(List<KillRow> kills, List<Health> health, List<Answering> toolServers) {
+    Shown shown = Shown.fresh();
+    kills.forEach(kill -> shown.takes(inForce(kill), ""));
+    health.forEach(one -> shown.takes(ProviderRows.anchor(one.provider()), one));
+    toolServers.forEach(one -> shown.takes(one.anchor(), one));
+    return shown;
+  }
+
+  private static String inForce(KillRow kill) {
+    return kill.meaning() + " " + kill.mark().word();
+  }
+
+  @Override
+  public String shown() {
+    return onPage.token();
   }
 
   private void compare(String template, Object model, List<String> changed) {

@@ -51,8 +51,9 @@ final class LivePages {
     List<InFlight> flying = calls(reader);
     List<Health> health = health(reader);
     List<Answering> servers = servers(reader);
+    String live = CallsFeed.shown(inForce, health, servers).in("/live/live");
     return new LivePage(
-        framer.single(request, "Live", "live", List.of(), "/live/live"),
+        framer.single(request, "Live", "live", List.of(), live),
         head(flying, inForce.size(), health, servers),
         done,
         wrong,

@@ -44,7 +44,21 @@ public record NowPage(
       @Nullable Moment since,
       List<Link> evidence,
       List<Link> remedies,
-      List<Link> lines) {}
+      List<Link> lines) {
+
+    /// The same without what changes as time goes by, to tell whether anything else has changed.
+    Card still() {
+      return new Card(
+          anchor,
+          mark,
+          title,
+          why,
+          since == null ? null : since.still(),
+          evidence,
+          remedies,
+          lines);
+    }
+  }
 
   /// An agent's day.
   ///
@@ -59,5 +73,21 @@ public record NowPage(
       Sparkline sparkline,
       Rate success,
       CostText cost,
-      @Nullable Moment seen) {}
+      @Nullable Moment seen) {
+
+    /// The same without what changes as time goes by, to tell whether anything else has changed.
+    Line still() {
+      return new Line(
+          anchor,
+          agent,
+          href,
+          mark,
+          finding,
+          runs,
+          sparkline,
+          success,
+          cost,
+          seen == null ? null : seen.still());
+    }
+  }
 }

@@ -61,14 +61,18 @@ public final class NowPages {
             .limit(AGENTS_MAX)
             .map(a -> line(a, seen.lately().comparable(a), worst, gathered, moments))
             .toList();
-    return new NowPage(
-        framer.single(request, "Now", "now", List.of(), "/live/now"),
-        head(wrong, day),
-        day.isEmpty() && seen.lately().before().isEmpty() && views.registry().agents().isEmpty(),
+    Head head = head(wrong, day);
+    List<Card> alarms =
         gathered.findings().stream()
             .filter(f -> f.severity() != Severity.NOTE)
             .map(f -> card(f, moments))
-            .toList(),
+            .toList();
+    String live = NowFeed.shown(head, alarms, lines).in("/live/now");
+    return new NowPage(
+        framer.single(request, "Now", "now", List.of(), live),
+        head,
+        day.isEmpty() && seen.lately().before().isEmpty() && views.registry().agents().isEmpty(),
+        alarms,
         gathered.findings().stream()
             .filter(f -> f.severity() == Severity.NOTE)
             .map(f -> card(f, moments))

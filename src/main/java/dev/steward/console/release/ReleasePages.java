@@ -57,7 +57,9 @@ record ReleasePages(Framer framer, CanarySaid canaries) {
             List.of(
                 new Crumb("Releases", "/releases"),
                 new Crumb(release.agent(), ReleasesSection.ofAgent(release.agent()))),
-            record.state().open() ? "/live/releases/" + Percent.encoded(release.id()) : ""),
+            record.state().open()
+                ? ReleaseFeed.shown(record).in("/live/releases/" + Percent.encoded(release.id()))
+                : ""),
         release.agent() + " to " + release.to(),
         ActorName.of(record.start().by(), state)
             + " started it: "

@@ -88,6 +88,7 @@ public final class ReleasesSection implements Section {
     return release(visit, state.get(), id)
         .map(_ ->
             new ReleaseFeed(
+                visit.request(),
                 () -> release(visit, state.get(), id),
                 record ->
                     visit

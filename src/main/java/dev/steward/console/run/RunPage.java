@@ -6,6 +6,7 @@ import dev.steward.console.frame.Frame;
 import dev.steward.console.graph.GraphPicture;
 import dev.steward.console.part.Mark;
 import dev.steward.console.step.StepDetail;
+import dev.steward.console.web.Shown;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -83,8 +84,27 @@ public record RunPage(
 
   /// A step as it is drawn.
   public StepView view(Step step) {
-    boolean calls = step.kind() == Step.Kind.MODEL;
-    return new StepView(step, base, calls ? fills.get(step.spanId()) : null);
+    return StepView.of(step, base, fills);
+  }
+
+  /// The way to the steps that follow.
+  public Further further() {
+    return new Further(moreSteps, stepsInAll);
+  }
+
+  /// Whether the page is a picture of the whole run that does not change by itself.
+  public boolean still() {
+    return !frame.live().isEmpty() && !view.equals(RunSeen.CONVERSATION);
+  }
+
+  /// What the steps are, for the feed of a run that is at work.
+  public String shownSteps() {
+    Shown shown = Shown.fresh();
+    steps.forEach(step -> shown.takes(step.anchor(), view(step)));
+    if (moreSteps != null) {
+      shown.takes(Further.ANCHOR, stepsInAll);
+    }
+    return shown.token();
   }
 
   RunPage withSteps(List<Step> only, Map<String, ContextFill> itsFills, @Nullable StepDetail of) {

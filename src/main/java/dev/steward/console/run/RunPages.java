@@ -95,7 +95,7 @@ public final class RunPages {
     List<Evaluation> judged = framer.traces(reader).evaluations(run.traceId());
     boolean raw = view.equals("raw") && reader.readsContent(run);
     return new RunPage(
-        frame(request, run, view),
+        frame(request, run, view, stepFrom),
         RunHead.of(
             run,
             framer.moments(request),
@@ -318,13 +318,13 @@ public final class RunPages {
     return span(reader, run, tree, spanId).map(details::detail);
   }
 
-  private Frame frame(PageRequest request, Run run, String view) {
+  private Frame frame(PageRequest request, Run run, String view, int stepFrom) {
     List<Crumb> crumbs =
         List.of(
             new Crumb("Runs", "/runs"),
             new Crumb(run.agent(), PageUrl.of("/runs").with("agent", run.agent()).toString()));
-    boolean live = run.status().open() && view.equals("conversation");
-    String feed = live ? "/live" + base(run) : "";
+    boolean live = run.status().open() && !view.equals("step");
+    String feed = live ? RunSeen.feed(base(run), view, run, stepFrom) : "";
     return framer.single(request, Ids.middle(run.id()), "runs", crumbs, feed);
   }
 
@@ -365,7 +365,7 @@ public final class RunPages {
     return -1;
   }
 
-  private static String base(Run run) {
+  static String base(Run run) {
     return "/runs/" + Percent.encoded(run.id());
   }
 
@@ -383,9 +383,12 @@ public final class RunPages {
   }
 
   private static @Nullable String next(String address, int from, int chunk, int inAll) {
-    return from + chunk >= inAll
-        ? null
-        : PageUrl.of(address).with("from", String.valueOf(from + chunk)).toString();
+    return from + chunk >= inAll ? null : part(address, from + chunk);
+  }
+
+  /// The address of the part of a view that begins there.
+  static String part(String address, int from) {
+    return PageUrl.of(address).with("from", String.valueOf(from)).toString();
   }
 
   private static String orEmpty(@Nullable String text) {

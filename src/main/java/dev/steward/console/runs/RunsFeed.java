@@ -8,16 +8,13 @@ import dev.steward.console.web.LiveEvents;
 import dev.steward.console.web.LiveFeed;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
+import dev.steward.console.web.Shown;
 import dev.steward.trace.TraceQueries;
 import dev.steward.trace.run.Run;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /// Tells an open list how many runs are newer than its head, and which of its rows have changed. It
 /// never moves a row.
@@ -28,8 +25,7 @@ final class RunsFeed implements LiveFeed {
   private final Templates templates;
   private final PageRequest request;
   private final Reader reader;
-  private Map<String, Run> shown;
-  private int told;
+  private final Shown shown;
 
   RunsFeed(
       TraceQueries traces,
@@ -44,7 +40,14 @@ final class RunsFeed implements LiveFeed {
     this.templates = templates;
     this.request = request;
     this.reader = reader;
-    shown = new HashMap<>();
+    shown = Shown.of(request);
+  }
+
+  /// What a page with these shows.
+  static Shown shown(List<Run> runs) {
+    Shown shown = Shown.fresh();
+    runs.forEach(run -> shown.takes(run.id(), run));
+    return shown;
   }
 
   @Override
@@ -57,23 +60,26 @@ final class RunsFeed implements LiveFeed {
     List<Run> newest = asked.get().find(traces, null).items();
     List<Event> events = new ArrayList<>();
     int fresh = fresh(newest);
-    if (fresh != told) {
-      told = fresh;
+    if (shown.counts(fresh)) {
       events.add(LiveEvents.count(fresh, fresh == RunsRequest.LIMIT));
     }
     Moments moments = framer.moments(request);
     List<String> changed = new ArrayList<>();
     for (Run run : newest.subList(fresh, newest.size())) {
-      Run before = shown.get(run.id());
-      if (before != null && !before.equals(run)) {
+      if (shown.has(run.id()) && shown.takes(run.id(), run)) {
         changed.add(templates.render("runRow", RunRow.of(run, moments, reader.readsContent(run))));
       }
     }
-    shown = newest.stream().collect(Collectors.toMap(Run::id, Function.identity(), (a, b) -> a));
+    shown.looked();
     if (!changed.isEmpty()) {
       events.add(LiveEvents.replace(changed));
     }
     return events;
+  }
+
+  @Override
+  public String shown() {
+    return shown.token();
   }
 
   /// How many of the newest stand before the head that the page was made with.

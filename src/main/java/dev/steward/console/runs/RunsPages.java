@@ -44,7 +44,7 @@ public final class RunsPages {
     List<RunRow> rows =
         found.items().stream().map(r -> RunRow.of(r, moments, reader.readsContent(r))).toList();
     return new RunsPage(
-        frame(request, asked, rows),
+        frame(request, asked, found.items()),
         "Every invocation of an agent, newest first, "
             + words
             + ". A run shows as soon as its first span arrives.",
@@ -100,14 +100,14 @@ public final class RunsPages {
     return agents;
   }
 
-  private Frame frame(PageRequest request, RunsRequest asked, List<RunRow> rows) {
+  private Frame frame(PageRequest request, RunsRequest asked, List<Run> rows) {
     Frame frame = framer.ranged(request, "Runs", "runs", asked.live() ? "/live/runs" : "");
     if (frame.live().isEmpty()) {
       return frame;
     }
     PageUrl live = new PageUrl("/live/runs", frame.url().parameters());
-    return frame.withLive(
-        live.with("head", rows.isEmpty() ? null : rows.getFirst().id()).toString());
+    String head = rows.isEmpty() ? null : rows.getFirst().id();
+    return frame.withLive(RunsFeed.shown(rows).in(live.with("head", head).toString()));
   }
 
   private static SortHead head(String label, Sort sort, RunsRequest asked, PageUrl url) {

@@ -7,6 +7,7 @@ import dev.steward.console.start.StartPage.LanguageWay;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageRequest;
 import dev.steward.console.web.Reader;
+import dev.steward.console.web.Shown;
 import dev.steward.domain.Percent;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunQuery;
@@ -14,6 +15,9 @@ import java.util.List;
 
 /// Makes the page of the first span.
 final class StartPages {
+  /// The part of the page that changes.
+  static final String ARRIVAL = "arrival";
+
   private static final int NEWEST = 20;
 
   private final ConsoleViews views;
@@ -25,9 +29,12 @@ final class StartPages {
   }
 
   StartPage page(PageRequest request, Reader reader) {
+    Arrival arrival = arrival(reader);
+    Shown shown = Shown.fresh();
+    shown.takes(ARRIVAL, arrival);
     return new StartPage(
-        framer.single(request, "First span", "", List.of(), "/live/start"),
-        arrival(reader),
+        framer.single(request, "First span", "", List.of(), shown.in("/live/start")),
+        arrival,
         variables(),
         views.grpcPort(),
         ways());

@@ -8,6 +8,7 @@ import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.LiveEvents;
 import dev.steward.console.web.LiveFeed;
 import dev.steward.console.web.PageResponse;
+import dev.steward.console.web.Shown;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,17 +35,17 @@ public final class StartSection implements Section {
 
   @Override
   public Optional<LiveFeed> live(Visit visit) {
-    return Optional.of(new Arrivals(visit, start.arrival(visit.reader())));
+    return Optional.of(new Arrivals(visit));
   }
 
   /// Tells an open page when a run has come that was not there.
   private final class Arrivals implements LiveFeed {
     private final Visit visit;
-    private StartPage.Arrival shown;
+    private final Shown shown;
 
-    private Arrivals(Visit visit, StartPage.Arrival shown) {
+    private Arrivals(Visit visit) {
       this.visit = visit;
-      this.shown = shown;
+      shown = Shown.of(visit.request());
     }
 
     @Override
@@ -55,14 +56,20 @@ public final class StartSection implements Section {
     @Override
     public List<Event> poll() {
       StartPage.Arrival now = start.arrival(visit.reader());
-      if (now.equals(shown)) {
+      boolean changed = shown.takes(StartPages.ARRIVAL, now) && shown.known();
+      shown.looked();
+      if (!changed) {
         return List.of();
       }
-      shown = now;
       StartPage.Arrival fresh =
           new StartPage.Arrival(now.run(), now.agent(), "It has arrived: a run of ");
       return List.of(
           LiveEvents.replace(List.of(visit.pages().templates().render("arrival", fresh))));
+    }
+
+    @Override
+    public String shown() {
+      return shown.token();
     }
   }
 }

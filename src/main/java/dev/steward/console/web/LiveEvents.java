@@ -15,6 +15,8 @@ public final class LiveEvents {
 
   private record Elements(List<String> html) {}
 
+  private record Insert(String into, List<Part> parts) {}
+
   private record Append(String into, List<String> html) {}
 
   /// So many things are newer than the page.
@@ -33,6 +35,16 @@ public final class LiveEvents {
   /// Each element takes the place of the one with its id, or is put at the end of the container.
   public static Event append(String container, List<String> elements) {
     return new Event("append", JSON.writeValueAsString(new Append(container, elements)));
+  }
+
+  /// An element and what stands before it.
+  ///
+  /// @param after id of the one before, "" where it is the first of its container
+  public record Part(String html, String after) {}
+
+  /// Each element takes the place of the one with its id, or is put behind the one before it.
+  public static Event insert(String container, List<Part> parts) {
+    return new Event("insert", JSON.writeValueAsString(new Insert(container, parts)));
   }
 
   /// Nothing more will change.

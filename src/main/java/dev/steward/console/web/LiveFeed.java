@@ -13,6 +13,10 @@ public interface LiveFeed {
   /// What has changed since the last call; empty when nothing has.
   List<Event> poll();
 
+  /// What the page shows once it has taken all that was told, as the token that it brings when it
+  /// asks again.
+  String shown();
+
   /// One server-sent event.
   ///
   /// @param data one line: JSON

@@ -34,8 +34,8 @@ final class EventStream {
     Duration open = Duration.ZERO;
     while (open.compareTo(LONGEST) < 0 && !Thread.currentThread().isInterrupted()) {
       List<LiveFeed.Event> events = feed.poll();
-      for (LiveFeed.Event event : events) {
-        send(out, "event: " + event.name() + "\ndata: " + event.data() + "\n\n");
+      for (int i = 0; i < events.size(); i++) {
+        send(out, written(events.get(i), i == events.size() - 1 ? feed.shown() : ""));
       }
       quiet = events.isEmpty() ? quiet.plus(feed.every()) : Duration.ZERO;
       if (quiet.compareTo(HEARTBEAT) >= 0) {
@@ -45,6 +45,16 @@ final class EventStream {
       Thread.sleep(feed.every());
       open = open.plus(feed.every());
     }
+  }
+
+  /// The id belongs to the last event: whoever has not got them all asks again from before.
+  private static String written(LiveFeed.Event event, String id) {
+    return (id.isEmpty() ? "" : "id: " + id + "\n")
+        + "event: "
+        + event.name()
+        + "\ndata: "
+        + event.data()
+        + "\n\n";
   }
 
   private static void send(OutputStream out, String text) throws IOException {

@@ -3,6 +3,7 @@ package dev.steward.console.approval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.console.stage.OpenPage;
 import dev.steward.console.stage.Stage;
 import dev.steward.console.stage.Stories;
 import dev.steward.console.web.LiveFeed;
@@ -147,14 +148,26 @@ class ApprovalPagesTest {
 
   @Test
   void anOpenInboxIsToldWhatIsAnsweredAndHowMuchIsNew() {
-    LiveFeed feed = stage.console.live(request("/live/approvals", ADMIN, Map.of())).orElseThrow();
+    OpenPage page = OpenPage.of(stage, "/approvals", ADMIN);
+    OpenPage one = OpenPage.of(stage, "/approvals/a-1", ADMIN);
+    LiveFeed feed = page.feed();
+    LiveFeed feedOfOne = one.feed();
     assertThat(feed.poll()).isEmpty();
+    assertThat(feedOfOne.poll()).isEmpty();
     stage.control.submit(
         new Command.AnswerApproval(
             "a-1", true, "", Optional.empty(), Optional.empty(), Optional.empty()));
     stage.control.submit(Requests.of("a-3", "refunds", "{\"amount\":8}", 1, 3600));
     assertThat(feed.poll()).extracting(LiveFeed.Event::name).containsExactly("replace", "fresh");
     assertThat(feed.poll()).isEmpty();
+    assertThat(page.feed().poll())
+        .extracting(LiveFeed.Event::name)
+        .containsExactly("replace", "fresh");
+    assertThat(page.after(feed).poll()).isEmpty();
+
+    assertThat(one.feed().poll()).extracting(LiveFeed.Event::name).containsExactly("fresh");
+    assertThat(feedOfOne.poll()).extracting(LiveFeed.Event::name).containsExactly("fresh");
+    assertThat(one.after(feedOfOne).poll()).isEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.steward.console.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.console.stage.OpenPage;
 import dev.steward.console.stage.Stage;
 import dev.steward.console.web.LiveFeed;
 import dev.steward.console.web.PageRequest;
@@ -208,11 +209,24 @@ class LivePagesTest {
     assertThat(feed.poll()).isEmpty();
   }
 
+  @Test
+  void whatChangedWhileNobodyListenedIsToldFirst() {
+    stage.health = List.of(health(Circuit.CLOSED, 20, 0));
+    OpenPage page = OpenPage.of(stage, "/live", ADMIN);
+    stage.health = List.of(health(Circuit.OPEN, 20, 12));
+    post("kill", Map.of("selector", "agent=lookup", "reason", "it loops"));
+
+    LiveFeed feed = page.feed();
+    List<LiveFeed.Event> told = feed.poll();
+    assertThat(told).extracting(LiveFeed.Event::name).containsExactly("replace", "fresh");
+    assertThat(told.getFirst().data()).contains("Circuit open");
+    assertThat(page.after(feed).poll())
+        .singleElement()
+        .satisfies(event -> assertThat(event.data()).doesNotContain("Circuit open"));
+  }
+
   private LiveFeed feed() {
-    return stage
-        .console
-        .live(PageRequest.get("/live/live", Map.of(), ADMIN, "token"))
-        .orElseThrow();
+    return OpenPage.of(stage, "/live", ADMIN).feed();
   }
 
   private String get(Reader reader) {

@@ -3,10 +3,11 @@ package dev.steward.console.now;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.console.stage.OpenPage;
 import dev.steward.console.stage.SpanScript;
 import dev.steward.console.stage.Stage;
 import dev.steward.console.stage.StagedCondition;
-import dev.steward.console.web.PageRequest;
+import dev.steward.console.web.LiveFeed;
 import dev.steward.console.web.PageResponse;
 import dev.steward.insight.means.Condition;
 import java.time.Duration;
@@ -85,11 +86,7 @@ class NowPagesTest {
   @Test
   void anOpenPageIsToldOfNothingWhileNothingChanges() {
     Stage stage = Stage.full(CLOCK);
-    var feed =
-        stage
-            .console
-            .live(PageRequest.get("/live/now", Map.of(), Stage.OPERATOR, "token"))
-            .orElseThrow();
+    LiveFeed feed = OpenPage.of(stage, "/now", Stage.OPERATOR).feed();
     assertThat(feed.poll()).isEmpty();
     assertThat(feed.poll()).isEmpty();
   }

@@ -3,6 +3,7 @@ package dev.steward.console.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.console.stage.OpenPage;
 import dev.steward.console.stage.Stage;
 import dev.steward.console.web.LiveFeed;
 import dev.steward.console.web.PageRequest;
@@ -78,7 +79,7 @@ class CanaryPageTest {
 
     assertThat(page)
         .contains("id=\"canary\"")
-        .contains("data-live=\"/live/releases/r-2\"")
+        .contains("data-live=\"/live/releases/r-2?shown=")
         .contains("success differs by")
         .contains("Difference in success")
         .contains("class=\"interval\"")
@@ -116,14 +117,14 @@ class CanaryPageTest {
     assertThat(stage.html("/releases/r-2", ADMIN))
         .contains("success worse")
         .contains("fewer")
-        .doesNotContain("data-live=\"/live/releases/r-2\"");
+        .doesNotContain("data-live=\"/live/releases/r-2");
   }
 
   @Test
   void theCurvesAreDrawnAnewAsEvidenceArrivesAndAChangeOfStateIsTold() {
     start();
-    PageRequest asked = PageRequest.get("/live/releases/r-2", Map.of(), ADMIN, "token");
-    LiveFeed feed = stage.console.live(asked).orElseThrow();
+    OpenPage page = OpenPage.of(stage, "/releases/r-2", ADMIN);
+    LiveFeed feed = page.feed();
     assertThat(feed.poll()).extracting(LiveFeed.Event::name).containsExactly("replace");
     assertThat(feed.poll()).isEmpty();
 
@@ -143,6 +144,10 @@ class CanaryPageTest {
     assertThat(feed.poll())
         .extracting(LiveFeed.Event::name)
         .containsExactlyInAnyOrder("replace", "fresh");
+    assertThat(page.feed().poll())
+        .extracting(LiveFeed.Event::name)
+        .containsExactlyInAnyOrder("replace", "fresh");
+    assertThat(page.after(feed).poll()).extracting(LiveFeed.Event::name).containsExactly("replace");
     assertThat(stage.console.live(PageRequest.get("/live/releases/none", Map.of(), ADMIN, "t")))
         .isEmpty();
   }

@@ -3,13 +3,12 @@ package dev.steward.console.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.console.stage.OpenPage;
 import dev.steward.console.stage.Stage;
 import dev.steward.console.stage.Stories;
 import dev.steward.console.web.LiveFeed;
-import dev.steward.console.web.PageRequest;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StartPagesTest {
@@ -27,11 +26,8 @@ class StartPagesTest {
 
   @Test
   void theFirstSpanLightsThePageUpAndLeadsToItsRun() {
-    LiveFeed feed =
-        stage
-            .console
-            .live(PageRequest.get("/live/start", Map.of(), Stage.OPERATOR, "token"))
-            .orElseThrow();
+    OpenPage page = OpenPage.of(stage, "/start", Stage.OPERATOR);
+    LiveFeed feed = page.feed();
     assertThat(feed.poll()).isEmpty();
     stage.write(Stories.handOver(java.time.Instant.now().minusSeconds(5)));
 
@@ -39,5 +35,7 @@ class StartPagesTest {
     assertThat(events).hasSize(1);
     assertThat(events.getFirst().data()).contains("It has arrived").contains("/runs/");
     assertThat(feed.poll()).isEmpty();
+    assertThat(page.after(feed).poll()).isEmpty();
+    assertThat(page.feed().poll()).hasSize(1);
   }
 }
