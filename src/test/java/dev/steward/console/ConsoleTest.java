@@ -218,7 +218,7 @@ class ConsoleTest {
     assertThat(stage.get("/search", Map.of("q", "claims"), Stage.OPERATOR))
         .isEqualTo(new PageResponse.Redirect("/agents/claims"));
     assertThat(stage.get("/search", Map.of("q", "cracked boiler"), Stage.OPERATOR))
-        .isEqualTo(new PageResponse.Redirect("/runs?q=cracked+boiler"));
+        .isEqualTo(new PageResponse.Redirect("/runs?q=cracked%20boiler"));
   }
 
   @Test

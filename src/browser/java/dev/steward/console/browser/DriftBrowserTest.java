@@ -126,8 +126,8 @@ class DriftBrowserTest {
     assertThat(report.suggestedFilename()).startsWith("incident-").endsWith(".html");
     deed(page, "Export with proofs").click();
     Download bundle =
-        page.waitForDownload(() ->
-            page.getByRole(AriaRole.DIALOG).locator("button").first().click());
+        page.waitForDownload(
+            () -> page.getByRole(AriaRole.DIALOG).locator("button").first().click());
     assertThat(bundle.suggestedFilename()).endsWith(".zip");
     page.reload();
     deed(page, "It is resolved").click();

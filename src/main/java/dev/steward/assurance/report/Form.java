@@ -2,22 +2,19 @@
 package dev.steward.assurance.report;
 
 import java.nio.charset.StandardCharsets;
-import java.util.function.Function;
 
 /// How a report is written down.
 public enum Form {
-  MARKDOWN("text/markdown", "md", report -> new MarkdownReport().of(report)),
+  MARKDOWN("text/markdown", "md"),
   /// A document that stands alone, for the screen and for paper.
-  HTML("text/html", "html", report -> new HtmlReport().of(report));
+  HTML("text/html", "html");
 
   private final String type;
   private final String ending;
-  private final Function<Report, String> writer;
 
-  Form(String type, String ending, Function<Report, String> writer) {
+  Form(String type, String ending) {
     this.type = type;
     this.ending = ending;
-    this.writer = writer;
   }
 
   /// Its media type, in UTF-8.
@@ -31,6 +28,11 @@ public enum Form {
   }
 
   public byte[] of(Report report) {
-    return writer.apply(report).getBytes(StandardCharsets.UTF_8);
+    String text =
+        switch (this) {
+          case MARKDOWN -> new MarkdownReport().of(report);
+          case HTML -> new HtmlReport().of(report);
+        };
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }
