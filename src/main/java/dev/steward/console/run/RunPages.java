@@ -2,6 +2,7 @@
 package dev.steward.console.run;
 
 import dev.steward.console.answer.Answer;
+import dev.steward.console.answer.CallSample;
 import dev.steward.console.answer.Judge;
 import dev.steward.console.answer.Matter;
 import dev.steward.console.conversation.Conversation;
@@ -178,6 +179,7 @@ public final class RunPages {
             state,
             ToolEffects.of(state),
             views.ledger().head(),
+            CallSample.of(run, tree, traces, views.bindings()),
             RunCosts.of(traces, run),
             reader.seesAll())
         .answers();
