@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 /// @param ticks of the axis of time
 /// @param rowsSource address of all rows as JSON
 /// @param graph in the graph view
-/// @param spans raw, in the raw view
+/// @param spans raw, in the raw view, some at a time
+/// @param beforeSpans address of those before, null at the start
+/// @param moreSpans address of those that follow, null at the end
 /// @param detail of the selected step, null when none is selected
 /// @param base address of the run, for steps
 public record RunPage(
@@ -52,6 +54,8 @@ public record RunPage(
     String rowsSource,
     @Nullable GraphPicture graph,
     List<RawSpan> spans,
+    @Nullable String beforeSpans,
+    @Nullable String moreSpans,
     @Nullable StepDetail detail,
     String base) {
 
@@ -109,6 +113,8 @@ public record RunPage(
         rowsSource,
         graph,
         spans,
+        beforeSpans,
+        moreSpans,
         of,
         base);
   }

@@ -95,6 +95,7 @@ public final class RunPages {
         };
     List<Evaluation> judged = framer.traces(reader).evaluations(run.traceId());
     boolean raw = view.equals("raw") && reader.readsContent(run);
+    int rawFrom = raw ? from(request, RAW_MAX, indexOf(tree, orEmpty(selected))) : 0;
     return new RunPage(
         frame(request, run, view),
         RunHead.of(
@@ -114,9 +115,7 @@ public final class RunPages {
         steps,
         talking ? bySpan(fills) : Map.of(),
         conversation.size(),
-        stepFrom == 0
-            ? null
-            : PageUrl.of(base).with("from", before(stepFrom, STEPS_MAX)).toString(),
+        before(base, stepFrom, STEPS_MAX),
         next(base, stepFrom, STEPS_MAX, talking ? conversation.size() : 0),
         talking
             ? judgements(judged, tree, views.control().state(), base, reader.readsContent(run))
@@ -128,9 +127,9 @@ public final class RunPages {
         waterfall.ticks(),
         base + "/waterfall.json",
         drawn ? graph(reader, run, tree) : null,
-        raw
-            ? raw(reader, run, tree, from(request, RAW_MAX, indexOf(tree, orEmpty(selected))))
-            : List.of(),
+        raw ? raw(reader, run, tree, rawFrom) : List.of(),
+        before(base + "/raw", rawFrom, RAW_MAX),
+        next(base + "/raw", rawFrom, RAW_MAX, raw ? waterfall.size() : 0),
         selected == null ? null : detail(request, reader, run, tree, selected).orElse(null),
         base);
   }
@@ -380,8 +379,10 @@ public final class RunPages {
     return Math.max(0, selected) / chunk * chunk;
   }
 
-  private static String before(int from, int chunk) {
-    return String.valueOf(Math.max(0, from - chunk));
+  private static @Nullable String before(String address, int from, int chunk) {
+    return from == 0
+        ? null
+        : PageUrl.of(address).with("from", String.valueOf(Math.max(0, from - chunk))).toString();
   }
 
   private static @Nullable String next(String address, int from, int chunk, int inAll) {
