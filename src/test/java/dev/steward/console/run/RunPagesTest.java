@@ -65,4 +65,43 @@ class RunPagesTest {
         .contains(raw(1_200))
         .doesNotContain("Further spans");
   }
+
+  @Test
+  void eachViewOpensOnTheSelectedStep() {
+    String step = id(1_100);
+    Map<String, String> selected = Map.of("step", step);
+
+    assertThat(page("", selected)).contains("data-span=\"" + step + "\"", "Earlier steps");
+    assertThat(page("/waterfall", selected))
+        .contains(raw(1_100), raw(1_001), "Earlier spans", RUN + "/waterfall?from=500")
+        .doesNotContain(raw(1_000));
+    assertThat(page("/raw", selected))
+        .contains(raw(1_100) + " open", raw(1_099))
+        .doesNotContain(raw(1_050), raw(1_101), raw(1_099) + " open");
+    for (String view : List.of("", "/waterfall", "/graph", "/raw", "/effects")) {
+      assertThat(page(view, selected)).as(view).contains("data-close-detail");
+    }
+  }
+
+  @Test
+  void theWaysToTheOtherViewsNameTheSelectedStep() {
+    String step = id(1_100);
+    for (String at : List.of("", "/waterfall", "/graph", "/raw", "/effects")) {
+      String page = page(at, Map.of("step", step));
+      for (String to : List.of("", "/waterfall", "/graph", "/raw", "/effects")) {
+        assertThat(page).as(at).contains("href=\"" + RUN + to + "?step=" + step + "#s-" + step);
+      }
+      assertThat(page(at, Map.of())).as(at).contains("href=\"" + RUN + "/effects\"");
+    }
+    assertThat(page("/raw", Map.of("step", "\"><b>")))
+        .contains("href=\"" + RUN + "/effects\"")
+        .doesNotContain("\"><b>");
+  }
+
+  @Test
+  void theViewOfEffectsHasTheRunsHeadAndAnswers() {
+    assertThat(page("/effects", Map.of()))
+        .contains("mover", "Right action?", "Right policy?", "Can you prove it?")
+        .containsPattern("aria-current=\"page\"[^>]*data-key=\"5\"");
+  }
 }
