@@ -80,15 +80,13 @@ final class Answers {
     if (before != null && before.withOutcome() > 0 && rate.known()) {
       Rate was = new Rate(before.successes(), before.withOutcome());
       if (rate.high() < was.low()) {
-        return new Mark(
-            Tone.CRITICAL, "Success fell from " + was.percent() + " to " + rate.percent());
+        return new Mark(Tone.CRITICAL, "Success fell from " + ofRuns(was) + " to " + ofRuns(rate));
       }
     }
     if (before != null && before.runs() > 0) {
       Rate was = new Rate(before.errors(), before.runs());
       if (errors.low() > was.high()) {
-        return new Mark(
-            Tone.WARNING, "Errors rose from " + was.percent() + " to " + errors.percent());
+        return new Mark(Tone.WARNING, "Errors rose from " + ofRuns(was) + " to " + ofRuns(errors));
       }
     }
     if (!rate.known()) {
@@ -96,6 +94,11 @@ final class Answers {
     }
     return new Mark(
         Tone.OK, before == null || before.runs() == 0 ? "It works" : "It works as before");
+  }
+
+  /// `82.4 % of 1.2 k runs`
+  private static String ofRuns(Rate rate) {
+    return rate.percent() + " of " + Figures.of(rate.whole(), "run", "runs");
   }
 
   private Said success(ActivitySlice now) {

@@ -13,6 +13,9 @@ import dev.steward.control.access.NewSecret;
 import dev.steward.control.access.Permission;
 import dev.steward.control.command.Command;
 import dev.steward.domain.Digest;
+import dev.steward.domain.SpanKind;
+import dev.steward.trace.SpanDraft;
+import dev.steward.trace.span.Evaluation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -174,5 +177,28 @@ class AgentPagesTest {
 
     assertThat(done).isEqualTo(new PageResponse.Redirect("/agents/refunds?revoked=1"));
     assertThat(stage.control.state().agentKeyById(secret.id()).orElseThrow().active()).isFalse();
+  }
+
+  @Test
+  void aChangeOfSuccessOrErrorsSaysOfHowManyRuns() {
+    Stage fallen = Stage.empty(() -> NOW);
+    Stage erring = Stage.empty(() -> NOW);
+    for (int i = 1; i <= 80; i++) {
+      boolean before = i <= 40;
+      Instant at = NOW.minusSeconds(before ? 30 * 3_600L : 3_600).plusSeconds(i);
+      SpanDraft run = SpanDraft.span(SpanKind.AGENT, i, 1).at(at).by("mover");
+      fallen.write(List.of(run.build()), List.of(outcome(i, before ? "success" : "failure", at)));
+      erring.write(List.of(before ? run.build() : run.failed().build()));
+    }
+
+    assertThat(fallen.html("/agents/mover", Stage.OPERATOR))
+        .contains("Success fell from 100 % of 40 runs to 0 % of 40 runs");
+    assertThat(erring.html("/agents/mover", Stage.OPERATOR))
+        .contains("Errors rose from 0 % of 40 runs to 100 % of 40 runs");
+  }
+
+  private static Evaluation outcome(long trace, String label, Instant at) {
+    return new Evaluation(
+        SpanDraft.trace(trace), null, null, "outcome", label, null, null, true, "sender", at);
   }
 }
