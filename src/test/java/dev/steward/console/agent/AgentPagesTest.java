@@ -92,6 +92,39 @@ class AgentPagesTest {
   }
 
   @Test
+  void anAgentThatIsReleasedIsMendedByItsReleaseOrAKill() {
+    Stage released = Stage.empty(() -> NOW);
+    released.control.apply(Declared.PEOPLE);
+    released.control.apply(Declared.payments(200));
+    released.control.apply(Declared.refunds("Be kind.", "get_order, refund"));
+    release(released, "r-1");
+    released.control.apply(Declared.refunds("Be short.", "refund"));
+    release(released, "r-2");
+    Reader operator = new Reader(Actor.SYSTEM, "Dana Okafor", (_, _) -> true);
+
+    assertThat(answer(released.html("/agents/refunds", operator)))
+        .contains("Roll its release back", "It is in force in staging: ")
+        .contains("href=\"/releases/agents/refunds\">roll its release back</a>")
+        .contains("href=\"/stops?selector=agent%3Drefunds\">kill it</a>")
+        .contains("steward release rollback refunds --environment staging --preview")
+        .doesNotContain("steward apply", "development", "revoke");
+    assertThat(answer(released.html("/agents/refunds", Stage.VIEWER)))
+        .contains("roll its release back</a>", "An operator can kill it at once.")
+        .doesNotContain("/stops");
+  }
+
+  private static void release(Stage stage, String id) {
+    stage.control.submit(new Command.StartRelease(id, "refunds", "staging", "", "it is time"));
+    assertThat(stage.control.state().environments("refunds")).containsKey("staging");
+  }
+
+  /// How it is fixed.
+  private static String answer(String page) {
+    int from = page.indexOf("How do I fix it?");
+    return page.substring(from, page.indexOf("</section>", from));
+  }
+
+  @Test
   void showsWhatDiffersBetweenTwoVersions() {
     String page = stage.html("/agents/refunds/versions/" + before + ".." + after, Stage.OPERATOR);
 
