@@ -76,6 +76,16 @@
     }, 1500);
   };
 
+  // another view of a run opens on the selected step, which the server finds by its parameter
+  const keepStep = (link) => {
+    const to = new URL(link.href);
+    const step = /^#s-([0-9a-f]{16})/.exec(location.hash)?.[1];
+    if (step) to.searchParams.set("step", step);
+    else to.searchParams.delete("step");
+    to.hash = location.hash;
+    link.href = to;
+  };
+
   // rows: one of them is chosen by j and k, and opened by Enter or a click anywhere on it
   const rows = () => [...document.querySelectorAll("[data-rows] tbody tr[data-href], .steps > .step, .bars > a.bar")];
   const chosen = () => document.querySelector("tr.selected, .step.selected, a.bar.selected");
@@ -170,8 +180,8 @@
       event.preventDefault();
       return void openDeed(deed.parentElement);
     }
-    const keeper = target.closest("[data-keep-hash]");
-    if (keeper) keeper.hash = location.hash;
+    const keeper = target.closest("[data-keep-step]");
+    if (keeper) keepStep(keeper);
     const row = target.closest("tr[data-href]");
     if (row && !target.closest("a, button, input, label") && !String(getSelection())) {
       if (event.ctrlKey || event.metaKey) window.open(row.dataset.href);
@@ -200,7 +210,7 @@
       if (table.open) table.scrollIntoView({ block: "nearest" });
     } else if (event.key === "?") location.assign("/keys");
     else if (view) {
-      view.hash = location.hash;
+      if ("keepStep" in view.dataset) keepStep(view);
       location.assign(view.href);
     } else return;
     event.preventDefault();

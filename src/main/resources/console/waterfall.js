@@ -36,9 +36,19 @@
       detail.classList.remove("loading");
     }
   };
+  // the address names the step to the server too, which then opens the part that it is in
+  const show = (hash, span) => {
+    const here = new URL(location.href);
+    if (span) {
+      if (here.searchParams.get("step") !== span) here.searchParams.delete("from");
+      here.searchParams.set("step", span);
+    } else here.searchParams.delete("step");
+    here.hash = hash;
+    if (here.href !== location.href) history.replaceState(null, "", here);
+  };
   const select = (hash, scroll) => {
     const span = spanOf(hash);
-    if (hash !== location.hash) history.replaceState(null, "", hash || location.pathname + location.search);
+    show(hash, span);
     const changed = span !== selected;
     selected = span;
     mark();
@@ -123,7 +133,7 @@
     const held = document.activeElement?.closest("[data-bars] > .bar")?.dataset.span;
     bars.replaceChildren();
     waterfall.classList.add("drawn");
-    waterfall.querySelector("[data-more-rows]")?.remove();
+    for (const way of waterfall.querySelectorAll("[data-more-rows]")) way.remove();
     bars.style.height = `${rows.length * ROW}px`;
     let due = false;
     const later = () => {
@@ -218,5 +228,7 @@
   document.addEventListener("htmx:afterSettle", mark);
 
   if (waterfall && Number(waterfall.dataset.total) > waterfall.querySelectorAll("a.bar").length) virtual();
-  if (spanOf(location.hash)) select(location.hash, true);
+  const wanted = new URLSearchParams(location.search).get("step") ?? "";
+  const first = spanOf(location.hash) ? location.hash : spanOf(`#s-${wanted}`) ? `#s-${wanted}` : "";
+  if (first) select(first, true);
 })();

@@ -145,7 +145,7 @@ class ConsoleTest {
         new PageRequest(
             "GET", "/runs", Map.of("agent", "a b"), Map.of(), null, "", Map.of(), false);
     assertThat(stage.console.handle(request))
-        .isEqualTo(new PageResponse.Redirect("/login?next=%2Fruns%3Fagent%3Da%2Bb"));
+        .isEqualTo(new PageResponse.Redirect("/login?next=%2Fruns%3Fagent%3Da%2520b"));
     assertThat(stage.console.live(request.withQuery(Map.of()))).isEmpty();
     String login =
         html(

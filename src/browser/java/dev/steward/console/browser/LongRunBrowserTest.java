@@ -63,4 +63,43 @@ class LongRunBrowserTest {
       visit.requireQuiet();
     }
   }
+
+  @Test
+  void theSelectedStepStaysFromViewToView(Guests guests) {
+    try (Visit visit = guests.visit(Look.LIGHT_WIDE)) {
+      Page page = visit.page();
+      page.setDefaultNavigationTimeout(OPENS_MILLIS_MAX);
+      String span = Otlp.spanId(OddRuns.LONG_SPANS / 2);
+      visit.open(RUN);
+      page.keyboard().press("2");
+      page.waitForURL("**/waterfall");
+      assertThat(page.locator(".waterfall.drawn")).isVisible();
+      page.evaluate("scrollTo(0, document.querySelector('[data-bars]').offsetHeight / 2)");
+      Locator bar = page.locator("a.bar[data-span='" + span + "']");
+      bar.click();
+      assertThat(page.locator("#detail h2")).isVisible();
+
+      switchTo(page, "1", RUN, span);
+      assertThat(page.locator(".step.selected[data-span='" + span + "']")).isInViewport();
+      switchTo(page, "4", RUN + "/raw", span);
+      assertThat(page.locator("details.raw.selected#s-" + span)).isInViewport();
+      switchTo(page, "3", RUN + "/graph", span);
+      switchTo(page, "5", RUN + "/effects", span);
+      page.locator("nav.tabs a[data-key='2']").click();
+      assertThat(bar).isInViewport();
+      assertThat(bar).hasClass(Pattern.compile(".*selected.*"));
+
+      page.keyboard().press("Escape");
+      page.keyboard().press("1");
+      page.waitForURL("**" + RUN);
+      assertThat(page.locator(".step.selected")).hasCount(0);
+      visit.requireQuiet();
+    }
+  }
+
+  private static void switchTo(Page page, String key, String view, String span) {
+    page.keyboard().press(key);
+    page.waitForURL("**" + view + "?step=" + span + "#s-" + span);
+    assertThat(page.locator("#detail h2")).isVisible();
+  }
 }

@@ -76,7 +76,7 @@ class RunBrowserTest {
       String span = String.valueOf(tool.getAttribute("data-span"));
       tool.locator("a.no").click();
       page.keyboard().press("3");
-      page.waitForURL(Pattern.compile(".*/graph#s-" + span + ".*"));
+      page.waitForURL(Pattern.compile(".*/graph\\?step=" + span + "#s-.*"));
       assertThat(page.locator(".graph a.node.selected")).hasCount(1);
       Locator node = page.locator(".graph a.node").first();
       node.focus();

@@ -83,13 +83,13 @@ class TasksBrowserTest {
       assertThat(step).hasClass(Pattern.compile(".*selected.*"));
       assertThat(page.locator("#detail h2")).isVisible();
       page.keyboard().press("2");
-      page.waitForURL("**" + wanted + "/waterfall#s-" + span + "*");
+      page.waitForURL("**" + wanted + "/waterfall?step=" + span + "#s-" + span + "*");
       assertThat(page.locator("a.bar.selected")).hasAttribute("data-span", span);
       assertThat(page.locator("#detail h2")).isVisible();
       page.keyboard().press("4");
-      page.waitForURL("**" + wanted + "/raw#s-" + span + "*");
+      page.waitForURL("**" + wanted + "/raw?step=" + span + "#s-" + span + "*");
       page.keyboard().press("1");
-      page.waitForURL(Pattern.compile(".*" + wanted + "#s-" + span + ".*"));
+      page.waitForURL(Pattern.compile(".*" + wanted + "\\?step=" + span + "#s-.*"));
       assertThat(page.locator(".step.selected").first()).hasAttribute("data-span", span);
       visit.requireQuiet();
     }

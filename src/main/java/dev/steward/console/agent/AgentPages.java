@@ -80,7 +80,8 @@ final class AgentPages {
         agent != null,
         agent == null && declares(reader, facts) ? Answers.register(facts.name()) : "",
         agent == null ? ManifestDraft.of(facts.name(), me(reader), facts.used()) : "",
-        new Answers(facts, moments).all(versions, active, identity.ownerName(), identity.mail()),
+        new Answers(facts, reader, moments)
+            .all(versions, active, identity.ownerName(), identity.mail()),
         facts(reader, identity.facts(versions, active), facts, moments),
         agent == null ? Map.of() : new TreeMap<>(agent.metadata().labels()),
         charts.success(),

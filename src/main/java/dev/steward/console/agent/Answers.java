@@ -9,6 +9,7 @@ import dev.steward.console.format.Took;
 import dev.steward.console.part.Mark;
 import dev.steward.console.part.Mark.Tone;
 import dev.steward.console.profile.AgentFacts;
+import dev.steward.console.web.Reader;
 import dev.steward.control.baseline.DriftAddress;
 import dev.steward.control.baseline.FrozenBaseline;
 import dev.steward.domain.resource.Agent;
@@ -30,15 +31,18 @@ final class Answers {
       List.of("agent.silent", "agent.failing", "drift.found");
 
   private final AgentFacts facts;
+  private final Reader reader;
   private final Moments moments;
 
-  Answers(AgentFacts facts, Moments moments) {
+  Answers(AgentFacts facts, Reader reader, Moments moments) {
     this.facts = facts;
+    this.reader = reader;
     this.moments = moments;
   }
 
   List<Answer> all(Versions versions, int activeKeys, String owner, String mail) {
-    return List.of(works(), known(), fix(versions, activeKeys, owner, mail));
+    Remedy remedy = new Remedy(facts, reader, versions.previous().orElse(null));
+    return List.of(works(), known(), remedy.answer(activeKeys, owner, mail));
   }
 
   private Answer works() {
@@ -80,15 +84,13 @@ final class Answers {
     if (before != null && before.withOutcome() > 0 && rate.known()) {
       Rate was = new Rate(before.successes(), before.withOutcome());
       if (rate.high() < was.low()) {
-        return new Mark(
-            Tone.CRITICAL, "Success fell from " + was.percent() + " to " + rate.percent());
+        return new Mark(Tone.CRITICAL, "Success fell from " + ofRuns(was) + " to " + ofRuns(rate));
       }
     }
     if (before != null && before.runs() > 0) {
       Rate was = new Rate(before.errors(), before.runs());
       if (errors.low() > was.high()) {
-        return new Mark(
-            Tone.WARNING, "Errors rose from " + was.percent() + " to " + errors.percent());
+        return new Mark(Tone.WARNING, "Errors rose from " + ofRuns(was) + " to " + ofRuns(errors));
       }
     }
     if (!rate.known()) {
@@ -96,6 +98,11 @@ final class Answers {
     }
     return new Mark(
         Tone.OK, before == null || before.runs() == 0 ? "It works" : "It works as before");
+  }
+
+  /// `82.4 % of 1.2 k runs`
+  private static String ofRuns(Rate rate) {
+    return rate.percent() + " of " + Figures.of(rate.whole(), "run", "runs");
   }
 
   private Said success(ActivitySlice now) {
@@ -249,59 +256,6 @@ final class Answers {
                 first.label(),
                 rules.size() == 1 ? "" : ", and " + (rules.size() - 1) + " more",
                 told));
-  }
-
-  private Answer fix(Versions versions, int activeKeys, String owner, String mail) {
-    List<Said> said = new ArrayList<>();
-    if (facts.agent() == null) {
-      said.add(
-          new Said(
-              "Nobody is registered for it, so there is no owner to call and no version to go back"
-                  + " to. ",
-              "Register it",
-              register(facts.name()),
-              " first."));
-      return new Answer(
-          "How do I fix it?", new Mark(Tone.UNKNOWN, "Register it first"), said, "", "");
-    }
-    VersionRow back = versions.previous().orElse(null);
-    if (back == null) {
-      said.add(
-          Said.plain(
-              "It has one version only, so there is none to go back to: change it and apply it"
-                  + " anew."));
-    } else {
-      said.add(
-          new Said(
-              "Declared %s by %s. The command puts it in force in development, for new runs. "
-                  .formatted(back.declared().relative(), back.by()),
-              "What differs",
-              back.diffHref(),
-              ""));
-    }
-    said.add(
-        activeKeys == 0
-            ? Said.plain("It has no active key to revoke.")
-            : new Said(
-                "To cut it off, ",
-                activeKeys == 1 ? "revoke its key" : "revoke its " + activeKeys + " keys",
-                "#keys",
-                "."));
-    said.add(
-        mail.isEmpty()
-            ? Said.plain("Its owner is " + owner + ".")
-            : new Said("Its owner is " + owner + ", ", mail, "mailto:" + mail, "."));
-    return new Answer(
-        "How do I fix it?",
-        back == null
-            ? new Mark(Tone.UNKNOWN, "No earlier version")
-            : new Mark(Tone.OK, "Go back to " + back.shown()),
-        said,
-        back == null
-            ? ""
-            : "steward get agent %s --at %d -o yaml | steward apply -f -"
-                .formatted(ShellWord.of(facts.name()), back.sequence()),
-        "Copy the command that goes back");
   }
 
   /// The page that registers a sender.

@@ -21,6 +21,8 @@ import java.util.Map;
 /// All that the four answers are made from.
 ///
 /// @param evaluations of the run's trace
+/// @param ledger of control
+/// @param bound what the activity ledger says of its calls
 /// @param costs of the run by what they went to
 /// @param readsLedger whether the reader may look at the ledger
 public record Matter(
@@ -30,6 +32,7 @@ public record Matter(
     State state,
     ToolEffects effects,
     LedgerReading.Head ledger,
+    CallSample bound,
     Map<Spend, RunCost> costs,
     boolean readsLedger) {
 
@@ -43,11 +46,12 @@ public record Matter(
 
   /// The four answers in the order of their questions.
   public List<Answer> answers() {
+    List<PolicyCall> calls = PolicyCalls.of(tree);
     return List.of(
         new RightAction(this).answer(),
-        new RightPolicy(this).answer(),
+        new RightPolicy(this, calls).answer(),
         new AccountedCost(this).answer(),
-        new Provable(this).answer());
+        new Provable(this, calls).answer());
   }
 
   String base() {

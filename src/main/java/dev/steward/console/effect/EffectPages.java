@@ -3,14 +3,13 @@ package dev.steward.console.effect;
 
 import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Figures;
-import dev.steward.console.format.Ids;
 import dev.steward.console.format.Moments;
 import dev.steward.console.format.Visible;
-import dev.steward.console.frame.Crumb;
 import dev.steward.console.frame.Framer;
-import dev.steward.console.frame.Visit;
 import dev.steward.console.part.Mark;
 import dev.steward.console.view.ConsoleViews;
+import dev.steward.console.web.PageRequest;
+import dev.steward.console.web.Reader;
 import dev.steward.domain.Percent;
 import dev.steward.domain.SpanKind;
 import dev.steward.domain.resource.ToolServer;
@@ -24,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 
 /// Makes the view of effects.
 public final class EffectPages {
@@ -33,42 +31,32 @@ public final class EffectPages {
 
   private final ConsoleViews views;
   private final Framer framer;
-  private final BiFunction<Run, List<Span>, List<Span>> own;
 
-  /// @param own the spans of a run among those of its trace
-  public EffectPages(
-      ConsoleViews views, Framer framer, BiFunction<Run, List<Span>, List<Span>> own) {
+  public EffectPages(ConsoleViews views, Framer framer) {
     this.views = views;
     this.framer = framer;
-    this.own = own;
   }
 
-  public EffectsPage page(Visit visit, Run run) {
-    TraceQueries traces = framer.traces(visit.reader());
+  /// @param own the spans of the run, in outline or with what was said
+  public EffectsPart part(PageRequest request, Reader reader, Run run, List<Span> own) {
     RunEffects effects =
-        RunEffects.of(spans(run, traces), views.control().state().all(ToolServer.class));
-    boolean reads = visit.reader().readsContent(run);
-    Moments moments = framer.moments(visit.request());
+        RunEffects.of(
+            spans(run, own, framer.traces(reader)), views.control().state().all(ToolServer.class));
+    boolean reads = reader.readsContent(run);
+    Moments moments = framer.moments(request);
     String base = "/runs/" + Percent.encoded(run.id());
-    List<EffectsPage.Row> rows = new ArrayList<>();
+    List<EffectsPart.Row> rows = new ArrayList<>();
     for (RunEffect effect :
         effects.effects().subList(0, Math.min(ROWS_MAX, effects.effects().size()))) {
       rows.add(row(effect, base, reads, moments));
     }
-    return new EffectsPage(
-        framer.single(
-            visit.request(),
-            "Effects",
-            "runs",
-            List.of(new Crumb("Runs", "/runs"), new Crumb(Ids.middle(run.id()), base)),
-            ""),
+    return new EffectsPart(
         (effects.effects().isEmpty()
                 ? (effects.unknown() == 0 ? "No call of " : "No call that is known of ")
                 : Figures.of(effects.effects().size(), "call of ", "calls of "))
             + run.agent()
             + " did something to the world."
             + (effects.effects().size() > ROWS_MAX ? " The first 1,000 are shown." : ""),
-        base,
         rows,
         effects.unknown() == 0
             ? ""
@@ -78,10 +66,10 @@ public final class EffectPages {
   }
 
   /// Those of the run, with what was said in calls of tools alone.
-  private List<Span> spans(Run run, TraceQueries traces) {
+  private static List<Span> spans(Run run, List<Span> own, TraceQueries traces) {
     Set<String> calls = new TreeSet<>();
     List<Span> spans = new ArrayList<>();
-    for (Span span : own.apply(run, traces.outline(run.traceId()))) {
+    for (Span span : own) {
       if (span.kind() == SpanKind.TOOL) {
         calls.add(span.key().spanId());
       } else {
@@ -92,10 +80,11 @@ public final class EffectPages {
     return spans;
   }
 
-  private static EffectsPage.Row row(
+  private static EffectsPart.Row row(
       RunEffect effect, String base, boolean reads, Moments moments) {
     boolean proposed = !effect.proposedBy().isEmpty();
-    return new EffectsPage.Row(
+    return new EffectsPart.Row(
+        "s-" + effect.span().key().spanId(),
         moments.of(effect.span().startedAt()),
         effect.server().isEmpty() ? effect.tool() : effect.server() + "/" + effect.tool(),
         step(base, effect.span().key().spanId()),

@@ -20,12 +20,14 @@ final class RawSpans {
 
   private RawSpans() {}
 
-  static RawSpan of(Span span) {
+  /// @param open whether it is laid open
+  static RawSpan of(Span span, boolean open) {
     String whole = new RawSpans().write(span);
     return new RawSpan(
         "s-" + span.key().spanId(),
         span.name(),
         Waterfall.kind(span.kind()),
+        open,
         whole.length() <= LENGTH_MAX
             ? JsonText.laidOut(whole)
             : whole.substring(0, LENGTH_MAX) + "\n… cut here; GET /api/v1/runs/{id} has all of it");

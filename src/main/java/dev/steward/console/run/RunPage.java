@@ -2,6 +2,7 @@
 package dev.steward.console.run;
 
 import dev.steward.console.conversation.Step;
+import dev.steward.console.effect.EffectsPart;
 import dev.steward.console.frame.Frame;
 import dev.steward.console.graph.GraphPicture;
 import dev.steward.console.part.Mark;
@@ -25,11 +26,15 @@ import org.jspecify.annotations.Nullable;
 /// @param leftOut spans that are no step
 /// @param rows of the waterfall; beside the conversation its first ones
 /// @param spansInAll of the whole waterfall
+/// @param beforeRows address of those before, null at the start
 /// @param moreRows address of the rows that follow, null at the end
 /// @param ticks of the axis of time
 /// @param rowsSource address of all rows as JSON
 /// @param graph in the graph view
-/// @param spans raw, in the raw view
+/// @param spans raw, in the raw view, some at a time
+/// @param beforeSpans address of those before, null at the start
+/// @param moreSpans address of those that follow, null at the end
+/// @param effects in the view of effects
 /// @param detail of the selected step, null when none is selected
 /// @param base address of the run, for steps
 public record RunPage(
@@ -48,11 +53,15 @@ public record RunPage(
     int leftOut,
     List<WaterfallRow> rows,
     int spansInAll,
+    @Nullable String beforeRows,
     @Nullable String moreRows,
     List<String> ticks,
     String rowsSource,
     @Nullable GraphPicture graph,
     List<RawSpan> spans,
+    @Nullable String beforeSpans,
+    @Nullable String moreSpans,
+    @Nullable EffectsPart effects,
     @Nullable StepDetail detail,
     String base) {
 
@@ -80,7 +89,9 @@ public record RunPage(
   public record JumpLink(String number, String href) {}
 
   /// A span as JSON.
-  public record RawSpan(String anchor, String title, String kind, String json) {}
+  ///
+  /// @param open whether it is laid open
+  public record RawSpan(String anchor, String title, String kind, boolean open, String json) {}
 
   /// A step as it is drawn.
   public StepView view(Step step) {
@@ -124,11 +135,15 @@ public record RunPage(
         0,
         rows,
         spansInAll,
+        beforeRows,
         moreRows,
         ticks,
         rowsSource,
         graph,
         spans,
+        beforeSpans,
+        moreSpans,
+        effects,
         of,
         base);
   }

@@ -2,6 +2,7 @@
 package dev.steward.console.run;
 
 import dev.steward.console.answer.Answer;
+import dev.steward.console.answer.CallSample;
 import dev.steward.console.answer.Judge;
 import dev.steward.console.answer.Matter;
 import dev.steward.console.conversation.Conversation;
@@ -10,6 +11,7 @@ import dev.steward.console.conversation.RunSpans;
 import dev.steward.console.conversation.Step;
 import dev.steward.console.conversation.Told;
 import dev.steward.console.conversation.ToolEffects;
+import dev.steward.console.effect.EffectPages;
 import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Figures;
 import dev.steward.console.format.Ids;
@@ -50,6 +52,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -60,19 +63,22 @@ public final class RunPages {
   private static final int ROWS_BESIDE = 40;
   private static final int RAW_MAX = 50;
   private static final int LITTLE_ROOM_MAX = 6;
+  private static final Pattern SPAN_ID = Pattern.compile("[0-9a-f]{16}");
   private static final Told NOTHING = Conversation.of("", new SpanTree(List.of()), false);
 
   private final ConsoleViews views;
   private final Framer framer;
   private final Templates templates;
+  private final EffectPages effects;
 
   public RunPages(ConsoleViews views, Framer framer, Templates templates) {
     this.views = views;
     this.framer = framer;
     this.templates = templates;
+    this.effects = new EffectPages(views, framer);
   }
 
-  /// @param view conversation, waterfall, graph or raw
+  /// @param view conversation, waterfall, graph, raw or effects
   public RunPage page(PageRequest request, Reader reader, Run run, String view) {
     boolean talking = view.equals("conversation");
     boolean drawn = view.equals("graph");
@@ -85,7 +91,8 @@ public final class RunPages {
     String selected = request.parameter("step");
     int stepFrom = talking ? from(request, STEPS_MAX, conversation.indexOf(orEmpty(selected))) : 0;
     List<Step> steps = talking ? conversation.steps(stepFrom, STEPS_MAX) : List.of();
-    int rowFrom = talking ? 0 : from(request, ROWS_MAX, -1);
+    int rowFrom =
+        view.equals("waterfall") ? from(request, ROWS_MAX, indexOf(tree, orEmpty(selected))) : 0;
     List<WaterfallRow> rows =
         switch (view) {
           case "conversation" -> waterfall.rows(0, ROWS_BESIDE);
@@ -94,6 +101,7 @@ public final class RunPages {
         };
     List<Evaluation> judged = framer.traces(reader).evaluations(run.traceId());
     boolean raw = view.equals("raw") && reader.readsContent(run);
+    int rawFrom = raw ? from(request, RAW_MAX, indexOf(tree, orEmpty(selected))) : 0;
     return new RunPage(
         frame(request, run, view, stepFrom),
         RunHead.of(
@@ -104,7 +112,7 @@ public final class RunPages {
             tree.spans(),
             fills,
             views.documents().apply(run.traceId())),
-        tabs(base, view),
+        tabs(base, view, selected),
         view,
         reader.readsContent(run)
             ? silence(run, tree, talking)
@@ -113,9 +121,7 @@ public final class RunPages {
         steps,
         talking ? bySpan(fills) : Map.of(),
         conversation.size(),
-        stepFrom == 0
-            ? null
-            : PageUrl.of(base).with("from", before(stepFrom, STEPS_MAX)).toString(),
+        before(base, stepFrom, STEPS_MAX),
         next(base, stepFrom, STEPS_MAX, talking ? conversation.size() : 0),
         talking
             ? judgements(judged, tree, views.control().state(), base, reader.readsContent(run))
@@ -123,13 +129,15 @@ public final class RunPages {
         conversation.leftOut(),
         rows,
         waterfall.size(),
+        before(base + "/waterfall", rowFrom, ROWS_MAX),
         next(base + "/waterfall", rowFrom, ROWS_MAX, talking ? 0 : waterfall.size()),
         waterfall.ticks(),
         base + "/waterfall.json",
         drawn ? graph(reader, run, tree) : null,
-        raw
-            ? raw(reader, run, tree, from(request, RAW_MAX, indexOf(tree, orEmpty(selected))))
-            : List.of(),
+        raw ? raw(reader, run, tree, rawFrom, orEmpty(selected)) : List.of(),
+        before(base + "/raw", rawFrom, RAW_MAX),
+        next(base + "/raw", rawFrom, RAW_MAX, raw ? waterfall.size() : 0),
+        view.equals("effects") ? effects.part(request, reader, run, tree.spans()) : null,
         selected == null ? null : detail(request, reader, run, tree, selected).orElse(null),
         base);
   }
@@ -178,6 +186,7 @@ public final class RunPages {
             state,
             ToolEffects.of(state),
             views.ledger().head(),
+            CallSample.of(run, tree, traces, views.bindings()),
             RunCosts.of(traces, run),
             reader.seesAll())
         .answers();
@@ -328,20 +337,24 @@ public final class RunPages {
     return framer.single(request, Ids.middle(run.id()), "runs", crumbs, feed);
   }
 
-  private static List<Tab> tabs(String base, String view) {
+  /// @param selected span of the step that the other views open on too, null for none
+  private static List<Tab> tabs(String base, String view, @Nullable String selected) {
+    String step = selected != null && SPAN_ID.matcher(selected).matches() ? selected : null;
     return List.of(
-        tab("Conversation", base, "1", view.equals("conversation")),
-        tab("Waterfall", base + "/waterfall", "2", view.equals("waterfall")),
-        tab("Graph", base + "/graph", "3", view.equals("graph")),
-        tab("Raw", base + "/raw", "4", view.equals("raw")),
-        tab("Effects", base + "/effects", "5", false));
+        tab("Conversation", base, "1", view.equals("conversation"), step),
+        tab("Waterfall", base + "/waterfall", "2", view.equals("waterfall"), step),
+        tab("Graph", base + "/graph", "3", view.equals("graph"), step),
+        tab("Raw", base + "/raw", "4", view.equals("raw"), step),
+        tab("Effects", base + "/effects", "5", view.equals("effects"), step));
   }
 
-  private static Tab tab(String label, String href, String key, boolean current) {
+  private static Tab tab(
+      String label, String address, String key, boolean current, @Nullable String step) {
+    String href = PageUrl.of(address).with("step", step) + (step == null ? "" : "#s-" + step);
     return new Tab(label, href, key, current ? "page" : null);
   }
 
-  private List<RawSpan> raw(Reader reader, Run run, SpanTree tree, int from) {
+  private List<RawSpan> raw(Reader reader, Run run, SpanTree tree, int from, String selected) {
     int end = Math.min(tree.nodes().size(), from + RAW_MAX);
     Map<SpanKey, Span> whole = new LinkedHashMap<>();
     tree.nodes()
@@ -352,7 +365,9 @@ public final class RunPages {
         .traces(reader)
         .spans(run.traceId(), ids)
         .forEach(span -> whole.replace(span.key(), span));
-    return whole.values().stream().map(RawSpans::of).toList();
+    return whole.values().stream()
+        .map(span -> RawSpans.of(span, span.key().spanId().equals(selected)))
+        .toList();
   }
 
   private static int indexOf(SpanTree tree, String spanId) {
@@ -378,8 +393,10 @@ public final class RunPages {
     return Math.max(0, selected) / chunk * chunk;
   }
 
-  private static String before(int from, int chunk) {
-    return String.valueOf(Math.max(0, from - chunk));
+  private static @Nullable String before(String address, int from, int chunk) {
+    return from == 0
+        ? null
+        : PageUrl.of(address).with("from", String.valueOf(Math.max(0, from - chunk))).toString();
   }
 
   private static @Nullable String next(String address, int from, int chunk, int inAll) {

@@ -2,8 +2,6 @@
 package dev.steward.console.run;
 
 import dev.steward.console.compare.ComparePages;
-import dev.steward.console.conversation.RunSpans;
-import dev.steward.console.effect.EffectPages;
 import dev.steward.console.frame.Framer;
 import dev.steward.console.frame.Pages;
 import dev.steward.console.frame.Section;
@@ -22,14 +20,12 @@ public final class RunsSection implements Section {
   private final Framer framer;
   private final RunsPages runs;
   private final RunPages run;
-  private final EffectPages effects;
   private final ComparePages compare;
 
   public RunsSection(ConsoleViews views, Pages pages) {
     framer = pages.framer();
     runs = new RunsPages(views, pages.framer(), pages.templates());
     run = new RunPages(views, pages.framer(), pages.templates());
-    effects = new EffectPages(views, framer, (run, spans) -> RunSpans.tree(run, spans).spans());
     compare = new ComparePages(views, pages.framer());
   }
 
@@ -60,12 +56,10 @@ public final class RunsSection implements Section {
   private PageResponse run(Visit visit, Run found) {
     String view = visit.depth() == 1 ? "conversation" : visit.path().get(1);
     return switch (view) {
-      case "conversation", "waterfall", "graph", "raw" ->
+      case "conversation", "waterfall", "graph", "raw", "effects" ->
           visit.depth() > 2
               ? visit.notFound()
               : visit.html("run", run.page(visit.request(), visit.reader(), found, view));
-      case "effects" ->
-          visit.depth() > 2 ? visit.notFound() : visit.html("effects", effects.page(visit, found));
       case "waterfall.json" ->
           new PageResponse.Data("application/json", "", run.waterfall(visit.reader(), found));
       case "steps" -> step(visit, found);

@@ -20,6 +20,7 @@ import java.util.random.RandomGenerator;
 /// @param control the State of any moment; commands go to it under the reader's own name
 /// @param ledger every change
 /// @param activity the evidence of what agents did
+/// @param bindings what that says of recorded calls
 /// @param windows how many tokens models take
 /// @param random for secrets that are issued
 /// @param endpoint address of the server as agents reach it, such as `http://localhost:7070`
@@ -37,6 +38,7 @@ public record ConsoleViews(
     Registry registry,
     LedgerReading ledger,
     LedgerReading activity,
+    CallBindings bindings,
     IngestView ingest,
     Findings findings,
     ContextWindows windows,

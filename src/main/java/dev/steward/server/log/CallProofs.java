@@ -4,11 +4,17 @@ package dev.steward.server.log;
 import dev.steward.control.json.CanonicalJson;
 import dev.steward.domain.Digest;
 import dev.steward.ledger.Ledger;
+import dev.steward.trace.evidence.CallVerdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the entry of the activity ledger that binds a recorded call. Entries are in the order of
@@ -29,26 +35,95 @@ public final class CallProofs {
   /// @param digest that the call had then
   public record Bound(long entry, Digest digest) {}
 
+  /// What a search for several calls came to.
+  ///
+  /// @param bound by the span's id
+  /// @param left those that it did not get to
+  public record Found(Map<String, Bound> bound, Set<String> left) {}
+
   public Optional<Bound> find(String spanId, Instant received) {
-    long size = ledger.size();
-    long from = firstSince(received.minus(CLOCKS_APART), size);
-    long end = Math.min(size, from + LOOKED_AT);
-    for (long index = from; index < end; index += BATCH) {
-      List<byte[]> entries = ledger.read(index, (int) Math.min(BATCH, end - index));
-      for (int i = 0; i < entries.size(); i++) {
-        Digest digest = digest(entries.get(i), spanId);
-        if (digest != null) {
-          return Optional.of(new Bound(index + i, digest));
-        }
-      }
-    }
-    return Optional.empty();
+    return Optional.ofNullable(
+        find(Map.of(spanId, received), Integer.MAX_VALUE).bound().get(spanId));
   }
 
-  private @Nullable Digest digest(byte[] data, String spanId) {
+  /// Finds entries of several calls; none is read twice.
+  ///
+  /// @param received when each was taken in, by the span's id
+  /// @param entriesMax how many entries are read for all of them
+  public Found find(Map<String, Instant> received, int entriesMax) {
+    return new Search(received.keySet(), entriesMax).run(received);
+  }
+
+  /// What an entry says of a call.
+  ///
+  /// @param bound null where there is none
+  /// @param now the digest that the call has now
+  public static CallVerdict verdict(@Nullable Bound bound, Digest now) {
+    if (bound == null) {
+      return CallVerdict.UNBOUND;
+    }
+    return bound.digest().equals(now) ? CallVerdict.UNCHANGED : CallVerdict.CHANGED;
+  }
+
+  /// One search, in the order in which calls were taken in.
+  private final class Search {
+    private final Set<String> sought;
+    private final Map<String, Bound> bound = new HashMap<>();
+    private final Set<String> left = new HashSet<>();
+    private final long size = ledger.size();
+    private int entriesLeft;
+
+    /// Entries from the first stretch to here were read, as far as any call may stand in them.
+    private long next;
+
+    Search(Set<String> sought, int entriesMax) {
+      this.sought = sought;
+      this.entriesLeft = entriesMax;
+    }
+
+    Found run(Map<String, Instant> received) {
+      List<Map.Entry<String, Instant>> inOrder = new ArrayList<>(received.entrySet());
+      inOrder.sort(Map.Entry.comparingByValue());
+      for (Map.Entry<String, Instant> call : inOrder) {
+        if (!bound.containsKey(call.getKey())) {
+          look(call.getKey(), firstSince(call.getValue().minus(CLOCKS_APART), size));
+        }
+      }
+      return new Found(Map.copyOf(bound), Set.copyOf(left));
+    }
+
+    private void look(String spanId, long from) {
+      long end = Math.min(size, from + LOOKED_AT);
+      next = Math.max(next, from);
+      while (next < end && !bound.containsKey(spanId)) {
+        if (entriesLeft == 0) {
+          left.add(spanId);
+          return;
+        }
+        read((int) Math.min(Math.min(BATCH, entriesLeft), end - next));
+      }
+    }
+
+    private void read(int count) {
+      List<byte[]> entries = ledger.read(next, count);
+      for (int i = 0; i < entries.size(); i++) {
+        long index = next + i;
+        lines(entries.get(i))
+            .forEach((spanId, digest) -> {
+              if (sought.contains(spanId)) {
+                bound.putIfAbsent(spanId, new Bound(index, digest));
+              }
+            });
+      }
+      next += count;
+      entriesLeft -= count;
+    }
+  }
+
+  private Map<String, Digest> lines(byte[] data) {
     CallEntry entry = CallEntry.read(data).orElse(null);
     byte[] body = entry == null ? null : ledger.blob(entry.digests()).orElse(null);
-    return body == null ? null : CallEntry.lines(body).get(spanId);
+    return body == null ? Map.of() : CallEntry.lines(body);
   }
 
   private long firstSince(Instant since, long size) {

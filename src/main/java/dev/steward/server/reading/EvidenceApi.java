@@ -10,14 +10,17 @@ import dev.steward.server.http.Exchange;
 import dev.steward.server.http.Reply;
 import dev.steward.server.http.Route;
 import dev.steward.server.log.CallProofs;
+import dev.steward.server.log.CallProofs.Bound;
 import dev.steward.trace.evidence.CallEvidence;
+import dev.steward.trace.evidence.CallVerdict;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.span.Span;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,16 +37,6 @@ public final class EvidenceApi {
     this.proofs = proofs;
   }
 
-  /// What the activity ledger says of a call.
-  public enum Verdict {
-    /// It says what it said then.
-    UNCHANGED,
-    /// It says something else by now.
-    CHANGED,
-    /// No entry binds it (yet).
-    UNBOUND
-  }
-
   /// One call.
   ///
   /// @param text all that the call says by what is kept now, what was said as hashes; its SHA-256
@@ -53,7 +46,7 @@ public final class EvidenceApi {
   public record Call(
       String spanId,
       Instant startedAt,
-      Verdict verdict,
+      CallVerdict verdict,
       String text,
       String digest,
       @Nullable Long entry,
@@ -83,30 +76,30 @@ public final class EvidenceApi {
         seen.add(span.key().spanId());
       }
     }
+    List<Span> recorded =
+        history.traces().spans(run.traceId(), seen).stream()
+            .filter(CallEvidence::concerns)
+            .toList();
+    Map<String, Instant> received = new HashMap<>();
+    recorded.forEach(span -> received.put(span.key().spanId(), span.received()));
+    Map<String, Bound> bound = proofs.find(received, Integer.MAX_VALUE).bound();
     List<Call> calls = new ArrayList<>();
-    for (Span span : history.traces().spans(run.traceId(), seen)) {
-      if (CallEvidence.concerns(span)) {
-        calls.add(call(span));
-      }
+    for (Span span : recorded) {
+      calls.add(call(span, bound.get(span.key().spanId())));
     }
     return Reply.json(new Calls(calls));
   }
 
-  private Call call(Span span) {
+  private static Call call(Span span, @Nullable Bound bound) {
     String text = CallEvidence.text(span);
-    String digest = Digest.of(text).hex();
-    Optional<CallProofs.Bound> found = proofs.find(span.key().spanId(), span.received());
-    Verdict verdict =
-        found
-            .map(b -> b.digest().hex().equals(digest) ? Verdict.UNCHANGED : Verdict.CHANGED)
-            .orElse(Verdict.UNBOUND);
+    Digest digest = Digest.of(text);
     return new Call(
         span.key().spanId(),
         span.startedAt(),
-        verdict,
+        CallProofs.verdict(bound, digest),
         text,
-        digest,
-        found.map(CallProofs.Bound::entry).orElse(null),
-        found.map(b -> b.digest().hex()).orElse(null));
+        digest.hex(),
+        bound == null ? null : bound.entry(),
+        bound == null ? null : bound.digest().hex());
   }
 }

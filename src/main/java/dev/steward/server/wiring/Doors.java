@@ -89,6 +89,7 @@ import dev.steward.server.otlp.Receiver;
 import dev.steward.server.otlp.Senders;
 import dev.steward.server.outbox.FindingNotices;
 import dev.steward.server.outbox.OutboxApi;
+import dev.steward.server.pages.ActivityBindings;
 import dev.steward.server.pages.ConsoleIngest;
 import dev.steward.server.pages.ConsoleRoutes;
 import dev.steward.server.pages.LoginRoutes;
@@ -312,6 +313,7 @@ final class Doors {
                 new StateRegistry(this::state),
                 new LedgerBook("control", ledgers.logs().control(), this::state),
                 new LedgerBook("activity", ledgers.logs().activity(), this::state),
+                new ActivityBindings(new CallProofs(ledgers.logs().activity())),
                 new ConsoleIngest(traces.ingest(), traces.history(), this::state, clock),
                 findings,
                 windows,

@@ -31,6 +31,8 @@ public record Enforced(
     List<Attempt> attempts,
     List<Proposal> proposals) {
   private static final JsonMapper JSON = JsonMapper.shared();
+  private static final String PROPOSALS = "\"steward.proposals\"";
+  private static final String UNDECLARED = "steward.undeclared";
 
   public Enforced {
     flags = List.copyOf(flags);
@@ -72,9 +74,28 @@ public record Enforced(
   public static List<String> undeclared(List<Span> spans) {
     Set<String> undeclared = new TreeSet<>();
     for (Span span : spans) {
-      of(span).ifPresent(done -> undeclared.addAll(done.undeclared()));
+      // Few calls have any, and runs may be long.
+      if (span.raw().attributesJson().contains(UNDECLARED)) {
+        of(span).ifPresent(done -> undeclared.addAll(done.undeclared()));
+      }
     }
     return List.copyOf(undeclared);
+  }
+
+  /// The tool calls in a model's answer that policy decided on, read without the rest of what the
+  /// gateway tells of the call: runs may be long.
+  public static List<Proposal> proposals(Span span) {
+    String told = span.raw().attributesJson();
+    int at = span.teller().gateway() ? told.indexOf(PROPOSALS) : -1;
+    int from = at + PROPOSALS.length() + 1;
+    if (at < 0 || from >= told.length() || told.charAt(from) != '"') {
+      return at < 0 ? List.of() : of(span).map(Enforced::proposals).orElse(List.of());
+    }
+    int end = from + 1;
+    while (end < told.length() && told.charAt(end) != '"') {
+      end += told.charAt(end) == '\\' ? 2 : 1;
+    }
+    return proposals(json(told.substring(from, Math.min(told.length(), end + 1))));
   }
 
   /// How many of the proposed calls the agent did not get.
@@ -111,7 +132,7 @@ public record Enforced(
                 attributes.path("steward.upstream").asString(""),
                 attributes.path("steward.note").asString(""),
                 texts(attributes.path("steward.flags")),
-                texts(attributes.path("steward.undeclared")),
+                texts(attributes.path(UNDECLARED)),
                 attempts(attributes.path("steward.attempts")),
                 proposals(attributes.path("steward.proposals"))));
   }

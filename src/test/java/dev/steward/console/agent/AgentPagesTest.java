@@ -13,6 +13,9 @@ import dev.steward.control.access.NewSecret;
 import dev.steward.control.access.Permission;
 import dev.steward.control.command.Command;
 import dev.steward.domain.Digest;
+import dev.steward.domain.SpanKind;
+import dev.steward.trace.SpanDraft;
+import dev.steward.trace.span.Evaluation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +89,39 @@ class AgentPagesTest {
 
     assertThat(stage.html("/agents/refunds", Stage.OPERATOR))
         .contains("steward get agent refunds --at " + sequence + " -o yaml | steward apply -f -");
+  }
+
+  @Test
+  void anAgentThatIsReleasedIsMendedByItsReleaseOrAKill() {
+    Stage released = Stage.empty(() -> NOW);
+    released.control.apply(Declared.PEOPLE);
+    released.control.apply(Declared.payments(200));
+    released.control.apply(Declared.refunds("Be kind.", "get_order, refund"));
+    release(released, "r-1");
+    released.control.apply(Declared.refunds("Be short.", "refund"));
+    release(released, "r-2");
+    Reader operator = new Reader(Actor.SYSTEM, "Dana Okafor", (_, _) -> true);
+
+    assertThat(answer(released.html("/agents/refunds", operator)))
+        .contains("Roll its release back", "It is in force in staging: ")
+        .contains("href=\"/releases/agents/refunds\">roll its release back</a>")
+        .contains("href=\"/stops?selector=agent%3Drefunds\">kill it</a>")
+        .contains("steward release rollback refunds --environment staging --preview")
+        .doesNotContain("steward apply", "development", "revoke");
+    assertThat(answer(released.html("/agents/refunds", Stage.VIEWER)))
+        .contains("roll its release back</a>", "An operator can kill it at once.")
+        .doesNotContain("/stops");
+  }
+
+  private static void release(Stage stage, String id) {
+    stage.control.submit(new Command.StartRelease(id, "refunds", "staging", "", "it is time"));
+    assertThat(stage.control.state().environments("refunds")).containsKey("staging");
+  }
+
+  /// How it is fixed.
+  private static String answer(String page) {
+    int from = page.indexOf("How do I fix it?");
+    return page.substring(from, page.indexOf("</section>", from));
   }
 
   @Test
@@ -174,5 +210,28 @@ class AgentPagesTest {
 
     assertThat(done).isEqualTo(new PageResponse.Redirect("/agents/refunds?revoked=1"));
     assertThat(stage.control.state().agentKeyById(secret.id()).orElseThrow().active()).isFalse();
+  }
+
+  @Test
+  void aChangeOfSuccessOrErrorsSaysOfHowManyRuns() {
+    Stage fallen = Stage.empty(() -> NOW);
+    Stage erring = Stage.empty(() -> NOW);
+    for (int i = 1; i <= 80; i++) {
+      boolean before = i <= 40;
+      Instant at = NOW.minusSeconds(before ? 30 * 3_600L : 3_600).plusSeconds(i);
+      SpanDraft run = SpanDraft.span(SpanKind.AGENT, i, 1).at(at).by("mover");
+      fallen.write(List.of(run.build()), List.of(outcome(i, before ? "success" : "failure", at)));
+      erring.write(List.of(before ? run.build() : run.failed().build()));
+    }
+
+    assertThat(fallen.html("/agents/mover", Stage.OPERATOR))
+        .contains("Success fell from 100 % of 40 runs to 0 % of 40 runs");
+    assertThat(erring.html("/agents/mover", Stage.OPERATOR))
+        .contains("Errors rose from 0 % of 40 runs to 100 % of 40 runs");
+  }
+
+  private static Evaluation outcome(long trace, String label, Instant at) {
+    return new Evaluation(
+        SpanDraft.trace(trace), null, null, "outcome", label, null, null, true, "sender", at);
   }
 }

@@ -45,6 +45,7 @@ class AnswersTest {
             state,
             EFFECTS,
             HEAD,
+            CallSample.NONE,
             RunCosts.of(stage.store, run),
             true)
         .answers();

@@ -4,6 +4,7 @@ package dev.steward.console.stage;
 import dev.steward.assurance.incident.IncidentBundles;
 import dev.steward.assurance.incident.IncidentStories;
 import dev.steward.console.Console;
+import dev.steward.console.view.CallBindings;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.view.LiveViews;
 import dev.steward.console.view.SettingInForce;
@@ -90,6 +91,9 @@ public final class Stage {
   /// How the endpoints of agents answer; a test sets it.
   public List<EndpointHealth.Health> endpoints = List.of();
 
+  /// What the activity ledger says of calls; a test sets it.
+  public CallBindings bindings = _ -> List.of();
+
   /// What tool servers offer; a test sets it.
   public OfferedTools offers = OfferedTools.NONE;
 
@@ -140,6 +144,7 @@ public final class Stage {
                 empty ? new NoRegistry() : registry,
                 ledger,
                 activity,
+                calls -> bindings.of(calls),
                 ingest,
                 findings(clock),
                 ListedPrices.overStarter(List.of()),

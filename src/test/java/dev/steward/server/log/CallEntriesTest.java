@@ -55,6 +55,40 @@ class CallEntriesTest {
   }
 
   @Test
+  void severalCallsAreFoundTogetherAndWhatIsTooFarIsLeft() throws IOException {
+    AtomicReference<Instant> now = new AtomicReference<>(NOON);
+    try (Ledger ledger = ledger(now::get)) {
+      for (int i = 0; i < 300; i++) {
+        now.set(NOON.plusSeconds(i));
+        ledger.append(CallEntry.write(now.get(), List.of(new CallEntry.Line(id(i), SOME))));
+      }
+      CallProofs proofs = new CallProofs(ledger);
+      Map<String, Instant> sought =
+          Map.of(
+              id(3),
+              NOON.plusSeconds(3),
+              id(4),
+              NOON.plusSeconds(4),
+              id(290),
+              NOON.plusSeconds(290));
+
+      CallProofs.Found all = proofs.find(sought, 1_000);
+      CallProofs.Found few = proofs.find(sought, 5);
+
+      assertThat(all.left()).isEmpty();
+      assertThat(all.bound())
+          .isEqualTo(
+              Map.of(
+                  id(3), new CallProofs.Bound(3, SOME),
+                  id(4), new CallProofs.Bound(4, SOME),
+                  id(290), new CallProofs.Bound(290, SOME)));
+      assertThat(few.bound()).containsOnlyKeys(id(3), id(4));
+      assertThat(few.left()).containsExactly(id(290));
+      assertThat(proofs.find(Map.of("ffff", NOON), 1_000).left()).isEmpty();
+    }
+  }
+
+  @Test
   void aCallIsFoundAmongManyByTheTimeWhenItWasTakenIn() throws IOException {
     AtomicReference<Instant> now = new AtomicReference<>(NOON);
     try (Ledger ledger = ledger(now::get)) {

@@ -50,6 +50,9 @@ class CallEvidenceTest {
       assertThat(evidence(server)).containsExactlyInAnyOrderElementsOf(before);
       String run = server.json("/api/v1/runs").at("/items/0/id").asString();
       Terminal terminal = new Terminal();
+      assertThat(server.get("/runs/" + run).body())
+          .contains("Yes, who ran and its call")
+          .contains("href=\"/ledger/activity/");
       assertThat(verify(terminal, server, run)).as(terminal.said()).isZero();
       assertThat(terminal.said()).contains("calls: all 1 of the run");
     }
@@ -85,6 +88,9 @@ class CallEvidenceTest {
       Terminal terminal = new Terminal();
 
       assertThat(evidence(server)).anyMatch(c -> c.get("verdict").asString().equals("CHANGED"));
+      assertThat(server.get("/runs/" + run).body())
+          .contains("No, 1 call was changed since")
+          .contains("What it said is bound by activity entry");
       assertThat(verify(terminal, server, run)).isEqualTo(1);
       assertThat(terminal.said()).contains("says something else than entry");
     }

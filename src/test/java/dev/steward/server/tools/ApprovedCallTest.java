@@ -267,6 +267,35 @@ class ApprovedCallTest {
   }
 
   @Test
+  void thePageOfTheRunSaysWhatPolicyAndPeopleDecidedAndWhatBindsIt() {
+    assertThat(text(call("{\"to\":\"ann\",\"amount\":5}"))).isEqualTo("paid");
+    assertThat(text(call("{\"to\":\"eve\",\"amount\":5}"))).contains("payments/never");
+    call(BILL);
+    String id = waits();
+    gateway.server().await("all calls are there", () -> calls() == 3);
+    assertThat(page()).contains("Held, 1 of 3 calls denied", "1 tool call waits for a person");
+
+    gateway.server().ask("/api/v1/approvals/" + id, "{\"answer\":\"approve\"}");
+    assertThat(text(call(BILL))).isEqualTo("paid");
+
+    gateway.server().await("all calls are there", () -> calls() == 4);
+    gateway
+        .server()
+        .await("all calls are bound", () -> page().contains("Yes, who ran and all 4 calls"));
+    assertThat(page())
+        .contains("Held, 1 of 3 calls denied", "1 tool call denied: rule payments/never denies it")
+        .contains("href=\"/approvals/" + id + "\">1 tool call approved by a person")
+        .contains("href=\"/policies/payments\">By rule payments/never")
+        .contains("1 tool call allowed", "href=\"/ledger/activity/");
+  }
+
+  /// The page of the newest run.
+  private String page() {
+    String run = gateway.runs().path(0).path("id").asString();
+    return gateway.server().get("/runs/" + run).body();
+  }
+
+  @Test
   void anEditThatTheSchemaRefusesIsRefusedWhenItIsGiven() {
     HttpResponse<String> refused = edit("{\"to\":\"ann\",\"amount\":\"much\"}");
 

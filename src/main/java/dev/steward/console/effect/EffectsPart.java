@@ -2,24 +2,22 @@
 package dev.steward.console.effect;
 
 import dev.steward.console.format.Moment;
-import dev.steward.console.frame.Frame;
 import dev.steward.console.part.Mark;
 import java.util.List;
 
 /// What a run did to the world.
 ///
 /// @param words how much, in a sentence
-/// @param base address of the run
 /// @param unknown that effects of some tools are not known, "" when they all are
 /// @param hidden why arguments are not shown, "" where they are
-public record EffectsPage(
-    Frame frame, String words, String base, List<Row> rows, String unknown, String hidden) {
-  public EffectsPage {
+public record EffectsPart(String words, List<Row> rows, String unknown, String hidden) {
+  public EffectsPart {
     rows = List.copyOf(rows);
   }
 
   /// One effect.
   ///
+  /// @param anchor of the call
   /// @param step address of the call in the conversation
   /// @param target arguments in one line, "" where they are not kept or not shown
   /// @param how it ended
@@ -30,6 +28,7 @@ public record EffectsPage(
   /// @param why address of the model step that proposed it, "" for none
   /// @param whyWords what that leads to, or that there is none
   public record Row(
+      String anchor,
       Moment at,
       String tool,
       String step,
