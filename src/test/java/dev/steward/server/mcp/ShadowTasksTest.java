@@ -28,7 +28,7 @@ class ShadowTasksTest {
       metadata: {name: people}
       spec:
         rules:
-          - {tool: crm/echo, effect: require_approval}
+          - {tool: crm/echo, effect: require_approval, fourEyes: false}
       """;
   private static final String WORLD =
       """
