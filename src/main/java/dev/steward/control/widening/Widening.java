@@ -83,18 +83,11 @@ public record Widening(List<String> widens, List<String> narrows, Digest whole) 
         || resource instanceof Budget
         || resource instanceof Person
         || resource instanceof Price
-        || (resource instanceof Agent agent && relabelled(state, agent));
-  }
-
-  /// Policies and budgets choose agents by their labels, gates and people by the stage that an
-  /// environment is of.
-  private static boolean relabelled(State state, Agent agent) {
-    return state
-        .agent(agent.name())
-        .filter(before ->
-            !before.metadata().labels().equals(agent.metadata().labels())
-                || !before.environments().equals(agent.environments()))
-        .isPresent();
+        || (resource instanceof Agent agent
+            && state
+                .agent(agent.name())
+                .filter(before -> AgentWidening.controlled(before, agent))
+                .isPresent());
   }
 
   /// A version in force stays where it is when its environment becomes another stage: it would run
@@ -128,18 +121,14 @@ public record Widening(List<String> widens, List<String> narrows, Digest whole) 
           .ifPresent(before ->
               new BudgetWidening(words)
                   .look(before, content.after(Budget.class, name), content, place));
-    } else if (resource instanceof Agent && place.agent().name().equals(name)) {
-      for (Budget budget : state.all(Budget.class)) {
-        if (content.after(Budget.class, budget.name()).isEmpty()) {
-          new BudgetWidening(words).look(budget, Optional.of(budget), content, place);
-        }
-      }
+    } else if (resource instanceof Agent agent && place.agent().name().equals(name)) {
+      new AgentWidening(words).look(state, agent, content, place);
     } else if (resource instanceof Price) {
       new PriceWidening(words)
           .look(state.find(Price.class, name), content.after(Price.class, name), place);
     } else if (resource instanceof Policy) {
       new LoopWidening(words)
-          .look(state.find(Policy.class, name), content.after(Policy.class, name), place);
+          .look(state.find(Policy.class, name), content.after(Policy.class, name), content, place);
     } else if (resource instanceof Person) {
       content
           .after(Person.class, name)
