@@ -46,9 +46,13 @@ public record Widening(List<String> widens, List<String> narrows, Digest whole) 
 
   /// @param proving knows what was proved of policies; what it does not know yet counts as nothing
   public static Widening of(State state, Content content, Proving proving) {
+    Words words = new Words();
+    if (content.toppedUp().isPresent()) {
+      new MoneyWidening(words).look(state, content.toppedUp().get());
+      return new Widening(words.widens(), words.narrows());
+    }
     List<Resource> concerned =
         content.all().stream().filter(resource -> controlled(state, resource)).toList();
-    Words words = new Words();
     for (Resource resource : concerned) {
       if (resource instanceof Agent agent) {
         state.agent(agent.name()).ifPresent(before -> renamed(state, before, agent, words));
