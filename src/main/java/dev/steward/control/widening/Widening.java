@@ -7,7 +7,6 @@ import dev.steward.control.state.State;
 import dev.steward.domain.Digest;
 import dev.steward.domain.release.Stage;
 import dev.steward.domain.resource.Agent;
-import dev.steward.domain.resource.AgentVersion;
 import dev.steward.domain.resource.Budget;
 import dev.steward.domain.resource.Person;
 import dev.steward.domain.resource.Policy;
@@ -138,44 +137,9 @@ public record Widening(List<String> widens, List<String> narrows, Digest whole) 
           .after(Person.class, name)
           .ifPresent(after -> new PersonWidening(words).look(state.person(name), after, place));
     } else if (resource instanceof ToolServer) {
-      moved(
-          state.find(ToolServer.class, name), content.after(ToolServer.class, name), place, words);
+      new ToolWidening(words)
+          .look(state.find(ToolServer.class, name), content.after(ToolServer.class, name), place);
     }
-  }
-
-  /// Where a server is another one, nobody knows what its tools do now.
-  private static void moved(
-      Optional<ToolServer> before, Optional<ToolServer> after, Place place, Words words) {
-    if (after.isEmpty()) {
-      return;
-    }
-    ToolServer is = after.get();
-    if (before.isEmpty()) {
-      if (uses(place, is.name())) {
-        words.widens("tool server " + is.name() + " would be there for " + place);
-      }
-      return;
-    }
-    ToolServer was = before.get();
-    boolean same =
-        was.type() == is.type()
-            && was.url().equals(is.url())
-            && was.document().equals(is.document())
-            && was.command().equals(is.command())
-            && was.environment().equals(is.environment())
-            && was.credential().equals(is.credential());
-    if (!same && uses(place, was.name())) {
-      words.widens("tool server " + was.name() + " would be another one for " + place);
-    }
-  }
-
-  private static boolean uses(Place place, String server) {
-    for (AgentVersion.ToolUse use : place.version().tools()) {
-      if (use.server().equals(server)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static void add(Proved proved, Words words) {
