@@ -7,7 +7,6 @@ import dev.steward.control.state.AgentKey;
 import dev.steward.control.state.State;
 import dev.steward.domain.Digest;
 import dev.steward.domain.release.Release;
-import dev.steward.domain.resource.Agent;
 
 /// Where the version that a key is bound to may work. Only a release brings a version beyond the
 /// environment that versions are made in, so a key alone never does.
@@ -39,11 +38,11 @@ public final class BoundVersions {
   }
 
   /// Whether somebody can call with a key of the version there, now or once a release begins.
-  public static boolean hasKey(State state, Agent agent, String environment, Digest version) {
+  public static boolean hasKey(State state, String agent, String environment, Digest version) {
     return state.agentKeys().stream()
         .anyMatch(key ->
             key.active()
-                && key.agent().equals(agent.name())
+                && key.agent().equals(agent)
                 && key.environment().equals(environment)
                 && key.version().equals(version.hex()));
   }

@@ -149,7 +149,7 @@ class ShadowTasksTest {
   /// @param liveTools of the version in force; the candidate has all
   private void begin(String liveTools) {
     key = StagedAgent.ready(mcp, helper(live, liveTools), helper(candidate, "wait, echo"));
-    StagedAgent.release(mcp, "\"strategy\":\"shadow\",");
+    StagedAgent.shadow(mcp);
   }
 
   private void asked() {
