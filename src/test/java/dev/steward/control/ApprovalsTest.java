@@ -210,6 +210,40 @@ class ApprovalsTest {
   }
 
   @Test
+  void withFourEyesItTakesAPersonAlsoWhereNobodyKnowsWhoAskedForTheRun() {
+    fixture.submit(
+        new Command.IssueToken(
+            "token-1", Digest.of("t"), "", "ci", List.of(Grant.of(Role.ADMIN)), Optional.empty()));
+    request("a-1", "refunds", "", terms());
+    assertRefused("a-1", Actor.token("token-1"), ErrorCode.FORBIDDEN, "nobody's");
+    assertRefused("a-1", Actor.SYSTEM, ErrorCode.FORBIDDEN, "is no person");
+    assertThat(status("a-1")).isEqualTo(Status.PENDING);
+    answer("a-1", true, erik);
+    assertThat(status("a-1")).isEqualTo(Status.APPROVED);
+
+    request("a-2", "refunds", "", "{\"amount\":1}", terms(List.of(), 1, false));
+    answer("a-2", true, Actor.token("token-1"));
+    assertThat(status("a-2")).isEqualTo(Status.APPROVED);
+  }
+
+  @Test
+  void withFourEyesAProgramDoesNotAnswerForThePersonWhoMadeItsToken() {
+    fixture
+        .control()
+        .submit(
+            new Command.IssueToken(
+                "token-1",
+                Digest.of("t"),
+                "",
+                "ci",
+                List.of(Grant.of(Role.ADMIN)),
+                Optional.empty()),
+            dana);
+    request("a-1", "refunds", "", terms());
+    assertRefused("a-1", Actor.token("token-1"), ErrorCode.FORBIDDEN, "is no person");
+  }
+
+  @Test
   void aTokenThatAPersonMadeIsNoSecondPerson() {
     fixture
         .control()
@@ -222,7 +256,7 @@ class ApprovalsTest {
                 List.of(Grant.of(Role.ADMIN)),
                 Optional.empty()),
             dana);
-    request("a-1", "refunds", "", terms(List.of(), 2, true));
+    request("a-1", "refunds", "", terms(List.of(), 2, false));
     answer("a-1", true, dana);
     assertRefused("a-1", Actor.token("token-1"), ErrorCode.CONFLICT, "agreed");
     answer("a-1", true, erik);

@@ -97,11 +97,11 @@ class ControlCredentialsTest {
 
     fixture.submit(
         new Command.IssueAgentKey(
-            "key-v", Digest.of("v"), "refunds", "production", version.substring(0, 12)));
+            "key-v", Digest.of("v"), "refunds", "development", version.substring(0, 12)));
 
     assertThat(fixture.state().agentKeyById("key-v").orElseThrow().version()).isEqualTo(version);
     refuses(
-        () -> issue("key-w", "refunds", "production", "ffff"),
+        () -> issue("key-w", "refunds", "development", "ffff"),
         ErrorCode.NOT_FOUND,
         "agent refunds has no version ffff");
   }

@@ -100,7 +100,7 @@ class CopilotReleasesTest extends CanaryStage {
     fixture.apply(GATE);
     start(Strategy.COPILOT, Map.of());
     String id = answer(true, Optional.empty());
-    fixture.submit(
+    answer(
         new Command.AnswerApproval(
             id, false, "better not", Optional.empty(), Optional.empty(), Optional.empty()));
 
@@ -219,10 +219,16 @@ class CopilotReleasesTest extends CanaryStage {
 
   private String answer(boolean approve, Optional<String> edited) {
     String id = ask();
-    fixture.submit(
+    answer(
         new Command.AnswerApproval(
             id, approve, "looked at it", edited, Optional.empty(), Optional.empty()));
     return id;
+  }
+
+  private void answer(Command.AnswerApproval answer) {
+    fixture.apply(OLGA.replace("olga", "erik").replace("operator", "approver"));
+    String erik = fixture.state().person("erik@example.com").orElseThrow().id();
+    fixture.control().submit(answer, Actor.person(erik));
   }
 
   private void judgeAnew() {

@@ -360,20 +360,6 @@ class ReleasesTest {
   }
 
   @Test
-  void aKeyForAVersionDoesNotGoPastTheGates() {
-    fixture.apply(gate("paid", "budget", "production"));
-    String version = inForce("lookup", "development").hex();
-    assertRefused(
-        () ->
-            fixture.submit(
-                new Command.IssueAgentKey(
-                    "key-1", Digest.of("k"), "lookup", "production", version)),
-        "never passed them");
-    fixture.submit(
-        new Command.IssueAgentKey("key-2", Digest.of("l"), "lookup", "development", version));
-  }
-
-  @Test
   void releasesSurviveARestart() {
     toCanary("lookup");
     String id = start("lookup", "production", person("omar"));

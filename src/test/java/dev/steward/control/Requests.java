@@ -23,7 +23,7 @@ public final class Requests {
         agent,
         arguments,
         "",
-        List.of(new ApprovalTerms(List.of(), people, true, Duration.ofSeconds(seconds))));
+        List.of(new ApprovalTerms(List.of(), people, false, Duration.ofSeconds(seconds))));
   }
 
   public static Command.RequestApproval of(

@@ -11,10 +11,12 @@ import dev.steward.control.release.Shadowing;
 import dev.steward.control.shelf.Shelf;
 import dev.steward.control.state.SnapshotCodec;
 import dev.steward.control.state.State;
+import dev.steward.domain.Digest;
 import dev.steward.domain.release.GateVerdict;
 import dev.steward.domain.release.ReleaseState;
 import dev.steward.domain.release.Strategy;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +40,25 @@ class ShadowReleasesTest extends CanaryStage {
         requires: shadow
         terms: {least-agreement: 60%, least-answers: 10}
       """;
+
+  @Test
+  void withoutAKeyOfItsOwnItGetsNoCopies() {
+    fixture.apply(BUDGET);
+    start(Strategy.SHADOW, Map.of());
+    assertThat(record().state())
+        .isEqualTo(new ReleaseState.WaitingForApprovals(List.of("bound-key")));
+    assertThat(fixture.state().releases().shadowed("lookup", "staging")).isEmpty();
+    issue("key-1", "staging", "");
+    issue("key-2", "development", second.hex());
+    issue("key-3", "staging", second.hex());
+    fixture.submit(new Command.RevokeAgentKey("key-3", "lost"));
+    fixture.submit(new Command.JudgeRelease("canary"));
+    assertThat(fixture.state().releases().shadowed("lookup", "staging")).isEmpty();
+
+    issue("key-4", "staging", second.hex());
+    fixture.submit(new Command.JudgeRelease("canary"));
+    assertThat(fixture.state().releases().shadowed("lookup", "staging")).contains(record());
+  }
 
   @Test
   void whatIsComparedOpensItsGate() {
@@ -114,6 +135,12 @@ class ShadowReleasesTest extends CanaryStage {
       fixture.apply(gate);
     }
     start(Strategy.SHADOW, Map.of());
+    issue("shadow", "staging", second.hex());
+    fixture.submit(new Command.JudgeRelease("canary"));
+  }
+
+  private void issue(String id, String environment, String version) {
+    fixture.submit(new Command.IssueAgentKey(id, Digest.of(id), "lookup", environment, version));
   }
 
   private void count(long compared, long agreed) {

@@ -151,6 +151,28 @@ public final class TestServer implements AutoCloseable {
     return post(path, "application/json", body);
   }
 
+  /// Answers for a call as the declared person does, with a token of their own.
+  public JsonNode answerAs(String person, String approval, String body) {
+    String own =
+        ask(
+                "/api/v1/tokens",
+                "{\"person\":\"%s\",\"purpose\":\"test\",\"grants\":[{\"role\":\"approver\"}]}"
+                    .formatted(person))
+            .get("token")
+            .asString();
+    HttpResponse<String> response =
+        send(
+            HttpRequest.newBuilder(uri("/api/v1/approvals/" + approval))
+                .header("Authorization", "Bearer " + own)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build());
+    if (response.statusCode() != 200) {
+      throw new AssertionError(approval + ": " + response.statusCode() + " " + response.body());
+    }
+    return JsonMapper.shared().readTree(response.body());
+  }
+
   /// Posts the JSON and gives the answer's JSON, which must be a success.
   public JsonNode ask(String path, String body) {
     HttpResponse<String> response = postJson(path, body);

@@ -76,7 +76,7 @@ final class Shop implements AutoCloseable {
     spec:
       agents: [till]
       rules:
-        - {name: large, tool: shop/pay_back, effect: require_approval, when: "args.amount > 10.0"}
+        - {name: large, tool: shop/pay_back, effect: require_approval, fourEyes: false, when: "args.amount > 10.0"}
     """
         .formatted(http.getAddress().getPort());
   }

@@ -43,7 +43,7 @@ final class Yard implements AutoCloseable {
       spec:
         agents: [%1$s]
         rules:
-          - {name: money, tool: payments/refund, effect: require_approval, expires: %4$s}
+          - {name: money, tool: payments/refund, effect: require_approval, fourEyes: false, expires: %4$s}
       ---
       apiVersion: steward/v1
       kind: Agent

@@ -57,12 +57,20 @@ public final class BudgetsSection implements Section {
     try {
       String name = visit.field("budget");
       BigDecimal amount = amount(visit.field("amount"));
-      views
-          .control()
-          .submit(
-              new Command.TopUpBudget(name, visit.field("run"), amount, visit.field("reason")),
-              visit.reader().actor());
-      return html(visit, 200, page(visit, name + " was topped up by " + amount + ".", ""));
+      boolean waits =
+          views
+              .control()
+              .submit(
+                  new Command.TopUpBudget(name, visit.field("run"), amount, visit.field("reason")),
+                  visit.reader().actor())
+              .plan()
+              .proposed()
+              .isPresent();
+      String done =
+          waits
+              ? "So much more for " + name + " waits for a second person: see Proposals."
+              : name + " was topped up by " + amount + ".";
+      return html(visit, 200, page(visit, done, ""));
     } catch (ApiException e) {
       return html(visit, e.code().httpStatus(), page(visit, "", String.valueOf(e.getMessage())));
     }

@@ -51,6 +51,7 @@ record ProposalCards(Visit visit, State state, Moments moments) {
     for (Resource resource : content.deleted()) {
       names.add("delete " + resource.kind() + " " + resource.name());
     }
+    content.toppedUp().ifPresent(more -> names.add("top up Budget " + more.budget().name()));
     return names.isEmpty() ? "What was erased" : String.join(", ", names);
   }
 
@@ -83,6 +84,19 @@ record ProposalCards(Visit visit, State state, Moments moments) {
               shortened(Manifests.yaml(resource)),
               ""));
     }
+    content
+        .toppedUp()
+        .ifPresent(more ->
+            fields.add(
+                new Field(
+                    "Budget " + more.budget().name(),
+                    "added to the window " + more.window().period(),
+                    "",
+                    more.amount().toPlainString()
+                        + " "
+                        + more.window().unit()
+                        + ": "
+                        + more.reason())));
     return fields;
   }
 

@@ -49,6 +49,7 @@ final class ReleaseWords {
           switch (name) {
             case Course.SECOND_PERSON -> "a second person";
             case Course.OWNER -> "the agent's owner";
+            case Course.BOUND_KEY -> "a key that is bound to its version";
             case Course.PROMOTION -> "somebody who lets it act by itself";
             default -> "the gate " + name;
           });

@@ -20,6 +20,7 @@ import dev.steward.control.widening.Widening;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.Digest;
 import dev.steward.domain.ErrorCode;
+import dev.steward.domain.resource.Budget;
 import dev.steward.domain.resource.Person;
 import dev.steward.domain.resource.Resource;
 import java.util.ArrayList;
@@ -35,6 +36,8 @@ final class Changing {
   private static final int OPEN_MAX = 200;
   private static final int CHANGES_MAX = 200;
   private static final int CONTENT_CHARACTERS_MAX = 4_000_000;
+
+  private static final String TOPPED_UP = "topped-up";
 
   private final Matter matter;
   private final State state;
@@ -67,6 +70,10 @@ final class Changing {
     return controlled(new Content(List.of(), deleted), decided);
   }
 
+  Decided topUp(Command.TopUpBudget topUp, Decided decided) {
+    return controlled(Content.of(new Lending(matter).wished(topUp)), decided);
+  }
+
   private Decided controlled(Content content, Decided decided) {
     if (decided.plan().refused() || matter.actor().equals(Actor.SYSTEM)) {
       return decided;
@@ -95,7 +102,12 @@ final class Changing {
 
   private Decided proposed(Content content, Plan plan, Widening widening) {
     Decided decided = new Decided();
-    List<ProposedChange> changes = changes(plan);
+    List<ProposedChange> changes =
+        content
+            .toppedUp()
+            .map(more ->
+                List.of(change(Budget.class.getSimpleName(), more.budget().name(), TOPPED_UP)))
+            .orElseGet(() -> changes(plan));
     String json = content.json();
     String id = known(changes, json).orElse("");
     if (id.isEmpty()) {
@@ -207,6 +219,10 @@ final class Changing {
   }
 
   private static Decided carriedOut(Matter theirs, Content content) {
+    if (content.toppedUp().isPresent()) {
+      new Lending(theirs).topUp(content.toppedUp().get());
+      return theirs.decided();
+    }
     if (!content.declared().isEmpty()) {
       return new Applying(theirs.state(), theirs.authority(), theirs.random())
           .decide(content.declarations());

@@ -4,11 +4,12 @@ package dev.steward.control.command;
 import dev.steward.control.access.Permission;
 import dev.steward.control.access.Scopes;
 import dev.steward.control.access.Target;
+import dev.steward.control.bound.BoundVersions;
 import dev.steward.control.event.Event;
-import dev.steward.control.gate.Course;
 import dev.steward.control.state.AgentKey;
 import dev.steward.control.state.ApiToken;
 import dev.steward.domain.ApiException;
+import dev.steward.domain.Digest;
 import dev.steward.domain.ErrorCode;
 import dev.steward.domain.resource.Agent;
 
@@ -45,28 +46,21 @@ final class Credentials {
                 issue.id(), issue.hash(), agent.name(), issue.environment(), version));
   }
 
-  /// A key for one version puts it to work wherever the key is for, so behind gates it needs a
-  /// release first.
+  /// A key for one version puts it to work wherever the key is for, so a release comes first.
   private void refusePast(Agent agent, String environment, String version) {
-    boolean gated =
-        !environment.equals(Scopes.DEVELOPMENT)
-            && !Course.gates(matter.state(), agent, environment).isEmpty();
-    boolean released =
-        matter.state().releases().placements(agent.name(), environment).stream()
-            .anyMatch(placed -> placed.version().hex().equals(version) && !placed.withdrawn());
-    if (gated && !released) {
+    if (!BoundVersions.bindable(matter.state(), agent.name(), environment, new Digest(version))) {
       throw new ApiException(
           ErrorCode.CONFLICT,
-          "gates stand before "
-              + environment
-              + " and version "
+          "version "
               + version.substring(0, 12)
-              + " never passed them: issue the key without a version, and release it with 'steward"
-              + " release start "
+              + " of "
               + agent.name()
-              + " --to "
+              + " never came to "
               + environment
-              + "'");
+              + ", or was rolled back there: issue the key without a version, or release it first"
+              + " with 'steward release start "
+              + agent.name()
+              + " --to ENVIRONMENT', one stage after the other");
     }
   }
 

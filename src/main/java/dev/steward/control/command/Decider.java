@@ -44,6 +44,9 @@ public final class Decider {
     if (command instanceof Command.ApplyResources apply) {
       return new Changing(matter).apply(apply, decided);
     }
+    if (command instanceof Command.TopUpBudget topUp) {
+      return new Changing(matter).topUp(topUp, decided);
+    }
     return command instanceof Command.DeleteResource delete
         ? new Changing(matter).delete(delete, decided)
         : decided;

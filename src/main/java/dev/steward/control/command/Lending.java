@@ -9,6 +9,7 @@ import dev.steward.control.budget.Share;
 import dev.steward.control.budget.WindowKey;
 import dev.steward.control.event.Event;
 import dev.steward.control.json.CanonicalJson;
+import dev.steward.control.widening.MoreMoney;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import dev.steward.domain.resource.Budget;
@@ -55,6 +56,35 @@ final class Lending {
   }
 
   void topUp(Command.TopUpBudget topUp) {
+    WindowKey key = wished(topUp).window();
+    matter
+        .decided()
+        .add(
+            new Event.BudgetToppedUp(
+                key.budget(),
+                key.unit(),
+                key.period(),
+                topUp.amount(),
+                matter.seal(topUp.reason())));
+  }
+
+  /// The same as it was proposed: for that window, and for none that began since.
+  void topUp(MoreMoney more) {
+    Command.TopUpBudget topUp =
+        new Command.TopUpBudget(
+            more.window().budget(), more.window().run(), more.amount(), more.reason());
+    if (!wished(topUp).window().equals(more.window())) {
+      throw new ApiException(
+          ErrorCode.CONFLICT,
+          "the window that it was wanted for is over; reject it, and top up the open one");
+    }
+    topUp(topUp);
+  }
+
+  /// What is wanted, where it may be.
+  ///
+  /// @throws ApiException with the reason why not
+  MoreMoney wished(Command.TopUpBudget topUp) {
     Budget budget =
         matter
             .state()
@@ -70,16 +100,7 @@ final class Lending {
     if (topUp.reason().isBlank()) {
       throw new ApiException(ErrorCode.INVALID, "a top-up needs a reason");
     }
-    WindowKey key = window(budget, topUp);
-    matter
-        .decided()
-        .add(
-            new Event.BudgetToppedUp(
-                key.budget(),
-                key.unit(),
-                key.period(),
-                topUp.amount(),
-                matter.seal(topUp.reason())));
+    return new MoreMoney(budget, window(budget, topUp), topUp.amount(), topUp.reason());
   }
 
   private WindowKey window(Budget budget, Command.TopUpBudget topUp) {

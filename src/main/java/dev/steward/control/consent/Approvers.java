@@ -8,6 +8,7 @@ import dev.steward.control.access.Target;
 import dev.steward.control.approval.Answer;
 import dev.steward.control.approval.Approval;
 import dev.steward.control.state.ApiToken;
+import dev.steward.control.state.PersonBehind;
 import dev.steward.control.state.State;
 import dev.steward.domain.decision.ApprovalTerms;
 import dev.steward.domain.resource.Person;
@@ -114,18 +115,19 @@ public final class Approvers {
     if (!terms.approvers().isEmpty() && !named(actor, terms.approvers())) {
       return Optional.of("it is for " + String.join(", ", terms.approvers()) + " to answer");
     }
-    String issuer = approval.question().requester();
-    List<String> starters = approval.question().starters();
-    if (!terms.fourEyes() || (issuer.isEmpty() && starters.isEmpty())) {
+    if (!terms.fourEyes()) {
       return Optional.empty();
     }
-    String person = behind(state, actor);
+    String issuer = approval.question().requester();
+    // Nobody knows whose eyes are behind a token that is nobody's, whoever asked for the run.
+    String person = PersonBehind.of(actor, state);
     if (person.isEmpty()) {
       return Optional.of(
           "its rule wants four eyes, and a token that is nobody's is no person; log in with a"
-              + " person's own token");
+              + " person's own token, or let the rule say"
+              + " 'fourEyes: false'");
     }
-    if (starters.contains(person)) {
+    if (approval.question().starters().contains(person)) {
       return Optional.of(
           "its rule wants four eyes, and the run was started by you; somebody else must answer");
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.gate;
 
+import dev.steward.control.bound.BoundVersions;
 import dev.steward.control.release.Agreement;
 import dev.steward.control.release.GateResult;
 import dev.steward.control.release.Pins;
@@ -38,6 +39,10 @@ public record Course(Pins pins, List<GateResult> gates, ReleaseState next, Strin
   /// Somebody who lets a version act by itself that proposes or is a shadow, where no gate says
   /// when it may.
   public static final String PROMOTION = "promotion";
+
+  /// A key that is bound to the version of a shadow: without one, whatever its process does that
+  /// names no run would be taken for the live version's.
+  public static final String BOUND_KEY = "bound-key";
 
   public Course {
     gates = List.copyOf(gates);
@@ -139,6 +144,9 @@ public record Course(Pins pins, List<GateResult> gates, ReleaseState next, Strin
     if (record.waitsForEvidence() && !gated(state, agent.get(), record) && !promoted(record)) {
       missing.add(PROMOTION);
     }
+    if (release.shadow() && !record.begun() && !hasKey(state, release)) {
+      missing.add(BOUND_KEY);
+    }
     if (record.begun() && !(closed.isEmpty() && missing.isEmpty())) {
       closed.addAll(missing);
       return new Course(
@@ -161,6 +169,10 @@ public record Course(Pins pins, List<GateResult> gates, ReleaseState next, Strin
             results,
             new ReleaseState.WaitingForApprovals(missing),
             "it waits for " + String.join(", ", missing));
+  }
+
+  private static boolean hasKey(State state, Release release) {
+    return BoundVersions.hasKey(state, release.agent(), release.to(), release.version());
   }
 
   /// Whether a gate says when a version that proposes or is a shadow there may act by itself.

@@ -4,6 +4,7 @@ package dev.steward.control.gate;
 import dev.steward.control.release.Pins;
 import dev.steward.control.shelf.Revision;
 import dev.steward.control.state.State;
+import dev.steward.control.tool.LiveTool;
 import dev.steward.domain.Digest;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.AgentVersion;
@@ -12,6 +13,7 @@ import dev.steward.domain.resource.DataSource;
 import dev.steward.domain.resource.Gate;
 import dev.steward.domain.resource.Policy;
 import dev.steward.domain.resource.Resource;
+import dev.steward.domain.resource.ToolServer;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,8 @@ import java.util.TreeMap;
 
 /// Finds what concerns a version of an agent in an environment beside the version itself.
 public final class Pinning {
+  private static final String TOOL = "Tool";
+
   private final State state;
 
   public Pinning(State state) {
@@ -45,6 +49,9 @@ public final class Pinning {
         pin(gate, bodies);
       }
     }
+    for (AgentVersion.ToolUse use : version.tools()) {
+      state.find(ToolServer.class, use.server()).ifPresent(server -> pin(server, use, bodies));
+    }
     for (AgentVersion.DataUse use : version.data()) {
       state.find(DataSource.class, use.name()).ifPresent(source -> pin(source, bodies));
     }
@@ -68,7 +75,13 @@ public final class Pinning {
   /// Whether a rollback declares it again. Who answers for an agent and what it is held to be are
   /// of today, whichever version runs.
   static boolean comesBack(String pinned) {
-    return !kind(pinned).equals(Agent.class.getSimpleName());
+    return !kind(pinned).equals(Agent.class.getSimpleName()) && !definition(pinned);
+  }
+
+  /// Whether it is what a tool says of itself. That is its server's to change: the earlier words
+  /// declared again would only hide the tool.
+  static boolean definition(String pinned) {
+    return kind(pinned).equals(TOOL);
   }
 
   static String kind(String pinned) {
@@ -83,6 +96,15 @@ public final class Pinning {
     state
         .bodyOf(resource.kind(), resource.name())
         .ifPresent(body -> bodies.put(resource.kind() + "/" + resource.name(), body));
+  }
+
+  private static void pin(ToolServer server, AgentVersion.ToolUse use, Map<String, Digest> bodies) {
+    for (String name : use.tools()) {
+      server
+          .tool(name)
+          .ifPresent(
+              tool -> bodies.put(TOOL + "/" + server.name() + "/" + name, LiveTool.pin(tool)));
+    }
   }
 
   private static boolean concerns(Policy policy, Agent agent, String environment) {

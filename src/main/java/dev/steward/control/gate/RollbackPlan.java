@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 /// @param back placement of the version that comes back
 /// @param restored what is declared again as it was pinned
 /// @param lost what was pinned and cannot be declared again, as `Kind/name`
-/// @param since what concerns the agent there now and was not pinned, or never comes back; it
-///   stays, as `Kind/name`
+/// @param since what concerns the agent there now and was not pinned, or is another than was pinned
+///   and never comes back, such as `Tool/server/name`; it stays, as `Kind/name`
 public record RollbackPlan(
     Agent agent,
     String environment,
@@ -167,6 +167,13 @@ public record RollbackPlan(
     List<String> since = new ArrayList<>();
     for (Map.Entry<String, Digest> pinned : then.bodies().entrySet()) {
       String name = pinned.getKey();
+      if (Pinning.definition(name)) {
+        Digest today = now.bodies().get(name);
+        if (!pinned.getValue().equals(today)) {
+          (today == null ? lost : since).add(name);
+        }
+        continue;
+      }
       Digest body = state.bodyOf(Pinning.kind(name), Pinning.name(name)).orElse(null);
       if (pinned.getValue().equals(body)) {
         continue;

@@ -132,6 +132,16 @@ public final class Releases {
             .filter(record -> record.shadowing() != null && !record.promoted());
   }
 
+  /// Whether an open release runs the version there: it is tried, stands by, gets copies, or is the
+  /// one beside which another one does.
+  public boolean onTrial(String agent, String environment, Digest version) {
+    return beside(agent, environment)
+        .filter(record ->
+            record.release().version().equals(version)
+                || record.control().filter(version::equals).isPresent())
+        .isPresent();
+  }
+
   private Optional<ReleaseRecord> beside(String agent, String environment) {
     return apart.isEmpty()
         ? Optional.empty()

@@ -40,6 +40,11 @@ public record LiveTool(String name, Definition definition, Digest digest) {
     return of(accepted.name(), accepted.definition());
   }
 
+  /// Digest of the definition that was accepted, however large it is.
+  public static Digest pin(Tool accepted) {
+    return Digest.of(CanonicalJson.bytes(json(accepted.name(), accepted.definition())));
+  }
+
   private static LiveTool of(String name, Definition definition) {
     byte[] bytes = CanonicalJson.bytes(json(name, definition));
     if (bytes.length > BYTES_MAX) {

@@ -20,14 +20,26 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a change consists of: resources as they would be, and some that would be gone.
-public record Content(List<Resource> declared, List<Resource> deleted) {
+/// What a change consists of: resources as they would be, and some that would be gone, or more for
+/// one window of a budget.
+public record Content(
+    List<Resource> declared, List<Resource> deleted, Optional<MoreMoney> toppedUp) {
   /// What is left of one that was erased with a person whom it named.
   public static final Content ERASED = new Content(List.of(), List.of());
 
   public Content {
     declared = List.copyOf(declared);
     deleted = List.copyOf(deleted);
+  }
+
+  /// One that tops nothing up.
+  public Content(List<Resource> declared, List<Resource> deleted) {
+    this(declared, deleted, Optional.empty());
+  }
+
+  /// One that tops up a budget and changes nothing else.
+  public static Content of(MoreMoney more) {
+    return new Content(List.of(), List.of(), Optional.of(more));
   }
 
   /// What a proposal would change.
@@ -56,10 +68,11 @@ public record Content(List<Resource> declared, List<Resource> deleted) {
     return declared.stream().map(Declaration::of).toList();
   }
 
-  /// All of it.
+  /// All of it, a budget that is topped up as it is declared.
   public List<Resource> all() {
     List<Resource> all = new ArrayList<>(declared);
     all.addAll(deleted);
+    toppedUp.ifPresent(more -> all.add(more.budget()));
     return all;
   }
 
@@ -78,6 +91,7 @@ public record Content(List<Resource> declared, List<Resource> deleted) {
     ObjectNode node = CanonicalJson.object();
     write(node.putArray("declared"), declared);
     write(node.putArray("deleted"), deleted);
+    toppedUp.ifPresent(more -> node.set("toppedUp", more.json()));
     return CanonicalJson.text(node);
   }
 
@@ -89,7 +103,12 @@ public record Content(List<Resource> declared, List<Resource> deleted) {
 
   public static Content read(String json) {
     JsonNode node = CanonicalJson.read(json);
-    return new Content(resources(node.path("declared")), resources(node.path("deleted")));
+    return new Content(
+        resources(node.path("declared")),
+        resources(node.path("deleted")),
+        node.has("toppedUp")
+            ? Optional.of(MoreMoney.read(node.path("toppedUp")))
+            : Optional.empty());
   }
 
   private static List<Resource> resources(JsonNode list) {

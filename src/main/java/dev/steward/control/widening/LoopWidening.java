@@ -3,6 +3,7 @@ package dev.steward.control.widening;
 
 import dev.steward.control.json.CanonicalJson;
 import dev.steward.domain.LoopRule;
+import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.Policy;
 import java.util.Locale;
 import java.util.Map;
@@ -20,9 +21,11 @@ final class LoopWidening {
 
   /// @param before empty where it is new
   /// @param after empty where it would be gone
-  void look(Optional<Policy> before, Optional<Policy> after, Place place) {
-    Map<LoopRule, LoopRule.Limit> was = limits(before, place);
-    Map<LoopRule, LoopRule.Limit> is = limits(after, place);
+  void look(Optional<Policy> before, Optional<Policy> after, Content content, Place place) {
+    Agent agent = place.agent();
+    Map<LoopRule, LoopRule.Limit> was = limits(before, agent, place);
+    Map<LoopRule, LoopRule.Limit> is =
+        limits(after, content.after(Agent.class, agent.name()).orElse(agent), place);
     String name = before.or(() -> after).map(Policy::name).orElse("");
     for (LoopRule rule : LoopRule.values()) {
       if (was.containsKey(rule) || is.containsKey(rule)) {
@@ -55,12 +58,12 @@ final class LoopWidening {
         || (rule == LoopRule.STEPS && orchestration.has("maxSteps"));
   }
 
-  private static Map<LoopRule, LoopRule.Limit> limits(Optional<Policy> policy, Place place) {
+  private static Map<LoopRule, LoopRule.Limit> limits(
+      Optional<Policy> policy, Agent agent, Place place) {
     return policy
         .filter(one -> one.mode() == Policy.Mode.ENFORCE)
-        .filter(
-            one -> one.agents().selects(place.agent().name(), place.agent().metadata().labels()))
-        .filter(one -> one.holdsIn(place.environment(), Set.copyOf(place.agent().workflows())))
+        .filter(one -> one.agents().selects(agent.name(), agent.metadata().labels()))
+        .filter(one -> one.holdsIn(place.environment(), Set.copyOf(agent.workflows())))
         .map(Policy::loops)
         .orElse(Map.of());
   }

@@ -7,7 +7,6 @@ import dev.steward.control.state.State;
 import dev.steward.domain.Digest;
 import dev.steward.domain.release.Stage;
 import dev.steward.domain.resource.Agent;
-import dev.steward.domain.resource.AgentVersion;
 import dev.steward.domain.resource.Budget;
 import dev.steward.domain.resource.Person;
 import dev.steward.domain.resource.Policy;
@@ -46,9 +45,13 @@ public record Widening(List<String> widens, List<String> narrows, Digest whole) 
 
   /// @param proving knows what was proved of policies; what it does not know yet counts as nothing
   public static Widening of(State state, Content content, Proving proving) {
+    Words words = new Words();
+    if (content.toppedUp().isPresent()) {
+      new MoneyWidening(words).look(state, content.toppedUp().get());
+      return new Widening(words.widens(), words.narrows());
+    }
     List<Resource> concerned =
         content.all().stream().filter(resource -> controlled(state, resource)).toList();
-    Words words = new Words();
     for (Resource resource : concerned) {
       if (resource instanceof Agent agent) {
         state.agent(agent.name()).ifPresent(before -> renamed(state, before, agent, words));
@@ -83,18 +86,11 @@ public record Widening(List<String> widens, List<String> narrows, Digest whole) 
         || resource instanceof Budget
         || resource instanceof Person
         || resource instanceof Price
-        || (resource instanceof Agent agent && relabelled(state, agent));
-  }
-
-  /// Policies and budgets choose agents by their labels, gates and people by the stage that an
-  /// environment is of.
-  private static boolean relabelled(State state, Agent agent) {
-    return state
-        .agent(agent.name())
-        .filter(before ->
-            !before.metadata().labels().equals(agent.metadata().labels())
-                || !before.environments().equals(agent.environments()))
-        .isPresent();
+        || (resource instanceof Agent agent
+            && state
+                .agent(agent.name())
+                .filter(before -> AgentWidening.controlled(before, agent))
+                .isPresent());
   }
 
   /// A version in force stays where it is when its environment becomes another stage: it would run
@@ -128,61 +124,22 @@ public record Widening(List<String> widens, List<String> narrows, Digest whole) 
           .ifPresent(before ->
               new BudgetWidening(words)
                   .look(before, content.after(Budget.class, name), content, place));
-    } else if (resource instanceof Agent && place.agent().name().equals(name)) {
-      for (Budget budget : state.all(Budget.class)) {
-        if (content.after(Budget.class, budget.name()).isEmpty()) {
-          new BudgetWidening(words).look(budget, Optional.of(budget), content, place);
-        }
-      }
+    } else if (resource instanceof Agent agent && place.agent().name().equals(name)) {
+      new AgentWidening(words).look(state, agent, content, place);
     } else if (resource instanceof Price) {
       new PriceWidening(words)
           .look(state.find(Price.class, name), content.after(Price.class, name), place);
     } else if (resource instanceof Policy) {
       new LoopWidening(words)
-          .look(state.find(Policy.class, name), content.after(Policy.class, name), place);
+          .look(state.find(Policy.class, name), content.after(Policy.class, name), content, place);
     } else if (resource instanceof Person) {
       content
           .after(Person.class, name)
           .ifPresent(after -> new PersonWidening(words).look(state.person(name), after, place));
     } else if (resource instanceof ToolServer) {
-      moved(
-          state.find(ToolServer.class, name), content.after(ToolServer.class, name), place, words);
+      new ToolWidening(words)
+          .look(state.find(ToolServer.class, name), content.after(ToolServer.class, name), place);
     }
-  }
-
-  /// Where a server is another one, nobody knows what its tools do now.
-  private static void moved(
-      Optional<ToolServer> before, Optional<ToolServer> after, Place place, Words words) {
-    if (after.isEmpty()) {
-      return;
-    }
-    ToolServer is = after.get();
-    if (before.isEmpty()) {
-      if (uses(place, is.name())) {
-        words.widens("tool server " + is.name() + " would be there for " + place);
-      }
-      return;
-    }
-    ToolServer was = before.get();
-    boolean same =
-        was.type() == is.type()
-            && was.url().equals(is.url())
-            && was.document().equals(is.document())
-            && was.command().equals(is.command())
-            && was.environment().equals(is.environment())
-            && was.credential().equals(is.credential());
-    if (!same && uses(place, was.name())) {
-      words.widens("tool server " + was.name() + " would be another one for " + place);
-    }
-  }
-
-  private static boolean uses(Place place, String server) {
-    for (AgentVersion.ToolUse use : place.version().tools()) {
-      if (use.server().equals(server)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static void add(Proved proved, Words words) {

@@ -3,6 +3,7 @@ package dev.steward.gateway.identity;
 
 import dev.steward.control.access.NewSecret;
 import dev.steward.control.access.PresentedKey;
+import dev.steward.control.bound.BoundVersions;
 import dev.steward.control.state.AgentKey;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
@@ -28,8 +29,8 @@ public final class Callers {
       throw refused(
           Refusal.Kind.UNAUTHENTICATED,
           "This model gateway needs an agent key in place of the provider's: issue one with"
-              + " 'steward keys issue AGENT --environment ENVIRONMENT' and give it to the SDK as its"
-              + " API key.");
+              + " 'steward keys issue AGENT --environment ENVIRONMENT' and give it to the SDK as"
+              + " its API key.");
     }
     return presented
         .flatMap(value -> state.agentKey(NewSecret.hashOf(value)))
@@ -68,6 +69,7 @@ public final class Callers {
 
   private static AgentVersion version(State state, AgentKey key) {
     if (!key.version().isEmpty()) {
+      refusePast(state, key);
       return state
           .version(key.agent(), key.version())
           .orElseThrow(() ->
@@ -79,6 +81,21 @@ public final class Callers {
     return state
         .versionInForce(key.agent(), key.environment())
         .orElseThrow(() -> refused(Refusal.Kind.DENIED, noneInForce(state, key)));
+  }
+
+  /// What was rolled back, or never came there, is not brought by a key.
+  private static void refusePast(State state, AgentKey key) {
+    if (!BoundVersions.works(state, key)) {
+      throw refused(
+          Refusal.Kind.DENIED,
+          "The key is for version %s of %s, which is neither in force nor tried in %s: release it there with 'steward release start', or issue a key that follows the releases with 'steward keys issue %s --environment %s'."
+              .formatted(
+                  key.version().substring(0, 12),
+                  key.agent(),
+                  key.environment(),
+                  key.agent(),
+                  key.environment()));
+    }
   }
 
   private static String noneInForce(State state, AgentKey key) {

@@ -92,7 +92,7 @@ public final class ToolsCommand implements Callable<Integer> {
                 PATH + "/" + Percent.encoded(of) + "/accept",
                 body(tools == null ? List.of() : tools, effect, labels, anyway));
     out.write(spec.commandLine().getOut(), plan, PlanText::of);
-    return plan.path("problems").isEmpty() ? ExitCode.DONE : ExitCode.WRONG_USE;
+    return PlanText.exitCode(plan, false);
   }
 
   private static ObjectNode body(

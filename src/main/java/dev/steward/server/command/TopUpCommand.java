@@ -5,6 +5,7 @@ import dev.steward.domain.Percent;
 import dev.steward.server.client.ExitCode;
 import dev.steward.server.client.Output;
 import dev.steward.server.client.ServerOptions;
+import dev.steward.server.manifest.PlanText;
 import java.math.BigDecimal;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,8 @@ public final class TopUpCommand implements Callable<Integer> {
     }
     JsonNode answer =
         server.connect().post("/api/v1/budgets/" + Percent.encoded(name) + "/top-up", wanted);
-    output.write(spec.commandLine().getOut(), answer, BudgetsCommand::table);
-    return ExitCode.DONE;
+    boolean waits = answer.path("proposal").isObject();
+    output.write(spec.commandLine().getOut(), answer, waits ? PlanText::of : BudgetsCommand::table);
+    return waits ? ExitCode.CHECK_FAILED : ExitCode.DONE;
   }
 }

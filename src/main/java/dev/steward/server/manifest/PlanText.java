@@ -20,7 +20,7 @@ public final class PlanText {
   }
 
   /// A change that waits for a second person is not done, and what builds on it must not go on.
-  static int exitCode(JsonNode plan, boolean dryRun) {
+  public static int exitCode(JsonNode plan, boolean dryRun) {
     if (!plan.path("problems").isEmpty()) {
       return ExitCode.WRONG_USE;
     }

@@ -7,6 +7,7 @@ import dev.steward.control.plan.TreeDiff;
 import dev.steward.control.proposal.Proposal;
 import dev.steward.control.state.State;
 import dev.steward.control.widening.Content;
+import dev.steward.control.widening.MoreMoney;
 import dev.steward.domain.resource.Resource;
 import dev.steward.server.shape.ActorItem;
 import java.time.Instant;
@@ -36,8 +37,8 @@ public record ChangeProposalItem(
 
   /// What it would do to one resource.
   ///
-  /// @param change created, changed or deleted
-  /// @param manifest as it would be declared, as YAML; "" where it is deleted
+  /// @param change created, changed, deleted or topped-up
+  /// @param manifest as it would be declared, as YAML; "" where it is deleted or topped up
   public record ProposedResource(
       String kind, String name, String change, List<FieldDiff> fields, String manifest) {}
 
@@ -61,6 +62,7 @@ public record ChangeProposalItem(
     for (Resource resource : content.deleted()) {
       changes.add(new ProposedResource(resource.kind(), resource.name(), "deleted", List.of(), ""));
     }
+    content.toppedUp().ifPresent(more -> changes.add(more(more)));
     Proposal.Answer answer = proposal.answer();
     return new ChangeProposalItem(
         proposal.id(),
@@ -78,5 +80,15 @@ public record ChangeProposalItem(
                 answer.at(),
                 ActorItem.of(answer.by()),
                 state.text(answer.reason()).orElse("")));
+  }
+
+  private static ProposedResource more(MoreMoney more) {
+    FieldDiff added =
+        new FieldDiff(
+            "added to the window " + more.window().period(),
+            "",
+            more.amount().toPlainString() + " " + more.window().unit() + ": " + more.reason());
+    return new ProposedResource(
+        more.budget().kind(), more.budget().name(), "topped-up", List.of(added), "");
   }
 }

@@ -149,6 +149,10 @@ public final class ProposalsApi {
   }
 
   private static Command command(Content content) {
+    if (content.toppedUp().isPresent()) {
+      throw new ApiException(
+          ErrorCode.CONFLICT, "It tops a budget up: no tool call is decided otherwise after it.");
+    }
     if (content.deleted().isEmpty()) {
       return new Command.ApplyResources(content.declarations());
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.registry;
 
+import dev.steward.control.Accepted;
 import dev.steward.control.Control;
 import dev.steward.control.access.Permission;
 import dev.steward.control.access.Scopes;
@@ -18,6 +19,7 @@ import dev.steward.server.http.Exchange;
 import dev.steward.server.http.Reply;
 import dev.steward.server.http.Route;
 import dev.steward.server.shape.ActorItem;
+import dev.steward.server.shape.PlanItem;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -98,7 +100,9 @@ public final class BudgetsApi {
             .by(this::list),
         Route.post("/api/v1/budgets/{name}/top-up", Need.of(Permission.OPERATE))
             .about(
-                GROUP, "Adds to what there is in the open window; recorded with name and reason.")
+                GROUP,
+                "Adds to what there is in the open window; recorded with name and reason. 202 with"
+                    + " `proposal` where that waits for a second person.")
             .takes(TopUpRequest.class)
             .gives(BudgetList.class)
             .by(this::topUp));
@@ -117,9 +121,13 @@ public final class BudgetsApi {
     }
     String run = wanted.run() == null ? "" : wanted.run();
     @Nullable String reason = wanted.reason();
-    control.submit(
-        new Command.TopUpBudget(name, run, amount, reason == null ? "" : reason),
-        exchange.caller().actor());
+    Accepted accepted =
+        control.submit(
+            new Command.TopUpBudget(name, run, amount, reason == null ? "" : reason),
+            exchange.caller().actor());
+    if (accepted.plan().proposed().isPresent()) {
+      return PlanItem.reply(accepted);
+    }
     return Reply.json(items(exchange.caller(), Optional.of(name)));
   }
 

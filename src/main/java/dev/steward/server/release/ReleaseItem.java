@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// @param stage of `to`: staging, canary or production
 /// @param state waiting-for-gates, waiting-for-approvals, rolling-out, promoted, held, rolled-back
 ///   or refused
-/// @param missing what it waits for: names of gates, `second-person`, `owner`, `promotion`
+/// @param missing what it waits for: names of gates, `second-person`, `owner`, `promotion`,
+///   `bound-key`
 /// @param reason why it was started, null once erased
 /// @param terms of a canary, such as `weight` and `limit`; none for a direct release
 /// @param pins digest of each policy, budget, data source and gate beside it, by `Kind/name`

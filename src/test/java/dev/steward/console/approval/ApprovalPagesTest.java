@@ -18,6 +18,7 @@ import dev.steward.control.approval.Status;
 import dev.steward.control.command.Command;
 import dev.steward.control.outbox.Delivery;
 import dev.steward.control.outbox.Notice;
+import dev.steward.domain.decision.ApprovalTerms;
 import dev.steward.trace.run.Run;
 import dev.steward.trace.run.RunQuery;
 import dev.steward.trace.span.Span;
@@ -72,8 +73,11 @@ class ApprovalPagesTest {
         .contains("Approve payments/refund?")
         .contains("Deny payments/refund?")
         .contains("Edit and approve…")
-        .contains("href=\"/policies/payments-need-a-human\"")
-        .contains("and not who started the run or issued the agent's key");
+        .contains("href=\"/policies/payments-need-a-human\"");
+    stage.control.submit(Requests.of("a-4", "refunds", "{}", "", List.of(ApprovalTerms.ANYONE)));
+    assertThat(get("/approvals/a-4", ADMIN))
+        .contains("and not who started the run or issued the agent's key")
+        .contains("is no person; log in with a person's own token");
   }
 
   @Test

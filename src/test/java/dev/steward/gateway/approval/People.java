@@ -40,7 +40,7 @@ final class People implements AutoCloseable {
       metadata: {name: refunds}
       spec:
         rules:
-          - {name: large, tool: payments/refund, effect: require_approval, expires: 1h}
+          - {name: large, tool: payments/refund, effect: require_approval, fourEyes: false, expires: 1h}
           - {name: read, tool: payments/get_order, effect: allow}
       """;
   static final RuleName LARGE = new RuleName("refunds", "large");
@@ -121,7 +121,7 @@ final class People implements AutoCloseable {
   static Decision.RequireApproval decision(RuleName... rules) {
     return new Decision.RequireApproval(
         Grounds.of(rules.length == 0 ? List.of(LARGE) : List.of(rules), "refunds need a person"),
-        List.of(new ApprovalTerms(List.of(), 1, true, Duration.ofHours(1))),
+        List.of(new ApprovalTerms(List.of(), 1, false, Duration.ofHours(1))),
         Obligations.NONE);
   }
 

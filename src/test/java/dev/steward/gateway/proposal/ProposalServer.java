@@ -24,9 +24,9 @@ final class ProposalServer implements AutoCloseable {
         rules:
           - {name: look, tool: payments/get_order, effect: allow}
           - {name: small, tool: payments/refund, effect: allow, when: "args.amount <= 50.0"}
-          - {name: large, tool: payments/refund, effect: require_approval, when: "args.amount > 50.0"}
+          - {name: large, tool: payments/refund, effect: require_approval, fourEyes: false, when: "args.amount > 50.0"}
           - {name: note, tool: local/note, effect: allow}
-          - {name: mail, tool: local/mail, effect: require_approval}
+          - {name: mail, tool: local/mail, effect: require_approval, fourEyes: false}
       """;
 
   private static final String DECLARED =

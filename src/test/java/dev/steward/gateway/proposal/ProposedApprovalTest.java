@@ -31,10 +31,7 @@ class ProposedApprovalTest {
   @BeforeEach
   void open() {
     server = new ProposalServer(folder);
-    server.policy(
-        ProposalServer.POLICY.replace(
-            "tool: local/mail, effect: require_approval",
-            "tool: local/mail, effect: require_approval, fourEyes: false"));
+    server.policy(ProposalServer.POLICY);
   }
 
   @AfterEach

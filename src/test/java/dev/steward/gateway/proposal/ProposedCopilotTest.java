@@ -60,7 +60,7 @@ class ProposedCopilotTest {
     server
         .gateway
         .server()
-        .ask("/api/v1/approvals/" + waiting.path("id").asString(), "{\"answer\":\"approve\"}");
+        .answerAs("dana@example.com", waiting.path("id").asString(), "{\"answer\":\"approve\"}");
 
     assertThat(message(key).at("/tool_calls/0/id").asString()).isEqualTo("call_1");
     assertThat(message(key).has("tool_calls")).isFalse();

@@ -63,10 +63,11 @@ class ProposedShadowTest {
     String version =
         server.json("/api/v1/releases/stages?agent=refunds").at("/items/0/version").asString();
     String live = key("");
+    String release = "/api/v1/releases/" + release("shadow");
     String shadow = key(version);
-    assertThat(message(shadow).at("/tool_calls/0/id").asString()).isEqualTo("call_1");
-
-    release("shadow");
+    server.await(
+        "it gets copies",
+        () -> server.json(release).path("state").asString().equals("rolling-out"));
     JsonNode held = message(shadow);
     assertThat(held.has("tool_calls")).isFalse();
     assertThat(held.path("content").asString()).contains("a copy of a live one");
@@ -74,12 +75,15 @@ class ProposedShadowTest {
     assertThat(server.json("/api/v1/approvals?status=pending").path("items")).isEmpty();
   }
 
-  private void release(String strategy) {
-    server.ask(
-        "/api/v1/releases",
-        "{\"agent\":\"refunds\",\"to\":\"staging\",\"strategy\":\""
-            + strategy
-            + "\",\"reason\":\"new\"}");
+  private String release(String strategy) {
+    return server
+        .ask(
+            "/api/v1/releases",
+            "{\"agent\":\"refunds\",\"to\":\"staging\",\"strategy\":\""
+                + strategy
+                + "\",\"reason\":\"new\"}")
+        .path("id")
+        .asString();
   }
 
   private String key(String version) {

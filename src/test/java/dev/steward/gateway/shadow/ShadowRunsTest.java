@@ -147,6 +147,13 @@ class ShadowRunsTest {
   private void release(String id, Strategy strategy) {
     fixture.submit(
         new Command.StartRelease(id, "lookup", "staging", "", strategy, Map.of(), "it is time"));
+    if (strategy == Strategy.SHADOW) {
+      String version =
+          fixture.state().versionInForce("lookup", "development").orElseThrow().digest().hex();
+      fixture.submit(
+          new Command.IssueAgentKey("key-" + id, Digest.of(id), "lookup", "staging", version));
+      fixture.submit(new Command.JudgeRelease(id));
+    }
   }
 
   private static String version(int number) {

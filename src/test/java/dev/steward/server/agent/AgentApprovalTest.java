@@ -35,7 +35,7 @@ class AgentApprovalTest {
   void open() {
     agents = new AgentServer(folder);
     planner = agents.key("planner");
-    policy("require_approval");
+    policy("require_approval, fourEyes: false");
     agents.worker.answers((exchange, body) -> {
       String path = exchange.getRequestURI().getPath();
       ScriptedAgent.text(

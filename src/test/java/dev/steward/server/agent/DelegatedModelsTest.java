@@ -95,7 +95,7 @@ class DelegatedModelsTest {
 
   @Test
   void aToolThatPeopleMustAgreeToForTheCallerIsHeldForTheCallee() {
-    policy("{tool: local/mail, effect: require_approval}");
+    policy("{tool: local/mail, effect: require_approval, fourEyes: false}");
     Seen work = handedOn();
 
     assertThat(ask("traceparent", work.header("traceparent"))).doesNotContain("\"call_1\"");

@@ -214,9 +214,22 @@ class RetrievalTest {
       ScriptedAgent.text(exchange, 200, "edition 8");
     });
     agents.server.apply(reader(next, "8"));
+    String release =
+        "/api/v1/releases/"
+            + agents
+                .server
+                .ask(
+                    "/api/v1/releases",
+                    "{\"agent\":\"reader\",\"to\":\"staging\",\"strategy\":\"shadow\",\"reason\":\"try\"}")
+                .path("id")
+                .asString();
     agents.server.ask(
-        "/api/v1/releases",
-        "{\"agent\":\"reader\",\"to\":\"staging\",\"strategy\":\"shadow\",\"reason\":\"try\"}");
+        "/api/v1/keys",
+        "{\"agent\":\"reader\",\"environment\":\"staging\",\"version\":\"%s\"}"
+            .formatted(agents.server.json(release).path("version").asString()));
+    agents.server.await(
+        "it gets copies",
+        () -> agents.server.json(release).path("state").asString().equals("rolling-out"));
 
     assertThat(agents.post(key, "/agents/reader/x", "{}").body()).isEqualTo("edition 7");
 

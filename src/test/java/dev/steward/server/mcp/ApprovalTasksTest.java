@@ -28,7 +28,7 @@ class ApprovalTasksTest {
         apiVersion: steward/v1
         kind: Policy
         metadata: {name: look-at-it}
-        spec: {rules: [{tool: "crm/echo", effect: require_approval}]}
+        spec: {rules: [{tool: "crm/echo", effect: require_approval, fourEyes: false}]}
         """);
   }
 

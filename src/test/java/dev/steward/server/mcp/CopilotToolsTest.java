@@ -140,7 +140,7 @@ class CopilotToolsTest {
 
   private void answer(String word) {
     String id = mcp.server.json("/api/v1/approvals?status=pending").at("/items/0/id").asString();
-    mcp.server.ask("/api/v1/approvals/" + id, "{\"answer\":\"" + word + "\"}");
+    mcp.server.answerAs("dana@example.com", id, "{\"answer\":\"" + word + "\"}");
   }
 
   private long calls() {

@@ -27,7 +27,7 @@ class HeldCallsTest {
         apiVersion: steward/v1
         kind: Policy
         metadata: {name: look-at-it}
-        spec: {rules: [{tool: "crm/echo", effect: require_approval}]}
+        spec: {rules: [{tool: "crm/echo", effect: require_approval, fourEyes: false}]}
         """);
   }
 

@@ -59,7 +59,7 @@ class KilledBetweenApprovalAndOutcomeTest {
       apiVersion: steward/v1
       kind: Policy
       metadata: {name: bank}
-      spec: {rules: [{tool: bank/pay, effect: require_approval, expires: 1h}]}
+      spec: {rules: [{tool: bank/pay, effect: require_approval, fourEyes: false, expires: 1h}]}
       """;
 
   @TempDir private Path folder;

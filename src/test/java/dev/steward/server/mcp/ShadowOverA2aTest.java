@@ -101,7 +101,7 @@ class ShadowOverA2aTest {
     mcp.server.apply(WORLD.replace("CRM", mcp.crm.url()));
     mcp.server.apply(StagedAgent.SHADOW_BUDGET);
     key = StagedAgent.ready(mcp, helper(live), helper(candidate));
-    release = StagedAgent.release(mcp, "\"strategy\":\"shadow\",");
+    release = StagedAgent.shadow(mcp);
   }
 
   @AfterEach

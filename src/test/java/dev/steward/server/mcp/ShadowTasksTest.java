@@ -28,7 +28,7 @@ class ShadowTasksTest {
       metadata: {name: people}
       spec:
         rules:
-          - {tool: crm/echo, effect: require_approval}
+          - {tool: crm/echo, effect: require_approval, fourEyes: false}
       """;
   private static final String WORLD =
       """
@@ -149,7 +149,7 @@ class ShadowTasksTest {
   /// @param liveTools of the version in force; the candidate has all
   private void begin(String liveTools) {
     key = StagedAgent.ready(mcp, helper(live, liveTools), helper(candidate, "wait, echo"));
-    StagedAgent.release(mcp, "\"strategy\":\"shadow\",");
+    StagedAgent.shadow(mcp);
   }
 
   private void asked() {

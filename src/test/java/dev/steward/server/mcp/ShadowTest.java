@@ -360,7 +360,7 @@ class ShadowTest {
   }
 
   private void start() {
-    release = StagedAgent.release(mcp, "\"strategy\":\"shadow\",");
+    release = StagedAgent.shadow(mcp);
   }
 
   private JsonNode shown() {

@@ -69,6 +69,22 @@ final class StagedAgent {
         .asString();
   }
 
+  /// A release whose version gets copies, once it has a key of its own.
+  ///
+  /// @return its id
+  static String shadow(McpServer mcp) {
+    String id = release(mcp, "\"strategy\":\"shadow\",");
+    String path = "/api/v1/releases/" + id;
+    mcp.server.ask(
+        "/api/v1/keys",
+        "{\"agent\":\"helper\",\"environment\":\"staging\",\"version\":\"%s\"}"
+            .formatted(mcp.server.json(path).path("version").asString()));
+    mcp.server.await(
+        "it gets copies",
+        () -> mcp.server.json(path).path("state").asString().equals("rolling-out"));
+    return id;
+  }
+
   static String key(McpServer mcp) {
     return mcp.server
         .ask("/api/v1/keys", "{\"agent\":\"helper\",\"environment\":\"staging\"}")

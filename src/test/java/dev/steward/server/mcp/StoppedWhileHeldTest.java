@@ -43,7 +43,7 @@ class StoppedWhileHeldTest {
         apiVersion: steward/v1
         kind: Policy
         metadata: {name: look-at-it}
-        spec: {rules: [{tool: "crm/echo", effect: require_approval}]}
+        spec: {rules: [{tool: "crm/echo", effect: require_approval, fourEyes: false}]}
         """);
     CompletableFuture<HttpResponse<String>> held =
         call("\"name\":\"echo\",\"arguments\":{\"text\":\"x\"}");

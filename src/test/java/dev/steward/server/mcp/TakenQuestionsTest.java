@@ -31,7 +31,7 @@ class TakenQuestionsTest {
       apiVersion: steward/v1
       kind: Policy
       metadata: {name: look-at-it}
-      spec: {rules: [{tool: "crm/asks:elicitation", effect: require_approval}]}
+      spec: {rules: [{tool: "crm/asks:elicitation", effect: require_approval, fourEyes: false}]}
       """;
   private static final String DENIED =
       """

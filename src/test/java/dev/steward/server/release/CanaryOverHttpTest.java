@@ -133,6 +133,30 @@ class CanaryOverHttpTest {
   }
 
   @Test
+  void anInconclusiveOneIsHeldUntilAPersonDecides() {
+    String id = start("--weight", "50%", "--limit", "3s");
+    Map<String, String> models = converse(0, 12);
+    tell(models, 12, "success");
+    server.await("its time is over", () -> state(id).equals("held"));
+
+    assertThat(last(id).path("verdict").asString()).isEqualTo("inconclusive");
+    assertThat(last(id).path("rule").asString()).isEqualTo("time-over");
+    assertThat(run("release", "verdict", id)).isEqualTo(ExitCode.DONE);
+    assertThat(terminal.said()).contains("inconclusive");
+    assertThat(Set.copyOf(converse(100, 120).values())).as("nobody new").containsExactly(OLD);
+
+    server.close();
+    server = TestServer.open(folder);
+    assertThat(state(id)).isEqualTo("held");
+    assertThat(run("release", "weight", id, "75%", "--reason", "longer"))
+        .as("its time stays over")
+        .isEqualTo(ExitCode.WRONG_USE);
+    assertThat(run("release", "promote", id, "--reason", "good enough")).isEqualTo(ExitCode.DONE);
+    assertThat(state(id)).isEqualTo("promoted");
+    assertThat(Set.copyOf(converse(0, 12).values())).containsExactly(NEW);
+  }
+
+  @Test
   void aProcessIsToldTheVersionThatItsConversationGets() {
     start("--weight", "50%");
     Map<String, String> asked = new TreeMap<>();

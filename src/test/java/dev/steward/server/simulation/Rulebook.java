@@ -7,13 +7,13 @@ enum Rulebook {
       """
           - {tool: bank/balance, effect: allow}
           - {tool: bank/pay, effect: allow, when: "args.amount <= 10"}
-          - {tool: bank/pay, effect: require_approval, expires: 1h, when: "args.amount > 10 && args.amount <= 100"}
+          - {tool: bank/pay, effect: require_approval, fourEyes: false, expires: 1h, when: "args.amount > 10 && args.amount <= 100"}
       """),
   ASK_ALWAYS(
       """
           - {tool: bank/balance, effect: allow}
-          - {tool: bank/pay, effect: require_approval, expires: 1h}
-          - {tool: bank/wipe, effect: require_approval, expires: 1h}
+          - {tool: bank/pay, effect: require_approval, fourEyes: false, expires: 1h}
+          - {tool: bank/wipe, effect: require_approval, fourEyes: false, expires: 1h}
       """),
   READ_ONLY(
       """

@@ -14,6 +14,7 @@ import dev.steward.gateway.tool.ToolSend;
 import dev.steward.gateway.tool.ToolServerException;
 import dev.steward.gateway.tool.ToolServerException.Reason;
 import dev.steward.gateway.wire.Refusal;
+import dev.steward.ledger.Growth;
 import dev.steward.ledger.Ledger;
 import dev.steward.ledger.LedgerConfig;
 import dev.steward.ledger.note.SigningKey;
@@ -91,6 +92,8 @@ final class ToolSimulation implements AutoCloseable {
   private final SqliteLedgerStore store;
   private final Ledger ledger;
   private final EffectLedger activity;
+  private final Growth controlGrowth = new Growth();
+  private final Growth activityGrowth = new Growth();
   private final Map<String, Wish> wishes = new TreeMap<>();
   private final Set<String> sent = new HashSet<>();
   private final Set<String> left = new HashSet<>();
@@ -153,6 +156,11 @@ final class ToolSimulation implements AutoCloseable {
   private void restart() {
     process.end();
     control.restart();
+    controlGrowth.look(control.ledger);
+    activityGrowth.look(ledger);
+    assertThat(control.replayed(control.state().sequence()))
+        .as("StateEqualsReplay")
+        .isEqualTo(control.state());
     int unknown = activity.settle(ledger.size());
     assertThat(unknown).isEqualTo(left.size());
     Set<String> shown = new HashSet<>();

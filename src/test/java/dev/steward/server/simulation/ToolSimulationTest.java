@@ -12,8 +12,8 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /// NoCallWithoutRecord, NoForwardAfterDeny, NoSideEffectBeforeIntent, BudgetNeverExceeded,
-/// KilledStaysKilled, ApprovalUsedOnce and ApprovalBindsArguments over seeds. The system property
-/// `steward.seed` runs one seed alone.
+/// KilledStaysKilled, ApprovalUsedOnce and ApprovalBindsArguments over seeds, and at each restart
+/// LedgerOnlyGrows and StateEqualsReplay. The system property `steward.seed` runs one seed alone.
 class ToolSimulationTest {
   private static final int SEEDS = 60;
 
@@ -35,6 +35,7 @@ class ToolSimulationTest {
     assertThat(tally.approvalsUsed).isPositive();
     assertThat(tally.tooLate).isPositive();
     assertThat(tally.deaths).isPositive();
+    assertThat(tally.restarts).isGreaterThan(SEEDS);
     assertThat(tally.unknown).isPositive().isLessThan(tally.deaths);
     assertThat(tally.refused)
         .containsKeys(

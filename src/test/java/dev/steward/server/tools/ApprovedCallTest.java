@@ -93,8 +93,9 @@ class ApprovedCallTest {
     JsonNode approved =
         gateway
             .server()
-            .ask(
-                "/api/v1/approvals/" + id,
+            .answerAs(
+                "dana@example.com",
+                id,
                 "{\"answer\":\"approve\",\"arguments\":{\"to\":\"ann\",\"amount\":40},\"minutes\":1.5}");
     assertThat(approved.path("arguments").path("amount").asInt()).isEqualTo(40);
     assertThat(approved.path("originalArguments").path("amount").asInt()).isGreaterThan(40);
@@ -242,13 +243,17 @@ class ApprovedCallTest {
   }
 
   private HttpResponse<String> agree(String id, String token) {
+    return answer(id, token, "{\"answer\":\"approve\"}");
+  }
+
+  private HttpResponse<String> answer(String id, String token, String body) {
     return gateway
         .server()
         .send(
             HttpRequest.newBuilder(gateway.server().uri("/api/v1/approvals/" + id))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"answer\":\"approve\"}"))
+                .POST(BodyPublishers.ofString(body))
                 .build());
   }
 
@@ -335,10 +340,8 @@ class ApprovedCallTest {
     call(BILL);
     String id =
         gateway.server().json("/api/v1/approvals").path("items").path(0).path("id").asString();
-    return gateway
-        .server()
-        .postJson(
-            "/api/v1/approvals/" + id, "{\"answer\":\"approve\",\"arguments\":" + arguments + "}");
+    return answer(
+        id, person("erik@example.com"), "{\"answer\":\"approve\",\"arguments\":" + arguments + "}");
   }
 
   /// Arguments of the calls that the bank got.

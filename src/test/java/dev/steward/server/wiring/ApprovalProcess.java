@@ -40,7 +40,7 @@ final class ApprovalProcess {
               "refunds",
               "{\"amount\":" + i + "}",
               "",
-              List.of(new ApprovalTerms(List.of(), 1, true, Duration.ofHours(1)))),
+              List.of(new ApprovalTerms(List.of(), 1, false, Duration.ofHours(1)))),
           Actor.agent("refunds"));
       say("asked", id);
       control.submit(

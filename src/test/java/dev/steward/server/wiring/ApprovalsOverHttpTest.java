@@ -185,7 +185,7 @@ class ApprovalsOverHttpTest {
       Control control, String id, String agent, String arguments, Duration expires) {
     control.submit(
         Requests.of(
-            id, agent, arguments, "", List.of(new ApprovalTerms(List.of(), 1, true, expires))),
+            id, agent, arguments, "", List.of(new ApprovalTerms(List.of(), 1, false, expires))),
         Actor.agent(agent));
   }
 
