@@ -18,6 +18,8 @@ import dev.steward.insight.behaviour.DriftWatch;
 import dev.steward.insight.canary.CanaryWatch;
 import dev.steward.insight.canary.TracedUnits;
 import dev.steward.insight.trait.Learning;
+import dev.steward.insight.window.KeptReadings;
+import dev.steward.insight.window.SignalWatch;
 import dev.steward.ledger.storage.BrokenLedgerException;
 import dev.steward.server.access.AdminToken;
 import dev.steward.server.access.Authenticator;
@@ -171,6 +173,16 @@ public final class Steward implements AutoCloseable {
                   ids,
                   traces.merged()::attached,
                   config.drift().lookEvery()));
+      SignalWatch signs =
+          closing.add(
+              new SignalWatch(
+                  traces.merged(),
+                  traces.lateSigns(),
+                  new KeptReadings(
+                      closing.add(FileDiary.open(folder.runReadings(), KeptReadings.LINES_MAX))),
+                  clock,
+                  traces.merged()::attached,
+                  config.drift().lookEvery()));
       Courier courier =
           OpenOutbox.open(
               folder,
@@ -185,7 +197,7 @@ public final class Steward implements AutoCloseable {
       Doors doors =
           new Doors(
               config, folder, ledgers, traces, live, models, mcp, tools, agents, budgets, canaries,
-              drift, arms, courier, backup, clock, random, ids);
+              drift, signs, arms, courier, backup, clock, random, ids);
       authenticator = doors.authenticator();
       routes = doors.routes();
       grpc = closing.add(openGrpc(doors, config));
@@ -195,6 +207,7 @@ public final class Steward implements AutoCloseable {
       closing.add(doors.notices().start());
       canaries.start();
       drift.start();
+      signs.start();
       closing.add(doors.changes());
     } catch (ApiException | BrokenLedgerException e) {
       closing.close();
