@@ -334,7 +334,8 @@ public final class RunPages {
         tab("Waterfall", base + "/waterfall", "2", view.equals("waterfall")),
         tab("Graph", base + "/graph", "3", view.equals("graph")),
         tab("Raw", base + "/raw", "4", view.equals("raw")),
-        tab("Effects", base + "/effects", "5", false));
+        tab("Effects", base + "/effects", "5", false),
+        tab("Signals", base + "/signals", "6", false));
   }
 
   private static Tab tab(String label, String href, String key, boolean current) {

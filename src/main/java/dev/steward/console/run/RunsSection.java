@@ -9,6 +9,7 @@ import dev.steward.console.frame.Pages;
 import dev.steward.console.frame.Section;
 import dev.steward.console.frame.Visit;
 import dev.steward.console.runs.RunsPages;
+import dev.steward.console.signal.RunSignalPages;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.LiveFeed;
 import dev.steward.console.web.PageResponse;
@@ -23,6 +24,7 @@ public final class RunsSection implements Section {
   private final RunsPages runs;
   private final RunPages run;
   private final EffectPages effects;
+  private final RunSignalPages signals;
   private final ComparePages compare;
 
   public RunsSection(ConsoleViews views, Pages pages) {
@@ -30,6 +32,7 @@ public final class RunsSection implements Section {
     runs = new RunsPages(views, pages.framer(), pages.templates());
     run = new RunPages(views, pages.framer(), pages.templates());
     effects = new EffectPages(views, framer, (run, spans) -> RunSpans.tree(run, spans).spans());
+    signals = new RunSignalPages(framer);
     compare = new ComparePages(views, pages.framer());
   }
 
@@ -66,6 +69,10 @@ public final class RunsSection implements Section {
               : visit.html("run", run.page(visit.request(), visit.reader(), found, view));
       case "effects" ->
           visit.depth() > 2 ? visit.notFound() : visit.html("effects", effects.page(visit, found));
+      case "signals" ->
+          visit.depth() > 2
+              ? visit.notFound()
+              : visit.html("runSignals", signals.page(visit, found));
       case "waterfall.json" ->
           new PageResponse.Data("application/json", "", run.waterfall(visit.reader(), found));
       case "steps" -> step(visit, found);

@@ -13,6 +13,9 @@ public record Dialogue(List<Part> parts, String unread) {
   /// A run of more spans is not read.
   public static final int SPANS_MAX = 2_000;
 
+  public static final Dialogue TOO_LONG =
+      new Dialogue(List.of(), "the run has more than " + SPANS_MAX + " spans");
+
   public Dialogue {
     parts = List.copyOf(parts);
   }
@@ -53,7 +56,7 @@ public record Dialogue(List<Part> parts, String unread) {
   /// @param spans of the run, each call once, with what was said
   public static Dialogue of(Run run, Collection<Span> spans) {
     if (spans.size() > SPANS_MAX) {
-      return new Dialogue(List.of(), "the run has more than " + SPANS_MAX + " spans");
+      return TOO_LONG;
     }
     return new DialogueReader(run.rootSpanId(), spans).read();
   }

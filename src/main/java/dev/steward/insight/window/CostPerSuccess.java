@@ -4,7 +4,6 @@ package dev.steward.insight.window;
 import dev.steward.trace.run.RunCost;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -52,17 +51,21 @@ public sealed interface CostPerSuccess {
     private static final long SEED = 20_261_122;
 
     static Ratio of(List<TaskSum> tasks) {
-      double[][] pairs =
-          tasks.stream()
-              .map(task ->
-                  new double[] {task.cost().cost().amount().doubleValue(), task.success() ? 1 : 0})
-              .sorted(
-                  Comparator.comparingDouble((double[] pair) -> pair[0])
-                      .thenComparingDouble(pair -> pair[1]))
-              .toArray(double[][]::new);
-      return new Ratio(
-          Arrays.stream(pairs).mapToDouble(pair -> pair[0]).toArray(),
-          Arrays.stream(pairs).mapToDouble(pair -> pair[1]).toArray());
+      double[] well = costs(tasks, true);
+      double[] ill = costs(tasks, false);
+      double[] costs = Arrays.copyOf(well, tasks.size());
+      System.arraycopy(ill, 0, costs, well.length, ill.length);
+      double[] successes = new double[tasks.size()];
+      Arrays.fill(successes, 0, well.length, 1);
+      return new Ratio(costs, successes);
+    }
+
+    private static double[] costs(List<TaskSum> tasks, boolean success) {
+      return tasks.stream()
+          .filter(task -> task.success() == success)
+          .mapToDouble(task -> task.cost().amount().doubleValue())
+          .sorted()
+          .toArray();
     }
 
     Known estimate(String currency) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.insight.window;
 
+import dev.steward.insight.dialogue.Dialogue;
 import dev.steward.trace.TraceQueries;
 import dev.steward.trace.assembly.RunAssembler;
 import dev.steward.trace.gateway.OneStep;
@@ -13,7 +14,12 @@ import java.util.Map;
 public final class RunSpans {
   private RunSpans() {}
 
-  public static List<Span> of(Run run, TraceQueries traces) {
+  /// What was said in it; a run of too many spans is not read.
+  public static Dialogue dialogue(Run run, TraceQueries traces) {
+    return run.spans() > Dialogue.SPANS_MAX ? Dialogue.TOO_LONG : Dialogue.of(run, of(run, traces));
+  }
+
+  static List<Span> of(Run run, TraceQueries traces) {
     return of(run, traces.spans(run.traceId()));
   }
 

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -96,21 +95,30 @@ public final class SignalBook {
   /// which a run began.
   public List<Part> parts(
       String agent, Predicate<String> environment, Width width, Instant from, Instant to) {
-    Map<Part, WindowSum> sums = new TreeMap<>(IN_ORDER);
-    synchronized (this) {
-      for (RunSign run : agents.getOrDefault(agent, Map.of()).values()) {
-        boolean asked = !run.started().isBefore(from) && run.started().isBefore(to);
-        if (asked && environment.test(run.environment())) {
-          Part key =
-              new Part(width.start(run.started()), run.environment(), run.version(), Window.NONE);
-          sums.computeIfAbsent(key, _ -> new WindowSum()).add(run);
-        }
+    Map<Key, WindowSum> sums = new HashMap<>();
+    for (RunSign run : began(agent, from, to)) {
+      if (environment.test(run.environment())) {
+        Key key = new Key(width.start(run.started()), run.environment(), run.version());
+        sums.computeIfAbsent(key, _ -> new WindowSum()).add(run);
       }
     }
     List<Part> parts = new ArrayList<>(sums.size());
     sums.forEach((key, sum) ->
         parts.add(new Part(key.from(), key.environment(), key.version(), sum.window())));
+    parts.sort(IN_ORDER);
     return parts;
+  }
+
+  private record Key(Instant from, String environment, String version) {}
+
+  private synchronized List<RunSign> began(String agent, Instant from, Instant to) {
+    List<RunSign> began = new ArrayList<>();
+    for (RunSign run : agents.getOrDefault(agent, Map.of()).values()) {
+      if (!run.started().isBefore(from) && run.started().isBefore(to)) {
+        began.add(run);
+      }
+    }
+    return began;
   }
 
   private static final Comparator<Part> IN_ORDER =

@@ -11,9 +11,11 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
-/// Reads every run that ends into the book, and again whenever more is told of it.
+/// Reads every run of some agents that ends into the book, and again whenever more is told of it.
 public final class SignalWatch implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(SignalWatch.class.getName());
 
@@ -26,11 +28,13 @@ public final class SignalWatch implements AutoCloseable {
   private final RunFeed feed;
   private final SignalBook book = new SignalBook();
 
+  /// @param agents whose runs are read
   /// @param late is told of all that comes in, and asked by nobody else
   /// @param ready whether all runs can be read
   /// @param rest that it takes after it has looked
   public SignalWatch(
       TraceQueries traces,
+      Supplier<Set<String>> agents,
       LateTraces late,
       KeptReadings kept,
       InstantSource clock,
@@ -41,7 +45,7 @@ public final class SignalWatch implements AutoCloseable {
     this.clock = clock;
     this.ready = ready;
     this.rest = rest;
-    this.feed = new RunFeed(traces, late, clock, watch);
+    this.feed = new RunFeed(traces, agents, late, clock, watch);
   }
 
   /// Begins to watch on a thread of its own.

@@ -4,46 +4,73 @@ package dev.steward.insight.window;
 import dev.steward.trace.assembly.RunSums;
 import dev.steward.trace.run.RunCost;
 import java.math.BigDecimal;
-import java.util.Map;
+import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What was spent, by currency. Sums of it are the same in any order.
+/// What was spent, by currency. Sums of it are the same in any order. Nearly all is in one
+/// currency, and sums of that make no maps.
 ///
-/// @param amounts by currency
-/// @param priced how many calls have a known cost, by currency
-/// @param unknown how many calls have none
+/// @param currency "" where nothing has a known cost; else US dollars where any are, else the first
+/// @param amount in that currency
+/// @param priced how many calls have a known cost in it
+/// @param unknown how many calls have no known cost
+/// @param others what was spent in others
 record Spent(
-    SortedMap<String, BigDecimal> amounts, SortedMap<String, Integer> priced, int unknown) {
-  static final Spent NOTHING = new Spent(new TreeMap<>(), new TreeMap<>(), 0);
+    String currency, BigDecimal amount, int priced, int unknown, SortedMap<String, Amount> others) {
+  private static final SortedMap<String, Amount> NONE = Collections.emptySortedMap();
+  private static final String FIRST = "USD";
+
+  static final Spent NOTHING = new Spent("", BigDecimal.ZERO, 0, 0, NONE);
+
+  /// What calls with a known cost came to.
+  record Amount(BigDecimal sum, int priced) {
+    Amount plus(Amount other) {
+      return new Amount(sum.add(other.sum), priced + other.priced);
+    }
+  }
 
   static Spent of(RunCost cost) {
     return cost.priced() == 0
-        ? new Spent(new TreeMap<>(), new TreeMap<>(), cost.unknown())
-        : new Spent(
-            new TreeMap<>(Map.of(cost.currency(), cost.amount())),
-            new TreeMap<>(Map.of(cost.currency(), cost.priced())),
-            cost.unknown());
+        ? new Spent("", BigDecimal.ZERO, 0, cost.unknown(), NONE)
+        : new Spent(cost.currency(), cost.amount(), cost.priced(), cost.unknown(), NONE);
   }
 
   Spent plus(Spent other) {
-    SortedMap<String, BigDecimal> sums = new TreeMap<>(amounts);
-    SortedMap<String, Integer> counts = new TreeMap<>(priced);
-    other.amounts.forEach((currency, amount) -> sums.merge(currency, amount, BigDecimal::add));
-    other.priced.forEach((currency, count) -> counts.merge(currency, count, Integer::sum));
-    return new Spent(sums, counts, unknown + other.unknown);
+    boolean one = others.isEmpty() && other.others.isEmpty();
+    if (one && (other.currency.isEmpty() || other.currency.equals(currency))) {
+      return new Spent(
+          currency,
+          other.priced == 0 ? amount : amount.add(other.amount),
+          priced + other.priced,
+          unknown + other.unknown,
+          NONE);
+    }
+    if (one && currency.isEmpty()) {
+      return new Spent(other.currency, other.amount, other.priced, unknown + other.unknown, NONE);
+    }
+    SortedMap<String, Amount> all = all();
+    other.all().forEach((each, sum) -> all.merge(each, sum, Amount::plus));
+    String main = all.containsKey(FIRST) ? FIRST : all.firstKey();
+    Amount most = all.remove(main);
+    return new Spent(main, most.sum(), most.priced(), unknown + other.unknown, all);
   }
 
+  private SortedMap<String, Amount> all() {
+    SortedMap<String, Amount> all = new TreeMap<>(others);
+    if (!currency.isEmpty()) {
+      all.put(currency, new Amount(amount, priced));
+    }
+    return all;
+  }
+
+  /// Currencies are never added: what is in another than the first is unknown beside it.
   RunCost cost() {
-    RunSums sums = new RunSums();
-    sums.add("", BigDecimal.ZERO, 0, unknown);
-    amounts.forEach(
-        (currency, amount) -> sums.add(currency, amount, priced.getOrDefault(currency, 0), 0));
-    return sums.cost();
-  }
-
-  /// Whether nothing of it is unknown; nothing spent is known too.
-  boolean whole() {
-    return unknown == 0 && amounts.size() < 2;
+    int elsewhere = 0;
+    for (Amount other : others.values()) {
+      elsewhere += other.priced();
+    }
+    return new RunCost(
+        RunSums.normal(amount), currency.isEmpty() ? FIRST : currency, priced, unknown + elsewhere);
   }
 }

@@ -4,13 +4,14 @@ package dev.steward.insight.window;
 import dev.steward.domain.release.Wilson;
 import dev.steward.trace.run.RunCost;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 
 /// How some runs went together. Windows are merged in any order, and a window of runs is the merged
 /// windows of its parts: a task that has runs in several is one task again.
 ///
 /// @param outcomes how many runs ended with which label
-/// @param tasks by name
+/// @param tasks by name; whoever made them gives them away
 public record Window(
     Map<Count, Long> counts,
     Spent spent,
@@ -24,7 +25,7 @@ public record Window(
     counts = Map.copyOf(counts);
     waste = Map.copyOf(waste);
     outcomes = Map.copyOf(outcomes);
-    tasks = Map.copyOf(tasks);
+    tasks = Collections.unmodifiableMap(tasks);
   }
 
   static Window of(Collection<RunSign> runs) {

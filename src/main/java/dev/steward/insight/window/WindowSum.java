@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Adds up runs and windows to one window. To be used by one thread.
+/// Adds up runs and windows to one window. To be used by one thread, and once.
 final class WindowSum {
-  private final Map<Count, Long> counts = new EnumMap<>(Count.class);
+  private final long[] counts = new long[Count.values().length];
   private final Map<Waste, Spent> waste = new EnumMap<>(Waste.class);
   private final Map<String, Long> outcomes = new HashMap<>();
   private final Map<Integer, Long> latencies = new TreeMap<>();
@@ -38,7 +38,7 @@ final class WindowSum {
     spent = spent.plus(Spent.of(run.cost()));
     for (Waste why : Waste.values()) {
       Spent wasted = run.wasted(why);
-      if (!wasted.equals(Spent.NOTHING)) {
+      if (wasted != Spent.NOTHING) {
         waste.merge(why, wasted, Spent::plus);
       }
     }
@@ -62,8 +62,14 @@ final class WindowSum {
   }
 
   Window window() {
+    Map<Count, Long> counted = new EnumMap<>(Count.class);
+    for (Count what : Count.values()) {
+      if (counts[what.ordinal()] != 0) {
+        counted.put(what, counts[what.ordinal()]);
+      }
+    }
     return new Window(
-        counts, spent, waste, outcomes, new Latencies(new TreeMap<>(latencies)), tasks);
+        counted, spent, waste, outcomes, new Latencies(new TreeMap<>(latencies)), tasks);
   }
 
   private void add(Count what, boolean is) {
@@ -73,8 +79,6 @@ final class WindowSum {
   }
 
   private void add(Count what, long number) {
-    if (number != 0) {
-      counts.merge(what, number, Long::sum);
-    }
+    counts[what.ordinal()] += number;
   }
 }

@@ -85,10 +85,7 @@ public final class RunSignalsApi {
     Sight sight = new Sight(exchange.caller(), state.get());
     String id = exchange.pathParameter("id");
     Run run = sight.seen(history.traces().run(id), id);
-    Dialogue dialogue =
-        run.spans() > Dialogue.SPANS_MAX
-            ? new Dialogue(List.of(), "the run has more than " + Dialogue.SPANS_MAX + " spans")
-            : Dialogue.of(run, RunSpans.of(run, history.traces()));
+    Dialogue dialogue = RunSpans.dialogue(run, history.traces());
     boolean reads = sight.readsContent(run);
     return Reply.json(
         new RunSignals(

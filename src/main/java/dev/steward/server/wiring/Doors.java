@@ -41,8 +41,8 @@ import dev.steward.insight.model.ChangedModels;
 import dev.steward.insight.sight.RecentAgents;
 import dev.steward.insight.timeline.AgentPast;
 import dev.steward.insight.timeline.Timelines;
-import dev.steward.ledger.Ledger;
 import dev.steward.insight.window.SignalWatch;
+import dev.steward.ledger.Ledger;
 import dev.steward.server.access.Authenticator;
 import dev.steward.server.access.OneTimeLogins;
 import dev.steward.server.access.Sessions;
@@ -337,7 +337,8 @@ final class Doors {
                 traces.documents()::words,
                 drift,
                 stories(),
-                incidents()),
+                incidents(),
+                signs.book()),
             clock));
   }
 

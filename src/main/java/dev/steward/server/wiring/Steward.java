@@ -6,6 +6,7 @@ import dev.steward.control.access.Actor;
 import dev.steward.control.command.Command;
 import dev.steward.control.outbox.Courier;
 import dev.steward.domain.ApiException;
+import dev.steward.domain.resource.Agent;
 import dev.steward.gateway.budget.Budgets;
 import dev.steward.gateway.declared.Declarations;
 import dev.steward.gateway.loop.LoopMemory;
@@ -47,7 +48,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// A running server. Opening it opens every part once, in order; closing it closes them in reverse:
 /// first the doors, so that nothing new comes in, last the ledgers and the folder.
@@ -177,6 +180,7 @@ public final class Steward implements AutoCloseable {
           closing.add(
               new SignalWatch(
                   traces.merged(),
+                  this::agents,
                   traces.lateSigns(),
                   new KeptReadings(
                       closing.add(FileDiary.open(folder.runReadings(), KeptReadings.LINES_MAX))),
@@ -268,6 +272,10 @@ public final class Steward implements AutoCloseable {
   @Override
   public void close() {
     closing.close();
+  }
+
+  private Set<String> agents() {
+    return ledgers.control().state().agents().stream().map(Agent::name).collect(Collectors.toSet());
   }
 
   /// Where people reach the console.
