@@ -9,6 +9,7 @@ import dev.steward.console.frame.Framer;
 import dev.steward.console.frame.Visit;
 import dev.steward.console.part.Mark;
 import dev.steward.console.signal.RunSignalsPage.Row;
+import dev.steward.domain.Percent;
 import dev.steward.insight.dialogue.Dialogue;
 import dev.steward.insight.failure.SilentFailures;
 import dev.steward.insight.failure.SilentFailures.SilentFailure;
@@ -23,7 +24,7 @@ public record RunSignalPages(Framer framer) {
 
   public RunSignalsPage page(Visit visit, Run run) {
     boolean reads = visit.reader().readsContent(run);
-    String base = "/runs/" + PageUrl.segment(run.id());
+    String base = "/runs/" + Percent.encoded(run.id());
     Dialogue dialogue = RunSpans.dialogue(run, framer.traces(visit.reader()));
     Groundedness grounded = Groundedness.of(dialogue);
     SilentFailures silent = SilentFailures.of(dialogue);

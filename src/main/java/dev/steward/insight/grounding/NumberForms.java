@@ -33,7 +33,7 @@ final class NumberForms {
   private NumberForms() {}
 
   /// @param readings what it may mean, the likeliest first
-  /// @param scale digits behind the point of the first reading, as written
+  /// @param plain whether no sign or word stands at it
   record Found(int from, int to, String words, List<BigDecimal> readings, boolean plain) {}
 
   static List<Found> claimed(String text) {

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -85,8 +86,8 @@ public final class SignalBook {
   }
 
   /// Environments in which an agent has runs.
-  public synchronized TreeSet<String> environments(String agent) {
-    TreeSet<String> all = new TreeSet<>();
+  public synchronized Set<String> environments(String agent) {
+    Set<String> all = new TreeSet<>();
     agents.getOrDefault(agent, Map.of()).values().forEach(run -> all.add(run.environment()));
     return all;
   }

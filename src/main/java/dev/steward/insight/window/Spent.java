@@ -52,8 +52,13 @@ record Spent(
     SortedMap<String, Amount> all = all();
     other.all().forEach((each, sum) -> all.merge(each, sum, Amount::plus));
     String main = all.containsKey(FIRST) ? FIRST : all.firstKey();
-    Amount most = all.remove(main);
+    Amount most = all.getOrDefault(main, new Amount(BigDecimal.ZERO, 0));
+    all.remove(main);
     return new Spent(main, most.sum(), most.priced(), unknown + other.unknown, all);
+  }
+
+  boolean nothing() {
+    return priced == 0 && unknown == 0;
   }
 
   private SortedMap<String, Amount> all() {

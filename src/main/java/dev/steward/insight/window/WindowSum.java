@@ -9,7 +9,7 @@ import java.util.TreeMap;
 
 /// Adds up runs and windows to one window. To be used by one thread, and once.
 final class WindowSum {
-  private final long[] counts = new long[Count.values().length];
+  private final Map<Count, Long> counts = new EnumMap<>(Count.class);
   private final Map<Waste, Spent> waste = new EnumMap<>(Waste.class);
   private final Map<String, Long> outcomes = new HashMap<>();
   private final Map<Integer, Long> latencies = new TreeMap<>();
@@ -38,7 +38,7 @@ final class WindowSum {
     spent = spent.plus(Spent.of(run.cost()));
     for (Waste why : Waste.values()) {
       Spent wasted = run.wasted(why);
-      if (wasted != Spent.NOTHING) {
+      if (!wasted.nothing()) {
         waste.merge(why, wasted, Spent::plus);
       }
     }
@@ -62,14 +62,8 @@ final class WindowSum {
   }
 
   Window window() {
-    Map<Count, Long> counted = new EnumMap<>(Count.class);
-    for (Count what : Count.values()) {
-      if (counts[what.ordinal()] != 0) {
-        counted.put(what, counts[what.ordinal()]);
-      }
-    }
     return new Window(
-        counted, spent, waste, outcomes, new Latencies(new TreeMap<>(latencies)), tasks);
+        counts, spent, waste, outcomes, new Latencies(new TreeMap<>(latencies)), tasks);
   }
 
   private void add(Count what, boolean is) {
@@ -79,6 +73,8 @@ final class WindowSum {
   }
 
   private void add(Count what, long number) {
-    counts[what.ordinal()] += number;
+    if (number != 0) {
+      counts.merge(what, number, Long::sum);
+    }
   }
 }

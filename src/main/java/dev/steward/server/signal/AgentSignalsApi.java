@@ -57,14 +57,14 @@ public final class AgentSignalsApi {
       String window,
       @Nullable Instant knownSince,
       Figures total,
-      List<VersionItem> versions,
-      List<WindowItem> windows) {}
+      List<VersionSignals> versions,
+      List<WindowSignals> windows) {}
 
   /// The runs of one version in one environment.
-  public record VersionItem(String environment, String version, Figures figures) {}
+  public record VersionSignals(String environment, String version, Figures figures) {}
 
   /// Those of them that began in one window.
-  public record WindowItem(
+  public record WindowSignals(
       Instant from, Instant to, String environment, String version, Figures figures) {}
 
   public List<Route> routes() {
@@ -114,7 +114,7 @@ public final class AgentSignalsApi {
             parts.stream().map(part -> item(part, width, worth)).toList()));
   }
 
-  private static List<VersionItem> versions(List<Part> parts, Map<String, Worth> worth) {
+  private static List<VersionSignals> versions(List<Part> parts, Map<String, Worth> worth) {
     Map<String, List<Part>> groups = new TreeMap<>();
     for (Part part : parts) {
       groups
@@ -123,15 +123,15 @@ public final class AgentSignalsApi {
     }
     return groups.values().stream()
         .map(group ->
-            new VersionItem(
+            new VersionSignals(
                 group.getFirst().environment(),
                 group.getFirst().version(),
                 Figures.of(Window.merged(group.stream().map(Part::window).toList()), worth)))
         .toList();
   }
 
-  private static WindowItem item(Part part, Width width, Map<String, Worth> worth) {
-    return new WindowItem(
+  private static WindowSignals item(Part part, Width width, Map<String, Worth> worth) {
+    return new WindowSignals(
         part.from(),
         width.end(part.from()),
         part.environment(),

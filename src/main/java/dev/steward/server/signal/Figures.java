@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 /// @param resultsUnknown runs of which not all results of tools could be read
 public record Figures(
     long runs,
-    @Nullable Share success,
+    @Nullable RunShare success,
     Map<String, Long> outcomes,
     long failed,
     long timedOut,
@@ -49,27 +49,28 @@ public record Figures(
     @Nullable Double stepsPerRun,
     Money cost,
     @Nullable Money perRun,
-    PerSuccess perSuccess,
-    List<Wasted> wasted,
+    PerSuccessFigures perSuccess,
+    List<WastedFigures> wasted,
     @Nullable Money value,
     @Nullable Money net,
-    Tools tools,
+    ToolFigures tools,
     long approvals,
     long denials,
-    @Nullable Share ungrounded,
+    @Nullable RunShare ungrounded,
     long answersUnknown,
-    @Nullable Share silentFailures,
+    @Nullable RunShare silentFailures,
     long resultsUnknown) {
 
   /// A share with its 95 % interval.
   ///
   /// @param count of those that it is about
   /// @param of all that are known
-  public record Share(double share, double low, double high, long count, long of) {
-    static @Nullable Share of(Wilson wilson) {
+  public record RunShare(double share, double low, double high, long count, long of) {
+    static @Nullable RunShare of(Wilson wilson) {
       return wilson.whole() == 0
           ? null
-          : new Share(wilson.share(), wilson.low(), wilson.high(), wilson.part(), wilson.whole());
+          : new RunShare(
+              wilson.share(), wilson.low(), wilson.high(), wilson.part(), wilson.whole());
     }
   }
 
@@ -80,7 +81,7 @@ public record Figures(
   /// @param high where it ends; null where nobody can say
   /// @param tasks of which it is known whether they succeeded
   /// @param why it is not known, "" where it is
-  public record PerSuccess(
+  public record PerSuccessFigures(
       @Nullable Double amount,
       String currency,
       @Nullable Double low,
@@ -88,12 +89,12 @@ public record Figures(
       @Nullable Long tasks,
       @Nullable Long successes,
       String why) {
-    static PerSuccess of(CostPerSuccess cost, String currency) {
+    static PerSuccessFigures of(CostPerSuccess cost, String currency) {
       return switch (cost) {
         case CostPerSuccess.Unknown(String why) ->
-            new PerSuccess(null, currency, null, null, null, null, why);
+            new PerSuccessFigures(null, currency, null, null, null, null, why);
         case CostPerSuccess.Known known ->
-            new PerSuccess(
+            new PerSuccessFigures(
                 known.amount(),
                 known.currency(),
                 known.low(),
@@ -108,15 +109,15 @@ public record Figures(
   /// What was spent for nothing under one name.
   ///
   /// @param why abandoned, failed, denied, looping or retried
-  public record Wasted(String why, Money cost) {}
+  public record WastedFigures(String why, Money cost) {}
 
   /// Calls of tools.
   ///
   /// @param success null without a call
   /// @param p50Millis half of them took no longer, within a tenth; null without a call
   /// @param p95Millis null without a call
-  public record Tools(
-      long calls, @Nullable Share success, @Nullable Long p50Millis, @Nullable Long p95Millis) {}
+  public record ToolFigures(
+      long calls, @Nullable RunShare success, @Nullable Long p50Millis, @Nullable Long p95Millis) {}
 
   static Figures of(Window window, Map<String, Worth> worth) {
     RunCost cost = window.cost();
@@ -124,7 +125,7 @@ public record Figures(
     long runs = window.count(Count.RUNS);
     return new Figures(
         runs,
-        Share.of(window.success()),
+        RunShare.of(window.success()),
         new TreeMap<>(window.outcomes()),
         window.count(Count.FAILED),
         window.count(Count.TIMED_OUT),
@@ -132,28 +133,28 @@ public record Figures(
         runs == 0 ? null : Double.valueOf((double) window.count(Count.STEPS) / runs),
         Money.of(cost),
         cost.known() && runs > 0 ? perRun(cost, runs) : null,
-        PerSuccess.of(window.costPerSuccess(), cost.currency()),
+        PerSuccessFigures.of(window.costPerSuccess(), cost.currency()),
         wasted(window),
         net == null ? null : money(net.value(), net.currency()),
         net == null ? null : net.net().map(left -> money(left, net.currency())).orElse(null),
-        new Tools(
+        new ToolFigures(
             window.count(Count.TOOL_CALLS),
-            Share.of(window.toolSuccess()),
+            RunShare.of(window.toolSuccess()),
             millis(window.latencies().quantile(0.5)),
             millis(window.latencies().quantile(0.95))),
         window.count(Count.APPROVALS),
         window.count(Count.DENIALS),
-        Share.of(window.ungrounded()),
+        RunShare.of(window.ungrounded()),
         window.count(Count.ANSWERS_UNKNOWN),
-        Share.of(window.silent()),
+        RunShare.of(window.silent()),
         window.count(Count.RESULTS_UNKNOWN));
   }
 
-  private static List<Wasted> wasted(Window window) {
-    List<Wasted> all = new ArrayList<>();
+  private static List<WastedFigures> wasted(Window window) {
+    List<WastedFigures> all = new ArrayList<>();
     for (Waste why : Waste.values()) {
       if (window.waste().containsKey(why)) {
-        all.add(new Wasted(why.word(), Money.of(window.wasted(why))));
+        all.add(new WastedFigures(why.word(), Money.of(window.wasted(why))));
       }
     }
     return all;

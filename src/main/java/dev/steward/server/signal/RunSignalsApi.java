@@ -62,12 +62,12 @@ public final class RunSignalsApi {
   /// @param why it is not known, "" where it is
   /// @param results that could be read
   public record SilentItem(
-      boolean known, String why, @Nullable Integer results, List<FailureItem> listed) {}
+      boolean known, String why, @Nullable Integer results, List<SilentFailureItem> listed) {}
 
   /// One of them.
   ///
   /// @param error its first words; null where they may not be read
-  public record FailureItem(String spanId, String tool, @Nullable String error) {}
+  public record SilentFailureItem(String spanId, String tool, @Nullable String error) {}
 
   public List<Route> routes() {
     return List.of(
@@ -123,7 +123,8 @@ public final class RunSignalsApi {
               results,
               failures.stream()
                   .map(each ->
-                      new FailureItem(each.spanId(), each.tool(), reads ? each.error() : null))
+                      new SilentFailureItem(
+                          each.spanId(), each.tool(), reads ? each.error() : null))
                   .toList());
     };
   }

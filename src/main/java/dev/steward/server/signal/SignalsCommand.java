@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.signal;
 
+import dev.steward.domain.Percent;
 import dev.steward.server.client.ExitCode;
 import dev.steward.server.client.Output;
 import dev.steward.server.client.Query;
@@ -47,7 +48,7 @@ public final class SignalsCommand implements Callable<Integer> {
         server
             .connect()
             .get(
-                new Query("/api/v1/agents/" + Query.encoded(agent) + "/signals")
+                new Query("/api/v1/agents/" + Percent.encoded(agent) + "/signals")
                     .with("environment", environment)
                     .with("window", window)
                     .with("from", from)
