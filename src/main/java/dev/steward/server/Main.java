@@ -43,6 +43,7 @@ import dev.steward.server.runs.FeedbackCommand;
 import dev.steward.server.runs.OutcomeCommand;
 import dev.steward.server.runs.RunCommand;
 import dev.steward.server.runs.RunsCommand;
+import dev.steward.server.signal.SignalsCommand;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,7 @@ public final class Main {
           entry("timeline", TimelineCommand::new),
           entry("baseline", BaselineCommand::new),
           entry("drift", DriftCommand::new),
+          entry("signals", SignalsCommand::new),
           entry("incidents", IncidentsCommand::new),
           entry("incident", IncidentCommand::new),
           entry("cost", CostCommand::new),

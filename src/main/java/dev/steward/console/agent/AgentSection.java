@@ -6,6 +6,7 @@ import dev.steward.console.frame.Pages;
 import dev.steward.console.frame.Section;
 import dev.steward.console.frame.Visit;
 import dev.steward.console.profile.AgentFacts;
+import dev.steward.console.signal.AgentSignalPages;
 import dev.steward.console.timeline.TimelinePages;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageRequest;
@@ -16,20 +17,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// `/agents/{name}`, `/agents/{name}/timeline` and `/agents/{name}/versions/{a}..{b}`. A name may
-/// hold slashes, as a sender chooses its own.
+/// `/agents/{name}`, `/agents/{name}/timeline`, `/agents/{name}/signals` and
+/// `/agents/{name}/versions/{a}..{b}`. A name may hold slashes, as a sender chooses its own.
 public final class AgentSection implements Section {
   private static final String VERSIONS = "versions";
   private static final String TIMELINE = "timeline";
+  private static final String SIGNALS = "signals";
 
   private final AgentPages agents;
   private final VersionPages versions;
   private final TimelinePages timelines;
+  private final AgentSignalPages signals;
 
   public AgentSection(ConsoleViews views, Pages pages) {
     agents = new AgentPages(views, pages.framer());
     versions = new VersionPages(pages.framer());
     timelines = new TimelinePages(pages.framer(), views.past());
+    signals = new AgentSignalPages(pages.framer(), views.signals());
   }
 
   /// The address of an agent's page.
@@ -65,10 +69,22 @@ public final class AgentSection implements Section {
     if (last > 0 && path.get(last).equals(TIMELINE)) {
       return timeline(visit, String.join("/", path.subList(0, last)));
     }
+    if (last > 0 && path.get(last).equals(SIGNALS)) {
+      return signals(visit, String.join("/", path.subList(0, last)));
+    }
     String name = String.join("/", path);
     return agents
         .find(visit.request(), visit.reader(), name)
         .map(facts -> visit.html("agent", agents.page(visit.request(), visit.reader(), facts)))
+        .orElseGet(() -> nobody(visit, name));
+  }
+
+  private PageResponse signals(Visit visit, String name) {
+    PageRequest request = TimelinePages.usual(visit.request());
+    return agents
+        .find(request, visit.reader(), name)
+        .map(facts ->
+            visit.html("signals", signals.page(request, visit.reader(), facts, href(name))))
         .orElseGet(() -> nobody(visit, name));
   }
 

@@ -345,7 +345,8 @@ public final class RunPages {
         tab("Waterfall", base + "/waterfall", "2", view.equals("waterfall"), step),
         tab("Graph", base + "/graph", "3", view.equals("graph"), step),
         tab("Raw", base + "/raw", "4", view.equals("raw"), step),
-        tab("Effects", base + "/effects", "5", view.equals("effects"), step));
+        tab("Effects", base + "/effects", "5", view.equals("effects"), step),
+        tab("Signals", base + "/signals", "6", view.equals("signals"), step));
   }
 
   private static Tab tab(

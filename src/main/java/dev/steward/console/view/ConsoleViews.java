@@ -9,6 +9,7 @@ import dev.steward.insight.canary.CanarySaid;
 import dev.steward.insight.cause.DriftStories;
 import dev.steward.insight.finding.Findings;
 import dev.steward.insight.timeline.AgentPast;
+import dev.steward.insight.window.SignalBook;
 import dev.steward.trace.TraceQueries;
 import dev.steward.trace.rate.ContextWindows;
 import java.util.List;
@@ -32,6 +33,7 @@ import java.util.random.RandomGenerator;
 /// @param drift how agents do beside what they did
 /// @param driftStories alarms with what may have caused them
 /// @param incidents what happened around them
+/// @param signals how runs went
 public record ConsoleViews(
     TraceQueries traces,
     Control control,
@@ -53,7 +55,8 @@ public record ConsoleViews(
     Function<String, List<String>> documents,
     DriftSaid drift,
     DriftStories driftStories,
-    IncidentBundles incidents) {
+    IncidentBundles incidents,
+    SignalBook signals) {
 
   /// Where agents may send their spans over gRPC, in words.
   public String grpcPort() {

@@ -4,6 +4,7 @@ package dev.steward.control.kind;
 import dev.steward.control.field.Names;
 import dev.steward.control.field.Owners;
 import dev.steward.control.field.Spec;
+import dev.steward.control.field.WorthFields;
 import dev.steward.control.json.CanonicalJson;
 import dev.steward.control.yaml.Fields;
 import dev.steward.domain.release.Environments;
@@ -47,7 +48,8 @@ final class AgentKind implements Kind<Agent> {
         risk(spec),
         VersionReader.read(spec),
         outcomes(spec),
-        environments(spec));
+        environments(spec),
+        WorthFields.read(spec));
   }
 
   @Override
@@ -73,6 +75,7 @@ final class AgentKind implements Kind<Agent> {
       ObjectNode names = spec.putObject("environments");
       agent.environments().renamed().forEach((stage, name) -> names.put(stage.word(), name));
     }
+    WorthFields.write(agent.value(), spec);
     if (!agent.version().json().equals("{}")) {
       spec.set("version", CanonicalJson.read(agent.version().json()));
     }

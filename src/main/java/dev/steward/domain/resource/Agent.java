@@ -2,7 +2,9 @@
 package dev.steward.domain.resource;
 
 import dev.steward.domain.release.Environments;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 
 /// A named program that acts by model and tools.
 ///
@@ -12,6 +14,7 @@ import java.util.List;
 /// @param version the seven artefacts declared last
 /// @param outcomes rules that say how a run ended
 /// @param environments what those that it is released through are called
+/// @param value what a run is worth that ends with an outcome, by its label in lower case
 public record Agent(
     Metadata metadata,
     String owner,
@@ -23,9 +26,14 @@ public record Agent(
     Risk risk,
     AgentVersion version,
     List<OutcomeRule> outcomes,
-    Environments environments)
+    Environments environments,
+    Map<String, Worth> value)
     implements Resource {
-  /// One whose environments are called as usual.
+  public Agent {
+    value = Map.copyOf(value);
+  }
+
+  /// One whose environments are called as usual, of which nobody said what it is worth.
   public Agent(
       Metadata metadata,
       String owner,
@@ -48,7 +56,8 @@ public record Agent(
         risk,
         version,
         outcomes,
-        Environments.USUAL);
+        Environments.USUAL,
+        Map.of());
   }
 
   /// How far the agent may go without a person.
@@ -84,9 +93,13 @@ public record Agent(
         risk,
         other,
         outcomes,
-        environments);
+        environments,
+        value);
   }
 
   /// When the named tool was called without an error in a run, the outcome is the label.
   public record OutcomeRule(String tool, String label) {}
+
+  /// What an outcome is worth to who runs the agent; below nothing where it does harm.
+  public record Worth(BigDecimal amount, String currency) {}
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads every run of some agents that ends, and again whenever more is told of it. Not safe for
 /// several threads.
-final class RunFeed {
+public final class RunFeed {
   private static final int PAGE = 1_000;
 
   /// Clocks of senders differ.
@@ -51,7 +51,7 @@ final class RunFeed {
 
   /// @param agents whose runs are read; the past of one that joins is read too
   /// @param watch that its thread rests on, so that reading the whole past leaves room for others
-  RunFeed(
+  public RunFeed(
       TraceQueries traces,
       Supplier<Set<String>> agents,
       LateTraces late,
@@ -67,7 +67,7 @@ final class RunFeed {
   /// Tells what is new since it was asked last. What could not be read is told the next time.
   ///
   /// @return false when the watch was closed before everything was told
-  boolean read(Consumer<Run> ended) {
+  public boolean read(Consumer<Run> ended) {
     LateTraces.Told told = late.take();
     Set<String> followed = new LinkedHashSet<>(open);
     open.clear();

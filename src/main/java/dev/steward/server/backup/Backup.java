@@ -129,6 +129,7 @@ public final class Backup {
             folder.undeclared(),
             folder.answering(),
             folder.documents(),
+            folder.runReadings(),
             folder.taskOwners(),
             folder.agentTasks(),
             folder.chains(),

@@ -129,6 +129,11 @@ public record DataFolder(Path root) {
     return root.resolve("documents.jsonl");
   }
 
+  /// What was read of runs' spans for signals. Without it the spans are read again.
+  public Path runReadings() {
+    return root.resolve("run-readings.jsonl");
+  }
+
   /// Which conversations and runs called while no version was tried. Without it a canary that
   /// begins may take one that is under way.
   public Path callers() {

@@ -6,12 +6,12 @@ import java.math.MathContext;
 import tools.jackson.databind.JsonNode;
 
 /// An amount in three significant digits; an unknown one is the word, never 0.
-final class MoneyText {
+public final class MoneyText {
   private static final MathContext SHOWN = new MathContext(3);
 
   private MoneyText() {}
 
-  static String of(JsonNode money) {
+  public static String of(JsonNode money) {
     if (!money.path("amount").isString()) {
       return "unknown";
     }

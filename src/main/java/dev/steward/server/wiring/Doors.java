@@ -41,6 +41,7 @@ import dev.steward.insight.model.ChangedModels;
 import dev.steward.insight.sight.RecentAgents;
 import dev.steward.insight.timeline.AgentPast;
 import dev.steward.insight.timeline.Timelines;
+import dev.steward.insight.window.SignalWatch;
 import dev.steward.ledger.Ledger;
 import dev.steward.server.access.Authenticator;
 import dev.steward.server.access.OneTimeLogins;
@@ -118,6 +119,8 @@ import dev.steward.server.registry.TokensApi;
 import dev.steward.server.release.ReleasesApi;
 import dev.steward.server.release.RollbackApi;
 import dev.steward.server.release.TimelineApi;
+import dev.steward.server.signal.AgentSignalsApi;
+import dev.steward.server.signal.RunSignalsApi;
 import dev.steward.server.state.StateKeys;
 import dev.steward.server.state.StatePrices;
 import dev.steward.server.tools.ToolServersApi;
@@ -140,6 +143,7 @@ final class Doors {
   private final BudgetUse budgets;
   private final CanaryWatch canaries;
   private final DriftWatch drift;
+  private final SignalWatch signs;
   private final Courier courier;
   private final Backup backup;
   private final InstantSource clock;
@@ -174,6 +178,7 @@ final class Doors {
       BudgetUse budgets,
       CanaryWatch canaries,
       DriftWatch drift,
+      SignalWatch signs,
       Arms arms,
       Courier courier,
       Backup backup,
@@ -191,6 +196,7 @@ final class Doors {
     this.budgets = budgets;
     this.canaries = canaries;
     this.drift = drift;
+    this.signs = signs;
     this.arms = arms;
     this.courier = courier;
     this.backup = backup;
@@ -333,7 +339,8 @@ final class Doors {
                 traces.documents()::words,
                 drift,
                 stories(),
-                incidents()),
+                incidents(),
+                signs.book()),
             clock));
   }
 
@@ -358,6 +365,8 @@ final class Doors {
         new RunsApi(this::state, traces.history(), windows, traces.documents()::words).routes());
     CallProofs proofs = new CallProofs(logs.activity());
     routes.addAll(new EffectsApi(this::state, traces.history()).routes());
+    routes.addAll(new RunSignalsApi(this::state, traces.history()).routes());
+    routes.addAll(new AgentSignalsApi(this::state, signs.book(), clock).routes());
     routes.addAll(new EvidenceApi(this::state, traces.history(), proofs).routes());
     Judgements judgements = new Judgements(this::state, traces.history(), traces.ingest(), clock);
     routes.addAll(new OutcomeApi(judgements).routes());

@@ -6,6 +6,7 @@ import dev.steward.control.access.Actor;
 import dev.steward.control.command.Command;
 import dev.steward.control.outbox.Courier;
 import dev.steward.domain.ApiException;
+import dev.steward.domain.resource.Agent;
 import dev.steward.gateway.budget.Budgets;
 import dev.steward.gateway.declared.Declarations;
 import dev.steward.gateway.loop.LoopMemory;
@@ -18,6 +19,8 @@ import dev.steward.insight.behaviour.DriftWatch;
 import dev.steward.insight.canary.CanaryWatch;
 import dev.steward.insight.canary.TracedUnits;
 import dev.steward.insight.trait.Learning;
+import dev.steward.insight.window.KeptReadings;
+import dev.steward.insight.window.SignalWatch;
 import dev.steward.ledger.storage.BrokenLedgerException;
 import dev.steward.server.access.AdminToken;
 import dev.steward.server.access.Authenticator;
@@ -45,7 +48,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// A running server. Opening it opens every part once, in order; closing it closes them in reverse:
 /// first the doors, so that nothing new comes in, last the ledgers and the folder.
@@ -171,6 +176,17 @@ public final class Steward implements AutoCloseable {
                   ids,
                   traces.merged()::attached,
                   config.drift().lookEvery()));
+      SignalWatch signs =
+          closing.add(
+              new SignalWatch(
+                  traces.merged(),
+                  this::agents,
+                  traces.lateSigns(),
+                  new KeptReadings(
+                      closing.add(FileDiary.open(folder.runReadings(), KeptReadings.LINES_MAX))),
+                  clock,
+                  traces.merged()::attached,
+                  config.drift().lookEvery()));
       Courier courier =
           OpenOutbox.open(
               folder,
@@ -185,7 +201,7 @@ public final class Steward implements AutoCloseable {
       Doors doors =
           new Doors(
               config, folder, ledgers, traces, live, models, mcp, tools, agents, budgets, canaries,
-              drift, arms, courier, backup, clock, random, ids);
+              drift, signs, arms, courier, backup, clock, random, ids);
       authenticator = doors.authenticator();
       routes = doors.routes();
       grpc = closing.add(openGrpc(doors, config));
@@ -195,6 +211,7 @@ public final class Steward implements AutoCloseable {
       closing.add(doors.notices().start());
       canaries.start();
       drift.start();
+      signs.start();
       closing.add(doors.changes());
     } catch (ApiException | BrokenLedgerException e) {
       closing.close();
@@ -255,6 +272,10 @@ public final class Steward implements AutoCloseable {
   @Override
   public void close() {
     closing.close();
+  }
+
+  private Set<String> agents() {
+    return ledgers.control().state().agents().stream().map(Agent::name).collect(Collectors.toSet());
   }
 
   /// Where people reach the console.

@@ -48,7 +48,8 @@ import java.util.function.Supplier;
 /// @param answering who answers what agents ask for
 /// @param documents what is known of what retrieval returns
 /// @param signals how calls go
-/// @param late what was told of runs after they were read
+/// @param late what was told of runs after they were read for drift
+/// @param lateSigns what was told of runs after they were read for signals
 record Traces(
     Ingest ingest,
     Journal journal,
@@ -58,7 +59,8 @@ record Traces(
     AnsweringModels answering,
     KnownDocuments documents,
     CallSignals signals,
-    LateTraces late) {
+    LateTraces late,
+    LateTraces lateSigns) {
 
   /// What of the past is brought together with what comes now.
   private static final Duration REMEMBERED = Duration.ofHours(1);
@@ -95,12 +97,14 @@ record Traces(
             closing.add(FileDiary.open(folder.documents(), KnownDocuments.LINES_MAX)), state);
     CallSignals signals = new CallSignals();
     LateTraces late = new LateTraces();
+    LateTraces lateSigns = new LateTraces();
     Consumer<Batch> watched =
         batch -> {
           answering.see(batch.spans());
           documents.see(batch.spans());
           signals.see(batch.spans());
           late.see(batch);
+          lateSigns.see(batch);
         };
     History.Opening opening =
         () -> {
@@ -135,7 +139,8 @@ record Traces(
           }
         };
     History history = closing.add(new History(merged, opening, fatal));
-    return new Traces(ingest, journal, tail, merged, history, answering, documents, signals, late);
+    return new Traces(
+        ingest, journal, tail, merged, history, answering, documents, signals, late, lateSigns);
   }
 
   private static Tail tailOf(

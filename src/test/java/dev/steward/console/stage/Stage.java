@@ -27,6 +27,7 @@ import dev.steward.control.outbox.InMemoryOutbox;
 import dev.steward.control.secret.SecretDesk;
 import dev.steward.domain.resource.Agent;
 import dev.steward.insight.behaviour.DriftSaid;
+import dev.steward.insight.behaviour.LateTraces;
 import dev.steward.insight.canary.CanarySaid;
 import dev.steward.insight.cause.DriftStories;
 import dev.steward.insight.conduct.FailingAgents;
@@ -43,6 +44,8 @@ import dev.steward.insight.means.ServerTrouble;
 import dev.steward.insight.model.AnsweringModels;
 import dev.steward.insight.timeline.AgentPast;
 import dev.steward.insight.timeline.Timelines;
+import dev.steward.insight.window.KeptReadings;
+import dev.steward.insight.window.SignalWatch;
 import dev.steward.trace.AgentDirectory;
 import dev.steward.trace.Batch;
 import dev.steward.trace.JournalPosition;
@@ -64,6 +67,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /// A console over an in-memory store with runs in it.
@@ -77,6 +81,7 @@ public final class Stage {
   public final FakeLedger ledger;
   public final FakeLedger activity;
   public final Console console;
+  public final SignalWatch signs;
   public final ControlFixture control = new ControlFixture(folder());
   public final KillSwitch stops = KillSwitch.of(control.control(), Duration.ofSeconds(1));
   public final FakeCalls calls = new FakeCalls();
@@ -128,6 +133,15 @@ public final class Stage {
         new InMemorySpanStore(empty ? _ -> Optional.empty() : directory, Silence.DEFAULT, clock);
     activity = new FakeLedger(clock.instant(), "activity");
     ledger = empty ? new FakeLedger(clock.instant()) : FakeLedger.lived(clock.instant());
+    signs =
+        new SignalWatch(
+            store,
+            () -> Set.of("clerk"),
+            new LateTraces(),
+            new KeptReadings(Diary.NONE),
+            clock,
+            () -> true,
+            Duration.ofSeconds(1));
     AgentPast past =
         new Timelines(
             new Chronicle(control.ledger),
@@ -169,7 +183,8 @@ public final class Stage {
                         () -> store,
                         clock),
                     control.control(),
-                    control.ledger)),
+                    control.ledger),
+                signs.book()),
             clock);
   }
 

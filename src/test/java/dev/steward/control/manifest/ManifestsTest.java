@@ -117,11 +117,14 @@ class ManifestsTest {
 
   @Test
   void everyKindIsWrittenSoThatItReadsAsTheSame() {
+    String valued = Yaml.agent("plain", "value: {resolved: 4.00 USD, Escalated: -1.5 USD}");
     for (String yaml :
-        List.of(Yaml.DANA, Yaml.ORDERS, Yaml.PAYMENTS, Yaml.REFUNDS, PRICE, PROVIDER)) {
+        List.of(Yaml.DANA, Yaml.ORDERS, Yaml.PAYMENTS, Yaml.REFUNDS, valued, PRICE, PROVIDER)) {
       Resource resource = read(yaml);
       assertThat(read(Manifests.yaml(resource))).isEqualTo(resource);
     }
+    assertThat(((Agent) read(valued)).value())
+        .containsEntry("escalated", new Agent.Worth(new BigDecimal("-1.5"), "USD"));
   }
 
   @Test

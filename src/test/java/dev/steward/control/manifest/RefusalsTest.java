@@ -30,6 +30,10 @@ class RefusalsTest {
           purpose: ''                   | 5: spec.purpose: is empty
           {x: y}                        | 5: spec.x: is not a field here. Known are
           outcomes: yes                 | 5: spec.outcomes: must be a list
+          value: 4.00 USD               | 5: spec.value: must be outcomes with what they are worth
+          value: {resolved: 4.00}       | 5: spec.value: resolved: '4.00' is no amount with its currency, such as 4.00 USD
+          value: {a: 1 USD, b: 1 EUR}   | 5: spec.value: is in several currencies, which cannot be added; write one
+          value: {a: 1 USD, A: 2 USD}   | 5: spec.value: holds A twice; labels are the same in any case
           version: {model: []}          | 5: spec.version.model: is not a field here. Did you mean models?
           version: {models: [{use: a}]} | 5: spec.version.models[0].model: is missing
           version: {models: [{model: a, temprature: 1}]} | 5: spec.version.models[0].temprature: is not a field here. Did you mean temperature?
