@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,7 +132,7 @@ class AlertsTest {
     Actor erik = person("erik@example.com");
     fixture.control().submit(new Command.AcknowledgeAlert("a-1", "I look"), erik);
     assertThat(alert("a-1").status()).isEqualTo(AlertStatus.ACKNOWLEDGED);
-    assertThat(alert("a-1").answer().by()).isEqualTo(erik);
+    assertThat(Objects.requireNonNull(alert("a-1").answer()).by()).isEqualTo(erik);
     assertThat(next()).isEmpty();
     assertThatThrownBy(() -> fixture.submit(new Command.AcknowledgeAlert("a-1", "me too")))
         .hasMessageContaining("acknowledged already, by Erik Berg");

@@ -32,7 +32,7 @@ import java.util.function.Supplier;
 /// Looks what fires by which rule, and tells control: alerts are raised, told, and over.
 public final class AlertWatch implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(AlertWatch.class.getName());
-  private static final Duration IDLE_MAX = Duration.ofMinutes(1);
+  private static final int INCIDENT_AGENTS_MAX = 50;
 
   private final Control control;
   private final Supplier<List<Finding>> findings;
@@ -88,8 +88,7 @@ public final class AlertWatch implements AutoCloseable {
       } catch (RuntimeException e) {
         LOG.log(Level.WARNING, "alerts could not be looked at; they are tried again", e);
       }
-      boolean idle = idle(control.state());
-      open = watch.rest(idle && every.compareTo(IDLE_MAX) < 0 ? every.multipliedBy(2) : every);
+      open = watch.rest(every);
     }
   }
 
@@ -105,7 +104,7 @@ public final class AlertWatch implements AutoCloseable {
     }
     compare(state, findings.get());
     for (Alert alert : control.state().alerts().open()) {
-      tell(alert);
+      attempt("alert " + alert.id() + " is not told now", () -> tell(alert));
     }
   }
 
@@ -114,11 +113,14 @@ public final class AlertWatch implements AutoCloseable {
     for (AlertRule rule : state.all(AlertRule.class)) {
       Map<String, Fired> groups = Fired.by(rule, found, state);
       firing.put(rule.name(), new HashSet<>(groups.keySet()));
-      groups.forEach((group, fired) -> fires(state, rule, group, fired));
+      groups.forEach((group, fired) ->
+          attempt(
+              "the rule " + rule.name() + " does not fire now",
+              () -> fires(state, rule, group, fired)));
     }
     for (Alert alert : state.alerts().open()) {
       if (!firing.getOrDefault(alert.rule(), Set.of()).contains(alert.group())) {
-        end(state, alert);
+        attempt("alert " + alert.id() + " does not end now", () -> end(state, alert));
       }
     }
   }
@@ -164,7 +166,8 @@ public final class AlertWatch implements AutoCloseable {
       return;
     }
     if (next.get().stage() == Stage.FIRST) {
-      open(rule.get(), alert, state);
+      attempt(
+          "no incident is opened for alert " + alert.id(), () -> open(rule.get(), alert, state));
     }
     submit(new Command.TellAlert(alert.id(), next.get().stage()));
   }
@@ -179,6 +182,7 @@ public final class AlertWatch implements AutoCloseable {
     List<Concern> registered =
         alert.agents().stream()
             .filter(concern -> !state.history("Agent", concern.agent()).isEmpty())
+            .limit(INCIDENT_AGENTS_MAX)
             .toList();
     String title = state.text(alert.title()).orElse("an alert of " + rule.name());
     submit(
@@ -191,6 +195,15 @@ public final class AlertWatch implements AutoCloseable {
             "",
             Optional.of(alert.began()).filter(began -> !began.isAfter(state.at())),
             "The rule " + rule.name() + " fired; see alert " + alert.id() + "."));
+  }
+
+  /// What cannot be done for one alert holds up no other.
+  private static void attempt(String otherwise, Runnable deed) {
+    try {
+      deed.run();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, otherwise, e);
+    }
   }
 
   private void submit(Command command) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.alert;
 
+import dev.steward.domain.Percent;
 import dev.steward.server.client.ExitCode;
 import dev.steward.server.client.Output;
-import dev.steward.server.client.Query;
 import dev.steward.server.client.ServerOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,6 +65,6 @@ public final class AlertCommand {
   }
 
   private static String path(String id, String more) {
-    return "/api/v1/alerts/" + Query.encoded(id) + more;
+    return "/api/v1/alerts/" + Percent.encoded(id) + more;
   }
 }

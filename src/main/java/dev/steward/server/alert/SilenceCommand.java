@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.server.alert;
 
+import dev.steward.domain.Percent;
 import dev.steward.server.client.ExitCode;
 import dev.steward.server.client.Output;
 import dev.steward.server.client.Query;
@@ -69,7 +70,7 @@ public final class SilenceCommand {
     server
         .connect()
         .delete(
-            new Query("/api/v1/silences/" + Query.encoded(id)).with("reason", reason).toString());
+            new Query("/api/v1/silences/" + Percent.encoded(id)).with("reason", reason).toString());
     spec.commandLine().getOut().println("lifted " + id);
     return ExitCode.DONE;
   }

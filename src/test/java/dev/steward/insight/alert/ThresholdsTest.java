@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,7 +168,12 @@ class ThresholdsTest {
   }
 
   private static AgentActivity activity(
-      long runs, long withOutcome, long successes, long errors, RunCost cost, Duration p95) {
+      long runs,
+      long withOutcome,
+      long successes,
+      long errors,
+      RunCost cost,
+      @Nullable Duration p95) {
     return new AgentActivity(
         "lookup",
         true,

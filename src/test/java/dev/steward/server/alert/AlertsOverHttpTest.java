@@ -166,11 +166,12 @@ class AlertsOverHttpTest {
     now.updateAndGet(before -> before.plus(time));
   }
 
+  /// What was found is kept for some seconds, so that the clock must go on for it to be seen.
   private String kill() {
-    return server
-        .ask("/api/v1/kills", "{\"selector\":{\"agent\":\"lookup\"},\"reason\":\"a drill\"}")
-        .path("id")
-        .asString();
+    String selector = "{\"selector\":{\"agent\":\"lookup\"},\"reason\":\"a drill\"}";
+    String id = server.ask("/api/v1/kills", selector).path("id").asString();
+    pass(Duration.ofSeconds(10));
+    return id;
   }
 
   private void restore(String kill) {
