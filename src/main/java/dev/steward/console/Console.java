@@ -2,6 +2,7 @@
 package dev.steward.console;
 
 import dev.steward.console.agent.AgentSection;
+import dev.steward.console.alert.AlertSection;
 import dev.steward.console.approval.ApprovalsSection;
 import dev.steward.console.budget.BudgetsSection;
 import dev.steward.console.cost.CostSection;
@@ -73,6 +74,7 @@ public final class Console {
     add(new ApprovalsSection(views, pages, clock));
     add(new ReleasesSection(views, pages, clock));
     add(new DriftSection(views, pages, clock));
+    add(new AlertSection(views, pages, clock));
     add(new IncidentSection(views, pages, clock));
     add(new CompareSection());
     add(new JoinedSection(Kinship.CONVERSATION, views, pages));

@@ -3,6 +3,9 @@ package dev.steward.server;
 
 import static java.util.Map.entry;
 
+import dev.steward.server.alert.AlertCommand;
+import dev.steward.server.alert.AlertsCommand;
+import dev.steward.server.alert.SilenceCommand;
 import dev.steward.server.approval.ApprovalsCommand;
 import dev.steward.server.approval.ApproveCommand;
 import dev.steward.server.approval.DenyCommand;
@@ -79,6 +82,9 @@ public final class Main {
           entry("baseline", BaselineCommand::new),
           entry("drift", DriftCommand::new),
           entry("signals", SignalsCommand::new),
+          entry("alerts", AlertsCommand::new),
+          entry("alert", AlertCommand::new),
+          entry("silence", SilenceCommand::new),
           entry("incidents", IncidentsCommand::new),
           entry("incident", IncidentCommand::new),
           entry("cost", CostCommand::new),

@@ -15,6 +15,7 @@ import dev.steward.ledger.note.SigningKey;
 import dev.steward.store.sqlite.SqliteLedgerStore;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -60,6 +61,11 @@ public final class ControlFixture implements AutoCloseable {
 
   public State state() {
     return control.state();
+  }
+
+  /// Lets time pass.
+  public void pass(Duration time) {
+    seconds.addAndGet(time.toSeconds());
   }
 
   public Instant now() {

@@ -4,6 +4,8 @@ package dev.steward.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.control.access.Actor;
+import dev.steward.control.alert.Firing;
+import dev.steward.control.alert.Stage;
 import dev.steward.control.command.Command;
 import dev.steward.control.incident.Concern;
 import dev.steward.control.incident.IncidentStatus;
@@ -17,6 +19,7 @@ import dev.steward.domain.ErrorCode;
 import dev.steward.domain.Selector;
 import dev.steward.domain.release.CanaryVerdict;
 import dev.steward.domain.release.Strategy;
+import dev.steward.domain.resource.AlertRule;
 import dev.steward.domain.resource.Budget;
 import dev.steward.domain.resource.Person.Grant;
 import dev.steward.domain.resource.Person.Role;
@@ -26,6 +29,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -153,6 +157,7 @@ class StateEqualsReplayPropertyTest {
             Tuple.of(2, gates()),
             Tuple.of(6, drift()),
             Tuple.of(5, incidents()),
+            Tuple.of(8, alerts()),
             Tuple.of(5, proposals()),
             Tuple.of(1, settings()))
         .list()
@@ -273,6 +278,35 @@ class StateEqualsReplayPropertyTest {
   private static String budget(int limit) {
     return "apiVersion: steward/v1\nkind: Budget\nmetadata: {name: all}\n"
         + "spec: {window: day, limit: {cost: %d, currency: USD}}\n".formatted(limit);
+  }
+
+  private static Arbitrary<Command> alerts() {
+    return Combinators.combine(
+            ids("alert"), Arbitraries.of(AGENTS), Arbitraries.integers().between(0, 9))
+        .as((id, agent, what) -> {
+          Firing firing =
+              new Firing(
+                  what % 2 == 0 ? AlertRule.Level.CRITICAL : AlertRule.Level.WARNING,
+                  List.of(new Concern(agent, "production")),
+                  List.of("failing/" + agent),
+                  "it fails",
+                  "9 of 10");
+          return switch (what) {
+            case 0 ->
+                apply(
+                    "apiVersion: steward/v1\nkind: AlertRule\nmetadata: {name: r}\n"
+                        + "spec: {findings: {kinds: [failing]}, routes: [ops], repeat: 1m}\n");
+            case 1, 2, 3 -> new Command.RaiseAlert(id, "r", agent, firing, ControlFixture.START);
+            case 4 -> new Command.ChangeAlert(id, firing);
+            case 5 -> new Command.TellAlert(id, Stage.FIRST);
+            case 6 -> new Command.AcknowledgeAlert(id, "on it");
+            case 7 -> new Command.ResolveAlert(id, "gone");
+            case 8 ->
+                new Command.SilenceAlerts(
+                    id, "", agent, "", ControlFixture.START.plus(Duration.ofDays(1)), "a visit");
+            default -> new Command.LiftSilence(id, "the visit is over");
+          };
+        });
   }
 
   private static Arbitrary<Command> gates() {

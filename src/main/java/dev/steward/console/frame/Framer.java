@@ -18,6 +18,8 @@ import dev.steward.control.access.Permission;
 import dev.steward.control.access.Target;
 import dev.steward.control.state.State;
 import dev.steward.domain.resource.Agent;
+import dev.steward.insight.alert.AlertSight;
+import dev.steward.insight.alert.Standing;
 import dev.steward.insight.sight.AgentSight;
 import dev.steward.insight.sight.RecentAgents;
 import dev.steward.trace.TraceQueries;
@@ -190,12 +192,27 @@ public final class Framer {
         yield new Waiting(
             alarms, "warning", Figures.of(alarms, "alarm of drift", "alarms of drift") + " open");
       }
+      case "alerts" -> {
+        long firing = firingAlerts(reader);
+        yield new Waiting(firing, "critical", Figures.of(firing, "alert fires", "alerts fire"));
+      }
       case "incidents" -> {
         long open = new IncidentSight(reader, views.control().state()).open();
         yield new Waiting(open, "critical", Figures.of(open, "incident", "incidents") + " open");
       }
       default -> new Waiting(0, "", "");
     };
+  }
+
+  /// Those that people are told of and nobody has taken on.
+  private long firingAlerts(Reader reader) {
+    State state = views.control().state();
+    Instant now = clock.instant();
+    AlertSight sight = new AlertSight(reader.rights()::may, state);
+    return state.alerts().open().stream()
+        .filter(alert -> Standing.of(alert, state.alerts(), now) == Standing.FIRING)
+        .filter(sight::sees)
+        .count();
   }
 
   private static boolean sees(Reader reader, State state, String agent, String environment) {

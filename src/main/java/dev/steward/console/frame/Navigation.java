@@ -18,6 +18,7 @@ final class Navigation {
           new Entry("Runs", "runs", false),
           new Entry("Approvals", "approvals", false),
           new Entry("Live", "live", false),
+          new Entry("Alerts", "alerts", false),
           new Entry("Incidents", "incidents", false),
           new Entry("Releases", "releases", false),
           new Entry("Drift", "drift", false),

@@ -9,6 +9,7 @@ import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.view.LedgerReading;
 import dev.steward.console.view.Registry;
 import dev.steward.control.access.Actor;
+import dev.steward.control.alert.Silence;
 import dev.steward.control.event.Event;
 import dev.steward.control.incident.Concern;
 import dev.steward.control.state.ActorName;
@@ -18,6 +19,7 @@ import dev.steward.domain.release.CanaryTerms;
 import dev.steward.domain.resource.Budget.Limit;
 import dev.steward.domain.resource.Person;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
@@ -262,6 +264,7 @@ record Sentences(
               e.id(),
               (e.agents().isEmpty() ? "" : "about " + Concern.words(e.agents()) + ", ")
                   + because(e.reason()));
+      case Event.OfAlert e -> alert(e);
       case Event.IncidentNoted e ->
           about("noted on incident", Ids.middle(e.id()), e.id(), "“" + text(e.text()) + "”");
       case Event.IncidentReported e ->
@@ -279,6 +282,38 @@ record Sentences(
       case Event.ApprovalExpired e ->
           about("let expire approval", Ids.middle(e.id()), e.id(), "that nobody used in time");
     };
+  }
+
+  private Sentence alert(Event.OfAlert event) {
+    String shown = Ids.middle(event.id());
+    return switch (event) {
+      case Event.AlertRaised e ->
+          about(
+              "raised " + e.level() + " alert",
+              text(e.title()),
+              e.id(),
+              "by the rule "
+                  + e.rule()
+                  + (e.agents().isEmpty() ? "" : ", about " + Concern.words(e.agents())));
+      case Event.AlertChanged e ->
+          about("changed alert", shown, e.id(), "to " + e.level() + ": " + text(e.title()));
+      case Event.AlertTold e ->
+          about("told of alert", shown, e.id(), "(" + e.stage() + ") " + through(e.channels()));
+      case Event.AlertAcknowledged e ->
+          about("acknowledged alert", shown, e.id(), because(e.reason()));
+      case Event.AlertResolved e -> about("resolved alert", shown, e.id(), because(e.why()));
+      case Event.AlertsSilenced e ->
+          about(
+              "silenced",
+              Silence.words(e.rule(), e.agent(), e.environment()),
+              e.id(),
+              "until " + e.until() + ", " + because(e.reason()));
+      case Event.SilenceLifted e -> about("lifted silence", shown, e.id(), because(e.reason()));
+    };
+  }
+
+  private static String through(List<String> channels) {
+    return channels.isEmpty() ? "through no channel" : "through " + String.join(", ", channels);
   }
 
   String actor(Actor actor) {

@@ -4,6 +4,7 @@ package dev.steward.control.access;
 import dev.steward.domain.Part;
 import dev.steward.domain.Selector;
 import dev.steward.domain.resource.Agent;
+import dev.steward.domain.resource.AlertRule;
 import dev.steward.domain.resource.Budget;
 import dev.steward.domain.resource.Channel;
 import dev.steward.domain.resource.DataSource;
@@ -40,6 +41,11 @@ public final class Scopes {
               gate.agents().labels().getOrDefault("team", ""),
               only(gate.agents().names()),
               only(gate.environments()));
+      case AlertRule rule ->
+          new Target(
+              rule.agents().labels().getOrDefault("team", ""),
+              only(rule.agents().names()),
+              only(rule.environments()));
       case Budget budget -> of(budget.scope());
       case ToolServer _, DataSource _, ModelProvider _, Price _ ->
           new Target(team, "", DEVELOPMENT);
@@ -62,7 +68,7 @@ public final class Scopes {
   public static Permission permission(Resource resource) {
     return switch (resource) {
       case Person _ -> Permission.MANAGE_PEOPLE;
-      case Channel _ -> Permission.OPERATE;
+      case Channel _, AlertRule _ -> Permission.OPERATE;
       case Gate _ -> Permission.DEPLOY;
       case Policy policy ->
           policy.environments().equals(List.of(DEVELOPMENT))
@@ -93,7 +99,8 @@ public final class Scopes {
       case Agent agent -> agent.owner();
       case ToolServer server -> server.owner();
       case DataSource source -> source.owner();
-      case ModelProvider _, Price _, Person _, Policy _, Budget _, Channel _, Gate _ -> "";
+      case ModelProvider _, Price _, Person _, Policy _, Budget _, Channel _, Gate _, AlertRule _ ->
+          "";
     };
   }
 }

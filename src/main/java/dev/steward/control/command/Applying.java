@@ -22,6 +22,7 @@ import dev.steward.domain.ApiException;
 import dev.steward.domain.Digest;
 import dev.steward.domain.ErrorCode;
 import dev.steward.domain.resource.Agent;
+import dev.steward.domain.resource.AlertRule;
 import dev.steward.domain.resource.Budget;
 import dev.steward.domain.resource.Channel;
 import dev.steward.domain.resource.DataSource;
@@ -186,6 +187,7 @@ final class Applying {
           Policy _,
           Budget _,
           Channel _,
+          AlertRule _,
           Gate _ ->
           decided.add(new Event.ResourceDeclared(resource.kind(), key, body));
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.command;
 
+import dev.steward.control.alert.Firing;
+import dev.steward.control.alert.Stage;
 import dev.steward.control.approval.BoundCall;
 import dev.steward.control.approval.Question;
 import dev.steward.control.budget.WindowKey;
@@ -316,6 +318,35 @@ public sealed interface Command {
 
   /// Closes an alarm that somebody has seen to; the baseline stays, and does not raise it again.
   record CloseDrift(String id, String reason) implements Command {}
+
+  /// Says that a rule fires; the server itself sends it. Where an alert of the rule and the group
+  /// is open, nothing is written.
+  ///
+  /// @param group what is one alert of the rule, "" for all
+  /// @param began when what fired began, as far as is known
+  record RaiseAlert(String id, String rule, String group, Firing firing, Instant began)
+      implements Command {}
+
+  /// Says that what fires is another; the server itself sends it.
+  record ChangeAlert(String id, Firing firing) implements Command {}
+
+  /// Puts on record that people are told, which tells them; the server itself sends it. Where
+  /// something else is next by now, nothing is written.
+  record TellAlert(String id, Stage stage) implements Command {}
+
+  /// Says that nothing fires any more; the server itself sends it.
+  record ResolveAlert(String id, String why) implements Command {}
+
+  /// Takes an alert on: nobody else is told of it, unless it gets worse.
+  record AcknowledgeAlert(String id, String reason) implements Command {}
+
+  /// Lets nobody be told of some alerts for a while; what is "" narrows nothing.
+  record SilenceAlerts(
+      String id, String rule, String agent, String environment, Instant until, String reason)
+      implements Command {}
+
+  /// Ends a silence before its time.
+  record LiftSilence(String id, String reason) implements Command {}
 
   /// Opens an incident, and puts what it is about under legal hold.
   ///

@@ -146,7 +146,8 @@ public final class Decided {
           Event.IncidentOpened _,
           Event.IncidentNoted _,
           Event.IncidentReported _,
-          Event.IncidentChanged _ ->
+          Event.IncidentChanged _,
+          Event.OfAlert _ ->
           List.of();
     };
   }

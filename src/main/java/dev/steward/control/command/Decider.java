@@ -119,6 +119,13 @@ public final class Decider {
       case Command.RelearnBaseline relearn -> new Watching(matter).relearn(relearn);
       case Command.TellDrift tell -> new Watching(matter).tell(tell);
       case Command.CloseDrift close -> new Watching(matter).close(close);
+      case Command.RaiseAlert raise -> new Alerting(matter).raise(raise);
+      case Command.ChangeAlert change -> new Alerting(matter).change(change);
+      case Command.TellAlert tell -> new Alerting(matter).tell(tell);
+      case Command.ResolveAlert resolve -> new Alerting(matter).resolve(resolve);
+      case Command.AcknowledgeAlert acknowledge -> new Alerting(matter).acknowledge(acknowledge);
+      case Command.SilenceAlerts silence -> new Silencing(matter).silence(silence);
+      case Command.LiftSilence lift -> new Silencing(matter).lift(lift);
       case Command.OpenIncident open -> new Tracking(matter).open(open);
       case Command.NoteIncident note -> new Tracking(matter).note(note);
       case Command.ReportIncident report -> new Tracking(matter).report(report);

@@ -13,6 +13,7 @@ import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import dev.steward.domain.release.ReleaseState;
 import dev.steward.domain.resource.Agent;
+import dev.steward.domain.resource.AlertRule;
 import dev.steward.domain.resource.Budget;
 import dev.steward.domain.resource.Channel;
 import dev.steward.domain.resource.DataSource;
@@ -68,6 +69,7 @@ final class Departures {
           Policy _,
           Budget _,
           Channel _,
+          AlertRule _,
           Gate _ -> {
         // Nothing hangs on it.
       }

@@ -407,6 +407,87 @@ public sealed interface Event {
   /// @param manifest digest of the list of what was given out
   record IncidentReported(String id, Digest manifest) implements Event {}
 
+  /// What happens to alerts.
+  sealed interface OfAlert extends Event {
+    /// Of the alert, or of the silence.
+    String id();
+  }
+
+  /// A rule fires.
+  ///
+  /// @param group what is one alert of the rule, "" for all
+  /// @param level its word
+  /// @param agents whom it is about; none where it is about the server
+  /// @param findings by id
+  /// @param title commitment to one line
+  /// @param why commitment to the numbers
+  /// @param began when what fired began, as far as is known
+  record AlertRaised(
+      String id,
+      String rule,
+      String group,
+      String level,
+      List<Concern> agents,
+      List<String> findings,
+      Digest title,
+      Digest why,
+      Instant began)
+      implements OfAlert {
+    public AlertRaised {
+      agents = List.copyOf(agents);
+      findings = List.copyOf(findings);
+    }
+  }
+
+  /// What fires is another.
+  record AlertChanged(
+      String id,
+      String level,
+      List<Concern> agents,
+      List<String> findings,
+      Digest title,
+      Digest why)
+      implements OfAlert {
+    public AlertChanged {
+      agents = List.copyOf(agents);
+      findings = List.copyOf(findings);
+    }
+  }
+
+  /// People are told.
+  ///
+  /// @param stage why now
+  record AlertTold(String id, String stage, List<String> channels) implements OfAlert {
+    public AlertTold {
+      channels = List.copyOf(channels);
+    }
+  }
+
+  /// Somebody has taken it on.
+  ///
+  /// @param channels that had been told of it
+  record AlertAcknowledged(String id, List<String> channels, Digest reason) implements OfAlert {
+    public AlertAcknowledged {
+      channels = List.copyOf(channels);
+    }
+  }
+
+  /// It is over.
+  ///
+  /// @param channels that had been told of it
+  record AlertResolved(String id, List<String> channels, Digest why) implements OfAlert {
+    public AlertResolved {
+      channels = List.copyOf(channels);
+    }
+  }
+
+  /// Nobody is told of some alerts for a while; what is "" narrows nothing.
+  record AlertsSilenced(
+      String id, String rule, String agent, String environment, Instant until, Digest reason)
+      implements OfAlert {}
+
+  record SilenceLifted(String id, Digest reason) implements OfAlert {}
+
   /// A person has seen to an alarm.
   record DriftClosed(
       String id, String agent, String environment, String trait, String direction, Digest reason)

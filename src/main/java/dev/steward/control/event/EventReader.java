@@ -235,6 +235,38 @@ final class EventReader {
               text("cause"),
               Instant.parse(text("began")),
               digest("reason"));
+      case "AlertRaised" ->
+          new Event.AlertRaised(
+              text("id"),
+              text("rule"),
+              text("group"),
+              text("level"),
+              concerns("agents"),
+              texts("findings"),
+              digest("title"),
+              digest("why"),
+              Instant.parse(text("began")));
+      case "AlertChanged" ->
+          new Event.AlertChanged(
+              text("id"),
+              text("level"),
+              concerns("agents"),
+              texts("findings"),
+              digest("title"),
+              digest("why"));
+      case "AlertTold" -> new Event.AlertTold(text("id"), text("stage"), texts("channels"));
+      case "AlertAcknowledged" ->
+          new Event.AlertAcknowledged(text("id"), texts("channels"), digest("reason"));
+      case "AlertResolved" -> new Event.AlertResolved(text("id"), texts("channels"), digest("why"));
+      case "AlertsSilenced" ->
+          new Event.AlertsSilenced(
+              text("id"),
+              text("rule"),
+              text("agent"),
+              text("environment"),
+              Instant.parse(text("until")),
+              digest("reason"));
+      case "SilenceLifted" -> new Event.SilenceLifted(text("id"), digest("reason"));
       case "IncidentNoted" -> new Event.IncidentNoted(text("id"), digest("text"));
       case "IncidentReported" -> new Event.IncidentReported(text("id"), digest("manifest"));
       case "IncidentChanged" ->

@@ -28,6 +28,8 @@ public record Thing(String kind, String name, String more) {
   public static final String BASELINE = "Baseline";
   public static final String DRIFT = "Drift";
   public static final String INCIDENT = "Incident";
+  public static final String ALERT = "Alert";
+  public static final String SILENCE = "Silence";
 
   /// The kinds of what is no resource.
   public static final List<String> OTHERS =
@@ -46,7 +48,9 @@ public record Thing(String kind, String name, String more) {
           PROPOSAL,
           BASELINE,
           DRIFT,
-          INCIDENT);
+          INCIDENT,
+          ALERT,
+          SILENCE);
 
   public static Thing of(Event event) {
     return switch (event) {
@@ -102,9 +106,25 @@ public record Thing(String kind, String name, String more) {
       case Event.DriftFound e -> new Thing(DRIFT, e.id(), more(e.agent(), e.environment()));
       case Event.DriftClosed e -> new Thing(DRIFT, e.id(), more(e.agent(), e.environment()));
       case Event.IncidentOpened e -> new Thing(INCIDENT, e.id(), about(e.agents()));
+      case Event.OfAlert e -> of(e);
       case Event.IncidentNoted e -> new Thing(INCIDENT, e.id(), "note");
       case Event.IncidentReported e -> new Thing(INCIDENT, e.id(), "report");
       case Event.IncidentChanged e -> new Thing(INCIDENT, e.id(), e.aspect() + " " + e.to());
+    };
+  }
+
+  private static Thing of(Event.OfAlert event) {
+    return switch (event) {
+      case Event.AlertRaised e ->
+          new Thing(ALERT, e.id(), "AlertRule/" + e.rule() + " " + about(e.agents()));
+      case Event.AlertChanged e -> new Thing(ALERT, e.id(), about(e.agents()));
+      case Event.AlertTold e -> new Thing(ALERT, e.id(), e.stage());
+      case Event.AlertAcknowledged e -> new Thing(ALERT, e.id(), "acknowledged");
+      case Event.AlertResolved e -> new Thing(ALERT, e.id(), "resolved");
+      case Event.AlertsSilenced e ->
+          new Thing(
+              SILENCE, e.id(), "AlertRule/" + e.rule() + " " + more(e.agent(), e.environment()));
+      case Event.SilenceLifted e -> new Thing(SILENCE, e.id(), "");
     };
   }
 

@@ -30,7 +30,7 @@ final class ChannelKind implements Kind<Channel> {
   public Channel read(Metadata metadata, Fields spec) {
     Channel.Type type = spec.choice("type", Channel.Type.class, Channel.Type.WEBHOOK);
     if (!spec.has("type")) {
-      spec.flaw("type", "is missing; write webhook, slack or email");
+      spec.flaw("type", "is missing; write webhook, slack, email or pagerduty");
     }
     String url = Addresses.read(spec, "url", Set.of("http", "https"));
     String secret = spec.text("secret", "");
@@ -38,8 +38,12 @@ final class ChannelKind implements Kind<Channel> {
       spec.flaw("secret", "must be the name of a secret, never the secret itself");
     }
     List<String> events = spec.texts("events");
-    if (events.isEmpty()) {
-      spec.flaw("events", "must name at least one of " + String.join(", ", Channel.EVENTS));
+    if (spec.has("events") && events.isEmpty()) {
+      spec.flaw(
+          "events",
+          "is an empty list; leave it out where only AlertRules name the channel, else name some of"
+              + " "
+              + String.join(", ", Channel.EVENTS));
     }
     for (String event : events) {
       checkEvent(spec, event);
@@ -59,6 +63,17 @@ final class ChannelKind implements Kind<Channel> {
       case EMAIL -> {
         if (!url.isEmpty()) {
           spec.flaw("url", "does not belong to e-mail; write smtp: {host, port}");
+        }
+      }
+      case PAGERDUTY -> {
+        if (secret.isEmpty()) {
+          spec.flaw("secret", "is missing; it names the secret that holds the routing key");
+        }
+        if (!events.isEmpty()) {
+          spec.flaw(
+              "events",
+              "do not go to PagerDuty, where nothing but alerts is ever resolved; leave them out"
+                  + " and let AlertRules name the channel");
         }
       }
     }

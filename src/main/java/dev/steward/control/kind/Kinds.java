@@ -27,6 +27,7 @@ public final class Kinds {
   private static final List<Kind<?>> ALL =
       List.of(
           new AgentKind(),
+          new AlertRuleKind(),
           new BudgetKind(),
           new ChannelKind(),
           new DataSourceKind(),

@@ -126,13 +126,20 @@ public final class Announcer implements AutoCloseable {
       Notices.of(event, state, entry.at())
           .ifPresent(notice -> {
             for (Channel channel : channels) {
-              if (channel.tells(notice.event()) && known(channel, sequence, state)) {
+              if (wants(channel, event, notice) && known(channel, sequence, state)) {
                 deliveries.add(
                     Delivery.of(id + "-" + channel.name(), channel.name(), notice, entry.at()));
               }
             }
           });
     }
+  }
+
+  /// An alert goes to whom its rule says, and not to whoever wants such events.
+  private static boolean wants(Channel channel, Event event, Notice notice) {
+    return event instanceof Event.OfAlert alert
+        ? AlertNotices.channels(alert).contains(channel.name())
+        : channel.tells(notice.event());
   }
 
   /// What was before a channel was declared is not told through it.

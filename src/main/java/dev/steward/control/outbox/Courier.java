@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -83,9 +84,14 @@ public final class Courier implements AutoCloseable {
   /// Tells what stands in no ledger, through every channel that tells such events. What has been
   /// told under the id is not told again.
   public void tell(String id, Notice notice) {
+    tell(id, notice, _ -> true);
+  }
+
+  /// The same, through some of these channels alone.
+  public void tell(String id, Notice notice, Predicate<Channel> which) {
     List<Delivery> deliveries = new ArrayList<>();
     for (Channel channel : state.get().all(Channel.class)) {
-      if (channel.tells(notice.event())) {
+      if (channel.tells(notice.event()) && which.test(channel)) {
         deliveries.add(
             Delivery.of(id + "-" + channel.name(), channel.name(), notice, clock.instant()));
       }

@@ -32,6 +32,7 @@ final class Notices {
       case Event.CanaryJudged e -> CanaryNotices.of(e, state, at);
       case Event.DriftFound e -> Optional.of(DriftNotices.of(e, at));
       case Event.ChangeProposed e -> Optional.of(proposed(e, at));
+      case Event.OfAlert e -> AlertNotices.of(e, state, at);
       case Event.IncidentOpened e -> IncidentNotices.of(e, state, at);
       case Event.IncidentChanged e -> IncidentNotices.of(e, state, at);
       case Event.ResourceDeclared _,

@@ -6,6 +6,7 @@ import dev.steward.control.manifest.Problem;
 import dev.steward.control.state.State;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.AgentVersion;
+import dev.steward.domain.resource.AlertRule;
 import dev.steward.domain.resource.Budget;
 import dev.steward.domain.resource.Channel;
 import dev.steward.domain.resource.DataSource;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What is allowed in an apply but leaves a question open: names that nobody declared.
 public final class Warnings {
@@ -54,10 +56,43 @@ public final class Warnings {
               .filter(agent -> find(Agent.class, agent).isEmpty())
               .forEach(
                   agent -> add(declaration, "spec.agents", "no Agent " + agent + " is declared"));
-      case DataSource _, ModelProvider _, Price _, Person _, Policy _, Channel _ -> {
+      case AlertRule rule -> addRule(declaration, rule);
+      case Channel channel -> {
+        if (channel.events().isEmpty() && !routed(channel.name())) {
+          add(
+              declaration,
+              "spec.events",
+              "are left out and no AlertRule routes to it, so nobody is told anything through it");
+        }
+      }
+      case DataSource _, ModelProvider _, Price _, Person _, Policy _ -> {
         // They name nothing else, or are reviewed apart.
       }
     }
+  }
+
+  private void addRule(Declaration declaration, AlertRule rule) {
+    rule.agents().names().stream()
+        .filter(agent -> find(Agent.class, agent).isEmpty())
+        .forEach(agent -> add(declaration, "spec.agents", "no Agent " + agent + " is declared"));
+    rule.channels().stream()
+        .filter(channel -> find(Channel.class, channel).isEmpty())
+        .forEach(channel ->
+            add(
+                declaration,
+                "spec.routes",
+                "no Channel " + channel + " is declared, so nobody is told through it"));
+  }
+
+  /// Whether a rule names the channel, in force or in the same apply.
+  private boolean routed(String channel) {
+    return Stream.concat(
+            state.all(AlertRule.class).stream(),
+            declared.values().stream()
+                .map(Declaration::resource)
+                .filter(AlertRule.class::isInstance)
+                .map(AlertRule.class::cast))
+        .anyMatch(rule -> rule.channels().contains(channel));
   }
 
   private void addScope(Declaration declaration, String agent) {

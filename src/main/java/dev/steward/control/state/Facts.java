@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.control.state;
 
+import dev.steward.control.alert.Alerts;
 import dev.steward.control.approval.Approvals;
 import dev.steward.control.baseline.Baselines;
 import dev.steward.control.budget.BudgetBook;
@@ -39,7 +40,8 @@ record Facts(
     Releases releases,
     Proposals proposals,
     Baselines baselines,
-    Incidents incidents) {
+    Incidents incidents,
+    Alerts alerts) {
 
   static final Facts NONE =
       new Facts(
@@ -60,5 +62,6 @@ record Facts(
           Releases.NONE,
           Proposals.NONE,
           Baselines.NONE,
-          Incidents.NONE);
+          Incidents.NONE,
+          Alerts.NONE);
 }

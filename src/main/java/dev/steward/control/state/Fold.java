@@ -2,6 +2,7 @@
 package dev.steward.control.state;
 
 import dev.steward.control.access.Actor;
+import dev.steward.control.alert.Alerts;
 import dev.steward.control.approval.Answer;
 import dev.steward.control.approval.Approval;
 import dev.steward.control.approval.Approvals;
@@ -66,6 +67,7 @@ public final class Fold {
   private Proposals proposals;
   private Baselines baselines;
   private Incidents incidents;
+  private Alerts alerts;
 
   /// Goes on from a State.
   public Fold(State state) {
@@ -92,6 +94,7 @@ public final class Fold {
     this.proposals = facts.proposals();
     this.baselines = facts.baselines();
     this.incidents = facts.incidents();
+    this.alerts = facts.alerts();
   }
 
   /// Adds the next entry of the ledger.
@@ -117,7 +120,7 @@ public final class Fold {
         at,
         new Facts(
             resources, personIds, inForce, keys, keyIds, tokens, tokenIds, holds, erased, settings,
-            kills, budgets, drills, approvals, releases, proposals, baselines, incidents),
+            kills, budgets, drills, approvals, releases, proposals, baselines, incidents, alerts),
         shelf,
         before);
   }
@@ -225,6 +228,7 @@ public final class Fold {
       case Event.IncidentNoted(String id, Digest text) ->
           incidents = incidents.noted(id, new Incident.Note(at, actor, text));
       case Event.IncidentReported _ -> {}
+      case Event.OfAlert e -> alerts = AlertFold.add(alerts, e, at, actor);
       case Event.IncidentChanged e -> incidents = IncidentFold.changed(incidents, e, at);
     }
   }

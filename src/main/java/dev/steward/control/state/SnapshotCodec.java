@@ -3,6 +3,7 @@ package dev.steward.control.state;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.steward.control.access.Actor;
+import dev.steward.control.alert.Alerts;
 import dev.steward.control.approval.Approval;
 import dev.steward.control.approval.Approvals;
 import dev.steward.control.baseline.Baselines;
@@ -75,7 +76,8 @@ public final class SnapshotCodec {
       Releases.@Nullable Rows releases,
       @Nullable List<Proposal> proposals,
       Baselines.@Nullable Rows baselines,
-      @Nullable List<Incident> incidents) {}
+      @Nullable List<Incident> incidents,
+      @Nullable Alerts alerts) {}
 
   private record Resources(String kind, String key, List<Revision> history) {}
 
@@ -106,7 +108,8 @@ public final class SnapshotCodec {
             facts.releases().rows(),
             facts.proposals().all(),
             facts.baselines().rows(),
-            facts.incidents().all()));
+            facts.incidents().all(),
+            facts.alerts()));
   }
 
   /// @throws IllegalArgumentException when it is not a snapshot that this program understands
@@ -142,7 +145,8 @@ public final class SnapshotCodec {
             form.releases() == null ? Releases.NONE : Releases.of(form.releases()),
             form.proposals() == null ? Proposals.NONE : Proposals.of(form.proposals()),
             form.baselines() == null ? Baselines.NONE : Baselines.of(form.baselines()),
-            form.incidents() == null ? Incidents.NONE : new Incidents(form.incidents())),
+            form.incidents() == null ? Incidents.NONE : new Incidents(form.incidents()),
+            form.alerts() == null ? Alerts.NONE : form.alerts()),
         shelf);
   }
 

@@ -4,6 +4,7 @@ package dev.steward.control.state;
 import dev.steward.control.access.Actor;
 import dev.steward.control.access.Authority;
 import dev.steward.control.access.Scopes;
+import dev.steward.control.alert.Alerts;
 import dev.steward.control.approval.Approvals;
 import dev.steward.control.baseline.Baselines;
 import dev.steward.control.budget.BudgetBook;
@@ -310,6 +311,10 @@ public final class State {
   /// What agents' runs are compared with, and what differs from it.
   public Baselines baselines() {
     return facts.baselines();
+  }
+
+  public Alerts alerts() {
+    return facts.alerts();
   }
 
   public Incidents incidents() {

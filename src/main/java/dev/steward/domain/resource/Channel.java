@@ -5,10 +5,12 @@ import java.util.List;
 
 /// A way by which people are told what happens.
 ///
-/// @param url where a webhook listens; "" for one whose url is itself secret, and for e-mail
+/// @param url where a webhook listens; "" for one whose url is itself secret, for e-mail, and for
+///   PagerDuty's own
 /// @param secret name of the secret: of a webhook the key that signs, of Slack the url, of e-mail
-///   the password; "" for none
-/// @param events that are told, such as `approval.requested`; `*` stands for any text
+///   the password, of PagerDuty the routing key; "" for none
+/// @param events that are told, such as `approval.requested`; `*` stands for any text; none for a
+///   channel that tells only the alerts of the rules that name it
 /// @param mail how e-mail is sent, `Mail.NONE` for what is none
 public record Channel(
     Metadata metadata, Type type, String url, String secret, List<String> events, Mail mail)
@@ -50,7 +52,9 @@ public record Channel(
     WEBHOOK,
     /// The text that Slack and what is compatible with it take.
     SLACK,
-    EMAIL
+    EMAIL,
+    /// Alerts as events of PagerDuty's Events API v2.
+    PAGERDUTY
   }
 
   /// How e-mail is sent.

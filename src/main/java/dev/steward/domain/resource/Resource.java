@@ -12,7 +12,8 @@ public sealed interface Resource
         Policy,
         Budget,
         Channel,
-        Gate {
+        Gate,
+        AlertRule {
   Metadata metadata();
 
   /// The word in `kind:`.

@@ -20,7 +20,7 @@ public record Lately(
   public static final Duration WEEK = Duration.ofDays(7);
 
   /// A sender's clock may run ahead of ours.
-  private static final Duration AHEAD = Duration.ofMinutes(10);
+  public static final Duration AHEAD = Duration.ofMinutes(10);
 
   public Lately {
     today = List.copyOf(today);

@@ -224,6 +224,7 @@ final class LedgerMoments {
           Event.ApprovalExpired _,
           Event.GateJudged _,
           Event.ShadowCompared _,
+          Event.OfAlert _,
           Event.CheckReported _ -> {
         // They are not of its timeline, or its versions tell them.
       }

@@ -6,7 +6,9 @@ import dev.steward.control.outbox.Notice;
 import dev.steward.control.state.State;
 import dev.steward.domain.Digest;
 import dev.steward.domain.Uninterrupted;
+import dev.steward.domain.resource.AlertRule;
 import dev.steward.domain.resource.Channel;
+import dev.steward.insight.alert.AlertRules;
 import dev.steward.insight.finding.Finding;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -131,7 +133,17 @@ public final class FindingNotices implements AutoCloseable {
             + "-"
             + now.atOffset(ZoneOffset.UTC).toLocalDate()
             + (ofTools ? "-" + words.hex().substring(0, 16) : ""),
-        notice(event, finding, now));
+        notice(event, finding, now),
+        channel -> !ruled(finding, channel));
+  }
+
+  /// Whether a rule tells the channel of it, so that it is not told twice.
+  private boolean ruled(Finding finding, Channel channel) {
+    State now = state.get();
+    return now.all(AlertRule.class).stream()
+        .anyMatch(rule ->
+            rule.telling().channels().contains(channel.name())
+                && AlertRules.fires(rule, finding, now));
   }
 
   /// `changed-tools` of `changed-tools/payments`.

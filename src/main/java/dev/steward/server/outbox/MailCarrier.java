@@ -3,7 +3,6 @@ package dev.steward.server.outbox;
 
 import dev.steward.control.outbox.Carrier;
 import dev.steward.control.outbox.Delivery;
-import dev.steward.control.secret.Secret;
 import dev.steward.control.secret.SecretStore;
 import dev.steward.domain.resource.Channel;
 import dev.steward.domain.resource.Channel.Mail;
@@ -54,7 +53,8 @@ final class MailCarrier implements Carrier {
       if (mail.user().isEmpty()) {
         transport.connect();
       } else {
-        transport.connect(mail.host(), mail.port(), mail.user(), password(channel));
+        transport.connect(
+            mail.host(), mail.port(), mail.user(), ChannelSecret.of(channel, secrets));
       }
       transport.sendMessage(message, message.getAllRecipients());
     } catch (AuthenticationFailedException _) {
@@ -86,14 +86,6 @@ final class MailCarrier implements Carrier {
             + "\n",
         charset);
     return message;
-  }
-
-  private String password(Channel channel) throws NotCarried {
-    return secrets
-        .get(channel.secret())
-        .map(Secret::reveal)
-        .orElseThrow(
-            () -> new NotCarried("the secret '" + channel.secret() + "' is not set", false));
   }
 
   private static String reason(MessagingException e) {

@@ -15,6 +15,8 @@ import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
 import dev.steward.gateway.rollout.Arms;
+import dev.steward.insight.alert.AlertWatch;
+import dev.steward.insight.alert.Thresholds;
 import dev.steward.insight.behaviour.DriftFindings;
 import dev.steward.insight.behaviour.DriftWatch;
 import dev.steward.insight.canary.CanaryFindings;
@@ -49,6 +51,9 @@ import dev.steward.server.access.Sessions;
 import dev.steward.server.access.WrongTokens;
 import dev.steward.server.agent.AgentRoutes;
 import dev.steward.server.agent.EndpointsApi;
+import dev.steward.server.alert.AlertsApi;
+import dev.steward.server.alert.SilencesApi;
+import dev.steward.server.alert.ThresholdsApi;
 import dev.steward.server.api.AgentHistoryApi;
 import dev.steward.server.api.BackupApi;
 import dev.steward.server.api.CallsApi;
@@ -249,6 +254,7 @@ final class Doors {
             new ChangedDocuments(traces.documents()),
             new Spending(),
             new LowBudgets(budgets, this::state),
+            new Thresholds(this::state),
             new KillsInForce(this::state),
             new CanaryFindings(this::state),
             new DriftFindings(this::state),
@@ -286,6 +292,19 @@ final class Doors {
   /// Tells people what is found that cannot wait until somebody looks.
   FindingNotices notices() {
     return new FindingNotices(this::state, () -> findings.look().findings(), courier, clock);
+  }
+
+  /// Raises, tells and ends alerts, by the rules that are declared.
+  AlertWatch alerts() {
+    Thresholds thresholds = new Thresholds(this::state);
+    return new AlertWatch(
+        ledgers.control(),
+        () -> findings.look().findings(),
+        now -> thresholds.read(traces.merged(), now),
+        clock,
+        ids,
+        traces.merged()::attached,
+        config.notices().lookEvery());
   }
 
   /// Ends the waits of who asked to be told of another version.
@@ -397,6 +416,9 @@ final class Doors {
     routes.addAll(new DriftDeedsApi(control).routes());
     routes.addAll(new IncidentsApi(control, traces.history(), ids).routes());
     routes.addAll(new StoryApi(this::state, incidents()).routes());
+    routes.addAll(new AlertsApi(control, courier, clock).routes());
+    routes.addAll(new SilencesApi(control, ids, clock).routes());
+    routes.addAll(new ThresholdsApi(this::state, recent, clock).routes());
     routes.addAll(new DataSourcesApi(control, traces.documents(), clock).routes());
     routes.addAll(new TimelineApi(this::state, past(), clock).routes());
     routes.addAll(new DriftApi(this::state, drift, stories()).routes());

@@ -30,7 +30,10 @@ final class OpenOutbox {
     AddressGuard guard = new AddressGuard(config.allowedHosts());
     Courier courier =
         new Courier(
-            outbox, ledgers.control()::state, new Carriers(guard, secrets, address, clock), clock);
+            outbox,
+            ledgers.control()::state,
+            new Carriers(guard, secrets, address, ledgers.control()::state, clock),
+            clock);
     closing.add(courier);
     closing.add(
         Announcer.start(ledgers.control(), ledgers.logs().control(), outbox, courier::wake));

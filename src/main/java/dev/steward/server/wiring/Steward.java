@@ -209,6 +209,7 @@ public final class Steward implements AutoCloseable {
       doors.openConsole(address(ports.port()), address(ports.otlpPort()));
       traces.history().start();
       closing.add(doors.notices().start());
+      closing.add(doors.alerts().start());
       canaries.start();
       drift.start();
       signs.start();

@@ -192,8 +192,8 @@ class ManifestsTest {
     assertThat(Manifests.kind("policies")).isEqualTo("Policy");
     assertThatThrownBy(() -> Manifests.kind("agnet"))
         .hasMessage(
-            "no kind 'agnet'; there are Agent, Budget, Channel, DataSource, Gate, ModelProvider,"
-                + " Person, Policy, Price, ToolServer. Did you mean Agent?");
+            "no kind 'agnet'; there are Agent, AlertRule, Budget, Channel, DataSource, Gate,"
+                + " ModelProvider, Person, Policy, Price, ToolServer. Did you mean Agent?");
   }
 
   private static Resource read(String yaml) {

@@ -124,7 +124,7 @@ class RefusalsTest {
           '? [a]\\n: b'              | test.yaml:1: the name of a field must be a word
           'kind: Agent\\nkind: X'    | test.yaml:2: kind: stands twice, first in line 1; remove one
           'just words'               | test.yaml:1: must be a mapping of fields
-          'kind: Agnet'              | test.yaml:1: kind: 'Agnet' is none of Agent, Budget, Channel, DataSource, Gate, ModelProvider, Person, Policy, Price, ToolServer. Did you mean Agent?
+          'kind: Agnet'              | test.yaml:1: kind: 'Agnet' is none of Agent, AlertRule, Budget, Channel, DataSource, Gate, ModelProvider, Person, Policy, Price, ToolServer. Did you mean Agent?
           'apiVersion: v2'           | test.yaml:1: apiVersion: must be steward/v1
           'kind: Agent'              | test.yaml:1: metadata: is missing; it holds the name
           'kind: Agent '             | test.yaml:1: spec: is missing

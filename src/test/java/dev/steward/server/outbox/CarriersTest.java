@@ -164,6 +164,9 @@ class CarriersTest {
         new AddressGuard(allowed),
         secrets,
         () -> "https://steward.example.com",
+        () -> {
+          throw new AssertionError("only alerts ask for the State");
+        },
         InstantSource.fixed(NOW));
   }
 

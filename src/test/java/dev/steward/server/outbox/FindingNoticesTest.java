@@ -130,6 +130,21 @@ class FindingNoticesTest {
   }
 
   @Test
+  void whatARuleTellsAChannelIsNotToldItTwice() {
+    control.apply(CHANNEL);
+    control.apply(CHANNEL.replace("name: ops", "name: others"));
+    control.apply(
+        """
+        apiVersion: steward/v1
+        kind: AlertRule
+        metadata: {name: past}
+        spec: {findings: {kinds: [ungoverned-tools]}, routes: [ops]}
+        """);
+    notices().look();
+    assertThat(outbox.list(null, 10)).extracting(Delivery::channel).containsExactly("others");
+  }
+
+  @Test
   void nothingIsLookedForWhereNobodyIsTold() {
     notices().look();
     assertThat(looks).isZero();

@@ -17,28 +17,29 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /// A real HTTP server that takes webhooks.
-final class Receiver implements AutoCloseable {
-  final BlockingQueue<Posted> posted = new LinkedBlockingQueue<>();
+public final class Receiver implements AutoCloseable {
+  public final BlockingQueue<Posted> posted = new LinkedBlockingQueue<>();
 
   /// Statuses of the next answers; 204 when there are none left.
-  final Queue<Integer> answers = new ConcurrentLinkedQueue<>();
+  public final Queue<Integer> answers = new ConcurrentLinkedQueue<>();
 
   private final HttpServer server;
 
-  record Posted(String path, Map<String, String> headers, String body) {}
+  /// What was posted.
+  public record Posted(String path, Map<String, String> headers, String body) {}
 
-  Receiver() throws IOException {
+  public Receiver() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", this::take);
     server.start();
   }
 
-  String url() {
+  public String url() {
     return "http://localhost:" + server.getAddress().getPort() + "/hook";
   }
 
-  Posted next() throws InterruptedException {
+  public Posted next() throws InterruptedException {
     Posted next = posted.poll(30, TimeUnit.SECONDS);
     if (next == null) {
       throw new AssertionError("nothing was posted");
