@@ -395,20 +395,6 @@ public final class ToolGateway implements ToolCalls {
   }
 
   private static Subject subject(ToolAsked asked, Place place) {
-    Caller caller = asked.caller();
-    return new Subject(
-        caller.agent().name(),
-        caller.version().digest().hex(),
-        caller.environment(),
-        place.workflow(),
-        place.run(),
-        place.conversation(),
-        place.task(),
-        caller.agent().metadata().labels(),
-        "",
-        "",
-        asked.target(),
-        caller.shadow().isPresent(),
-        caller.bound());
+    return place.subject(asked.caller()).using(asked.target());
   }
 }

@@ -204,7 +204,11 @@ final class ToolFixture implements AutoCloseable {
   }
 
   void kill(String id) {
-    stops.kill(new Command.Kill(id, Selector.agent("clerk"), "it pays too much"), Actor.SYSTEM);
+    kill(id, Selector.agent("clerk"));
+  }
+
+  void kill(String id, Selector whom) {
+    stops.kill(new Command.Kill(id, whom, "it pays too much"), Actor.SYSTEM);
   }
 
   /// Waits until all outcomes are written.
