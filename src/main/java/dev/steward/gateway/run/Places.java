@@ -83,8 +83,11 @@ public final class Places {
     return shadows.runs().caller(state, caller, placed(caller, trail, null).place());
   }
 
-  /// What stands alone would be assigned call by call, so it never is; its user may be.
-  private Caller assigned(State state, Caller caller, Place place, String user) {
+  /// The caller with the version that a place is given now. What stands alone would be assigned
+  /// call by call, so it never is; its user may be.
+  ///
+  /// @param user for whom the call is, "" where it does not say
+  public Caller assigned(State state, Caller caller, Place place, String user) {
     Optional<Caller> shadow = shadows.runs().caller(state, caller, place);
     if (shadow.isPresent()) {
       return shadow.get();

@@ -53,7 +53,6 @@ final class ToolForwarding {
   /// @param subject whose budgets pay for it
   /// @throws RefusedException BUDGET, UNRECORDED, DENIED: it was not sent
   ToolEnding forward(
-      State state,
       Subject subject,
       ToolPlace place,
       Pinned pinned,
@@ -61,6 +60,7 @@ final class ToolForwarding {
       ToolSend send,
       ToolRecord record,
       Cuttable cuttable) {
+    State state = permitted.state();
     @Nullable Held held = money.reserve(state, subject, () -> ToolMoney.worst(pinned)).orElse(null);
     try {
       use(permitted.approval());

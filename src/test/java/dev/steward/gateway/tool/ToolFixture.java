@@ -232,6 +232,7 @@ final class ToolFixture implements AutoCloseable {
   /// An activity ledger in memory, that refuses when told.
   static final class Activity implements ActivityLog {
     private final List<EffectEntry> entries = new ArrayList<>();
+    private final List<Long> sequences = new ArrayList<>();
     volatile boolean refuses;
 
     @Override
@@ -241,6 +242,14 @@ final class ToolFixture implements AutoCloseable {
         throw new ApiException(ErrorCode.STORAGE_FAILED, "the disk is full");
       }
       entries.add(EffectEntry.read(entry).orElseThrow());
+      if (entries.getLast() instanceof EffectEntry.Intent) {
+        sequences.add(CanonicalJson.read(entry).path("state").asLong());
+      }
+    }
+
+    /// The states that decided on what was intended.
+    synchronized List<Long> sequences() {
+      return List.copyOf(sequences);
     }
 
     synchronized List<EffectEntry> entries() {
