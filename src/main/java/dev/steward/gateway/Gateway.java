@@ -158,7 +158,7 @@ public final class Gateway {
     records.begins(record);
     List<ModelChoice> listed = choices.of(now, caller, prompted.model());
     record.choice(listed.getFirst());
-    HostedTools.check(caller, prompted, listed);
+    HostedTools.check(now, caller, prompted, listed, onBehalf);
     List<ModelChoice> chain =
         policing.allowed(now, caller, place, prompted, listed, onBehalf, record.startedAt());
     record.choice(chain.getFirst());

@@ -228,6 +228,24 @@ class RetrievalTest {
         .containsExactly("GET");
   }
 
+  @Test
+  void aVersionThatProposesChangesNothing() {
+    agents.server.ask(
+        "/api/v1/releases",
+        "{\"agent\":\"reader\",\"to\":\"staging\",\"strategy\":\"copilot\",\"reason\":\"try\"}");
+    String key = agents.key("reader", "staging");
+
+    Text written = agents.post(key, "/data/handbook/docs/7", "{}");
+
+    assertThat(written.status()).isEqualTo(403);
+    assertThat(written.body()).contains("copilot", "readOnly");
+    assertThat(old.seen()).isEmpty();
+    assertThat(asked(key).status()).isEqualTo(200);
+    assertThat(agents.post(agents.key("reader"), "/data/handbook/docs/7", "{}").status())
+        .as("where it acts by itself")
+        .isEqualTo(200);
+  }
+
   private Text asked(String key, String... headers) {
     return agents.get(key, "/data/handbook/latest", headers);
   }
