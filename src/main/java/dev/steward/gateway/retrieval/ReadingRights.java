@@ -4,6 +4,7 @@ package dev.steward.gateway.retrieval;
 import dev.steward.control.state.State;
 import dev.steward.domain.resource.AgentVersion.DataUse;
 import dev.steward.gateway.delegation.Attenuation;
+import dev.steward.gateway.delegation.Attenuation.Asker;
 import dev.steward.gateway.delegation.Chain;
 import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.wire.Refusal;
@@ -12,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What may be asked of a data source: what the caller's version reads, and without effect where
-/// effects must not happen yet.
+/// What may be asked of a data source: what the caller's version reads, as far as each on whose
+/// behalf it asks reads it too, and without effect where effects must not happen yet.
 final class ReadingRights {
   private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
 
@@ -30,6 +31,9 @@ final class ReadingRights {
             .filter(read -> read.name().equals(source) && read.endpoint().isPresent())
             .findFirst()
             .orElseThrow(() -> denied(unread(caller, source)));
+    for (Asker asker : Attenuation.askers(state, caller.known("", List.of()), chain)) {
+      requireRead(state, asker, source);
+    }
     String method = asked.head().method();
     if (!use.readOnly() && !READS.contains(method)) {
       requireEffect(state, caller, chain, method + " may change " + use.name());
@@ -40,6 +44,22 @@ final class ReadingRights {
   private static String unread(Caller caller, String source) {
     return "Version %s of %s reads no data source '%s' through Steward: list it in 'data' with an 'endpoint'."
         .formatted(caller.version().shortName(), caller.agent().name(), source);
+  }
+
+  private static void requireRead(State state, Asker asker, String source) {
+    Chain.Link link = asker.link();
+    boolean reads =
+        asker.known().isPresent()
+            && state
+                .version(link.agent(), link.version())
+                .filter(
+                    version -> version.data().stream().anyMatch(use -> use.name().equals(source)))
+                .isPresent();
+    if (!reads) {
+      throw denied(
+          "It is asked on behalf of %s (%s), whose version %s reads no data source '%s': list it in that version's 'data' too."
+              .formatted(link.agent(), asker.words(), link.version(), source));
+    }
   }
 
   private static void requireEffect(State state, Caller caller, Chain chain, String effect) {

@@ -246,6 +246,40 @@ class RetrievalTest {
         .isEqualTo(200);
   }
 
+  @Test
+  void whoIsAskedReadsOnlyWhatEachWhoAskedReads() {
+    agents.server.apply(
+        AgentServer.agent(
+            "worker",
+            AgentServer.endpoint(agents.worker),
+            "data: [{name: handbook, version: \"7\", endpoint: {url: \"%s/kb\"}}]"
+                .formatted(old.url())));
+    String worker = agents.key("worker");
+    assertThat(asked(worker).status()).as("on its own behalf").isEqualTo(200);
+    agents.post(agents.key("planner"), "/agents/worker/x", "{}");
+    ScriptedAgent.Seen seen = agents.worker.seen().getLast();
+    String token = "x-steward-delegation";
+
+    Text byToken = asked(worker, token, seen.header(token));
+    Text byTrace = asked(worker, "traceparent", seen.header("traceparent"));
+
+    assertThat(byToken.status()).isEqualTo(403);
+    assertThat(byToken.body()).contains("on behalf of planner (planner → worker)");
+    assertThat(byTrace.body()).isEqualTo(byToken.body());
+    assertThat(old.seen()).hasSize(1);
+
+    agents.server.apply(
+        AgentServer.agent(
+            "planner",
+            AgentServer.endpoint(agents.planner),
+            "orchestration: {delegates: [worker]}",
+            "data: [{name: handbook, version: \"7\"}]"));
+    agents.post(agents.key("planner"), "/agents/worker/x", "{}");
+
+    assertThat(asked(worker, token, agents.worker.seen().getLast().header(token)).status())
+        .isEqualTo(200);
+  }
+
   private Text asked(String key, String... headers) {
     return agents.get(key, "/data/handbook/latest", headers);
   }
