@@ -15,11 +15,11 @@ import dev.steward.gateway.approval.ApprovalStep;
 import dev.steward.gateway.approval.Asking;
 import dev.steward.gateway.approval.CuttableAsking;
 import dev.steward.gateway.approval.PeoplesTime;
+import dev.steward.gateway.approval.Standing;
 import dev.steward.gateway.delegation.Attenuation;
 import dev.steward.gateway.delegation.Chain;
 import dev.steward.gateway.delegation.Chains;
 import dev.steward.gateway.identity.Caller;
-import dev.steward.gateway.identity.Callers;
 import dev.steward.gateway.judging.Arguments;
 import dev.steward.gateway.judging.Rates;
 import dev.steward.gateway.judging.ShadowDuties;
@@ -213,40 +213,24 @@ final class ToolJudge {
   ///
   /// @throws RefusedException DENIED, UPSTREAM_FAILED
   private Caller standing(State later, ToolAsked asked, Pinned pinned, ToolPlace place) {
-    Caller then = asked.caller();
-    if (later.agentKey(then.key().hash()).filter(key -> !key.active()).isPresent()) {
-      throw meanwhile(asked, "its agent key was revoked");
-    }
+    String call = "the call of " + asked.tool();
     // What is done within a call has the version of that call.
     Caller now =
-        asked.origin().caller().isPresent()
-            ? then
-            : places.assigned(
-                later, Callers.holder(later, then.key()), place.place(), asked.origin().user());
-    if (!now.version().digest().equals(then.version().digest())) {
-      throw meanwhile(
-          asked,
-          "another version of the agent is in force for it, %s in place of %s"
-              .formatted(now.version().shortName(), then.version().shortName()));
-    }
+        Standing.of(
+            later,
+            asked.caller(),
+            call,
+            holder ->
+                asked.origin().caller().isPresent()
+                    ? asked.caller()
+                    : places.assigned(later, holder, place.place(), asked.origin().user()));
     return switch (sight.found(later, asked.by(now))) {
-      case Sight.Found.Hidden(String why) -> throw meanwhile(asked, why);
+      case Sight.Found.Hidden(String why) -> throw Standing.changed(call, why);
       case Sight.Found.Seen(Pinned again) when !again.digest().equals(pinned.digest()) ->
-          throw meanwhile(asked, "its definition is another than the one that people agreed to");
+          throw Standing.changed(
+              call, "its definition is another than the one that people agreed to");
       case Sight.Found.Seen _ -> now;
     };
-  }
-
-  private static RefusedException meanwhile(ToolAsked asked, String why) {
-    return new RefusedException(
-        Refusal.of(
-            Refusal.Kind.DENIED,
-            "While the call of "
-                + asked.tool()
-                + " waited for people, this changed: "
-                + why
-                + ". It was not made. Call it again where it is still there, and people are asked"
-                + " anew."));
   }
 
   private static void check(Pinned pinned, ObjectNode arguments) {
