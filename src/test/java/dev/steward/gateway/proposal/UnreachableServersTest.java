@@ -15,6 +15,13 @@ import tools.jackson.databind.JsonNode;
 class UnreachableServersTest {
   private static final String ASK =
       "{\"model\":\"main\",\"messages\":[{\"role\":\"user\",\"content\":\"Pay Kim.\"}]}";
+  private static final String ANSWER =
+      "{\"id\":\"c-1\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"gpt-5\",\"choices\":"
+          + "[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":null,\"tool_calls\":"
+          + "[{\"id\":\"call_1\",\"type\":\"function\",\"function\":{\"name\":\"TOOL\","
+          + "\"arguments\":\"{}\"}}]},\"finish_reason\":\"tool_calls\"}],"
+          + "\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":3,\"total_tokens\":12}}";
+
   private static final String DESK =
       """
       apiVersion: steward/v1
@@ -102,14 +109,7 @@ class UnreachableServersTest {
   }
 
   private String answer(String tool) {
-    String answer =
-        ("{\"id\":\"c-1\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"gpt-5\",\"choices\":"
-             + "[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":null,\"tool_calls\":"
-             + "[{\"id\":\"call_1\",\"type\":\"function\",\"function\":{\"name\":\"%s\","
-             + "\"arguments\":\"{}\"}}]},\"finish_reason\":\"tool_calls\"}],"
-             + "\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":3,\"total_tokens\":12}}")
-            .formatted(tool);
-    server.answers("application/json", answer);
+    server.answers("application/json", ANSWER.replace("TOOL", tool));
     return server.ask("/v1/chat/completions", ASK);
   }
 

@@ -372,25 +372,6 @@ class ToolGatewayTest {
   }
 
   @Test
-  void anErrorOfTheServerIsToldWithoutItsWordsWherePolicyRedacts() {
-    open(ToolFixture.policy("privacy", "{tool: 'bank/*', effect: allow, redact: [iban]}"));
-    fails(
-        new Reason.Refused(
-            (ObjectNode)
-                CanonicalJson.read(
-                    "{\"code\":-32602,\"message\":\"DE123 is"
-                        + " closed\",\"data\":{\"iban\":\"DE123\"}}"),
-            "DE123 is closed"));
-
-    assertThat(fixture.call("account", "{}"))
-        .isInstanceOfSatisfying(
-            ToolEnding.Failed.class,
-            failed ->
-                assertThat(failed.error().toString()).doesNotContain("DE123").contains("-32602"));
-    assertThat(fixture.record().result()).doesNotContain("DE123");
-  }
-
-  @Test
   void aRateIsNotExceeded() {
     open(ToolFixture.policy("slow", "{tool: 'bank/*', effect: allow, limit: {calls: 2, per: 1h}}"));
 
