@@ -2,6 +2,7 @@
 package dev.steward.domain;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,19 +20,20 @@ public enum Part {
   PROVIDER,
   ENVIRONMENT;
 
-  /// What the subject says of it, "" where it is not known.
-  public String of(Subject subject) {
+  /// What the subject says of it, "" where it is not known: one word, but of workflows all that it
+  /// counts for.
+  public Collection<String> of(Subject subject) {
     return switch (this) {
-      case RUN -> subject.run();
-      case CONVERSATION -> subject.conversation();
-      case TASK -> subject.task();
-      case VERSION -> subject.version();
-      case AGENT -> subject.agent();
-      case TOOL -> subject.tool();
-      case WORKFLOW -> subject.workflow();
-      case MODEL -> subject.model();
-      case PROVIDER -> subject.provider();
-      case ENVIRONMENT -> subject.environment();
+      case RUN -> List.of(subject.run());
+      case CONVERSATION -> List.of(subject.conversation());
+      case TASK -> List.of(subject.task());
+      case VERSION -> List.of(subject.version());
+      case AGENT -> List.of(subject.agent());
+      case TOOL -> List.of(subject.tool());
+      case WORKFLOW -> subject.workflows();
+      case MODEL -> List.of(subject.model());
+      case PROVIDER -> List.of(subject.provider());
+      case ENVIRONMENT -> List.of(subject.environment());
     };
   }
 

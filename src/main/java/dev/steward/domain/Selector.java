@@ -133,7 +133,8 @@ public record Selector(Map<Part, String> parts, SortedMap<String, String> labels
 
   public boolean matches(Subject subject) {
     for (Map.Entry<Part, String> part : parts.entrySet()) {
-      if (!matches(part.getKey(), part.getValue(), part.getKey().of(subject))) {
+      if (part.getKey().of(subject).stream()
+          .noneMatch(given -> matches(part.getKey(), part.getValue(), given))) {
         return false;
       }
     }

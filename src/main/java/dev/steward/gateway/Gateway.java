@@ -158,7 +158,7 @@ public final class Gateway {
     records.begins(record);
     List<ModelChoice> listed = choices.of(now, caller, prompted.model());
     record.choice(listed.getFirst());
-    HostedTools.check(caller, prompted, listed);
+    HostedTools.check(now, caller, prompted, listed, onBehalf);
     List<ModelChoice> chain =
         policing.allowed(now, caller, place, prompted, listed, onBehalf, record.startedAt());
     record.choice(chain.getFirst());
@@ -240,20 +240,7 @@ public final class Gateway {
   }
 
   private static Subject subject(Caller caller, Place place, ModelChoice choice) {
-    return new Subject(
-        caller.agent().name(),
-        caller.version().digest().hex(),
-        caller.environment(),
-        place.workflow(),
-        place.run(),
-        place.conversation(),
-        place.task(),
-        caller.agent().metadata().labels(),
-        choice.provider().name(),
-        choice.model(),
-        "",
-        caller.shadow().isPresent(),
-        caller.bound());
+    return place.subject(caller).asking(choice.provider().name(), choice.model());
   }
 
   private static void refuse(Refusal refusal, Sent sent, CallRecord record) throws IOException {

@@ -76,7 +76,7 @@ final class LimitsInForce {
         agent.name(),
         agent.metadata().labels(),
         caller.environment(),
-        workflow.isEmpty() ? Set.copyOf(agent.workflows()) : Set.of(workflow));
+        agent.workflowsOf(workflow));
   }
 
   private static LoopLimits limits(Known here, Caller caller, Asker asker) {

@@ -103,7 +103,7 @@ final class PolicyProofs {
             .append(" and ")
             .append(found.what())
             .append(" ")
-            .append(Prover.where(found.environment()))
+            .append(Prover.where(found.environment(), found.workflow()))
             .append(": ")
             .append(PolicyWords.says(found.before().tier()).word().toLowerCase(Locale.ROOT))
             .append(" before, ")
@@ -126,7 +126,7 @@ final class PolicyProofs {
         + " may call "
         + found.tool()
         + " "
-        + Prover.where(found.environment())
+        + Prover.where(found.environment(), found.workflow())
         + (found.outcome() == Tier.REQUIRE_APPROVAL ? ", once a person agrees" : "")
         + (found.suppositions().isEmpty() ? ", whatever the arguments are." : ".");
   }

@@ -62,9 +62,20 @@ public final class Approvals {
     return Optional.ofNullable(byId.get(id));
   }
 
-  /// The newest approval of exactly this call.
-  public Optional<Approval> of(BoundCall call) {
-    return Optional.ofNullable(byCall.get(call.digest())).flatMap(this::find);
+  /// The newest approval of exactly this call, asked for by the same version with the same key.
+  public Optional<Approval> of(BoundCall call, Question asked) {
+    return Optional.ofNullable(byCall.get(call.digest(asked))).flatMap(this::find);
+  }
+
+  /// The newest one of this call that another version or another key asked for and that stands.
+  public Optional<Approval> ofAnother(BoundCall call, Question asked, Instant now) {
+    Approval found = null;
+    for (Approval each : byId.values()) {
+      if (each.call().equals(call) && !each.question().sameAsker(asked) && each.answers(now)) {
+        found = each;
+      }
+    }
+    return Optional.ofNullable(found);
   }
 
   /// Those kept, by id and so the oldest first.
@@ -137,7 +148,7 @@ public final class Approvals {
     String id = approval.id();
     TreePMap<String, Approval> ids = byId.plus(id, approval);
     HashPMap<Digest, String> calls = byCall;
-    Digest call = approval.call().digest();
+    Digest call = approval.call().digest(approval.question());
     Approval newest = byId.get(calls.getOrDefault(call, ""));
     if (newest == null || !approval.at().isBefore(newest.at())) {
       calls = calls.plus(call, id);
@@ -157,8 +168,9 @@ public final class Approvals {
   private Approvals without(String id) {
     Approval gone = byId.get(id);
     HashPMap<Digest, String> calls = byCall;
-    if (gone != null && id.equals(calls.get(gone.call().digest()))) {
-      calls = calls.minus(gone.call().digest());
+    if (gone != null) {
+      Digest call = gone.call().digest(gone.question());
+      calls = id.equals(calls.get(call)) ? calls.minus(call) : calls;
     }
     return new Approvals(byId.minus(id), calls, open, ended.minus(id));
   }

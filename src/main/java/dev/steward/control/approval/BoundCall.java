@@ -3,7 +3,8 @@ package dev.steward.control.approval;
 
 import dev.steward.domain.Digest;
 
-/// The one call that an approval is for. Another in any part is another call, and needs its own.
+/// The one call that an approval is for. Another in any part is another call, and needs its own; so
+/// is one by another version of the agent or with another key than asked, which the question names.
 ///
 /// @param run "" when not known
 /// @param arguments digest of their canonical JSON
@@ -25,9 +26,12 @@ public record BoundCall(
   }
 
   /// What all of it comes to.
-  public Digest digest() {
+  ///
+  /// @param asked by whom it was made
+  public Digest digest(Question asked) {
     StringBuilder all = new StringBuilder("approval\n");
-    for (String part : new String[] {agent, environment, run, server, tool}) {
+    for (String part :
+        new String[] {agent, environment, run, server, tool, asked.version(), asked.key()}) {
       all.append(part.length()).append(':').append(part).append('\n');
     }
     return Digest.of(all.append(arguments).append('\n').append(rules).toString());

@@ -40,6 +40,29 @@ public record Question(
     terms = List.copyOf(terms);
   }
 
+  /// Whether the same version asked, with the same key.
+  boolean sameAsker(Question other) {
+    return version.equals(other.version) && key.equals(other.key);
+  }
+
+  /// The same for another reason.
+  public Question because(String why) {
+    return new Question(
+        rules,
+        why,
+        terms,
+        effect,
+        version,
+        key,
+        requester,
+        starters,
+        traceId,
+        conversation,
+        steps,
+        spent,
+        cost);
+  }
+
   /// The same with who asked.
   public Question by(String issuer, List<String> people) {
     return new Question(

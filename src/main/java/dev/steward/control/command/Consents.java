@@ -52,7 +52,10 @@ final class Consents {
 
   void request(Command.RequestApproval request) {
     needServer("asks people about calls");
-    if (approvals.of(request.call()).filter(a -> a.answers(matter.now())).isPresent()) {
+    if (approvals
+        .of(request.call(), request.question())
+        .filter(a -> a.answers(matter.now()))
+        .isPresent()) {
       return;
     }
     if (approvals.find(request.id()).isPresent()) {

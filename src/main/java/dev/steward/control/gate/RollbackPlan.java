@@ -226,7 +226,11 @@ public record RollbackPlan(
         return "";
       }
       Difference first = found.looser().getFirst();
-      return first.agent() + " may call " + first.what() + " " + Prover.where(first.environment());
+      return first.agent()
+          + " may call "
+          + first.what()
+          + " "
+          + Prover.where(first.environment(), first.workflow());
     } catch (ApiException e) {
       return "what could not be found out (" + e.getMessage() + ")";
     }

@@ -138,14 +138,15 @@ public final class Kills {
 
   private @Nullable Kill amongParts(Subject subject) {
     for (Map.Entry<Part, HashPMap<String, TreePMap<String, Kill>>> filed : byPart.entrySet()) {
-      String value = filed.getKey().of(subject);
-      Kill found = first(filed.getValue().get(value), subject);
-      int slash = value.indexOf('/');
-      if (found == null && slash > 0 && filed.getKey() == Part.TOOL) {
-        found = first(filed.getValue().get(value.substring(0, slash)), subject);
-      }
-      if (found != null) {
-        return found;
+      for (String value : filed.getKey().of(subject)) {
+        Kill found = first(filed.getValue().get(value), subject);
+        int slash = value.indexOf('/');
+        if (found == null && slash > 0 && filed.getKey() == Part.TOOL) {
+          found = first(filed.getValue().get(value.substring(0, slash)), subject);
+        }
+        if (found != null) {
+          return found;
+        }
       }
     }
     return null;

@@ -5,6 +5,7 @@ import dev.steward.domain.release.Environments;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A named program that acts by model and tools.
 ///
@@ -78,6 +79,14 @@ public record Agent(
     MINIMAL,
     LIMITED,
     HIGH
+  }
+
+  /// The workflows that a call counts for: the one that its sender says, where the agent declares
+  /// it, else all that it declares.
+  ///
+  /// @param said "" where it says none
+  public Set<String> workflowsOf(String said) {
+    return workflows.contains(said) ? Set.of(said) : Set.copyOf(workflows);
   }
 
   /// The same agent in another version.

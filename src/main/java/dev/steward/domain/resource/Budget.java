@@ -70,7 +70,7 @@ public record Budget(
       return shadow == who.shadow()
           && is(agent, who.agent())
           && is(environment, who.environment())
-          && is(workflow, who.workflow())
+          && (workflow.isEmpty() || who.workflows().contains(workflow))
           && is(run, who.run())
           && labels.entrySet().stream()
               .allMatch(label -> label.getValue().equals(who.labels().get(label.getKey())));

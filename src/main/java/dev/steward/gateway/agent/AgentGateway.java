@@ -211,6 +211,7 @@ public final class AgentGateway {
     Callees.endpoint(met.callee());
     return switch (consent.of(met.between(), met.pending().get(), asked, record, cuttable)) {
       case Consent.Given(String approval) -> {
+        meeting.stands(met, asked, record);
         consent.use(approval);
         yield true;
       }

@@ -6,6 +6,7 @@ import dev.steward.control.state.State;
 import dev.steward.domain.decision.Decision;
 import dev.steward.gateway.LoopStep;
 import dev.steward.gateway.agent.Admission.Between;
+import dev.steward.gateway.approval.Standing;
 import dev.steward.gateway.delegation.Chain;
 import dev.steward.gateway.delegation.ChainTokens;
 import dev.steward.gateway.delegation.Chains;
@@ -103,6 +104,26 @@ final class Meeting {
         own,
         between,
         pending);
+  }
+
+  /// Looks once more at what people were asked about, when they have agreed.
+  ///
+  /// @throws RefusedException DENIED where the key was revoked, or caller or callee have another
+  ///   version by now
+  void stands(Met met, AgentAsked asked, AgentRecord record) {
+    State later = state.get();
+    String call = "the call of " + asked.agent();
+    Caller now =
+        Standing.of(
+            later,
+            met.caller(),
+            call,
+            holder -> places.assigned(later, holder, met.place(), asked.head()));
+    Standing.requireSame(
+        met.callee(),
+        callees.of(
+            later, asked.agent(), now.environment(), met.place().above(record.id()), asked.head()),
+        call);
   }
 
   static AgentKey key(State now, Request head) {

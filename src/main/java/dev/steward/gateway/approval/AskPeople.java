@@ -77,10 +77,11 @@ public final class AskPeople implements ApprovalStep {
     String arguments = CanonicalJson.text(asking.arguments());
     State state = control.state();
     BoundCall call = call(state, decision, asking, arguments);
+    Question question = question(state, decision, asking);
     String id =
-        found(call)
+        found(call, question)
             .map(Approval::id)
-            .orElseGet(() -> request(state, decision, asking, call, arguments));
+            .orElseGet(() -> request(asking, call, anew(state, call, question), arguments));
     held.await(id, asking.hold());
     return ending(find(id), decision, asking.arguments());
   }
@@ -122,22 +123,39 @@ public final class AskPeople implements ApprovalStep {
     return held.count();
   }
 
-  private Optional<Approval> found(BoundCall call) {
+  private Optional<Approval> found(BoundCall call, Question question) {
     Instant now = clock.instant();
-    return control.state().approvals().of(call).filter(approval -> approval.answers(now));
+    return control.state().approvals().of(call, question).filter(approval -> approval.answers(now));
   }
 
-  private String request(
-      State state,
-      Decision.RequireApproval decision,
-      Asking asking,
-      BoundCall call,
-      String arguments) {
+  /// Says why people are asked again about a call that another version or another key has asked
+  /// about.
+  private Question anew(State state, BoundCall call, Question question) {
+    return state
+        .approvals()
+        .ofAnother(call, question, clock.instant())
+        .map(other ->
+            question.because(
+                question.reason()
+                    + "; approval "
+                    + other.id()
+                    + " is for the same call by "
+                    + (other.question().version().equals(question.version())
+                        ? "another key of the agent"
+                        : "version "
+                            + other.question().version()
+                            + " of the agent, and this is version "
+                            + question.version())
+                    + ", so people are asked anew"))
+        .orElse(question);
+  }
+
+  private String request(Asking asking, BoundCall call, Question question, String arguments) {
     control.submit(
         new Command.RequestApproval(
             ids.get(),
             call,
-            question(state, decision, asking),
+            question,
             arguments,
             asking.why(),
             starters.of(call.agent(), asking.place())),
@@ -146,7 +164,7 @@ public final class AskPeople implements ApprovalStep {
     return control
         .state()
         .approvals()
-        .of(call)
+        .of(call, question)
         .map(Approval::id)
         .orElseThrow(() -> new IllegalStateException("an approval came to nothing"));
   }

@@ -3,7 +3,6 @@ package dev.steward.gateway.asking;
 
 import dev.steward.control.state.State;
 import dev.steward.domain.Cost;
-import dev.steward.domain.Subject;
 import dev.steward.domain.Usage;
 import dev.steward.gateway.MoneyStep;
 import dev.steward.gateway.budget.Held;
@@ -68,7 +67,9 @@ public final class Sampling {
     Held held =
         money
             .reserve(
-                state.get(), subject(caller, place, model), () -> money.worst(size(model, asked)))
+                state.get(),
+                place.subject(caller).asking("", model),
+                () -> money.worst(size(model, asked)))
             .orElse(null);
     if (held != null && held.newMax().isPresent()) {
       asked.put("maxTokens", held.newMax().getAsLong());
@@ -84,21 +85,6 @@ public final class Sampling {
       last = said.isBlank() ? last : said;
     }
     return last;
-  }
-
-  private static Subject subject(Caller caller, Place place, String model) {
-    return new Subject(
-        caller.agent().name(),
-        caller.version().digest().hex(),
-        caller.environment(),
-        place.workflow(),
-        place.run(),
-        place.conversation(),
-        place.task(),
-        caller.agent().metadata().labels(),
-        "",
-        model,
-        "");
   }
 
   private static CallSize size(String model, ObjectNode asked) {

@@ -72,6 +72,20 @@ public final class Attenuation {
     return decision;
   }
 
+  /// Who of those that a call is made by and for proposes and does not act by itself, empty where
+  /// all of them act.
+  public static Optional<String> proposing(State state, Caller last, Chain chain) {
+    List<Caller> all = new ArrayList<>();
+    for (Asker asker : askers(state, last, chain)) {
+      asker.known().ifPresent(all::add);
+    }
+    all.add(last);
+    return all.stream()
+        .filter(one -> Copilot.holds(state, one.agent(), one.environment(), one.version()))
+        .map(Caller::agent)
+        .findFirst();
+  }
+
   /// What is left of a decision once that for one on whose behalf the call is made is known too.
   public static Decision narrowed(Decision decision, Decision other, Asker asker) {
     return narrower(decision, named(other, asker));

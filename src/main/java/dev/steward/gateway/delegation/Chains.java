@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The chain that each agent acts in, as far as it is known: by the token that it shows, else by
-/// the run that it was asked in. So an agent that shows no token keeps the chain with the run, and
-/// only one that leaves both out is taken to act by itself. What runs are asked for is kept before
-/// the agent is asked, so that it holds after a restart too.
+/// The chain that each agent acts in, as far as it is known: by the token that it shows, and by the
+/// run and the trace that it was asked in. All of them bind, so a token frees nobody of what binds
+/// the run that it is shown in, and only an agent that leaves all out is taken to act by itself.
+/// What runs are asked for is kept before the agent is asked, so that it holds after a restart too.
 public final class Chains {
   /// What is remembered; each takes about 300 bytes.
   public static final int REMEMBERED_MAX = 50_000;
@@ -48,9 +48,8 @@ public final class Chains {
   /// @throws RefusedException DENIED where the token is not its own
   public Chain of(Caller caller, Place place, String token) {
     String agent = caller.agent().name();
-    return token.isEmpty()
-        ? of(agent, caller.environment(), place)
-        : tokens.read(token, agent, caller.environment());
+    Chain shown = token.isEmpty() ? Chain.NONE : tokens.read(token, agent, caller.environment());
+    return shown.and(of(agent, caller.environment(), place));
   }
 
   /// On whose behalf the agent acts in the run, as far as it was asked through us.
@@ -61,8 +60,7 @@ public final class Chains {
   }
 
   private Chain of(String agent, String environment, Place place) {
-    Chain byRun = of(agent, environment, place.run());
-    return byRun.none() ? of(agent, environment, place.traceId()) : byRun;
+    return of(agent, environment, place.run()).and(of(agent, environment, place.traceId()));
   }
 
   /// Remembers that the agent is asked on behalf of the chain in the run, and gives the token by

@@ -35,19 +35,6 @@ public record Call(
 
   /// What the call concerns when that model answers it.
   Subject subject(ModelChoice choice) {
-    return new Subject(
-        subject.agent(),
-        subject.version(),
-        subject.environment(),
-        subject.workflow(),
-        subject.run(),
-        subject.conversation(),
-        subject.task(),
-        subject.labels(),
-        choice.provider().name(),
-        choice.model(),
-        "",
-        subject.shadow(),
-        subject.bound());
+    return subject.asking(choice.provider().name(), choice.model());
   }
 }

@@ -7,7 +7,6 @@ import dev.steward.domain.resource.AgentVersion;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /// Who calls, as proven by an agent key.
 ///
@@ -47,7 +46,8 @@ public record Caller(
 
   /// The caller as policies see it.
   ///
-  /// @param workflow that it says it works for, "" when it says none
+  /// @param workflow that it says it works for, which counts where the agent declares it; "" when
+  ///   it says none
   /// @param chain agents on whose behalf it acts, the first one first
   public dev.steward.domain.call.Caller known(String workflow, List<String> chain) {
     return new dev.steward.domain.call.Caller(
@@ -56,7 +56,7 @@ public record Caller(
         environment(),
         agent.metadata().labels(),
         agent.risk().name().toLowerCase(Locale.ROOT),
-        workflow.isEmpty() ? Set.copyOf(agent.workflows()) : Set.of(workflow),
+        agent.workflowsOf(workflow),
         chain);
   }
 

@@ -49,12 +49,16 @@ final class Greetings {
     return result;
   }
 
-  /// Declares that changes of lists are told: where the server does not, we do.
-  static void tellsOfChanges(ObjectNode result) {
+  /// Says of a server what holds here: changes of lists are told, by us where it does not, and
+  /// tasks are not listed, since its list would be of all callers.
+  static void governed(ObjectNode result) {
     for (String list : List.of("tools", "resources", "prompts")) {
       if (result.path("capabilities").path(list) instanceof ObjectNode capability) {
         capability.put("listChanged", true);
       }
+    }
+    if (result.path("capabilities").path("tasks") instanceof ObjectNode tasks) {
+      tasks.remove("list");
     }
   }
 

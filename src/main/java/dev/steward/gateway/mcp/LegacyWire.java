@@ -127,7 +127,7 @@ final class LegacyWire {
                   client, "initialize", call -> Greetings.exchange(connection, greeting, call));
           response = Response.of(Era.LEGACY, welcome);
           if (response.json().has("result")) {
-            Greetings.tellsOfChanges(response.result());
+            Greetings.governed(response.result());
             String version = response.result().path("protocolVersion").asString("");
             Session session = sessions.begin(client, greeting, version);
             session.keep(one.server(), connection);

@@ -196,7 +196,7 @@ final class ModernWire {
   /// What a server says of itself, but for versions that this gateway does not speak.
   private static Response discovered(Response response) {
     ObjectNode result = response.result();
-    Greetings.tellsOfChanges(result);
+    Greetings.governed(result);
     if (result.path("supportedVersions") instanceof ArrayNode versions) {
       List<String> known = new ArrayList<>();
       for (JsonNode version : versions) {

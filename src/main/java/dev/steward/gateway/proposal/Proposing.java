@@ -10,6 +10,7 @@ import dev.steward.domain.decision.Decision;
 import dev.steward.domain.decision.Decision.RequireApproval;
 import dev.steward.domain.decision.Grounds;
 import dev.steward.domain.decision.RuleName;
+import dev.steward.domain.decision.Tier;
 import dev.steward.domain.decision.Verdict;
 import dev.steward.gateway.approval.ApprovalStep;
 import dev.steward.gateway.identity.Caller;
@@ -153,7 +154,17 @@ public final class Proposing {
     if (one.spoken() != other.spoken()) {
       return one.spoken();
     }
-    return one.decision().tier().compareTo(other.decision().tier()) > 0;
+    int tighter = binding(one).compareTo(binding(other));
+    return tighter == 0
+        ? other.target().behindGateway() && !one.target().behindGateway()
+        : tighter > 0;
+  }
+
+  /// What the decision does to the call here: behind the gateway people are asked, and duties kept,
+  /// when it comes there.
+  private static Tier binding(Found found) {
+    Tier tier = found.decision().tier();
+    return found.target().behindGateway() && tier == Tier.REQUIRE_APPROVAL ? Tier.ALLOW : tier;
   }
 
   private Facts facts() {

@@ -63,7 +63,7 @@ final class ToolNames {
 
   private boolean known(String server) {
     return server.equals(Target.LOCAL)
-        || behind(server)
+        || state.find(ToolServer.class, server).isPresent()
         || version.tools().stream().anyMatch(use -> use.server().equals(server));
   }
 
@@ -88,8 +88,9 @@ final class ToolNames {
     return new Target(server, tool, !server.equals(Target.LOCAL) && behind(server));
   }
 
+  /// What Steward cannot call the agent runs by itself.
   private boolean behind(String server) {
-    return state.find(ToolServer.class, server).isPresent();
+    return state.find(ToolServer.class, server).filter(ToolServer::reachable).isPresent();
   }
 
   /// Providers allow few characters in names, so clients put others in their place.

@@ -5,13 +5,11 @@ import dev.steward.domain.decision.Decision;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of a call that policies and people decide on.
 public abstract sealed class GovernedCall extends RecordedCall permits AgentRecord, ToolRecord {
   private @Nullable Decision decision;
-  private List<String> chain = List.of();
   private String approval = "";
   private @Nullable Duration waited;
   private @Nullable BigDecimal minutes;
@@ -20,15 +18,6 @@ public abstract sealed class GovernedCall extends RecordedCall permits AgentReco
   /// @param id 16 hex characters: the span's
   GovernedCall(String id, Instant startedAt) {
     super(id, startedAt);
-  }
-
-  /// On whose behalf it is made, the first one first.
-  public void chain(List<String> agents) {
-    chain = List.copyOf(agents);
-  }
-
-  public List<String> chain() {
-    return chain;
   }
 
   public void decided(Decision made) {

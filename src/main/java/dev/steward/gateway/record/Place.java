@@ -51,6 +51,7 @@ public record Place(
         "",
         "",
         who.shadow().isPresent(),
-        who.bound());
+        who.bound(),
+        who.agent().workflowsOf(workflow));
   }
 }

@@ -4,6 +4,7 @@ package dev.steward.gateway.record;
 import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.wire.Refusal;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of every call of what is no model. One thread fills it, from top to bottom.
@@ -13,6 +14,7 @@ public abstract sealed class RecordedCall implements AnswerOutcome
   private final Instant startedAt;
   private @Nullable Caller caller;
   private @Nullable Place place;
+  private List<String> chain = List.of();
   private @Nullable Refusal refusal;
   private String error = "";
   private int status;
@@ -39,6 +41,15 @@ public abstract sealed class RecordedCall implements AnswerOutcome
   /// Null for one that nobody knows.
   public @Nullable Caller caller() {
     return caller;
+  }
+
+  /// On whose behalf it is made, the first one first.
+  public void chain(List<String> agents) {
+    chain = List.copyOf(agents);
+  }
+
+  public List<String> chain() {
+    return chain;
   }
 
   public void place(Place known) {

@@ -5,6 +5,9 @@ import dev.steward.control.live.InFlight;
 import dev.steward.control.state.State;
 import dev.steward.domain.resource.AgentVersion.DataUse;
 import dev.steward.domain.resource.AgentVersion.Endpoint;
+import dev.steward.gateway.delegation.Chain;
+import dev.steward.gateway.delegation.ChainTokens;
+import dev.steward.gateway.delegation.Chains;
 import dev.steward.gateway.endpoint.Begun;
 import dev.steward.gateway.endpoint.Conclusion;
 import dev.steward.gateway.endpoint.Delivery;
@@ -35,17 +38,17 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /// The way of one call of a data source: whose it is, which version of the agent it gets, and the
-/// endpoint that this version names for the source.
+/// endpoint that this version names for the source, as far as all on whose behalf it is made read
+/// it.
 public final class RetrievalGateway {
-  private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
   private static final String NOT_REACHED = "The data source was not reached";
 
   private final Supplier<State> state;
   private final Places places;
+  private final Chains chains;
   private final Flights flights;
   private final Stopping stopping;
   private final Endpoints endpoints;
@@ -56,6 +59,7 @@ public final class RetrievalGateway {
   public RetrievalGateway(
       Supplier<State> state,
       Places places,
+      Chains chains,
       Flights flights,
       Endpoints endpoints,
       Relay relay,
@@ -63,6 +67,7 @@ public final class RetrievalGateway {
       InstantSource clock) {
     this.state = state;
     this.places = places;
+    this.chains = chains;
     this.flights = flights;
     this.stopping = new Stopping(flights);
     this.endpoints = endpoints;
@@ -93,9 +98,10 @@ public final class RetrievalGateway {
     record.place(place);
     Caller caller = places.assigned(now, known, place, asked.head());
     record.caller(caller);
-    DataUse use = use(caller, asked.source());
+    Chain chain = chains.of(caller, place, ChainTokens.shown(asked.head()));
+    record.chain(chain.agents());
+    DataUse use = ReadingRights.of(now, caller, asked, chain);
     record.version(use.version());
-    requireNoEffect(caller, use, asked.head().method());
     Cuttable cuttable = new Cuttable(Thread.currentThread());
     try (Flight flight = fly(caller, place, asked, record, cuttable)) {
       Supplier<Refusal> cut = () -> cut(flight, cuttable);
@@ -132,39 +138,6 @@ public final class RetrievalGateway {
             asked.header("x-steward-user"),
             "",
             0));
-  }
-
-  /// What the caller's version reads; one that it does not is refused as if there were none.
-  private static DataUse use(Caller caller, String source) {
-    return caller.version().data().stream()
-        .filter(use -> use.name().equals(source) && use.endpoint().isPresent())
-        .findFirst()
-        .orElseThrow(() ->
-            new RefusedException(
-                Refusal.of(
-                    Refusal.Kind.DENIED,
-                    "Version "
-                        + caller.version().shortName()
-                        + " of "
-                        + caller.agent().name()
-                        + " reads no data source '"
-                        + source
-                        + "' through Steward: list it in 'data' with an 'endpoint'.")));
-  }
-
-  /// What a copy of a live run does takes no effect.
-  private static void requireNoEffect(Caller caller, DataUse use, String method) {
-    if (caller.shadow().isPresent() && !use.readOnly() && !READS.contains(method)) {
-      throw new RefusedException(
-          Refusal.of(
-              Refusal.Kind.DENIED,
-              "This run is a copy of a live one, and "
-                  + method
-                  + " may change "
-                  + use.name()
-                  + ": where it only searches, say 'readOnly: true' of it in the version's"
-                  + " 'data'."));
-    }
   }
 
   private Flight fly(

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
@@ -82,8 +83,11 @@ public final class Places {
     return shadows.runs().caller(state, caller, placed(caller, trail, null).place());
   }
 
-  /// What stands alone would be assigned call by call, so it never is; its user may be.
-  private Caller assigned(State state, Caller caller, Place place, String user) {
+  /// The caller with the version that a place is given now. What stands alone would be assigned
+  /// call by call, so it never is; its user may be.
+  ///
+  /// @param user for whom the call is, "" where it does not say
+  public Caller assigned(State state, Caller caller, Place place, String user) {
     Optional<Caller> shadow = shadows.runs().caller(state, caller, place);
     if (shadow.isPresent()) {
       return shadow.get();
@@ -106,8 +110,7 @@ public final class Places {
   private Place found(CallRecord call, Request request, Caller caller, Asked asked) {
     String run = header(request, "x-steward-run");
     Optional<Matcher> parent = parent(request);
-    String said = header(request, "x-steward-workflow");
-    String workflow = said.isEmpty() ? onlyWorkflow(caller) : said;
+    String workflow = workflow(caller, header(request, "x-steward-workflow"));
     String conversation = header(request, "x-steward-conversation");
     String task = header(request, "x-steward-task");
     if (parent.isPresent()) {
@@ -196,7 +199,7 @@ public final class Places {
             trail.conversation().isEmpty() && near != null && beside
                 ? near.conversation()
                 : trail.conversation(),
-            workflow.isEmpty() ? onlyWorkflow(caller) : workflow,
+            workflow(caller, workflow),
             trail.task().isEmpty() && near != null && beside ? near.task() : trail.task(),
             null),
         Optional.ofNullable(match).map(Proposals.Match::why));
@@ -329,8 +332,10 @@ public final class Places {
     return !count.equals("0");
   }
 
-  private static String onlyWorkflow(Caller caller) {
-    return caller.agent().workflows().size() == 1 ? caller.agent().workflows().getFirst() : "";
+  /// The one that the caller works for, "" where that may be any of several.
+  private static String workflow(Caller caller, String said) {
+    Set<String> meant = caller.agent().workflowsOf(said);
+    return meant.size() == 1 ? meant.iterator().next() : "";
   }
 
   private static Optional<Matcher> parent(Request request) {

@@ -30,6 +30,7 @@ final class RetrievalSpanWriter {
     Caller caller = call.caller();
     SpanWriter.identity(caller == null ? null : caller.agent().name(), call.place(), attributes);
     SpanWriter.trial(caller, attributes);
+    attributes.put("steward.chain", call.chain());
     attributes.put("steward.data.version", call.version());
     attributes.put("http.request.method", call.method());
     attributes.put("steward.decision", SpanWriter.decision(call.refusal()));

@@ -106,6 +106,7 @@ public final class Passing {
         "",
         "",
         client.caller().shadow().isPresent(),
-        client.caller().bound());
+        client.caller().bound(),
+        client.caller().agent().workflowsOf(""));
   }
 }

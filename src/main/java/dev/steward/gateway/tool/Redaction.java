@@ -13,12 +13,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Takes named fields out of a tool's result, so that it stays valid against its schema. Text in
-/// which the fields cannot be told from the rest is withheld as a whole.
+/// Takes named fields out of a tool's result, so that it stays valid against its schema. What is no
+/// JSON, and in which the fields so cannot be told from the rest, is withheld as a whole: text,
+/// bytes, errors, and content of a kind that nobody knows.
 final class Redaction {
   static final String MASK = "[redacted]";
   static final String WITHHELD =
       "[withheld: policy redacts fields of this result, which cannot be told apart in its text]";
+
+  /// Its data is what the client is to be asked, which the protocol needs.
+  private static final int URL_ELICITATION_REQUIRED = -32042;
 
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int FOUND_IN_TEXT_MIN = 3;
@@ -28,6 +32,9 @@ final class Redaction {
 
   /// What was taken out, to be looked for in text.
   private final Set<String> values = new HashSet<>();
+
+  /// Whether a field was not there, or is nothing that could be found again in text.
+  private boolean lacking;
 
   private Redaction(List<String> fields, JsonSchema schema) {
     for (String field : fields) {
@@ -45,6 +52,27 @@ final class Redaction {
         : new Redaction(fields, schema).redact(result.deepCopy());
   }
 
+  /// An error without what it says; its code stays.
+  static ObjectNode error(ObjectNode error, List<String> fields) {
+    if (fields.isEmpty() || error.path("code").asInt(0) == URL_ELICITATION_REQUIRED) {
+      return error;
+    }
+    ObjectNode redacted = error.deepCopy();
+    redacted.put("message", WITHHELD);
+    redacted.remove("data");
+    return redacted;
+  }
+
+  /// Takes out what a task says of how it stands or why it failed.
+  static void task(ObjectNode task, List<String> fields) {
+    if (!fields.isEmpty() && task.has("statusMessage")) {
+      task.put("statusMessage", WITHHELD);
+    }
+    if (task.path("error") instanceof ObjectNode error) {
+      task.set("error", error(error, fields));
+    }
+  }
+
   private Optional<ObjectNode> redact(ObjectNode result) {
     JsonNode content = result.path("content");
     // What people fill into a form, and what a model says, are results too.
@@ -56,36 +84,65 @@ final class Redaction {
           return Optional.empty();
         }
       }
+    } else if (!structured.isMissingNode() && !structured.isNull()) {
+      return Optional.empty();
     }
-    boolean failed = result.path("isError").asBoolean(false);
-    for (JsonNode part : content.isObject() ? List.of(content) : content.values()) {
-      if (!form && part instanceof ObjectNode block) {
-        text(block, structured.isContainer(), failed);
-        if (block.path("resource") instanceof ObjectNode resource) {
-          text(resource, structured.isContainer(), failed);
-        }
-      }
+    boolean findable = structured.isContainer() && !lacking;
+    if (!form) {
+      blocks(content, findable);
     }
     for (JsonNode part : result.path("contents").values()) {
       if (part instanceof ObjectNode resource) {
-        text(resource, false, false);
+        resource(resource, false);
       }
     }
     for (JsonNode message : result.path("messages").values()) {
-      if (message.path("content") instanceof ObjectNode block) {
-        text(block, false, false);
-        if (block.path("resource") instanceof ObjectNode resource) {
-          text(resource, false, false);
-        }
-      }
+      blocks(message.path("content"), false);
     }
     return Optional.of(result);
+  }
+
+  /// @param findable whether text can be searched for what was taken out
+  private void blocks(JsonNode content, boolean findable) {
+    for (JsonNode part : content.isObject() ? List.of(content) : content.values()) {
+      if (part instanceof ObjectNode block) {
+        block(block, findable);
+      }
+    }
+  }
+
+  private void block(ObjectNode block, boolean findable) {
+    switch (block.path("type").asString("")) {
+      case "text" -> text(block, findable);
+      case "resource" -> {
+        if (block.path("resource") instanceof ObjectNode resource) {
+          resource(resource, findable);
+        }
+      }
+      case "resource_link" -> {
+        if (block.has("description")) {
+          block.put("description", WITHHELD);
+        }
+      }
+      default -> {
+        block.removeAll();
+        block.put("type", "text").put("text", WITHHELD);
+      }
+    }
+  }
+
+  private void resource(ObjectNode resource, boolean findable) {
+    text(resource, findable);
+    if (resource.remove("blob") != null) {
+      resource.put("mimeType", "text/plain").put("text", WITHHELD);
+    }
   }
 
   /// Tries what the schema may take in the place of the field.
   private boolean redact(JsonNode structured, List<String> path) {
     List<Place> places = new ArrayList<>();
     find(structured, path, 0, places);
+    lacking |= places.isEmpty();
     if (places.isEmpty()) {
       return true;
     }
@@ -141,12 +198,14 @@ final class Redaction {
       for (JsonNode inner : value.values()) {
         remember(inner);
       }
-    } else if (!value.isNull()) {
-      values.add(value.asString());
+    } else if (value.isString() && value.stringValue().length() >= FOUND_IN_TEXT_MIN) {
+      values.add(value.stringValue());
+    } else {
+      lacking = true;
     }
   }
 
-  private void text(ObjectNode block, boolean structured, boolean failed) {
+  private void text(ObjectNode block, boolean findable) {
     JsonNode said = block.path("text");
     if (!said.isString()) {
       return;
@@ -161,13 +220,13 @@ final class Redaction {
         }
       }
       block.put("text", read.toString());
-    } else if (structured && values.stream().allMatch(v -> v.length() >= FOUND_IN_TEXT_MIN)) {
+    } else if (findable) {
       String text = said.stringValue();
       for (String value : values) {
         text = text.replace(value, MASK);
       }
       block.put("text", text);
-    } else if (!failed) {
+    } else {
       block.put("text", WITHHELD);
     }
   }

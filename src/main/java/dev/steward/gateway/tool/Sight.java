@@ -32,6 +32,15 @@ final class Sight {
     record Hidden(String why) implements Found {}
   }
 
+  /// What a call asks for, be it a tool or not.
+  ///
+  /// @throws RefusedException UPSTREAM_FAILED when nobody knows what the server offers
+  Found found(State state, ToolAsked asked) {
+    return asked.ofTool()
+        ? find(state, asked.caller(), asked.server(), asked.tool())
+        : feature(state, asked.caller(), asked.server(), asked.tool());
+  }
+
   /// @throws RefusedException UPSTREAM_FAILED when nobody knows what the server offers
   Found find(State state, Caller caller, String server, String tool) {
     Found found = accepted(state, caller, server, tool);

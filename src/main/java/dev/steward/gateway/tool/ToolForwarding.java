@@ -53,7 +53,6 @@ final class ToolForwarding {
   /// @param subject whose budgets pay for it
   /// @throws RefusedException BUDGET, UNRECORDED, DENIED: it was not sent
   ToolEnding forward(
-      State state,
       Subject subject,
       ToolPlace place,
       Pinned pinned,
@@ -61,6 +60,7 @@ final class ToolForwarding {
       ToolSend send,
       ToolRecord record,
       Cuttable cuttable) {
+    State state = permitted.state();
     @Nullable Held held = money.reserve(state, subject, () -> ToolMoney.worst(pinned)).orElse(null);
     try {
       use(permitted.approval());
@@ -134,10 +134,10 @@ final class ToolForwarding {
       return answered(pinned, permitted, result, record);
     } catch (ToolServerException e) {
       ended = ended(e.reason());
-      return unanswered(e.reason(), record);
+      return unanswered(e.reason(), permitted.allow().obligations().redact(), record);
     } catch (CutException e) {
       if (e.why() == Cuttable.Why.STOPPING && !pinned.onlyReads()) {
-        return unanswered(STOPPED, record);
+        return unanswered(STOPPED, List.of(), record);
       }
       record.failed("cut");
       throw e;
@@ -156,7 +156,7 @@ final class ToolForwarding {
     };
   }
 
-  private static ToolEnding unanswered(Reason reason, ToolRecord record) {
+  private static ToolEnding unanswered(Reason reason, List<String> redact, ToolRecord record) {
     return switch (reason) {
       case Reason.NotSent(String message) -> {
         record.notSent();
@@ -169,7 +169,8 @@ final class ToolForwarding {
         record.refused(Refusal.of(kind, message));
         yield new ToolEnding.Unreached(kind, message, true);
       }
-      case Reason.Refused(ObjectNode error, String _) -> {
+      case Reason.Refused(ObjectNode said, String _) -> {
+        ObjectNode error = Redaction.error(said, redact);
         record.failed(error.path("code").asString("error"));
         record.answered(CanonicalJson.text(error));
         yield new ToolEnding.Failed(error);
@@ -210,7 +211,7 @@ final class ToolForwarding {
     record.shadowed().replaceAll(duty -> shadowed(pinned, result, duty));
     Optional<ObjectNode> redacted = Redaction.of(result, redact, pinned.output().get());
     if (redacted.isEmpty()) {
-      return withheld(record, "policy redacts fields that its output schema demands");
+      return withheld(record, "policy redacts fields of it that cannot be taken out");
     }
     record.answered(CanonicalJson.text(redacted.get()));
     return new ToolEnding.Answered(redacted.get());
@@ -247,19 +248,21 @@ final class ToolForwarding {
       if (result.path("result") instanceof ObjectNode inner) {
         return switch (complete(pinned, terms.redact(), inner, record)) {
           case ToolEnding.Answered(ObjectNode shown) -> {
+            Redaction.task(result, terms.redact());
             result.set("result", shown);
             yield new ToolEnding.Answered(result);
           }
           case ToolEnding other -> other;
         };
       }
+      Redaction.task(result, terms.redact());
       record.answered(CanonicalJson.text(result));
       if (record.method().equals("tasks/get") && !result.has("error")) {
         record.untold();
       }
       return new ToolEnding.Answered(result);
     } catch (ToolServerException e) {
-      return unanswered(e.reason(), record);
+      return unanswered(e.reason(), terms.redact(), record);
     } catch (CutException e) {
       record.failed("cut");
       throw e;

@@ -75,7 +75,7 @@ public final class ToolGateway implements ToolCalls {
     this.stopping = new Stopping(flights);
     this.offers = offers;
     this.sight = new Sight(offers);
-    this.judge = new ToolJudge(state, approvals, runs, chains, clock);
+    this.judge = new ToolJudge(state, places, sight, approvals, runs, chains, clock);
     this.loops = loops;
     this.runs = runs;
     this.forwarding = new ToolForwarding(money, approvals, effects);
@@ -155,7 +155,7 @@ public final class ToolGateway implements ToolCalls {
         asked,
         record,
         (place, subject, cuttable) ->
-            switch (found(now, asked)) {
+            switch (sight.found(now, asked)) {
               case Sight.Found.Hidden(String why) -> hidden(asked, why, record);
               case Sight.Found.Seen(Pinned pinned) -> {
                 record.effect(pinned.tool().effect());
@@ -309,12 +309,6 @@ public final class ToolGateway implements ToolCalls {
     }
   }
 
-  private Sight.Found found(State now, ToolAsked asked) {
-    return asked.ofTool()
-        ? sight.find(now, asked.caller(), asked.server(), asked.tool())
-        : sight.feature(now, asked.caller(), asked.server(), asked.tool());
-  }
-
   private ToolEnding judged(
       State now,
       ToolAsked asked,
@@ -334,7 +328,7 @@ public final class ToolGateway implements ToolCalls {
         String agent = asked.caller().agent().name();
         runs.calls(place.place().run(), agent, asked.target(), clock.instant());
         ToolEnding ending =
-            forwarding.forward(now, subject, place, pinned, permitted, send, record, cuttable);
+            forwarding.forward(subject, place, pinned, permitted, send, record, cuttable);
         if (record.cost() instanceof Cost.Known cost) {
           runs.spent(place.place().run(), cost);
         }
@@ -395,20 +389,6 @@ public final class ToolGateway implements ToolCalls {
   }
 
   private static Subject subject(ToolAsked asked, Place place) {
-    Caller caller = asked.caller();
-    return new Subject(
-        caller.agent().name(),
-        caller.version().digest().hex(),
-        caller.environment(),
-        place.workflow(),
-        place.run(),
-        place.conversation(),
-        place.task(),
-        caller.agent().metadata().labels(),
-        "",
-        "",
-        asked.target(),
-        caller.shadow().isPresent(),
-        caller.bound());
+    return place.subject(asked.caller()).using(asked.target());
   }
 }

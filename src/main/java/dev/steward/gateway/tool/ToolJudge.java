@@ -15,15 +15,18 @@ import dev.steward.gateway.approval.ApprovalStep;
 import dev.steward.gateway.approval.Asking;
 import dev.steward.gateway.approval.CuttableAsking;
 import dev.steward.gateway.approval.PeoplesTime;
+import dev.steward.gateway.approval.Standing;
 import dev.steward.gateway.delegation.Attenuation;
 import dev.steward.gateway.delegation.Chain;
 import dev.steward.gateway.delegation.Chains;
+import dev.steward.gateway.identity.Caller;
 import dev.steward.gateway.judging.Arguments;
 import dev.steward.gateway.judging.Rates;
 import dev.steward.gateway.judging.ShadowDuties;
 import dev.steward.gateway.record.Place;
 import dev.steward.gateway.record.ToolRecord;
 import dev.steward.gateway.relay.Cuttable;
+import dev.steward.gateway.run.Places;
 import dev.steward.gateway.run.Runs;
 import dev.steward.gateway.run.ToolPlace;
 import dev.steward.gateway.wire.Refusal;
@@ -43,6 +46,8 @@ final class ToolJudge {
   private static final Duration HOLD = Duration.ofSeconds(45);
 
   private final Supplier<State> state;
+  private final Places places;
+  private final Sight sight;
   private final ApprovalStep approvals;
   private final Rates rates = new Rates();
   private final ShadowDuties shadows = new ShadowDuties();
@@ -52,11 +57,15 @@ final class ToolJudge {
 
   ToolJudge(
       Supplier<State> state,
+      Places places,
+      Sight sight,
       ApprovalStep approvals,
       Runs runs,
       Chains chains,
       InstantSource clock) {
     this.state = state;
+    this.places = places;
+    this.sight = sight;
     this.approvals = approvals;
     this.runs = runs;
     this.chains = chains;
@@ -67,7 +76,8 @@ final class ToolJudge {
   sealed interface Judged {
     /// @param arguments to be sent, which an approver may have changed
     /// @param approval to be used up, "" where nobody was asked
-    record Permitted(Verdict.Allow allow, ObjectNode arguments, String approval)
+    /// @param state that the decision was made in
+    record Permitted(Verdict.Allow allow, ObjectNode arguments, String approval, State state)
         implements Judged {}
 
     record Pending(ToolEnding.Pending ending) implements Judged {}
@@ -89,14 +99,15 @@ final class ToolJudge {
     Decision decision = Attenuation.decide(now, call, facts, chain);
     record.decided(decision);
     return switch (decision) {
-      case Verdict.Allow allow -> permitted(allow, decision, asked, asked.arguments(), "", record);
+      case Verdict.Allow allow ->
+          permitted(now, allow, decision, asked, asked.arguments(), "", record);
       case Verdict.Deny deny -> throw denied(deny);
       case Decision.RequireApproval pending -> {
         Optional<Verdict.Allow> before = agreed(asked, pending);
         if (before.isPresent()) {
           record.decided(before.get());
           record.approval(asked.agreed(), Duration.ZERO, null);
-          yield permitted(before.get(), decision, asked, asked.arguments(), "", record);
+          yield permitted(now, before.get(), decision, asked, asked.arguments(), "", record);
         }
         Asking asking =
             new Asking(
@@ -176,21 +187,49 @@ final class ToolJudge {
       case ApprovalEnding.Approved approved -> {
         check(pinned, approved.arguments());
         record.arguments(CanonicalJson.text(approved.arguments()));
-        // People took their time, and policy may have changed.
+        // People took their time, and what is in force may have changed.
+        State later = state.get();
+        ToolAsked still = asked.by(standing(later, asked, pinned, place));
         Decision again =
             Attenuation.decide(
-                state.get(),
-                call(asked, place, approved.arguments(), chain),
+                later,
+                call(still, place, approved.arguments(), chain),
                 facts(pinned, place.place()),
                 chain);
         Verdict verdict = approvals.resumed(approved, again);
         record.decided(verdict);
         yield switch (verdict) {
           case Verdict.Allow allow ->
-              permitted(allow, again, asked, approved.arguments(), approved.approval(), record);
+              permitted(
+                  later, allow, again, still, approved.arguments(), approved.approval(), record);
           case Verdict.Deny deny -> throw denied(deny);
         };
       }
+    };
+  }
+
+  /// Who makes the call once people have answered: its key, its version and what that version sees
+  /// of the tool must be what they were when people were asked.
+  ///
+  /// @throws RefusedException DENIED, UPSTREAM_FAILED
+  private Caller standing(State later, ToolAsked asked, Pinned pinned, ToolPlace place) {
+    String call = "the call of " + asked.tool();
+    // What is done within a call has the version of that call.
+    Caller now =
+        Standing.of(
+            later,
+            asked.caller(),
+            call,
+            holder ->
+                asked.origin().caller().isPresent()
+                    ? asked.caller()
+                    : places.assigned(later, holder, place.place(), asked.origin().user()));
+    return switch (sight.found(later, asked.by(now))) {
+      case Sight.Found.Hidden(String why) -> throw Standing.changed(call, why);
+      case Sight.Found.Seen(Pinned again) when !again.digest().equals(pinned.digest()) ->
+          throw Standing.changed(
+              call, "its definition is another than the one that people agreed to");
+      case Sight.Found.Seen _ -> now;
     };
   }
 
@@ -229,6 +268,7 @@ final class ToolJudge {
 
   /// @param decision as policy gave it, which may ask for people who have agreed by now
   private Judged permitted(
+      State now,
       Verdict.Allow allow,
       Decision decision,
       ToolAsked asked,
@@ -244,7 +284,7 @@ final class ToolJudge {
                 asked.caller().agent().name() + "\n" + asked.caller().environment(),
                 !asked.reason().isBlank(),
                 clock.instant()));
-    return new Judged.Permitted(kept, arguments, approval);
+    return new Judged.Permitted(kept, arguments, approval, now);
   }
 
   /// The obligations that hold before the call is sent.

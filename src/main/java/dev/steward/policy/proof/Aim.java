@@ -4,6 +4,7 @@ package dev.steward.policy.proof;
 import dev.steward.domain.call.Call;
 import dev.steward.domain.call.Caller;
 import dev.steward.domain.resource.Agent;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,7 +36,19 @@ sealed interface Aim {
     }
   }
 
-  default Call call(Agent agent, String environment) {
+  /// What an agent may say that it works for, as far as that counts: nothing, and each of several
+  /// workflows that it declares.
+  static Set<String> claims(Agent agent) {
+    Set<String> claims = new LinkedHashSet<>();
+    claims.add("");
+    if (agent.workflows().size() > 1) {
+      claims.addAll(agent.workflows());
+    }
+    return claims;
+  }
+
+  /// @param workflow that the caller says it works for, "" for none
+  default Call call(Agent agent, String environment, String workflow) {
     Caller caller =
         new Caller(
             agent.name(),
@@ -43,7 +56,7 @@ sealed interface Aim {
             environment,
             agent.metadata().labels(),
             agent.risk().name().toLowerCase(Locale.ROOT),
-            Set.copyOf(agent.workflows()),
+            agent.workflowsOf(workflow),
             List.of());
     return switch (this) {
       case Tool(String name) -> {

@@ -10,12 +10,14 @@ import java.util.List;
 ///
 /// @param what `server/tool`, `model NAME` or `agent NAME`
 /// @param environment "any other" for one that no policy names
+/// @param workflow that the caller says it works for, "" where it need say none
 /// @param duties those of the tighter regime that the looser one does not demand, where both let
 ///   the call be made; empty where they differ in whether it may
 public record Difference(
     String agent,
     String what,
     String environment,
+    String workflow,
     Outcome before,
     Outcome after,
     List<Duty> duties) {

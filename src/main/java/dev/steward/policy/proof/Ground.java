@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.policy.proof;
 
+import dev.steward.domain.call.Call;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.AgentVersion;
 import dev.steward.domain.resource.AgentVersion.ModelUse;
@@ -12,7 +13,8 @@ import dev.steward.policy.proof.Aim.Tool;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// One agent, one thing that it may call and one environment, under two regimes.
+/// One agent, one thing that it may call, one environment and one workflow that it says, under two
+/// regimes.
 final class Ground {
   private final Regime before;
   private final Regime after;
@@ -20,6 +22,7 @@ final class Ground {
   private final Optional<Agent> is;
   private final Aim aim;
   private final String environment;
+  private final String workflow;
   private final Alike alike;
 
   Ground(
@@ -28,14 +31,28 @@ final class Ground {
       Optional<Agent> was,
       Optional<Agent> is,
       Aim aim,
-      String environment) {
+      String environment,
+      String workflow) {
     this.before = before;
     this.after = after;
     this.was = was;
     this.is = is;
     this.aim = aim;
     this.environment = environment;
+    this.workflow = workflow;
     this.alike = new Alike(was, is, tool(before), tool(after));
+  }
+
+  Aim aim() {
+    return aim;
+  }
+
+  String environment() {
+    return environment;
+  }
+
+  String workflow() {
+    return workflow;
   }
 
   /// @param strictly whether what is not declared there counts as not callable
@@ -56,7 +73,8 @@ final class Ground {
     boolean unlisted =
         mine.isEmpty()
             || (other.isPresent() && !lists(mine.get().version()) && lists(other.get().version()));
-    return Side.of(regime.policies(), aim.call(agent, environment), shut || unlisted, unknown);
+    Call call = aim.call(agent, environment, workflow);
+    return Side.of(regime.policies(), call, shut || unlisted, unknown);
   }
 
   private boolean declaredOnlyIn(Regime one, Regime other) {

@@ -9,7 +9,7 @@ import java.util.List;
 public sealed interface Proof {
   /// It holds for all truth values of all conditions.
   ///
-  /// @param cases how many pairs of agent, tool and environment were searched
+  /// @param cases how many cases of agent, workflow, tool and environment were searched
   record Proved(long cases) implements Proof {}
 
   /// It does not hold.
@@ -18,6 +18,7 @@ public sealed interface Proof {
   /// A call that goes through.
   ///
   /// @param environment "any other" for one that no policy names
+  /// @param workflow that the caller says it works for, "" where it need say none
   /// @param outcome what is decided about it
   /// @param rules that let it through
   /// @param suppositions the truth of each condition that is asked, under which it does
@@ -25,6 +26,7 @@ public sealed interface Proof {
       String agent,
       String tool,
       String environment,
+      String workflow,
       Tier outcome,
       List<RuleName> rules,
       List<Supposition> suppositions) {

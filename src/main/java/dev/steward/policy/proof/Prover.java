@@ -3,6 +3,7 @@ package dev.steward.policy.proof;
 
 import dev.steward.domain.ApiException;
 import dev.steward.domain.ErrorCode;
+import dev.steward.domain.call.Call;
 import dev.steward.domain.decision.Tier;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.Policy;
@@ -34,9 +35,12 @@ public final class Prover {
   }
 
   /// Where a call is made, in words: `in production`.
-  public static String where(String environment) {
+  ///
+  /// @param workflow that its caller says, "" for none
+  public static String where(String environment, String workflow) {
     return "in "
-        + (environment.equals(ANY_OTHER) ? "an environment that no policy names" : environment);
+        + (environment.equals(ANY_OTHER) ? "an environment that no policy names" : environment)
+        + (workflow.isEmpty() ? "" : " for the workflow " + workflow);
   }
 
   /// @throws ApiException NOT_FOUND when there is no such agent, tool or label, TOO_LARGE where it
@@ -51,10 +55,12 @@ public final class Prover {
     for (Agent agent : agents(statement.agent())) {
       for (String tool : tools) {
         for (String environment : environments) {
-          cases++;
-          Optional<Counterexample> found = search(agent, tool, environment, bound);
-          if (found.isPresent()) {
-            return new Proof.Refuted(found.get());
+          for (String workflow : Aim.claims(agent)) {
+            cases++;
+            Optional<Counterexample> found = search(agent, tool, environment, workflow, bound);
+            if (found.isPresent()) {
+              return new Proof.Refuted(found.get());
+            }
           }
         }
       }
@@ -63,10 +69,9 @@ public final class Prover {
   }
 
   private Optional<Counterexample> search(
-      Agent agent, String tool, String environment, Tier bound) {
-    Side asked =
-        Side.of(
-            policies, new Aim.Tool(tool).call(agent, environment), false, UnaryOperator.identity());
+      Agent agent, String tool, String environment, String workflow, Tier bound) {
+    Call call = new Aim.Tool(tool).call(agent, environment, workflow);
+    Side asked = Side.of(policies, call, false, UnaryOperator.identity());
     for (Set<String> holding : asked.applying(Tier.ALLOW, Tier.REQUIRE_APPROVAL)) {
       Tier outcome = asked.outcome(holding);
       if (outcome.compareTo(bound) < 0) {
@@ -75,6 +80,7 @@ public final class Prover {
                 agent.name(),
                 tool,
                 environment,
+                workflow,
                 outcome,
                 asked.making(outcome, holding),
                 asked.suppositions(holding)));

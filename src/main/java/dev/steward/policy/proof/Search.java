@@ -10,6 +10,7 @@ import dev.steward.policy.duty.Duty;
 import dev.steward.policy.proof.Difference.Outcome;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,14 +38,21 @@ final class Search {
   /// @param was the agent before, empty where there was none
   /// @param is the agent after, empty where it is gone
   void look(Optional<Agent> was, Optional<Agent> is, Aim aim, String environment) {
-    cases++;
+    Set<String> claims = new LinkedHashSet<>();
+    was.ifPresent(agent -> claims.addAll(Aim.claims(agent)));
+    is.ifPresent(agent -> claims.addAll(Aim.claims(agent)));
     String agent = was.or(() -> is).map(Agent::name).orElse("");
-    Ground ground = new Ground(before, after, was, is, aim, environment);
+    for (String workflow : claims) {
+      look(new Ground(before, after, was, is, aim, environment, workflow), agent);
+    }
+  }
+
+  private void look(Ground ground, String agent) {
+    cases++;
     loosened(ground.before(true), ground.after(false))
-        .ifPresent(pair -> keep(looser, agent, aim, environment, pair.from, pair.to, pair.holding));
+        .ifPresent(pair -> keep(looser, agent, ground, pair.from, pair.to, pair.holding));
     loosened(ground.after(true), ground.before(false))
-        .ifPresent(
-            pair -> keep(tighter, agent, aim, environment, pair.to, pair.from, pair.holding));
+        .ifPresent(pair -> keep(tighter, agent, ground, pair.to, pair.from, pair.holding));
   }
 
   Comparison found() {
@@ -54,8 +62,7 @@ final class Search {
   private static void keep(
       List<Difference> kept,
       String agent,
-      Aim aim,
-      String environment,
+      Ground ground,
       Side then,
       Side now,
       Set<String> holding) {
@@ -71,7 +78,15 @@ final class Search {
           duties.addAll(Duties.lost(now.duties(holding), then.duties(holding)));
         }
       }
-      kept.add(new Difference(agent, aim.toString(), environment, was, is, duties));
+      kept.add(
+          new Difference(
+              agent,
+              ground.aim().toString(),
+              ground.environment(),
+              ground.workflow(),
+              was,
+              is,
+              duties));
     }
   }
 

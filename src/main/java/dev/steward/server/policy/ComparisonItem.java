@@ -8,13 +8,14 @@ import dev.steward.policy.proof.Difference;
 import dev.steward.server.policy.PoliciesApi.SuppositionItem;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Which way a change of policies, tools or agents goes, with the evidence.
 ///
 /// @param course same, narrowing, expansion or mixed
 /// @param looser calls that may be made more freely, at most 200
 /// @param tighter calls that may be made less freely, at most 200
-/// @param cases how many pairs of agent, call and environment were searched
+/// @param cases how many cases of agent, workflow, call and environment were searched
 public record ComparisonItem(
     String course, List<DifferenceItem> looser, List<DifferenceItem> tighter, long cases) {
   static final int LISTED_MAX = Comparison.LISTED_MAX;
@@ -22,12 +23,14 @@ public record ComparisonItem(
   /// A call on which the two decide otherwise.
   ///
   /// @param what `server/tool`, `model NAME` or `agent NAME`
+  /// @param workflow that the caller says it works for, absent where it need say none
   /// @param duties that one of the two demands along with the call and the other does not, where
   ///   both let it be made
   public record DifferenceItem(
       String agent,
       String what,
       String environment,
+      @Nullable String workflow,
       OutcomeItem before,
       OutcomeItem after,
       List<String> duties) {}
@@ -46,6 +49,10 @@ public record ComparisonItem(
         comparison.cases());
   }
 
+  static @Nullable String said(String workflow) {
+    return workflow.isEmpty() ? null : workflow;
+  }
+
   static List<String> names(List<RuleName> rules) {
     return rules.stream().map(RuleName::toString).toList();
   }
@@ -58,6 +65,7 @@ public record ComparisonItem(
               difference.agent(),
               difference.what(),
               difference.environment(),
+              said(difference.workflow()),
               item(difference.before()),
               item(difference.after()),
               difference.duties().stream().map(Duty::words).toList()));

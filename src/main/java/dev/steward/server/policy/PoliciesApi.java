@@ -62,10 +62,13 @@ public final class PoliciesApi {
       @Nullable ComparisonItem change) {}
 
   /// A call that goes through.
+  ///
+  /// @param workflow that the caller says it works for, absent where it need say none
   public record CounterexampleItem(
       String agent,
       String tool,
       String environment,
+      @Nullable String workflow,
       String outcome,
       List<String> rules,
       List<SuppositionItem> suppositions) {}
@@ -133,6 +136,7 @@ public final class PoliciesApi {
         found.agent(),
         found.tool(),
         found.environment(),
+        ComparisonItem.said(found.workflow()),
         found.outcome().word(),
         ComparisonItem.names(found.rules()),
         suppositions(found.suppositions()));
@@ -144,6 +148,7 @@ public final class PoliciesApi {
         found.agent(),
         found.what(),
         found.environment(),
+        ComparisonItem.said(found.workflow()),
         found.after().tier().word(),
         ComparisonItem.names(found.after().rules()),
         suppositions(found.after().suppositions()));

@@ -27,11 +27,12 @@ final class ProofText {
     }
     JsonNode found = proof.path("counterexample");
     return text.append(
-            "  %s calls %s in %s: %s%n"
+            "  %s calls %s in %s%s: %s%n"
                 .formatted(
                     found.path("agent").asString(),
                     found.path("tool").asString(),
                     found.path("environment").asString(),
+                    workflow(found),
                     outcome(found)))
         .append(suppositions(found, ""))
         .toString();
@@ -62,12 +63,13 @@ final class ProofText {
     int shown = Math.min(SHOWN_MAX, differences.size());
     for (JsonNode each : differences.values().stream().limit(shown).toList()) {
       text.append(
-          "  %-7s %s: %s in %s, %s -> %s%s%n"
+          "  %-7s %s: %s in %s%s, %s -> %s%s%n"
               .formatted(
                   word,
                   each.path("agent").asString(),
                   each.path("what").asString(),
                   each.path("environment").asString(),
+                  workflow(each),
                   outcome(each.path("before")),
                   outcome(each.path("after")),
                   duties(word, each.path("duties"))));
@@ -77,6 +79,11 @@ final class ProofText {
     if (differences.size() > shown) {
       text.append("  %s more are %s%n".formatted(differences.size() - shown, word));
     }
+  }
+
+  private static String workflow(JsonNode of) {
+    String said = of.path("workflow").asString("");
+    return said.isEmpty() ? "" : " for the workflow " + said;
   }
 
   private static String outcome(JsonNode outcome) {

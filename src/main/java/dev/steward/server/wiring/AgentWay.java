@@ -98,6 +98,7 @@ record AgentWay(
         new RetrievalGateway(
             state,
             shared.places(),
+            delegation.chains(),
             live.flights(),
             endpoints,
             shared.relay(),

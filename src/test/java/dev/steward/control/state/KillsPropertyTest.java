@@ -11,9 +11,11 @@ import dev.steward.domain.Subject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -89,13 +91,16 @@ class KillsPropertyTest {
                 new HashMap<>(labels),
                 v.get(7),
                 v.get(8),
-                v.get(9)))
+                v.get(9),
+                false,
+                false,
+                v.get(3).isEmpty() ? Set.of() : new HashSet<>(List.of(v.get(3), "more"))))
         .list()
         .ofSize(5);
   }
 
   private static Arbitrary<String> values() {
-    return Arbitraries.of("a", "b", "a/x", "b/x");
+    return Arbitraries.of("a", "b", "a/x", "b/x", "more");
   }
 
   private static Arbitrary<String> names() {

@@ -14,6 +14,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class BudgetWindowTest {
@@ -80,7 +81,7 @@ class BudgetWindowTest {
   @Test
   void copiesOfLiveCallsArePaidByBudgetsOfTheirOwn() {
     Subject copy =
-        new Subject("refunds", "", "", "", "", "", "", Map.of(), "", "", "", true, false);
+        new Subject("refunds", "", "", "", "", "", "", Map.of(), "", "", "", true, false, Set.of());
     Scope own = new Scope(Map.of(), "refunds", "", "", "", true);
     assertThat(own.covers(copy)).isTrue();
     assertThat(own.covers(Subject.ofAgent("refunds", Map.of()))).isFalse();

@@ -3,6 +3,8 @@ package dev.steward.gateway.approval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.control.approval.BoundCall;
+import dev.steward.control.approval.Question;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.Digest;
 import dev.steward.gateway.approval.ApprovalEnding.Approved;
@@ -105,7 +107,7 @@ class ApprovalUsedOncePropertyTest {
     });
   }
 
-  /// Another argument, tool, run, environment or agent is another call.
+  /// Another argument, tool, run, environment, agent, version or key is another call.
   @Property(tries = 200)
   void nothingCanBeChangedInACallWithoutAnotherDigest(
       @ForAll("parts") List<String> one, @ForAll("parts") List<String> other) {
@@ -113,7 +115,7 @@ class ApprovalUsedOncePropertyTest {
   }
 
   private static Digest digest(List<String> parts) {
-    return new dev.steward.control.approval.BoundCall(
+    return new BoundCall(
             parts.get(0),
             parts.get(1),
             parts.get(2),
@@ -121,12 +123,26 @@ class ApprovalUsedOncePropertyTest {
             parts.get(4),
             Digest.of(parts.get(5)),
             Digest.of(parts.get(6)))
-        .digest();
+        .digest(
+            new Question(
+                List.of(),
+                "",
+                List.of(),
+                "",
+                parts.get(7),
+                parts.get(8),
+                "",
+                List.of(),
+                "",
+                "",
+                0,
+                "",
+                ""));
   }
 
   @Provide
   Arbitrary<List<String>> parts() {
-    return Arbitraries.of("", "a", "b", "a\n1:b", "1:a", "ab", "\n").list().ofSize(7);
+    return Arbitraries.of("", "a", "b", "a\n1:b", "1:a", "ab", "\n").list().ofSize(9);
   }
 
   @Provide

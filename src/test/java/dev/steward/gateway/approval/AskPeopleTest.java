@@ -8,6 +8,7 @@ import dev.steward.control.approval.Approval;
 import dev.steward.control.command.Command;
 import dev.steward.control.watch.Expiries;
 import dev.steward.domain.ApiException;
+import dev.steward.domain.Digest;
 import dev.steward.domain.ErrorCode;
 import dev.steward.domain.decision.Grounds;
 import dev.steward.domain.decision.Obligations;
@@ -67,6 +68,39 @@ class AskPeopleTest {
         .isInstanceOfSatisfying(
             ApiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT));
     assertThat(people.ask(ARGUMENTS)).isInstanceOf(Waiting.class);
+  }
+
+  @Test
+  void whatOneVersionAskedForIsNotRedeemedByAnother() {
+    String id = people.ask(ARGUMENTS).approval();
+    people.approve(id);
+
+    Waiting other = (Waiting) people.ask(people.asking(ARGUMENTS, "9f9f", "key-1"));
+
+    assertThat(other.approval()).isNotEqualTo(id);
+    assertThat(other.text())
+        .contains("refunds need a person; approval " + id, "version 0a1b", "version 9f9f", "anew");
+    assertThat(people.ask(people.asking(ARGUMENTS, "9f9f", "key-1")).approval())
+        .isEqualTo(other.approval());
+    people.restart();
+    assertThat(people.ask(ARGUMENTS))
+        .as("the version that asked, when it is in force again")
+        .isInstanceOfSatisfying(
+            Approved.class, approved -> assertThat(approved.approval()).isEqualTo(id));
+  }
+
+  @Test
+  void whatOneKeyAskedForIsNotRedeemedByAnother() {
+    people.fixture.submit(
+        new Command.IssueAgentKey("key-2", Digest.of("key-2"), "refunds", "development", ""));
+    String id = people.ask(ARGUMENTS).approval();
+    people.approve(id);
+
+    Waiting other = (Waiting) people.ask(people.asking(ARGUMENTS, "0a1b", "key-2"));
+
+    assertThat(other.approval()).isNotEqualTo(id);
+    assertThat(other.text()).contains("another key of the agent");
+    assertThat(people.ask(ARGUMENTS)).isInstanceOf(Approved.class);
   }
 
   @Test

@@ -85,9 +85,17 @@ final class People implements AutoCloseable {
   }
 
   Asking asking(String arguments, String run, Duration hold) {
+    return asking(arguments, run, hold, "0a1b", "key-1");
+  }
+
+  Asking asking(String arguments, String version, String key) {
+    return asking(arguments, "run-1", Duration.ZERO, version, key);
+  }
+
+  private Asking asking(String arguments, String run, Duration hold, String version, String key) {
     Caller caller =
         new Caller(
-            fixture.state().agentKeyById("key-1").orElseThrow(),
+            fixture.state().agentKeyById(key).orElseThrow(),
             fixture.state().agent("refunds").orElseThrow(),
             fixture.state().versionInForce("refunds", "development").orElseThrow());
     ObjectNode json = object(arguments);
@@ -95,7 +103,7 @@ final class People implements AutoCloseable {
         caller,
         new ToolCall(
             new dev.steward.domain.call.Caller(
-                "refunds", "0a1b", "development", Map.of(), "limited", Set.of(), List.of()),
+                "refunds", version, "development", Map.of(), "limited", Set.of(), List.of()),
             "payments",
             "refund",
             Map.of()),

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,7 +100,20 @@ class CutSwitchesTest {
 
   private static Subject call(Digest version, boolean bound) {
     return new Subject(
-        "lookup", version.hex(), "staging", "", "", "", "", Map.of(), "", "", "", false, bound);
+        "lookup",
+        version.hex(),
+        "staging",
+        "",
+        "",
+        "",
+        "",
+        Map.of(),
+        "",
+        "",
+        "",
+        false,
+        bound,
+        Set.of());
   }
 
   private Digest inForce(String environment) {

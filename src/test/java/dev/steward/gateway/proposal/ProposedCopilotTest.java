@@ -67,6 +67,48 @@ class ProposedCopilotTest {
     assertThat(message(server.gateway.key()).at("/tool_calls/0/id").asString()).isEqualTo("call_1");
   }
 
+  @Test
+  void toolsThatActAtTheProviderAreRefusedAlsoWhereTheyAreListed() {
+    server.policy(
+        server
+            .gateway
+            .manifest()
+            .replace(
+                "  version:\n",
+                """
+                  version:
+                    tools: [{server: openai, tools: [web_search]}]
+                """));
+    server
+        .gateway
+        .server()
+        .ask(
+            "/api/v1/releases",
+            "{\"agent\":\"refunds\",\"to\":\"staging\",\"strategy\":\"copilot\",\"reason\":\"new\"}");
+    String key =
+        server
+            .gateway
+            .server()
+            .ask("/api/v1/keys", "{\"agent\":\"refunds\",\"environment\":\"staging\"}")
+            .get("key")
+            .asString();
+
+    assertThat(searching(key)).contains("copilot", "web_search");
+    assertThat(server.gateway.provider().received()).isEmpty();
+    assertThat(searching(server.gateway.key())).doesNotContain("copilot");
+    assertThat(server.gateway.provider().received()).hasSize(1);
+  }
+
+  private String searching(String key) {
+    return new String(
+        GatewayServer.bytes(
+            server.gateway.postAs(
+                key,
+                "/v1/responses",
+                "{\"model\":\"main\",\"input\":\"Look.\",\"tools\":[{\"type\":\"web_search\"}]}")),
+        java.nio.charset.StandardCharsets.UTF_8);
+  }
+
   private JsonNode message(String key) {
     return ProposalServer.json(
             new String(

@@ -64,6 +64,58 @@ class DelegatedToolCallsTest {
   }
 
   @Test
+  void aTokenOfAnotherRunDoesNotFreeThemOfTheirOwn() {
+    try (ToolFixture fixture =
+        new ToolFixture(
+            folder,
+            ALLOWED,
+            PLANNER,
+            PLANNER.replace("planner", "auditor"),
+            ALLOWED.replace("clerks", "auditors").replace("[clerk]", "[auditor]"))) {
+      asked(fixture, "run-1");
+      String token = asked(fixture, "run-2", "auditor");
+
+      ToolEnding elsewhere =
+          fixture.call(
+              "pay",
+              PAY,
+              new ToolOrigin("run-1", "", "", "", "", "", "", token, Optional.empty()),
+              "");
+
+      assertThat(text(elsewhere)).contains("on behalf of planner");
+      assertThat(fixture.record().chain()).containsExactlyInAnyOrder("auditor", "planner");
+      assertThat(fixture.server.sent).isEmpty();
+      assertThat(
+              fixture.call(
+                  "pay",
+                  PAY,
+                  new ToolOrigin("run-2", "", "", "", "", "", "", token, Optional.empty()),
+                  ""))
+          .isInstanceOf(ToolEnding.Answered.class);
+    }
+  }
+
+  @Test
+  void theTraceBindsBesideTheRunThatIsNamed() {
+    try (ToolFixture fixture =
+        new ToolFixture(
+            folder,
+            ALLOWED,
+            PLANNER,
+            PLANNER.replace("planner", "auditor"),
+            ALLOWED.replace("clerks", "auditors").replace("[clerk]", "[auditor]"))) {
+      asked(fixture, "run-1");
+      asked(fixture, "run-2", "auditor");
+      String within = "00-" + trace("run-1") + "-00000000000000ab-01";
+
+      ToolEnding ending =
+          fixture.call("pay", PAY, new ToolOrigin("run-2", within, "", "", "", "", ""), "");
+
+      assertThat(text(ending)).contains("on behalf of planner");
+    }
+  }
+
+  @Test
   void aTokenThatIsNoneIsRefused() {
     try (ToolFixture fixture = new ToolFixture(folder, ALLOWED, PLANNER)) {
       assertThat(text(fixture.call("pay", PAY, shown("made.up.token"), "")))
@@ -73,12 +125,19 @@ class DelegatedToolCallsTest {
   }
 
   private static String asked(ToolFixture fixture, String run) {
-    String trace = "0".repeat(31) + "1";
+    return asked(fixture, run, "planner");
+  }
+
+  private static String asked(ToolFixture fixture, String run, String by) {
     return fixture.chains.asked(
         new Chain.Link("clerk", "v"),
         "development",
-        new Place(run, trace, null, true, "", "", "", null),
-        new Chain(List.of(new Chain.Link("planner", "v"))));
+        new Place(run, trace(run), null, true, "", "", "", null),
+        new Chain(List.of(new Chain.Link(by, "v"))));
+  }
+
+  private static String trace(String run) {
+    return "0".repeat(31) + run.charAt(run.length() - 1);
   }
 
   private static ToolOrigin shown(String token) {

@@ -204,7 +204,11 @@ final class ToolFixture implements AutoCloseable {
   }
 
   void kill(String id) {
-    stops.kill(new Command.Kill(id, Selector.agent("clerk"), "it pays too much"), Actor.SYSTEM);
+    kill(id, Selector.agent("clerk"));
+  }
+
+  void kill(String id, Selector whom) {
+    stops.kill(new Command.Kill(id, whom, "it pays too much"), Actor.SYSTEM);
   }
 
   /// Waits until all outcomes are written.
@@ -228,6 +232,7 @@ final class ToolFixture implements AutoCloseable {
   /// An activity ledger in memory, that refuses when told.
   static final class Activity implements ActivityLog {
     private final List<EffectEntry> entries = new ArrayList<>();
+    private final List<Long> sequences = new ArrayList<>();
     volatile boolean refuses;
 
     @Override
@@ -237,6 +242,14 @@ final class ToolFixture implements AutoCloseable {
         throw new ApiException(ErrorCode.STORAGE_FAILED, "the disk is full");
       }
       entries.add(EffectEntry.read(entry).orElseThrow());
+      if (entries.getLast() instanceof EffectEntry.Intent) {
+        sequences.add(CanonicalJson.read(entry).path("state").asLong());
+      }
+    }
+
+    /// The states that decided on what was intended.
+    synchronized List<Long> sequences() {
+      return List.copyOf(sequences);
     }
 
     synchronized List<EffectEntry> entries() {

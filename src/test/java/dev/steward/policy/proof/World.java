@@ -152,7 +152,7 @@ final class World {
   }
 
   static Call tool(String name, String environment) {
-    return new Aim.Tool(name).call(agent(), environment);
+    return new Aim.Tool(name).call(agent(), environment, "");
   }
 
   static Call model(String name, String environment) {

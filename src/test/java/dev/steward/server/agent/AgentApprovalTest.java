@@ -106,6 +106,33 @@ class AgentApprovalTest {
   }
 
   @Test
+  void aVersionThatIsInForceNoLongerIsNeitherAskedNorAsks() throws InterruptedException {
+    for (String changed : List.of("planner", "worker")) {
+      Thread person =
+          Thread.ofVirtual()
+              .start(() -> {
+                agents.server.await("it waits", () -> !pending().isEmpty());
+                agents.server.apply(
+                    AgentServer.agent(
+                        changed,
+                        AgentServer.endpoint(
+                            changed.equals("worker") ? agents.worker : agents.planner),
+                        "orchestration: {delegates: [%s]}"
+                            .formatted(changed.equals("worker") ? "clerk" : "worker"),
+                        "data: [{name: handbook, version: \"2\"}]"));
+                answer("approve");
+              });
+
+      Text refused = agents.post(planner, "/agents/worker/" + changed, "now", "Prefer", "wait=40");
+
+      person.join();
+      assertThat(refused.status()).isEqualTo(403);
+      assertThat(refused.body()).contains("another version of " + changed);
+    }
+    assertThat(agents.worker.seen()).isEmpty();
+  }
+
+  @Test
   void whatIsDeniedIsNotMade() {
     agents.post(planner, "/agents/worker/x", "now");
     answer("deny");

@@ -241,6 +241,58 @@ class RetrievalTest {
         .containsExactly("GET");
   }
 
+  @Test
+  void aVersionThatProposesChangesNothing() {
+    agents.server.ask(
+        "/api/v1/releases",
+        "{\"agent\":\"reader\",\"to\":\"staging\",\"strategy\":\"copilot\",\"reason\":\"try\"}");
+    String key = agents.key("reader", "staging");
+
+    Text written = agents.post(key, "/data/handbook/docs/7", "{}");
+
+    assertThat(written.status()).isEqualTo(403);
+    assertThat(written.body()).contains("copilot", "readOnly");
+    assertThat(old.seen()).isEmpty();
+    assertThat(asked(key).status()).isEqualTo(200);
+    assertThat(agents.post(agents.key("reader"), "/data/handbook/docs/7", "{}").status())
+        .as("where it acts by itself")
+        .isEqualTo(200);
+  }
+
+  @Test
+  void whoIsAskedReadsOnlyWhatEachWhoAskedReads() {
+    agents.server.apply(
+        AgentServer.agent(
+            "worker",
+            AgentServer.endpoint(agents.worker),
+            "data: [{name: handbook, version: \"7\", endpoint: {url: \"%s/kb\"}}]"
+                .formatted(old.url())));
+    String worker = agents.key("worker");
+    assertThat(asked(worker).status()).as("on its own behalf").isEqualTo(200);
+    agents.post(agents.key("planner"), "/agents/worker/x", "{}");
+    ScriptedAgent.Seen seen = agents.worker.seen().getLast();
+    String token = "x-steward-delegation";
+
+    Text byToken = asked(worker, token, seen.header(token));
+    Text byTrace = asked(worker, "traceparent", seen.header("traceparent"));
+
+    assertThat(byToken.status()).isEqualTo(403);
+    assertThat(byToken.body()).contains("on behalf of planner (planner → worker)");
+    assertThat(byTrace.body()).isEqualTo(byToken.body());
+    assertThat(old.seen()).hasSize(1);
+
+    agents.server.apply(
+        AgentServer.agent(
+            "planner",
+            AgentServer.endpoint(agents.planner),
+            "orchestration: {delegates: [worker]}",
+            "data: [{name: handbook, version: \"7\"}]"));
+    agents.post(agents.key("planner"), "/agents/worker/x", "{}");
+
+    assertThat(asked(worker, token, agents.worker.seen().getLast().header(token)).status())
+        .isEqualTo(200);
+  }
+
   private Text asked(String key, String... headers) {
     return agents.get(key, "/data/handbook/latest", headers);
   }

@@ -64,6 +64,9 @@ final class ScriptedTools implements AutoCloseable {
   /// The method that it does not know, "" for none.
   volatile String unknown = "";
 
+  /// What it says of itself.
+  volatile String capabilities = "{\"tools\":{}}";
+
   ScriptedTools() {
     http.always(this::answer);
   }
@@ -142,8 +145,9 @@ final class ScriptedTools implements AutoCloseable {
               result(
                   id,
                   """
-                  {"protocolVersion":"2025-11-25","capabilities":{"tools":{}},"serverInfo":{"name":"scripted","version":"1"}}\
-                  """),
+                  {"protocolVersion":"2025-11-25","capabilities":%s,"serverInfo":{"name":"scripted","version":"1"}}\
+                  """
+                      .formatted(capabilities)),
               "Mcp-Session-Id: upstream-session");
       case "server/discover" ->
           ScriptedProvider.whole(
@@ -153,8 +157,9 @@ final class ScriptedTools implements AutoCloseable {
               result(
                   id,
                   """
-                  {"supportedVersions":["2026-07-28"],"capabilities":{"tools":{}}}\
-                  """));
+                  {"supportedVersions":["2026-07-28"],"capabilities":%s}\
+                  """
+                      .formatted(capabilities)));
       case "tools/list" -> ScriptedProvider.whole(out, 200, JSON, result(id, list(message)));
       case "tools/call" -> call(message, request, out);
       case "resources/read" ->

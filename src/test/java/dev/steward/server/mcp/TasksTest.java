@@ -3,9 +3,11 @@ package dev.steward.server.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.gateway.rpc.RpcJson;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,30 @@ class TasksTest {
 
     assertThat(result.at("/structuredContent/ok").asBoolean()).isTrue();
     assertThat(result.toString()).doesNotContain("DE1234");
+  }
+
+  @Test
+  void noListOfTasksIsOffered() {
+    mcp.crm.capabilities =
+        "{\"tools\":{},\"tasks\":{\"list\":{},\"cancel\":{},\"requests\":{\"tools\":{\"call\":{}}}}}";
+
+    JsonNode greeting =
+        RpcJson.read(
+            mcp.post(
+                    CRM,
+                    "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}")
+                .body());
+    JsonNode discovered = McpServer.json(mcp.send(mcp.modern(CRM, "server/discover", "")));
+
+    for (JsonNode said : List.of(greeting, discovered)) {
+      assertThat(said.at("/result/capabilities/tasks").propertyNames())
+          .containsExactlyInAnyOrder("cancel", "requests");
+    }
+    assertThat(
+            McpServer.json(mcp.send(mcp.legacy(CRM, mcp.session(CRM), "tasks/list", "")))
+                .at("/error/code")
+                .asInt())
+        .isEqualTo(-32601);
   }
 
   @Test
