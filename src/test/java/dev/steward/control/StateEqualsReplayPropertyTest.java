@@ -294,8 +294,12 @@ class StateEqualsReplayPropertyTest {
           return switch (what) {
             case 0 ->
                 apply(
-                    "apiVersion: steward/v1\nkind: AlertRule\nmetadata: {name: r}\n"
-                        + "spec: {findings: {kinds: [failing]}, routes: [ops], repeat: 1m}\n");
+                    """
+                    apiVersion: steward/v1
+                    kind: AlertRule
+                    metadata: {name: r}
+                    spec: {findings: {kinds: [failing]}, routes: [ops], repeat: 1m}
+                    """);
             case 1, 2, 3 -> new Command.RaiseAlert(id, "r", agent, firing, ControlFixture.START);
             case 4 -> new Command.ChangeAlert(id, firing);
             case 5 -> new Command.TellAlert(id, Stage.FIRST);

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,7 +168,8 @@ class ContainmentTest {
   }
 
   private String inForce() {
-    return stage.control.state().environments("lookup").get("staging").hex();
+    return Objects.requireNonNull(stage.control.state().environments("lookup").get("staging"))
+        .hex();
   }
 
   private String back(String version, String agent) {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -39,7 +40,7 @@ class IncidentBundleTest {
       giveOut(server, id, file);
       assertThat(server.json("/api/v1/incidents/" + id + "/timeline").toString())
           .contains("report with its proofs given out: Refunds twice", "manifest ");
-      known = Bundle.read(Files.readAllBytes(file)).files().get(KEYS);
+      known = Objects.requireNonNull(Bundle.read(Files.readAllBytes(file)).files().get(KEYS));
     }
   }
 
