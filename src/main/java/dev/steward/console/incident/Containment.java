@@ -55,7 +55,8 @@ record Containment(ConsoleViews views, InstantSource clock) {
       case "rollback" ->
           concerned(visit, incident).map(_ -> new Rollbacks(views, clock).act(visit));
       case "revoke" -> concerned(visit, incident).map(concern -> revoke(visit, incident, concern));
-      case "freeze" -> concerned(visit, incident).map(concern -> freeze().act(visit, concern));
+      case "freeze" ->
+          concerned(visit, incident).map(concern -> freeze(incident).act(visit, concern));
       default -> Optional.empty();
     };
   }
@@ -75,7 +76,7 @@ record Containment(ConsoleViews views, InstantSource clock) {
         .map(deed -> deed.shown("Revoke its keys"))
         .ifPresent(deeds::add);
     agent
-        .flatMap(known -> freeze().deed(visit, known, concern, page + "/freeze"))
+        .flatMap(known -> freeze(story.incident()).deed(visit, known, concern, page + "/freeze"))
         .ifPresent(deeds::add);
     return deeds;
   }
@@ -142,8 +143,8 @@ record Containment(ConsoleViews views, InstantSource clock) {
     return Figures.of(revoked, "key", "keys") + " of " + concern.words() + " revoked.";
   }
 
-  private Freezing freeze() {
-    return new Freezing(views.control(), clock);
+  private Freezing freeze(Incident incident) {
+    return new Freezing(views.control(), incident, clock);
   }
 
   private static Selector selector(Concern concern) {

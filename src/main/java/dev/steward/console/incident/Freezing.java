@@ -9,6 +9,7 @@ import dev.steward.control.access.Scopes;
 import dev.steward.control.access.Target;
 import dev.steward.control.command.Command;
 import dev.steward.control.incident.Concern;
+import dev.steward.control.incident.Incident;
 import dev.steward.control.manifest.Declaration;
 import dev.steward.domain.resource.Agent;
 import dev.steward.domain.resource.Gate;
@@ -22,9 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Keeps an agent's versions where they are for a day, by a gate that anybody may delete who may
-/// deploy.
-record Freezing(Control control, InstantSource clock) {
+/// Keeps the versions of an incident's agents where they are for a day, each by a gate of its own
+/// that anybody may delete who may deploy.
+record Freezing(Control control, Incident incident, InstantSource clock) {
   private static final Duration TIME = Duration.ofDays(1);
 
   /// Empty where the reader may not, or it is frozen by such a gate already.
@@ -34,7 +35,7 @@ record Freezing(Control control, InstantSource clock) {
             .reader()
             .rights()
             .may(Permission.DEPLOY, Target.agent(agent.name(), Scopes.team(agent), ""));
-    if (!may || frozen(agent.name())) {
+    if (!may || frozen(agent.name()) || !firstOf(concern)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -55,11 +56,13 @@ record Freezing(Control control, InstantSource clock) {
   }
 
   String act(Visit visit, Concern concern) {
+    String team = control.state().team(concern.agent());
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Gate gate =
         new Gate(
             new Metadata(gate(concern.agent()), Map.of()),
-            new AgentScope(List.of(concern.agent()), Map.of()),
+            new AgentScope(
+                List.of(concern.agent()), team.isEmpty() ? Map.of() : Map.of("team", team)),
             List.of(),
             new Gate.NoFreeze(List.of(new Gate.Freeze(now, now.plus(TIME)))));
     control.submit(
@@ -76,7 +79,18 @@ record Freezing(Control control, InstantSource clock) {
                 && no.freezes().stream().anyMatch(each -> each.holds(now)));
   }
 
-  private static String gate(String agent) {
-    return "freeze-" + agent;
+  /// Whether no other place of the same agent stands before it.
+  private boolean firstOf(Concern concern) {
+    return incident.agents().stream()
+        .filter(each -> each.agent().equals(concern.agent()))
+        .findFirst()
+        .filter(concern::equals)
+        .isPresent();
+  }
+
+  /// No name that somebody gave.
+  private String gate(String agent) {
+    List<String> agents = incident.agents().stream().map(Concern::agent).distinct().toList();
+    return "incident-" + incident.id() + "-" + (agents.indexOf(agent) + 1);
   }
 }

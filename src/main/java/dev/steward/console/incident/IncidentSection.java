@@ -123,7 +123,7 @@ public final class IncidentSection implements Section {
   }
 
   private PageResponse bundle(Visit visit, Incident incident) {
-    if (!visit.reader().seesAll()) {
+    if (!visit.reader().seesAll() || !sight(visit).operates(incident)) {
       return visit.forbidden("give out entries of the ledger");
     }
     return new PageResponse.Data(

@@ -13,6 +13,7 @@ import dev.steward.control.consent.Starters;
 import dev.steward.control.event.Event;
 import dev.steward.control.json.CanonicalJson;
 import dev.steward.control.state.AgentKey;
+import dev.steward.control.state.PersonBehind;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.Digest;
@@ -191,9 +192,9 @@ final class Consents {
   }
 
   private boolean saidAlready(Approval approval) {
-    String me = Approvers.behind(state, matter.actor());
+    String me = PersonBehind.orMaker(matter.actor(), state);
     for (Answer earlier : approval.agreed()) {
-      if (Approvers.behind(state, earlier.by()).equals(me)) {
+      if (PersonBehind.orMaker(earlier.by(), state).equals(me)) {
         return true;
       }
     }
@@ -234,7 +235,7 @@ final class Consents {
     return state
         .agentKeyById(key)
         .map(AgentKey::issuedBy)
-        .map(by -> Approvers.behind(state, by))
+        .map(by -> PersonBehind.orMaker(by, state))
         .orElse("");
   }
 

@@ -7,7 +7,6 @@ import dev.steward.control.access.Permission;
 import dev.steward.control.access.Target;
 import dev.steward.control.approval.Answer;
 import dev.steward.control.approval.Approval;
-import dev.steward.control.state.ApiToken;
 import dev.steward.control.state.PersonBehind;
 import dev.steward.control.state.State;
 import dev.steward.domain.decision.ApprovalTerms;
@@ -23,7 +22,6 @@ import java.util.Set;
 
 /// Who may answer for one call, as people and roles stand at one moment.
 public final class Approvers {
-  private static final int ISSUERS_MAX = 20;
 
   /// Label of a Person whose value may stand among the approvers of a rule.
   private static final String ROLE = "role";
@@ -43,27 +41,6 @@ public final class Approvers {
 
   public static Approvers of(State state, Approval approval, Instant now) {
     return new Approvers(state, approval, now);
-  }
-
-  /// The person behind an actor, "" when it is nobody's. A token of nobody stands for whoever made
-  /// it, so that nobody is two.
-  public static String behind(State state, Actor actor) {
-    Actor asked = actor;
-    for (int i = 0; i < ISSUERS_MAX; i++) {
-      if (asked.kind().equals("person")) {
-        return asked.id();
-      }
-      Optional<ApiToken> token =
-          asked.kind().equals("token") ? state.apiTokenById(asked.id()) : Optional.empty();
-      if (token.isEmpty()) {
-        return "";
-      }
-      if (!token.get().holder().isEmpty()) {
-        return token.get().holder();
-      }
-      asked = token.get().issuedBy();
-    }
-    return "";
   }
 
   /// Where answering must be allowed.
@@ -103,7 +80,7 @@ public final class Approvers {
       Set<String> people = new HashSet<>();
       for (Answer answer : agreed) {
         if (mayDeny(answer.by()) && refusal(answer.by(), terms).isEmpty()) {
-          people.add(behind(state, answer.by()));
+          people.add(PersonBehind.orMaker(answer.by(), state));
         }
       }
       missing = Math.max(missing, terms.count() - people.size());

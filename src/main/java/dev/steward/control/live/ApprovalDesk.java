@@ -13,6 +13,7 @@ import dev.steward.control.consent.ApprovalView;
 import dev.steward.control.consent.Approvers;
 import dev.steward.control.consent.EditCheck;
 import dev.steward.control.json.CanonicalJson;
+import dev.steward.control.state.PersonBehind;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
 import dev.steward.domain.Digest;
@@ -209,7 +210,7 @@ public final class ApprovalDesk {
   }
 
   private String who(Actor person) {
-    String behind = Approvers.behind(control.state(), person);
+    String behind = PersonBehind.orMaker(person, control.state());
     return behind.isEmpty() ? person.toString() : behind;
   }
 }

@@ -105,9 +105,14 @@ public final class RunFeed {
     known.retainAll(now);
     Set<String> joining = new HashSet<>(now);
     joining.removeAll(known);
-    boolean behind = !joining.isEmpty() && readTo.isAfter(Instant.EPOCH);
-    if (behind && !readFrom(joining, Instant.EPOCH, ended)) {
-      return false;
+    if (!joining.isEmpty() && readTo.isAfter(Instant.EPOCH)) {
+      // What of the others comes meanwhile lies behind the place to which they are read.
+      Instant others = readTo;
+      boolean whole = readFrom(joining, Instant.EPOCH, ended);
+      readTo = others;
+      if (!whole) {
+        return false;
+      }
     }
     known.addAll(joining);
     return true;

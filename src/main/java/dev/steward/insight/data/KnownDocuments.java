@@ -145,6 +145,8 @@ public final class KnownDocuments {
       for (Fingerprint document : documents) {
         Known next = new Known(source, document.id(), document.hash(), version, at);
         learn(next);
+        // What was told counts from when it was told.
+        earlier.remove(next.key());
         lines.add(DocumentLines.write(next));
       }
       if (all) {

@@ -113,7 +113,9 @@ class ContainmentTest {
         .contains("Nothing of lookup is released until 2026-11-22T08:00:00Z.")
         .doesNotContain("Freeze releases");
     Gate gate = stage.control.state().all(Gate.class).iterator().next();
+    assertThat(gate.metadata().name()).isEqualTo("incident-i-1-1");
     assertThat(gate.agents().names()).containsExactly("lookup");
+    assertThat(gate.agents().labels()).isEqualTo(Map.of("team", "support"));
     assertThat(gate.requirement())
         .isEqualTo(new Gate.NoFreeze(List.of(new Gate.Freeze(now, now.plus(Duration.ofDays(1))))));
     release("r-1");
@@ -145,7 +147,8 @@ class ContainmentTest {
   }
 
   private static String version(int build) {
-    return Yaml.agent("lookup", "version: {code: {build: " + build + "}}");
+    return Yaml.agent("lookup", "version: {code: {build: " + build + "}}")
+        .replace("{name: lookup}", "{name: lookup, labels: {team: support}}");
   }
 
   private void open(String environment) {

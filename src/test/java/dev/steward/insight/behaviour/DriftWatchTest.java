@@ -279,6 +279,21 @@ class DriftWatchTest {
   }
 
   @Test
+  void whoJoinsIsReadFromTheBeginningAndTakesNothingFromTheOthers() {
+    play(100, 0.85);
+    runs.put(ShelvedRuns.run("early", "writer", RunStatus.FINISHED, "success", START));
+    watch.look();
+    play(1, 1);
+    now = now.plus(Duration.ofDays(1));
+    runs.put(ShelvedRuns.run("late", "writer", RunStatus.FINISHED, "success", now));
+    now = now.plus(Duration.ofDays(1));
+    fixture.apply(Yaml.agent("writer", "version: {code: {build: 1}}"));
+    watch.look();
+    assertThat(known()).isEqualTo(101);
+    assertThat(watch.of(new Place("writer", "production")).orElseThrow().runs()).isEqualTo(2);
+  }
+
+  @Test
   void anAgentThatIsDeletedIsWatchedNoMore() {
     play(600, 0.85);
     watch.look();

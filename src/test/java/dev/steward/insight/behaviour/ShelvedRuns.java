@@ -83,6 +83,7 @@ final class ShelvedRuns extends EmptyTraces {
     Instant from = query.from() == null ? Instant.EPOCH : query.from();
     List<Run> all = new ArrayList<>(runs.values());
     all.removeIf(run -> run.startedAt().isBefore(from));
+    all.removeIf(run -> query.agents() != null && !query.agents().contains(run.agent()));
     all.sort(Comparator.comparing(Run::startedAt).thenComparing(Run::id));
     int first = query.cursor() == null ? 0 : Integer.parseInt(query.cursor());
     int last = Math.min(all.size(), first + query.limit());

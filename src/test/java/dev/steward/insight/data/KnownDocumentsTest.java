@@ -117,6 +117,17 @@ class KnownDocumentsTest {
   }
 
   @Test
+  void whatWasToldCountsFromWhenItWasTold() {
+    Span one = content("a", "one");
+    Span two = content("a", "two");
+    Span oneAgain = content("a", "one");
+    known.see(List.of(one));
+    known.told("orders", List.of(Fingerprint.of("a", "two")), false, at(++spans));
+    known.see(List.of(two, oneAgain));
+    assertThat(known.changes()).isEmpty();
+  }
+
+  @Test
   void whatCameAndWentAndCameAgainIsThreeChanges() {
     Span one = content("a", "one");
     Span two = content("a", "two");
