@@ -92,9 +92,17 @@ class AgentChangesTest {
         .anyMatch(line -> line.startsWith("policy limits: loop limit steps 5"));
     assertThat(agent().workflows()).containsExactly("refund");
     assertThat(
+            proposed(Yaml.REFUNDS.replace("workflows: [refund]", "workflows: [refund, other]"))
+                .widens())
+        .as("one more, which a call may name in place of the one that the policy is for")
+        .contains("refunds calls payments/refund in canary: allow instead of deny");
+  }
+
+  @Test
+  void aWorkflowThatNoPolicyIsForActsAtOnce() {
+    assertThat(
             apply(Yaml.REFUNDS.replace("workflows: [refund]", "workflows: [refund, other]"))
                 .proposed())
-        .as("one more that nothing hangs on")
         .isEmpty();
   }
 

@@ -280,7 +280,7 @@ class ApprovedCallTest {
     gateway.server().await("all calls are there", () -> calls() == 3);
     assertThat(page()).contains("Held, 1 of 3 calls denied", "1 tool call waits for a person");
 
-    gateway.server().ask("/api/v1/approvals/" + id, "{\"answer\":\"approve\"}");
+    assertThat(agree(id, person("sam@example.com")).statusCode()).isEqualTo(200);
     assertThat(text(call(BILL))).isEqualTo("paid");
 
     gateway.server().await("all calls are there", () -> calls() == 4);
