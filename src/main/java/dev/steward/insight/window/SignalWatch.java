@@ -106,7 +106,7 @@ public final class SignalWatch implements AutoCloseable {
     }
     try {
       return Optional.of(RunReader.read(run, RunSpans.of(run, traces)));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | StackOverflowError e) {
       LOG.log(Level.WARNING, "the spans of run " + run.id() + " cannot be read for signals", e);
       return Optional.empty();
     }
