@@ -3,12 +3,10 @@ package dev.steward.console.signal;
 
 import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Figures;
-import dev.steward.console.format.Ids;
-import dev.steward.console.frame.Crumb;
 import dev.steward.console.frame.Framer;
-import dev.steward.console.frame.Visit;
 import dev.steward.console.part.Mark;
-import dev.steward.console.signal.RunSignalsPage.Row;
+import dev.steward.console.signal.SignalsPart.Row;
+import dev.steward.console.web.Reader;
 import dev.steward.domain.Percent;
 import dev.steward.insight.dialogue.Dialogue;
 import dev.steward.insight.failure.SilentFailures;
@@ -22,20 +20,13 @@ import java.util.List;
 /// Makes the view of a run's signals.
 public record RunSignalPages(Framer framer) {
 
-  public RunSignalsPage page(Visit visit, Run run) {
-    boolean reads = visit.reader().readsContent(run);
+  public SignalsPart part(Reader reader, Run run) {
+    boolean reads = reader.readsContent(run);
     String base = "/runs/" + Percent.encoded(run.id());
-    Dialogue dialogue = RunSpans.dialogue(run, framer.traces(visit.reader()));
+    Dialogue dialogue = RunSpans.dialogue(run, framer.traces(reader));
     Groundedness grounded = Groundedness.of(dialogue);
     SilentFailures silent = SilentFailures.of(dialogue);
-    return new RunSignalsPage(
-        framer.single(
-            visit.request(),
-            "Signals",
-            "runs",
-            List.of(new Crumb("Runs", "/runs"), new Crumb(Ids.middle(run.id()), base)),
-            ""),
-        base,
+    return new SignalsPart(
         reads ? "" : "You may not read what was said, so the words are left out.",
         mark(grounded),
         words(grounded),
