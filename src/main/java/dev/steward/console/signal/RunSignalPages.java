@@ -11,6 +11,7 @@ import dev.steward.domain.Percent;
 import dev.steward.insight.dialogue.Dialogue;
 import dev.steward.insight.failure.SilentFailures;
 import dev.steward.insight.failure.SilentFailures.SilentFailure;
+import dev.steward.insight.finding.Words;
 import dev.steward.insight.grounding.Claim;
 import dev.steward.insight.grounding.Groundedness;
 import dev.steward.insight.window.RunSpans;
@@ -50,7 +51,7 @@ public record RunSignalPages(Framer framer) {
 
   private static String words(Groundedness grounded) {
     return switch (grounded) {
-      case Groundedness.Unknown(String why) -> begin(why) + ".";
+      case Groundedness.Unknown(String why) -> Words.begin(why) + ".";
       case Groundedness.Known known ->
           "%s in the answers; %s in nothing that the agent was told or its tools returned before."
               .formatted(
@@ -72,7 +73,7 @@ public record RunSignalPages(Framer framer) {
 
   private static Row row(Claim claim, String base, boolean reads) {
     return new Row(
-        begin(claim.kind().word()), reads ? claim.words() : "", step(base, claim.spanId()));
+        Words.begin(claim.kind().word()), reads ? claim.words() : "", step(base, claim.spanId()));
   }
 
   private static Mark mark(SilentFailures silent) {
@@ -87,7 +88,7 @@ public record RunSignalPages(Framer framer) {
 
   private static String words(SilentFailures silent) {
     return switch (silent) {
-      case SilentFailures.Unknown(String why) -> begin(why) + ".";
+      case SilentFailures.Unknown(String why) -> Words.begin(why) + ".";
       case SilentFailures.Known known ->
           "Results of tools that say an error while their spans say none, after which the agent"
               + " neither tried again nor told; among "
@@ -108,9 +109,5 @@ public record RunSignalPages(Framer framer) {
 
   private static String step(String base, String span) {
     return PageUrl.of(base).with("step", span) + "#s-" + span;
-  }
-
-  private static String begin(String words) {
-    return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 }
