@@ -6,6 +6,7 @@ import dev.steward.console.effect.EffectsPart;
 import dev.steward.console.frame.Frame;
 import dev.steward.console.graph.GraphPicture;
 import dev.steward.console.part.Mark;
+import dev.steward.console.signal.SignalsPart;
 import dev.steward.console.step.StepDetail;
 import dev.steward.console.web.Shown;
 import java.util.List;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 /// @param beforeSpans address of those before, null at the start
 /// @param moreSpans address of those that follow, null at the end
 /// @param effects in the view of effects
+/// @param signals in the view of signals
 /// @param detail of the selected step, null when none is selected
 /// @param base address of the run, for steps
 public record RunPage(
@@ -62,6 +64,7 @@ public record RunPage(
     @Nullable String beforeSpans,
     @Nullable String moreSpans,
     @Nullable EffectsPart effects,
+    @Nullable SignalsPart signals,
     @Nullable StepDetail detail,
     String base) {
 
@@ -101,6 +104,11 @@ public record RunPage(
   /// The way to the steps that follow.
   public Further further() {
     return new Further(moreSteps, stepsInAll);
+  }
+
+  /// Whether its steps can be gone through in time.
+  public boolean plays() {
+    return effects == null && signals == null && !view.equals("raw");
   }
 
   /// Whether the page is a picture of the whole run that does not change by itself.
@@ -144,6 +152,7 @@ public record RunPage(
         beforeSpans,
         moreSpans,
         effects,
+        signals,
         of,
         base);
   }

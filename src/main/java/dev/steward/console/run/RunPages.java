@@ -27,6 +27,7 @@ import dev.steward.console.run.RunPage.JumpLink;
 import dev.steward.console.run.RunPage.RawSpan;
 import dev.steward.console.run.RunPage.Tab;
 import dev.steward.console.runs.RunRow;
+import dev.steward.console.signal.RunSignalPages;
 import dev.steward.console.step.StepDetail;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.LiveFeed;
@@ -70,15 +71,17 @@ public final class RunPages {
   private final Framer framer;
   private final Templates templates;
   private final EffectPages effects;
+  private final RunSignalPages signals;
 
   public RunPages(ConsoleViews views, Framer framer, Templates templates) {
     this.views = views;
     this.framer = framer;
     this.templates = templates;
     this.effects = new EffectPages(views, framer);
+    this.signals = new RunSignalPages(framer);
   }
 
-  /// @param view conversation, waterfall, graph, raw or effects
+  /// @param view conversation, waterfall, graph, raw, effects or signals
   public RunPage page(PageRequest request, Reader reader, Run run, String view) {
     boolean talking = view.equals("conversation");
     boolean drawn = view.equals("graph");
@@ -138,6 +141,7 @@ public final class RunPages {
         before(base + "/raw", rawFrom, RAW_MAX),
         next(base + "/raw", rawFrom, RAW_MAX, raw ? waterfall.size() : 0),
         view.equals("effects") ? effects.part(request, reader, run, tree.spans()) : null,
+        view.equals("signals") ? signals.part(reader, run) : null,
         selected == null ? null : detail(request, reader, run, tree, selected).orElse(null),
         base);
   }

@@ -7,7 +7,6 @@ import dev.steward.console.frame.Pages;
 import dev.steward.console.frame.Section;
 import dev.steward.console.frame.Visit;
 import dev.steward.console.runs.RunsPages;
-import dev.steward.console.signal.RunSignalPages;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.LiveFeed;
 import dev.steward.console.web.PageResponse;
@@ -21,14 +20,12 @@ public final class RunsSection implements Section {
   private final Framer framer;
   private final RunsPages runs;
   private final RunPages run;
-  private final RunSignalPages signals;
   private final ComparePages compare;
 
   public RunsSection(ConsoleViews views, Pages pages) {
     framer = pages.framer();
     runs = new RunsPages(views, pages.framer(), pages.templates());
     run = new RunPages(views, pages.framer(), pages.templates());
-    signals = new RunSignalPages(pages.framer());
     compare = new ComparePages(views, pages.framer());
   }
 
@@ -59,14 +56,10 @@ public final class RunsSection implements Section {
   private PageResponse run(Visit visit, Run found) {
     String view = visit.depth() == 1 ? "conversation" : visit.path().get(1);
     return switch (view) {
-      case "conversation", "waterfall", "graph", "raw", "effects" ->
+      case "conversation", "waterfall", "graph", "raw", "effects", "signals" ->
           visit.depth() > 2
               ? visit.notFound()
               : visit.html("run", run.page(visit.request(), visit.reader(), found, view));
-      case "signals" ->
-          visit.depth() > 2
-              ? visit.notFound()
-              : visit.html("runSignals", signals.page(visit, found));
       case "waterfall.json" ->
           new PageResponse.Data("application/json", "", run.waterfall(visit.reader(), found));
       case "steps" -> step(visit, found);

@@ -122,7 +122,7 @@ final class Cells {
 
   static Cell silent(Window window) {
     return beside(
-        share(window.silent(), "results of tools were not captured"),
+        share(window.silent(), "no result of a tool was captured"),
         window.count(Count.RESULTS_UNKNOWN));
   }
 

@@ -3,16 +3,15 @@ package dev.steward.console.signal;
 
 import dev.steward.console.filter.PageUrl;
 import dev.steward.console.format.Figures;
-import dev.steward.console.format.Ids;
-import dev.steward.console.frame.Crumb;
 import dev.steward.console.frame.Framer;
-import dev.steward.console.frame.Visit;
 import dev.steward.console.part.Mark;
-import dev.steward.console.signal.RunSignalsPage.Row;
+import dev.steward.console.signal.SignalsPart.Row;
+import dev.steward.console.web.Reader;
 import dev.steward.domain.Percent;
 import dev.steward.insight.dialogue.Dialogue;
 import dev.steward.insight.failure.SilentFailures;
 import dev.steward.insight.failure.SilentFailures.SilentFailure;
+import dev.steward.insight.finding.Words;
 import dev.steward.insight.grounding.Claim;
 import dev.steward.insight.grounding.Groundedness;
 import dev.steward.insight.window.RunSpans;
@@ -22,20 +21,13 @@ import java.util.List;
 /// Makes the view of a run's signals.
 public record RunSignalPages(Framer framer) {
 
-  public RunSignalsPage page(Visit visit, Run run) {
-    boolean reads = visit.reader().readsContent(run);
+  public SignalsPart part(Reader reader, Run run) {
+    boolean reads = reader.readsContent(run);
     String base = "/runs/" + Percent.encoded(run.id());
-    Dialogue dialogue = RunSpans.dialogue(run, framer.traces(visit.reader()));
+    Dialogue dialogue = RunSpans.dialogue(run, framer.traces(reader));
     Groundedness grounded = Groundedness.of(dialogue);
     SilentFailures silent = SilentFailures.of(dialogue);
-    return new RunSignalsPage(
-        framer.single(
-            visit.request(),
-            "Signals",
-            "runs",
-            List.of(new Crumb("Runs", "/runs"), new Crumb(Ids.middle(run.id()), base)),
-            ""),
-        base,
+    return new SignalsPart(
         reads ? "" : "You may not read what was said, so the words are left out.",
         mark(grounded),
         words(grounded),
@@ -59,7 +51,7 @@ public record RunSignalPages(Framer framer) {
 
   private static String words(Groundedness grounded) {
     return switch (grounded) {
-      case Groundedness.Unknown(String why) -> begin(why) + ".";
+      case Groundedness.Unknown(String why) -> Words.begin(why) + ".";
       case Groundedness.Known known ->
           "%s in the answers; %s in nothing that the agent was told or its tools returned before."
               .formatted(
@@ -81,7 +73,7 @@ public record RunSignalPages(Framer framer) {
 
   private static Row row(Claim claim, String base, boolean reads) {
     return new Row(
-        begin(claim.kind().word()), reads ? claim.words() : "", step(base, claim.spanId()));
+        Words.begin(claim.kind().word()), reads ? claim.words() : "", step(base, claim.spanId()));
   }
 
   private static Mark mark(SilentFailures silent) {
@@ -96,7 +88,7 @@ public record RunSignalPages(Framer framer) {
 
   private static String words(SilentFailures silent) {
     return switch (silent) {
-      case SilentFailures.Unknown(String why) -> begin(why) + ".";
+      case SilentFailures.Unknown(String why) -> Words.begin(why) + ".";
       case SilentFailures.Known known ->
           "Results of tools that say an error while their spans say none, after which the agent"
               + " neither tried again nor told; among "
@@ -117,9 +109,5 @@ public record RunSignalPages(Framer framer) {
 
   private static String step(String base, String span) {
     return PageUrl.of(base).with("step", span) + "#s-" + span;
-  }
-
-  private static String begin(String words) {
-    return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 }

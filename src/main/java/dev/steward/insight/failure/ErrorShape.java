@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.insight.failure;
 
+import com.google.re2j.Pattern;
 import dev.steward.insight.dialogue.MessageText;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /// Tells results of tools that say an error from others, by their form.
@@ -65,8 +64,7 @@ public final class ErrorShape {
 
   private static Optional<String> text(String whole) {
     String text = whole.substring(0, Math.min(whole.length(), READ_MAX)).strip();
-    Matcher start = TEXT.matcher(text);
-    return start.matches() || TRACE.matcher(text).find()
+    return TEXT.matches(text) || TRACE.matcher(text).find()
         ? Optional.of(shown(text))
         : Optional.empty();
   }

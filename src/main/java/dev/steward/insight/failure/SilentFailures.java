@@ -7,7 +7,9 @@ import dev.steward.insight.dialogue.Dialogue.Part;
 import dev.steward.insight.dialogue.Dialogue.Returned;
 import dev.steward.insight.dialogue.Dialogue.Spoken;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -40,6 +42,7 @@ public sealed interface SilentFailures {
     int missing = 0;
     boolean unheard = false;
     List<Part> parts = dialogue.parts();
+    Map<Spoken, Boolean> telling = new IdentityHashMap<>();
     for (int at = 0; at < parts.size(); at++) {
       if (!(parts.get(at) instanceof Returned returned)) {
         continue;
@@ -52,7 +55,7 @@ public sealed interface SilentFailures {
       Optional<String> error =
           returned.failed() ? Optional.empty() : ErrorShape.of(returned.result());
       if (error.isPresent()) {
-        switch (Sequel.of(returned, parts.subList(at + 1, parts.size()))) {
+        switch (Sequel.of(returned, parts.subList(at + 1, parts.size()), telling)) {
           case SILENT ->
               failures.add(new SilentFailure(returned.spanId(), returned.tool(), error.get()));
           case UNHEARD -> unheard = true;
@@ -85,7 +88,9 @@ public sealed interface SilentFailures {
             Pattern.CASE_INSENSITIVE);
 
     /// Nothing that follows is no going on.
-    static Sequel of(Returned error, List<Part> after) {
+    ///
+    /// @param telling what is known of turns, so that each is read once for all errors before it
+    static Sequel of(Returned error, List<Part> after, Map<Spoken, Boolean> telling) {
       boolean wentOn = false;
       boolean unheard = false;
       for (Part part : after) {
@@ -98,7 +103,7 @@ public sealed interface SilentFailures {
             wentOn = true;
           }
           case Spoken spoken -> {
-            if (TELLS.matcher(spoken.text()).find()) {
+            if (telling.computeIfAbsent(spoken, turn -> TELLS.matcher(turn.text()).find())) {
               return NOTICED;
             }
             wentOn = true;

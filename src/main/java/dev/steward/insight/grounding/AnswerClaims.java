@@ -1,22 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.insight.grounding;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import dev.steward.insight.dialogue.MessageText;
 import dev.steward.insight.grounding.Claim.Kind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Finds what is definite in an answer, each once: what was taken for a quote, an address, a day or
-/// an id is no number any more.
+/// an id is no number any more. Answers are anybody's text, so patterns take linear time.
 final class AnswerClaims {
   /// Longer answers are read up to here.
   static final int LENGTH_MAX = 100_000;
-
-  private static final int CLAIMS_MAX = 500;
 
   /// Fewer words are a name.
   private static final Pattern QUOTE = Pattern.compile("[\"“„«]([^\"“”„«»\\n]{12,400})[\"”“»]");
@@ -24,15 +22,15 @@ final class AnswerClaims {
   private static final Pattern ADDRESS =
       Pattern.compile("\\b(?:https?://[^\\s<>\"')\\]]+|[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+)");
 
-  private static final Pattern ID =
-      Pattern.compile(
-          "(?<![\\w/.-])(?=[\\w./#:-]*\\d)(?=[\\w./#:-]*[A-Za-z])[A-Za-z0-9][\\w./#:-]{2,}[A-Za-z0-9]");
+  /// An id has a digit and a letter, too.
+  private static final Pattern WORD =
+      Pattern.compile("(?:^|[^\\w/.-])([A-Za-z0-9][\\w./#:-]{2,}[A-Za-z0-9])");
 
   /// `150kg`, `5-day`: a number and its unit.
   private static final Pattern WITH_UNIT = Pattern.compile("[\\d.,]+(?:[A-Za-z]{1,4}|-[A-Za-z]+)");
 
   private static final Pattern LIST_MARK =
-      Pattern.compile("(?m)^[ \\t]*(?:[-*#>]+[ \\t]*)?\\d{1,3}[.)](?=\\s)");
+      Pattern.compile("(?m)^([ \\t]*(?:[-*#>]+[ \\t]*)?\\d{1,3}[.)])\\s");
 
   private final String spanId;
   private final StringBuilder left;
@@ -71,7 +69,11 @@ final class AnswerClaims {
 
   /// A quote may end with a mark that is the answer's own.
   private static String endless(String words) {
-    return words.replaceAll("[.,;:!?…]+$", "");
+    int end = words.length();
+    while (end > 0 && ".,;:!?…".indexOf(words.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return words.substring(0, end);
   }
 
   private void take(Pattern form, Kind kind) {
@@ -105,14 +107,24 @@ final class AnswerClaims {
   }
 
   private void ids() {
-    Matcher id = ID.matcher(left.toString());
-    while (id.find()) {
-      if (!WITH_UNIT.matcher(id.group()).matches()) {
-        claim(Kind.ID, id.group(), id.start(), id.end(), said(id.group()));
-      } else {
-        apart(id.start(), id.end());
+    Matcher matcher = WORD.matcher(left.toString());
+    while (matcher.find()) {
+      String word = matcher.group(1);
+      if (WITH_UNIT.matches(word)) {
+        apart(matcher.start(1), matcher.end(1));
+      } else if (word.chars().anyMatch(AnswerClaims::digit)
+          && word.chars().anyMatch(AnswerClaims::letter)) {
+        claim(Kind.ID, word, matcher.start(1), matcher.end(1), said(word));
       }
     }
+  }
+
+  private static boolean digit(int sign) {
+    return sign >= '0' && sign <= '9';
+  }
+
+  private static boolean letter(int sign) {
+    return (sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z');
   }
 
   /// Leaves of a number with its unit the number.
@@ -125,7 +137,10 @@ final class AnswerClaims {
   }
 
   private void numbers() {
-    blank(LIST_MARK);
+    Matcher mark = LIST_MARK.matcher(left.toString());
+    while (mark.find()) {
+      blank(mark.start(1), mark.end(1));
+    }
     for (NumberForms.Found number : NumberForms.claimed(left.toString())) {
       if (!number.plain() || !counting(number.readings().getFirst())) {
         claim(
@@ -143,15 +158,8 @@ final class AnswerClaims {
     return number.scale() <= 0 && number.compareTo(BigDecimal.TEN) < 0;
   }
 
-  private void blank(Pattern form) {
-    Matcher matcher = form.matcher(left.toString());
-    while (matcher.find()) {
-      blank(matcher.start(), matcher.end());
-    }
-  }
-
   private void claim(Kind kind, String words, int from, int to, Predicate<Sources> source) {
-    if (found.size() < CLAIMS_MAX && !left.substring(from, to).isBlank()) {
+    if (!left.substring(from, to).isBlank()) {
       found.add(new Found(new Claim(kind, words, spanId), source));
     }
     blank(from, to);

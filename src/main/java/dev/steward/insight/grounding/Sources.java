@@ -35,8 +35,7 @@ final class Sources {
   }
 
   boolean says(String words) {
-    String folded = folded(words);
-    return texts.stream().anyMatch(text -> text.contains(folded));
+    return texts.stream().anyMatch(new Phrase(folded(words))::in);
   }
 
   /// Also a number that gives this one when it is rounded to as many digits.

@@ -14,6 +14,8 @@ import java.util.Set;
 
 /// Holds what was answered against what had been told and returned until then. For one dialogue.
 final class Weighing {
+  private static final int CLAIMS_MAX = 500;
+
   private final Set<Spoken> answers;
   private final Sources sources = new Sources();
   private final Set<String> seen = new HashSet<>();
@@ -55,7 +57,7 @@ final class Weighing {
   }
 
   private void weigh(AnswerClaims.Found found) {
-    if (seen.add(Sources.folded(found.claim().words()))) {
+    if (claims < CLAIMS_MAX && seen.add(Sources.folded(found.claim().words()))) {
       claims++;
       if (!found.source().test(sources)) {
         ungrounded.add(found.claim());

@@ -23,7 +23,7 @@ public enum Count {
   UNGROUNDED,
   /// Runs of which the answers could not be read.
   ANSWERS_UNKNOWN,
-  /// Runs of which the results of all tools could be read.
+  /// Runs that had results of tools, all of which could be read.
   READ,
   /// Runs that took an error of a tool for a result.
   SILENT,

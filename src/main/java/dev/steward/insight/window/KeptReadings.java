@@ -20,9 +20,9 @@ public final class KeptReadings {
   public static final int LINES_MAX = 100_000;
 
   /// Lines of another are read again from their spans.
-  private static final String FORM = "1";
+  private static final String FORM = "2";
 
-  private static final int FIELDS = 13;
+  private static final int FIELDS = 14;
   private static final int KEPT_MAX = 2 * LINES_MAX;
 
   private final Diary diary;
@@ -83,13 +83,14 @@ public final class KeptReadings {
             String.valueOf(reading.timedOut()),
             String.valueOf(reading.claims()),
             String.valueOf(reading.ungrounded()),
+            String.valueOf(reading.results()),
             String.valueOf(reading.silent()),
             String.join(" ", wasted)));
   }
 
   private static Line line(List<String> fields) {
     Map<Waste, BigDecimal> wasted = new EnumMap<>(Waste.class);
-    for (String each : words(fields.get(12))) {
+    for (String each : words(fields.get(13))) {
       int at = each.indexOf('=');
       wasted.put(Waste.valueOf(each.substring(0, at)), new BigDecimal(each.substring(at + 1)));
     }
@@ -107,6 +108,7 @@ public final class KeptReadings {
                 Integer.parseInt(fields.get(9)),
                 Integer.parseInt(fields.get(10)),
                 Integer.parseInt(fields.get(11)),
+                Integer.parseInt(fields.get(12)),
                 wasted)));
   }
 

@@ -43,6 +43,7 @@ final class RunReader {
     }
     Dialogue dialogue = Dialogue.of(run, spans);
     Groundedness grounded = Groundedness.of(dialogue);
+    SilentFailures silent = SilentFailures.of(dialogue);
     return new RunReading(
         tools.size(),
         failures,
@@ -52,15 +53,9 @@ final class RunReader {
         timedOut(run, spans),
         grounded instanceof Groundedness.Known known ? known.claims() : -1,
         grounded instanceof Groundedness.Known known ? known.ungrounded() : 0,
-        silent(SilentFailures.of(dialogue)),
+        silent instanceof SilentFailures.Known known ? known.results() : 0,
+        silent instanceof SilentFailures.Known known ? known.failures().size() : -1,
         WasteReader.read(spans, run.cost().currency()));
-  }
-
-  private static int silent(SilentFailures failures) {
-    return switch (failures) {
-      case SilentFailures.Known(int _, List<SilentFailures.SilentFailure> found) -> found.size();
-      case SilentFailures.Unknown _ -> -1;
-    };
   }
 
   private static boolean asked(Span span) {

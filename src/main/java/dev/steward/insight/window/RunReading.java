@@ -15,6 +15,7 @@ import java.util.Map;
 /// @param timedOut whether it ended by a time limit
 /// @param claims definite things in its answers, -1 where that is not known
 /// @param ungrounded those without a source
+/// @param results of tools that could be read
 /// @param silent errors of tools that it took for results, -1 where that is not known
 /// @param wasted in parts of a run that ended well, in the currency of its cost
 public record RunReading(
@@ -26,11 +27,12 @@ public record RunReading(
     boolean timedOut,
     int claims,
     int ungrounded,
+    int results,
     int silent,
     Map<Waste, BigDecimal> wasted) {
   /// Where the spans could not be read: nothing is known of them.
   public static final RunReading UNKNOWN =
-      new RunReading(0, 0, List.of(), 0, 0, false, -1, 0, -1, Map.of());
+      new RunReading(0, 0, List.of(), 0, 0, false, -1, 0, 0, -1, Map.of());
 
   public RunReading {
     latencies = List.copyOf(latencies);

@@ -2,6 +2,7 @@
 package dev.steward.insight.window;
 
 import dev.steward.control.watch.Watch;
+import dev.steward.domain.Uninterrupted;
 import dev.steward.insight.behaviour.LateTraces;
 import dev.steward.insight.behaviour.RunFeed;
 import dev.steward.insight.dialogue.Dialogue;
@@ -27,6 +28,7 @@ public final class SignalWatch implements AutoCloseable {
   private final Watch watch = new Watch();
   private final RunFeed feed;
   private final SignalBook book = new SignalBook();
+  private final Thread thread = Thread.ofVirtual().name("signal-watch").unstarted(this::run);
 
   /// @param agents whose runs are read
   /// @param late is told of all that comes in, and asked by nobody else
@@ -50,13 +52,17 @@ public final class SignalWatch implements AutoCloseable {
 
   /// Begins to watch on a thread of its own.
   public SignalWatch start() {
-    Thread.ofVirtual().name("signal-watch").start(this::run);
+    thread.start();
     return this;
   }
 
+  /// Ends the watch. The run that is being read is read to its end, and none after it.
   @Override
   public void close() {
     watch.close();
+    try (Uninterrupted stretch = new Uninterrupted()) {
+      stretch.join(thread);
+    }
   }
 
   public SignalBook book() {
@@ -83,6 +89,9 @@ public final class SignalWatch implements AutoCloseable {
   }
 
   private void put(Run run) {
+    if (!watch.isOpen()) {
+      return;
+    }
     if (!run.id().equals(run.traceId())) {
       // The trace was one run as long as only a part of it was known.
       book.remove(run.traceId());
@@ -106,7 +115,7 @@ public final class SignalWatch implements AutoCloseable {
     }
     try {
       return Optional.of(RunReader.read(run, RunSpans.of(run, traces)));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | StackOverflowError e) {
       LOG.log(Level.WARNING, "the spans of run " + run.id() + " cannot be read for signals", e);
       return Optional.empty();
     }

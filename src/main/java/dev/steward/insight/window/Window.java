@@ -70,7 +70,7 @@ public record Window(
     return new Wilson(count(Count.UNGROUNDED), count(Count.CLAIMING));
   }
 
-  /// Of the runs of which the results of all tools could be read.
+  /// Of the runs that had results of tools, all of which could be read.
   public Wilson silent() {
     return new Wilson(count(Count.SILENT), count(Count.READ));
   }

@@ -32,7 +32,7 @@ final class WindowSum {
     add(Count.CLAIMING, reading.claims() > 0);
     add(Count.UNGROUNDED, reading.ungrounded() > 0);
     add(Count.ANSWERS_UNKNOWN, reading.claims() < 0);
-    add(Count.READ, reading.silent() >= 0);
+    add(Count.READ, reading.silent() >= 0 && reading.results() > 0);
     add(Count.SILENT, reading.silent() > 0);
     add(Count.RESULTS_UNKNOWN, reading.silent() < 0);
     spent = spent.plus(Spent.of(run.cost()));

@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 /// @param ungrounded share of the runs that answered something definite without a source, of those
 ///   that answered anything definite
 /// @param answersUnknown runs of which the answers could not be read
-/// @param silentFailures share of the runs that took an error of a tool for a result, of those of
-///   which all results could be read
+/// @param silentFailures share of the runs that took an error of a tool for a result, of those that
+///   had any result of a tool and of which all results could be read
 /// @param resultsUnknown runs of which not all results of tools could be read
 public record Figures(
     long runs,

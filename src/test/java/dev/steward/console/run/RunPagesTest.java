@@ -78,7 +78,7 @@ class RunPagesTest {
     assertThat(page("/raw", selected))
         .contains(raw(1_100) + " open", raw(1_099))
         .doesNotContain(raw(1_050), raw(1_101), raw(1_099) + " open");
-    for (String view : List.of("", "/waterfall", "/graph", "/raw", "/effects")) {
+    for (String view : List.of("", "/waterfall", "/graph", "/raw", "/effects", "/signals")) {
       assertThat(page(view, selected)).as(view).contains("data-close-detail");
     }
   }
@@ -86,9 +86,9 @@ class RunPagesTest {
   @Test
   void theWaysToTheOtherViewsNameTheSelectedStep() {
     String step = id(1_100);
-    for (String at : List.of("", "/waterfall", "/graph", "/raw", "/effects")) {
+    for (String at : List.of("", "/waterfall", "/graph", "/raw", "/effects", "/signals")) {
       String page = page(at, Map.of("step", step));
-      for (String to : List.of("", "/waterfall", "/graph", "/raw", "/effects")) {
+      for (String to : List.of("", "/waterfall", "/graph", "/raw", "/effects", "/signals")) {
         assertThat(page).as(at).contains("href=\"" + RUN + to + "?step=" + step + "#s-" + step);
       }
       assertThat(page(at, Map.of())).as(at).contains("href=\"" + RUN + "/effects\"");

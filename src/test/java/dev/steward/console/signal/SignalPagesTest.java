@@ -9,6 +9,7 @@ import static dev.steward.trace.SpanDraft.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.console.stage.Stage;
+import dev.steward.console.web.PageResponse;
 import dev.steward.console.web.Reader;
 import dev.steward.control.Yaml;
 import dev.steward.control.access.Actor;
@@ -20,6 +21,7 @@ import dev.steward.trace.span.Span;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +76,19 @@ class SignalPagesTest {
   }
 
   @Test
+  void theViewHasTheRunsHeadAndTabsAndKeepsTheSelectedStep() {
+    String step = "?step=" + id(3) + "#s-" + id(3);
+    String page = selected("/signals");
+
+    assertThat(page)
+        .contains("Right action?", "<aside class=\"reading-side\"", "data-detail")
+        .contains("href=\"" + RUN + "/effects" + step, "href=\"" + RUN + "/signals" + step)
+        .contains("aria-current=\"page\" data-key=\"6\" data-keep-step")
+        .doesNotContain("data-play", "Select a step to see");
+    assertThat(selected("/effects")).contains("href=\"" + RUN + "/signals" + step);
+  }
+
+  @Test
   void wordsAreLeftOutForWhoMayNotReadContent() {
     String page = stage.html(RUN + "/signals", VIEWER);
 
@@ -111,6 +126,10 @@ class SignalPagesTest {
     empty.control.apply(
         Yaml.documents(Yaml.DANA, Yaml.agent("clerk", "version: {code: {build: 1}}")));
     assertThat(empty.html("/agents/clerk/signals", ADMIN)).contains("No run that ended");
+  }
+
+  private String selected(String view) {
+    return ((PageResponse.Html) stage.get(RUN + view, Map.of("step", id(3)), ADMIN)).body();
   }
 
   private static dev.steward.trace.SpanDraft answer(int trace, int id, String text, String asked) {

@@ -9,12 +9,37 @@ import dev.steward.insight.dialogue.Dialogue.Part;
 import dev.steward.insight.dialogue.Dialogue.Returned;
 import dev.steward.insight.dialogue.Dialogue.Spoken;
 import dev.steward.insight.failure.SilentFailures.SilentFailure;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SilentFailuresTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"a.", "\n", "a", "$.", "http ", "x error\n at "})
+  @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aResultOfAnyShapeIsReadWithoutEndOfTheStack(String shape) {
+    String result = "a" + shape.repeat(3_000) + "b";
+    for (int i = 0; i < 200; i++) {
+      assertThat(ErrorShape.of(result)).isEmpty();
+    }
+  }
+
+  @Test
+  @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void eachTurnIsReadOnceForAllErrorsBeforeIt() {
+    List<Part> parts = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      parts.add(new Returned("c" + i, "tool" + i, "{}", ERROR, false));
+    }
+    parts.add(new Spoken("t", "can ".repeat(400_000), false, true, true));
+    SilentFailures.Known known = (SilentFailures.Known) SilentFailures.of(new Dialogue(parts, ""));
+    assertThat(known.failures()).hasSize(1_000);
+  }
+
   private static final String ERROR = "{\"error\":\"no such order\"}";
 
   @ParameterizedTest

@@ -9,9 +9,12 @@ import dev.steward.insight.dialogue.Dialogue.Part;
 import dev.steward.insight.dialogue.Dialogue.Returned;
 import dev.steward.insight.dialogue.Dialogue.Spoken;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GroundednessTest {
   @ParameterizedTest
@@ -103,6 +106,73 @@ class GroundednessTest {
     Groundedness.Known known = known(asked("?"), answer(answer.toString()));
     assertThat(known.claims()).isEqualTo(500);
     assertThat(known.listed()).hasSize(Groundedness.LISTED_MAX);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a.",
+        "a:",
+        "a:1",
+        "a#",
+        "a-",
+        "a@",
+        "a@b.",
+        "a+1",
+        "1.000.",
+        "1'",
+        "\"a ",
+        "h://",
+        "a.a@a.a",
+        "may ",
+        "1 ",
+        "may 1",
+        "https://a!",
+        "- ",
+        "1:",
+        "₹1",
+        ".",
+        " ",
+        "#:",
+        "é1",
+        "😀a",
+      })
+  @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void anAnswerOfAnyShapeIsReadInTimeThatGrowsWithIt(String shape) {
+    String much = shape.repeat(100_000 / shape.length());
+    for (String answer : List.of("b" + much, "https://b" + much + "!x")) {
+      assertThat(of(asked(answer), answer(answer))).isInstanceOf(Groundedness.Known.class);
+    }
+  }
+
+  @Test
+  void theClaimsOfARunAreBoundedHoweverManyAnswersMakeThem() {
+    Part[] parts = new Part[4];
+    parts[0] = asked("?");
+    for (int i = 1; i < parts.length; i++) {
+      StringBuilder answer = new StringBuilder();
+      for (int number = 0; number < 300; number++) {
+        answer.append(i * 1_000 + number).append(' ');
+      }
+      parts[i] = answer(answer.toString());
+    }
+    assertThat(known(parts).claims()).isEqualTo(500);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "See ID:AB-12, it is paid.     | ID:AB-12",
+        "See #AB12.                    | AB12",
+        "See orders/AB12/lines.        | orders/AB12/lines",
+        "Go to http://x.example/a1?b!! | http://x.example/a1?b",
+      })
+  void anIdIsTheWholeWord(String answer, String words) {
+    assertThat(known(asked("?"), answer(answer)).listed())
+        .extracting(Claim::words)
+        .containsExactly(words);
+    assertThat(known(asked(words), answer(answer)).listed()).isEmpty();
   }
 
   @Test

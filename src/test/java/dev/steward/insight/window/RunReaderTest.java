@@ -67,14 +67,36 @@ class RunReaderTest {
   }
 
   @Test
+  void resultsOfToolsAreCountedSoThatARunWithoutAnyIsToldApart() {
+    Content result =
+        new Content(List.of(), List.of(), null, null, null, Message.of("{\"a\":1}"), null);
+    SpanDraft told = span(SpanKind.TOOL, 1, 2).under(1).at(5).tool("look", null).says(result);
+    assertThat(read(List.of(agent().build(), told.build())).results()).isEqualTo(1);
+    RunReading none = read(List.of(agent().build()));
+    assertThat(none.results()).isZero();
+    assertThat(none.silent()).isZero();
+  }
+
+  @Test
   void aReadingIsKeptAsLongAsItsRunIsAsItWas() {
     Kept diary = new Kept();
     Run run = run(List.of(agent().build()));
     RunReading reading =
         new RunReading(
-            3, 1, List.of(7, 9), 1, 2, true, 5, 2, -1, Map.of(Waste.DENIED, new BigDecimal("0.5")));
+            3,
+            1,
+            List.of(7, 9),
+            1,
+            2,
+            true,
+            5,
+            2,
+            4,
+            -1,
+            Map.of(Waste.DENIED, new BigDecimal("0.5")));
     new KeptReadings(diary).keep(run, reading);
     diary.lines.add("[\"1\",\"cut off");
+    diary.lines.add(diary.lines.getFirst().replaceFirst("\"2\"", "\"1\"").replace("\"4\",", ""));
     diary.lines.add("[\"0\",\"of another form\"]");
 
     KeptReadings again = new KeptReadings(diary);

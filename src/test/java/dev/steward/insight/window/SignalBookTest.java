@@ -3,6 +3,7 @@ package dev.steward.insight.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.domain.release.Wilson;
 import dev.steward.insight.window.SignalBook.Part;
 import dev.steward.insight.window.SignalBook.Width;
 import dev.steward.trace.run.RunCost;
@@ -71,11 +72,39 @@ class SignalBookTest {
     assertThat(small.parts("a", _ -> true, Width.DAY, Instant.EPOCH, Instant.MAX)).isEqualTo(days);
   }
 
+  @Test
+  void runsWithoutAResultOfAToolDoNotThinOutThoseThatPassedErrorsOver() {
+    for (int i = 0; i < 100; i++) {
+      book.put(run("chat" + i, reading(0, 0)));
+    }
+    for (int i = 0; i < 10; i++) {
+      book.put(run("tool" + i, reading(2, i == 0 ? 1 : 0)));
+    }
+    book.put(run("unknown", reading(0, -1)));
+
+    Window hour = hours().getFirst().window();
+    assertThat(hour.silent()).isEqualTo(new Wilson(1, 10));
+    assertThat(hour.count(Count.RESULTS_UNKNOWN)).isEqualTo(1);
+  }
+
   private List<Part> hours() {
     return book.parts("a", _ -> true, Width.HOUR, DAY, DAY.plus(Duration.ofDays(1)));
   }
 
+  private static RunReading reading(int results, int silent) {
+    return new RunReading(results, 0, List.of(7), 0, 0, false, 2, 1, results, silent, Map.of());
+  }
+
+  private static RunSign run(String id, RunReading reading) {
+    return run(id, "v1", DAY, true, reading);
+  }
+
   private static RunSign run(String id, String version, Instant at, @Nullable Boolean success) {
+    return run(id, version, at, success, reading(1, 0));
+  }
+
+  private static RunSign run(
+      String id, String version, Instant at, @Nullable Boolean success, RunReading reading) {
     return new RunSign(
         id,
         "a",
@@ -88,6 +117,6 @@ class SignalBookTest {
         success,
         3,
         new RunCost(new BigDecimal(2), "USD", 1, 0),
-        new RunReading(1, 0, List.of(7), 0, 0, false, 2, 1, 0, Map.of()));
+        reading);
   }
 }

@@ -75,6 +75,7 @@ class WindowPropertyTest {
             random.nextBoolean(),
             random.nextInt(5) - 1,
             random.nextInt(2),
+            random.nextInt(3),
             random.nextInt(3) - 1,
             Map.of(Waste.LOOPING, new BigDecimal(random.nextInt(9)))));
   }

@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steward.console.signal;
 
-import dev.steward.console.frame.Frame;
 import dev.steward.console.part.Mark;
 import java.util.List;
 
 /// What a run's answers rest on, and the errors that it passed over.
 ///
-/// @param base address of the run
 /// @param hidden why words are not shown, "" where they are
 /// @param grounded how much of the answers has a source
 /// @param groundedWords the same in a sentence
 /// @param claims those without a source
 /// @param silent whether errors were passed over
 /// @param silentWords the same in a sentence
-public record RunSignalsPage(
-    Frame frame,
-    String base,
+public record SignalsPart(
     String hidden,
     Mark grounded,
     String groundedWords,
@@ -24,7 +20,7 @@ public record RunSignalsPage(
     Mark silent,
     String silentWords,
     List<Row> failures) {
-  public RunSignalsPage {
+  public SignalsPart {
     claims = List.copyOf(claims);
     failures = List.copyOf(failures);
   }
