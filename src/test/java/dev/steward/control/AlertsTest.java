@@ -189,6 +189,19 @@ class AlertsTest {
   }
 
   @Test
+  void silencesThatAreOverMakeRoomForOthers() {
+    Instant soon = fixture.state().at().plus(Duration.ofHours(1));
+    for (int i = 0; i < 1_000; i++) {
+      silence("s-" + i, "", "lookup", "", soon);
+    }
+    assertThatThrownBy(() -> silence("another", "", "lookup", "", soon))
+        .hasMessageContaining("1000 silences in force");
+    fixture.pass(Duration.ofHours(1));
+    silence("another", "", "lookup", "", soon.plus(Duration.ofHours(1)));
+    assertThat(fixture.state().alerts().silencing(fixture.state().at())).isEqualTo(1);
+  }
+
+  @Test
   void whatIsNoSilenceIsRefusedWithTheReason() {
     Instant soon = fixture.state().at().plus(Duration.ofHours(1));
     assertThatThrownBy(() -> silence("s", "", "", "", soon)).hasMessageContaining("hides all");

@@ -17,6 +17,7 @@ public record Alerts(List<Alert> all, List<Silence> silences) {
   public static final Alerts NONE = new Alerts(List.of(), List.of());
 
   private static final int RESOLVED_MAX = 1_000;
+  private static final int SILENCES_MAX = 2_000;
 
   public Alerts {
     all = List.copyOf(all);
@@ -43,6 +44,11 @@ public record Alerts(List<Alert> all, List<Silence> silences) {
     return silences.stream().filter(silence -> silence.id().equals(id)).findFirst();
   }
 
+  /// How many silences hold.
+  public long silencing(Instant now) {
+    return silences.stream().filter(silence -> silence.active(now)).count();
+  }
+
   /// The silence that hides the alert the longest, empty where people are told of it.
   public Optional<Silence> silencing(Alert alert, Instant now) {
     return silences.stream()
@@ -67,13 +73,17 @@ public record Alerts(List<Alert> all, List<Silence> silences) {
     return changed(id, alert -> alert.resolved(at)).withoutOldest();
   }
 
-  /// With another silence; those that were over long ago are forgotten with it.
+  /// With another silence; those that were over long ago are forgotten with it, and the one that
+  /// ends first where there are very many, which is over as fewer may hold at once.
   public Alerts silenced(Silence silence, Instant forgotten) {
     List<Silence> next = new ArrayList<>();
     for (Silence each : silences) {
       if (each.until().isAfter(forgotten)) {
         next.add(each);
       }
+    }
+    if (next.size() >= SILENCES_MAX) {
+      next.stream().min(Comparator.comparing(Silence::until)).ifPresent(next::remove);
     }
     next.add(silence);
     return new Alerts(all, next);
