@@ -202,6 +202,24 @@ class AlertsTest {
   }
 
   @Test
+  void anEscalationIsMadeOnceHoweverOftenItIsRepeatedAndItsRoutesAreToldOfTheEnd() {
+    raise("a-1", Level.WARNING, LOOKUP);
+    fixture.pass(Duration.ofMinutes(5));
+    fixture.submit(new Command.TellAlert("a-1", Stage.FIRST));
+    fixture.pass(Duration.ofMinutes(30));
+    fixture.submit(new Command.TellAlert("a-1", Stage.ESCALATION));
+    for (int i = 0; i < 150; i++) {
+      fixture.pass(Duration.ofHours(4));
+      assertThat(next().orElseThrow().stage()).isEqualTo(Stage.REPEAT);
+      fixture.submit(new Command.TellAlert("a-1", Stage.REPEAT));
+    }
+
+    assertThat(alert("a-1").told()).hasSize(100);
+    assertThat(alert("a-1").told(Stage.FIRST)).isPresent();
+    assertThat(alert("a-1").toldChannels()).containsExactly("on-call", "managers");
+  }
+
+  @Test
   void whatIsNoSilenceIsRefusedWithTheReason() {
     Instant soon = fixture.state().at().plus(Duration.ofHours(1));
     assertThatThrownBy(() -> silence("s", "", "", "", soon)).hasMessageContaining("hides all");

@@ -97,10 +97,19 @@ public record Alert(
     List<Told> all = new ArrayList<>(told);
     all.add(one);
     if (all.size() > TOLD_MAX) {
-      // The first stays, since all else is counted from it.
-      all.remove(1);
+      forget(all);
     }
     return with(level, false, agents, findings, title, why, all, answer, resolvedAt);
+  }
+
+  /// Repeats alone may be forgotten: all else is counted from the first, and who was told when it
+  /// got worse or nobody answered is told of the end.
+  private static void forget(List<Told> all) {
+    int at = 1;
+    while (at < all.size() - 1 && all.get(at).stage() != Stage.REPEAT) {
+      at++;
+    }
+    all.remove(at);
   }
 
   public Alert answered(Answer given) {
