@@ -158,6 +158,32 @@ class AlertsTest {
   }
 
   @Test
+  void aLevelThatComesAndGoesIsToldOnceAndStaysAcknowledged() {
+    raise("a-1", Level.WARNING, LOOKUP);
+    fixture.pass(Duration.ofMinutes(5));
+    fixture.submit(new Command.TellAlert("a-1", Stage.FIRST));
+    fixture.submit(new Command.ChangeAlert("a-1", firing(Level.CRITICAL, LOOKUP)));
+    fixture.submit(new Command.TellAlert("a-1", Stage.WORSE));
+    fixture.submit(new Command.AcknowledgeAlert("a-1", "I look"));
+    for (int i = 0; i < 3; i++) {
+      fixture.submit(new Command.ChangeAlert("a-1", firing(Level.WARNING, LOOKUP)));
+      fixture.submit(new Command.ChangeAlert("a-1", firing(Level.CRITICAL, LOOKUP)));
+      assertThat(next()).isEmpty();
+    }
+    assertThat(alert("a-1").status()).isEqualTo(AlertStatus.ACKNOWLEDGED);
+    assertThat(alert("a-1").told()).hasSize(2);
+  }
+
+  @Test
+  void whoTookOnTheWorstHasHeardOfItThoughNobodyWasTold() {
+    raise("a-1", Level.CRITICAL, LOOKUP);
+    fixture.submit(new Command.AcknowledgeAlert("a-1", "I look"));
+    fixture.submit(new Command.ChangeAlert("a-1", firing(Level.WARNING, LOOKUP)));
+    fixture.submit(new Command.ChangeAlert("a-1", firing(Level.CRITICAL, LOOKUP)));
+    assertThat(alert("a-1").status()).isEqualTo(AlertStatus.ACKNOWLEDGED);
+  }
+
+  @Test
   void aSilenceHidesUntilItsTimeAndWhatItHidIsToldThen() {
     raise("a-1", Level.WARNING, LOOKUP);
     Instant until = fixture.state().at().plus(Duration.ofHours(2));
