@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.steward.control.access.Actor;
 import dev.steward.control.alert.Alert;
 import dev.steward.control.alert.AlertStatus;
+import dev.steward.control.alert.Alerts;
 import dev.steward.control.alert.Firing;
 import dev.steward.control.alert.NextNotice;
 import dev.steward.control.alert.Stage;
@@ -103,6 +104,18 @@ class AlertsTest {
     fixture.submit(new Command.ResolveAlert("a-1", "gone"));
     raise("a-2", Level.WARNING, LOOKUP);
     assertThat(fixture.state().alerts().open()).extracting(Alert::id).containsExactly("a-2");
+  }
+
+  @Test
+  void noMoreAreOpenAtOnceThanThereMayBe() {
+    for (int i = 0; i < Alerts.OPEN_MAX; i++) {
+      raise("a-" + i, "stranger-" + i, Level.WARNING, LOOKUP);
+    }
+    assertThatThrownBy(() -> raise("another", Level.WARNING, LOOKUP))
+        .hasMessageContaining("2000 alerts open");
+    fixture.submit(new Command.ResolveAlert("a-7", "gone"));
+    raise("another", Level.WARNING, LOOKUP);
+    assertThat(alert("another").open()).isTrue();
   }
 
   @Test

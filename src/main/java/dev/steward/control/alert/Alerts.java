@@ -16,6 +16,9 @@ import java.util.function.UnaryOperator;
 public record Alerts(List<Alert> all, List<Silence> silences) {
   public static final Alerts NONE = new Alerts(List.of(), List.of());
 
+  /// So many are open at once.
+  public static final int OPEN_MAX = 2_000;
+
   private static final int RESOLVED_MAX = 1_000;
   private static final int SILENCES_MAX = 2_000;
 
@@ -30,6 +33,11 @@ public record Alerts(List<Alert> all, List<Silence> silences) {
 
   public List<Alert> open() {
     return all.stream().filter(Alert::open).toList();
+  }
+
+  /// Whether no other may be raised until one is over.
+  public boolean full() {
+    return all.stream().filter(Alert::open).count() >= OPEN_MAX;
   }
 
   /// The alert of the rule and the group that is not over.

@@ -4,6 +4,7 @@ package dev.steward.insight.alert;
 import dev.steward.control.Control;
 import dev.steward.control.access.Actor;
 import dev.steward.control.alert.Alert;
+import dev.steward.control.alert.Alerts;
 import dev.steward.control.alert.NextNotice;
 import dev.steward.control.alert.Stage;
 import dev.steward.control.command.Command;
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,24 +109,46 @@ public final class AlertWatch implements AutoCloseable {
   }
 
   private void compare(State state, List<Finding> found) {
+    List<Alert> all = state.alerts().open();
+    Map<String, Map<String, Alert>> open = byRule(all);
     Map<String, Set<String>> firing = new HashMap<>();
+    long room = Alerts.OPEN_MAX - all.size();
     for (AlertRule rule : state.all(AlertRule.class)) {
-      Map<String, Fired> groups = Fired.by(rule, found, state);
-      firing.put(rule.name(), new HashSet<>(groups.keySet()));
-      groups.forEach((group, fired) ->
+      Map<String, Alert> before = open.getOrDefault(rule.name(), Map.of());
+      Map<String, Fired> groups = Grouping.of(rule, found, state, before.keySet());
+      firing.put(rule.name(), groups.keySet());
+      for (Map.Entry<String, Fired> each : groups.entrySet()) {
+        Optional<Alert> known = Optional.ofNullable(before.get(each.getKey()));
+        if (known.isPresent() || room-- > 0) {
           attempt(
               "the rule " + rule.name() + " does not fire now",
-              () -> fires(state, rule, group, fired)));
+              () -> fires(rule, each.getKey(), each.getValue(), known));
+        }
+      }
     }
-    for (Alert alert : state.alerts().open()) {
+    if (room < 0) {
+      LOG.log(
+          Level.WARNING,
+          "{0} alerts are not raised, since {1} are open, and more there are not at once",
+          -room,
+          Alerts.OPEN_MAX);
+    }
+    for (Alert alert : all) {
       if (!firing.getOrDefault(alert.rule(), Set.of()).contains(alert.group())) {
         attempt("alert " + alert.id() + " does not end now", () -> end(state, alert));
       }
     }
   }
 
-  private void fires(State state, AlertRule rule, String group, Fired fired) {
-    Optional<Alert> open = state.alerts().open(rule.name(), group);
+  private static Map<String, Map<String, Alert>> byRule(List<Alert> open) {
+    Map<String, Map<String, Alert>> byRule = new HashMap<>();
+    for (Alert alert : open) {
+      byRule.computeIfAbsent(alert.rule(), _ -> new HashMap<>()).put(alert.group(), alert);
+    }
+    return byRule;
+  }
+
+  private void fires(AlertRule rule, String group, Fired fired, Optional<Alert> open) {
     submit(
         open.isPresent()
             ? new Command.ChangeAlert(open.get().id(), fired.firing())

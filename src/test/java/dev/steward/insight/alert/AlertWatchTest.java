@@ -129,6 +129,36 @@ class AlertWatchTest {
   }
 
   @Test
+  void namesThatAnybodyInventsMakeNoMoreAlertsThanARuleMayHave() {
+    rule("findings: {}");
+    for (int i = 0; i < 150; i++) {
+      found.add(finding("stranger/n" + (100 + i), Severity.WARNING, "n" + (100 + i), "staging"));
+    }
+    look();
+    assertThat(fixture.state().alerts().all()).hasSize(101);
+    Alert rest = fixture.state().alerts().open("r", "*").orElseThrow();
+    assertThat(fixture.state().text(rest.title()).orElseThrow()).endsWith("and 49 more");
+
+    for (int i = 0; i < 150; i++) {
+      found.add(finding("stranger/a" + i, Severity.CRITICAL, "a" + i, "staging"));
+    }
+    look();
+    assertThat(fixture.state().alerts().all())
+        .as("those that are open stay, whoever else comes")
+        .hasSize(101);
+    assertThat(fixture.state().alerts().open("r", "*").orElseThrow().level())
+        .isEqualTo(Level.CRITICAL);
+
+    found.add(finding("silent/refunds", Severity.NOTE, "refunds", "staging"));
+    rule("findings: {severity: note}");
+    look();
+    assertThat(fixture.state().alerts().open("r", "refunds"))
+        .as("whoever is registered is not crowded out")
+        .isPresent();
+    assertThat(fixture.state().alerts().open()).hasSize(101);
+  }
+
+  @Test
   void whatIsAboutTheServerIsOfNoAgent() {
     rule("findings: {}, group: rule");
     found.add(finding("failing/lookup", Severity.WARNING, "lookup", "staging"));
