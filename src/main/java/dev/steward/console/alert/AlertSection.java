@@ -7,10 +7,10 @@ import dev.steward.console.frame.Visit;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageResponse;
 import dev.steward.control.alert.Alert;
-import dev.steward.domain.Percent;
 import dev.steward.control.outbox.Delivery;
 import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
+import dev.steward.domain.Percent;
 import dev.steward.domain.resource.AlertRule;
 import dev.steward.insight.alert.AlertSight;
 import dev.steward.insight.alert.ThresholdReading;
@@ -135,9 +135,7 @@ public final class AlertSection implements Section {
   }
 
   private List<Delivery> deliveries(Alert alert) {
-    return views.live().courier().list(null, DELIVERIES_MAX).stream()
-        .filter(delivery -> delivery.notice().subject().equals(alert.id()))
-        .toList();
+    return views.live().courier().about(alert.id(), DELIVERIES_MAX);
   }
 
   private PageResponse html(int status, String template, Object page) {
