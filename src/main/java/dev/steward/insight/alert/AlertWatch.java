@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Looks what fires by which rule, and tells control: alerts are raised, told, and over.
@@ -36,7 +35,7 @@ public final class AlertWatch implements AutoCloseable {
 
   private final Control control;
   private final Supplier<List<Finding>> findings;
-  private final Function<Instant, List<ThresholdReading>> thresholds;
+  private final Supplier<List<ThresholdReading>> thresholds;
   private final InstantSource clock;
   private final Supplier<String> ids;
   private final BooleanSupplier ready;
@@ -45,13 +44,13 @@ public final class AlertWatch implements AutoCloseable {
   private final Thread thread = Thread.ofVirtual().name("alert-watch").unstarted(this::run);
 
   /// @param findings all that is wrong now
-  /// @param thresholds what every threshold says at a moment
+  /// @param thresholds what every threshold says now
   /// @param ready whether all runs can be read
   /// @param every so long it looks again
   public AlertWatch(
       Control control,
       Supplier<List<Finding>> findings,
-      Function<Instant, List<ThresholdReading>> thresholds,
+      Supplier<List<ThresholdReading>> thresholds,
       InstantSource clock,
       Supplier<String> ids,
       BooleanSupplier ready,
@@ -133,11 +132,11 @@ public final class AlertWatch implements AutoCloseable {
           -room,
           Alerts.OPEN_MAX);
     }
-    for (Alert alert : all) {
-      if (!firing.getOrDefault(alert.rule(), Set.of()).contains(alert.group())) {
-        attempt("alert " + alert.id() + " does not end now", () -> end(state, alert));
-      }
-    }
+    end(
+        state,
+        all.stream()
+            .filter(each -> !firing.getOrDefault(each.rule(), Set.of()).contains(each.group()))
+            .toList());
   }
 
   private static Map<String, Map<String, Alert>> byRule(List<Alert> open) {
@@ -160,18 +159,30 @@ public final class AlertWatch implements AutoCloseable {
                 fired.began().orElseGet(clock::instant)));
   }
 
+  /// Thresholds are read once, however many alerts end.
+  private void end(State state, List<Alert> gone) {
+    boolean asked =
+        gone.stream()
+            .flatMap(alert -> state.find(AlertRule.class, alert.rule()).stream())
+            .anyMatch(rule -> rule.trigger() instanceof Threshold);
+    List<ThresholdReading> said = asked ? thresholds.get() : List.of();
+    for (Alert alert : gone) {
+      attempt("alert " + alert.id() + " does not end now", () -> end(state, alert, said));
+    }
+  }
+
   /// A threshold that has too little to say does not say that all is well.
-  private void end(State state, Alert alert) {
+  private void end(State state, Alert alert, List<ThresholdReading> said) {
     Optional<AlertRule> rule = state.find(AlertRule.class, alert.rule());
     if (rule.isEmpty()) {
       submit(new Command.ResolveAlert(alert.id(), "Its rule was deleted."));
-    } else if (!(rule.get().trigger() instanceof Threshold) || within(rule.get(), alert)) {
+    } else if (!(rule.get().trigger() instanceof Threshold) || within(rule.get(), alert, said)) {
       submit(new Command.ResolveAlert(alert.id(), "What fired is not found any more."));
     }
   }
 
-  private boolean within(AlertRule rule, Alert alert) {
-    return thresholds.apply(clock.instant()).stream()
+  private static boolean within(AlertRule rule, Alert alert, List<ThresholdReading> said) {
+    return said.stream()
         .filter(reading -> reading.rule().name().equals(rule.name()))
         .filter(reading -> alert.findings().contains(reading.id()))
         .noneMatch(reading -> reading.said() instanceof ThresholdReading.NotEnough);

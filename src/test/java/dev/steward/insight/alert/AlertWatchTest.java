@@ -51,6 +51,7 @@ class AlertWatchTest {
   private final AtomicInteger ids = new AtomicInteger();
   private boolean ready = true;
   private int looks;
+  private int reads;
   private ControlFixture fixture;
 
   @BeforeEach
@@ -259,6 +260,18 @@ class AlertWatchTest {
   }
 
   @Test
+  void thresholdsAreReadOnceHoweverManyAlertsEnd() {
+    rule("threshold: {measure: errors, above: 0.1}");
+    found.add(finding("threshold/r/lookup", Severity.WARNING, "lookup", "staging"));
+    found.add(finding("threshold/r/refunds", Severity.WARNING, "refunds", "staging"));
+    look();
+    found.clear();
+    look();
+    assertThat(fixture.state().alerts().open()).isEmpty();
+    assertThat(reads).isEqualTo(1);
+  }
+
+  @Test
   void nothingIsLookedForWithoutARuleOrBeforeAllCanBeRead() {
     look();
     assertThat(looks).isZero();
@@ -296,7 +309,10 @@ class AlertWatchTest {
               looks++;
               return List.copyOf(found);
             },
-            _ -> readings,
+            () -> {
+              reads++;
+              return readings;
+            },
             fixture::now,
             () -> "a-" + ids.incrementAndGet(),
             () -> ready,
