@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.steward.control.access.Actor;
 import dev.steward.control.alert.Alert;
 import dev.steward.control.alert.AlertStatus;
+import dev.steward.control.alert.Alerts;
 import dev.steward.control.alert.Firing;
 import dev.steward.control.alert.NextNotice;
 import dev.steward.control.alert.Stage;
@@ -106,6 +107,18 @@ class AlertsTest {
   }
 
   @Test
+  void noMoreAreOpenAtOnceThanThereMayBe() {
+    for (int i = 0; i < Alerts.OPEN_MAX; i++) {
+      raise("a-" + i, "stranger-" + i, Level.WARNING, LOOKUP);
+    }
+    assertThatThrownBy(() -> raise("another", Level.WARNING, LOOKUP))
+        .hasMessageContaining("2000 alerts open");
+    fixture.submit(new Command.ResolveAlert("a-7", "gone"));
+    raise("another", Level.WARNING, LOOKUP);
+    assertThat(alert("another").open()).isTrue();
+  }
+
+  @Test
   void whatIsNextFollowsFromTheRuleUntilSomebodyAnswers() {
     raise("a-1", Level.WARNING, LOOKUP);
     Instant raised = alert("a-1").raisedAt();
@@ -158,6 +171,32 @@ class AlertsTest {
   }
 
   @Test
+  void aLevelThatComesAndGoesIsToldOnceAndStaysAcknowledged() {
+    raise("a-1", Level.WARNING, LOOKUP);
+    fixture.pass(Duration.ofMinutes(5));
+    fixture.submit(new Command.TellAlert("a-1", Stage.FIRST));
+    fixture.submit(new Command.ChangeAlert("a-1", firing(Level.CRITICAL, LOOKUP)));
+    fixture.submit(new Command.TellAlert("a-1", Stage.WORSE));
+    fixture.submit(new Command.AcknowledgeAlert("a-1", "I look"));
+    for (int i = 0; i < 3; i++) {
+      fixture.submit(new Command.ChangeAlert("a-1", firing(Level.WARNING, LOOKUP)));
+      fixture.submit(new Command.ChangeAlert("a-1", firing(Level.CRITICAL, LOOKUP)));
+      assertThat(next()).isEmpty();
+    }
+    assertThat(alert("a-1").status()).isEqualTo(AlertStatus.ACKNOWLEDGED);
+    assertThat(alert("a-1").told()).hasSize(2);
+  }
+
+  @Test
+  void whoTookOnTheWorstHasHeardOfItThoughNobodyWasTold() {
+    raise("a-1", Level.CRITICAL, LOOKUP);
+    fixture.submit(new Command.AcknowledgeAlert("a-1", "I look"));
+    fixture.submit(new Command.ChangeAlert("a-1", firing(Level.WARNING, LOOKUP)));
+    fixture.submit(new Command.ChangeAlert("a-1", firing(Level.CRITICAL, LOOKUP)));
+    assertThat(alert("a-1").status()).isEqualTo(AlertStatus.ACKNOWLEDGED);
+  }
+
+  @Test
   void aSilenceHidesUntilItsTimeAndWhatItHidIsToldThen() {
     raise("a-1", Level.WARNING, LOOKUP);
     Instant until = fixture.state().at().plus(Duration.ofHours(2));
@@ -186,6 +225,37 @@ class AlertsTest {
     fixture.submit(new Command.LiftSilence("s-2", "over"));
     assertThat(next().orElseThrow().at()).isBefore(until);
     assertThat(fixture.state().alerts().silences()).hasSize(1);
+  }
+
+  @Test
+  void silencesThatAreOverMakeRoomForOthers() {
+    Instant soon = fixture.state().at().plus(Duration.ofHours(1));
+    for (int i = 0; i < 1_000; i++) {
+      silence("s-" + i, "", "lookup", "", soon);
+    }
+    assertThatThrownBy(() -> silence("another", "", "lookup", "", soon))
+        .hasMessageContaining("1000 silences in force");
+    fixture.pass(Duration.ofHours(1));
+    silence("another", "", "lookup", "", soon.plus(Duration.ofHours(1)));
+    assertThat(fixture.state().alerts().silencing(fixture.state().at())).isEqualTo(1);
+  }
+
+  @Test
+  void anEscalationIsMadeOnceHoweverOftenItIsRepeatedAndItsRoutesAreToldOfTheEnd() {
+    raise("a-1", Level.WARNING, LOOKUP);
+    fixture.pass(Duration.ofMinutes(5));
+    fixture.submit(new Command.TellAlert("a-1", Stage.FIRST));
+    fixture.pass(Duration.ofMinutes(30));
+    fixture.submit(new Command.TellAlert("a-1", Stage.ESCALATION));
+    for (int i = 0; i < 150; i++) {
+      fixture.pass(Duration.ofHours(4));
+      assertThat(next().orElseThrow().stage()).isEqualTo(Stage.REPEAT);
+      fixture.submit(new Command.TellAlert("a-1", Stage.REPEAT));
+    }
+
+    assertThat(alert("a-1").told()).hasSize(100);
+    assertThat(alert("a-1").told(Stage.FIRST)).isPresent();
+    assertThat(alert("a-1").toldChannels()).containsExactly("on-call", "managers");
   }
 
   @Test

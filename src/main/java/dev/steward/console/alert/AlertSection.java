@@ -7,15 +7,10 @@ import dev.steward.console.frame.Visit;
 import dev.steward.console.view.ConsoleViews;
 import dev.steward.console.web.PageResponse;
 import dev.steward.control.alert.Alert;
-import dev.steward.domain.Percent;
 import dev.steward.control.outbox.Delivery;
-import dev.steward.control.state.State;
 import dev.steward.domain.ApiException;
-import dev.steward.domain.resource.AlertRule;
+import dev.steward.domain.Percent;
 import dev.steward.insight.alert.AlertSight;
-import dev.steward.insight.alert.ThresholdReading;
-import dev.steward.insight.alert.Thresholds;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -98,19 +93,7 @@ public final class AlertSection implements Section {
 
   private PageResponse list(Visit visit, int status, String done, String wrong) {
     AlertSight sight = sight(visit);
-    return html(
-        status, "alerts", list.page(visit, sight, readings(visit, sight.state()), done, wrong));
-  }
-
-  /// Nothing is summed up where no rule has a threshold.
-  private List<ThresholdReading> readings(Visit visit, State state) {
-    boolean any =
-        state.all(AlertRule.class).stream()
-            .anyMatch(rule -> rule.trigger() instanceof AlertRule.Threshold);
-    Instant now = clock.instant();
-    return any
-        ? new Thresholds(() -> state).read(pages.framer().traces(visit.reader()), now)
-        : List.of();
+    return html(status, "alerts", list.page(visit, sight, views.thresholds().read(), done, wrong));
   }
 
   private PageResponse shown(Visit visit, int status, String done, String wrong) {
@@ -135,9 +118,7 @@ public final class AlertSection implements Section {
   }
 
   private List<Delivery> deliveries(Alert alert) {
-    return views.live().courier().list(null, DELIVERIES_MAX).stream()
-        .filter(delivery -> delivery.notice().subject().equals(alert.id()))
-        .toList();
+    return views.live().courier().about(alert.id(), DELIVERIES_MAX);
   }
 
   private PageResponse html(int status, String template, Object page) {

@@ -4,6 +4,7 @@ package dev.steward.console.view;
 import dev.steward.assurance.incident.IncidentBundles;
 import dev.steward.control.Control;
 import dev.steward.control.live.BudgetUse;
+import dev.steward.insight.alert.Thresholds;
 import dev.steward.insight.behaviour.DriftSaid;
 import dev.steward.insight.canary.CanarySaid;
 import dev.steward.insight.cause.DriftStories;
@@ -27,6 +28,7 @@ import java.util.random.RandomGenerator;
 /// @param endpoint address of the server as agents reach it, such as `http://localhost:7070`
 /// @param otlpEndpoint address that agents send their spans to, such as `http://localhost:4318`
 /// @param budgets how much of each is used
+/// @param thresholds what those of operators say
 /// @param canaries what is said of releases that are tried
 /// @param past what happened to agents
 /// @param documents what retrievals of a trace returned otherwise than it was known, in words
@@ -43,6 +45,7 @@ public record ConsoleViews(
     CallBindings bindings,
     IngestView ingest,
     Findings findings,
+    Thresholds thresholds,
     ContextWindows windows,
     List<SettingInForce> settings,
     LiveViews live,

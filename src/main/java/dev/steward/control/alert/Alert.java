@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param group what is one alert of the rule: an agent, a finding, or "" for all
 /// @param level how much it matters, the worst of what fires
-/// @param worse whether it matters more than when people were told last
+/// @param heard the worst that people were told or took on, null while nobody was told
 /// @param agents whom it is about; none where it is about the server
 /// @param findings by id, what fires now, or fired last
 /// @param title commitment to one line
@@ -31,7 +31,7 @@ public record Alert(
     String rule,
     String group,
     Level level,
-    boolean worse,
+    @Nullable Level heard,
     List<Concern> agents,
     List<String> findings,
     Digest title,
@@ -72,6 +72,11 @@ public record Alert(
     return answer == null ? AlertStatus.FIRING : AlertStatus.ACKNOWLEDGED;
   }
 
+  /// Whether it matters more than the worst that people have heard of.
+  public boolean worse() {
+    return graver(level, heard);
+  }
+
   public boolean about(String agent) {
     return agents.stream().anyMatch(concern -> concern.agent().equals(agent));
   }
@@ -97,39 +102,55 @@ public record Alert(
     List<Told> all = new ArrayList<>(told);
     all.add(one);
     if (all.size() > TOLD_MAX) {
-      // The first stays, since all else is counted from it.
-      all.remove(1);
+      forget(all);
     }
-    return with(level, false, agents, findings, title, why, all, answer, resolvedAt);
+    return with(level, worst(), agents, findings, title, why, all, answer, resolvedAt);
+  }
+
+  /// Repeats alone may be forgotten: all else is counted from the first, and who was told when it
+  /// got worse or nobody answered is told of the end.
+  private static void forget(List<Told> all) {
+    int at = 1;
+    while (at < all.size() - 1 && all.get(at).stage() != Stage.REPEAT) {
+      at++;
+    }
+    all.remove(at);
   }
 
   public Alert answered(Answer given) {
-    return with(level, false, agents, findings, title, why, told, given, resolvedAt);
+    return with(level, worst(), agents, findings, title, why, told, given, resolvedAt);
   }
 
   Alert resolved(Instant at) {
-    return with(level, worse, agents, findings, title, why, told, answer, at);
+    return with(level, heard, agents, findings, title, why, told, answer, at);
+  }
+
+  private Level worst() {
+    return heard == null || graver(level, heard) ? level : heard;
+  }
+
+  private static boolean graver(Level one, @Nullable Level other) {
+    return other != null && !other.atLeast(one);
   }
 
   /// What fires is another. Who acknowledged it has not heard of what is worse.
   public Alert changed(
       Level now, List<Concern> about, List<String> fires, Digest line, Digest numbers) {
-    boolean graver = now.compareTo(level) < 0;
     return with(
         now,
-        (graver && !told.isEmpty()) || (worse && now == level),
+        heard,
         about,
         fires,
         line,
         numbers,
         told,
-        graver ? null : answer,
+        graver(now, heard) ? null : answer,
         resolvedAt);
   }
 
   private Alert with(
       Level now,
-      boolean news,
+      @Nullable Level known,
       List<Concern> about,
       List<String> fires,
       Digest line,
@@ -138,6 +159,7 @@ public record Alert(
       @Nullable Answer given,
       @Nullable Instant over) {
     return new Alert(
-        id, rule, group, now, news, about, fires, line, numbers, began, raisedAt, all, given, over);
+        id, rule, group, now, known, about, fires, line, numbers, began, raisedAt, all, given,
+        over);
   }
 }

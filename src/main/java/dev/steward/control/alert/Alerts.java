@@ -16,7 +16,11 @@ import java.util.function.UnaryOperator;
 public record Alerts(List<Alert> all, List<Silence> silences) {
   public static final Alerts NONE = new Alerts(List.of(), List.of());
 
+  /// So many are open at once.
+  public static final int OPEN_MAX = 2_000;
+
   private static final int RESOLVED_MAX = 1_000;
+  private static final int SILENCES_MAX = 2_000;
 
   public Alerts {
     all = List.copyOf(all);
@@ -31,6 +35,11 @@ public record Alerts(List<Alert> all, List<Silence> silences) {
     return all.stream().filter(Alert::open).toList();
   }
 
+  /// Whether no other may be raised until one is over.
+  public boolean full() {
+    return all.stream().filter(Alert::open).count() >= OPEN_MAX;
+  }
+
   /// The alert of the rule and the group that is not over.
   public Optional<Alert> open(String rule, String group) {
     return all.stream()
@@ -41,6 +50,11 @@ public record Alerts(List<Alert> all, List<Silence> silences) {
 
   public Optional<Silence> silence(String id) {
     return silences.stream().filter(silence -> silence.id().equals(id)).findFirst();
+  }
+
+  /// How many silences hold.
+  public long silencing(Instant now) {
+    return silences.stream().filter(silence -> silence.active(now)).count();
   }
 
   /// The silence that hides the alert the longest, empty where people are told of it.
@@ -67,13 +81,17 @@ public record Alerts(List<Alert> all, List<Silence> silences) {
     return changed(id, alert -> alert.resolved(at)).withoutOldest();
   }
 
-  /// With another silence; those that were over long ago are forgotten with it.
+  /// With another silence; those that were over long ago are forgotten with it, and the one that
+  /// ends first where there are very many, which is over as fewer may hold at once.
   public Alerts silenced(Silence silence, Instant forgotten) {
     List<Silence> next = new ArrayList<>();
     for (Silence each : silences) {
       if (each.until().isAfter(forgotten)) {
         next.add(each);
       }
+    }
+    if (next.size() >= SILENCES_MAX) {
+      next.stream().min(Comparator.comparing(Silence::until)).ifPresent(next::remove);
     }
     next.add(silence);
     return new Alerts(all, next);

@@ -5,6 +5,7 @@ import dev.steward.control.access.Permission;
 import dev.steward.control.access.Target;
 import dev.steward.control.alert.Alert;
 import dev.steward.control.alert.AlertStatus;
+import dev.steward.control.alert.Alerts;
 import dev.steward.control.alert.Firing;
 import dev.steward.control.alert.NextNotice;
 import dev.steward.control.event.Event;
@@ -40,6 +41,12 @@ final class Alerting {
     boolean known = state.alerts().open(raise.rule(), raise.group()).isPresent();
     if (known || state.find(AlertRule.class, raise.rule()).isEmpty()) {
       return;
+    }
+    if (state.alerts().full()) {
+      throw Releasing.conflict(
+          "there are "
+              + Alerts.OPEN_MAX
+              + " alerts open; narrow the rules that fire, or mend what makes them fire");
     }
     Firing firing = raise.firing();
     matter

@@ -32,9 +32,9 @@ final class Silencing {
     if (state.alerts().silence(silence.id()).isPresent()) {
       throw Releasing.conflict("silence " + silence.id() + " exists already");
     }
-    if (state.alerts().silences().size() >= SILENCES_MAX) {
+    if (state.alerts().silencing(matter.now()) >= SILENCES_MAX) {
       throw Releasing.conflict(
-          "there are " + SILENCES_MAX + " silences; lift some, or narrow one less");
+          "there are " + SILENCES_MAX + " silences in force; lift some, or narrow one less");
     }
     matter
         .decided()

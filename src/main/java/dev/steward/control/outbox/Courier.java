@@ -81,6 +81,11 @@ public final class Courier implements AutoCloseable {
     return outbox.list(status, max);
   }
 
+  /// The same of what is about one subject, such as an alert.
+  public List<Delivery> about(String subject, int max) {
+    return outbox.about(subject, max);
+  }
+
   /// Tells what stands in no ledger, through every channel that tells such events. What has been
   /// told under the id is not told again.
   public void tell(String id, Notice notice) {

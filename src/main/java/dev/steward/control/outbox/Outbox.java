@@ -37,6 +37,9 @@ public interface Outbox extends AutoCloseable {
   /// @param status null for all
   List<Delivery> list(Delivery.@Nullable Status status, int max);
 
+  /// Those whose notices are about the subject, the newest first.
+  List<Delivery> about(String subject, int max);
+
   @Override
   void close();
 }

@@ -48,7 +48,7 @@ final class AlertFold {
         event.rule(),
         event.group(),
         level(event.level()),
-        false,
+        null,
         event.agents(),
         event.findings(),
         event.title(),

@@ -4,6 +4,7 @@ package dev.steward.insight.alert;
 import dev.steward.control.Control;
 import dev.steward.control.access.Actor;
 import dev.steward.control.alert.Alert;
+import dev.steward.control.alert.Alerts;
 import dev.steward.control.alert.NextNotice;
 import dev.steward.control.alert.Stage;
 import dev.steward.control.command.Command;
@@ -20,13 +21,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Looks what fires by which rule, and tells control: alerts are raised, told, and over.
@@ -36,7 +35,7 @@ public final class AlertWatch implements AutoCloseable {
 
   private final Control control;
   private final Supplier<List<Finding>> findings;
-  private final Function<Instant, List<ThresholdReading>> thresholds;
+  private final Supplier<List<ThresholdReading>> thresholds;
   private final InstantSource clock;
   private final Supplier<String> ids;
   private final BooleanSupplier ready;
@@ -45,13 +44,13 @@ public final class AlertWatch implements AutoCloseable {
   private final Thread thread = Thread.ofVirtual().name("alert-watch").unstarted(this::run);
 
   /// @param findings all that is wrong now
-  /// @param thresholds what every threshold says at a moment
+  /// @param thresholds what every threshold says now
   /// @param ready whether all runs can be read
   /// @param every so long it looks again
   public AlertWatch(
       Control control,
       Supplier<List<Finding>> findings,
-      Function<Instant, List<ThresholdReading>> thresholds,
+      Supplier<List<ThresholdReading>> thresholds,
       InstantSource clock,
       Supplier<String> ids,
       BooleanSupplier ready,
@@ -109,24 +108,46 @@ public final class AlertWatch implements AutoCloseable {
   }
 
   private void compare(State state, List<Finding> found) {
+    List<Alert> all = state.alerts().open();
+    Map<String, Map<String, Alert>> open = byRule(all);
     Map<String, Set<String>> firing = new HashMap<>();
+    long room = Alerts.OPEN_MAX - all.size();
     for (AlertRule rule : state.all(AlertRule.class)) {
-      Map<String, Fired> groups = Fired.by(rule, found, state);
-      firing.put(rule.name(), new HashSet<>(groups.keySet()));
-      groups.forEach((group, fired) ->
+      Map<String, Alert> before = open.getOrDefault(rule.name(), Map.of());
+      Map<String, Fired> groups = Grouping.of(rule, found, state, before.keySet());
+      firing.put(rule.name(), groups.keySet());
+      for (Map.Entry<String, Fired> each : groups.entrySet()) {
+        Optional<Alert> known = Optional.ofNullable(before.get(each.getKey()));
+        if (known.isPresent() || room-- > 0) {
           attempt(
               "the rule " + rule.name() + " does not fire now",
-              () -> fires(state, rule, group, fired)));
-    }
-    for (Alert alert : state.alerts().open()) {
-      if (!firing.getOrDefault(alert.rule(), Set.of()).contains(alert.group())) {
-        attempt("alert " + alert.id() + " does not end now", () -> end(state, alert));
+              () -> fires(rule, each.getKey(), each.getValue(), known));
+        }
       }
     }
+    if (room < 0) {
+      LOG.log(
+          Level.WARNING,
+          "{0} alerts are not raised, since {1} are open, and more there are not at once",
+          -room,
+          Alerts.OPEN_MAX);
+    }
+    end(
+        state,
+        all.stream()
+            .filter(each -> !firing.getOrDefault(each.rule(), Set.of()).contains(each.group()))
+            .toList());
   }
 
-  private void fires(State state, AlertRule rule, String group, Fired fired) {
-    Optional<Alert> open = state.alerts().open(rule.name(), group);
+  private static Map<String, Map<String, Alert>> byRule(List<Alert> open) {
+    Map<String, Map<String, Alert>> byRule = new HashMap<>();
+    for (Alert alert : open) {
+      byRule.computeIfAbsent(alert.rule(), _ -> new HashMap<>()).put(alert.group(), alert);
+    }
+    return byRule;
+  }
+
+  private void fires(AlertRule rule, String group, Fired fired, Optional<Alert> open) {
     submit(
         open.isPresent()
             ? new Command.ChangeAlert(open.get().id(), fired.firing())
@@ -138,18 +159,30 @@ public final class AlertWatch implements AutoCloseable {
                 fired.began().orElseGet(clock::instant)));
   }
 
+  /// Thresholds are read once, however many alerts end.
+  private void end(State state, List<Alert> gone) {
+    boolean asked =
+        gone.stream()
+            .flatMap(alert -> state.find(AlertRule.class, alert.rule()).stream())
+            .anyMatch(rule -> rule.trigger() instanceof Threshold);
+    List<ThresholdReading> said = asked ? thresholds.get() : List.of();
+    for (Alert alert : gone) {
+      attempt("alert " + alert.id() + " does not end now", () -> end(state, alert, said));
+    }
+  }
+
   /// A threshold that has too little to say does not say that all is well.
-  private void end(State state, Alert alert) {
+  private void end(State state, Alert alert, List<ThresholdReading> said) {
     Optional<AlertRule> rule = state.find(AlertRule.class, alert.rule());
     if (rule.isEmpty()) {
       submit(new Command.ResolveAlert(alert.id(), "Its rule was deleted."));
-    } else if (!(rule.get().trigger() instanceof Threshold) || within(rule.get(), alert)) {
+    } else if (!(rule.get().trigger() instanceof Threshold) || within(rule.get(), alert, said)) {
       submit(new Command.ResolveAlert(alert.id(), "What fired is not found any more."));
     }
   }
 
-  private boolean within(AlertRule rule, Alert alert) {
-    return thresholds.apply(clock.instant()).stream()
+  private static boolean within(AlertRule rule, Alert alert, List<ThresholdReading> said) {
+    return said.stream()
         .filter(reading -> reading.rule().name().equals(rule.name()))
         .filter(reading -> alert.findings().contains(reading.id()))
         .noneMatch(reading -> reading.said() instanceof ThresholdReading.NotEnough);

@@ -4,16 +4,13 @@ package dev.steward.insight.alert;
 import dev.steward.control.alert.Firing;
 import dev.steward.control.incident.Concern;
 import dev.steward.control.state.State;
-import dev.steward.domain.resource.AlertRule;
 import dev.steward.insight.finding.Finding;
+import dev.steward.insight.finding.Severity;
 import dev.steward.insight.finding.Subject;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -27,29 +24,23 @@ record Fired(List<Finding> findings) {
     findings = List.copyOf(findings);
   }
 
-  /// What fires by the rule, by group.
-  static Map<String, Fired> by(AlertRule rule, List<Finding> found, State state) {
-    Map<String, List<Finding>> groups = new TreeMap<>();
-    for (Finding finding : found) {
-      if (AlertRules.fires(rule, finding, state)) {
-        groups.computeIfAbsent(group(rule, finding), _ -> new ArrayList<>()).add(finding);
-      }
-    }
-    Map<String, Fired> fired = new TreeMap<>();
-    groups.forEach((group, findings) -> {
-      findings.sort(
-          Comparator.comparing((Finding finding) -> finding.severity()).thenComparing(Finding::id));
-      fired.put(group, new Fired(findings));
-    });
-    return fired;
+  /// Of these, in any order.
+  static Fired of(List<Finding> findings) {
+    return new Fired(
+        findings.stream()
+            .sorted(Comparator.comparing(Finding::severity).thenComparing(Finding::id))
+            .toList());
   }
 
-  private static String group(AlertRule rule, Finding finding) {
-    return switch (rule.telling().group()) {
-      case AGENT -> finding.subject().agent();
-      case RULE -> "";
-      case FINDING -> finding.id();
-    };
+  Severity severity() {
+    return findings.getFirst().severity();
+  }
+
+  /// Whether any of it is about the server or an agent that somebody has registered.
+  boolean registered(State state) {
+    return findings.stream()
+        .map(Finding::subject)
+        .anyMatch(subject -> subject.server() || state.agent(subject.agent()).isPresent());
   }
 
   Firing firing() {

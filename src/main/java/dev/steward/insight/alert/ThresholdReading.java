@@ -83,7 +83,7 @@ public record ThresholdReading(
     return new Finding(
         id(),
         Severity.valueOf(threshold.level().name()),
-        new Subject(agent, environment.isEmpty() ? environments : Set.of(environment)),
+        new Subject(agent, environment.isEmpty() ? environments : Set.of(environment), environment),
         "The %s of %s%s is %s, %s the limit of %s"
             .formatted(
                 Measured.words(threshold.measure()),

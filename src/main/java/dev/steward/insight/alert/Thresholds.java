@@ -14,25 +14,38 @@ import dev.steward.trace.run.ActivityQuery;
 import dev.steward.trace.run.AgentActivity;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the thresholds of operators: one sum of what agents did for each window and environment
-/// that rules name, whatever their number.
+/// that rules name, whatever their number and whoever asks. A sum of what one reader sees would lie
+/// beyond a limit where the whole does not.
 public final class Thresholds implements FindingSource {
-  private final Supplier<State> state;
+  private static final Duration KEEP = Duration.ofSeconds(5);
 
-  public Thresholds(Supplier<State> state) {
+  private final Supplier<State> state;
+  private final TraceQueries traces;
+  private final InstantSource clock;
+  private @Nullable Seen seen;
+
+  /// @param traces all there are
+  public Thresholds(Supplier<State> state, TraceQueries traces, InstantSource clock) {
     this.state = state;
+    this.traces = traces;
+    this.clock = clock;
   }
+
+  private record Seen(Instant at, List<AlertRule> rules, List<ThresholdReading> readings) {}
 
   @Override
   public List<Finding> look(Lately lately) {
     List<Finding> found = new ArrayList<>();
-    for (ThresholdReading reading : read(lately.traces(), lately.now())) {
+    for (ThresholdReading reading : read()) {
       if (reading.said() instanceof Beyond(var value)) {
         found.add(reading.finding(value));
       }
@@ -41,12 +54,25 @@ public final class Thresholds implements FindingSource {
   }
 
   /// What every threshold says of every agent that it is for: of those that ran, and of those that
-  /// it names or that are registered and did not, that there is not enough.
-  public List<ThresholdReading> read(TraceQueries traces, Instant now) {
+  /// it names or that are registered and did not, that there is not enough. As of at most five
+  /// seconds ago; who may see which is for whoever asks to say.
+  public synchronized List<ThresholdReading> read() {
     State in = state.get();
+    Instant now = clock.instant();
+    List<AlertRule> rules = List.copyOf(in.all(AlertRule.class));
+    Seen last = seen;
+    if (last != null && !last.at().plus(KEEP).isBefore(now) && last.rules().equals(rules)) {
+      return last.readings();
+    }
+    List<ThresholdReading> readings = List.copyOf(read(in, rules, now));
+    seen = new Seen(now, rules, readings);
+    return readings;
+  }
+
+  private List<ThresholdReading> read(State in, List<AlertRule> rules, Instant now) {
     Map<Asked, List<AgentActivity>> sums = new HashMap<>();
     List<ThresholdReading> readings = new ArrayList<>();
-    for (AlertRule rule : in.all(AlertRule.class)) {
+    for (AlertRule rule : rules) {
       if (rule.trigger() instanceof Threshold threshold) {
         for (String environment : everywhere(rule)) {
           List<AgentActivity> activities =

@@ -37,7 +37,7 @@ public final class Findings {
     }
 
     /// The findings that are of concern to somebody who sees so much: those about the server need
-    /// all of it, those about an agent a part of that agent.
+    /// all of it, those about an agent a part of that agent, or all that they sum up.
     public List<Finding> concerning(AgentSight sight) {
       return findings.stream().filter(finding -> concerns(finding.subject(), sight)).toList();
     }
@@ -45,6 +45,10 @@ public final class Findings {
     private boolean concerns(Subject subject, AgentSight sight) {
       if (subject.server()) {
         return sight.everything();
+      }
+      String sum = subject.sum();
+      if (sum != null) {
+        return !sight.in(subject.agent(), List.of(sum)).isEmpty();
       }
       return sight.wholly(subject.agent())
           || !sight.in(subject.agent(), subject.environments()).isEmpty()

@@ -106,10 +106,7 @@ public final class AlertsApi {
 
   private AlertItem item(String id) {
     State state = control.state();
-    List<Delivery> deliveries =
-        courier.list(null, DELIVERIES_MAX).stream()
-            .filter(delivery -> delivery.notice().subject().equals(id))
-            .toList();
+    List<Delivery> deliveries = courier.about(id, DELIVERIES_MAX);
     Alert alert = state.alerts().find(id).orElseThrow();
     return AlertItem.of(alert, state, clock.instant(), deliveries);
   }

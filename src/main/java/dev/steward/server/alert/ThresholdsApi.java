@@ -10,14 +10,11 @@ import dev.steward.insight.alert.ThresholdReading.Beyond;
 import dev.steward.insight.alert.ThresholdReading.NotEnough;
 import dev.steward.insight.alert.ThresholdReading.Within;
 import dev.steward.insight.alert.Thresholds;
-import dev.steward.insight.sight.AgentSight;
-import dev.steward.insight.sight.RecentAgents;
 import dev.steward.server.access.Need;
 import dev.steward.server.http.Exchange;
 import dev.steward.server.http.Reply;
 import dev.steward.server.http.Route;
 import java.math.BigDecimal;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +22,11 @@ import org.jspecify.annotations.Nullable;
 /// What the thresholds of alert rules say now.
 public final class ThresholdsApi {
   private final Supplier<State> state;
-  private final RecentAgents recent;
-  private final InstantSource clock;
+  private final Thresholds thresholds;
 
-  public ThresholdsApi(Supplier<State> state, RecentAgents recent, InstantSource clock) {
+  public ThresholdsApi(Supplier<State> state, Thresholds thresholds) {
     this.state = state;
-    this.recent = recent;
-    this.clock = clock;
+    this.thresholds = thresholds;
   }
 
   /// By rule and agent.
@@ -93,14 +88,9 @@ public final class ThresholdsApi {
   }
 
   private Reply list(Exchange exchange) {
-    AgentSight agents = AgentSight.of(exchange.caller()::may, state.get());
     AlertSight sight = AlertsApi.sight(exchange, state.get());
     return Reply.json(
         new ReadingList(
-            new Thresholds(state)
-                .read(recent.traces(agents), clock.instant()).stream()
-                    .filter(sight::sees)
-                    .map(ReadingItem::of)
-                    .toList()));
+            thresholds.read().stream().filter(sight::sees).map(ReadingItem::of).toList()));
   }
 }

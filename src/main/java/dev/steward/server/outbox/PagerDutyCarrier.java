@@ -2,6 +2,7 @@
 package dev.steward.server.outbox;
 
 import dev.steward.control.alert.Alert;
+import dev.steward.control.alert.AlertStatus;
 import dev.steward.control.json.CanonicalJson;
 import dev.steward.control.outbox.AlertNotices;
 import dev.steward.control.outbox.Carrier;
@@ -12,6 +13,7 @@ import dev.steward.control.state.State;
 import dev.steward.domain.resource.Channel;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ArrayNode;
@@ -21,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class PagerDutyCarrier implements Carrier {
   private static final String USUAL = "https://events.pagerduty.com/v2/enqueue";
   private static final int SUMMARY_CHARACTERS_MAX = 1_024;
-  private static final int TOO_MANY = 429;
+  private static final int REFUSED = 400;
 
   private final Posting posting;
   private final SecretStore secrets;
@@ -45,21 +47,25 @@ final class PagerDutyCarrier implements Carrier {
     String body = event(notice, action, ChannelSecret.of(channel, secrets)).toString();
     int status = posting.post(url, Map.of("content-type", "application/json"), body);
     if (status < 200 || status > 299) {
-      boolean refused = status >= 400 && status < 500 && status != TOO_MANY;
-      throw new NotCarried(Posting.place(url) + " answered " + status, refused);
+      // All else may be said by a proxy on the way, or pass.
+      throw new NotCarried(Posting.place(url) + " answered " + status, status == REFUSED);
     }
   }
 
-  /// A trigger that comes after the end, because it had to be tried again, would open there what
-  /// nothing ever closes.
+  /// A trigger that comes late, because it had to be tried again, would open there what nothing
+  /// ever closes, or call people for what somebody has taken on.
   private String action(Notice notice) throws NotCarried {
     return switch (notice.event()) {
       case AlertNotices.FIRING -> {
-        boolean open = state.get().alerts().find(notice.subject()).map(Alert::open).orElse(false);
-        if (!open) {
-          throw new NotCarried("the alert was over before PagerDuty could be told of it", true);
-        }
-        yield "trigger";
+        Optional<Alert> alert = state.get().alerts().find(notice.subject());
+        yield switch (alert.map(Alert::status).orElse(AlertStatus.RESOLVED)) {
+          case FIRING -> "trigger";
+          case ACKNOWLEDGED ->
+              throw new NotCarried(
+                  "the alert was acknowledged before PagerDuty could be told of it", true);
+          case RESOLVED ->
+              throw new NotCarried("the alert was over before PagerDuty could be told of it", true);
+        };
       }
       case AlertNotices.ACKNOWLEDGED -> "acknowledge";
       case AlertNotices.RESOLVED -> "resolve";

@@ -161,6 +161,7 @@ final class Doors {
   private final ConsoleRoutes pages = new ConsoleRoutes(this::console);
   private final OtlpHttp otlp;
   private final HealthRoutes health;
+  private final Thresholds thresholds;
   private final Findings findings;
   private final ModelGateway models;
   private final McpParts mcp;
@@ -222,6 +223,7 @@ final class Doors {
             clock);
     this.otlp = new OtlpHttp(receiver, config.otlp().requestLimit().bytes());
     this.health = health(folder);
+    this.thresholds = new Thresholds(this::state, traces.merged(), clock);
     this.findings = findings();
     this.authenticator =
         new Authenticator(
@@ -254,7 +256,7 @@ final class Doors {
             new ChangedDocuments(traces.documents()),
             new Spending(),
             new LowBudgets(budgets, this::state),
-            new Thresholds(this::state),
+            thresholds,
             new KillsInForce(this::state),
             new CanaryFindings(this::state),
             new DriftFindings(this::state),
@@ -296,11 +298,10 @@ final class Doors {
 
   /// Raises, tells and ends alerts, by the rules that are declared.
   AlertWatch alerts() {
-    Thresholds thresholds = new Thresholds(this::state);
     return new AlertWatch(
         ledgers.control(),
         () -> findings.look().findings(),
-        now -> thresholds.read(traces.merged(), now),
+        thresholds::read,
         clock,
         ids,
         traces.merged()::attached,
@@ -341,6 +342,7 @@ final class Doors {
                 new ActivityBindings(new CallProofs(ledgers.logs().activity())),
                 new ConsoleIngest(traces.ingest(), traces.history(), this::state, clock),
                 findings,
+                thresholds,
                 windows,
                 InForce.of(config).stream().map(Doors::setting).toList(),
                 live.views(
@@ -418,7 +420,7 @@ final class Doors {
     routes.addAll(new StoryApi(this::state, incidents()).routes());
     routes.addAll(new AlertsApi(control, courier, clock).routes());
     routes.addAll(new SilencesApi(control, ids, clock).routes());
-    routes.addAll(new ThresholdsApi(this::state, recent, clock).routes());
+    routes.addAll(new ThresholdsApi(this::state, thresholds).routes());
     routes.addAll(new DataSourcesApi(control, traces.documents(), clock).routes());
     routes.addAll(new TimelineApi(this::state, past(), clock).routes());
     routes.addAll(new DriftApi(this::state, drift, stories()).routes());

@@ -166,6 +166,22 @@ public final class SqliteOutbox implements Outbox {
   }
 
   @Override
+  public List<Delivery> about(String subject, int max) {
+    return file.run(connection -> {
+      try (PreparedStatement select =
+          connection.prepareStatement(
+              "select * from delivery"
+                  + " where case when id = ? then 0 else notice ->> '$.subject' = ? end"
+                  + " order by changed desc, id desc limit ?")) {
+        select.setString(1, POSITION);
+        select.setString(2, subject);
+        select.setInt(3, max);
+        return rows(select);
+      }
+    });
+  }
+
+  @Override
   public void close() {
     file.close();
   }

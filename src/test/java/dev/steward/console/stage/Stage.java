@@ -26,6 +26,7 @@ import dev.steward.control.outbox.Courier;
 import dev.steward.control.outbox.InMemoryOutbox;
 import dev.steward.control.secret.SecretDesk;
 import dev.steward.domain.resource.Agent;
+import dev.steward.insight.alert.Thresholds;
 import dev.steward.insight.behaviour.DriftSaid;
 import dev.steward.insight.behaviour.LateTraces;
 import dev.steward.insight.canary.CanarySaid;
@@ -161,6 +162,7 @@ public final class Stage {
                 calls -> bindings.of(calls),
                 ingest,
                 findings(clock),
+                new Thresholds(() -> control.control().state(), store, clock),
                 ListedPrices.overStarter(List.of()),
                 List.of(
                     new SettingInForce("retention.days", "90", true, "Days after which spans go.")),

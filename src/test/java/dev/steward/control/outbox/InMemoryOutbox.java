@@ -82,5 +82,13 @@ public final class InMemoryOutbox implements Outbox {
   }
 
   @Override
+  public synchronized List<Delivery> about(String subject, int max) {
+    return list(null, Integer.MAX_VALUE).stream()
+        .filter(delivery -> delivery.notice().subject().equals(subject))
+        .limit(max)
+        .toList();
+  }
+
+  @Override
   public void close() {}
 }

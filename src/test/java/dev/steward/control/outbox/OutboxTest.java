@@ -23,6 +23,7 @@ import dev.steward.store.sqlite.SqliteOutbox;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -353,6 +354,23 @@ class OutboxTest {
     while (outbox.find(id).map(Delivery::attempts).orElseThrow() < attempts) {
       Thread.onSpinWait();
     }
+  }
+
+  @Test
+  void whatIsAboutOneSubjectIsFoundHoweverMuchIsAboutOthers() {
+    Instant at = now.get().plusSeconds(9_999);
+    List<Delivery> all = new ArrayList<>();
+    for (int i = 0; i < 600; i++) {
+      String subject = i < 2 ? "it's \"mine\"" : "other-" + i;
+      Notice notice = new Notice("alert.firing", subject, at, "title", "text", "/", Map.of());
+      all.add(Delivery.of("d-" + i, "ops", notice, at.plusSeconds(i)));
+    }
+    outbox.add(all);
+    assertThat(outbox.about("it's \"mine\"", 10))
+        .extracting(Delivery::id)
+        .containsExactly("d-1", "d-0");
+    assertThat(outbox.about("it's \"mine\"", 1)).hasSize(1);
+    assertThat(outbox.about("nobody", 10)).isEmpty();
   }
 
   @Test

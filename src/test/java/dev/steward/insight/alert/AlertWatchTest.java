@@ -51,6 +51,7 @@ class AlertWatchTest {
   private final AtomicInteger ids = new AtomicInteger();
   private boolean ready = true;
   private int looks;
+  private int reads;
   private ControlFixture fixture;
 
   @BeforeEach
@@ -126,6 +127,36 @@ class AlertWatchTest {
     rule("findings: {}, group: finding");
     look();
     assertThat(fixture.state().alerts().open()).hasSize(3);
+  }
+
+  @Test
+  void namesThatAnybodyInventsMakeNoMoreAlertsThanARuleMayHave() {
+    rule("findings: {}");
+    for (int i = 0; i < 150; i++) {
+      found.add(finding("stranger/n" + (100 + i), Severity.WARNING, "n" + (100 + i), "staging"));
+    }
+    look();
+    assertThat(fixture.state().alerts().all()).hasSize(101);
+    Alert rest = fixture.state().alerts().open("r", "*").orElseThrow();
+    assertThat(fixture.state().text(rest.title()).orElseThrow()).endsWith("and 49 more");
+
+    for (int i = 0; i < 150; i++) {
+      found.add(finding("stranger/a" + i, Severity.CRITICAL, "a" + i, "staging"));
+    }
+    look();
+    assertThat(fixture.state().alerts().all())
+        .as("those that are open stay, whoever else comes")
+        .hasSize(101);
+    assertThat(fixture.state().alerts().open("r", "*").orElseThrow().level())
+        .isEqualTo(Level.CRITICAL);
+
+    found.add(finding("silent/refunds", Severity.NOTE, "refunds", "staging"));
+    rule("findings: {severity: note}");
+    look();
+    assertThat(fixture.state().alerts().open("r", "refunds"))
+        .as("whoever is registered is not crowded out")
+        .isPresent();
+    assertThat(fixture.state().alerts().open()).hasSize(101);
   }
 
   @Test
@@ -229,6 +260,18 @@ class AlertWatchTest {
   }
 
   @Test
+  void thresholdsAreReadOnceHoweverManyAlertsEnd() {
+    rule("threshold: {measure: errors, above: 0.1}");
+    found.add(finding("threshold/r/lookup", Severity.WARNING, "lookup", "staging"));
+    found.add(finding("threshold/r/refunds", Severity.WARNING, "refunds", "staging"));
+    look();
+    found.clear();
+    look();
+    assertThat(fixture.state().alerts().open()).isEmpty();
+    assertThat(reads).isEqualTo(1);
+  }
+
+  @Test
   void nothingIsLookedForWithoutARuleOrBeforeAllCanBeRead() {
     look();
     assertThat(looks).isZero();
@@ -266,7 +309,10 @@ class AlertWatchTest {
               looks++;
               return List.copyOf(found);
             },
-            _ -> readings,
+            () -> {
+              reads++;
+              return readings;
+            },
             fixture::now,
             () -> "a-" + ids.incrementAndGet(),
             () -> ready,

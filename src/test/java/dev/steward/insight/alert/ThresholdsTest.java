@@ -11,8 +11,10 @@ import dev.steward.insight.alert.ThresholdReading.NotEnough;
 import dev.steward.insight.alert.ThresholdReading.Said;
 import dev.steward.insight.alert.ThresholdReading.Within;
 import dev.steward.insight.finding.Finding;
+import dev.steward.insight.finding.Findings;
 import dev.steward.insight.finding.Lately;
 import dev.steward.insight.finding.Severity;
+import dev.steward.insight.sight.AgentSight;
 import dev.steward.trace.EmptyTraces;
 import dev.steward.trace.run.ActivityQuery;
 import dev.steward.trace.run.AgentActivity;
@@ -125,17 +127,55 @@ class ThresholdsTest {
     assertThat(asked).hasSize(2);
   }
 
+  @Test
+  void whoSeesAPartIsToldNothingOfTheWholeAndNothingFalseOfThePart() {
+    rule("measure: runs, below: 10");
+    rule("s", "measure: runs, below: 10", "environments: [staging], ");
+    lookup = activity(4, 0, 0, 0, RunCost.NONE, null);
+    assertThat(heardIn("production")).isEmpty();
+    assertThat(heardIn("staging")).containsExactly("threshold/s/lookup/staging");
+    assertThat(heardIn("")).hasSize(2);
+    lookup = activity(12, 0, 0, 0, RunCost.NONE, null);
+    assertThat(heardIn("staging")).as("the reader's own traces have none").isEmpty();
+  }
+
+  @Test
+  void whatIsReadIsKeptForAMomentUntilTheRulesAreOthers() {
+    rule("measure: runs, below: 10");
+    Thresholds thresholds = thresholds();
+    thresholds.read();
+    thresholds.read();
+    assertThat(asked).hasSize(1);
+    rule("measure: runs, below: 3");
+    thresholds.read();
+    assertThat(asked).hasSize(2);
+  }
+
+  /// @param environment that the reader sees, "" for all
+  private List<String> heardIn(String environment) {
+    AgentSight sight =
+        AgentSight.of(
+            (_, target) -> environment.isEmpty() || environment.equals(target.environment()),
+            fixture.state());
+    return new Findings(traces(), List.of(thresholds()), () -> NOW)
+        .look(new EmptyTraces() {}).concerning(sight).stream().map(Finding::id).toList();
+  }
+
   private Said said() {
     return read().getFirst().said();
   }
 
   private List<ThresholdReading> read() {
     asked.clear();
-    return new Thresholds(fixture::state).read(traces(), NOW);
+    return thresholds().read();
   }
 
   private List<Finding> findings() {
-    return new Thresholds(fixture::state).look(new Lately(NOW, traces(), List.of(), List.of()));
+    return thresholds().look(new Lately(NOW, new EmptyTraces() {}, List.of(), List.of()));
+  }
+
+  private Thresholds thresholds() {
+    return new Thresholds(fixture::state, traces(), () -> NOW);
   }
 
   private EmptyTraces traces() {

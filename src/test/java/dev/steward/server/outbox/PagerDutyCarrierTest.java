@@ -124,9 +124,18 @@ class PagerDutyCarrierTest {
   }
 
   @Test
-  void whatIsRefusedIsGivenUpAndTooManyIsTriedAgain() {
-    standIn.answers.addAll(List.of(400, 429, 500));
-    for (boolean forGood : List.of(true, false, false)) {
+  void aTriggerThatComesAfterSomebodyHasTakenItOnIsNotSent() {
+    fixture.submit(new Command.AcknowledgeAlert("a-1", "I look"));
+    assertThatThrownBy(() -> carriers.carry(pager("pager-key"), notice("alert.firing")))
+        .isInstanceOfSatisfying(NotCarried.class, e -> assertThat(e.forGood()).isTrue())
+        .hasMessageContaining("acknowledged before");
+    assertThat(standIn.posted).isEmpty();
+  }
+
+  @Test
+  void whatIsRefusedIsGivenUpAndWhatAProxyAnswersIsTriedAgain() {
+    standIn.answers.addAll(List.of(400, 403, 407, 408, 429, 500));
+    for (boolean forGood : List.of(true, false, false, false, false, false)) {
       assertThatThrownBy(() -> carriers.carry(pager("pager-key"), notice("alert.firing")))
           .isInstanceOfSatisfying(NotCarried.class, e -> assertThat(e.forGood()).isEqualTo(forGood))
           .message()
