@@ -25,7 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import tools.jackson.databind.JsonNode;
@@ -43,10 +43,10 @@ class SignalsOfRecordedRunsTest {
 
   private record Recorded(String task, boolean failure, Dialogue dialogue) {}
 
-  private final List<Recorded> runs = new ArrayList<>();
+  private static final List<Recorded> RECORDED = new ArrayList<>();
 
-  @BeforeEach
-  void read() throws IOException {
+  @BeforeAll
+  static void read() throws IOException {
     for (String line : Files.readAllLines(RecordedFiles.existing(RecordedFiles.TAU_BENCH))) {
       JsonNode json = JsonMapper.shared().readTree(line);
       List<Span> spans = new ArrayList<>();
@@ -56,20 +56,20 @@ class SignalsOfRecordedRunsTest {
             READER.read(new JournalRecord(Signal.TRACES, 1, END, Sender.UNKNOWN, bytes)).spans());
       }
       Run run = RUNS.assemble(spans, List.of(), END).getFirst();
-      runs.add(
+      RECORDED.add(
           new Recorded(
               json.path("task").asString(),
               json.path("reward").asDouble() < 1,
               Dialogue.of(run, RunSpans.of(run, spans))));
     }
-    assertThat(runs).hasSize(140);
+    assertThat(RECORDED).hasSize(140);
   }
 
   @Test
   void ungroundedAnswersOfFailuresAgainstSuccesses(TestReporter reporter) {
     List<Separation.Scored> all = new ArrayList<>();
     List<Separation.Scored> last = new ArrayList<>();
-    for (Recorded run : runs) {
+    for (Recorded run : RECORDED) {
       score(run, Groundedness.of(run.dialogue()), all);
       score(run, Groundedness.ofLast(run.dialogue()), last);
     }
@@ -82,7 +82,7 @@ class SignalsOfRecordedRunsTest {
   void silentFailuresOfFailuresAgainstSuccesses(TestReporter reporter) {
     List<Separation.Scored> scored = new ArrayList<>();
     int results = 0;
-    for (Recorded run : runs) {
+    for (Recorded run : RECORDED) {
       if (SilentFailures.of(run.dialogue()) instanceof SilentFailures.Known known) {
         scored.add(new Separation.Scored(run.task(), run.failure(), known.failures().size()));
         results += known.results();
