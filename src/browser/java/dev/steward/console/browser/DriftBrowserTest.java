@@ -107,8 +107,9 @@ class DriftBrowserTest {
     deed(page, "Open an incident").click();
     confirm(page.getByRole(AriaRole.DIALOG), "too many are approved");
     page.waitForURL("**/incidents/*");
+    String incident = page.url();
     assertThat(page.locator("h1")).containsText("runs that succeed rose from 50.0 % to 9");
-    assertThat(page.locator("main")).containsText("Another model answers: gpt-5-b");
+    assertThat(page.locator("main")).containsText("another model answers: gpt-5-b");
     look(visit, "incident-open", look, flaws);
     visit.wholeScreenshot("incident-whole-" + look.word());
     deed(page, "Stop " + Drifting.agent(look)).click();
@@ -129,7 +130,7 @@ class DriftBrowserTest {
         page.waitForDownload(
             () -> page.getByRole(AriaRole.DIALOG).locator("button").first().click());
     assertThat(bundle.suggestedFilename()).endsWith(".zip");
-    page.reload();
+    page.navigate(incident);
     deed(page, "It is resolved").click();
     confirm(page.getByRole(AriaRole.DIALOG), "it was a test");
     assertThat(page.locator("h1")).containsText("Resolved");
