@@ -143,8 +143,8 @@ class LiveBrowserTest {
   @Test
   void aRunThatIsReadAboveItsEndWaitsUntilTheReaderIsBack(Guests guests) {
     try (Visit visit = guests.visit(Look.LIGHT_WIDE)) {
-      Page page = openRun(visit, guests, 0xb050, 120);
-      page.evaluate("scrollTo(0, 300)");
+      Page page = openRun(visit, guests, 0xb050, 40);
+      page.evaluate("scrollTo(0, 100)");
       TestServer server = guests.house().server();
       Object before = page.evaluate("scrollY");
       guests.house().send(List.of(OddRuns.model(0xb050, 90, 1, "And now?", "Further down.")));
@@ -161,7 +161,8 @@ class LiveBrowserTest {
       assertThat(page.locator("#steps"))
           .containsText("And below it.", new ContainsTextOptions().setTimeout(PATIENCE_MILLIS));
       assertThat(page.locator("#steps")).containsText("Further down.");
-      assertThat(page.locator("#run-head")).containsText("Finished");
+      assertThat(page.locator("#run-head"))
+          .containsText("Finished", new ContainsTextOptions().setTimeout(PATIENCE_MILLIS));
       said(page, "Ended");
       visit.requireQuiet();
     }

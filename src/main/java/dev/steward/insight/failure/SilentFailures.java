@@ -9,7 +9,6 @@ import dev.steward.insight.dialogue.Dialogue.Spoken;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -42,7 +41,7 @@ public sealed interface SilentFailures {
     int missing = 0;
     boolean unheard = false;
     List<Part> parts = dialogue.parts();
-    Map<Spoken, Boolean> telling = new IdentityHashMap<>();
+    IdentityHashMap<Spoken, Boolean> telling = new IdentityHashMap<>();
     for (int at = 0; at < parts.size(); at++) {
       if (!(parts.get(at) instanceof Returned returned)) {
         continue;
@@ -90,7 +89,7 @@ public sealed interface SilentFailures {
     /// Nothing that follows is no going on.
     ///
     /// @param telling what is known of turns, so that each is read once for all errors before it
-    static Sequel of(Returned error, List<Part> after, Map<Spoken, Boolean> telling) {
+    static Sequel of(Returned error, List<Part> after, IdentityHashMap<Spoken, Boolean> telling) {
       boolean wentOn = false;
       boolean unheard = false;
       for (Part part : after) {
