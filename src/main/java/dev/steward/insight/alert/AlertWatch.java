@@ -111,7 +111,7 @@ public final class AlertWatch implements AutoCloseable {
     List<Alert> all = state.alerts().open();
     Map<String, Map<String, Alert>> open = byRule(all);
     Map<String, Set<String>> firing = new HashMap<>();
-    long room = Alerts.OPEN_MAX - all.size();
+    long room = (long) Alerts.OPEN_MAX - all.size();
     for (AlertRule rule : state.all(AlertRule.class)) {
       Map<String, Alert> before = open.getOrDefault(rule.name(), Map.of());
       Map<String, Fired> groups = Grouping.of(rule, found, state, before.keySet());
