@@ -31,22 +31,22 @@ final class Grouping {
     if (groups.size() <= GROUPS_MAX) {
       return groups;
     }
-    List<String> ranked =
-        groups.keySet().stream()
+    List<Map.Entry<String, Fired>> ranked =
+        groups.entrySet().stream()
             .sorted(
-                Comparator.comparing((String group) -> !groups.get(group).registered(state))
-                    .thenComparing(group -> !open.contains(group))
-                    .thenComparing(group -> groups.get(group).severity())
-                    .thenComparing(Comparator.naturalOrder()))
+                Comparator.comparing(
+                        (Map.Entry<String, Fired> each) -> !each.getValue().registered(state))
+                    .thenComparing(each -> !open.contains(each.getKey()))
+                    .thenComparing(each -> each.getValue().severity())
+                    .thenComparing(Map.Entry::getKey))
             .toList();
     Map<String, Fired> kept = new TreeMap<>();
     List<Finding> rest = new ArrayList<>();
-    for (String group : ranked) {
-      Fired fired = groups.get(group);
-      if (kept.size() < GROUPS_MAX && !group.equals(REST)) {
-        kept.put(group, fired);
+    for (Map.Entry<String, Fired> each : ranked) {
+      if (kept.size() < GROUPS_MAX && !each.getKey().equals(REST)) {
+        kept.put(each.getKey(), each.getValue());
       } else {
-        rest.addAll(fired.findings());
+        rest.addAll(each.getValue().findings());
       }
     }
     kept.put(REST, Fired.of(rest));
