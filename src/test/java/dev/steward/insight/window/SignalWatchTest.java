@@ -46,7 +46,7 @@ class SignalWatchTest {
   private boolean closedWhileItLooks() {
     closer.start();
     while (closer.getState() != Thread.State.WAITING && closer.isAlive()) {
-      Thread.yield();
+      Thread.onSpinWait();
     }
     order.add("looked");
     return false;
